@@ -1,0 +1,5 @@
+/** @module Every connector that comes with the package: a new one is a file and a line here. */
+import type { SmsConnector } from "./sms/contract.js";
+import { outbox } from "./sms/outbox.js";
+
+export const smsConnectors: readonly SmsConnector[] = [outbox];

@@ -1,0 +1,15 @@
+/** @module The connector of development: it accepts every message and sends none; /dev/inbox shows them. */
+import { z } from "zod";
+import type { SmsConnector } from "./contract.js";
+
+export const outbox: SmsConnector<Record<string, never>> = {
+  id: "outbox",
+  name: { ko: "개발용 수신함", en: "Development inbox" },
+  docs: "docs/connectors/outbox.md",
+  settings: z.strictObject({}),
+  limits: { maxBytes: 90, charset: "euc-kr" },
+  inbox: true,
+  async send(message) {
+    return { vendorMessageId: `outbox-${message.reference}`, parts: 1 };
+  },
+};

@@ -1,0 +1,104 @@
+/** @module Puts the rooms together: here stores, connectors, clock, random and fetch meet the use cases that name them. */
+import { fileURLToPath } from "node:url";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { Clock, Random } from "./clock.js";
+import { type Config, isLocalDevelopment } from "./config.js";
+import type { Database } from "./db/open.js";
+import type { ActiveConnectors } from "./delivery/active-connector.js";
+import { Dispatcher } from "./delivery/dispatcher.js";
+import { inboxRoutes } from "./delivery/routes.js";
+import { queueGauges } from "./delivery/queue-gauges.js";
+import { createServer } from "./http/create-server.js";
+import { healthRoutes } from "./http/health.js";
+import { requireHost } from "./http/require-host.js";
+import { requireAdminToken } from "./http/require-key.js";
+import { type Repeated, repeat } from "./jobs/repeat.js";
+import { sweepFailureStreaks } from "./limits/take.js";
+import { createMetrics } from "./metrics.js";
+import type { Keyring } from "./secrets.js";
+import { cacheKeys } from "./settings/authenticate-key.js";
+import { cacheServices } from "./settings/find-service.js";
+import { twilioRoutes } from "./verify/routes.js";
+import {
+  RETENTION_SWEEP_SECONDS,
+  SWEEP_SECONDS,
+  sweepExpired,
+  sweepRecipients,
+} from "./verify/sweep-verifications.js";
+
+export interface AppParts {
+  config: Config;
+  sql: Database;
+  keyring: Keyring;
+  accountSid: string;
+  connectors: ActiveConnectors;
+  log: Logger;
+  clock: Clock;
+  random: Random;
+  fetch: typeof fetch;
+}
+
+export interface App {
+  http: FastifyInstance;
+  /** Begins the work that no request asks for: sending and sweeping. */
+  startWork(): void;
+  /** Answers what has arrived, finishes what is being sent; at most ten seconds. */
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 9000;
+const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
+
+export async function buildApp(parts: AppParts): Promise<App> {
+  const { config, sql, keyring, log, clock, random } = parts;
+  const metrics = createMetrics();
+  const authenticate = cacheKeys(sql);
+  const services = cacheServices(sql);
+  const dispatcher = new Dispatcher({ ...parts, metrics });
+  const sweeps: Repeated[] = [];
+  let stopping = false;
+
+  const http = await createServer({ origin: config.origin, log, metrics, random });
+  const onlyAdmin = requireAdminToken(authenticate);
+  const guardInbox = isLocalDevelopment(config) ? [requireHost(config)] : [requireHost(config), onlyAdmin];
+  await http.register(healthRoutes, {
+    pingDatabase: async () => await sql`select 1`,
+    isStopping: () => stopping,
+    metrics,
+    refreshGauges: () => queueGauges(sql, metrics),
+    guardMetrics: config.environment === "production" ? [onlyAdmin] : [],
+  });
+  await http.register(fastifyStatic, { root: assets, prefix: "/assets/", index: false, cacheControl: false });
+  await http.register(inboxRoutes, { sql, keyring, guard: guardInbox });
+  await http.register(twilioRoutes, {
+    prefix: "/v2",
+    sql,
+    keyring,
+    clock,
+    random,
+    connectors: parts.connectors,
+    metrics,
+    wake: () => dispatcher.wake(),
+    authenticate,
+    services,
+    deployment: { origin: config.origin, accountSid: parts.accountSid },
+  });
+
+  return {
+    http,
+    startWork() {
+      dispatcher.start();
+      sweeps.push(
+        repeat("expire verifications", SWEEP_SECONDS, () => sweepExpired(sql), log),
+        repeat("empty recipients", RETENTION_SWEEP_SECONDS, () => sweepRecipients(sql, config.retentionDays), log),
+        repeat("forget failures", RETENTION_SWEEP_SECONDS, () => sweepFailureStreaks(sql), log),
+      );
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all([http.close(), dispatcher.stop(DRAIN_MS), ...sweeps.map((sweep) => sweep.stop())]);
+    },
+  };
+}

@@ -1,0 +1,203 @@
+/**
+ * @module The environment, read once. Every variable may also come as `NAME_FILE`, a path to a file that holds the value.
+ * All mistakes are told together, in words. `docs/config.md` is made from the list below.
+ */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseKeyring } from "./secrets.js";
+import { parseSid } from "./sid.js";
+
+export interface Config {
+  environment: "development" | "production";
+  host: string;
+  port: number;
+  /** The public origin, without a trailing slash: every absolute URL we send starts with it. */
+  origin: string;
+  /** Absent: the embedded PostgreSQL. */
+  databaseUrl: string | undefined;
+  dataDir: string;
+  secretKey: string | undefined;
+  logLevel: string;
+  retentionDays: number;
+  /** Connections to PostgreSQL. */
+  poolSize: number;
+  /** What the first start makes its credentials from; absent ones are generated. */
+  first: { accountSid?: string; authToken?: string; serviceSid?: string; publishableKey?: string; adminToken?: string };
+}
+
+interface Variable {
+  name: string;
+  fallback?: string;
+  about: string;
+}
+
+const SHORTEST_TOKEN = 32;
+
+export const variables = [
+  { name: "MUNJIGI_ENV", fallback: "development", about: "`development` or `production`." },
+  { name: "HOST", fallback: "127.0.0.1", about: "The address to listen on." },
+  { name: "PORT", fallback: "3000", about: "The port to listen on; 0 takes a free one." },
+  {
+    name: "MUNJIGI_URL",
+    fallback: "http://localhost:$PORT",
+    about: "The public origin. Every absolute URL the server sends starts with it. In production it must be https.",
+  },
+  {
+    name: "DATABASE_URL",
+    about:
+      "PostgreSQL 14 or later, `postgres://user:password@host/database`; a socket folder goes in `?host=/path`. Absent: the embedded PostgreSQL.",
+  },
+  {
+    name: "MUNJIGI_DATA_DIR",
+    fallback: "./data",
+    about: "Where the embedded PostgreSQL, `secret.key` and `credentials.env` live.",
+  },
+  {
+    name: "MUNJIGI_SECRET_KEY",
+    about:
+      "`kid:base64(32 bytes)[,older…]`, the first being the current one. Required with `DATABASE_URL`; otherwise made at the first start (`secret.key`).",
+  },
+  { name: "MUNJIGI_ACCOUNT_SID", about: "First start only: the account SID, `AC` and 32 hex digits." },
+  { name: "MUNJIGI_AUTH_TOKEN", about: `First start only: its auth token, at least ${SHORTEST_TOKEN} characters.` },
+  { name: "MUNJIGI_SERVICE_SID", about: "First start only: the SID of the first service, `VA` and 32 hex digits." },
+  {
+    name: "MUNJIGI_PUBLISHABLE_KEY",
+    about: `First start only: the first service's publishable key, \`pk_\` and at least ${SHORTEST_TOKEN} characters.`,
+  },
+  {
+    name: "MUNJIGI_ADMIN_TOKEN",
+    about: `First start only: the admin token, at least ${SHORTEST_TOKEN} characters. It opens /metrics in production.`,
+  },
+  { name: "MUNJIGI_LOG_LEVEL", fallback: "info", about: "`trace`, `debug`, `info`, `warn`, `error` or `silent`." },
+  {
+    name: "MUNJIGI_RETENTION_DAYS",
+    fallback: "90",
+    about: "After so many days the phone numbers of old verifications are emptied.",
+  },
+  { name: "MUNJIGI_DATABASE_POOL", fallback: "8", about: "Connections to PostgreSQL." },
+] as const satisfies readonly Variable[];
+
+type Name = (typeof variables)[number]["name"];
+
+/** All that is wrong with the environment, in one error. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? "a mistake" : `${problems.length} mistakes`}:`);
+    this.problems = problems;
+  }
+}
+
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = [];
+  const read = (name: Name) => readVariable(env, name, problems);
+  const fail = (name: Name, rule: string) => problems.push(`${name} ${rule}`);
+
+  const choose = <T extends string>(name: Name, choices: readonly T[]): T => {
+    const value = read(name) as T;
+    if (!choices.includes(value)) fail(name, `must be one of ${choices.join(", ")}`);
+    return value;
+  };
+  const number = (name: Name, min: number, max: number): number => {
+    const text = read(name) as string;
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= min && value <= max)) fail(name, `must be a whole number from ${min} to ${max}`);
+    return value;
+  };
+  const sid = (name: Name, prefix: "AC" | "VA") => {
+    const value = read(name);
+    if (value === undefined) return undefined;
+    const parsed = parseSid(prefix, value);
+    if (!parsed) fail(name, `must be ${prefix} followed by 32 hex digits`);
+    return parsed;
+  };
+  const token = (name: Name, prefix = "") => {
+    const value = read(name);
+    if (value !== undefined && (!value.startsWith(prefix) || value.length < SHORTEST_TOKEN || /\s/.test(value)))
+      fail(name, `must be ${prefix ? `${prefix} and ` : ""}at least ${SHORTEST_TOKEN} characters without blanks`);
+    return value;
+  };
+
+  const environment = choose("MUNJIGI_ENV", ["development", "production"] as const);
+  const port = number("PORT", 0, 65535);
+  const databaseUrl = read("DATABASE_URL");
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    fail("DATABASE_URL", "must start with postgres:// or postgresql://");
+  const secretKey = read("MUNJIGI_SECRET_KEY");
+  if (databaseUrl !== undefined && secretKey === undefined)
+    fail(
+      "MUNJIGI_SECRET_KEY",
+      'is required with DATABASE_URL; make one with: echo "k1:$(head -c 32 /dev/urandom | base64)"',
+    );
+  if (secretKey !== undefined) {
+    try {
+      parseKeyring(secretKey);
+    } catch (error) {
+      fail("MUNJIGI_SECRET_KEY", `cannot be used: ${(error as Error).message}`);
+    }
+  }
+  const config: Config = {
+    environment,
+    host: read("HOST") as string,
+    port,
+    origin: readOrigin(read("MUNJIGI_URL") as string, port, environment, problems),
+    databaseUrl,
+    dataDir: resolve(read("MUNJIGI_DATA_DIR") as string),
+    secretKey,
+    logLevel: choose("MUNJIGI_LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"]),
+    retentionDays: number("MUNJIGI_RETENTION_DAYS", 1, 3650),
+    poolSize: number("MUNJIGI_DATABASE_POOL", 2, 100),
+    first: withoutAbsent({
+      accountSid: sid("MUNJIGI_ACCOUNT_SID", "AC"),
+      authToken: token("MUNJIGI_AUTH_TOKEN"),
+      serviceSid: sid("MUNJIGI_SERVICE_SID", "VA"),
+      publishableKey: token("MUNJIGI_PUBLISHABLE_KEY", "pk_"),
+      adminToken: token("MUNJIGI_ADMIN_TOKEN"),
+    }),
+  };
+  if (problems.length) throw new ConfigError(problems);
+  return config;
+}
+
+/** Whether the server is one developer's own: then its inbox opens without a token and any loopback name will do. */
+export function isLocalDevelopment(config: Pick<Config, "environment" | "origin">): boolean {
+  return config.environment === "development" && isLoopbackName(new URL(config.origin).hostname);
+}
+
+/** `localhost`, `*.localhost`, 127.0.0.0/8 and `[::1]`, as a URL's `hostname` spells them. */
+export function isLoopbackName(hostname: string): boolean {
+  return /^(localhost|[\w-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+function readVariable(env: NodeJS.ProcessEnv, name: Name, problems: string[]): string | undefined {
+  const path = env[`${name}_FILE`];
+  if (path && env[name]) problems.push(`${name} and ${name}_FILE are both set; keep one`);
+  if (path) {
+    try {
+      return readFileSync(path, "utf8").trim() || undefined;
+    } catch (error) {
+      problems.push(`${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}): ${path}`);
+    }
+  }
+  const variable: Variable | undefined = variables.find((candidate) => candidate.name === name);
+  // An empty variable is one that a compose file left blank.
+  return env[name]?.trim() || variable?.fallback;
+}
+
+function readOrigin(text: string, port: number, environment: Config["environment"], problems: string[]): string {
+  const url = URL.parse(text.replace("$PORT", String(port)));
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash || url.username) {
+    problems.push("MUNJIGI_URL must be an origin such as https://id.example.com, without a path");
+    return text;
+  }
+  if (environment === "production" && url.protocol !== "https:" && !isLoopbackName(url.hostname))
+    problems.push("MUNJIGI_URL must be https in production");
+  return url.origin;
+}
+
+function withoutAbsent<T extends Record<string, string | undefined>>(values: T) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: string;
+  };
+}

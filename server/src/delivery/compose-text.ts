@@ -1,0 +1,62 @@
+/** @module The words of a text: brand, code, and a last line for the device, within what one SMS holds. */
+import { eucKrBytes, eucKrOnly } from "./euc-kr.js";
+
+export interface TextParts {
+  /** Korean, or English for every other. */
+  locale: string;
+  brand: string;
+  code: string;
+  /** Adds the sentence that asks not to pass the code on. */
+  doNotShare: boolean;
+  /** Android's SMS Retriever: the 11 characters of the app, and nothing after them. */
+  appHash?: string;
+  /** For a Korean number: EUC-KR and its budget of bytes. */
+  korean: boolean;
+}
+
+/**
+ * Korean carriers cut a short message at 90 bytes and put "[Web발신]" in front of it; whether that counts nobody says, so
+ * ten bytes stay free.
+ */
+export const KOREAN_BUDGET_BYTES = 80;
+
+/**
+ * Writes the text. One that would be too long for a Korean short message loses the warning first, then the brackets
+ * around the brand, then letters of the brand; the code and the word "인증번호", by which phones find it, always stay.
+ */
+export function composeText(parts: TextParts): string {
+  if (!parts.korean) return write({ ...parts, brackets: true });
+  let text = "";
+  for (const draft of koreanDrafts(parts)) {
+    text = write(draft);
+    if (eucKrBytes(text) <= KOREAN_BUDGET_BYTES) break;
+  }
+  return text;
+}
+
+function* koreanDrafts(parts: TextParts): Generator<Draft> {
+  const brand = eucKrOnly(parts.brand);
+  yield { ...parts, brand, brackets: true };
+  if (parts.doNotShare) yield { ...parts, brand, brackets: true, doNotShare: false };
+  for (let length = [...brand].length; length >= 0; length--)
+    yield { ...parts, brand: [...brand].slice(0, length).join(""), brackets: false, doNotShare: false };
+}
+
+interface Draft extends TextParts {
+  brackets: boolean;
+}
+
+function write(draft: Draft): string {
+  const sentence = draft.locale.startsWith("ko") ? writeKorean(draft) : writeEnglish(draft);
+  // https://developers.google.com/identity/sms-retriever/verify
+  return draft.appHash ? `<#> ${sentence}\n${draft.appHash}` : sentence;
+}
+
+function writeKorean({ brand, brackets, code, doNotShare }: Draft): string {
+  const name = brand && (brackets ? `[${brand}] ` : `${brand} `);
+  return `${name}인증번호 [${code}]${doNotShare ? " 타인에게 알려주지 마세요." : ""}`;
+}
+
+function writeEnglish({ brand, code, doNotShare }: Draft): string {
+  return `Your ${brand ? `${brand} ` : ""}verification code is: ${code}${doNotShare ? ". Don't share it with anyone." : ""}`;
+}

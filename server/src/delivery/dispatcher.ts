@@ -1,0 +1,141 @@
+/**
+ * @module Carries messages from the table to their connectors. Woken by this process after a commit, and once a second
+ * by itself for what another process left behind. Leases and results go to the database in batches.
+ */
+import type { Logger } from "pino";
+import type { Database } from "../db/open.js";
+import type { Metrics } from "../metrics.js";
+import { type SendDependencies, sendMessage } from "./send-message.js";
+import { finishMessages, type LeasedMessage, leaseMessages, type Outcome } from "./store.js";
+
+export interface DispatcherDependencies extends SendDependencies {
+  sql: Database;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/** Messages in the hands of connectors at once. */
+const CAPACITY = 500;
+const BATCH = 200;
+/** Wakes that come within this time share one lease statement. */
+const GATHER_MS = 15;
+const POLL_MS = 1000;
+const DATABASE_RETRY_MS = 250;
+
+export class Dispatcher {
+  private readonly dependencies: DispatcherDependencies;
+  private inFlight = 0;
+  private outcomes: Outcome[] = [];
+  private leaseTimer: NodeJS.Timeout | undefined;
+  private pollTimer: NodeJS.Timeout | undefined;
+  private finishing: Promise<void> | undefined;
+  private leasing: Promise<void> | undefined;
+  private wokenMeanwhile = false;
+  private stopped = false;
+  private complained = false;
+
+  constructor(dependencies: DispatcherDependencies) {
+    this.dependencies = dependencies;
+  }
+
+  start(): void {
+    this.pollTimer = setInterval(() => this.wake(), POLL_MS);
+    this.pollTimer.unref();
+    this.wake();
+  }
+
+  /** There may be work. Cheap; call it after every commit that queued a message. */
+  wake(): void {
+    if (this.stopped || this.leaseTimer) return;
+    this.leaseTimer = setTimeout(() => {
+      this.leaseTimer = undefined;
+      if (this.leasing) {
+        this.wokenMeanwhile = true;
+        return;
+      }
+      this.leasing = this.lease().finally(() => {
+        this.leasing = undefined;
+        if (!this.wokenMeanwhile) return;
+        this.wokenMeanwhile = false;
+        this.wake();
+      });
+    }, GATHER_MS);
+  }
+
+  /** Takes no more, waits for what is out, writes the results down. At most `timeoutMs`; leases cover the rest. */
+  async stop(timeoutMs: number): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.pollTimer);
+    clearTimeout(this.leaseTimer);
+    const deadline = Date.now() + timeoutMs;
+    await this.leasing;
+    while ((this.inFlight > 0 || this.outcomes.length > 0 || this.finishing) && Date.now() < deadline)
+      await new Promise((done) => setTimeout(done, 10));
+  }
+
+  private async lease(): Promise<void> {
+    const room = Math.min(BATCH, CAPACITY - this.inFlight);
+    if (room <= 0) return;
+    try {
+      const leased = await leaseMessages(this.dependencies.sql, room);
+      this.complained = false;
+      for (const message of leased) this.dispatch(message);
+      if (leased.length === room) this.wake();
+    } catch (error) {
+      this.complain(error);
+    }
+  }
+
+  private dispatch(message: LeasedMessage): void {
+    const { metrics, log } = this.dependencies;
+    if (message.deadBecause) {
+      metrics.messages.inc({ connector: "none", outcome: message.deadBecause });
+      log.info({ message: message.sid, because: message.deadBecause }, "message not sent");
+      return;
+    }
+    this.inFlight += 1;
+    void sendMessage(message, this.dependencies).then((outcome) => {
+      this.inFlight -= 1;
+      this.report(message, outcome);
+      this.outcomes.push(outcome);
+      this.finishing ??= this.finish().finally(() => {
+        this.finishing = undefined;
+      });
+      if (outcome.status === "queued") setTimeout(() => this.wake(), outcome.delayMs).unref();
+    });
+  }
+
+  private report(message: LeasedMessage, outcome: Outcome): void {
+    const { metrics, log } = this.dependencies;
+    const connector = outcome.connector ?? "none";
+    metrics.messages.inc({ connector, outcome: outcome.errorClass ?? outcome.status });
+    if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, message.ageMs / 1000);
+    else
+      log.warn(
+        { message: outcome.sid, connector, class: outcome.errorClass, vendorCode: outcome.errorCode, tries: outcome.tries },
+        outcome.status === "queued" ? "message will be tried again" : "message failed",
+      );
+  }
+
+  /** Writes results until none are left. While the database is away they wait here; after a crash the leases lapse. */
+  private async finish(): Promise<void> {
+    while (this.outcomes.length > 0) {
+      await new Promise((done) => setTimeout(done, GATHER_MS));
+      const batch = this.outcomes.splice(0, BATCH);
+      try {
+        await finishMessages(this.dependencies.sql, batch);
+      } catch (error) {
+        this.complain(error);
+        this.outcomes.unshift(...batch);
+        await new Promise((done) => setTimeout(done, DATABASE_RETRY_MS));
+      }
+    }
+  }
+
+  /** Once per outage. */
+  private complain(error: unknown): void {
+    if (this.complained) return;
+    this.complained = true;
+    this.dependencies.log.error({ err: error }, "the dispatcher cannot reach its table");
+  }
+}

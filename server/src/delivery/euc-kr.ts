@@ -1,0 +1,37 @@
+/**
+ * @module How long a text is on a Korean carrier: EUC-KR (KS X 1001), two bytes for everything that is not ASCII.
+ * Node's decoder is strict KS X 1001; the syllables it lacks (똠, 뷁) and emoji cannot be sent at all.
+ */
+
+let table: Set<number> | undefined;
+
+/** The 8 000 or so characters of KS X 1001, made once from the decoder of the platform. */
+function characters(): Set<number> {
+  if (table) return table;
+  const decoder = new TextDecoder("euc-kr");
+  const bytes = new Uint8Array(2);
+  table = new Set();
+  for (bytes[0] = 0xa1; bytes[0] <= 0xfe; bytes[0]++) {
+    for (bytes[1] = 0xa1; bytes[1] <= 0xfe; bytes[1]++) {
+      const text = decoder.decode(bytes);
+      if (text.length === 1 && text !== "\ufffd") table.add(text.charCodeAt(0));
+    }
+  }
+  return table;
+}
+
+function isEncodable(character: string): boolean {
+  return character <= "\x7f" || (character.length === 1 && characters().has(character.charCodeAt(0)));
+}
+
+/** The length of a text in bytes of EUC-KR; a character it lacks counts as two. */
+export function eucKrBytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) bytes += character <= "\x7f" ? 1 : 2;
+  return bytes;
+}
+
+/** The text without the characters that EUC-KR lacks: an emoji in a brand must not cost somebody their code. */
+export function eucKrOnly(text: string): string {
+  return [...text.normalize("NFC")].filter(isEncodable).join("").replace(/ {2,}/g, " ").trim();
+}

@@ -1,0 +1,55 @@
+/** @module Writes the text of a message from its verification, at the moment it is needed. */
+import { deriveCode, type Purpose } from "../codes.js";
+import { type Keyring, unseal } from "../secrets.js";
+import { composeText } from "./compose-text.js";
+
+/** What a text needs and only its verification knows. */
+export interface Wording {
+  locale: string;
+  brand: string;
+  doNotShare?: true;
+  appHash?: string;
+}
+
+/** What a text is written from. */
+export interface RenderableRow {
+  verificationSid: string;
+  recipient: string;
+  country: string;
+  purpose: Purpose;
+  keyId: string;
+  codeLength: number;
+  /** The caller chose the code… */
+  callerCode: boolean;
+  /** …and this is it, encrypted, until the verification is over. */
+  customCode: string | null;
+  wording: Wording;
+}
+
+export interface RenderedMessage {
+  body: string;
+  /** `null` once a code that the caller had chosen is forgotten. */
+  code: string | null;
+}
+
+const FORGOTTEN = "••••••";
+
+export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMessage {
+  const { locale, brand, doNotShare, appHash } = row.wording;
+  const code = readCode(keyring, row);
+  const body = composeText({
+    locale,
+    brand,
+    code: code ?? FORGOTTEN,
+    doNotShare: doNotShare === true,
+    ...(appHash && { appHash }),
+    korean: row.country === "KR",
+  });
+  return { body, code };
+}
+
+function readCode(keyring: Keyring, row: RenderableRow): string | null {
+  if (row.customCode !== null) return unseal(keyring, row.customCode, row.verificationSid);
+  if (row.callerCode) return null;
+  return deriveCode(keyring.get(row.keyId).code, row.verificationSid, row.codeLength);
+}

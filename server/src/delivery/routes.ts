@@ -1,0 +1,57 @@
+/** @module The development inbox, as a page and as JSON. */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { inboxPage } from "@munjigi/pages/inbox";
+import type { preHandlerAsyncHookHandler } from "fastify";
+import { z } from "zod";
+import type { Database } from "../db/open.js";
+import { AppError } from "../errors.js";
+import { allowOwnAssets } from "../http/security-headers.js";
+import { normalizePhone } from "../phone.js";
+import type { Keyring } from "../secrets.js";
+import { listInbox } from "./list-inbox.js";
+
+export interface InboxRoutesOptions {
+  sql: Database;
+  keyring: Keyring;
+  /** Hooks in front of the inbox: the right host, and the admin token unless this is somebody's own machine. */
+  guard: preHandlerAsyncHookHandler[];
+}
+
+const LIMIT = 50;
+
+const query = z.strictObject({
+  to: z
+    .string()
+    .optional()
+    .transform((text) => {
+      if (!text?.trim()) return undefined;
+      const phone = normalizePhone(text, "KR");
+      if (!phone.ok) throw new AppError("request.invalid", { parameter: "to", problem: "it is not a mobile number" });
+      return phone.e164;
+    }),
+});
+
+const entry = z.strictObject({
+  id: z.string(),
+  to: z.string(),
+  channel: z.string(),
+  body: z.string(),
+  code: z.string().nullable(),
+  connector: z.string().nullable(),
+  status: z.string(),
+  createdAt: z.iso.datetime(),
+});
+
+export const inboxRoutes: FastifyPluginAsyncZod<InboxRoutesOptions> = async (app, { sql, keyring, guard }) => {
+  app.get(
+    "/dev/inbox.json",
+    { onRequest: guard, schema: { querystring: query, response: { 200: z.array(entry) } } },
+    async (request) => await listInbox(sql, keyring, { to: request.query.to, limit: LIMIT }),
+  );
+
+  app.get("/dev/inbox", { onRequest: guard, schema: { querystring: query } }, async (request, reply) => {
+    const { to } = request.query;
+    const entries = await listInbox(sql, keyring, { to, limit: LIMIT });
+    return allowOwnAssets(reply).type("text/html; charset=utf-8").send(inboxPage({ entries, to }));
+  });
+};

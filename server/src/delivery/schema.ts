@@ -1,0 +1,35 @@
+/** @module The table of messages: outbox entry and record of what became of it, in one row. */
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+
+/**
+ * One text on its way: `queued → sending → sent → delivered | failed`. It holds neither the text, which is rendered when
+ * it is sent, nor the recipient, which is the verification's.
+ */
+export const messages = pgTable(
+  "messages",
+  {
+    /** `VL…`: Twilio's identifier of one send of a verification. */
+    sid: text().primaryKey(),
+    verificationSid: text().notNull(),
+    channel: text().notNull(),
+    status: text().$type<"queued" | "sending" | "sent" | "delivered" | "failed">().notNull().default("queued"),
+    /** When it is due; while it is being sent, when the worker's lease ends. */
+    nextAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Times a worker took it; also the fencing number: only the worker that holds this number may finish it. */
+    tries: integer().notNull().default(0),
+    /** Tries of which nobody knows whether a text went out. */
+    unknownOutcomes: integer().notNull().default(0),
+    connector: text(),
+    vendorMessageId: text(),
+    parts: integer(),
+    errorClass: text(),
+    errorCode: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    sentAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    index("messages_due").on(table.nextAt).where(sql`status in ('queued', 'sending')`),
+    check("messages_status", sql`${table.status} in ('queued', 'sending', 'sent', 'delivered', 'failed')`),
+  ],
+);

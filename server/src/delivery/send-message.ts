@@ -1,0 +1,103 @@
+/** @module One try at one message: render, hand to the connector, and say what became of it. */
+import { type FailureClass, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import type { Clock, Random } from "../clock.js";
+import type { Keyring } from "../secrets.js";
+import type { ActiveConnectors } from "./active-connector.js";
+import { renderMessage } from "./render-message.js";
+import { type LeasedMessage, MOST_TRIES, type Outcome } from "./store.js";
+
+export interface SendDependencies {
+  keyring: Keyring;
+  connectors: ActiveConnectors;
+  fetch: typeof fetch;
+  clock: Clock;
+  random: Random;
+}
+
+/** A try's time, in milliseconds; the lease is three times as long. */
+const TRY_TIMEOUT_MS = 5000;
+/** A receipt may still come and tell; only then is the message sent once more. */
+const UNKNOWN_WAIT_MS = 10_000;
+const BACKOFF = { baseMs: 250, capMs: 4000 };
+
+/** Never throws: every failure is an outcome. */
+export async function sendMessage(leased: LeasedMessage, dependencies: SendDependencies): Promise<Outcome> {
+  const { connectors, fetch, clock, random } = dependencies;
+  const active = connectors(leased.channel);
+  if (!active) return failed(leased, null, "no_connector", null);
+  const { connector, settings } = active;
+  try {
+    const message = writeMessage(leased, dependencies.keyring);
+    if (!message) return failed(leased, connector.id, "content", null);
+    const signal = AbortSignal.timeout(TRY_TIMEOUT_MS);
+    const accepted = await raceAbort(connector.send(message, settings, { fetch, clock, random, signal }), signal);
+    return {
+      ...base(leased, connector.id),
+      status: "sent",
+      vendorMessageId: accepted.vendorMessageId ?? null,
+      parts: accepted.parts ?? null,
+    };
+  } catch (error) {
+    const failure = error instanceof SendFailure ? error : new SendFailure("unknown", "");
+    return judge(leased, connector.id, failure, random);
+  }
+}
+
+/** What to do after a failure: see "Deliver" in docs/decisions.md for the bound of two texts. */
+function judge(leased: LeasedMessage, connector: string, failure: SendFailure, random: Random): Outcome {
+  const code = cleanCode(failure.vendorCode);
+  const unknown = failure.failureClass === "unknown" ? 1 : 0;
+  const mayRetry = leased.unknownOutcomes === 0 && leased.tries < MOST_TRIES && isWorthRetrying(failure.failureClass);
+  if (!mayRetry) return { ...failed(leased, connector, failure.failureClass, code), unknown };
+  const delayMs = unknown ? UNKNOWN_WAIT_MS : retryDelayMs(leased.tries, failure.retryAfterSeconds, random);
+  return { ...failed(leased, connector, failure.failureClass, code), status: "queued", delayMs, unknown };
+}
+
+function isWorthRetrying(failureClass: FailureClass): boolean {
+  return failureClass === "transient" || failureClass === "rate" || failureClass === "unknown";
+}
+
+/** Full jitter; the vendor's own wish where it has one. */
+function retryDelayMs(tries: number, retryAfterSeconds: number | undefined, random: Random): number {
+  if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000;
+  const ceiling = Math.min(BACKOFF.capMs, BACKOFF.baseMs * 2 ** tries);
+  return (random(4).readUInt32BE() / 2 ** 32) * ceiling;
+}
+
+function writeMessage(leased: LeasedMessage, keyring: Keyring): SmsMessage | undefined {
+  const { body, code } = renderMessage(keyring, leased);
+  if (code === null) return undefined;
+  const { locale } = leased.wording;
+  return { to: leased.recipient, body, code, usageType: "Generic", locale, reference: leased.sid };
+}
+
+function base(leased: LeasedMessage, connector: string | null): Omit<Outcome, "status"> {
+  return {
+    sid: leased.sid,
+    tries: leased.tries,
+    connector,
+    vendorMessageId: null,
+    parts: null,
+    errorClass: null,
+    errorCode: null,
+    delayMs: 0,
+    unknown: 0,
+  };
+}
+
+function failed(leased: LeasedMessage, connector: string | null, errorClass: string, errorCode: string | null): Outcome {
+  return { ...base(leased, connector), status: "failed", errorClass, errorCode };
+}
+
+/** A vendor's code is kept as it is unless it looks like a sentence, which might repeat a number. */
+function cleanCode(code: string | undefined): string | null {
+  return code !== undefined && /^[\w.:-]{1,40}$/.test(code) && !/\d{7}/.test(code) ? code : null;
+}
+
+/** A connector that does not listen to its signal must not hold a message for longer. */
+function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((done, fail) => {
+    signal.addEventListener("abort", () => fail(signal.reason), { once: true });
+    work.then(done, fail);
+  });
+}

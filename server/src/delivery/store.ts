@@ -1,0 +1,143 @@
+/**
+ * @module The SQL of messages. It reads `verifications` by name, a table of a room further down: what is sent must be
+ * decided by the live row, in the statement that takes the lease.
+ */
+import type { Database } from "../db/open.js";
+import type { RenderableRow } from "./render-message.js";
+
+/** The lease of a worker. One that dies gives its messages back after this long. */
+export const LEASE_SECONDS = 15;
+/** A code with less life than this is of no use to somebody who still has to receive and type it. */
+export const SHORTEST_LIFE_SECONDS = 60;
+/** Definite failures are tried again until this many tries were made. */
+export const MOST_TRIES = 3;
+
+export interface LeasedMessage extends RenderableRow {
+  sid: string;
+  channel: string;
+  /** The fencing number. */
+  tries: number;
+  /** Earlier tries of which nobody knows whether they sent a text. */
+  unknownOutcomes: number;
+  /** How long it has waited, in milliseconds. */
+  ageMs: number;
+  /** Why it must not be sent after all; the row is already `failed` then. */
+  deadBecause: "not_needed" | "expired" | "unknown" | null;
+}
+
+export interface Outcome {
+  sid: string;
+  tries: number;
+  status: "sent" | "failed" | "queued";
+  connector: string | null;
+  vendorMessageId: string | null;
+  parts: number | null;
+  errorClass: string | null;
+  errorCode: string | null;
+  /** For `queued`: when to try again. */
+  delayMs: number;
+  /** 1 if nobody knows whether this try sent a text. */
+  unknown: 0 | 1;
+}
+
+/**
+ * Takes up to `limit` messages that are due. A message whose lease has run out was in somebody's hands: its outcome is
+ * unknown, and it gets one more try, no second one. A message whose verification is over, or nearly, fails at once.
+ */
+export async function leaseMessages(sql: Database, limit: number): Promise<LeasedMessage[]> {
+  return await sql<LeasedMessage[]>`
+    with due as (
+      select sid, verification_sid, status = 'sending' as lapsed, unknown_outcomes
+      from messages
+      where status in ('queued', 'sending') and next_at <= clock_timestamp()
+      order by next_at limit ${limit}::int for update skip locked
+    ), judged as (
+      select due.*, case
+          when v.status is distinct from 'pending' then 'not_needed'
+          when v.expires_at < clock_timestamp() + ${SHORTEST_LIFE_SECONDS}::int * interval '1 second' then 'expired'
+          when lapsed and unknown_outcomes >= 1 then 'unknown'
+        end as dead_because,
+        v.recipient, v.country, v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording
+      from due left join verifications v on v.sid = due.verification_sid
+    )
+    update messages m set
+      status = case when dead_because is null then 'sending' else 'failed' end,
+      tries = m.tries + (dead_because is null)::int,
+      unknown_outcomes = m.unknown_outcomes + lapsed::int,
+      error_class = coalesce(dead_because, m.error_class),
+      next_at = clock_timestamp() + ${LEASE_SECONDS}::int * interval '1 second'
+    from judged where m.sid = judged.sid
+    returning m.sid, m.channel, m.tries, m.unknown_outcomes, m.verification_sid, dead_because, recipient, country, purpose, key_id,
+      code_length, caller_code, custom_code, wording,
+      (extract(epoch from clock_timestamp() - m.created_at) * 1000)::int as age_ms`;
+}
+
+/** Writes down what became of leased messages. A worker that lost its lease changes nothing. */
+export async function finishMessages(sql: Database, outcomes: readonly Outcome[]): Promise<void> {
+  await sql`
+    update messages m set
+      status = o.status,
+      connector = coalesce(o.connector, m.connector),
+      vendor_message_id = coalesce(o.vendor_message_id, m.vendor_message_id),
+      parts = coalesce(o.parts, m.parts),
+      error_class = o.error_class,
+      error_code = o.error_code,
+      unknown_outcomes = m.unknown_outcomes + o.unknown,
+      next_at = clock_timestamp() + o.delay_ms * interval '1 millisecond',
+      sent_at = case when o.status = 'sent' then clock_timestamp() end
+    from jsonb_to_recordset(${sql.json(outcomes.map(toRecord))}) as o(sid text, tries int, status text, connector text,
+      vendor_message_id text, parts int, error_class text, error_code text, delay_ms int, unknown int)
+    where m.sid = o.sid and m.tries = o.tries and m.status = 'sending'`;
+}
+
+function toRecord(outcome: Outcome) {
+  return {
+    sid: outcome.sid,
+    tries: outcome.tries,
+    status: outcome.status,
+    connector: outcome.connector,
+    vendor_message_id: outcome.vendorMessageId,
+    parts: outcome.parts,
+    error_class: outcome.errorClass,
+    error_code: outcome.errorCode,
+    delay_ms: Math.round(outcome.delayMs),
+    unknown: outcome.unknown,
+  };
+}
+
+/** How many messages are waiting, and for how long the oldest is overdue, in seconds. */
+export async function measureQueue(sql: Database): Promise<{ waiting: number; oldestSeconds: number }> {
+  const [row] = await sql<[{ waiting: number; oldestSeconds: number }]>`
+    select count(*)::int as waiting,
+      coalesce(extract(epoch from clock_timestamp() - min(next_at) filter (where next_at < clock_timestamp())), 0)::float8
+        as oldest_seconds
+    from messages where status in ('queued', 'sending')`;
+  return row;
+}
+
+export interface InboxRow extends RenderableRow {
+  sid: string;
+  channel: string;
+  status: string;
+  connector: string | null;
+  createdAt: Date;
+}
+
+/** The newest messages that an inbox connector took or is about to take, of one recipient or of all. */
+export async function selectInbox(
+  sql: Database,
+  filter: { connectors: readonly string[]; recipient: string | undefined; limit: number },
+): Promise<InboxRow[]> {
+  const columns = sql`m.sid, m.channel, m.status, m.connector, m.created_at, v.sid as verification_sid, v.recipient,
+    v.country, v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording`;
+  const shown = sql`(m.connector in ${sql(filter.connectors)} or m.status in ('queued', 'sending'))
+    and v.recipient is not null`;
+  // A recipient's messages are found by way of its verifications, whose sends name them: no index more.
+  return filter.recipient === undefined
+    ? await sql<InboxRow[]>`select ${columns} from messages m join verifications v on v.sid = m.verification_sid
+        where ${shown} order by m.sid desc limit ${filter.limit}::int`
+    : await sql<InboxRow[]>`select ${columns}
+        from verifications v cross join jsonb_to_recordset(v.sends) as s(attempt_sid text)
+        join messages m on m.sid = s.attempt_sid
+        where v.recipient = ${filter.recipient} and ${shown} order by m.sid desc limit ${filter.limit}::int`;
+}

@@ -1,0 +1,91 @@
+/** @module `munjigi doctor`: looks at everything a deployment needs and says, in words, what is missing. */
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfig } from "./config.js";
+import { defaultConnectors } from "./delivery/active-connector.js";
+import { explain } from "./run-server.js";
+import { type Deployment, openDeployment } from "./start.js";
+
+type Finding = ["ok" | "warn" | "fail", string];
+
+const SIGNS = { ok: "✓", warn: "!", fail: "✗" };
+const OLDEST_POSTGRES = 140_000;
+const MOST_SKEW_SECONDS = 60;
+
+/** Writes one line per finding. Resolves to 1 if one of them must be mended, else 0. */
+export async function runDoctor(env: NodeJS.ProcessEnv, write: (line: string) => void): Promise<0 | 1> {
+  let failed = false;
+  const tell = ([grade, text]: Finding) => {
+    failed ||= grade === "fail";
+    write(`${SIGNS[grade]} ${text}`);
+  };
+  tell(["ok", `Node ${process.versions.node}`]);
+  let config: Config;
+  try {
+    config = loadConfig(env);
+    tell(["ok", `Configuration: ${config.environment}, ${config.origin}`]);
+  } catch (error) {
+    const problems = error instanceof ConfigError ? error.problems : [explain(error)];
+    for (const problem of problems) tell(["fail", problem]);
+    return 1;
+  }
+  for (const finding of examineConfig(config)) tell(finding);
+  try {
+    const deployment = await openDeployment(config);
+    try {
+      for (const finding of await examineDatabase(deployment)) tell(finding);
+      for (const finding of await examineFiles(deployment)) tell(finding);
+    } finally {
+      await deployment.close();
+    }
+  } catch (error) {
+    tell(["fail", explain(error)]);
+  }
+  return failed ? 1 : 0;
+}
+
+function examineConfig(config: Config): Finding[] {
+  const findings: Finding[] = [];
+  const { hostname } = new URL(config.origin);
+  const open = config.host !== "localhost" && config.host !== "::1" && !isLoopbackName(config.host);
+  if (config.environment === "production" && isLoopbackName(hostname))
+    findings.push(["fail", `MUNJIGI_URL is ${config.origin}: in production it must be the address people use`]);
+  if (isLocalDevelopment(config) && open)
+    findings.push(["warn", `HOST is ${config.host} in development: anyone who reaches it can read /dev/inbox`]);
+  if (config.environment === "production" && config.databaseUrl === undefined)
+    findings.push(["warn", "The embedded PostgreSQL serves one machine: set DATABASE_URL to run more than one server"]);
+  if (defaultConnectors(config.environment)("sms")) findings.push(["ok", "SMS connector: outbox (texts stay in /dev/inbox)"]);
+  else findings.push(["fail", "No SMS connector is active: no text can be sent"]);
+  return findings;
+}
+
+async function examineDatabase({ sql, embeddedFolder }: Deployment): Promise<Finding[]> {
+  const [row] = await sql<[{ version: string; number: number; fsync: string; skew: number }]>`
+    select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+      current_setting('fsync') as fsync, extract(epoch from clock_timestamp() - ${new Date()}::timestamptz)::float8 as skew`;
+  const where = embeddedFolder ? `embedded, ${embeddedFolder}` : "DATABASE_URL";
+  const findings: Finding[] = [
+    row.number >= OLDEST_POSTGRES
+      ? ["ok", `PostgreSQL ${row.version} (${where}), tables up to date`]
+      : ["fail", `PostgreSQL ${row.version} is too old: 14 is the oldest that will do`],
+  ];
+  if (row.fsync !== "on") findings.push(["warn", "fsync is off in PostgreSQL: a power cut may lose what was acknowledged"]);
+  if (Math.abs(row.skew) > MOST_SKEW_SECONDS)
+    findings.push(["warn", `This machine's clock and PostgreSQL's are ${Math.round(Math.abs(row.skew))} s apart`]);
+  return findings;
+}
+
+async function examineFiles({ config }: Deployment): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const name of ["secret.key", "credentials.env"]) {
+    const path = join(config.dataDir, name);
+    const found = await stat(path).catch(() => undefined);
+    if (!found) continue;
+    findings.push(
+      (found.mode & 0o077) === 0
+        ? ["ok", `${path} can be read by its owner only`]
+        : ["fail", `${path} can be read by others: chmod 600 ${path}`],
+    );
+  }
+  return findings;
+}

@@ -1,0 +1,151 @@
+/**
+ * @module Every failure a caller can meet: one closed list of stable codes, each with its HTTP status and a sentence in
+ * Korean and English that says what to do next. `docs/errors.md` is made from this list.
+ */
+
+interface ErrorEntry {
+  status: number;
+  en: string;
+  ko: string;
+}
+
+export const errorCatalog = {
+  "request.invalid": {
+    status: 400,
+    en: "`{parameter}` is not acceptable: {problem}.",
+    ko: "`{parameter}` 값이 올바르지 않습니다: {problem}.",
+  },
+  "request.malformed": {
+    status: 400,
+    en: "The request could not be read: {problem}.",
+    ko: "요청을 읽을 수 없습니다: {problem}.",
+  },
+  "request.unauthenticated": {
+    status: 401,
+    en: "The credentials are missing or wrong. Send the account SID and auth token, or an API key.",
+    ko: "인증 정보가 없거나 올바르지 않습니다. 계정 SID와 인증 토큰 또는 API 키를 보내 주세요.",
+  },
+  "request.not_found": {
+    status: 404,
+    en: "There is nothing at {path}.",
+    ko: "{path}에는 아무것도 없습니다.",
+  },
+  "request.timeout": {
+    status: 408,
+    en: "The request took too long to arrive. Send it again.",
+    ko: "요청이 제때 도착하지 않았습니다. 다시 보내 주세요.",
+  },
+  "request.too_large": {
+    status: 413,
+    en: "The request is too large: at most 16 KiB of body and of headers.",
+    ko: "요청이 너무 큽니다. 본문과 헤더는 각각 16KiB까지입니다.",
+  },
+  "request.media_type": {
+    status: 415,
+    en: "This media type is not read here. Send {expected}.",
+    ko: "지원하지 않는 형식입니다. {expected} 형식으로 보내 주세요.",
+  },
+  "request.wrong_host": {
+    status: 421,
+    en: "This server answers for {host} only. Open it under that name, or set MUNJIGI_URL.",
+    ko: "이 서버는 {host} 주소로만 응답합니다. 그 주소로 열거나 MUNJIGI_URL을 설정해 주세요.",
+  },
+  "server.unavailable": {
+    status: 503,
+    en: "The server cannot answer just now. Try again in a moment.",
+    ko: "지금은 응답할 수 없습니다. 잠시 뒤 다시 시도해 주세요.",
+  },
+  "server.internal": {
+    status: 500,
+    en: "Something went wrong on the server. The log has the details under this request's id.",
+    ko: "서버에서 오류가 발생했습니다. 자세한 내용은 이 요청 ID로 로그에 남아 있습니다.",
+  },
+  "service.not_found": {
+    status: 404,
+    en: "There is no such service.",
+    ko: "해당 서비스가 없습니다.",
+  },
+  "verification.target_missing": {
+    status: 400,
+    en: "Send `To` or `VerificationSid`.",
+    ko: "`To` 또는 `VerificationSid`를 보내 주세요.",
+  },
+  "verification.not_found": {
+    status: 404,
+    en: "There is no verification to act on ({reason}). Start a new one.",
+    ko: "처리할 인증이 없습니다({reason}). 새로 시작해 주세요.",
+  },
+  "verification.too_many_checks": {
+    status: 429,
+    en: "Too many wrong codes. Wait {retryAfterSeconds} s, then start a new verification.",
+    ko: "잘못된 코드를 너무 많이 입력했습니다. {retryAfterSeconds}초 뒤 새로 시작해 주세요.",
+  },
+  "verification.too_many_sends": {
+    status: 429,
+    en: "The code was sent too often. Wait {retryAfterSeconds} s, then start a new verification.",
+    ko: "코드를 너무 많이 보냈습니다. {retryAfterSeconds}초 뒤 새로 시작해 주세요.",
+  },
+  "verification.channel_disabled": {
+    status: 400,
+    en: "No connector is active for this channel. An administrator has to activate one.",
+    ko: "이 채널에 활성화된 커넥터가 없습니다. 관리자가 커넥터를 활성화해야 합니다.",
+  },
+  "verification.landline": {
+    status: 403,
+    en: "This is a landline, which cannot receive texts. Enter a mobile number.",
+    ko: "유선 전화로는 문자를 받을 수 없습니다. 휴대전화 번호를 입력해 주세요.",
+  },
+  "verification.number_blocked": {
+    status: 403,
+    en: "Texts are not sent to this kind of number ({type}). Enter a mobile number.",
+    ko: "이 종류의 번호({type})로는 문자를 보내지 않습니다. 휴대전화 번호를 입력해 주세요.",
+  },
+  "verification.country_blocked": {
+    status: 403,
+    en: "This service does not send to {country}. Add it to the service's AllowedCountries.",
+    ko: "이 서비스는 {country} 번호로 보내지 않습니다. 서비스의 AllowedCountries에 추가해 주세요.",
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalog;
+export type Language = "ko" | "en";
+
+/** Why a verification cannot be acted on; callers of Twilio's API find it in `details.reason`. */
+export type NotFoundReason = "expired" | "approved" | "canceled" | "locked" | "unknown";
+
+/** Facts about a failure: they fill the sentence and travel in the body. Never a code, a token or a full number. */
+export interface ErrorFacts {
+  parameter?: string;
+  problem?: string;
+  path?: string;
+  expected?: string;
+  host?: string;
+  reason?: NotFoundReason;
+  retryAfterSeconds?: number;
+  type?: string;
+  country?: string;
+}
+
+/** A failure with a name. `cause` is for the log and never leaves the server. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, facts: ErrorFacts = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.name = "AppError";
+    this.code = code;
+    this.facts = facts;
+  }
+
+  get status(): number {
+    return errorCatalog[this.code].status;
+  }
+
+  /** The public sentence in the caller's language. */
+  text(language: Language): string {
+    return errorCatalog[this.code][language].replace(/\{(\w+)\}/g, (_, name: keyof ErrorFacts) =>
+      String(this.facts[name] ?? name),
+    );
+  }
+}

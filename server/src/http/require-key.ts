@@ -1,0 +1,40 @@
+/** @module Who may pass: HTTP Basic for API keys, Bearer for the admin token. It is given the function that knows keys. */
+import type { FastifyRequest } from "fastify";
+import { AppError } from "../errors.js";
+
+interface Key {
+  id: string;
+  kind: "account" | "secret" | "publishable" | "admin";
+}
+
+type LookUp = (secret: string) => Promise<Key | undefined>;
+
+/** A hook that lets the account (`AC…` and token) and its API keys (`SK…` and secret) pass. */
+export function requireAccountKey(lookUp: LookUp) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const given = readBasic(request.headers.authorization);
+    const key = given && (await lookUp(given.password));
+    if (!key || (key.kind !== "account" && key.kind !== "secret") || key.id !== given.user)
+      throw new AppError("request.unauthenticated");
+  };
+}
+
+/** A hook that lets the admin token pass: as `Bearer`, or as the password a browser asks for. */
+export function requireAdminToken(lookUp: LookUp) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const { authorization = "" } = request.headers;
+    const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    const token = bearer ?? readBasic(authorization)?.password;
+    const key = token && (await lookUp(token));
+    if (!key || key.kind !== "admin") throw new AppError("request.unauthenticated");
+  };
+}
+
+/** RFC 7617. */
+function readBasic(header = ""): { user: string; password: string } | undefined {
+  const encoded = /^Basic +([\w+/=-]+)$/i.exec(header)?.[1];
+  if (!encoded) return undefined;
+  const text = Buffer.from(encoded, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  return colon < 1 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) };
+}

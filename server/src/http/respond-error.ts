@@ -1,0 +1,44 @@
+/** @module Our own format of errors: problem details, RFC 9457. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type AppError, errorCatalog, type Language } from "../errors.js";
+import { toAppError } from "./to-app-error.js";
+
+/** The language of a request's texts: Korean where it is asked for first. */
+export function languageOf(request: FastifyRequest): Language {
+  return /^\s*ko\b/i.test(request.headers["accept-language"] ?? "") ? "ko" : "en";
+}
+
+/** The body of a problem: `type` names the code, `detail` says what to do. */
+export function problemDetails(error: AppError, language: Language, requestId: string) {
+  const { reason, retryAfterSeconds, parameter } = error.facts;
+  return {
+    type: `https://github.com/munjigi/munjigi/blob/main/docs/errors.md#${error.code.replace(/\W/g, "")}`,
+    title: error.code,
+    status: errorCatalog[error.code].status,
+    detail: error.text(language),
+    requestId,
+    ...(parameter && { parameter }),
+    ...(reason && { reason }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
+
+export function respondError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const failure = toAppError(error);
+  logFailure(failure, error, request);
+  return retryAfter(reply, failure)
+    .code(failure.status)
+    .type("application/problem+json")
+    .send(problemDetails(failure, languageOf(request), request.id));
+}
+
+/** Faults of ours go to the log whole; a caller's mistakes are in the request line already. */
+export function logFailure(failure: AppError, error: unknown, request: FastifyRequest): void {
+  if (failure.code === "server.internal") request.log.error({ err: failure.cause ?? error }, "request failed");
+  else if (failure.code === "server.unavailable") request.log.warn({ err: failure.cause ?? error }, "unavailable");
+}
+
+/** `Retry-After` in seconds, RFC 9110 §10.2.3. */
+export function retryAfter(reply: FastifyReply, { facts }: AppError): FastifyReply {
+  return facts.retryAfterSeconds === undefined ? reply : reply.header("retry-after", String(facts.retryAfterSeconds));
+}

@@ -1,0 +1,25 @@
+/** @module Whatever was thrown, as a failure with a name. */
+import type { FastifyError } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { isUnavailable } from "../db/open.js";
+import { AppError } from "../errors.js";
+
+/** `request.*` for what the framework refuses, `server.unavailable` while the database is away, else `server.internal`. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    const parameter = first?.instancePath.split("/").filter(Boolean).join(".") || "body";
+    return new AppError("request.invalid", { parameter, problem: first?.message ?? "it is not acceptable" });
+  }
+  if (isUnavailable(error)) return new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause: error });
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (code === "FST_ERR_HANDLER_TIMEOUT")
+    return new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause: error });
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new AppError("request.too_large");
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return new AppError("request.media_type", { expected: "application/x-www-form-urlencoded" });
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new AppError("request.malformed", { problem: "its syntax is not that of its media type" });
+  return new AppError("server.internal", {}, { cause: error });
+}

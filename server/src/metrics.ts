@@ -1,0 +1,55 @@
+/** @module What `/metrics` shows: counts and durations, labelled with routes, channels and countries, never with numbers. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: "munjigi_http_request_duration_seconds",
+      help: "Time from a request's arrival to its answer",
+      labelNames: ["method", "route", "status"] as const,
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    verificationsStarted: new Counter({
+      name: "munjigi_verification_sends_total",
+      help: "Codes asked for, by what became of the request",
+      labelNames: ["purpose", "country", "outcome"] as const,
+      registers,
+    }),
+    verificationsChecked: new Counter({
+      name: "munjigi_verification_checks_total",
+      help: "Codes checked, by result",
+      labelNames: ["purpose", "outcome"] as const,
+      registers,
+    }),
+    messages: new Counter({
+      name: "munjigi_messages_total",
+      help: "Messages handed to a connector, by result",
+      labelNames: ["connector", "outcome"] as const,
+      registers,
+    }),
+    messageSeconds: new Histogram({
+      name: "munjigi_message_queue_seconds",
+      help: "Time from a message's creation to the connector's accept",
+      labelNames: ["connector"] as const,
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    messagesWaiting: new Gauge({
+      name: "munjigi_messages_waiting",
+      help: "Messages queued or being sent",
+      registers,
+    }),
+    oldestMessageSeconds: new Gauge({
+      name: "munjigi_oldest_message_seconds",
+      help: "How long the oldest overdue message has been waiting",
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+/** @module The credentials of a new deployment: made once, under the migration lock, whoever of several starters is first. */
+import type { Clock, Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import { hashToken } from "../secrets.js";
+import { createSid } from "../sid.js";
+import { serviceDefaults } from "./service.js";
+import { insertApiKey, insertService, selectAccountSid } from "./store.js";
+
+export interface Credentials {
+  accountSid: string;
+  authToken: string;
+  serviceSid: string;
+  publishableKey: string;
+  adminToken: string;
+}
+
+/**
+ * Makes the account, the first service and their keys, unless they are there. `save` gets them in clear before they are
+ * committed, so that a crash cannot leave a deployment whose token nobody knows. Resolves to them on the first start only.
+ */
+export async function ensureCredentials(
+  { sql, clock, random }: { sql: Database; clock: Clock; random: Random },
+  given: Partial<Credentials>,
+  save: (credentials: Credentials) => Promise<void>,
+): Promise<Credentials | undefined> {
+  if (await selectAccountSid(sql)) return undefined;
+  const token = () => random(16).toString("hex");
+  const credentials: Credentials = {
+    accountSid: given.accountSid ?? createSid("AC", clock, random),
+    authToken: given.authToken ?? token(),
+    serviceSid: given.serviceSid ?? createSid("VA", clock, random),
+    publishableKey: given.publishableKey ?? `pk_${token()}`,
+    adminToken: given.adminToken ?? token(),
+  };
+  await save(credentials);
+  const { accountSid, serviceSid } = credentials;
+  const publishable = hashToken(credentials.publishableKey);
+  const admin = hashToken(credentials.adminToken);
+  await sql.begin(async (transaction) => {
+    const tx = transaction as unknown as Database;
+    await insertService(tx, serviceSid, { ...serviceDefaults, friendlyName: "Munjigi", doNotShareWarningEnabled: true });
+    await insertApiKey(tx, key(accountSid, "account", hashToken(credentials.authToken), "First auth token"));
+    await insertApiKey(tx, key(`admin_${admin.slice(0, 12)}`, "admin", admin, "First admin token"));
+    await insertApiKey(tx, {
+      ...key(`pk_${publishable.slice(0, 12)}`, "publishable", publishable, "First publishable key"),
+      serviceSid,
+    });
+  });
+  return credentials;
+}
+
+function key(id: string, kind: "account" | "admin" | "publishable", secretHash: string, name: string) {
+  return { id, kind, secretHash, serviceSid: null, name };
+}

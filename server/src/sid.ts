@@ -1,0 +1,23 @@
+/**
+ * @module Identifiers in Twilio's form: two capital letters and 32 lower-case hex digits.
+ * https://www.twilio.com/docs/glossary/what-is-a-sid
+ */
+import type { Clock, Random } from "./clock.js";
+
+/** AC account, SK API key, VA service, VE verification, VL one send of a verification. */
+export type SidPrefix = "AC" | "SK" | "VA" | "VE" | "VL";
+
+/**
+ * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the
+ * same index page and makes "newest first" the order of the primary key (the idea of UUIDv7, RFC 9562 §5.7).
+ * Identifiers are names, not secrets.
+ */
+export function createSid(prefix: SidPrefix, clock: Clock, random: Random): string {
+  return prefix + clock().getTime().toString(16).padStart(12, "0") + random(10).toString("hex");
+}
+
+/** The canonical (lower-case) spelling of an identifier with this prefix, or `undefined` if it is none. */
+export function parseSid(prefix: SidPrefix, value: string): string | undefined {
+  if (value.length !== 34 || !value.startsWith(prefix)) return undefined;
+  return /^[0-9a-fA-F]{32}$/.test(value.slice(2)) ? prefix + value.slice(2).toLowerCase() : undefined;
+}

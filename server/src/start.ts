@@ -1,0 +1,160 @@
+/** @module From nothing to a server that answers: configuration, keys, database, credentials, listening. */
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import type { Logger } from "pino";
+import { type App, buildApp } from "./app.js";
+import { systemClock, systemRandom } from "./clock.js";
+import { type Config, isLocalDevelopment, isLoopbackName, loadConfig } from "./config.js";
+import { openEmbedded } from "./db/embedded.js";
+import { migrateDatabase } from "./db/migrate.js";
+import { type Database, openDatabase } from "./db/open.js";
+import { type ActiveConnectors, defaultConnectors } from "./delivery/active-connector.js";
+import { createLog } from "./http/log.js";
+import { generateKeyring, type Keyring, parseKeyring } from "./secrets.js";
+import { findAccountSid } from "./settings/find-account.js";
+import { type Credentials, ensureCredentials } from "./settings/first-start.js";
+
+/** A deployment's database and keys, opened: what the server and the commands have in common. */
+export interface Deployment {
+  config: Config;
+  sql: Database;
+  keyring: Keyring;
+  accountSid: string;
+  /** The credentials, on the very first start only. */
+  fresh: Credentials | undefined;
+  /** Where the embedded PostgreSQL keeps its files. */
+  embeddedFolder: string | undefined;
+  close(): Promise<void>;
+}
+
+export interface RunningServer extends Deployment {
+  app: App;
+  log: Logger;
+  stop(): Promise<void>;
+}
+
+/** Opens the database (starting the embedded one), brings its tables up to date, makes the first credentials. */
+export async function openDeployment(config: Config): Promise<Deployment> {
+  const keyring = parseKeyring(config.secretKey ?? (await ownSecretKey(config.dataDir)));
+  const embedded = config.databaseUrl === undefined ? await openEmbedded(config.dataDir) : undefined;
+  const url = embedded?.url ?? (config.databaseUrl as string);
+  let sql: Database | undefined;
+  const close = async () => {
+    await sql?.end({ timeout: 1 });
+    await embedded?.close();
+  };
+  try {
+    let fresh: Credentials | undefined;
+    await migrateDatabase(url, async (connection) => {
+      fresh = await ensureCredentials(
+        { sql: connection, clock: systemClock, random: systemRandom },
+        config.first,
+        (credentials) => saveCredentials(config, credentials),
+      );
+    });
+    sql = openDatabase({ url, max: config.poolSize });
+    const accountSid = await findAccountSid(sql);
+    return { config, sql, keyring, accountSid, fresh, embeddedFolder: embedded?.folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Resolves when requests are answered. On any failure what was started is stopped again. */
+export async function startServer(
+  env: NodeJS.ProcessEnv,
+  options: { connectors?: ActiveConnectors; log?: Logger } = {},
+): Promise<RunningServer> {
+  const config = await withFreePort(loadConfig(env));
+  const log = options.log ?? createLog(config.logLevel);
+  const deployment = await openDeployment(config);
+  try {
+    const app = await buildApp({
+      ...deployment,
+      connectors: options.connectors ?? defaultConnectors(config.environment),
+      log,
+      clock: systemClock,
+      random: systemRandom,
+      fetch,
+    });
+    await app.http.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `listening on ${address}` });
+    app.startWork();
+    warnOfExposure(config, log);
+    const stop = async () => {
+      await app.stop();
+      await deployment.close();
+    };
+    return { ...deployment, app, log, stop };
+  } catch (error) {
+    await deployment.close();
+    throw error;
+  }
+}
+
+/** The credentials an earlier start wrote down, if they are those of this account. */
+export async function readCredentials({ config, accountSid }: Deployment): Promise<Credentials | undefined> {
+  const text = await readFile(credentialsFile(config), "utf8").catch(() => "");
+  const values = Object.fromEntries([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+  const credentials = Object.fromEntries(
+    Object.entries(CREDENTIAL_NAMES).map(([member, name]) => [member, values[name]]),
+  ) as unknown as Credentials;
+  return credentials.accountSid === accountSid && credentials.authToken ? credentials : undefined;
+}
+
+export const credentialsFile = (config: Config) => join(config.dataDir, "credentials.env");
+
+const CREDENTIAL_NAMES: Record<keyof Credentials, string> = {
+  accountSid: "MUNJIGI_ACCOUNT_SID",
+  authToken: "MUNJIGI_AUTH_TOKEN",
+  serviceSid: "MUNJIGI_SERVICE_SID",
+  publishableKey: "MUNJIGI_PUBLISHABLE_KEY",
+  adminToken: "MUNJIGI_ADMIN_TOKEN",
+};
+
+async function saveCredentials(config: Config, credentials: Credentials): Promise<void> {
+  const lines = Object.entries(CREDENTIAL_NAMES).map(([member, name]) => `${name}=${credentials[member as keyof Credentials]}`);
+  const path = credentialsFile(config);
+  await mkdir(dirname(path), { recursive: true });
+  const aside = `${path}.${process.pid}`;
+  await writeFile(aside, `${lines.join("\n")}\n`, { mode: 0o600 });
+  await rename(aside, path);
+}
+
+/** `secret.key`, made by whichever of several starters links its file first. */
+async function ownSecretKey(dataDir: string): Promise<string> {
+  const path = join(dataDir, "secret.key");
+  const read = async () => (await readFile(path, "utf8")).trim();
+  try {
+    return await read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  const aside = `${path}.${process.pid}`;
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(aside, `${generateKeyring(systemRandom)}\n`, { mode: 0o600 });
+  await chmod(aside, 0o600);
+  await link(aside, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await rm(aside);
+  return await read();
+}
+
+/** Absolute URLs name the port, so a free one is chosen before anything is built. */
+async function withFreePort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config;
+  const probe = createServer();
+  await new Promise<void>((done, fail) => probe.once("error", fail).listen(0, config.host, done));
+  const { port } = probe.address() as { port: number };
+  await new Promise((done) => probe.close(done));
+  return { ...config, port, origin: config.origin.replace(/^(http:\/\/localhost):0$/, `$1:${port}`) };
+}
+
+/** A development inbox that the neighbourhood can read. */
+function warnOfExposure(config: Config, log: Logger): void {
+  const reachable = config.host !== "localhost" && !isLoopbackName(config.host) && config.host !== "::1";
+  if (reachable && isLocalDevelopment(config))
+    log.warn({ host: config.host }, "development mode on a public address: anyone who reaches it can read /dev/inbox");
+}

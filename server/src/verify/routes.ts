@@ -1,0 +1,128 @@
+/** @module Twilio Verify v2: https://www.twilio.com/docs/verify/api */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { AppError } from "../errors.js";
+import { notFound } from "../http/create-server.js";
+import { requireAccountKey } from "../http/require-key.js";
+import { type CountryCode, normalizePhone } from "../phone.js";
+import type { AuthenticateKey } from "../settings/authenticate-key.js";
+import type { Service } from "../settings/service.js";
+import { parseSid } from "../sid.js";
+import { checkVerification } from "./check-verification.js";
+import { endVerification } from "./end-verification.js";
+import { fetchVerification } from "./fetch-verification.js";
+import { type ServiceRoutesOptions, serviceRoutes } from "./service-routes.js";
+import { type StartDependencies, startVerification } from "./start-verification.js";
+import type { CheckSubject } from "./store.js";
+import { respondTwilioError } from "./twilio-error.js";
+import { createCheckForm, createVerificationForm, updateVerificationForm } from "./twilio-params.js";
+import {
+  describeCheck,
+  describeVerification,
+  verificationCheckResource,
+  verificationResource,
+} from "./twilio-resources.js";
+
+export interface TwilioRoutesOptions extends StartDependencies, Omit<ServiceRoutesOptions, "readServiceSid"> {
+  authenticate: AuthenticateKey;
+}
+
+const serviceParams = z.object({ ServiceSid: z.string() });
+const verificationParams = serviceParams.extend({ Sid: z.string() });
+/** The only purpose this API sees: a code of a sign-in page cannot be read, checked or ended here. */
+const PURPOSE = "api";
+
+export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
+  const { sql, clock, random, deployment, services } = options;
+  app.setErrorHandler((error, request, reply) => respondTwilioError(error, request, reply));
+  app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
+  app.removeContentTypeParser(["application/json", "text/plain"]);
+  app.addHook("onRequest", requireAccountKey(options.authenticate));
+  await app.register(serviceRoutes, { sql, clock, random, deployment, services, readServiceSid });
+
+  app.post(
+    "/Services/:ServiceSid/Verifications",
+    { schema: { params: serviceParams, body: createVerificationForm, response: { 201: verificationResource } } },
+    async (request, reply) => {
+      const { body } = request;
+      const service = await services.find(readServiceSid(request.params.ServiceSid));
+      const started = await startVerification(options, {
+        service,
+        phone: normalizePhone(body.To, service.defaultCountry),
+        purpose: PURPOSE,
+        binding: "",
+        channel: "sms",
+        locale: body.Locale,
+        brand: body.CustomFriendlyName,
+        customCode: body.CustomCode,
+        appHash: body.AppHash,
+        tags: body.Tags,
+      });
+      return reply.code(201).send(describeVerification(started, deployment));
+    },
+  );
+
+  app.get(
+    "/Services/:ServiceSid/Verifications/:Sid",
+    { schema: { params: verificationParams, response: { 200: verificationResource } } },
+    async (request) => {
+      const service = await services.find(readServiceSid(request.params.ServiceSid));
+      return describeVerification(await fetchVerification(sql, subject(service, request.params.Sid)), deployment);
+    },
+  );
+
+  app.post(
+    "/Services/:ServiceSid/Verifications/:Sid",
+    { schema: { params: verificationParams, body: updateVerificationForm, response: { 200: verificationResource } } },
+    async (request) => {
+      const service = await services.find(readServiceSid(request.params.ServiceSid));
+      const status = request.body.Status === "approved" ? "approved" : "canceled";
+      return describeVerification(await endVerification(sql, subject(service, request.params.Sid), status), deployment);
+    },
+  );
+
+  app.post(
+    "/Services/:ServiceSid/VerificationCheck",
+    { schema: { params: serviceParams, body: createCheckForm, response: { 200: verificationCheckResource } } },
+    async (request) => {
+      const { To, VerificationSid, Code } = request.body;
+      const service = await services.find(readServiceSid(request.params.ServiceSid));
+      if (!To && !VerificationSid) throw new AppError("verification.target_missing");
+      const recipient = To ? readRecipient(To, service.defaultCountry) : undefined;
+      const checked = VerificationSid
+        ? bySid(service, VerificationSid, recipient)
+        : byRecipient(service, recipient as string);
+      return describeCheck(await checkVerification(options, checked, Code), deployment);
+    },
+  );
+};
+
+function readServiceSid(text: string): string {
+  const sid = parseSid("VA", text);
+  if (!sid) throw new AppError("service.not_found");
+  return sid;
+}
+
+/** A verification is named by its identifier or by whom it is for. */
+function subject(service: Service, text: string): CheckSubject {
+  const sid = parseSid("VE", text);
+  if (sid) return bySid(service, sid, undefined);
+  const phone = normalizePhone(text, service.defaultCountry);
+  if (!phone.ok) throw new AppError("verification.not_found", { reason: "unknown" });
+  return byRecipient(service, phone.e164);
+}
+
+function bySid(service: Service, sid: string, recipient: string | undefined): CheckSubject {
+  return { by: "sid", sid, serviceSid: service.sid, purpose: PURPOSE, recipient };
+}
+
+function byRecipient(service: Service, recipient: string): CheckSubject {
+  return { by: "target", target: { serviceSid: service.sid, recipient, purpose: PURPOSE, binding: "" } };
+}
+
+/** A number that is none is a mistake of the caller (60200); one that nothing was sent to is not (20404). */
+function readRecipient(text: string, country: CountryCode): string {
+  const phone = normalizePhone(text, country);
+  if (!phone.ok) throw new AppError("request.invalid", { parameter: "To", problem: "it is not a mobile number" });
+  return phone.e164;
+}

@@ -1,0 +1,64 @@
+/** @module The table of verifications. */
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Purpose } from "../codes.js";
+import type { Wording } from "../delivery/render-message.js";
+
+export type VerificationStatus = "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+
+/** One time the code was sent, as `send_code_attempts` shows it. */
+export interface SendAttempt {
+  attempt_sid: string;
+  channel: string;
+  /** ISO 8601 with milliseconds. */
+  time: string;
+}
+
+/** One code for one recipient, purpose and binding. The code itself is in no column. */
+export const verifications = pgTable(
+  "verifications",
+  {
+    sid: text().primaryKey(),
+    serviceSid: text().notNull(),
+    /** E.164. The only column with full numbers; retention empties it. */
+    recipient: text(),
+    /** ISO 3166-1 alpha-2 of the recipient. */
+    country: text().notNull(),
+    purpose: text().$type<Purpose>().notNull(),
+    binding: text().notNull().default(""),
+    channel: text().notNull(),
+    status: text().$type<VerificationStatus>().notNull().default("pending"),
+    /** The key the code and its hashes come from. */
+    keyId: text().notNull(),
+    codeLength: integer().notNull(),
+    codeMac: text().notNull(),
+    codeMacBySid: text().notNull(),
+    /** The counter of failures this recipient's checks go to; emptied with the recipient. */
+    limitKey: text(),
+    /** The caller chose the code… */
+    callerCode: boolean().notNull().default(false),
+    /** …and this is it, encrypted; gone with the terminal state. */
+    customCode: text(),
+    /** Checks that were evaluated; never above five. */
+    attempts: integer().notNull().default(0),
+    sends: jsonb().$type<SendAttempt[]>().notNull(),
+    /** What the text needs that is not the service's. */
+    wording: jsonb().$type<Wording>().notNull(),
+    tags: jsonb().$type<Record<string, string>>(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    uniqueIndex("verifications_live")
+      .on(table.serviceSid, table.recipient, table.purpose, table.binding)
+      .where(sql`status in ('pending', 'max_attempts_reached')`),
+    index("verifications_recipient").on(table.recipient, table.createdAt).where(sql`recipient is not null`),
+    index("verifications_due").on(table.expiresAt).where(sql`status in ('pending', 'max_attempts_reached')`),
+    check(
+      "verifications_status",
+      sql`${table.status} in ('pending', 'approved', 'canceled', 'max_attempts_reached', 'expired')`,
+    ),
+    check("verifications_attempts", sql`${table.attempts} between 0 and 5`),
+  ],
+);

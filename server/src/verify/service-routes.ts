@@ -1,0 +1,136 @@
+/** @module Twilio's Services: https://www.twilio.com/docs/verify/api/service */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Clock, Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import { createService } from "../settings/create-service.js";
+import { deleteService } from "../settings/delete-service.js";
+import type { ServiceCache } from "../settings/find-service.js";
+import { listServices } from "../settings/list-services.js";
+import { type Service, type ServiceSettings, serviceDefaults } from "../settings/service.js";
+import { updateService } from "../settings/update-service.js";
+import { createServiceForm, listQuery, type ServiceForm, updateServiceForm } from "./twilio-params.js";
+import { type Deployment, describeService, serviceList, serviceResource } from "./twilio-resources.js";
+
+export interface ServiceRoutesOptions {
+  deployment: Deployment;
+  services: ServiceCache;
+  sql: Database;
+  clock: Clock;
+  random: Random;
+  /** A service path's identifier, checked. Throws `service.not_found`. */
+  readServiceSid: (text: string) => string;
+}
+
+const params = z.object({ ServiceSid: z.string() });
+
+export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, options) => {
+  const { deployment, services, readServiceSid } = options;
+
+  app.post(
+    "/Services",
+    { schema: { body: createServiceForm, response: { 201: serviceResource } } },
+    async (request, reply) => {
+      const settings = { ...readSettings(request.body, serviceDefaults), friendlyName: request.body.FriendlyName };
+      const service = await createService(options, settings);
+      return reply.code(201).send(describeService(service, deployment));
+    },
+  );
+
+  app.get("/Services", { schema: { querystring: listQuery, response: { 200: serviceList } } }, async (request) => {
+    const { PageSize: size, Page: page, PageToken: token } = request.query;
+    const side = token?.startsWith("PB") ? "newer" : "older";
+    const found = await listServices(options.sql, { size, ...(token && { cursor: { sid: token.slice(2), side } }) });
+    const at = (number: number, next?: string) =>
+      `${deployment.origin}/v2/Services?PageSize=${size}&Page=${number}${next ? `&PageToken=${next}` : ""}`;
+    return {
+      services: found.services.map((service) => describeService(service, deployment)),
+      meta: {
+        page,
+        page_size: size,
+        first_page_url: at(0),
+        previous_page_url: found.newer ? at(Math.max(page - 1, 0), `PB${found.newer}`) : null,
+        next_page_url: found.older ? at(page + 1, `PA${found.older}`) : null,
+        url: at(page, token),
+        key: "services" as const,
+      },
+    };
+  });
+
+  app.get("/Services/:ServiceSid", { schema: { params, response: { 200: serviceResource } } }, async (request) =>
+    describeService(await services.find(readServiceSid(request.params.ServiceSid)), deployment),
+  );
+
+  app.post(
+    "/Services/:ServiceSid",
+    { schema: { params, body: updateServiceForm, response: { 200: serviceResource } } },
+    async (request) => {
+      const sid = readServiceSid(request.params.ServiceSid);
+      const service = await updateService(options, sid, (current) => readSettings(request.body, current));
+      return describeService(service, deployment);
+    },
+  );
+
+  app.delete("/Services/:ServiceSid", { schema: { params } }, async (request, reply) => {
+    await deleteService(options, readServiceSid(request.params.ServiceSid));
+    return reply.code(204).send();
+  });
+};
+
+type NestedSettings = Pick<Service, "push" | "totp" | "whatsapp" | "passkeys">;
+
+/** The settings a form gives; of nested ones, what it does not give stays as it is in `current`. */
+function readSettings(form: ServiceForm, current: NestedSettings): Partial<ServiceSettings> {
+  const given = {
+    friendlyName: form.FriendlyName,
+    codeLength: form.CodeLength,
+    lookupEnabled: form.LookupEnabled,
+    skipSmsToLandlines: form.SkipSmsToLandlines,
+    dtmfInputRequired: form.DtmfInputRequired,
+    ttsName: form.TtsName,
+    psd2Enabled: form.Psd2Enabled,
+    doNotShareWarningEnabled: form.DoNotShareWarningEnabled,
+    customCodeEnabled: form.CustomCodeEnabled,
+    verifyEventSubscriptionEnabled: form.VerifyEventSubscriptionEnabled,
+    defaultTemplateSid: form.DefaultTemplateSid,
+    defaultCountry: form.DefaultCountry,
+    allowedCountries: form.AllowedCountries,
+    defaultLocale: form.DefaultLocale,
+  };
+  const { push, totp, whatsapp, passkeys } = current;
+  return {
+    ...dropAbsent(given),
+    push: {
+      include_date: form["Push.IncludeDate"] ?? push.include_date,
+      apn_credential_sid: form["Push.ApnCredentialSid"] ?? push.apn_credential_sid,
+      fcm_credential_sid: form["Push.FcmCredentialSid"] ?? push.fcm_credential_sid,
+    },
+    totp: {
+      issuer: form["Totp.Issuer"] ?? totp.issuer,
+      time_step: form["Totp.TimeStep"] ?? totp.time_step,
+      code_length: form["Totp.CodeLength"] ?? totp.code_length,
+      skew: form["Totp.Skew"] ?? totp.skew,
+    },
+    whatsapp: {
+      msg_service_sid: form["Whatsapp.MsgServiceSid"] ?? whatsapp.msg_service_sid,
+      from: form["Whatsapp.From"] ?? whatsapp.from,
+    },
+    passkeys: {
+      relying_party: {
+        id: form["Passkeys.RelyingParty.Id"] ?? passkeys.relying_party.id,
+        name: form["Passkeys.RelyingParty.Name"] ?? passkeys.relying_party.name,
+        origins: form["Passkeys.RelyingParty.Origins"]?.split(",") ?? passkeys.relying_party.origins,
+      },
+      authenticator_attachment: form["Passkeys.AuthenticatorAttachment"] ?? passkeys.authenticator_attachment,
+      discoverable_credentials: form["Passkeys.DiscoverableCredentials"] ?? passkeys.discoverable_credentials,
+      user_verification: form["Passkeys.UserVerification"] ?? passkeys.user_verification,
+    },
+  };
+}
+
+/** Without the members that are `undefined`. */
+function dropAbsent<T extends object>(values: T) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,217 @@
+/** @module The SQL of verifications: to start and to check are one statement each. */
+import type { Purpose } from "../codes.js";
+import type { Database, Fragment } from "../db/open.js";
+import { enqueueMessages } from "../delivery/enqueue.js";
+import type { Wording } from "../delivery/render-message.js";
+import { countFailures, forgetFailures, nothingToWaitFor, secondsToWait } from "../limits/take.js";
+import type { SendAttempt, VerificationStatus } from "./schema.js";
+
+/** Codes sent per verification, and codes checked; Twilio's figures. */
+export const MOST_SENDS = 5;
+export const MOST_CHECKS = 5;
+/** From the first send; a resend does not extend it. In seconds. */
+export const LIFETIME_SECONDS = 600;
+
+/** Whom a verification is for: at most one row of it is live. */
+export interface Target {
+  serviceSid: string;
+  recipient: string;
+  purpose: Purpose;
+  binding: string;
+}
+
+export interface Verification {
+  sid: string;
+  serviceSid: string;
+  /** `null` once retention has emptied it. */
+  recipient: string | null;
+  channel: string;
+  status: VerificationStatus;
+  sends: SendAttempt[];
+  tags: Record<string, string> | null;
+  createdAt: Date;
+  updatedAt: Date;
+  expiresAt: Date;
+}
+
+export interface NewVerification extends Target {
+  sid: string;
+  messageSid: string;
+  country: string;
+  channel: string;
+  keyId: string;
+  codeLength: number;
+  codeMac: string;
+  codeMacBySid: string;
+  limitKey: string;
+  callerCode: boolean;
+  customCode: string | null;
+  wording: Wording;
+  tags: Record<string, string> | null;
+}
+
+const LIVE = ["pending", "max_attempts_reached"] as const;
+
+const columns = (sql: Database) =>
+  sql`sid, service_sid, recipient, channel, status, sends, tags, created_at, updated_at, expires_at`;
+
+const live = (sql: Database) => sql`status in (${LIVE[0]}, ${LIVE[1]})`;
+
+/** The rows of a target, by the columns of their unique index. */
+const of = (sql: Database, target: Target) => sql`service_sid = ${target.serviceSid} and recipient = ${target.recipient}
+  and purpose = ${target.purpose} and binding = ${target.binding}`;
+
+/**
+ * Starts a verification or sends the live one's code again, and queues the message: one statement. `undefined` when a
+ * limit forbids it (`whyNotStarted` says which).
+ *
+ * The insert reads from the expiring update, so that it runs after it; otherwise it would meet the old row's index entry.
+ */
+export async function startOrResend(sql: Database, row: NewVerification): Promise<Verification | undefined> {
+  const [started] = await sql<Verification[]>`
+    with expired as (
+      update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
+      where ${of(sql, row)} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
+      returning sid
+    ), started as (
+      insert into verifications as v (sid, service_sid, recipient, country, purpose, binding, channel, key_id, code_length,
+        code_mac, code_mac_by_sid, limit_key, caller_code, custom_code, wording, tags, sends, created_at, updated_at, expires_at)
+      select ${row.sid}, ${row.serviceSid}, ${row.recipient}, ${row.country}, ${row.purpose}, ${row.binding}, ${row.channel},
+        ${row.keyId}, ${row.codeLength}::int, ${row.codeMac}, ${row.codeMacBySid}, ${row.limitKey}, ${row.callerCode}::boolean,
+        ${row.customCode}, ${sql.json({ ...row.wording })}::jsonb, ${row.tags && sql.json(row.tags)}::jsonb,
+        jsonb_build_array(jsonb_build_object('attempt_sid', ${row.messageSid}::text, 'channel', ${row.channel}::text, 'time',
+          to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
+        now, now, now + ${LIFETIME_SECONDS}::int * interval '1 second'
+      from (select clock_timestamp() as now, count(*) from expired) as clock
+      where ${nothingToWaitFor(sql, row.limitKey)}
+      on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
+      do update set sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
+        tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at
+      where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MOST_SENDS}::int
+      returning ${columns(sql)}
+    ), queued as (
+      ${enqueueMessages(sql, row.messageSid, sql`started`)}
+    )
+    select * from started`;
+  return started;
+}
+
+export interface StartObstacle {
+  status: VerificationStatus | null;
+  sends: number;
+  /** Seconds until the live verification expires; null if there is none. */
+  secondsLeft: number | null;
+  /** Seconds to wait for failures of the past; null if none. */
+  secondsToWait: number | null;
+}
+
+/** The second read: what stood in the way of a start. */
+export async function whyNotStarted(sql: Database, target: Target, limitKey: string): Promise<StartObstacle> {
+  const [row] = await sql<[StartObstacle]>`
+    select v.status, coalesce(jsonb_array_length(v.sends), 0) as sends, v.seconds_left,
+      ${secondsToWait(sql, limitKey)} as seconds_to_wait
+    from (select) as one left join (
+      select status, sends, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
+      from verifications where ${of(sql, target)} and ${live(sql)} and expires_at > clock_timestamp()
+    ) as v on true`;
+  return row;
+}
+
+/** Whom a check is about: a target, or a verification by name, which may be held against a recipient too. */
+export type CheckSubject =
+  | { by: "target"; target: Target }
+  | { by: "sid"; sid: string; serviceSid: string; purpose: Purpose; recipient: string | undefined };
+
+/**
+ * Counts the try, compares, consumes: one UPDATE on indexed columns. `macs` are the submitted code's hashes under every key
+ * of the ring. The row comes back `approved`, `pending` (wrong) or `max_attempts_reached` (one try too many: not even
+ * compared); no row means that there was nothing to check.
+ */
+export async function countAndCheck(
+  sql: Database,
+  subject: CheckSubject,
+  macs: readonly string[],
+): Promise<Verification | undefined> {
+  const mac = subject.by === "sid" ? sql`code_mac_by_sid` : sql`code_mac`;
+  const [checked] = await sql<Verification[]>`
+    with checked as (
+      update verifications set
+        attempts = least(attempts + 1, ${MOST_CHECKS}::int),
+        status = case
+          when attempts >= ${MOST_CHECKS}::int then 'max_attempts_reached'
+          when ${mac} = any (string_to_array(${macs.join(" ")}, ' ')) then 'approved'
+          else status end,
+        custom_code = case
+          when attempts >= ${MOST_CHECKS}::int or ${mac} = any (string_to_array(${macs.join(" ")}, ' ')) then null
+          else custom_code end,
+        updated_at = clock_timestamp()
+      where ${subjectRow(sql, subject)} and status = 'pending' and expires_at > clock_timestamp()
+      returning ${columns(sql)}, limit_key
+    ), failed as (
+      ${countFailures(sql, sql`(select limit_key from checked where status = 'pending') as wrong`)}
+    ), passed as (
+      ${forgetFailures(sql, sql`(select limit_key from checked where status = 'approved') as approved`)}
+    )
+    select * from checked`;
+  return checked;
+}
+
+function subjectRow(sql: Database, subject: CheckSubject): Fragment {
+  if (subject.by === "target") return of(sql, subject.target);
+  const { sid, serviceSid, purpose, recipient } = subject;
+  return sql`sid = ${sid} and service_sid = ${serviceSid} and purpose = ${purpose}
+    ${recipient === undefined ? sql`` : sql`and recipient = ${recipient}`}`;
+}
+
+/** Ends a live verification by the caller's word. */
+export async function endVerification(
+  sql: Database,
+  subject: CheckSubject,
+  status: "approved" | "canceled",
+): Promise<Verification | undefined> {
+  const [ended] = await sql<Verification[]>`
+    with ended as (
+      update verifications set status = ${status}, custom_code = null, updated_at = clock_timestamp()
+      where ${subjectRow(sql, subject)} and status = 'pending' and expires_at > clock_timestamp()
+      returning ${columns(sql)}, limit_key
+    ), passed as (
+      ${forgetFailures(sql, sql`(select limit_key from ended where status = 'approved') as approved`)}
+    )
+    select * from ended`;
+  return ended;
+}
+
+/** A verification as it is, with what time has made of it. `secondsLeft` is negative once it has expired. */
+export async function selectVerification(
+  sql: Database,
+  subject: CheckSubject,
+): Promise<(Verification & { secondsLeft: number }) | undefined> {
+  const [row] = await sql<(Verification & { secondsLeft: number })[]>`
+    select ${columns(sql)}, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
+    from verifications where ${subjectRow(sql, subject)} order by created_at desc, sid desc limit 1`;
+  return row;
+}
+
+/** Marks what has run out; at most `limit` rows. Nothing depends on it: every statement looks at the clock itself. */
+export async function expireVerifications(sql: Database, limit: number): Promise<number> {
+  const rows = await sql`
+    update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
+    where sid in (
+      select sid from verifications where status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
+      order by expires_at limit ${limit}::int for update skip locked)
+    returning 1`;
+  return rows.length;
+}
+
+/** Empties the recipients of verifications older than `days`; at most `limit` rows. */
+export async function emptyRecipients(sql: Database, days: number, limit: number): Promise<number> {
+  const rows = await sql`
+    update verifications set recipient = null, limit_key = null
+    where sid in (
+      select sid from verifications
+      where recipient is not null and created_at < clock_timestamp() - ${days}::int * interval '1 day'
+        and expires_at <= clock_timestamp() and status not in ('pending', 'max_attempts_reached')
+      limit ${limit}::int for update skip locked)
+    returning 1`;
+  return rows.length;
+}

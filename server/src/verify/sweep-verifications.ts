@@ -1,0 +1,17 @@
+/** @module Tidies up: runs out what has run out, empties the numbers that were kept long enough. */
+import type { Database } from "../db/open.js";
+import { emptyRecipients, expireVerifications } from "./store.js";
+
+const BATCH = 1000;
+
+/** Seconds between two sweeps; a verification shows as expired within twice as long. */
+export const SWEEP_SECONDS = 4;
+export const RETENTION_SWEEP_SECONDS = 3600;
+
+export async function sweepExpired(sql: Database): Promise<void> {
+  while ((await expireVerifications(sql, BATCH)) === BATCH);
+}
+
+export async function sweepRecipients(sql: Database, retentionDays: number): Promise<void> {
+  while ((await emptyRecipients(sql, retentionDays, BATCH)) === BATCH);
+}

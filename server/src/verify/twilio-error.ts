@@ -1,0 +1,78 @@
+/**
+ * @module Errors in Twilio's format: `{code, message, more_info, status[, details]}`. Never with both `type` and `title`: the
+ * SDK would take it for RFC 9457 and lose `moreInfo`. https://www.twilio.com/docs/api/errors
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type AppError, type ErrorCode, errorCatalog } from "../errors.js";
+import { logFailure, retryAfter } from "../http/respond-error.js";
+import { toAppError } from "../http/to-app-error.js";
+
+interface TwilioEntry {
+  code: number;
+  message: (error: AppError, path: string) => string;
+}
+
+const say = (text: string) => () => text;
+const ourWords = (error: AppError) => error.text("en");
+
+/** Twilio's code and message for each of ours: callers match on both. */
+export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
+  "request.invalid": {
+    code: 60200,
+    message: ({ facts }) => `Invalid parameter \`${facts.parameter}\`: ${facts.problem}`,
+  },
+  "request.malformed": { code: 60200, message: ourWords },
+  "request.unauthenticated": { code: 20003, message: say("Authenticate") },
+  "request.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
+  "request.timeout": { code: 20001, message: ourWords },
+  "request.too_large": { code: 20001, message: ourWords },
+  "request.media_type": { code: 20001, message: ourWords },
+  "request.wrong_host": { code: 20404, message: ourWords },
+  "server.unavailable": { code: 20503, message: say("Service Unavailable") },
+  "server.internal": { code: 20500, message: say("Internal Server Error") },
+  "service.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
+  "verification.target_missing": { code: 60221, message: say("No target verification specified") },
+  "verification.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
+  "verification.too_many_checks": { code: 60202, message: say("Max check attempts reached") },
+  "verification.too_many_sends": { code: 60203, message: say("Max send attempts reached") },
+  "verification.channel_disabled": { code: 60223, message: say("Delivery channel disabled: no connector is active") },
+  "verification.landline": { code: 60205, message: say("SMS is not supported by landline phone number") },
+  "verification.number_blocked": {
+    code: 60410,
+    message: ({ facts }) => `Verification delivery attempt blocked: texts are not sent to numbers of type ${facts.type}`,
+  },
+  "verification.country_blocked": {
+    code: 60605,
+    message: ({ facts }) => `Verification delivery attempt blocked (Geo permissions): ${facts.country} is not allowed`,
+  },
+};
+
+export function respondTwilioError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const failure = toAppError(error);
+  logFailure(failure, error, request);
+  const { status } = errorCatalog[failure.code];
+  if (status === 401) reply.header("www-authenticate", 'Basic realm="Munjigi", charset="UTF-8"');
+  return retryAfter(reply, failure).code(status).send(twilioErrorBody(failure, maskedPath(request)));
+}
+
+export function twilioErrorBody(failure: AppError, path: string) {
+  const { code, message } = twilioErrors[failure.code];
+  const { reason, retryAfterSeconds } = failure.facts;
+  const details = {
+    ...(reason && { reason }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+  return {
+    code,
+    message: message(failure, path),
+    more_info: `https://www.twilio.com/docs/errors/${code}`,
+    status: errorCatalog[failure.code].status,
+    ...(Object.keys(details).length > 0 && { details }),
+  };
+}
+
+/** The path as Twilio repeats it, without the version and with numbers made unreadable. */
+function maskedPath(request: FastifyRequest): string {
+  const path = (request.url.split("?")[0] as string).replace(/^\/v2/, "");
+  return path.length > 200 ? "(too long)" : path.replace(/(\+|%2B|\/)\d{5,}(?=\/|$)/gi, "$1…");
+}

@@ -1,0 +1,153 @@
+/**
+ * @module What Twilio's API takes: form fields in PascalCase. Names we do not know are ignored, as Twilio does (newer SDKs
+ * send more); those we know are strict. An optional field that is empty is absent.
+ */
+import { isIP } from "node:net";
+import { z } from "zod";
+import { CODE_LENGTH } from "../codes.js";
+import { isCountry } from "../phone.js";
+import { parseSid } from "../sid.js";
+import { problemWithFriendlyName } from "../settings/friendly-name.js";
+import { parseLocale } from "./locales.js";
+
+const text = z.string({
+  error: ({ input }) => (input === undefined ? "is required" : Array.isArray(input) ? "is given twice" : "must be text"),
+});
+
+/** An absent or empty field is `undefined`; any other must satisfy `schema`. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const boolean = text.regex(/^(true|false)$/i, "must be true or false").transform((value) => /^t/i.test(value));
+
+const integer = (min: number, max: number) =>
+  text
+    .regex(/^\d{1,4}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+const friendlyName = text.transform((value, context) => {
+  const problem = problemWithFriendlyName(value);
+  if (problem) context.addIssue({ code: "custom", message: problem });
+  return value.trim();
+});
+
+const locale = text.transform((value, context) => {
+  const parsed = parseLocale(value);
+  if (!parsed) context.addIssue({ code: "custom", message: "is not a supported locale" });
+  return parsed as string;
+});
+
+const country = text.transform((value, context) => {
+  const upper = value.trim().toUpperCase();
+  if (!isCountry(upper)) {
+    context.addIssue({ code: "custom", message: "must be an ISO 3166-1 alpha-2 country code" });
+    return z.NEVER;
+  }
+  return upper;
+});
+
+/** `KR,US`, or the field once per country. */
+const countries = z.preprocess(
+  (value) => (Array.isArray(value) ? value : typeof value === "string" ? value.split(",") : value),
+  z.array(country).min(1).max(250),
+);
+
+const sid = (prefix: "VA" | "VE") =>
+  text.transform((value, context) => {
+    const parsed = parseSid(prefix, value);
+    if (!parsed) context.addIssue({ code: "custom", message: `must be ${prefix} and 32 hex digits` });
+    return parsed as string;
+  });
+
+/** 4–10 letters or digits, as they are in the text: a full-width digit or a line break is another code. */
+const code = text.regex(/^[0-9A-Za-z]{4,10}$/, "must be 4 to 10 letters or digits");
+
+const MOST_TAGS = 10;
+const LONGEST_TAG = 128;
+const tags = text.transform((value, context): Record<string, string> => {
+  const schema = z
+    .record(z.string().min(1).max(LONGEST_TAG), z.string().max(LONGEST_TAG))
+    .refine((record) => Object.keys(record).length <= MOST_TAGS);
+  const parsed = schema.safeParse(parseJson(value));
+  if (parsed.success) return parsed.data;
+  const message = `must be a JSON object of at most ${MOST_TAGS} texts of at most ${LONGEST_TAG} characters`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const form = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) => value ?? {}, z.object(shape));
+
+const CHANNELS = ["sms"];
+
+export const createVerificationForm = form({
+  To: text,
+  Channel: text.refine((value) => CHANNELS.includes(value), "must be sms"),
+  CustomFriendlyName: optional(friendlyName),
+  Locale: optional(locale),
+  CustomCode: optional(code),
+  /** 11 characters of base64: https://developers.google.com/identity/sms-retriever/verify */
+  AppHash: optional(text.regex(/^[A-Za-z0-9+/]{11}$/, "must be the 11 characters of an app hash")),
+  Tags: optional(tags),
+  DeviceIp: optional(text.refine((value) => isIP(value) !== 0, "must be an IPv4 or IPv6 address")),
+});
+
+export const updateVerificationForm = form({
+  Status: text.refine((value) => value === "canceled" || value === "approved", "must be canceled or approved"),
+});
+
+export const createCheckForm = form({
+  Code: code,
+  To: optional(text),
+  VerificationSid: optional(sid("VE")),
+});
+
+const serviceFields = {
+  CodeLength: optional(integer(CODE_LENGTH.min, CODE_LENGTH.max)),
+  LookupEnabled: optional(boolean),
+  SkipSmsToLandlines: optional(boolean),
+  DtmfInputRequired: optional(boolean),
+  TtsName: optional(text.max(64, "must be at most 64 characters")),
+  Psd2Enabled: optional(boolean),
+  DoNotShareWarningEnabled: optional(boolean),
+  CustomCodeEnabled: optional(boolean),
+  VerifyEventSubscriptionEnabled: optional(boolean),
+  DefaultTemplateSid: optional(text.regex(/^HJ[0-9a-fA-F]{32}$/, "must be HJ and 32 hex digits")),
+  "Push.IncludeDate": optional(boolean),
+  "Push.ApnCredentialSid": optional(text.regex(/^CR[0-9a-fA-F]{32}$/, "must be CR and 32 hex digits")),
+  "Push.FcmCredentialSid": optional(text.regex(/^CR[0-9a-fA-F]{32}$/, "must be CR and 32 hex digits")),
+  "Totp.Issuer": optional(text.max(64, "must be at most 64 characters")),
+  "Totp.TimeStep": optional(integer(20, 60)),
+  "Totp.CodeLength": optional(integer(3, 8)),
+  "Totp.Skew": optional(integer(0, 2)),
+  "Whatsapp.MsgServiceSid": optional(text.regex(/^MG[0-9a-fA-F]{32}$/, "must be MG and 32 hex digits")),
+  "Whatsapp.From": optional(text.max(64, "must be at most 64 characters")),
+  "Passkeys.RelyingParty.Id": optional(text.max(253, "must be at most 253 characters")),
+  "Passkeys.RelyingParty.Name": optional(text.max(64, "must be at most 64 characters")),
+  "Passkeys.RelyingParty.Origins": optional(text.max(1000, "must be at most 1000 characters")),
+  "Passkeys.AuthenticatorAttachment": optional(z.enum(["platform", "cross-platform", "any"])),
+  "Passkeys.DiscoverableCredentials": optional(z.enum(["required", "preferred", "discouraged"])),
+  "Passkeys.UserVerification": optional(z.enum(["required", "preferred", "discouraged"])),
+  DefaultCountry: optional(country),
+  AllowedCountries: optional(countries),
+  DefaultLocale: optional(locale),
+};
+
+export const createServiceForm = form({ FriendlyName: friendlyName, ...serviceFields });
+export const updateServiceForm = form({ FriendlyName: optional(friendlyName), ...serviceFields });
+export type ServiceForm = z.infer<typeof updateServiceForm>;
+
+/** `P` and the identifier a page goes on from: `PA…` to older ones, `PB…` to newer ones. */
+export const listQuery = z.object({
+  PageSize: z.preprocess((value) => value ?? "50", integer(1, 1000)),
+  Page: z.preprocess((value) => value ?? "0", integer(0, 9999)),
+  PageToken: optional(text.regex(/^P[AB]VA[0-9a-f]{32}$/, "is not one of ours")),
+});

@@ -1,0 +1,191 @@
+/**
+ * @module Twilio's resources, property for property as its OpenAPI file lists them, and our additions (marked). Absent
+ * optionals are null: the SDK reads an absent date as "now".
+ */
+import { z } from "zod";
+import type { Service } from "../settings/service.js";
+import type { Verification } from "./store.js";
+
+const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-f]{32}$`));
+/** RFC 3339 to the second, UTC. */
+const date = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+const url = z.url();
+
+const verificationBase = {
+  sid: sid("VE"),
+  service_sid: sid("VA"),
+  account_sid: sid("AC"),
+  to: z.string().nullable(),
+  channel: z.string(),
+  status: z.string(),
+  valid: z.boolean(),
+  amount: z.string().nullable(),
+  payee: z.string().nullable(),
+  date_created: date,
+  date_updated: date,
+};
+
+export const verificationResource = z.strictObject({
+  ...verificationBase,
+  lookup: z.strictObject({ carrier: z.null() }),
+  send_code_attempts: z.array(z.strictObject({ attempt_sid: sid("VL"), channel: z.string(), time: z.string() })),
+  sna: z.null(),
+  url,
+  /** Addition: when the code ends. */
+  date_expires: date,
+  /** Addition: the tags it was started with. */
+  tags: z.record(z.string(), z.string()).nullable(),
+});
+
+export const verificationCheckResource = z.strictObject({
+  ...verificationBase,
+  sna_attempts_error_codes: z.array(z.never()),
+});
+
+export const serviceResource = z.strictObject({
+  sid: sid("VA"),
+  account_sid: sid("AC"),
+  friendly_name: z.string(),
+  code_length: z.int(),
+  lookup_enabled: z.boolean(),
+  psd2_enabled: z.boolean(),
+  skip_sms_to_landlines: z.boolean(),
+  dtmf_input_required: z.boolean(),
+  tts_name: z.string().nullable(),
+  do_not_share_warning_enabled: z.boolean(),
+  custom_code_enabled: z.boolean(),
+  push: z.strictObject({
+    include_date: z.boolean(),
+    apn_credential_sid: z.string().nullable(),
+    fcm_credential_sid: z.string().nullable(),
+  }),
+  totp: z.strictObject({ issuer: z.string().nullable(), time_step: z.int(), code_length: z.int(), skew: z.int() }),
+  default_template_sid: z.string().nullable(),
+  whatsapp: z.strictObject({ msg_service_sid: z.string().nullable(), from: z.string().nullable() }),
+  passkeys: z.strictObject({
+    relying_party: z.strictObject({
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+      origins: z.array(z.string()).nullable(),
+    }),
+    authenticator_attachment: z.string().nullable(),
+    discoverable_credentials: z.string().nullable(),
+    user_verification: z.string().nullable(),
+  }),
+  verify_event_subscription_enabled: z.boolean(),
+  date_created: date,
+  date_updated: date,
+  url,
+  links: z.record(z.string(), url),
+  /** Addition: the country of numbers written without one. */
+  default_country: z.string(),
+  /** Addition: the countries it sends to. */
+  allowed_countries: z.array(z.string()),
+  /** Addition: the language of its texts, null for the recipient's country's. */
+  default_locale: z.string().nullable(),
+  /** Addition: what an administrator should know about these settings. */
+  warnings: z.array(z.string()),
+});
+
+export const serviceList = z.strictObject({
+  services: z.array(serviceResource),
+  meta: z.strictObject({
+    page: z.int(),
+    page_size: z.int(),
+    first_page_url: url,
+    previous_page_url: url.nullable(),
+    next_page_url: url.nullable(),
+    url,
+    key: z.literal("services"),
+  }),
+});
+
+/** What every resource of a deployment has in common. */
+export interface Deployment {
+  origin: string;
+  accountSid: string;
+}
+
+export function describeVerification(row: Verification, { origin, accountSid }: Deployment) {
+  return {
+    ...describeBase(row, accountSid),
+    lookup: { carrier: null },
+    send_code_attempts: row.sends,
+    sna: null,
+    url: `${origin}/v2/Services/${row.serviceSid}/Verifications/${row.sid}`,
+    date_expires: toSeconds(row.expiresAt),
+    tags: row.tags,
+  };
+}
+
+export function describeCheck(row: Verification, { accountSid }: Deployment) {
+  return { ...describeBase(row, accountSid), sna_attempts_error_codes: [] };
+}
+
+function describeBase(row: Verification, accountSid: string) {
+  return {
+    sid: row.sid,
+    service_sid: row.serviceSid,
+    account_sid: accountSid,
+    to: row.recipient,
+    channel: row.channel,
+    status: row.status,
+    valid: row.status === "approved",
+    amount: null,
+    payee: null,
+    date_created: toSeconds(row.createdAt),
+    date_updated: toSeconds(row.updatedAt),
+  };
+}
+
+const LINKS = {
+  verification_checks: "VerificationCheck",
+  verifications: "Verifications",
+  rate_limits: "RateLimits",
+  messaging_configurations: "MessagingConfigurations",
+  entities: "Entities",
+  webhooks: "Webhooks",
+  access_tokens: "AccessTokens",
+};
+
+export function describeService(service: Service, { origin, accountSid }: Deployment) {
+  const url = `${origin}/v2/Services/${service.sid}`;
+  return {
+    sid: service.sid,
+    account_sid: accountSid,
+    friendly_name: service.friendlyName,
+    code_length: service.codeLength,
+    lookup_enabled: service.lookupEnabled,
+    psd2_enabled: service.psd2Enabled,
+    skip_sms_to_landlines: service.skipSmsToLandlines,
+    dtmf_input_required: service.dtmfInputRequired,
+    tts_name: service.ttsName,
+    do_not_share_warning_enabled: service.doNotShareWarningEnabled,
+    custom_code_enabled: service.customCodeEnabled,
+    push: service.push,
+    totp: service.totp,
+    default_template_sid: service.defaultTemplateSid,
+    whatsapp: service.whatsapp,
+    passkeys: service.passkeys,
+    verify_event_subscription_enabled: service.verifyEventSubscriptionEnabled,
+    date_created: toSeconds(service.createdAt),
+    date_updated: toSeconds(service.updatedAt),
+    url,
+    links: Object.fromEntries(Object.entries(LINKS).map(([name, path]) => [name, `${url}/${path}`])),
+    default_country: service.defaultCountry,
+    allowed_countries: service.allowedCountries,
+    default_locale: service.defaultLocale,
+    warnings: warnAbout(service),
+  };
+}
+
+function warnAbout(service: Service): string[] {
+  return service.codeLength < 6
+    ? [`CodeLength ${service.codeLength} is below the 6 digits of NIST SP 800-63B-4 §3.1.3.2`]
+    : [];
+}
+
+/** `2015-07-30T20:00:00Z` */
+function toSeconds(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}

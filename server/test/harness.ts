@@ -1,0 +1,229 @@
+/**
+ * @module What suites share: a database of their own, the app in this process on a real port, the server as processes of
+ * its own, and the few words of its API.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import { inject } from "vitest";
+import { type App, buildApp } from "../dist/app.js";
+import { systemClock, systemRandom } from "../dist/clock.js";
+import { loadConfig } from "../dist/config.js";
+import { type Database, openDatabase } from "../dist/db/open.js";
+import { defaultConnectors } from "../dist/delivery/active-connector.js";
+import { createLog } from "../dist/http/log.js";
+import { type Keyring, parseKeyring } from "../dist/secrets.js";
+import { type Credentials, ensureCredentials } from "../dist/settings/first-start.js";
+import { withDatabase } from "./global-setup.js";
+
+export const SECRET_KEY = `k1:${Buffer.alloc(32, 7).toString("base64")}`;
+
+export const credentials: Credentials = {
+  accountSid: "AC00000000000000000000000000000001",
+  authToken: "test-auth-token-0123456789abcdef",
+  serviceSid: "VA00000000000000000000000000000001",
+  publishableKey: "pk_test-publishable-0123456789abcdef",
+  adminToken: "test-admin-token-0123456789abcdef",
+};
+
+export interface TestDatabase {
+  url: string;
+  sql: Database;
+  drop(): Promise<void>;
+}
+
+/** A database of this suite's own, with tables and the credentials above. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const adminUrl = inject("adminUrl");
+  const name = `munjigi_test_${randomBytes(6).toString("hex")}`;
+  const admin = openDatabase({ url: adminUrl, max: 1, statementTimeoutMs: 60_000 });
+  // file_copy is several times as fast as the default for a small template, but PostgreSQL 14 does not know the word.
+  await admin.unsafe(`create database ${name} template ${inject("template")} strategy file_copy`);
+  const url = withDatabase(adminUrl, name);
+  const sql = openDatabase({ url, max: 4 });
+  await ensureCredentials({ sql, clock: systemClock, random: systemRandom }, credentials, async () => {});
+  return {
+    url,
+    sql,
+    async drop() {
+      await sql.end({ timeout: 1 });
+      await admin`drop database ${admin(name)} with (force)`;
+      await admin.end();
+    },
+  };
+}
+
+export interface TestServer {
+  origin: string;
+  keyring: Keyring;
+  app: App;
+  /** Every line of the log so far. */
+  logLines: string[];
+  stop(): Promise<void>;
+}
+
+/** The app in this process, listening on a free port of the loopback. */
+export async function startApp(
+  database: TestDatabase,
+  options: { env?: Record<string, string>; connector?: SmsConnector; logLevel?: string } = {},
+): Promise<TestServer> {
+  const port = await freePort();
+  const config = loadConfig({
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    MUNJIGI_SECRET_KEY: SECRET_KEY,
+    ...options.env,
+  });
+  const keyring = parseKeyring(config.secretKey as string);
+  const logLines: string[] = [];
+  const log = createLog(options.logLevel ?? "debug", { write: (line) => void logLines.push(line) });
+  const sql = openDatabase({ url: database.url, max: 8 });
+  const own = options.connector;
+  const app = await buildApp({
+    config,
+    sql,
+    keyring,
+    accountSid: credentials.accountSid,
+    connectors: own ? () => ({ connector: own, settings: {} }) : defaultConnectors(config.environment),
+    log,
+    clock: systemClock,
+    random: systemRandom,
+    fetch,
+  });
+  await app.http.listen({ host: "127.0.0.1", port });
+  app.startWork();
+  const stop = async () => {
+    await app.stop();
+    await sql.end({ timeout: 1 });
+  };
+  return { origin: `http://localhost:${port}`, keyring, app, logLines, stop };
+}
+
+export interface ServerProcess {
+  origin: string;
+  port: number;
+  child: ChildProcess;
+  /** All it has said so far. */
+  output: () => string;
+  /** Resolves with the exit code, `null` after a signal. */
+  exited: Promise<number | null>;
+  /** SIGTERM, and waits. */
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+
+/** The server as a user runs it: `node server/dist/main.js`, in a folder without `.env`. Resolves when it is ready. */
+export async function startProcess(
+  env: Record<string, string>,
+  options: { script?: string; port?: number } = {},
+): Promise<ServerProcess> {
+  const port = options.port ?? (await freePort());
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(process.execPath, [options.script ?? MAIN], {
+    cwd: "/",
+    env: { PATH, HOME, PORT: String(port), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk) => {
+      said += chunk;
+    });
+  const exited = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
+  const ready = new Promise<void>((done, fail) => {
+    const look = () => said.includes("Munjigi is ready") && done();
+    child.stdout?.on("data", look);
+    void exited.then((code) => fail(new Error(`The server ended with ${code}:\n${said}`)));
+  });
+  await ready;
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await exited;
+  };
+  return { origin: `http://localhost:${port}`, port, child, output: () => said, exited, stop };
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
+  const { port } = probe.address() as { port: number };
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came
+  body: any;
+}
+
+const basic = `Basic ${Buffer.from(`${credentials.accountSid}:${credentials.authToken}`).toString("base64")}`;
+
+/** A request to `/v2` with the account's credentials; `form` makes it a POST. */
+export async function call(
+  origin: string,
+  path: string,
+  form?: Record<string, string> | string,
+  init: RequestInit = {},
+): Promise<Answer> {
+  const response = await fetch(`${origin}/v2${path}`, {
+    method: form === undefined ? "GET" : "POST",
+    ...(form !== undefined && { body: new URLSearchParams(form) }),
+    ...init,
+    headers: { authorization: basic, ...init.headers },
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+}
+
+export const service = `/Services/${credentials.serviceSid}`;
+
+export const start = (origin: string, to: string, more: Record<string, string> = {}) =>
+  call(origin, `${service}/Verifications`, { To: to, Channel: "sms", ...more });
+
+export const check = (origin: string, to: string, code: string) =>
+  call(origin, `${service}/VerificationCheck`, { To: to, Code: code });
+
+/** The code that was sent last to a number; waits for it to be there. */
+export async function readCode(origin: string, to: string): Promise<string> {
+  const inbox = await fetch(`${origin}/dev/inbox.json?to=${encodeURIComponent(to)}`);
+  const [newest] = (await inbox.json()) as { code: string | null }[];
+  if (!newest?.code) throw new Error(`there is no text to ${to}`);
+  return newest.code;
+}
+
+/** A code of the same length that is not this one. */
+export const wrongCode = (code: string) => code.replace(/^\d/, (digit) => String((Number(digit) + 1) % 10));
+
+let nextNumber = 10_000_000 + Math.floor(Math.random() * 10_000_000);
+
+/** A Korean mobile number no test of this file has used. */
+export const newNumber = () => `+8210${nextNumber++}`;
+
+/** `n` requests, all on their way before the first answer is read. */
+export async function burst<T>(n: number, request: (index: number) => Promise<T>): Promise<T[]> {
+  return await Promise.all(Array.from({ length: n }, (_, index) => request(index)));
+}
+
+/** Moves everything about a verification into the past: time is moved, not slept. */
+export async function age(sql: Database, sid: string, seconds: number): Promise<void> {
+  await sql`update verifications set created_at = created_at - ${seconds}::int * interval '1 second',
+    updated_at = updated_at - ${seconds}::int * interval '1 second',
+    expires_at = expires_at - ${seconds}::int * interval '1 second' where sid = ${sid}`;
+}
+
+/** Polls until `probe` returns something. */
+export async function eventually<T>(probe: () => Promise<T | undefined | false>, withinMs = 10_000): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const found = await probe();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`nothing came within ${withinMs} ms`);
+    await new Promise((done) => setTimeout(done, 25));
+  }
+}
+
