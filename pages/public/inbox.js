@@ -60,4 +60,4 @@ list.addEventListener("click", async (event) => {
 });
 
 for (const time of document.querySelectorAll("time")) time.textContent = new Date(time.dateTime).toLocaleTimeString();
-poll();
+void poll();

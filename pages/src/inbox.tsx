@@ -1,6 +1,4 @@
 /** @module The development inbox: the texts that a phone would have got. Drawn here, kept fresh by public/inbox.js. */
-import type { Children } from "@kitajs/html";
-
 export interface InboxEntry {
   id: string;
   to: string;
@@ -37,7 +35,7 @@ export function inboxPage(view: InboxView): string {
             </span>
             Inbox
           </h1>
-          <form method="get" action="/dev/inbox" role="search">
+          <form method="get" action="/dev/inbox">
             <label for="to" class="quiet">
               Number
             </label>
@@ -52,7 +50,8 @@ export function inboxPage(view: InboxView): string {
             <Text entry={entry} />
           ))}
           <p id="empty" hidden={view.entries.length > 0}>
-            <strong>No texts yet.</strong> Start a verification and its text appears here. Nothing is sent to a real phone.
+            <strong>No texts yet.</strong> Start a verification and its text appears here. Nothing is sent to a real
+            phone.
           </p>
         </main>
         <template id="text">
@@ -71,7 +70,9 @@ function Text({ entry }: { entry: InboxEntry }) {
         <span class="to" safe>
           {entry.to}
         </span>
-        <Status>{entry.status}</Status>
+        <span class="status" safe>
+          {entry.status}
+        </span>
         <time datetime={entry.createdAt} safe>
           {entry.createdAt.replace("T", " ").slice(0, 19)}
         </time>
@@ -83,13 +84,5 @@ function Text({ entry }: { entry: InboxEntry }) {
         <span safe>{entry.code ?? ""}</span>
       </button>
     </article>
-  );
-}
-
-function Status({ children }: { children: Children }) {
-  return (
-    <span class="status" safe>
-      {children}
-    </span>
   );
 }

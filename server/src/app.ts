@@ -8,8 +8,8 @@ import { type Config, isLocalDevelopment } from "./config.js";
 import type { Database } from "./db/open.js";
 import type { ActiveConnectors } from "./delivery/active-connector.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
-import { inboxRoutes } from "./delivery/routes.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
+import { inboxRoutes } from "./delivery/routes.js";
 import { createServer } from "./http/create-server.js";
 import { healthRoutes } from "./http/health.js";
 import { requireHost } from "./http/require-host.js";
@@ -21,12 +21,7 @@ import type { Keyring } from "./secrets.js";
 import { cacheKeys } from "./settings/authenticate-key.js";
 import { cacheServices } from "./settings/find-service.js";
 import { twilioRoutes } from "./verify/routes.js";
-import {
-  RETENTION_SWEEP_SECONDS,
-  SWEEP_SECONDS,
-  sweepExpired,
-  sweepRecipients,
-} from "./verify/sweep-verifications.js";
+import { RETENTION_SWEEP_SECONDS, SWEEP_SECONDS, sweepExpired, sweepRecipients } from "./verify/sweep-verifications.js";
 
 export interface AppParts {
   config: Config;

@@ -13,7 +13,13 @@ export interface BannerFacts {
 const NUMBER = "01012345678";
 
 /** Development: everything needed to try it. Production: the credentials, once. */
-export function writeBanner({ config, credentials, isFirstStart, credentialsFile, embeddedFolder }: BannerFacts): string {
+export function writeBanner({
+  config,
+  credentials,
+  isFirstStart,
+  credentialsFile,
+  embeddedFolder,
+}: BannerFacts): string {
   const lines = ["", `  Munjigi is ready at ${config.origin}`];
   if (embeddedFolder) lines.push(`  Database: embedded PostgreSQL in ${embeddedFolder}`);
   const show = credentials && (isFirstStart || config.environment === "development");

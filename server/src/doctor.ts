@@ -54,7 +54,8 @@ function examineConfig(config: Config): Finding[] {
     findings.push(["warn", `HOST is ${config.host} in development: anyone who reaches it can read /dev/inbox`]);
   if (config.environment === "production" && config.databaseUrl === undefined)
     findings.push(["warn", "The embedded PostgreSQL serves one machine: set DATABASE_URL to run more than one server"]);
-  if (defaultConnectors(config.environment)("sms")) findings.push(["ok", "SMS connector: outbox (texts stay in /dev/inbox)"]);
+  if (defaultConnectors(config.environment)("sms"))
+    findings.push(["ok", "SMS connector: outbox (texts stay in /dev/inbox)"]);
   else findings.push(["fail", "No SMS connector is active: no text can be sent"]);
   return findings;
 }
@@ -69,7 +70,8 @@ async function examineDatabase({ sql, embeddedFolder }: Deployment): Promise<Fin
       ? ["ok", `PostgreSQL ${row.version} (${where}), tables up to date`]
       : ["fail", `PostgreSQL ${row.version} is too old: 14 is the oldest that will do`],
   ];
-  if (row.fsync !== "on") findings.push(["warn", "fsync is off in PostgreSQL: a power cut may lose what was acknowledged"]);
+  if (row.fsync !== "on")
+    findings.push(["warn", "fsync is off in PostgreSQL: a power cut may lose what was acknowledged"]);
   if (Math.abs(row.skew) > MOST_SKEW_SECONDS)
     findings.push(["warn", `This machine's clock and PostgreSQL's are ${Math.round(Math.abs(row.skew))} s apart`]);
   return findings;

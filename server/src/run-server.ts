@@ -12,7 +12,9 @@ const GIVE_UP_MS = 15_000;
 export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < OLDEST_NODE) {
-    tell(`Munjigi needs Node ${OLDEST_NODE}; this is ${process.versions.node}. Start it with npm start, or install Node ${OLDEST_NODE}.`);
+    tell(
+      `Munjigi needs Node ${OLDEST_NODE}; this is ${process.versions.node}. Start it with npm start, or install Node ${OLDEST_NODE}.`,
+    );
     process.exitCode = 1;
     return;
   }
@@ -49,9 +51,11 @@ async function sayHello(running: RunningServer): Promise<void> {
 
 /** Why it did not start, in words. */
 export function explain(error: unknown): string {
-  if (error instanceof ConfigError) return [error.message, ...error.problems.map((problem) => `  - ${problem}`)].join("\n");
+  if (error instanceof ConfigError)
+    return [error.message, ...error.problems.map((problem) => `  - ${problem}`)].join("\n");
   const { code, message, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
-  if (code === "EADDRINUSE") return `Port ${port} on ${address} is taken. Set PORT to another, or stop what listens there.`;
+  if (code === "EADDRINUSE")
+    return `Port ${port} on ${address} is taken. Set PORT to another, or stop what listens there.`;
   if (code === "EACCES" && port) return `Port ${port} may not be used by this user. Set PORT to one above 1023.`;
   return `Munjigi could not start: ${message}`;
 }

@@ -79,7 +79,11 @@ export async function startServer(
       random: systemRandom,
       fetch,
     });
-    await app.http.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `listening on ${address}` });
+    await app.http.listen({
+      host: config.host,
+      port: config.port,
+      listenTextResolver: (address) => `listening on ${address}`,
+    });
     app.startWork();
     warnOfExposure(config, log);
     const stop = async () => {
@@ -114,7 +118,9 @@ const CREDENTIAL_NAMES: Record<keyof Credentials, string> = {
 };
 
 async function saveCredentials(config: Config, credentials: Credentials): Promise<void> {
-  const lines = Object.entries(CREDENTIAL_NAMES).map(([member, name]) => `${name}=${credentials[member as keyof Credentials]}`);
+  const lines = Object.entries(CREDENTIAL_NAMES).map(
+    ([member, name]) => `${name}=${credentials[member as keyof Credentials]}`,
+  );
   const path = credentialsFile(config);
   await mkdir(dirname(path), { recursive: true });
   const aside = `${path}.${process.pid}`;

@@ -226,4 +226,3 @@ export async function eventually<T>(probe: () => Promise<T | undefined | false>,
     await new Promise((done) => setTimeout(done, 25));
   }
 }
-

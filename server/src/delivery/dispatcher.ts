@@ -112,7 +112,13 @@ export class Dispatcher {
     if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, message.ageMs / 1000);
     else
       log.warn(
-        { message: outcome.sid, connector, class: outcome.errorClass, vendorCode: outcome.errorCode, tries: outcome.tries },
+        {
+          message: outcome.sid,
+          connector,
+          class: outcome.errorClass,
+          vendorCode: outcome.errorCode,
+          tries: outcome.tries,
+        },
         outcome.status === "queued" ? "message will be tried again" : "message failed",
       );
   }

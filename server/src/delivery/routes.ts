@@ -1,7 +1,8 @@
 /** @module The development inbox, as a page and as JSON. */
-import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+
 import { inboxPage } from "@munjigi/pages/inbox";
 import type { preHandlerAsyncHookHandler } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";

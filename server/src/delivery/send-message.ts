@@ -85,7 +85,12 @@ function base(leased: LeasedMessage, connector: string | null): Omit<Outcome, "s
   };
 }
 
-function failed(leased: LeasedMessage, connector: string | null, errorClass: string, errorCode: string | null): Outcome {
+function failed(
+  leased: LeasedMessage,
+  connector: string | null,
+  errorClass: string,
+  errorCode: string | null,
+): Outcome {
   return { ...base(leased, connector), status: "failed", errorClass, errorCode };
 }
 

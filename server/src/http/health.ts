@@ -32,10 +32,7 @@ export async function healthRoutes(app: FastifyInstance, options: HealthOptions)
 
 async function withinTime(work: Promise<unknown>): Promise<void> {
   const late = new Promise<never>((_, fail) => {
-    setTimeout(
-      () => fail(new AppError("server.unavailable", { retryAfterSeconds: 1 })),
-      READY_WITHIN_MS,
-    ).unref();
+    setTimeout(() => fail(new AppError("server.unavailable", { retryAfterSeconds: 1 })), READY_WITHIN_MS).unref();
   });
   await Promise.race([work, late]);
 }

@@ -26,12 +26,19 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 function describeError(error: Error) {
   const { type, message, stack } = stdSerializers.err(error);
   const { code } = error as { code?: unknown };
-  return { type, message: maskDigits(message), stack: maskDigits(stack), ...(typeof code === "string" && { name: code }) };
+  return {
+    type,
+    message: maskDigits(message),
+    stack: maskDigits(stack),
+    ...(typeof code === "string" && { name: code }),
+  };
 }
 
 /** The text with every run of digits that could be a number or a code replaced; line numbers in a stack stay. */
 export function maskDigits(text: string): string {
-  return text.replace(NUMBER_LIKE, "[digits]").replace(CODE_LIKE, (digits, at: number) =>
-    /[:\w]$/.test(text.slice(Math.max(at - 1, 0), at)) ? digits : "[digits]",
-  );
+  return text
+    .replace(NUMBER_LIKE, "[digits]")
+    .replace(CODE_LIKE, (digits, at: number) =>
+      /[:\w]$/.test(text.slice(Math.max(at - 1, 0), at)) ? digits : "[digits]",
+    );
 }

@@ -25,8 +25,8 @@ export function requireAdminToken(lookUp: LookUp) {
     const { authorization = "" } = request.headers;
     const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     const token = bearer ?? readBasic(authorization)?.password;
-    const key = token && (await lookUp(token));
-    if (!key || key.kind !== "admin") throw new AppError("request.unauthenticated");
+    const key = token ? await lookUp(token) : undefined;
+    if (key?.kind !== "admin") throw new AppError("request.unauthenticated");
   };
 }
 

@@ -38,7 +38,11 @@ export async function ensureCredentials(
   const admin = hashToken(credentials.adminToken);
   await sql.begin(async (transaction) => {
     const tx = transaction as unknown as Database;
-    await insertService(tx, serviceSid, { ...serviceDefaults, friendlyName: "Munjigi", doNotShareWarningEnabled: true });
+    await insertService(tx, serviceSid, {
+      ...serviceDefaults,
+      friendlyName: "Munjigi",
+      doNotShareWarningEnabled: true,
+    });
     await insertApiKey(tx, key(accountSid, "account", hashToken(credentials.authToken), "First auth token"));
     await insertApiKey(tx, key(`admin_${admin.slice(0, 12)}`, "admin", admin, "First admin token"));
     await insertApiKey(tx, {

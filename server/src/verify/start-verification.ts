@@ -9,9 +9,9 @@ import type { PhoneNumber } from "../phone.js";
 import { hashLimitKey, type Keyring, seal } from "../secrets.js";
 import type { Service } from "../settings/service.js";
 import { createSid } from "../sid.js";
+import { chooseLocale } from "./locales.js";
 import { refuseRecipient } from "./refuse-recipient.js";
 import { MOST_SENDS, type NewVerification, startOrResend, type Verification, whyNotStarted } from "./store.js";
-import { chooseLocale } from "./locales.js";
 
 export interface StartDependencies {
   sql: Database;

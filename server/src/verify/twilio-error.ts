@@ -39,7 +39,8 @@ export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
   "verification.landline": { code: 60205, message: say("SMS is not supported by landline phone number") },
   "verification.number_blocked": {
     code: 60410,
-    message: ({ facts }) => `Verification delivery attempt blocked: texts are not sent to numbers of type ${facts.type}`,
+    message: ({ facts }) =>
+      `Verification delivery attempt blocked: texts are not sent to numbers of type ${facts.type}`,
   },
   "verification.country_blocked": {
     code: 60605,
@@ -52,7 +53,9 @@ export function respondTwilioError(error: unknown, request: FastifyRequest, repl
   logFailure(failure, error, request);
   const { status } = errorCatalog[failure.code];
   if (status === 401) reply.header("www-authenticate", 'Basic realm="Munjigi", charset="UTF-8"');
-  return retryAfter(reply, failure).code(status).send(twilioErrorBody(failure, maskedPath(request)));
+  return retryAfter(reply, failure)
+    .code(status)
+    .send(twilioErrorBody(failure, maskedPath(request)));
 }
 
 export function twilioErrorBody(failure: AppError, path: string) {

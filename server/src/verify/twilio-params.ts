@@ -6,12 +6,13 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { CODE_LENGTH } from "../codes.js";
 import { isCountry } from "../phone.js";
-import { parseSid } from "../sid.js";
 import { problemWithFriendlyName } from "../settings/friendly-name.js";
+import { parseSid } from "../sid.js";
 import { parseLocale } from "./locales.js";
 
 const text = z.string({
-  error: ({ input }) => (input === undefined ? "is required" : Array.isArray(input) ? "is given twice" : "must be text"),
+  error: ({ input }) =>
+    input === undefined ? "is required" : Array.isArray(input) ? "is given twice" : "must be text",
 });
 
 /** An absent or empty field is `undefined`; any other must satisfy `schema`. */

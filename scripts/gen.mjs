@@ -1,0 +1,71 @@
+// Makes the files that repeat what the code says: docs/errors.md, docs/config.md, .env.example, and the next migration.
+// With --check it writes nothing and fails if one of them is out of date (drizzle-kit's own check does not see that).
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
+import { variables } from "../server/dist/config.js";
+import { AppError, errorCatalog } from "../server/dist/errors.js";
+import { twilioErrors } from "../server/dist/verify/twilio-error.js";
+
+const checking = process.argv.includes("--check");
+const stale = [];
+const made = "<!-- Made by `npm run gen`. -->";
+
+function errorsPage() {
+  const facts = { parameter: "To", problem: "…", type: "…", country: "…" };
+  const sections = Object.entries(errorCatalog).map(([code, { status, en, ko }]) => {
+    const twilio = twilioErrors[code];
+    const message = twilio.message(new AppError(code, facts), "…");
+    return `## ${code}\n\n| | |\n|---|---|\n| HTTP status | ${status} |\n| On \`/v2\` | [${twilio.code}](https://www.twilio.com/docs/errors/${twilio.code}), "${message}" |\n| English | ${en} |\n| 한국어 | ${ko} |\n`;
+  });
+  return `${made}\n# Errors\n\nThe secret API (\`/v2\`) answers in Twilio's format, \`{code, message, more_info, status, details?}\`. \`details.reason\` says why a\nverification cannot be acted on: \`expired\`, \`approved\`, \`canceled\`, \`locked\` or \`unknown\`. Every 429 carries the seconds to wait\nin \`Retry-After\` and \`details.retryAfterSeconds\`. Everything else answers with problem details (RFC 9457), whose \`title\` is the\nname below and whose \`detail\` is the sentence, in Korean if \`Accept-Language\` asks for it first.\n\n${sections.join("\n")}`;
+}
+
+function configPage() {
+  const rows = variables.map(
+    ({ name, fallback, about }) => `| \`${name}\` | ${fallback ? `\`${fallback}\`` : ""} | ${about} |`,
+  );
+  return `${made}\n# Configuration\n\nThe server reads these variables from the environment, and from a file \`.env\` in the folder it is started in. Each may also be\ngiven as \`NAME_FILE\`: the path of a file that holds the value. All mistakes are told together at the start.\n\n| Variable | Default | |\n|---|---|---|\n${rows.join("\n")}\n`;
+}
+
+function envExample() {
+  const entries = variables.map(({ name, fallback, about }) => `# ${about}\n# ${name}=${fallback ?? ""}\n`);
+  return `# Made by \`npm run gen\`. Copy to .env and uncomment what you change. Nothing here is needed to try it.\n\n${entries.join("\n")}`;
+}
+
+async function migration() {
+  const rooms = readdirSync("server/dist", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const schema = {};
+  for (const { name } of rooms)
+    if (readdirSync(`server/dist/${name}`).includes("schema.js"))
+      Object.assign(schema, await import(`../server/dist/${name}/schema.js`));
+  const folder = "server/src/db/migrations/meta";
+  const last = readdirSync(folder)
+    .filter((name) => name.endsWith("_snapshot.json"))
+    .sort()
+    .at(-1);
+  const before = JSON.parse(readFileSync(`${folder}/${last}`, "utf8"));
+  const statements = await generateMigration(before, generateDrizzleJson(schema, before.id, undefined, "snake_case"));
+  if (statements.length === 0) return;
+  if (checking) stale.push(`server/src/db/migrations, which lacks:\n${statements.join("\n")}`);
+  else
+    spawnSync("npx", ["drizzle-kit", "generate", "--name", process.argv[2] ?? "change"], {
+      cwd: "server",
+      stdio: "inherit",
+    });
+}
+
+function keep(path, text) {
+  const now = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  if (now === text) return;
+  if (checking) stale.push(path);
+  else writeFileSync(path, text);
+}
+
+keep("docs/errors.md", errorsPage());
+keep("docs/config.md", configPage());
+keep(".env.example", envExample());
+await migration();
+for (const name of stale) console.error(`Out of date, run npm run gen: ${name}`);
+process.exitCode = stale.length ? 1 : 0;

@@ -1,0 +1,45 @@
+// Makes server/test/twilio-spec.json: what Twilio's OpenAPI file says of the resources we serve, property by property, so
+// that twilio-wire.test.ts fails when an answer of ours lacks one, has one too many or gives one another type. Run it when
+// Twilio publishes a new file (github.com/twilio/twilio-oai, spec/json/twilio_verify_v2.json):
+//   node scripts/twilio-spec.mjs twilio_verify_v2.json
+import { readFileSync, writeFileSync } from "node:fs";
+
+const spec = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const operation = (path, method, status) => spec.paths[path][method].responses[status].content["application/json"];
+const example = (...at) => Object.values(operation(...at).examples)[0].value;
+const resource = (name) => spec.components.schemas[name].properties;
+
+const service = example("/v2/Services", "post", "201");
+const started = example("/v2/Services/{ServiceSid}/Verifications", "post", "201");
+const checked = example("/v2/Services/{ServiceSid}/VerificationCheck", "post", "200");
+const list = operation("/v2/Services", "get", "200").schema.properties;
+const result = {
+  "verify.v2.service": describe(resource("verify.v2.service"), service),
+  "verify.v2.service.verification": describe(resource("verify.v2.service.verification"), started),
+  "verify.v2.service.verification_check": describe(resource("verify.v2.service.verification_check"), checked),
+  meta: describe(list.meta.properties),
+};
+writeFileSync(new URL("../server/test/twilio-spec.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+
+function describe(properties, shown = {}) {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, rule(schema, shown[name])]));
+}
+
+/** Objects have no schema of their own in the file: their members are those of its example. */
+function rule(schema, shown) {
+  const { type, format, pattern, enum: values, nullable = false } = schema.$ref ? resolve(schema.$ref) : schema;
+  const members = membersOf(shown);
+  return { type: type ?? (members ? "object" : "any"), format, pattern, enum: values, nullable, members };
+}
+
+function membersOf(shown) {
+  if (typeof shown !== "object" || shown === null || Array.isArray(shown)) return undefined;
+  return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, membersOf(value) ?? null]));
+}
+
+function resolve(ref) {
+  return ref
+    .split("/")
+    .slice(1)
+    .reduce((node, step) => node[step], spec);
+}
