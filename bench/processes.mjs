@@ -78,7 +78,7 @@ export function cpuSeconds(pids) {
 /** Proportional set size in MB: shared pages are counted once over all who share them. */
 export function pssMegabytes(pids) {
   const kilobytes = (pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))[1]);
-  return pids.reduce((sum, pid) => sum + kilobytes(pid), 0) / 1000;
+  return (pids.reduce((sum, pid) => sum + kilobytes(pid), 0) * 1024) / 1e6;
 }
 
 function allPids() {
