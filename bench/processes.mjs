@@ -70,7 +70,7 @@ export function postgresPids(folder) {
   return [postmaster, ...allPids().filter((pid) => statOf(pid)?.parent === postmaster)];
 }
 
-/** CPU seconds a group of processes has used so far. */
+/** CPU seconds a group of processes and their ended children have used so far. */
 export function cpuSeconds(pids) {
   return pids.reduce((sum, pid) => sum + (statOf(pid)?.ticks ?? 0), 0) / 100;
 }
@@ -85,12 +85,12 @@ function allPids() {
   return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
 }
 
-/** proc(5): field 4 is the parent, 14 and 15 are user and system time in ticks of 10 ms, 16 and 17 those of dead children. */
+/** proc(5): field 4 is the parent; 14 to 17 are user and system time, own and of ended children, in ticks of 10 ms. */
 function statOf(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+    return { parent: Number(fields[1]), ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) };
   } catch {
     return undefined;
   }

@@ -10,7 +10,7 @@ import { openEmbedded } from "./db/embedded.js";
 import { migrateDatabase } from "./db/migrate.js";
 import { type Database, openDatabase } from "./db/open.js";
 import { type ActiveConnectors, defaultConnectors } from "./delivery/active-connector.js";
-import { createLog } from "./http/log.js";
+import { createLog, terminalStream } from "./http/log.js";
 import { generateKeyring, type Keyring, parseKeyring } from "./secrets.js";
 import { findAccountSid } from "./settings/find-account.js";
 import { type Credentials, ensureCredentials } from "./settings/first-start.js";
@@ -68,7 +68,8 @@ export async function startServer(
   options: { connectors?: ActiveConnectors; log?: Logger } = {},
 ): Promise<RunningServer> {
   const config = await withFreePort(loadConfig(env));
-  const log = options.log ?? createLog(config.logLevel);
+  const readByPeople = config.environment === "development" && process.stdout.isTTY;
+  const log = options.log ?? createLog(config.logLevel, readByPeople ? terminalStream() : undefined);
   const deployment = await openDeployment(config);
   try {
     const app = await buildApp({

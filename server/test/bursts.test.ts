@@ -2,7 +2,9 @@
  * @module Races: many requests at once, on one process and on two that share a database. Sockets are warm, so that the
  * requests meet in the database and not at the door.
  */
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { migrationsFolder } from "../dist/db/migrate.js";
@@ -212,6 +214,7 @@ test("two processes start at once on one empty database: one account, one servic
   await admin`create database ${admin(name)}`;
   const url = withDatabase(adminUrl, name);
   const sql = openDatabase({ url, max: 1 });
+  const folder = await mkdtemp(join(tmpdir(), "munjigi-test-"));
   try {
     const env = {
       DATABASE_URL: url,
@@ -219,7 +222,7 @@ test("two processes start at once on one empty database: one account, one servic
       MUNJIGI_ACCOUNT_SID: credentials.accountSid,
       MUNJIGI_AUTH_TOKEN: credentials.authToken,
       MUNJIGI_SERVICE_SID: credentials.serviceSid,
-      MUNJIGI_DATA_DIR: `/tmp/munjigi-test-${name}`,
+      MUNJIGI_DATA_DIR: folder,
     };
     const servers = await Promise.all([startProcess(env), startProcess(env)]);
     for (const { origin } of servers) expect((await start(origin, newNumber())).status).toBe(201);
@@ -236,5 +239,6 @@ test("two processes start at once on one empty database: one account, one servic
     await sql.end({ timeout: 1 });
     await admin`drop database ${admin(name)} with (force)`;
     await admin.end();
+    await rm(folder, { recursive: true });
   }
 });

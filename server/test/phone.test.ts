@@ -123,5 +123,12 @@ test("a masked number keeps its country code and last four digits", () => {
 
 test("countries are those with a numbering plan", () => {
   expect(["KR", "US", "GG"].map(isCountry)).toEqual([true, true, true]);
-  expect(["ZZ", "kr", "", "KOR", "__proto__", "toString"].map(isCountry)).toEqual([false, false, false, false, false, false]);
+  expect(["ZZ", "kr", "", "KOR", "__proto__", "toString"].map(isCountry)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

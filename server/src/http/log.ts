@@ -1,9 +1,10 @@
 /** @module The log: JSON lines, one a request, from which numbers, codes and tokens are kept out at the source. */
 import { type DestinationStream, type Logger, pino, stdSerializers } from "pino";
+import pretty from "pino-pretty";
 
 /** Seven digits in a row or more, however they are grouped: a telephone number, or somebody's idea of one. */
 const NUMBER_LIKE = /\+?\d(?:[\s().-]?\d){6,}/g;
-const CODE_LIKE = /\b\d{4,10}\b/g;
+const CODE_LIKE = /\d{4,10}/g;
 
 /**
  * Requests are logged by route pattern, never by URL, which may hold a number. An error's text may be a vendor's or the
@@ -23,22 +24,31 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
+/** For a developer's terminal: the same lines, to be read. */
+export function terminalStream(): DestinationStream {
+  return pretty({
+    messageFormat: "{msg} {method} {route} {status}",
+    ignore: "requestId,method,route,status,ms",
+    translateTime: "HH:MM:ss",
+    singleLine: true,
+    sync: true,
+  });
+}
+
 function describeError(error: Error) {
   const { type, message, stack } = stdSerializers.err(error);
   const { code } = error as { code?: unknown };
+  // The frames of the stack name files and lines; what stands before them repeats the message.
+  const frames = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return {
     type,
     message: maskDigits(message),
-    stack: maskDigits(stack),
+    stack: frames.join("\n"),
     ...(typeof code === "string" && { name: code }),
   };
 }
 
-/** The text with every run of digits that could be a number or a code replaced; line numbers in a stack stay. */
+/** The text with every run of digits masked that could be a number or a code. */
 export function maskDigits(text: string): string {
-  return text
-    .replace(NUMBER_LIKE, "[digits]")
-    .replace(CODE_LIKE, (digits, at: number) =>
-      /[:\w]$/.test(text.slice(Math.max(at - 1, 0), at)) ? digits : "[digits]",
-    );
+  return text.replace(NUMBER_LIKE, "[digits]").replace(CODE_LIKE, "[digits]");
 }
