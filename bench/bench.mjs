@@ -67,13 +67,25 @@ function report(running, statements, version) {
   /** Round by round, so that a neighbour who takes the machine for a while takes it from both sides. */
   const ratios = (name) => rates("ours").map((rate, round) => rate / rates(name)[round]);
   const ratio = (name) => median(ratios(name));
-  const column = (results, key, digits) => spread(results.map((result) => result[key]), digits);
+  const column = (results, key, digits) =>
+    spread(
+      results.map((result) => result[key]),
+      digits,
+    );
   return [
     describeRun(`PostgreSQL ${version}`),
     `${rounds} interleaved rounds of ${seconds} s, ${connections} keep-alive connections; median [min–max]`,
     "",
     table(
-      ["contestant", "pairs/s", "p50 ms", "p99 ms", "CPU of its process, µs/pair", "CPU of PostgreSQL, µs/pair", "ours / it"],
+      [
+        "contestant",
+        "pairs/s",
+        "p50 ms",
+        "p99 ms",
+        "CPU of its process, µs/pair",
+        "CPU of PostgreSQL, µs/pair",
+        "ours / it",
+      ],
       running.map(({ name, about, results }) => [
         about,
         column(results, "pairsPerSecond"),

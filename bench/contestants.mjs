@@ -6,8 +6,18 @@ export const contestants = [
   { name: "ours", about: "Munjigi, default settings", script: "../server/dist/main.js", flow: "munjigi" },
   { name: "floor", about: "(a) Munjigi without a database", script: "servers/floor.mjs", flow: "munjigi" },
   { name: "statements", about: "(b) its two statements, no HTTP", script: "servers/statements.mjs" },
-  { name: "consume", about: "(c) better-auth, code sent and consumed", script: "servers/better-auth.mjs", flow: "consume" },
-  { name: "verify", about: "(c) better-auth, also user and session", script: "servers/better-auth.mjs", flow: "verify" },
+  {
+    name: "consume",
+    about: "(c) better-auth, code sent and consumed",
+    script: "servers/better-auth.mjs",
+    flow: "consume",
+  },
+  {
+    name: "verify",
+    about: "(c) better-auth, also user and session",
+    script: "servers/better-auth.mjs",
+    flow: "verify",
+  },
 ];
 
 /** Starts a contestant on a database of its own. */

@@ -82,7 +82,9 @@ export function pssMegabytes(pids) {
 }
 
 function allPids() {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
 /** proc(5): field 4 is the parent; 14 to 17 are user and system time, own and of ended children, in ticks of 10 ms. */

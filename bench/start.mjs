@@ -42,8 +42,20 @@ const text = [
     [
       ["first start (initdb, tables, keys), s", spread(first, 2)],
       ["later start, s", spread(later, 2)],
-      ["memory of Node, MB", spread(memory.map(({ node }) => node), 0)],
-      ["memory of PostgreSQL, all processes, MB", spread(memory.map(({ postgres }) => postgres), 0)],
+      [
+        "memory of Node, MB",
+        spread(
+          memory.map(({ node }) => node),
+          0,
+        ),
+      ],
+      [
+        "memory of PostgreSQL, all processes, MB",
+        spread(
+          memory.map(({ postgres }) => postgres),
+          0,
+        ),
+      ],
     ],
   ),
   "",

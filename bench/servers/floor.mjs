@@ -29,7 +29,16 @@ const canned = [
   ["from api_keys", [{ id: accountSid, kind: "account", serviceSid: null }]],
   [
     "from services",
-    [{ ...serviceDefaults, sid: serviceSid, friendlyName: "Munjigi", doNotShareWarningEnabled: true, createdAt: now, updatedAt: now }],
+    [
+      {
+        ...serviceDefaults,
+        sid: serviceSid,
+        friendlyName: "Munjigi",
+        doNotShareWarningEnabled: true,
+        createdAt: now,
+        updatedAt: now,
+      },
+    ],
   ],
 ];
 

@@ -181,7 +181,9 @@ describe.each(arrangements)("$name", ({ open }) => {
   test("a changed service is seen here at once and by every process within a second", async () => {
     const read = async (origin: string) => (await call(origin, service)).body.friendly_name;
     for (const origin of servers.origins) await read(origin);
-    const name = `Renamed ${newNumber().slice(-4).replace(/\d/g, (digit) => "abcdefghij"[Number(digit)] as string)}`;
+    const name = `Renamed ${newNumber()
+      .slice(-4)
+      .replace(/\d/g, (digit) => "abcdefghij"[Number(digit)] as string)}`;
     const updated = await call(at(0), service, { FriendlyName: name });
     expect(updated.status).toBe(200);
     expect(await read(at(0))).toBe(name);

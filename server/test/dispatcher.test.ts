@@ -1,5 +1,5 @@
 /** @module What becomes of a message: every outcome a vendor can have, and how many texts each may cost. */
-import { type Accepted, type SmsConnector, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { type Accepted, SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { finishMessages, type Outcome } from "../dist/delivery/store.js";

@@ -2,10 +2,10 @@
  * @module Vendors whose answers nobody would write into a column: they cost their own message at most. Results are written
  * in batches, so one value that PostgreSQL refuses would hold up the whole queue.
  */
-import { type SmsConnector, SendFailure } from "@munjigi/connectors/sms/contract";
-import { expect, test } from "vitest";
+import { SendFailure, type SmsConnector } from "@munjigi/connectors/sms/contract";
+import { afterAll, beforeAll, test } from "vitest";
 import { z } from "zod";
-import { createDatabase, eventually, newNumber, start, startApp } from "./harness.js";
+import { createDatabase, eventually, newNumber, start, startApp, type TestDatabase } from "./harness.js";
 
 const rate = (retryAfterSeconds: number) => () => {
   throw new SendFailure("rate", "", { retryAfterSeconds });
@@ -24,6 +24,14 @@ const answers: [string, () => unknown][] = [
   ["a wait that is over", rate(-3e10)],
 ];
 
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createDatabase();
+});
+
+afterAll(() => database.drop());
+
 test.each(answers)("%s: the next message is sent all the same", async (_name, answer) => {
   const odd = newNumber();
   const connector: SmsConnector = {
@@ -34,17 +42,18 @@ test.each(answers)("%s: the next message is sent all the same", async (_name, an
     limits: { maxBytes: 90, charset: "euc-kr" },
     send: async ({ to }) => (to === odd ? answer() : {}) as never,
   };
-  const database = await createDatabase();
   const server = await startApp(database, { connector });
   try {
     const sids: string[] = [];
-    for (const to of [odd, newNumber()]) sids.push((await start(server.origin, to)).body.send_code_attempts[0].attempt_sid);
+    for (const to of [odd, newNumber()])
+      sids.push((await start(server.origin, to)).body.send_code_attempts[0].attempt_sid);
     const status = async (sid?: string) =>
       (await database.sql`select status from messages where sid = ${sid ?? null}`)[0]?.status;
     await eventually(async () => (await status(sids[1])) === "sent", 2000);
     await eventually(async () => (await status(sids[0])) !== "sending", 2000);
   } finally {
-    await database.drop();
     await server.stop();
+    // What was not brought to an end is not the next vendor's.
+    await database.sql`delete from messages`;
   }
 });
