@@ -1,5 +1,4 @@
 /** @module The server as a process: its words on the terminal, its signals, its end. */
-import closeWithGrace from "close-with-grace";
 import { writeBanner } from "./banner.js";
 import { ConfigError } from "./config.js";
 import { createLog } from "./http/log.js";
@@ -8,6 +7,7 @@ import { credentialsFile, type RunningServer, readCredentials, startServer } fro
 const OLDEST_NODE = 24;
 /** Longer than any part of an orderly stop: only a hang reaches it. */
 const GIVE_UP_MS = 15_000;
+const SAME_SIGNAL_MS = 1000;
 
 export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
   const major = Number(process.versions.node.split(".")[0]);
@@ -18,22 +18,40 @@ export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  // Before anything is started: a Ctrl+C meanwhile stops what there is so far.
   const starting = startServer(env);
-  const grace = closeWithGrace({ delay: GIVE_UP_MS, logger: false }, async ({ signal, err }) => {
-    const running = await starting.catch(() => undefined);
-    if (err) (running?.log ?? createLog("error")).fatal({ err }, "stopping after an error nobody caught");
-    else running?.log.info({ signal }, "stopping");
-    await running?.stop();
-    running?.log.info("stopped");
-  });
+  stopOnSignal(starting);
   try {
     await sayHello(await starting);
   } catch (error) {
-    grace.uninstall();
     tell(explain(error));
-    process.exitCode = 1;
+    process.exit(1);
   }
+}
+
+/**
+ * Stops in order on SIGTERM, SIGINT, SIGHUP and on errors that nobody caught; what was still starting is waited for.
+ * Ctrl+C under npm arrives twice, from the terminal and from npm: only a signal that comes later means "now".
+ */
+function stopOnSignal(starting: Promise<RunningServer>): void {
+  let since: number | undefined;
+  const stop = async (reason: { signal: string } | { err: unknown }) => {
+    if (since !== undefined) {
+      if (Date.now() - since > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    since = Date.now();
+    setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
+    const failed = "err" in reason;
+    const running = await starting.catch(() => undefined);
+    if (failed) (running?.log ?? createLog("error")).fatal(reason, "stopping after an error nobody caught");
+    else running?.log.info(reason, "stopping");
+    await running?.stop();
+    running?.log.info("stopped");
+    process.exit(failed ? 1 : 0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop({ signal }));
+  process.on("uncaughtException", (err) => void stop({ err }));
+  process.on("unhandledRejection", (err) => void stop({ err }));
 }
 
 async function sayHello(running: RunningServer): Promise<void> {
