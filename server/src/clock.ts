@@ -1,5 +1,5 @@
 /** @module The two sources of change that use cases take as arguments, so that tests can hold them still. */
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 
 /** The time of this node. Expiry, leases and limits never use it: they use the database's `clock_timestamp()`. */
 export type Clock = () => Date;
@@ -8,4 +8,16 @@ export type Clock = () => Date;
 export type Random = (n: number) => Buffer;
 
 export const systemClock: Clock = () => new Date();
-export const systemRandom: Random = randomBytes;
+
+const POOL_BYTES = 4096;
+let pool = Buffer.alloc(0);
+
+/** The system's generator, asked for some thousand bytes at a time: identifiers take ten of them each. */
+export const systemRandom: Random = (n) => {
+  if (n > POOL_BYTES) return randomFillSync(Buffer.alloc(n));
+  if (pool.length < n) pool = randomFillSync(Buffer.allocUnsafeSlow(POOL_BYTES));
+  const bytes = Buffer.from(pool.subarray(0, n));
+  pool.fill(0, 0, n);
+  pool = pool.subarray(n);
+  return bytes;
+};

@@ -2,20 +2,28 @@
  * @module The key ring behind `MUNJIGI_SECRET_KEY`: subkeys for each use, sealing of what must be read again, hashing
  * of what must only be recognised.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, type KeyObject } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+} from "node:crypto";
 import type { Random } from "./clock.js";
 
 /** One key of the ring and what HKDF-SHA256 (RFC 5869) makes of it: a key is never used for two things. */
 export interface KeySet {
   id: string;
   /** Derives codes from identifiers. */
-  code: Buffer;
+  code: KeyObject;
   /** Hashes codes for the table. */
-  codeMac: Buffer;
+  codeMac: KeyObject;
   /** Hashes recipients into names of counters. */
-  limit: Buffer;
+  limit: KeyObject;
   /** Encrypts (AES-256-GCM) values that must be read again. */
-  seal: Buffer;
+  seal: KeyObject;
 }
 
 export interface Keyring {
@@ -61,8 +69,9 @@ export function generateKeyring(random: Random): string {
   return `k1:${random(KEY_BYTES).toString("base64")}`;
 }
 
-function deriveKeySet(id: string, key: Buffer | KeyObject): KeySet {
-  const subkey = (use: string) => Buffer.from(hkdfSync("sha256", key, "", `munjigi/v1/${use}`, KEY_BYTES));
+function deriveKeySet(id: string, key: Buffer): KeySet {
+  const subkey = (use: string) =>
+    createSecretKey(Buffer.from(hkdfSync("sha256", key, "", `munjigi/v1/${use}`, KEY_BYTES)));
   return { id, code: subkey("code"), codeMac: subkey("code-mac"), limit: subkey("limit"), seal: subkey("seal") };
 }
 
@@ -88,7 +97,7 @@ export function unseal(ring: Keyring, sealed: string, context: string): string {
 
 /** SHA-256 of a token of at least 128 random bits: such a token cannot be guessed from its hash, salted or not. */
 export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
+  return hash("sha256", token, "base64url");
 }
 
 /** A counter's name for a recipient: recognisable to us, of no use to a reader of the table. */

@@ -21,7 +21,15 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     serializers: { err: describeError },
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? standardOutput());
+}
+
+/** A write per line costs as much as the rest of the line; so lines wait for each other, a tenth of a second at most. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: false, minLength: 4096 });
+  setInterval(() => output.flush(), 100).unref();
+  process.on("exit", () => output.flushSync());
+  return output;
 }
 
 /** For a developer's terminal: the same lines, to be read. */

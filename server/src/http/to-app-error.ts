@@ -14,8 +14,6 @@ export function toAppError(error: unknown): AppError {
   }
   if (isUnavailable(error)) return new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause: error });
   const { code, statusCode } = error as Partial<FastifyError>;
-  if (code === "FST_ERR_HANDLER_TIMEOUT")
-    return new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause: error });
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new AppError("request.too_large");
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return new AppError("request.media_type", { expected: "application/x-www-form-urlencoded" });
