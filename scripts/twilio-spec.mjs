@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 const spec = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const operation = (path, method, status) => spec.paths[path][method].responses[status].content["application/json"];
 const example = (...at) => Object.values(operation(...at).examples)[0].value;
+const target = (schema) => (schema.$ref ? spec.components.schemas[schema.$ref.split("/").at(-1)] : schema);
 const resource = (name) => spec.components.schemas[name].properties;
 
 const service = example("/v2/Services", "post", "201");
@@ -27,7 +28,7 @@ function describe(properties, shown = {}) {
 
 /** Objects have no schema of their own in the file: their members are those of its example. */
 function rule(schema, shown) {
-  const { type, format, pattern, enum: values, nullable = false } = schema.$ref ? resolve(schema.$ref) : schema;
+  const { type, format, pattern, enum: values, nullable = false } = target(schema);
   const members = membersOf(shown);
   return { type: type ?? (members ? "object" : "any"), format, pattern, enum: values, nullable, members };
 }
@@ -35,11 +36,4 @@ function rule(schema, shown) {
 function membersOf(shown) {
   if (typeof shown !== "object" || shown === null || Array.isArray(shown)) return undefined;
   return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, membersOf(value) ?? null]));
-}
-
-function resolve(ref) {
-  return ref
-    .split("/")
-    .slice(1)
-    .reduce((node, step) => node[step], spec);
 }

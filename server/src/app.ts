@@ -14,6 +14,7 @@ import { createServer } from "./http/create-server.js";
 import { healthRoutes } from "./http/health.js";
 import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
+import { respondError } from "./http/respond-error.js";
 import { type Repeated, repeat } from "./jobs/repeat.js";
 import { sweepFailureStreaks } from "./limits/take.js";
 import { createMetrics } from "./metrics.js";
@@ -22,6 +23,7 @@ import { cacheKeys } from "./settings/authenticate-key.js";
 import { cacheServices } from "./settings/find-service.js";
 import { twilioRoutes } from "./verify/routes.js";
 import { RETENTION_SWEEP_SECONDS, SWEEP_SECONDS, sweepExpired, sweepRecipients } from "./verify/sweep-verifications.js";
+import { respondTwilioError } from "./verify/twilio-error.js";
 
 export interface AppParts {
   config: Config;
@@ -55,7 +57,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const sweeps: Repeated[] = [];
   let stopping = false;
 
-  const http = await createServer({ origin: config.origin, log, metrics, random });
+  const http = await createServer({
+    origin: config.origin,
+    log,
+    metrics,
+    random,
+    respondEarly: (error, request, reply) =>
+      (/^\/v2(\/|$)/.test(request.url) ? respondTwilioError : respondError)(error, request, reply),
+  });
   const onlyAdmin = requireAdminToken(authenticate);
   const guardInbox = isLocalDevelopment(config) ? [requireHost(config)] : [requireHost(config), onlyAdmin];
   await http.register(healthRoutes, {
@@ -75,7 +84,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     random,
     connectors: parts.connectors,
     metrics,
-    wake: () => dispatcher.wake(),
+    dispatcher,
     authenticate,
     services,
     deployment: { origin: config.origin, accountSid: parts.accountSid },

@@ -1,4 +1,5 @@
 /** @module Parts that need no server: the words of a text and their bytes, sealing, the key ring, codes, configuration. */
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,7 +92,7 @@ describe("the key ring", () => {
 
   test("each use has a key of its own, and so has each scope", () => {
     const { code, codeMac, limit, seal: sealing } = ring.current;
-    expect(new Set([code, codeMac, limit, sealing].map((key) => key.toString("hex"))).size).toBe(4);
+    expect(new Set([code, codeMac, limit, sealing].map((key) => key.export().toString("hex"))).size).toBe(4);
     const scope = { serviceSid: "VA1", recipient: "+821011112222", purpose: "api", binding: "" } as const;
     const macs = [
       macCode(codeMac, scope, "123456"),
@@ -121,11 +122,19 @@ describe("the key ring", () => {
   });
 
   test("a code is its identifier's: always the same, of its length, other under another key", () => {
-    expect(deriveCode(Buffer.alloc(32), "VE1", 6)).toBe(deriveCode(Buffer.alloc(32), "VE1", 6));
-    expect(deriveCode(Buffer.alloc(32), "VE1", 10)).not.toBe(deriveCode(Buffer.alloc(32, 1), "VE1", 10));
+    const [key, other] = [0, 1].map((byte) => createSecretKey(Buffer.alloc(32, byte))) as [KeyObject, KeyObject];
+    expect(deriveCode(key, "VE1", 6)).toBe(deriveCode(key, "VE1", 6));
+    expect(deriveCode(key, "VE1", 10)).not.toBe(deriveCode(other, "VE1", 10));
     for (let length = 4; length <= 10; length++)
-      expect(deriveCode(Buffer.alloc(32), "VE1", length)).toMatch(new RegExp(`^\\d{${length}}$`));
+      expect(deriveCode(key, "VE1", length)).toMatch(new RegExp(`^\\d{${length}}$`));
   });
+});
+
+test("random bytes are as many as asked for and never the same twice", () => {
+  const sizes = Array.from({ length: 3000 }, (_, index) => 10 + (index % 30)).concat(4095, 4096, 4097, 20_000);
+  const drawn = sizes.map((size) => systemRandom(size));
+  expect(drawn.map(({ length }) => length)).toEqual(sizes);
+  expect(new Set(drawn.map((bytes) => bytes.subarray(0, 10).toString("hex"))).size).toBe(sizes.length);
 });
 
 test("an identifier is read in either case, newer ones sort after older ones", () => {

@@ -89,7 +89,7 @@ test("doctor says what is right and what is wrong, and ends with 1 if something 
   expect(ill.output).toContain("✗ No SMS connector is active");
   expect(ill.status).toBe(1);
   const worse = await command(["doctor"], { PORT: "many", DATABASE_URL: "mysql://x" });
-  expect(worse.output).toMatch(/✗ PORT[^]*✗ DATABASE_URL[^]*✗ MUNJIGI_SECRET_KEY/);
+  expect(worse.output).toMatch(/✗ PORT[\s\S]*✗ DATABASE_URL[\s\S]*✗ MUNJIGI_SECRET_KEY/);
   expect(worse.status).toBe(1);
 });
 

@@ -35,6 +35,7 @@ export function openDatabase(options: OpenOptions): Database {
       statement_timeout: options.statementTimeoutMs ?? 5000,
       lock_timeout: Math.min(options.statementTimeoutMs ?? 5000, 2000),
       idle_in_transaction_session_timeout: 10_000,
+      plan_cache_mode: "force_generic_plan",
     },
   });
 }

@@ -39,7 +39,7 @@ function* koreanDrafts(parts: TextParts): Generator<Draft> {
   yield { ...parts, brand, brackets: true };
   if (parts.doNotShare) yield { ...parts, brand, brackets: true, doNotShare: false };
   for (let length = [...brand].length; length >= 0; length--)
-    yield { ...parts, brand: [...brand].slice(0, length).join(""), brackets: false, doNotShare: false };
+    yield { ...parts, brand: [...brand].slice(0, length).join("").trim(), brackets: false, doNotShare: false };
 }
 
 interface Draft extends TextParts {

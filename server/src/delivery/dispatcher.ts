@@ -1,12 +1,13 @@
 /**
- * @module Carries messages from the table to their connectors. Woken by this process after a commit, and once a second
- * by itself for what another process left behind. Leases and results go to the database in batches.
+ * @module Carries messages to their connectors. A message that this process makes is in its hands from the start: its row
+ * is born leased. What another process left behind, what failed and what there was no room for is leased from the table,
+ * once a second and when woken. Leases and results go to the database in batches.
  */
 import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
-import { type SendDependencies, sendMessage } from "./send-message.js";
-import { finishMessages, type LeasedMessage, leaseMessages, type Outcome } from "./store.js";
+import { type LeasedMessage, type SendDependencies, sendMessage } from "./send-message.js";
+import { finishMessages, leaseMessages, type Outcome } from "./store.js";
 
 export interface DispatcherDependencies extends SendDependencies {
   sql: Database;
@@ -21,6 +22,14 @@ const BATCH = 200;
 const GATHER_MS = 15;
 const POLL_MS = 1000;
 const DATABASE_RETRY_MS = 250;
+
+/** Room in this process for one message, taken before its row is written. Must be given back one way or the other. */
+export interface Place {
+  /** The row was written, leased: send it. */
+  send(message: LeasedMessage): void;
+  /** It was not, or not leased. */
+  release(): void;
+}
 
 export class Dispatcher {
   private readonly dependencies: DispatcherDependencies;
@@ -44,7 +53,23 @@ export class Dispatcher {
     this.wake();
   }
 
-  /** There may be work. Cheap; call it after every commit that queued a message. */
+  /** Room for a message about to be made; `undefined` when there is none: then it is to be queued. */
+  reserve(): Place | undefined {
+    if (this.stopped || this.inFlight >= CAPACITY) return undefined;
+    this.inFlight += 1;
+    const release = () => {
+      this.inFlight -= 1;
+    };
+    return {
+      send: (message) => {
+        release();
+        this.dispatch(message);
+      },
+      release,
+    };
+  }
+
+  /** There may be work in the table. Cheap. */
   wake(): void {
     if (this.stopped || this.leaseTimer) return;
     this.leaseTimer = setTimeout(() => {

@@ -3,8 +3,22 @@ import { type FailureClass, SendFailure, type SmsMessage } from "@munjigi/connec
 import type { Clock, Random } from "../clock.js";
 import type { Keyring } from "../secrets.js";
 import type { ActiveConnectors } from "./active-connector.js";
-import { renderMessage } from "./render-message.js";
-import { type LeasedMessage, MOST_TRIES, type Outcome } from "./store.js";
+import { type RenderableRow, renderMessage } from "./render-message.js";
+import { MOST_TRIES, type Outcome } from "./store.js";
+
+/** A message in the hands of this process. */
+export interface LeasedMessage extends RenderableRow {
+  sid: string;
+  channel: string;
+  /** The fencing number. */
+  tries: number;
+  /** Earlier tries of which nobody knows whether they sent a text. */
+  unknownOutcomes: number;
+  /** How long it has waited, in milliseconds. */
+  ageMs: number;
+  /** Why it must not be sent after all; the row is already `failed` then. */
+  deadBecause: "not_needed" | "expired" | "unknown" | null;
+}
 
 export interface SendDependencies {
   keyring: Keyring;
@@ -102,15 +116,18 @@ function cleanCode(code: string | undefined): string | null {
  * The time of one try. A connector that does not listen to its signal does not hold the message for longer. (Not
  * `AbortSignal.timeout`: it cannot be called off, and firing late for every message cost a sixth of the process.)
  */
-function withinTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  return new Promise((done, fail) => {
-    const controller = new AbortController();
-    const timer = setTimeout(() => {
+async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => {
       fail(new SendFailure("unknown", "timed out"));
       controller.abort();
     }, TRY_TIMEOUT_MS);
-    work(controller.signal)
-      .then(done, fail)
-      .finally(() => clearTimeout(timer));
   });
+  try {
+    return await Promise.race([work(controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

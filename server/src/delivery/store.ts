@@ -4,6 +4,7 @@
  */
 import type { Database } from "../db/open.js";
 import type { RenderableRow } from "./render-message.js";
+import type { LeasedMessage } from "./send-message.js";
 
 /** The lease of a worker. One that dies gives its messages back after this long. */
 export const LEASE_SECONDS = 15;
@@ -11,19 +12,6 @@ export const LEASE_SECONDS = 15;
 export const SHORTEST_LIFE_SECONDS = 60;
 /** Definite failures are tried again until this many tries were made. */
 export const MOST_TRIES = 3;
-
-export interface LeasedMessage extends RenderableRow {
-  sid: string;
-  channel: string;
-  /** The fencing number. */
-  tries: number;
-  /** Earlier tries of which nobody knows whether they sent a text. */
-  unknownOutcomes: number;
-  /** How long it has waited, in milliseconds. */
-  ageMs: number;
-  /** Why it must not be sent after all; the row is already `failed` then. */
-  deadBecause: "not_needed" | "expired" | "unknown" | null;
-}
 
 export interface Outcome {
   sid: string;
@@ -53,12 +41,13 @@ export async function leaseMessages(sql: Database, limit: number): Promise<Lease
       order by next_at limit ${limit}::int for update skip locked
     ), judged as (
       select due.*, case
-          when v.status is distinct from 'pending' then 'not_needed'
+          when v.status is distinct from 'pending' or s.sid is null then 'not_needed'
           when v.expires_at < clock_timestamp() + ${SHORTEST_LIFE_SECONDS}::int * interval '1 second' then 'expired'
           when lapsed and unknown_outcomes >= 1 then 'unknown'
         end as dead_because,
         v.recipient, v.country, v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording
       from due left join verifications v on v.sid = due.verification_sid
+        left join services s on s.sid = v.service_sid and s.deleted_at is null
     )
     update messages m set
       status = case when dead_because is null then 'sending' else 'failed' end,

@@ -11,31 +11,42 @@ import { problemDetails, respondError } from "./respond-error.js";
 import { securityHeaders } from "./security-headers.js";
 
 const KIB = 1024;
-const ANSWER_WITHIN_MS = 6000;
+const ANSWER_WITHIN_MS = 8000;
 
 export interface ServerOptions {
   origin: string;
   log: Logger;
   metrics: Metrics;
   random: Random;
+  /** Answers what fails before a route is found: a path that cannot be decoded, a parameter that is too long. */
+  respondEarly: typeof respondError;
 }
 
-export async function createServer({ origin, log, metrics, random }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer({
+  origin,
+  log,
+  metrics,
+  random,
+  respondEarly,
+}: ServerOptions): Promise<FastifyInstance> {
   // Unique and cheap; nothing depends on its being hard to guess.
   const run = random(6).toString("hex");
   let count = 0;
   const requestId = () => `req_${run}_${(count++).toString(36)}`;
+  const headers = securityHeaders(origin);
   const app = Fastify({
     loggerInstance: log as never,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
     bodyLimit: 16 * KIB,
-    // A client that dribbles its headers or body.
-    requestTimeout: 10_000,
+    // A client that dribbles its headers or body. Shorter than ANSWER_WITHIN_MS, which runs meanwhile: otherwise two
+    // answers go out, the second to whatever request comes next.
+    requestTimeout: 5000,
     http: { headersTimeout: 5000, maxHeaderSize: 16 * KIB, connectionsCheckingInterval: 1000 },
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
-    frameworkErrors: (error, request, reply) => void respondError(error, request, reply),
+    frameworkErrors: (error, request, reply) =>
+      void respondEarly(error, request, reply.headers(headers).header("x-request-id", request.id)),
     clientErrorHandler(error, socket) {
       if (error.code === "ECONNRESET" || !socket.writable) return;
       socket.end(rawAnswer(clientError(error.code), requestId()));
@@ -47,7 +58,6 @@ export async function createServer({ origin, log, metrics, random }: ServerOptio
   app.setErrorHandler((error, request, reply) => respondError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondError(notFound(), request, reply));
 
-  const headers = securityHeaders(origin);
   // A database that does not answer. (Fastify's own `handlerTimeout` makes and aborts a signal for every request, which
   // cost more than the request.)
   const deadlines = new WeakMap<object, NodeJS.Timeout>();

@@ -60,3 +60,8 @@ function describeError(error: Error) {
 export function maskDigits(text: string): string {
   return text.replace(NUMBER_LIKE, "[digits]").replace(CODE_LIKE, "[digits]");
 }
+
+/** The text with what could be a telephone number masked; shorter runs of digits stay. */
+export function maskNumbers(text: string): string {
+  return text.replace(NUMBER_LIKE, "[digits]");
+}

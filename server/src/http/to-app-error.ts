@@ -3,6 +3,7 @@ import type { FastifyError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { isUnavailable } from "../db/open.js";
 import { AppError } from "../errors.js";
+import { maskNumbers } from "./log.js";
 
 /** `request.*` for what the framework refuses, `server.unavailable` while the database is away, else `server.internal`. */
 export function toAppError(error: unknown): AppError {
@@ -10,7 +11,10 @@ export function toAppError(error: unknown): AppError {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const parameter = first?.instancePath.split("/").filter(Boolean).join(".") || "body";
-    return new AppError("request.invalid", { parameter, problem: first?.message ?? "it is not acceptable" });
+    return new AppError("request.invalid", {
+      parameter,
+      problem: maskNumbers(first?.message ?? "it is not acceptable"),
+    });
   }
   if (isUnavailable(error)) return new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause: error });
   const { code, statusCode } = error as Partial<FastifyError>;

@@ -18,14 +18,20 @@ export interface ServiceCache {
 }
 
 export function cacheServices(sql: Database): ServiceCache {
-  const cache = new LRUCache<string, Service>({
-    max: 10_000,
-    ttl: SETTINGS_AGE_MS,
-    fetchMethod: async (sid) => await selectService(sql, sid),
-  });
+  const cache = new LRUCache<string, Promise<Service | undefined>>({ max: 10_000, ttl: SETTINGS_AGE_MS });
+  // Who waits while `forget` is called gets what was read, and nobody after. (LRUCache's own `fetch` would throw "deleted".)
+  const read = (sid: string) => {
+    const reading = selectService(sql, sid);
+    const drop = () => {
+      if (cache.peek(sid) === reading) cache.delete(sid);
+    };
+    cache.set(sid, reading);
+    reading.then((service) => service ?? drop(), drop);
+    return reading;
+  };
   return {
     async find(sid) {
-      const service = cache.get(sid) ?? (await cache.fetch(sid));
+      const service = await (cache.get(sid) ?? read(sid));
       if (!service) throw new AppError("service.not_found");
       return service;
     },

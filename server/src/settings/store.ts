@@ -44,9 +44,9 @@ export async function updateServiceRow(
     const [current] = await tx<Service[]>`select ${columns(tx)} from services
       where sid = ${sid} and deleted_at is null for update`;
     if (!current) return undefined;
-    const row = toRow(tx, change(current));
-    const assignments = Object.keys(row).length ? tx`${tx(row)},` : tx``;
-    const [changed] = await tx<[Service]>`update services set ${assignments} updated_at = clock_timestamp()
+    // The driver takes its cue from the word in front: the list must stand right behind "set".
+    const row = { ...toRow(tx, change(current)), updatedAt: tx`clock_timestamp()` };
+    const [changed] = await tx<[Service]>`update services set ${tx(row as never)}
       where sid = ${sid} returning ${columns(tx)}`;
     return changed;
   });

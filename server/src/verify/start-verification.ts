@@ -3,6 +3,8 @@ import type { Clock, Random } from "../clock.js";
 import { deriveCode, macCode, macCodeBySid, type Purpose } from "../codes.js";
 import type { Database } from "../db/open.js";
 import type { ActiveConnectors } from "../delivery/active-connector.js";
+import type { Dispatcher } from "../delivery/dispatcher.js";
+import type { LeasedMessage } from "../delivery/send-message.js";
 import { AppError } from "../errors.js";
 import type { Metrics } from "../metrics.js";
 import type { PhoneNumber } from "../phone.js";
@@ -11,7 +13,14 @@ import type { Service } from "../settings/service.js";
 import { createSid } from "../sid.js";
 import { chooseLocale } from "./locales.js";
 import { refuseRecipient } from "./refuse-recipient.js";
-import { MOST_SENDS, type NewVerification, startOrResend, type Verification, whyNotStarted } from "./store.js";
+import {
+  MOST_SENDS,
+  type NewVerification,
+  type StartedVerification,
+  startOrResend,
+  type Verification,
+  whyNotStarted,
+} from "./store.js";
 
 export interface StartDependencies {
   sql: Database;
@@ -20,8 +29,7 @@ export interface StartDependencies {
   random: Random;
   connectors: ActiveConnectors;
   metrics: Metrics;
-  /** Tells the dispatcher that there is a message. */
-  wake: () => void;
+  dispatcher: Pick<Dispatcher, "reserve" | "wake">;
 }
 
 export interface StartRequest {
@@ -47,7 +55,7 @@ export interface StartRequest {
  * `request.invalid`.
  */
 export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Verification> {
-  const { sql, metrics, connectors, wake } = dependencies;
+  const { sql, metrics, connectors } = dependencies;
   const recipient = refuseRecipient(request.phone, request.service);
   const count = (outcome: string) =>
     metrics.verificationsStarted.inc({ purpose: request.purpose, country: recipient.country, outcome });
@@ -58,9 +66,8 @@ export async function startVerification(dependencies: StartDependencies, request
   const row = describe(dependencies, request, recipient);
   // A row that ended between the statement and the second read leaves nothing in the way: once more, then.
   for (let round = 0; round < 3; round++) {
-    const started = await startOrResend(sql, row);
+    const started = await startAndSend(dependencies, row);
     if (started) {
-      wake();
       count("queued");
       return started;
     }
@@ -77,6 +84,39 @@ export async function startVerification(dependencies: StartDependencies, request
     }
   }
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
+}
+
+/** Takes room for the message first, so that its row can be born in our hands: no statement to lease it. */
+async function startAndSend(
+  { sql, dispatcher }: StartDependencies,
+  row: NewVerification,
+): Promise<StartedVerification | undefined> {
+  const place = dispatcher.reserve();
+  let started: StartedVerification | undefined;
+  try {
+    started = await startOrResend(sql, row, place !== undefined);
+  } finally {
+    if (!started?.leased) place?.release();
+  }
+  if (!started) return undefined;
+  if (started.leased) place?.send(firstTry(row.messageSid, started));
+  else dispatcher.wake();
+  return started;
+}
+
+function firstTry(sid: string, started: StartedVerification): LeasedMessage {
+  const { recipient, country, purpose, channel, keyId, codeLength, callerCode, customCode, wording } = started;
+  const text = { recipient, country, purpose, keyId, codeLength, callerCode, customCode, wording };
+  return {
+    ...text,
+    sid,
+    channel,
+    verificationSid: started.sid,
+    tries: 1,
+    unknownOutcomes: 0,
+    ageMs: 0,
+    deadBecause: null,
+  };
 }
 
 function describe(

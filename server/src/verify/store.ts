@@ -1,8 +1,8 @@
 /** @module The SQL of verifications: to start and to check are one statement each. */
 import type { Purpose } from "../codes.js";
 import type { Database, Fragment } from "../db/open.js";
-import { enqueueMessages } from "../delivery/enqueue.js";
-import type { Wording } from "../delivery/render-message.js";
+import { enqueueMessages, hasLife } from "../delivery/enqueue.js";
+import type { RenderableRow, Wording } from "../delivery/render-message.js";
 import { countFailures, forgetFailures, nothingToWaitFor, secondsToWait } from "../limits/take.js";
 import type { SendAttempt, VerificationStatus } from "./schema.js";
 
@@ -32,6 +32,13 @@ export interface Verification {
   createdAt: Date;
   updatedAt: Date;
   expiresAt: Date;
+}
+
+/** A live verification with what its text is written from. */
+export interface StartedVerification extends Verification, Omit<RenderableRow, "verificationSid" | "recipient"> {
+  recipient: string;
+  /** The message is this process's to send. */
+  leased: boolean;
 }
 
 export interface NewVerification extends Target {
@@ -67,8 +74,12 @@ const of = (sql: Database, target: Target) => sql`service_sid = ${target.service
  *
  * The insert reads from the expiring update, so that it runs after it; otherwise it would meet the old row's index entry.
  */
-export async function startOrResend(sql: Database, row: NewVerification): Promise<Verification | undefined> {
-  const [started] = await sql<Verification[]>`
+export async function startOrResend(
+  sql: Database,
+  row: NewVerification,
+  leased: boolean,
+): Promise<StartedVerification | undefined> {
+  const [started] = await sql<StartedVerification[]>`
     with expired as (
       update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
       where ${of(sql, row)} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
@@ -88,7 +99,8 @@ export async function startOrResend(sql: Database, row: NewVerification): Promis
       do update set sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
         tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at
       where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MOST_SENDS}::int
-      returning ${columns(sql)}
+      returning ${columns(sql)}, country, purpose, key_id, code_length, caller_code, custom_code, wording,
+        ${leased}::boolean and ${hasLife(sql)} as leased
     ), queued as (
       ${enqueueMessages(sql, row.messageSid, sql`started`)}
     )

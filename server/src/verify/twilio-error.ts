@@ -74,8 +74,12 @@ export function twilioErrorBody(failure: AppError, path: string) {
   };
 }
 
-/** The path as Twilio repeats it, without the version and with numbers made unreadable. */
+/** Identifiers and words; anything else in a path may be somebody's number, however it is written. */
+const HARMLESS = /^([A-Z]{2}[0-9a-fA-F]{32}|[A-Za-z]{0,40})$/;
+
+/** The path as Twilio repeats it, without the version and without what a caller may have written into it. */
 function maskedPath(request: FastifyRequest): string {
   const path = (request.url.split("?")[0] as string).replace(/^\/v2/, "");
-  return path.length > 200 ? "(too long)" : path.replace(/(\+|%2B|\/)\d{5,}(?=\/|$)/gi, "$1…");
+  const parts = path.split("/").map((part) => (HARMLESS.test(part) ? part : "…"));
+  return path.length > 200 ? "(too long)" : parts.join("/");
 }

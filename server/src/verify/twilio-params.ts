@@ -10,10 +10,15 @@ import { problemWithFriendlyName } from "../settings/friendly-name.js";
 import { parseSid } from "../sid.js";
 import { parseLocale } from "./locales.js";
 
-const text = z.string({
-  error: ({ input }) =>
-    input === undefined ? "is required" : Array.isArray(input) ? "is given twice" : "must be text",
-});
+/** What PostgreSQL can keep: no null characters, no half surrogate pairs. */
+const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();
+
+const text = z
+  .string({
+    error: ({ input }) =>
+      input === undefined ? "is required" : Array.isArray(input) ? "is given twice" : "must be text",
+  })
+  .refine(isKeepable, "must not contain null characters");
 
 /** An absent or empty field is `undefined`; any other must satisfy `schema`. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -68,7 +73,7 @@ const MOST_TAGS = 10;
 const LONGEST_TAG = 128;
 const tags = text.transform((value, context): Record<string, string> => {
   const schema = z
-    .record(z.string().min(1).max(LONGEST_TAG), z.string().max(LONGEST_TAG))
+    .record(z.string().min(1).max(LONGEST_TAG).refine(isKeepable), z.string().max(LONGEST_TAG).refine(isKeepable))
     .refine((record) => Object.keys(record).length <= MOST_TAGS);
   const parsed = schema.safeParse(parseJson(value));
   if (parsed.success) return parsed.data;

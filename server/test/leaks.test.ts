@@ -1,0 +1,241 @@
+/** @module Attack A26: everything goes right and wrong at the most talkative log level; then everything that was written is read. */
+import { SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { systemClock, systemRandom } from "../dist/clock.js";
+import { createApiKey } from "../dist/settings/create-api-key.js";
+import {
+  age,
+  call,
+  createDatabase,
+  credentials,
+  eventually,
+  newNumber,
+  SECRET_KEY,
+  service,
+  startApp,
+  type TestDatabase,
+  type TestServer,
+  wrongCode,
+} from "./harness.js";
+
+let database: TestDatabase;
+let server: TestServer;
+let keySecret: string;
+const texts: SmsMessage[] = [];
+const numbers: string[] = [];
+/** The bodies of all refusals. */
+const refusals: string[] = [];
+
+/** Remembers every text, and fails as vendors fail: with the number and the text in the complaint. */
+const vendor: SmsConnector = {
+  id: "indiscreet",
+  name: { ko: "수다쟁이", en: "Indiscreet" },
+  docs: "",
+  settings: z.unknown(),
+  limits: { maxBytes: 90, charset: "euc-kr" },
+  async send(message) {
+    texts.push(message);
+    const { to, body } = message;
+    if (to.endsWith("1")) throw new SendFailure("content", `refused ${body} for ${to}`, { vendorCode: `E ${to}` });
+    if (to.endsWith("2")) throw new SendFailure("sender", `${to}`, { vendorCode: to.slice(1) });
+    if (to.endsWith("3")) throw new Error(`${to}: ${body} {"code":"${message.code}"} code:${message.code}`);
+    return { vendorMessageId: `m-${texts.length}` };
+  },
+};
+
+beforeAll(async () => {
+  database = await createDatabase();
+  server = await startApp(database, { connector: vendor, logLevel: "trace" });
+  const key = await createApiKey({ sql: database.sql, clock: systemClock, random: systemRandom }, "leaks");
+  keySecret = key.secret;
+  await driveEverything(key.sid);
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+async function ask(path: string, form?: Record<string, string> | string, init?: RequestInit) {
+  const answer = await call(server.origin, path, form, init);
+  if (answer.status >= 400) refusals.push(JSON.stringify(answer.body) + [...answer.headers].join());
+  return answer;
+}
+
+/** A number with this last digit. */
+function numberEndingIn(digit: number): string {
+  for (;;) {
+    const number = newNumber();
+    if (!number.endsWith(String(digit))) continue;
+    numbers.push(number);
+    return number;
+  }
+}
+
+const begin = (to: string, more: Record<string, string> = {}) =>
+  ask(`${service}/Verifications`, { To: to, Channel: "sms", ...more });
+const answer = (to: string, Code: string) => ask(`${service}/VerificationCheck`, { To: to, Code });
+const codeFor = async (to: string) => (await eventually(async () => texts.find((text) => text.to === to))).code;
+
+async function driveEverything(keySid: string): Promise<void> {
+  await ask(service, { CustomCodeEnabled: "true" });
+  const basic = Buffer.from(`${keySid}:${keySecret}`).toString("base64");
+  await ask(service, undefined, { headers: { authorization: `Basic ${basic}` } });
+  for (const authorization of [`Basic ${basic}x`, `Bearer ${credentials.adminToken}`, credentials.authToken])
+    await ask(service, undefined, { headers: { authorization } });
+
+  // What goes right, and what ends otherwise.
+  const approved = numberEndingIn(0);
+  await begin(approved);
+  await answer(approved, await codeFor(approved));
+  await answer(approved, await codeFor(approved));
+  const chosen = numberEndingIn(4);
+  await begin(chosen, { CustomCode: "a1B2c3d4", Tags: '{"order":"x"}' });
+  await codeFor(chosen);
+  const pending = numberEndingIn(4);
+  await begin(pending, { CustomCode: "86420975" });
+  await codeFor(pending);
+  await answer(chosen, "a1B2c3d4");
+  const locked = numberEndingIn(5);
+  await begin(locked);
+  for (let round = 0; round < 7; round++) await answer(locked, wrongCode(await codeFor(locked)));
+  const often = numberEndingIn(6);
+  for (let round = 0; round < 7; round++) await begin(often);
+  const expired = numberEndingIn(7);
+  const { body } = await begin(expired);
+  await codeFor(expired);
+  await age(database.sql, body.sid, 601);
+  await answer(expired, await codeFor(expired));
+
+  // Vendors that complain.
+  for (const digit of [1, 2, 3]) {
+    const to = numberEndingIn(digit);
+    await begin(to);
+    await codeFor(to);
+  }
+
+  // Bad input, and numbers where they should not be.
+  const stranger = numberEndingIn(8);
+  const [a, b] = [stranger.slice(5, 9), stranger.slice(9)];
+  for (const text of [`${stranger}x`, `call ${stranger}`, `${stranger};ext=9`, `02${a}${b}`, `+1900555${b}`])
+    await begin(text);
+  await begin(stranger, { Locale: stranger, CustomFriendlyName: stranger, AppHash: stranger });
+  await begin(stranger, { Channel: stranger });
+  await answer(stranger, `${stranger}`);
+  const spellings = [
+    stranger,
+    encodeURIComponent(stranger),
+    `0${stranger.slice(3)}`,
+    `010-${a}-${b}`,
+    `010%20${a}%20${b}`,
+  ];
+  for (const name of [...spellings, `tel:+82-10-${a}-${b}`, `(010)${a}.${b}`, `010${a}${b};x`, `010${a}${b}x`]) {
+    await ask(`${service}/Verifications/${name}`);
+    await ask(`${service}/Verifications/${name}`, { Status: "canceled" });
+    await ask(`/Services/${name}`);
+    await ask(`/Nothing/${name}?To=${name}`);
+    for (const path of [`/${name}`, `/dev/inbox.json?to=${name}x`, `/dev/inbox?${name}=1`, `/assets/${name}`]) {
+      const other = await fetch(server.origin + path);
+      refusals.push((await other.text()) + [...other.headers].join());
+    }
+  }
+
+  // The database complains, with the row in its words; a table is missing; our own code breaks.
+  const { sql } = database;
+  await sql.unsafe(`create function complain() returns trigger language plpgsql as $$ begin
+    raise exception 'no room for % (code:%)', new.recipient, 123456 using detail = new.recipient, hint = new.recipient;
+    end $$; create trigger complain before insert on verifications for each row execute function complain()`);
+  expect((await begin(stranger)).status).toBe(500);
+  await sql.unsafe("drop trigger complain on verifications; alter table messages rename to gone");
+  expect((await begin(stranger)).status).toBe(500);
+  await eventually(async () => server.logLines.some((line) => line.includes("dispatcher cannot reach")));
+  await sql.unsafe("alter table gone rename to messages");
+  const keys = server.keyring.current as { codeMac: unknown };
+  const { codeMac } = keys;
+  keys.codeMac = null;
+  expect((await begin(stranger)).status).toBe(500);
+  expect((await answer(stranger, "123456")).status).toBe(500);
+  keys.codeMac = codeMac;
+  expect((await begin(stranger)).status).toBe(201);
+  await codeFor(stranger);
+  await eventually(async () => (await sql`select 1 from messages where status in ('queued', 'sending')`).length <= 1);
+}
+
+interface Findings {
+  codes: string[];
+  secrets: string[];
+  numbers: string[];
+}
+
+/** What of ours is in a text. Digits count however they are written or grouped. */
+function findIn(text: string): Findings {
+  const plain = text
+    .replace(/"time":\d+|req_\w+/g, "")
+    .replace(/%2B/gi, "+")
+    .replace(/%20/g, " ");
+  const words = new Set(plain.split(/\W+/));
+  const digits = plain.replace(/[\s().-]/g, "");
+  const secrets = [
+    ...Object.values(credentials).filter((text) => !/^(AC|VA)/.test(text)),
+    keySecret,
+    SECRET_KEY.slice(3),
+  ];
+  const headers = [credentials.accountSid, credentials.authToken].join(":");
+  return {
+    codes: [...new Set(texts.map(({ code }) => code))].filter((code) => words.has(code)),
+    secrets: [...secrets, Buffer.from(headers).toString("base64")].filter((secret) => text.includes(secret)),
+    numbers: numbers.filter((number) => digits.includes(number.slice(3))),
+  };
+}
+
+const leaks = (text: string) => Object.values(findIn(text)).some((found) => found.length > 0);
+
+test("the eye that looks for leaks sees one", () => {
+  const [text] = texts;
+  expect(texts.length).toBeGreaterThan(12);
+  expect(findIn(JSON.stringify(text))).toEqual({ codes: [text?.code], secrets: [], numbers: [text?.to] });
+  expect(
+    findIn(`${credentials.authToken} 0${text?.to.slice(3, 5)}-${text?.to.slice(5, 9)}-${text?.to.slice(9)}`),
+  ).toEqual({
+    codes: [],
+    secrets: [credentials.authToken],
+    numbers: [text?.to],
+  });
+});
+
+test("the log has the faults, and no code, secret or number", () => {
+  const errors = server.logLines.filter((line) => line.includes('"request failed"'));
+  expect(errors.length).toBe(4);
+  expect(errors.join()).toContain("no room for");
+  expect(server.logLines.filter(leaks)).toEqual([]);
+});
+
+test("the refusals have no code, secret or number", () => {
+  expect(refusals.length).toBeGreaterThan(50);
+  expect(refusals.filter(leaks)).toEqual([]);
+});
+
+test("the metrics have no code, secret or number", async () => {
+  const metrics = await (await fetch(`${server.origin}/metrics`)).text();
+  expect(metrics).toContain('outcome="too_many_sends"');
+  expect(metrics.split("\n").filter(leaks)).toEqual([]);
+});
+
+test("no column has a code or a secret, and one has numbers", async () => {
+  const { sql } = database;
+  const columns = await sql`select table_schema as schema, table_name as "table", column_name as "column"
+    from information_schema.columns
+    where table_schema not in ('pg_catalog', 'information_schema')
+      and data_type in ('text', 'character varying', 'json', 'jsonb', 'bytea', 'ARRAY', 'name', 'USER-DEFINED')`;
+  expect(columns.length).toBeGreaterThan(40);
+  const withNumbers: string[] = [];
+  for (const { schema, table, column } of columns) {
+    const rows = await sql`select ${sql(column)}::text as value from ${sql(schema)}.${sql(table)}`;
+    const name = `${table}.${column}`;
+    const found = findIn(rows.map(({ value }) => value).join("\n"));
+    expect([name, found.codes, found.secrets]).toEqual([name, [], []]);
+    if (found.numbers.length > 0) withNumbers.push(name);
+  }
+  expect(withNumbers).toEqual(["verifications.recipient"]);
+});
