@@ -2,7 +2,13 @@
  * @module Phone numbers, read once, at the edge: every key, limit, log line and vendor call uses what this returns.
  * Reading a number twice, or two ways, is how limits are passed (one subscriber under sixteen spellings).
  */
-import { type CountryCode, isSupportedCountry, type NumberType, parsePhoneNumber } from "libphonenumber-js/max";
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type NumberType,
+  type PhoneNumber as PhoneNumberOf,
+  parsePhoneNumber,
+} from "libphonenumber-js/max";
 
 export type { CountryCode };
 
@@ -80,6 +86,8 @@ function parse(text: string, defaultCountry: CountryCode) {
   }
 }
 
-function nationalDigits(parsed: { formatNational(): string }): string {
+function nationalDigits(parsed: PhoneNumberOf): string {
+  // Korea's trunk prefix; formatting by the metadata's patterns costs as much as parsing did.
+  if (parsed.countryCallingCode === "82") return `0${parsed.nationalNumber}`;
   return parsed.formatNational().replace(/\D/g, "");
 }

@@ -2,7 +2,6 @@
 import postgres from "postgres";
 
 export type Database = postgres.Sql;
-export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 export interface OpenOptions {
   url: string;

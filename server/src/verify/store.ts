@@ -1,6 +1,7 @@
 /** @module The SQL of verifications: to start and to check are one statement each. */
 import type { Purpose } from "../codes.js";
-import type { Database, Fragment } from "../db/open.js";
+import type { Database } from "../db/open.js";
+import { param, prepare, type SqlText, text } from "../db/statement.js";
 import { enqueueMessages, hasLife } from "../delivery/enqueue.js";
 import type { RenderableRow, Wording } from "../delivery/render-message.js";
 import { countFailures, forgetFailures, nothingToWaitFor, secondsToWait } from "../limits/take.js";
@@ -57,16 +58,41 @@ export interface NewVerification extends Target {
   tags: Record<string, string> | null;
 }
 
-const LIVE = ["pending", "max_attempts_reached"] as const;
-
-const columns = (sql: Database) =>
-  sql`sid, service_sid, recipient, channel, status, sends, tags, created_at, updated_at, expires_at`;
-
-const live = (sql: Database) => sql`status in (${LIVE[0]}, ${LIVE[1]})`;
+const columns = text`sid, service_sid, recipient, channel, status, sends, tags, created_at, updated_at, expires_at`;
 
 /** The rows of a target, by the columns of their unique index. */
-const of = (sql: Database, target: Target) => sql`service_sid = ${target.serviceSid} and recipient = ${target.recipient}
-  and purpose = ${target.purpose} and binding = ${target.binding}`;
+const targetRow = text`service_sid = ${param("serviceSid")} and recipient = ${param("recipient")}
+  and purpose = ${param("purpose")} and binding = ${param("binding")}`;
+
+const sidRow = text`sid = ${param("sid")} and service_sid = ${param("serviceSid")} and purpose = ${param("purpose")}`;
+
+const insertOrUpdate = prepare<NewVerification & { leased: boolean }, StartedVerification>(text`
+  with expired as (
+    update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
+    where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
+    returning sid
+  ), started as (
+    insert into verifications as v (sid, service_sid, recipient, country, purpose, binding, channel, key_id, code_length,
+      code_mac, code_mac_by_sid, limit_key, caller_code, custom_code, wording, tags, sends, created_at, updated_at, expires_at)
+    select ${param("sid")}, ${param("serviceSid")}, ${param("recipient")}, ${param("country")}, ${param("purpose")},
+      ${param("binding")}, ${param("channel")}, ${param("keyId")}, ${param("codeLength")}::int, ${param("codeMac")},
+      ${param("codeMacBySid")}, ${param("limitKey")}, ${param("callerCode")}::boolean, ${param("customCode")},
+      ${param("wording")}::jsonb, ${param("tags")}::jsonb,
+      jsonb_build_array(jsonb_build_object('attempt_sid', ${param("messageSid")}::text, 'channel', ${param("channel")}::text,
+        'time', to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
+      now, now, now + interval '${LIFETIME_SECONDS} seconds'
+    from (select clock_timestamp() as now, count(*) from expired) as clock
+    where ${nothingToWaitFor}
+    on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
+    do update set sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
+      tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at
+    where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MOST_SENDS}
+    returning ${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording,
+      ${param("leased")}::boolean and ${hasLife} as leased
+  ), queued as (
+    ${enqueueMessages(text`started`)}
+  )
+  select * from started`);
 
 /**
  * Starts a verification or sends the live one's code again, and queues the message: one statement. `undefined` when a
@@ -79,32 +105,7 @@ export async function startOrResend(
   row: NewVerification,
   leased: boolean,
 ): Promise<StartedVerification | undefined> {
-  const [started] = await sql<StartedVerification[]>`
-    with expired as (
-      update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
-      where ${of(sql, row)} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
-      returning sid
-    ), started as (
-      insert into verifications as v (sid, service_sid, recipient, country, purpose, binding, channel, key_id, code_length,
-        code_mac, code_mac_by_sid, limit_key, caller_code, custom_code, wording, tags, sends, created_at, updated_at, expires_at)
-      select ${row.sid}, ${row.serviceSid}, ${row.recipient}, ${row.country}, ${row.purpose}, ${row.binding}, ${row.channel},
-        ${row.keyId}, ${row.codeLength}::int, ${row.codeMac}, ${row.codeMacBySid}, ${row.limitKey}, ${row.callerCode}::boolean,
-        ${row.customCode}, ${sql.json({ ...row.wording })}::jsonb, ${row.tags && sql.json(row.tags)}::jsonb,
-        jsonb_build_array(jsonb_build_object('attempt_sid', ${row.messageSid}::text, 'channel', ${row.channel}::text, 'time',
-          to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
-        now, now, now + ${LIFETIME_SECONDS}::int * interval '1 second'
-      from (select clock_timestamp() as now, count(*) from expired) as clock
-      where ${nothingToWaitFor(sql, row.limitKey)}
-      on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
-      do update set sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
-        tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at
-      where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MOST_SENDS}::int
-      returning ${columns(sql)}, country, purpose, key_id, code_length, caller_code, custom_code, wording,
-        ${leased}::boolean and ${hasLife(sql)} as leased
-    ), queued as (
-      ${enqueueMessages(sql, row.messageSid, sql`started`)}
-    )
-    select * from started`;
+  const [started] = await insertOrUpdate(sql, { ...row, leased });
   return started;
 }
 
@@ -117,22 +118,61 @@ export interface StartObstacle {
   secondsToWait: number | null;
 }
 
+const selectObstacle = prepare<Target & { limitKey: string }, StartObstacle>(text`
+  select v.status, coalesce(jsonb_array_length(v.sends), 0) as sends, v.seconds_left, ${secondsToWait} as seconds_to_wait
+  from (select) as one left join (
+    select status, sends, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
+    from verifications
+    where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
+  ) as v on true`);
+
 /** The second read: what stood in the way of a start. */
 export async function whyNotStarted(sql: Database, target: Target, limitKey: string): Promise<StartObstacle> {
-  const [row] = await sql<[StartObstacle]>`
-    select v.status, coalesce(jsonb_array_length(v.sends), 0) as sends, v.seconds_left,
-      ${secondsToWait(sql, limitKey)} as seconds_to_wait
-    from (select) as one left join (
-      select status, sends, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
-      from verifications where ${of(sql, target)} and ${live(sql)} and expires_at > clock_timestamp()
-    ) as v on true`;
-  return row;
+  const [row] = await selectObstacle(sql, { ...target, limitKey });
+  return row as StartObstacle;
 }
 
 /** Whom a check is about: a target, or a verification by name, which may be held against a recipient too. */
 export type CheckSubject =
   | { by: "target"; target: Target }
   | { by: "sid"; sid: string; serviceSid: string; purpose: Purpose; recipient: string | undefined };
+
+/** One statement in the three ways a subject can be named. `write` gets the row's condition and the hash it goes by. */
+function prepareForSubject<Values extends object, Result extends object>(
+  write: (row: SqlText, mac: SqlText) => SqlText,
+) {
+  const byTarget = prepare<Target & Values, Result>(write(targetRow, text`code_mac`));
+  const bySid = prepare<object, Result>(write(sidRow, text`code_mac_by_sid`));
+  const bySidOf = prepare<object, Result>(
+    write(text`${sidRow} and recipient = ${param("recipient")}`, text`code_mac_by_sid`),
+  );
+  return async (sql: Database, subject: CheckSubject, values: Values): Promise<Result | undefined> => {
+    const [row] =
+      subject.by === "target"
+        ? await byTarget(sql, { ...subject.target, ...values })
+        : await (subject.recipient === undefined ? bySid : bySidOf)(sql, { ...subject, ...values });
+    return row;
+  };
+}
+
+const updateChecked = prepareForSubject<{ macs: string }, Verification>((row, mac) => {
+  const matches = text`${mac} = any (string_to_array(${param("macs")}, ' '))`;
+  return text`
+    with checked as (
+      update verifications set
+        attempts = least(attempts + 1, ${MOST_CHECKS}),
+        status = case when attempts >= ${MOST_CHECKS} then 'max_attempts_reached' when ${matches} then 'approved' else status end,
+        custom_code = case when attempts >= ${MOST_CHECKS} or ${matches} then null else custom_code end,
+        updated_at = clock_timestamp()
+      where ${row} and status = 'pending' and expires_at > clock_timestamp()
+      returning ${columns}, limit_key
+    ), failed as (
+      ${countFailures(text`(select limit_key from checked where status = 'pending') as wrong`)}
+    ), passed as (
+      ${forgetFailures(text`(select limit_key from checked where status = 'approved') as approved`)}
+    )
+    select * from checked`;
+});
 
 /**
  * Counts the try, compares, consumes: one UPDATE on indexed columns. `macs` are the submitted code's hashes under every key
@@ -144,64 +184,42 @@ export async function countAndCheck(
   subject: CheckSubject,
   macs: readonly string[],
 ): Promise<Verification | undefined> {
-  const mac = subject.by === "sid" ? sql`code_mac_by_sid` : sql`code_mac`;
-  const [checked] = await sql<Verification[]>`
-    with checked as (
-      update verifications set
-        attempts = least(attempts + 1, ${MOST_CHECKS}::int),
-        status = case
-          when attempts >= ${MOST_CHECKS}::int then 'max_attempts_reached'
-          when ${mac} = any (string_to_array(${macs.join(" ")}, ' ')) then 'approved'
-          else status end,
-        custom_code = case
-          when attempts >= ${MOST_CHECKS}::int or ${mac} = any (string_to_array(${macs.join(" ")}, ' ')) then null
-          else custom_code end,
-        updated_at = clock_timestamp()
-      where ${subjectRow(sql, subject)} and status = 'pending' and expires_at > clock_timestamp()
-      returning ${columns(sql)}, limit_key
-    ), failed as (
-      ${countFailures(sql, sql`(select limit_key from checked where status = 'pending') as wrong`)}
-    ), passed as (
-      ${forgetFailures(sql, sql`(select limit_key from checked where status = 'approved') as approved`)}
-    )
-    select * from checked`;
-  return checked;
+  return await updateChecked(sql, subject, { macs: macs.join(" ") });
 }
 
-function subjectRow(sql: Database, subject: CheckSubject): Fragment {
-  if (subject.by === "target") return of(sql, subject.target);
-  const { sid, serviceSid, purpose, recipient } = subject;
-  return sql`sid = ${sid} and service_sid = ${serviceSid} and purpose = ${purpose}
-    ${recipient === undefined ? sql`` : sql`and recipient = ${recipient}`}`;
-}
+const updateEnded = prepareForSubject<{ end: "approved" | "canceled" }, Verification>(
+  (row) => text`
+    with ended as (
+      update verifications set status = ${param("end")}, custom_code = null, updated_at = clock_timestamp()
+      where ${row} and status = 'pending' and expires_at > clock_timestamp()
+      returning ${columns}, limit_key
+    ), passed as (
+      ${forgetFailures(text`(select limit_key from ended where status = 'approved') as approved`)}
+    )
+    select * from ended`,
+);
 
 /** Ends a live verification by the caller's word. */
 export async function endVerification(
   sql: Database,
   subject: CheckSubject,
-  status: "approved" | "canceled",
+  end: "approved" | "canceled",
 ): Promise<Verification | undefined> {
-  const [ended] = await sql<Verification[]>`
-    with ended as (
-      update verifications set status = ${status}, custom_code = null, updated_at = clock_timestamp()
-      where ${subjectRow(sql, subject)} and status = 'pending' and expires_at > clock_timestamp()
-      returning ${columns(sql)}, limit_key
-    ), passed as (
-      ${forgetFailures(sql, sql`(select limit_key from ended where status = 'approved') as approved`)}
-    )
-    select * from ended`;
-  return ended;
+  return await updateEnded(sql, subject, { end });
 }
+
+const selectNewest = prepareForSubject<object, Verification & { secondsLeft: number }>(
+  (row) => text`
+    select ${columns}, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
+    from verifications where ${row} order by created_at desc, sid desc limit 1`,
+);
 
 /** A verification as it is, with what time has made of it. `secondsLeft` is negative once it has expired. */
 export async function selectVerification(
   sql: Database,
   subject: CheckSubject,
 ): Promise<(Verification & { secondsLeft: number }) | undefined> {
-  const [row] = await sql<(Verification & { secondsLeft: number })[]>`
-    select ${columns(sql)}, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
-    from verifications where ${subjectRow(sql, subject)} order by created_at desc, sid desc limit 1`;
-  return row;
+  return await selectNewest(sql, subject, {});
 }
 
 /** Marks what has run out; at most `limit` rows. Nothing depends on it: every statement looks at the clock itself. */
