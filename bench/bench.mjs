@@ -26,8 +26,7 @@ try {
   }
   for (const one of running) await one.ask({ ms: warmUpSeconds * 1000, connections });
   for (let round = 0; round < rounds; round++) {
-    // There and back: nobody always runs after the same neighbour.
-    for (const one of round % 2 ? running.toReversed() : running) {
+    for (const one of orderOf(round, running)) {
       await sleep(500);
       one.results.push(await measure(one, database));
       const { pairsPerSecond, p50, p99 } = one.results.at(-1);
@@ -45,6 +44,13 @@ try {
   else writeResults("throughput", text);
 } finally {
   for (const close of opened.reverse()) await close();
+}
+
+/** Another one begins each time, every second time backwards: nobody always runs after the same neighbour. */
+function orderOf(round, all) {
+  const from = round % all.length;
+  const order = [...all.slice(from), ...all.slice(0, from)];
+  return round % 2 ? order.reverse() : order;
 }
 
 /** One round, with the CPU time that the contestant's process and PostgreSQL spent on a pair. */

@@ -1,8 +1,8 @@
 // The load generator, a process of its own: told a flow, an address and a time, it answers with what it measured.
-import { Client } from "undici";
 import { deriveCode } from "../server/dist/codes.js";
 import { parseKeyring } from "../server/dist/secrets.js";
 import { runClosedLoop } from "./closed-loop.mjs";
+import { Connection, headerOf } from "./connection.mjs";
 import { basic, codeLength, phoneNumber, secretKey, serviceSid } from "./deployment.mjs";
 
 const codeKey = parseKeyring(secretKey).current.code;
@@ -29,17 +29,16 @@ async function betterAuth(client, phoneNumber, origin, path) {
   const headers = { origin, "content-type": "application/json" };
   const send = await post(client, "/api/auth/phone-number/send-otp", headers, JSON.stringify({ phoneNumber }));
   expect(send, 200);
-  const check = await post(client, path, headers, JSON.stringify({ phoneNumber, code: send.headers["x-code"] }));
+  const check = await post(client, path, headers, JSON.stringify({ phoneNumber, code: headerOf(send, "x-code") }));
   expect(check, 200);
   if (JSON.parse(check.text).status !== true) throw new Error(`not verified: ${check.text}`);
   return [send.ms, check.ms];
 }
 
-async function post(client, path, headers, body) {
+async function post(connection, path, headers, body) {
   const begin = performance.now();
-  const answer = await client.request({ method: "POST", path, headers, body });
-  const text = await answer.body.text();
-  return { status: answer.statusCode, headers: answer.headers, text, ms: performance.now() - begin };
+  const answer = await connection.post(path, headers, body);
+  return { ...answer, ms: performance.now() - begin };
 }
 
 function expect(answer, status) {
@@ -49,12 +48,12 @@ function expect(answer, status) {
 let next = 0;
 
 async function run({ flow, origin, ms, connections }) {
-  const clients = Array.from({ length: connections }, () => new Client(origin));
+  const clients = await Promise.all(Array.from({ length: connections }, () => Connection.open(origin)));
   try {
     const pair = (worker) => flows[flow](clients[worker], phoneNumber(next++), origin);
     return await runClosedLoop({ workers: connections, ms, pair });
   } finally {
-    await Promise.all(clients.map((client) => client.destroy()));
+    for (const client of clients) client.close();
   }
 }
 

@@ -39,7 +39,7 @@ async function pair() {
     tags: null,
   };
   const begin = performance.now();
-  const started = await startOrResend(sql, row);
+  const started = await startOrResend(sql, row, false);
   const between = performance.now();
   const checked = await countAndCheck(sql, { by: "target", target }, [codeMac]);
   if (started?.sid !== sid || checked?.status !== "approved") throw new Error("a pair did not end approved");

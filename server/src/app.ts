@@ -102,7 +102,16 @@ export async function buildApp(parts: AppParts): Promise<App> {
     },
     async stop() {
       stopping = true;
+      // Node closes what is idle now. What is idle only after its answer would stay open as long as its client likes.
+      // And one that has sent half a request, or nothing: Node no longer looks after its time.
+      const idle = setInterval(() => {
+        if (http.requestsUnderWay() > 0) http.server.closeIdleConnections();
+        else http.server.closeAllConnections();
+      }, 50);
+      const late = setTimeout(() => http.server.closeAllConnections(), DRAIN_MS);
       await Promise.all([http.close(), dispatcher.stop(DRAIN_MS), ...sweeps.map((sweep) => sweep.stop())]);
+      clearInterval(idle);
+      clearTimeout(late);
     },
   };
 }

@@ -124,6 +124,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const databaseUrl = read("DATABASE_URL");
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     fail("DATABASE_URL", "must start with postgres:// or postgresql://");
+  else if (databaseUrl !== undefined && !URL.canParse(databaseUrl))
+    fail("DATABASE_URL", "is not a URL; write / as %2F, @ as %40 and # as %23 in a password");
   const secretKey = read("MUNJIGI_SECRET_KEY");
   if (databaseUrl !== undefined && secretKey === undefined)
     fail(

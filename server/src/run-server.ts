@@ -75,7 +75,9 @@ export function explain(error: unknown): string {
   if (code === "EADDRINUSE")
     return `Port ${port} on ${address} is taken. Set PORT to another, or stop what listens there.`;
   if (code === "EACCES" && port) return `Port ${port} may not be used by this user. Set PORT to one above 1023.`;
-  return `Munjigi could not start: ${message}`;
+  // Of a name with several addresses none answered: the error itself says nothing.
+  const reasons = error instanceof AggregateError ? error.errors.map((one: Error) => one.message).join(", ") : "";
+  return `Munjigi could not start: ${message || reasons || code}`;
 }
 
 function tell(text: string): void {

@@ -22,8 +22,11 @@ export const folderOf = (server: ServerProcess) =>
 /** Every living process of this data folder: its postmaster, its children, an initdb that is making it. */
 export const postgresOf = (folder: string) => processes((pid) => worksIn(pid, folder) || isPostgresOn(pid, folder));
 
-/** The postmasters of this data folder; there should never be two. */
-export const postmastersOf = (folder: string) => processes((pid) => isPostgresOn(pid, folder));
+/** The postmasters of this data folder; there should never be two. A child that was just forked still looks like one. */
+export function postmastersOf(folder: string): number[] {
+  const alike = processes((pid) => isPostgresOn(pid, folder));
+  return processes((pid) => alike.includes(pid) && !alike.includes(parentOf(pid)));
+}
 
 /** A process may end while it is looked at. */
 function processes(belongs: (pid: number) => boolean): number[] {
@@ -41,6 +44,14 @@ function processes(belongs: (pid: number) => boolean): number[] {
 
 /** PostgreSQL's processes work in the data folder, also those whose postmaster is dead. */
 const worksIn = (pid: number, folder: string) => readlinkSync(`/proc/${pid}/cwd`) === folder;
+
+/** Behind the name, which may hold anything but has a closing bracket last: state and parent (proc(5)). */
+const parentOf = (pid: number) =>
+  Number(
+    readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ")[1],
+  );
 
 function isPostgresOn(pid: number, folder: string): boolean {
   const [command = "", ...rest] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
@@ -95,9 +106,10 @@ export async function holdVerifications(sql: Database): Promise<() => Promise<vo
   };
 }
 
-/** Resolves when `n` statements wait for the lock above. */
+/** Resolves when `n` creates wait for the lock above, each on a connection. */
 export const waitingFor = async (sql: Database, n: number) =>
   await eventually(async () => {
-    const [row] = await sql`select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'`;
-    return row?.n === n;
+    const [row] = await sql`select count(*)::int as n from pg_stat_activity
+      where wait_event_type = 'Lock' and query like '%insert into verifications%' and pid <> pg_backend_pid()`;
+    return row?.n >= n;
   }, 1500);

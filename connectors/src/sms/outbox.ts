@@ -9,7 +9,7 @@ export const outbox: SmsConnector<Record<string, never>> = {
   settings: z.strictObject({}),
   limits: { maxBytes: 90, charset: "euc-kr" },
   inbox: true,
-  async send(message) {
-    return { vendorMessageId: `outbox-${message.reference}`, parts: 1 };
+  async send() {
+    return { parts: 1 };
   },
 };

@@ -7,7 +7,18 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -33,7 +44,11 @@ const HOME_FOR_ROOT = "/var/lib/munjigi";
 /** sockaddr_un holds 107 bytes; the socket's own name takes 18. */
 const LONGEST_SOCKET_FOLDER = 88;
 
+/** Not ours: that holds our secrets, and perhaps PGPORT, which PostgreSQL would obey. */
+const ENVIRONMENT = { PATH: "/usr/bin:/bin", LANG: "C" };
+
 const SETTINGS = {
+  port: "5432",
   listen_addresses: "",
   unix_socket_permissions: "0700",
   max_connections: "60",
@@ -87,13 +102,14 @@ class Postmaster {
   readonly url: string;
   private readonly place: Place;
   private lock: Database | undefined;
+  private child: ReturnType<typeof spawn> | undefined;
   private watch: NodeJS.Timeout | undefined;
   private closing = false;
   private starting: Promise<void> | undefined;
 
   constructor(place: Place) {
     this.place = place;
-    this.url = `postgres://munjigi@localhost/postgres?host=${encodeURIComponent(place.socket)}`;
+    this.url = `postgres://munjigi@localhost:5432/postgres?host=${encodeURIComponent(place.socket)}`;
   }
 
   async start(): Promise<void> {
@@ -110,7 +126,11 @@ class Postmaster {
     await this.starting?.catch(() => {});
     const lock = this.lock;
     this.lock = undefined;
-    if (!lock) return;
+    if (!lock) {
+      // It was still coming back: what we have started and nobody has used yet must not outlive us.
+      if (this.child?.exitCode === null && this.child.signalCode === null) this.child.kill("SIGINT");
+      return;
+    }
     let last = false;
     try {
       await lock`select pg_advisory_unlock_shared(${ADVISORY_LOCK.inUse})`;
@@ -166,10 +186,12 @@ class Postmaster {
       join(binaries, "bin/postgres"),
       ["-D", data, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
       // A group of its own: Ctrl+C in a terminal must reach us first and the database last.
-      { cwd: "/", detached: true, stdio: ["ignore", log, log], ...user },
+      { cwd: "/", detached: true, stdio: ["ignore", log, log], env: ENVIRONMENT, ...user },
     );
+    closeSync(log);
     child.on("error", () => {});
     child.unref();
+    this.child = child;
     return child;
   }
 
@@ -202,22 +224,33 @@ class Postmaster {
   }
 }
 
-/** The running postmaster of a folder: the pid in its file, if that process lives and is a PostgreSQL. */
+/** The running postmaster of a folder: the pid in its file, if that process lives and is a PostgreSQL of this folder. */
 function livePid(data: string): number | undefined {
   const pid = pidInFile(data);
-  return pid !== undefined && describeProcess(pid)?.includes(data) ? pid : undefined;
+  return pid !== undefined && isPostmasterOf(pid, data) ? pid : undefined;
 }
 
 /**
- * PostgreSQL sees by itself that the process of its pid file is gone, but not that the number now is another program's:
- * then it refuses to start. Only in that case the file is removed; a file that is merely new must never be.
+ * PostgreSQL sees by itself that the process of its pid file is gone, but not that the number now is another program's,
+ * another PostgreSQL included: then it refuses to start. Only in that case the file is removed; a file that is merely new
+ * must never be.
  */
 async function dropForeignPidFile(data: string): Promise<void> {
   const pid = pidInFile(data);
-  if (pid === undefined) return;
+  if (pid === undefined || !describeProcess(pid) || isPostmasterOf(pid, data)) return;
+  if (pidInFile(data) === pid) await rm(join(data, "postmaster.pid"), { force: true });
+}
+
+/** PostgreSQL works in its data folder, by whatever path that was named. */
+function isPostmasterOf(pid: number, data: string): boolean {
   const command = describeProcess(pid);
-  if (command && !command.includes("postgres") && pidInFile(data) === pid)
-    await rm(join(data, "postmaster.pid"), { force: true });
+  if (!command?.includes("postgres")) return false;
+  if (process.platform !== "linux") return command.includes(data);
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
+  } catch {
+    return false;
+  }
 }
 
 function pidInFile(data: string): number | undefined {
@@ -287,7 +320,7 @@ async function createCluster(binaries: string, data: string, user: Place["user"]
 
 function run(command: string, args: string[], user: Place["user"]): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd: "/", stdio: ["ignore", "ignore", "pipe"], ...user });
+    const child = spawn(command, args, { cwd: "/", stdio: ["ignore", "ignore", "pipe"], env: ENVIRONMENT, ...user });
     let said = "";
     child.stderr?.on("data", (chunk) => {
       said += chunk;

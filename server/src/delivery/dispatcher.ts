@@ -153,12 +153,22 @@ export class Dispatcher {
     while (this.outcomes.length > 0) {
       await new Promise((done) => setTimeout(done, GATHER_MS));
       const batch = this.outcomes.splice(0, BATCH);
-      try {
-        await finishMessages(this.dependencies.sql, batch);
-      } catch (error) {
-        this.complain(error);
+      await this.write(batch);
+    }
+  }
+
+  private async write(batch: Outcome[]): Promise<void> {
+    try {
+      await finishMessages(this.dependencies.sql, batch);
+    } catch (error) {
+      this.complain(error);
+      const isRefused = /^2[23]/.test(String((error as { code?: unknown }).code));
+      if (!isRefused) {
         this.outcomes.unshift(...batch);
         await new Promise((done) => setTimeout(done, DATABASE_RETRY_MS));
+      } else if (batch.length > 1) {
+        // A value the table refuses (SQLSTATE 22, 23) holds up its own message only, whose lease lapses.
+        for (const outcome of batch) await this.write([outcome]);
       }
     }
   }

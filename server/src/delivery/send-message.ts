@@ -32,6 +32,8 @@ export interface SendDependencies {
 const TRY_TIMEOUT_MS = 5000;
 /** A receipt may still come and tell; only then is the message sent once more. */
 const UNKNOWN_WAIT_MS = 10_000;
+/** Longer than any code lives. */
+const LONGEST_WAIT_SECONDS = 3600;
 const BACKOFF = { baseMs: 250, capMs: 4000 };
 
 /** Never throws: every failure is an outcome. */
@@ -47,8 +49,8 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
     return {
       ...base(leased, connector.id),
       status: "sent",
-      vendorMessageId: accepted.vendorMessageId ?? null,
-      parts: accepted.parts ?? null,
+      vendorMessageId: cleanId(accepted?.vendorMessageId),
+      parts: cleanParts(accepted?.parts),
     };
   } catch (error) {
     const failure = error instanceof SendFailure ? error : new SendFailure("unknown", "");
@@ -72,7 +74,8 @@ function isWorthRetrying(failureClass: FailureClass): boolean {
 
 /** Full jitter; the vendor's own wish where it has one. */
 function retryDelayMs(tries: number, retryAfterSeconds: number | undefined, random: Random): number {
-  if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000;
+  if (Number.isFinite(retryAfterSeconds))
+    return Math.min(Math.max(retryAfterSeconds as number, 0), LONGEST_WAIT_SECONDS) * 1000;
   const ceiling = Math.min(BACKOFF.capMs, BACKOFF.baseMs * 2 ** tries);
   return (random(4).readUInt32BE() / 2 ** 32) * ceiling;
 }
@@ -110,6 +113,16 @@ function failed(
 /** A vendor's code is kept as it is unless it looks like a sentence, which might repeat a number. */
 function cleanCode(code: string | undefined): string | null {
   return code !== undefined && /^[\w.:-]{1,40}$/.test(code) && !/\d{7}/.test(code) ? code : null;
+}
+
+/** A vendor's identifier as PostgreSQL can hold it: no NUL, no half of a surrogate pair. */
+function cleanId(id: unknown): string | null {
+  if (typeof id !== "string" && typeof id !== "number") return null;
+  return String(id).replaceAll("\0", "").slice(0, 200).toWellFormed() || null;
+}
+
+function cleanParts(parts: unknown): number | null {
+  return Number.isInteger(parts) && (parts as number) >= 0 && (parts as number) < 1000 ? (parts as number) : null;
 }
 
 /**

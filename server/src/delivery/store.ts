@@ -79,19 +79,17 @@ export async function finishMessages(sql: Database, outcomes: readonly Outcome[]
     where m.sid = o.sid and m.tries = o.tries and m.status = 'sending'`;
 }
 
+/** Without what is null: most outcomes are a success of few words. */
 function toRecord(outcome: Outcome) {
-  return {
-    sid: outcome.sid,
-    tries: outcome.tries,
-    status: outcome.status,
-    connector: outcome.connector,
-    vendor_message_id: outcome.vendorMessageId,
-    parts: outcome.parts,
-    error_class: outcome.errorClass,
-    error_code: outcome.errorCode,
-    delay_ms: Math.round(outcome.delayMs),
-    unknown: outcome.unknown,
+  const { vendorMessageId, errorClass, errorCode, delayMs, ...same } = outcome;
+  const record = {
+    ...same,
+    vendor_message_id: vendorMessageId,
+    error_class: errorClass,
+    error_code: errorCode,
+    delay_ms: Math.round(delayMs),
   };
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
 }
 
 /** How many messages are waiting, and for how long the oldest is overdue, in seconds. */

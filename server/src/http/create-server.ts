@@ -10,6 +10,13 @@ import type { Metrics } from "../metrics.js";
 import { problemDetails, respondError } from "./respond-error.js";
 import { securityHeaders } from "./security-headers.js";
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Requests that have arrived and are not answered yet. */
+    requestsUnderWay(): number;
+  }
+}
+
 const KIB = 1024;
 const ANSWER_WITHIN_MS = 8000;
 
@@ -45,6 +52,8 @@ export async function createServer({
     http: { headersTimeout: 5000, maxHeaderSize: 16 * KIB, connectionsCheckingInterval: 1000 },
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
+    // What arrives on a live connection during the drain is still answered.
+    return503OnClosing: false,
     frameworkErrors: (error, request, reply) =>
       void respondEarly(error, request, reply.headers(headers).header("x-request-id", request.id)),
     clientErrorHandler(error, socket) {
@@ -60,18 +69,21 @@ export async function createServer({
 
   // A database that does not answer. (Fastify's own `handlerTimeout` makes and aborts a signal for every request, which
   // cost more than the request.)
-  const deadlines = new WeakMap<object, NodeJS.Timeout>();
+  let underWay = 0;
+  app.decorate("requestsUnderWay", () => underWay);
   const late = () => new AppError("server.unavailable", { retryAfterSeconds: 1 });
   app.addHook("onRequest", (request, reply, done) => {
+    underWay += 1;
     reply.headers(headers).header("x-request-id", request.id);
-    deadlines.set(
-      request,
-      setTimeout(() => reply.sent || reply.send(late()), ANSWER_WITHIN_MS),
-    );
+    const deadline = setTimeout(() => reply.sent || reply.send(late()), ANSWER_WITHIN_MS);
+    // Not `onResponse`: a client that goes away before its answer never gets there.
+    reply.raw.once("close", () => {
+      underWay -= 1;
+      clearTimeout(deadline);
+    });
     done();
   });
   app.addHook("onResponse", (request, reply, done) => {
-    clearTimeout(deadlines.get(request));
     const route = request.routeOptions.url ?? "(none)";
     const { method } = request;
     const { statusCode: status, elapsedTime } = reply;
