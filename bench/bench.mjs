@@ -1,15 +1,16 @@
 // Create+check pairs per second of Munjigi, of its own floor and of better-auth, in interleaved rounds. See README.md.
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { contestants, startContestant } from "./contestants.mjs";
 import { countStatements } from "./count-statements.mjs";
 import { openSharedDatabase } from "./database.mjs";
 import { describeRun, judge, median, requirementHead, spread, table, writeResults } from "./figures.mjs";
-import { cpuSeconds, postgresPids, startWorker } from "./processes.mjs";
+import { busySeconds, cpuSeconds, postgresPids, startWorker } from "./processes.mjs";
 
 const quick = process.env.BENCH_QUICK === "1";
 const rounds = Number(process.env.BENCH_ROUNDS ?? (quick ? 2 : 5));
 const seconds = Number(process.env.BENCH_SECONDS ?? (quick ? 1 : 4));
-const warmUpSeconds = Number(process.env.BENCH_WARM_UP_SECONDS ?? (quick ? 0.5 : 3));
+const warmUpSeconds = Number(process.env.BENCH_WARM_UP_SECONDS ?? (quick ? 1 : 5));
 const connections = 64;
 
 const opened = [];
@@ -28,7 +29,7 @@ try {
   for (let round = 0; round < rounds; round++) {
     for (const one of orderOf(round, running)) {
       await sleep(500);
-      one.results.push(await measure(one, database));
+      one.results.push(await measure(one, { database, load }));
       const { pairsPerSecond, p50, p99 } = one.results.at(-1);
       console.log(
         `round ${round + 1}  ${one.name.padEnd(11)}${pairsPerSecond.toFixed(0).padStart(6)} pairs/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`,
@@ -53,17 +54,26 @@ function orderOf(round, all) {
   return round % 2 ? order.reverse() : order;
 }
 
-/** One round, with the CPU time that the contestant's process and PostgreSQL spent on a pair. */
-async function measure(one, database) {
-  const server = [one.pid];
-  const postgres = postgresPids(database.folder);
-  const before = [cpuSeconds(server), cpuSeconds(postgres)];
+/** One round, with the CPU time a pair took of the contestant's process and of PostgreSQL, and the share others took. */
+async function measure(one, { database, load }) {
+  const look = () => ({
+    time: performance.now() / 1000,
+    server: cpuSeconds([one.pid]),
+    postgres: cpuSeconds(postgresPids(database.folder)),
+    load: cpuSeconds([load.pid, process.pid]),
+    all: busySeconds(),
+  });
+  const before = look();
   const result = await one.ask({ ms: seconds * 1000, connections });
-  const perPair = (used) => (used * 1e6) / result.pairs;
+  const after = look();
+  const used = (what) => after[what] - before[what];
   return {
     ...result,
-    serverMicros: perPair(cpuSeconds(server) - before[0]),
-    postgresMicros: perPair(cpuSeconds(postgres) - before[1]),
+    serverMicros: (used("server") * 1e6) / result.pairs,
+    postgresMicros: (used("postgres") * 1e6) / result.pairs,
+    othersPercent:
+      (100 * (used("all") - used("server") - used("postgres") - used("load"))) /
+      (used("time") * availableParallelism()),
   };
 }
 
@@ -81,6 +91,7 @@ function report(running, statements, version) {
   return [
     describeRun(`PostgreSQL ${version}`),
     `${rounds} interleaved rounds of ${seconds} s, ${connections} keep-alive connections; median [min–max]`,
+    `Of the machine, others than these processes took ${spread(running.flatMap(({ results }) => results.map((result) => result.othersPercent)))} % meanwhile.`,
     "",
     table(
       [

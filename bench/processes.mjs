@@ -75,6 +75,15 @@ export function cpuSeconds(pids) {
   return pids.reduce((sum, pid) => sum + (statOf(pid)?.ticks ?? 0), 0) / 100;
 }
 
+/** CPU seconds that all processors together have spent on anything, other machines' share of them included. */
+export function busySeconds() {
+  const [user, nice, system, , , irq, softIrq, steal] = /^cpu +(.*)/
+    .exec(readFileSync("/proc/stat", "utf8"))[1]
+    .split(" ")
+    .map(Number);
+  return (user + nice + system + irq + softIrq + steal) / 100;
+}
+
 /** Proportional set size in MB: shared pages are counted once over all who share them. */
 export function pssMegabytes(pids) {
   const kilobytes = (pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))[1]);

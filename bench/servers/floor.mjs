@@ -65,7 +65,7 @@ function answer(query) {
   }
   return rows;
 }
-const sql = (texts) => answer(texts.join("?"));
+const sql = async (texts) => answer(texts.join("?"));
 sql.unsafe = async (query) => answer(query);
 sql.json = (value) => value;
 

@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Clock, Random } from "./clock.js";
 import { type Config, isLocalDevelopment } from "./config.js";
+import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
 import type { ActiveConnectors } from "./delivery/active-connector.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
@@ -79,6 +80,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(twilioRoutes, {
     prefix: "/v2",
     sql,
+    commit: shareCommits(sql),
     keyring,
     clock,
     random,

@@ -3,6 +3,7 @@ import { createSecretKey, type KeyObject } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { deriveCode, type Purpose } from "../dist/codes.js";
+import { shareCommits } from "../dist/db/commit.js";
 import { defaultConnectors } from "../dist/delivery/active-connector.js";
 import { createMetrics } from "../dist/metrics.js";
 import { normalizePhone } from "../dist/phone.js";
@@ -26,7 +27,14 @@ afterAll(async () => {
 
 /** The use cases, with any purpose and any keys. */
 function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
-  const parts = { sql: quiet.sql, keyring, metrics: createMetrics(), clock: systemClock, random: systemRandom };
+  const parts = {
+    sql: quiet.sql,
+    commit: shareCommits(quiet.sql),
+    keyring,
+    metrics: createMetrics(),
+    clock: systemClock,
+    random: systemRandom,
+  };
   /** Takes nothing: messages stay in the table. */
   const dispatcher = { reserve: () => undefined, wake() {} };
   const target = (recipient: string, purpose: Purpose, binding = "") =>

@@ -1,5 +1,6 @@
 /** @module Checks a code, counting the try before anything else. */
 import { macCode, macCodeBySid } from "../codes.js";
+import type { Commit } from "../db/commit.js";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import type { Keyring } from "../secrets.js";
@@ -8,6 +9,7 @@ import { type CheckSubject, countAndCheck, type Verification } from "./store.js"
 
 export interface CheckDependencies {
   sql: Database;
+  commit: Commit;
   keyring: Keyring;
   metrics: Metrics;
 }
@@ -18,7 +20,7 @@ export interface CheckDependencies {
  * where nothing is pending.
  */
 export async function checkVerification(
-  { sql, keyring, metrics }: CheckDependencies,
+  { sql, commit, keyring, metrics }: CheckDependencies,
   subject: CheckSubject,
   code: string,
 ): Promise<Verification> {
@@ -26,7 +28,7 @@ export async function checkVerification(
     subject.by === "sid" ? macCodeBySid(codeMac, subject.sid, code) : macCode(codeMac, subject.target, code),
   );
   const purpose = subject.by === "sid" ? subject.purpose : subject.target.purpose;
-  const checked = await countAndCheck(sql, subject, macs);
+  const checked = await commit((later) => countAndCheck(sql, subject, macs, later));
   const outcome = !checked ? "nothing_pending" : checked.status === "pending" ? "wrong" : checked.status;
   metrics.verificationsChecked.inc({ purpose, outcome });
   if (!checked || checked.status === "max_attempts_reached") throw await explainMissing(sql, subject);

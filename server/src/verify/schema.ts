@@ -1,6 +1,6 @@
 /** @module The table of verifications. */
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Purpose } from "../codes.js";
 import type { Wording } from "../delivery/render-message.js";
 
@@ -55,10 +55,5 @@ export const verifications = pgTable(
       .where(sql`status in ('pending', 'max_attempts_reached')`),
     index("verifications_recipient").on(table.recipient, table.createdAt).where(sql`recipient is not null`),
     index("verifications_due").on(table.expiresAt).where(sql`status in ('pending', 'max_attempts_reached')`),
-    check(
-      "verifications_status",
-      sql`${table.status} in ('pending', 'approved', 'canceled', 'max_attempts_reached', 'expired')`,
-    ),
-    check("verifications_attempts", sql`${table.attempts} between 0 and 5`),
   ],
 );

@@ -1,6 +1,7 @@
 /** @module Sends a code: a new one, or the live one again. */
 import type { Clock, Random } from "../clock.js";
 import { deriveCode, macCode, macCodeBySid, type Purpose } from "../codes.js";
+import type { Commit } from "../db/commit.js";
 import type { Database } from "../db/open.js";
 import type { ActiveConnectors } from "../delivery/active-connector.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
@@ -24,6 +25,7 @@ import {
 
 export interface StartDependencies {
   sql: Database;
+  commit: Commit;
   keyring: Keyring;
   clock: Clock;
   random: Random;
@@ -88,13 +90,13 @@ export async function startVerification(dependencies: StartDependencies, request
 
 /** Takes room for the message first, so that its row can be born in our hands: no statement to lease it. */
 async function startAndSend(
-  { sql, dispatcher }: StartDependencies,
+  { sql, commit, dispatcher }: StartDependencies,
   row: NewVerification,
 ): Promise<StartedVerification | undefined> {
   const place = dispatcher.reserve();
   let started: StartedVerification | undefined;
   try {
-    started = await startOrResend(sql, row, place !== undefined);
+    started = await commit((later) => startOrResend(sql, row, { leased: place !== undefined, later }));
   } finally {
     if (!started?.leased) place?.release();
   }

@@ -66,7 +66,17 @@ const targetRow = text`service_sid = ${param("serviceSid")} and recipient = ${pa
 
 const sidRow = text`sid = ${param("sid")} and service_sid = ${param("serviceSid")} and purpose = ${param("purpose")}`;
 
-const insertOrUpdate = prepare<NewVerification & { leased: boolean }, StartedVerification>(text`
+interface StartOptions {
+  /** The message is to be this process's from birth. */
+  leased: boolean;
+  /** Whoever is told must have waited for a flush. */
+  later: boolean;
+}
+
+/** With parameter `later` the commit does not wait for the disk: see `db/commit.ts`. */
+const commitLater = text`case when ${param("later")}::boolean then set_config('synchronous_commit', 'off', true) end`;
+
+const insertOrUpdate = prepare<NewVerification & StartOptions, StartedVerification>(text`
   with expired as (
     update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
@@ -81,7 +91,7 @@ const insertOrUpdate = prepare<NewVerification & { leased: boolean }, StartedVer
       jsonb_build_array(jsonb_build_object('attempt_sid', ${param("messageSid")}::text, 'channel', ${param("channel")}::text,
         'time', to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
       now, now, now + interval '${LIFETIME_SECONDS} seconds'
-    from (select clock_timestamp() as now, count(*) from expired) as clock
+    from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
     where ${nothingToWaitFor}
     on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
     do update set sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
@@ -103,9 +113,9 @@ const insertOrUpdate = prepare<NewVerification & { leased: boolean }, StartedVer
 export async function startOrResend(
   sql: Database,
   row: NewVerification,
-  leased: boolean,
+  options: StartOptions,
 ): Promise<StartedVerification | undefined> {
-  const [started] = await insertOrUpdate(sql, { ...row, leased });
+  const [started] = await insertOrUpdate(sql, { ...row, ...options });
   return started;
 }
 
@@ -155,7 +165,7 @@ function prepareForSubject<Values extends object, Result extends object>(
   };
 }
 
-const updateChecked = prepareForSubject<{ macs: string }, Verification>((row, mac) => {
+const updateChecked = prepareForSubject<{ macs: string; later: boolean }, Verification>((row, mac) => {
   const matches = text`${mac} = any (string_to_array(${param("macs")}, ' '))`;
   return text`
     with checked as (
@@ -171,7 +181,7 @@ const updateChecked = prepareForSubject<{ macs: string }, Verification>((row, ma
     ), passed as (
       ${forgetFailures(text`(select limit_key from checked where status = 'approved') as approved`)}
     )
-    select * from checked`;
+    select *, ${commitLater} from checked`;
 });
 
 /**
@@ -183,8 +193,9 @@ export async function countAndCheck(
   sql: Database,
   subject: CheckSubject,
   macs: readonly string[],
+  later: boolean,
 ): Promise<Verification | undefined> {
-  return await updateChecked(sql, subject, { macs: macs.join(" ") });
+  return await updateChecked(sql, subject, { macs: macs.join(" "), later });
 }
 
 const updateEnded = prepareForSubject<{ end: "approved" | "canceled" }, Verification>(

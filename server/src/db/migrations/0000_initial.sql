@@ -12,8 +12,7 @@ CREATE TABLE "messages" (
 	"error_class" text,
 	"error_code" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"sent_at" timestamp with time zone,
-	CONSTRAINT "messages_status" CHECK ("messages"."status" in ('queued', 'sending', 'sent', 'delivered', 'failed'))
+	"sent_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "failure_streaks" (
@@ -84,9 +83,7 @@ CREATE TABLE "verifications" (
 	"tags" jsonb,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "verifications_status" CHECK ("verifications"."status" in ('pending', 'approved', 'canceled', 'max_attempts_reached', 'expired')),
-	CONSTRAINT "verifications_attempts" CHECK ("verifications"."attempts" between 0 and 5)
+	"expires_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_service_sid_services_sid_fk" FOREIGN KEY ("service_sid") REFERENCES "public"."services"("sid") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

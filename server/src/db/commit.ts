@@ -1,0 +1,59 @@
+/**
+ * @module One wait for the disk, shared by all who have something to acknowledge. Under load, statements of the hot path
+ * commit asynchronously (`synchronous_commit = off`, for themselves only); before their requests are answered, one small
+ * transaction commits synchronously, and with it everything before it is on disk, or on the standbys if the server is set
+ * so (PostgreSQL manual, 28.4). Nothing is acknowledged that a crash could take back, as ever; a flush serves dozens.
+ */
+import type { Database } from "./open.js";
+
+/**
+ * Runs a statement and resolves to its result once that will survive a crash. The statement is told whether to commit
+ * `later`, with the others, or by itself. Rejects if nobody can say.
+ */
+export type Commit = <Result>(
+  statement: (later: boolean) => Promise<Result | undefined>,
+) => Promise<Result | undefined>;
+
+/** With so few at once PostgreSQL shares its flushes well enough, and a second round trip would only cost time. */
+const MOST_ALONE = 8;
+/** Flushes begin this far apart. */
+const APART_MS = 3;
+
+export function shareCommits(sql: Database): Commit {
+  const flush = shareFlushes(sql);
+  let underWay = 0;
+  return async (statement) => {
+    underWay += 1;
+    try {
+      const later = underWay > MOST_ALONE;
+      const result = await statement(later);
+      if (later && result !== undefined) await flush();
+      return result;
+    } finally {
+      underWay -= 1;
+    }
+  };
+}
+
+function shareFlushes(sql: Database): () => Promise<void> {
+  let waiting: PromiseWithResolvers<void> | undefined;
+  let running = false;
+  const run = async () => {
+    running = true;
+    while (waiting) {
+      const { resolve, reject } = waiting;
+      waiting = undefined;
+      const next = new Promise((done) => setTimeout(done, APART_MS));
+      // Writes a record to the log and nothing else, so that there is something to flush.
+      await sql`select pg_logical_emit_message(true, 'munjigi', '')`.then(() => resolve(), reject);
+      await next;
+    }
+    running = false;
+  };
+  return () => {
+    waiting ??= Promise.withResolvers();
+    const { promise } = waiting;
+    if (!running) void run();
+    return promise;
+  };
+}
