@@ -61,7 +61,10 @@ export async function leaseMessages(sql: Database, limit: number): Promise<Lease
       (extract(epoch from clock_timestamp() - m.created_at) * 1000)::int as age_ms`;
 }
 
-/** Writes down what became of leased messages. A worker that lost its lease changes nothing. */
+/**
+ * Writes down what became of leased messages. A worker that lost its lease changes nothing. Nobody waits for the disk: a
+ * result that a crash of the database took back looks like a worker's crash, and is bounded like one.
+ */
 export async function finishMessages(sql: Database, outcomes: readonly Outcome[]): Promise<void> {
   await sql`
     update messages m set
@@ -75,7 +78,8 @@ export async function finishMessages(sql: Database, outcomes: readonly Outcome[]
       next_at = clock_timestamp() + o.delay_ms * interval '1 millisecond',
       sent_at = case when o.status = 'sent' then clock_timestamp() end
     from jsonb_to_recordset(${sql.json(outcomes.map(toRecord))}) as o(sid text, tries int, status text, connector text,
-      vendor_message_id text, parts int, error_class text, error_code text, delay_ms int, unknown int)
+      vendor_message_id text, parts int, error_class text, error_code text, delay_ms int, unknown int),
+      set_config('synchronous_commit', 'off', true)
     where m.sid = o.sid and m.tries = o.tries and m.status = 'sending'`;
 }
 
