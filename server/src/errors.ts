@@ -111,7 +111,7 @@ export type ErrorCode = keyof typeof errorCatalog;
 export type Language = "ko" | "en";
 
 /** Why a verification cannot be acted on; callers of Twilio's API find it in `details.reason`. */
-export type NotFoundReason = "expired" | "approved" | "canceled" | "locked" | "unknown";
+type NotFoundReason = "expired" | "approved" | "canceled" | "locked" | "unknown";
 
 /** Facts about a failure: they fill the sentence and travel in the body. Never a code, a token or a full number. */
 export interface ErrorFacts {

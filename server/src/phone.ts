@@ -63,11 +63,6 @@ export function isCountry(value: string): value is CountryCode {
   return isSupportedCountry(value);
 }
 
-/** `+82*****5678`: enough to recognise one's own number by, and nobody else's. */
-export function maskPhone(e164: string): string {
-  return e164.slice(0, 3) + "*".repeat(Math.max(e164.length - 7, 0)) + e164.slice(-4);
-}
-
 function clean(input: string): string | undefined {
   let text = input.normalize("NFKC").replace(INVISIBLE, "").replace(DASHES, "-");
   if (text.length > LONGEST_INPUT) return undefined;

@@ -49,7 +49,7 @@ async function dataFolder(...below: string[]): Promise<string> {
 }
 
 async function open(folder: string, env: Record<string, string> = {}): Promise<ServerProcess> {
-  const server = await startProcess({ ...firstStart, MUNJIGI_DATA_DIR: folder, ...env });
+  const server = await startProcess({ ...firstStart, MUNJIGI_DATA_DIR: folder, MUNJIGI_DATABASE_POOL: "8", ...env });
   cleanups.push(() => server.child.kill("SIGKILL"));
   return server;
 }

@@ -1,6 +1,6 @@
 /** @module Phone numbers as people and attackers write them: reference/phone-cases.txt, and the numbers that cost money. */
 import { describe, expect, test } from "vitest";
-import { isCountry, maskPhone, normalizePhone } from "../dist/phone.js";
+import { isCountry, normalizePhone } from "../dist/phone.js";
 
 const korean = { ok: true, e164: "+821011112222", country: "KR", national: "01011112222" };
 
@@ -114,11 +114,6 @@ describe("abroad", () => {
 test("reading what was read changes nothing", () => {
   for (const e164 of ["+821011112222", "+14155552671", "+447911123456", "+819012345678"])
     expect(normalizePhone(e164, "KR")).toMatchObject({ ok: true, e164 });
-});
-
-test("a masked number keeps its country code and last four digits", () => {
-  expect(maskPhone("+821011112222")).toBe("+82******2222");
-  expect(maskPhone("+14155552671")).toBe("+14*****2671");
 });
 
 test("countries are those with a numbering plan", () => {

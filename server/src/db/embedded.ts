@@ -77,7 +77,7 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
 }
 
 /** Why this machine cannot run the embedded PostgreSQL, or `undefined` if it can. */
-export function whyNotEmbedded(): string | undefined {
+function whyNotEmbedded(): string | undefined {
   const advice = "Set DATABASE_URL to a PostgreSQL of your own.";
   if (process.platform === "win32") return `The embedded PostgreSQL does not run on Windows; use WSL. ${advice}`;
   if (process.platform === "linux" && !glibcVersion())

@@ -2,7 +2,7 @@
 import { smsConnectors } from "@munjigi/connectors/all";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 
-export interface ActiveConnector {
+interface ActiveConnector {
   connector: SmsConnector;
   settings: unknown;
 }

@@ -4,7 +4,7 @@ import { type AppError, errorCatalog, type Language } from "../errors.js";
 import { toAppError } from "./to-app-error.js";
 
 /** The language of a request's texts: Korean where it is asked for first. */
-export function languageOf(request: FastifyRequest): Language {
+function languageOf(request: FastifyRequest): Language {
   return /^\s*ko\b/i.test(request.headers["accept-language"] ?? "") ? "ko" : "en";
 }
 
@@ -12,7 +12,7 @@ export function languageOf(request: FastifyRequest): Language {
 export function problemDetails(error: AppError, language: Language, requestId: string) {
   const { reason, retryAfterSeconds, parameter } = error.facts;
   return {
-    type: `https://github.com/munjigi/munjigi/blob/main/docs/errors.md#${error.code.replace(/\W/g, "")}`,
+    type: `urn:munjigi:error:${error.code}`,
     title: error.code,
     status: errorCatalog[error.code].status,
     detail: error.text(language),

@@ -9,7 +9,7 @@ import { param, type SqlText, text } from "../db/statement.js";
  * Waits begin with the tenth failure in a row: 30 s, doubling up to an hour (NIST SP 800-63B-4 §3.2.2). There is no end
  * state: a stranger who guesses badly must not be able to shut a number out for good.
  */
-export const STREAK = { firstWaitAt: 10, firstWaitSeconds: 30, longestWaitSeconds: 3600, forgetAfterDays: 30 } as const;
+const STREAK = { firstWaitAt: 10, firstWaitSeconds: 30, longestWaitSeconds: 3600, forgetAfterDays: 30 } as const;
 
 /** A condition: nobody has to wait now under the key of parameter `limitKey`. */
 export const nothingToWaitFor: SqlText = text`not exists (

@@ -5,8 +5,6 @@ import { hashToken } from "../secrets.js";
 import { SETTINGS_AGE_MS } from "./find-service.js";
 import { type ApiKey, selectApiKey } from "./store.js";
 
-export type { ApiKey };
-
 /** The living key with this secret, or `undefined`. Failures are not remembered: a new key works at once. */
 export type AuthenticateKey = (secret: string) => Promise<ApiKey | undefined>;
 

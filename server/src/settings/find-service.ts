@@ -9,7 +9,7 @@ import { selectService } from "./store.js";
 export const SETTINGS_AGE_MS = 1000;
 
 /** Throws `service.not_found`. */
-export type FindService = (sid: string) => Promise<Service>;
+type FindService = (sid: string) => Promise<Service>;
 
 export interface ServiceCache {
   find: FindService;

@@ -1,6 +1,6 @@
 /** @module What may stand in front of a code. A brand with a link or a phone number in it is a phisher's tool. */
 
-export const LONGEST_FRIENDLY_NAME = 30;
+const LONGEST_FRIENDLY_NAME = 30;
 const MOST_DIGITS = 4;
 const URL_LIKE = /:\/\/|www\.|\p{L}[\p{L}\d-]*\.\p{L}{2,}|\d+\.\d+\.\d+/iu;
 const CONTROL = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/u;

@@ -66,7 +66,7 @@ export async function markServiceDeleted(sql: Database, sid: string): Promise<bo
   return rows.length > 0;
 }
 
-export type KeyKind = "account" | "secret" | "publishable" | "admin";
+type KeyKind = "account" | "secret" | "publishable" | "admin";
 
 export interface ApiKey {
   id: string;

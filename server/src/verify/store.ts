@@ -9,9 +9,9 @@ import type { SendAttempt, VerificationStatus } from "./schema.js";
 
 /** Codes sent per verification, and codes checked; Twilio's figures. */
 export const MOST_SENDS = 5;
-export const MOST_CHECKS = 5;
+const MOST_CHECKS = 5;
 /** From the first send; a resend does not extend it. In seconds. */
-export const LIFETIME_SECONDS = 600;
+const LIFETIME_SECONDS = 600;
 
 /** Whom a verification is for: at most one row of it is live. */
 export interface Target {

@@ -58,7 +58,7 @@ export function respondTwilioError(error: unknown, request: FastifyRequest, repl
     .send(twilioErrorBody(failure, maskedPath(request)));
 }
 
-export function twilioErrorBody(failure: AppError, path: string) {
+function twilioErrorBody(failure: AppError, path: string) {
   const { code, message } = twilioErrors[failure.code];
   const { reason, retryAfterSeconds } = failure.facts;
   const details = {
