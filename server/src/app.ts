@@ -76,7 +76,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     guardMetrics: config.environment === "production" ? [onlyAdmin] : [],
   });
   await http.register(fastifyStatic, { root: assets, prefix: "/assets/", index: false, cacheControl: false });
-  await http.register(inboxRoutes, { sql, keyring, guard: guardInbox });
+  // In production nothing goes to the inbox, and what development left there stays shut.
+  if (config.environment === "development") {
+    await http.register(inboxRoutes, { sql, keyring, guard: guardInbox });
+    http.get("/", async (_request, reply) => reply.redirect("/dev/inbox"));
+  }
   await http.register(twilioRoutes, {
     prefix: "/v2",
     sql,
@@ -111,9 +115,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
         else http.server.closeAllConnections();
       }, 50);
       const late = setTimeout(() => http.server.closeAllConnections(), DRAIN_MS);
-      await Promise.all([http.close(), dispatcher.stop(DRAIN_MS), ...sweeps.map((sweep) => sweep.stop())]);
+      const since = Date.now();
+      await Promise.all([http.close(), ...sweeps.map((sweep) => sweep.stop())]);
       clearInterval(idle);
       clearTimeout(late);
+      await dispatcher.stop(DRAIN_MS - (Date.now() - since));
     },
   };
 }

@@ -77,7 +77,7 @@ export const variables = [
   },
   {
     name: "MUNJIGI_DATABASE_POOL",
-    about: "Connections to PostgreSQL. Absent: one per processor core and one more, at least 3.",
+    about: "Connections to PostgreSQL. Absent: one per processor core and one more, at least 3. From 2 to 100.",
   },
 ] as const satisfies readonly Variable[];
 
@@ -201,6 +201,7 @@ function readVariable(env: NodeJS.ProcessEnv, name: Name, problems: string[]): s
 
 function readOrigin(text: string, port: number, environment: Config["environment"], problems: string[]): string {
   const url = URL.parse(text.replace("$PORT", String(port)));
+  if (Number.isNaN(port) && text.includes("$PORT")) return text;
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash || url.username) {
     problems.push("MUNJIGI_URL must be an origin such as https://id.example.com, without a path");
     return text;

@@ -22,8 +22,8 @@ export const errorCatalog = {
   },
   "request.unauthenticated": {
     status: 401,
-    en: "The credentials are missing or wrong. Send the account SID and auth token, or an API key.",
-    ko: "인증 정보가 없거나 올바르지 않습니다. 계정 SID와 인증 토큰 또는 API 키를 보내 주세요.",
+    en: "The credentials are missing or wrong. Send {expected}.",
+    ko: "인증 정보가 없거나 올바르지 않습니다. {expected} 형식으로 보내 주세요.",
   },
   "request.not_found": {
     status: 404,

@@ -251,7 +251,7 @@ test("Ctrl+C: what is under way is answered, then PostgreSQL is stopped", async 
   const folder = await dataFolder();
   const port = await freePort();
   const { code, out } = await run(
-    { ...firstStart, MUNJIGI_DATA_DIR: folder, PORT: String(port) },
+    { ...firstStart, MUNJIGI_DATA_DIR: folder, MUNJIGI_DATABASE_POOL: "8", PORT: String(port) },
     {
       detached: true,
       async meanwhile(pid, said) {

@@ -214,7 +214,7 @@ describe.each(majors)("twilio %s", (_major, twilio) => {
     await refuses(main().verifications(locked.sid).update({ status: "canceled" }), 404, 20404, "locked");
     const client = connect();
     const work = client.verify.v2.services(credentials.serviceSid).verifications.create({ to, channel: "sms" });
-    expectRetryAfter(client, await refuses(work, 429, 60202), 590, 600);
+    expectRetryAfter(client, await refuses(work, 429, 60202, "locked"), 590, 600);
   });
 
   test("the sixth text is refused with the time to wait; refusals count for nothing", async () => {

@@ -33,6 +33,9 @@ export interface Place {
 
 export class Dispatcher {
   private readonly dependencies: DispatcherDependencies;
+  /** Rooms taken for messages whose rows are being written. */
+  private reserved = 0;
+  /** Messages in the hands of connectors. */
   private inFlight = 0;
   private outcomes: Outcome[] = [];
   private leaseTimer: NodeJS.Timeout | undefined;
@@ -55,10 +58,10 @@ export class Dispatcher {
 
   /** Room for a message about to be made; `undefined` when there is none: then it is to be queued. */
   reserve(): Place | undefined {
-    if (this.stopped || this.inFlight >= CAPACITY) return undefined;
-    this.inFlight += 1;
+    if (this.stopped || this.reserved + this.inFlight >= CAPACITY) return undefined;
+    this.reserved += 1;
     const release = () => {
-      this.inFlight -= 1;
+      this.reserved -= 1;
     };
     return {
       send: (message) => {
@@ -87,7 +90,10 @@ export class Dispatcher {
     }, GATHER_MS);
   }
 
-  /** Takes no more, waits for what is out, writes the results down. At most `timeoutMs`; leases cover the rest. */
+  /**
+   * Takes no more, waits for what is out, writes the results down. At most `timeoutMs`; leases cover the rest. To be called
+   * when no request is under way any more: a row still being written then belongs to nobody who waits for it.
+   */
   async stop(timeoutMs: number): Promise<void> {
     this.stopped = true;
     clearInterval(this.pollTimer);
@@ -99,7 +105,7 @@ export class Dispatcher {
   }
 
   private async lease(): Promise<void> {
-    const room = Math.min(BATCH, CAPACITY - this.inFlight);
+    const room = Math.min(BATCH, CAPACITY - this.reserved - this.inFlight);
     if (room <= 0) return;
     try {
       const leased = await leaseMessages(this.dependencies.sql, room);

@@ -31,7 +31,14 @@ export function eucKrBytes(text: string): number {
   return bytes;
 }
 
-/** The text without the characters that EUC-KR lacks: an emoji in a brand must not cost somebody their code. */
+/**
+ * The text with blanks in place of the characters that EUC-KR lacks: an emoji in a brand must not cost somebody their code.
+ * Blanks, not nothing: "evil💥.com" must not become a link.
+ */
 export function eucKrOnly(text: string): string {
-  return [...text.normalize("NFC")].filter(isEncodable).join("").replace(/ {2,}/g, " ").trim();
+  return [...text.normalize("NFC")]
+    .map((character) => (isEncodable(character) ? character : " "))
+    .join("")
+    .replace(/ {2,}/g, " ")
+    .trim();
 }

@@ -107,8 +107,8 @@ function clientError(code: string | undefined): AppError {
 }
 
 function rawAnswer(error: AppError, requestId: string): string {
-  const body = JSON.stringify(problemDetails(error, "en", requestId));
   const status = error.code === "request.too_large" ? 431 : error.status;
+  const body = JSON.stringify({ ...problemDetails(error, "en", requestId), status });
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "content-type: application/problem+json",

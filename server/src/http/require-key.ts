@@ -15,7 +15,7 @@ export function requireAccountKey(lookUp: LookUp) {
     const given = readBasic(request.headers.authorization);
     const key = given && (await lookUp(given.password));
     if (!key || (key.kind !== "account" && key.kind !== "secret") || key.id !== given.user)
-      throw new AppError("request.unauthenticated");
+      throw new AppError("request.unauthenticated", { expected: "the account SID and auth token, or an API key" });
   };
 }
 
@@ -26,7 +26,8 @@ export function requireAdminToken(lookUp: LookUp) {
     const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     const token = bearer ?? readBasic(authorization)?.password;
     const key = token ? await lookUp(token) : undefined;
-    if (key?.kind !== "admin") throw new AppError("request.unauthenticated");
+    if (key?.kind !== "admin")
+      throw new AppError("request.unauthenticated", { expected: "the admin token (Authorization: Bearer …)" });
   };
 }
 

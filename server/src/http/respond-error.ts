@@ -26,6 +26,8 @@ export function problemDetails(error: AppError, language: Language, requestId: s
 export function respondError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = toAppError(error);
   logFailure(failure, error, request);
+  // So that a browser asks: the admin token is the password.
+  if (failure.status === 401) reply.header("www-authenticate", 'Basic realm="Munjigi", charset="UTF-8"');
   return retryAfter(reply, failure)
     .code(failure.status)
     .type("application/problem+json")

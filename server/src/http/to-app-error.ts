@@ -22,6 +22,6 @@ export function toAppError(error: unknown): AppError {
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return new AppError("request.media_type", { expected: "application/x-www-form-urlencoded" });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new AppError("request.malformed", { problem: "its syntax is not that of its media type" });
+    return new AppError("request.malformed", { problem: "its address, headers or body are not well formed" });
   return new AppError("server.internal", {}, { cause: error });
 }

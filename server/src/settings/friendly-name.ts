@@ -2,12 +2,15 @@
 
 const LONGEST_FRIENDLY_NAME = 30;
 const MOST_DIGITS = 4;
-const URL_LIKE = /:\/\/|www\.|\p{L}[\p{L}\d-]*\.\p{L}{2,}|\d+\.\d+\.\d+/iu;
-const CONTROL = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/u;
+const URL_LIKE = /:\/\/|www\.|[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*\.[\p{L}\p{M}]{2,}|\d+\.\d+\.\d+/iu;
+/** Control and format characters, line separators, and the blank that is a letter (braille). */
+const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800]/u;
+/** What browsers take for the dot of a domain name (UTS #46). */
+const DOTS = /[\u3002\uff61]/g;
 
 /** What is wrong with a service's name, in words, or `undefined` if it will do. */
 export function problemWithFriendlyName(name: string): string | undefined {
-  const text = name.normalize("NFKC");
+  const text = name.normalize("NFKC").replace(DOTS, ".");
   if (!text.trim()) return "must not be empty";
   if ([...text].length > LONGEST_FRIENDLY_NAME) return `must be at most ${LONGEST_FRIENDLY_NAME} characters`;
   if (CONTROL.test(name)) return "must not contain line breaks, control or invisible characters";

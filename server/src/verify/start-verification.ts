@@ -78,7 +78,7 @@ export async function startVerification(dependencies: StartDependencies, request
     const retryAfterSeconds = Math.max(locked, secondsToWait ?? 0);
     if (retryAfterSeconds > 0) {
       count("too_many_checks");
-      throw new AppError("verification.too_many_checks", { retryAfterSeconds });
+      throw new AppError("verification.too_many_checks", { reason: "locked", retryAfterSeconds });
     }
     if (status === "pending" && sends >= MOST_SENDS) {
       count("too_many_sends");
