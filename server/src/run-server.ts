@@ -7,8 +7,8 @@ import { createLog } from "./http/log.js";
 import { credentialsFile, type RunningServer, readCredentials, startServer } from "./start.js";
 
 const OLDEST_NODE = 24;
-/** Longer than any part of an orderly stop: only a hang reaches it. */
-const GIVE_UP_MS = 15_000;
+/** Longer than an orderly stop takes: only a hang reaches it, a frozen database say. */
+const GIVE_UP_MS = 10_000;
 const SAME_SIGNAL_MS = 1000;
 
 export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {

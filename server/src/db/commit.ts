@@ -18,6 +18,8 @@ export type Commit = <Result>(
 const MOST_ALONE = 8;
 /** Flushes begin this far apart. */
 const APART_MS = 3;
+/** One that nobody hears of again must not hold up those after it. */
+const FLUSHED_WITHIN_MS = 5000;
 
 export function shareCommits(sql: Database): Commit {
   const flush = shareFlushes(sql);
@@ -45,7 +47,8 @@ function shareFlushes(sql: Database): () => Promise<void> {
       waiting = undefined;
       const next = new Promise((done) => setTimeout(done, APART_MS));
       // Writes a record to the log and nothing else, so that there is something to flush.
-      await sql`select pg_logical_emit_message(true, 'munjigi', '')`.then(() => resolve(), reject);
+      const flushed = sql`select pg_logical_emit_message(true, 'munjigi', '')`.then(() => resolve(), reject);
+      await withinTime(flushed, () => reject(Object.assign(new Error("no word of a flush"), { code: "ETIMEDOUT" })));
       await next;
     }
     running = false;
@@ -56,4 +59,18 @@ function shareFlushes(sql: Database): () => Promise<void> {
     if (!running) void run();
     return promise;
   };
+}
+
+/** Resolves with `work`, or after the time for it, when `late` has been called. */
+function withinTime(work: Promise<void>, late: () => void): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(() => {
+      late();
+      done();
+    }, FLUSHED_WITHIN_MS);
+    void work.then(() => {
+      clearTimeout(timer);
+      done();
+    });
+  });
 }

@@ -125,9 +125,10 @@ export class Dispatcher {
       return;
     }
     this.inFlight += 1;
+    const begun = this.dependencies.clock().getTime();
     void sendMessage(message, this.dependencies).then((outcome) => {
       this.inFlight -= 1;
-      this.report(message, outcome);
+      this.report(outcome, message.ageMs + this.dependencies.clock().getTime() - begun);
       this.outcomes.push(outcome);
       this.finishing ??= this.finish().finally(() => {
         this.finishing = undefined;
@@ -136,11 +137,12 @@ export class Dispatcher {
     });
   }
 
-  private report(message: LeasedMessage, outcome: Outcome): void {
+  /** `ageMs`: from the message's creation to this outcome. */
+  private report(outcome: Outcome, ageMs: number): void {
     const { metrics, log } = this.dependencies;
     const connector = outcome.connector ?? "none";
     metrics.messages.inc({ connector, outcome: outcome.errorClass ?? outcome.status });
-    if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, message.ageMs / 1000);
+    if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, ageMs / 1000);
     else
       log.warn(
         {
