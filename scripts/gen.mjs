@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { variables } from "../server/dist/config.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
-import { twilioErrors } from "../server/dist/verify/twilio-error.js";
+import { twilioErrors } from "../server/dist/twilio/twilio-error.js";
 
 const checking = process.argv.includes("--check");
 const stale = [];

@@ -18,6 +18,7 @@ const verification = {
   status: "pending",
   sends: [{ attempt_sid: "VL00000000000000000000000000000001", channel: "sms", time: now.toISOString() }],
   tags: null,
+  extras: null,
   createdAt: now,
   updatedAt: now,
   expiresAt: new Date(now.getTime() + 600_000),

@@ -37,6 +37,8 @@ async function pair() {
     customCode: null,
     wording: { locale: "ko", brand: "Munjigi", doNotShare: true },
     tags: null,
+    extras: null,
+    ttlSeconds: 600,
   };
   const begin = performance.now();
   const started = await startOrResend(sql, row, { leased: false, later: false });

@@ -22,9 +22,9 @@ import { createMetrics } from "./metrics.js";
 import type { Keyring } from "./secrets.js";
 import { cacheKeys } from "./settings/authenticate-key.js";
 import { cacheServices } from "./settings/find-service.js";
-import { twilioRoutes } from "./verify/routes.js";
+import { twilioRoutes } from "./twilio/routes.js";
+import { respondTwilioError } from "./twilio/twilio-error.js";
 import { RETENTION_SWEEP_SECONDS, SWEEP_SECONDS, sweepExpired, sweepRecipients } from "./verify/sweep-verifications.js";
-import { respondTwilioError } from "./verify/twilio-error.js";
 
 export interface AppParts {
   config: Config;

@@ -4,8 +4,11 @@
  */
 import type { Clock, Random } from "./clock.js";
 
-/** AC account, SK API key, VA service, VE verification, VL one send of a verification. */
-export type SidPrefix = "AC" | "SK" | "VA" | "VE" | "VL";
+/**
+ * AC account, SK API key, VA service, VE verification, VL one send of a verification, RK rate limit, BL bucket, HJ template,
+ * GN safe-listed number.
+ */
+export type SidPrefix = "AC" | "SK" | "VA" | "VE" | "VL" | "RK" | "BL" | "HJ" | "GN";
 
 /**
  * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the

@@ -1,6 +1,6 @@
 /** @module The table of messages: outbox entry and record of what became of it, in one row. */
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 /**
  * One text on its way: `queued → sending → sent → delivered | failed`. It holds neither the text, which is rendered when
@@ -30,3 +30,22 @@ export const messages = pgTable(
   },
   (table) => [index("messages_due").on(table.nextAt).where(sql`status in ('queued', 'sending')`)],
 );
+
+/** A text of the team's own. */
+export const templates = pgTable("templates", {
+  /** `HJ…` */
+  sid: text().primaryKey(),
+  friendlyName: text().notNull(),
+  /** The text by language, with `{{code}}`, `{{friendly_name}}` and names of its own. */
+  translations: jsonb().$type<Translation[]>().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});
+
+export interface Translation {
+  /** BCP 47. */
+  locale: string;
+  text: string;
+  /** Exactly one is: it serves every other language. */
+  isDefault: boolean;
+}

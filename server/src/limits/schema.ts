@@ -1,4 +1,5 @@
 /** @module Tables of the counters. */
+import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 /** Consecutive failures under an opaque key, and until when that makes one wait. */
@@ -11,4 +12,43 @@ export const failureStreaks = pgTable(
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index("failure_streaks_updated_at").on(table.updatedAt)],
+);
+
+/** When something was done under an opaque key, so that "at most n in t seconds" can be told exactly. */
+export const limitCounters = pgTable(
+  "limit_counters",
+  {
+    key: text().primaryKey(),
+    /** The newest last; no more than the largest limit needs. */
+    hits: timestamp({ withTimezone: true }).array().notNull(),
+    /** What each was about, where only different ones count or neighbours are looked for. */
+    members: text().array().notNull(),
+    /** When the last of them is too old to matter. */
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index("limit_counters_expires_at").on(table.expiresAt)],
+);
+
+/** What a rule has raised: nothing may be sent, or only against a proof of work, under an opaque key. */
+export const limitAlarms = pgTable(
+  "limit_alarms",
+  {
+    key: text().primaryKey(),
+    blockedUntil: timestamp({ withTimezone: true }).notNull().default(sql`'-infinity'`),
+    challengedUntil: timestamp({ withTimezone: true }).notNull().default(sql`'-infinity'`),
+    /** How often it was blocked: the next time lasts longer. */
+    strikes: integer().notNull().default(0),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index("limit_alarms_expires_at").on(table.expiresAt)],
+);
+
+/** Proofs of work that were accepted: none is a second time. */
+export const spentChallenges = pgTable(
+  "spent_challenges",
+  {
+    hash: text().primaryKey(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index("spent_challenges_expires_at").on(table.expiresAt)],
 );

@@ -1,6 +1,6 @@
 /** @module Tables of what an administrator sets: services and keys. */
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, check, integer, jsonb, pgTable, text, timestamp, unique } from "drizzle-orm/pg-core";
 
 const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
@@ -30,6 +30,16 @@ export const services = pgTable(
     allowedCountries: jsonb().$type<string[]>().notNull().default(["KR"]),
     /** The language of texts; absent: Korean to Korean numbers, otherwise English. */
     defaultLocale: text(),
+    /** How long a code lives from its first send, in seconds. */
+    codeTtlSeconds: integer().notNull().default(600),
+    /** Whether a resend says the same code again or a new one. */
+    resendPolicy: text().$type<"same_code" | "new_code">().notNull().default("same_code"),
+    /** Seconds to wait after the first, second, … send; the last one counts for all that follow. Absent: the API's own. */
+    resendWaits: jsonb().$type<number[]>(),
+    /** The host of the page that may read the code from a text (WebOTP). */
+    webOtpHost: text(),
+    /** What differs from the default limits of the public API. */
+    limits: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     deletedAt: timestamp({ withTimezone: true }),
@@ -48,7 +58,15 @@ export const apiKeys = pgTable(
     /** The service a publishable key belongs to. */
     serviceSid: text().references(() => services.sid),
     name: text().notNull(),
+    /** Of publishable keys: the origins of the pages that may use it, `*` for any. */
+    origins: jsonb().$type<string[]>().notNull().default([]),
+    /** Of publishable keys: when a proof of work is asked for. */
+    challenge: text().$type<"auto" | "always" | "off">().notNull().default("auto"),
+    /** Of publishable keys: texts in any 24 hours. */
+    dailyBudget: integer().notNull().default(1000),
     createdAt: createdAt(),
+    /** To the minute. */
+    lastUsedAt: timestamp({ withTimezone: true }),
     revokedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
@@ -56,6 +74,46 @@ export const apiKeys = pgTable(
     check("api_keys_service", sql`(${table.kind} = 'publishable') = (${table.serviceSid} is not null)`),
   ],
 );
+
+/** Twilio's programmable rate limits: a name whose values the caller gives with each verification… */
+export const rateLimits = pgTable(
+  "rate_limits",
+  {
+    sid: text().primaryKey(),
+    serviceSid: text()
+      .notNull()
+      .references(() => services.sid),
+    uniqueName: text().notNull(),
+    description: text(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (table) => [unique("rate_limits_name").on(table.serviceSid, table.uniqueName)],
+);
+
+/** …and how many verifications each value may have in how many seconds. */
+export const rateLimitBuckets = pgTable(
+  "rate_limit_buckets",
+  {
+    sid: text().primaryKey(),
+    rateLimitSid: text()
+      .notNull()
+      .references(() => rateLimits.sid, { onDelete: "cascade" }),
+    max: integer().notNull(),
+    intervalSeconds: integer().notNull(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (table) => [unique("rate_limit_buckets_interval").on(table.rateLimitSid, table.intervalSeconds)],
+);
+
+/** Numbers that rules about countries and prefixes do not stop. */
+export const safeList = pgTable("safe_list", {
+  sid: text().primaryKey(),
+  /** E.164. */
+  phoneNumber: text().notNull().unique(),
+  createdAt: createdAt(),
+});
 
 export interface PushSettings {
   include_date: boolean;

@@ -35,4 +35,9 @@ export const serviceDefaults: Omit<ServiceSettings, "friendlyName"> = {
   defaultCountry: "KR",
   allowedCountries: ["KR"],
   defaultLocale: null,
+  codeTtlSeconds: 600,
+  resendPolicy: "same_code",
+  resendWaits: null,
+  webOtpHost: null,
+  limits: {},
 };

@@ -5,7 +5,7 @@ import type { Service, ServiceSettings } from "./service.js";
 const columns = (sql: Database) => sql`sid, friendly_name, code_length, lookup_enabled, psd2_enabled,
   skip_sms_to_landlines, dtmf_input_required, tts_name, do_not_share_warning_enabled, custom_code_enabled,
   default_template_sid, verify_event_subscription_enabled, push, totp, whatsapp, passkeys, default_country,
-  allowed_countries, default_locale, created_at, updated_at`;
+  allowed_countries, default_locale, code_ttl_seconds, resend_policy, resend_waits, web_otp_host, limits, created_at, updated_at`;
 
 export async function insertService(sql: Database, sid: string, settings: ServiceSettings): Promise<Service> {
   const [row] = await sql<[Service]>`insert into services ${sql(toRow(sql, { sid, ...settings }))}

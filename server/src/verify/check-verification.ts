@@ -5,7 +5,8 @@ import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import type { Keyring } from "../secrets.js";
 import { explainMissing } from "./explain-missing.js";
-import { type CheckSubject, countAndCheck, type Verification } from "./store.js";
+import { countAndCheck } from "./store.js";
+import type { CheckSubject, Verification } from "./verification.js";
 
 export interface CheckDependencies {
   sql: Database;

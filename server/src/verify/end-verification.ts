@@ -2,7 +2,8 @@
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { explainMissing } from "./explain-missing.js";
-import { type CheckSubject, endVerification as end, type Verification } from "./store.js";
+import { endVerification as end } from "./store.js";
+import type { CheckSubject, Verification } from "./verification.js";
 
 /** Throws `verification.not_found` with the reason: a locked verification stays locked until it expires. */
 export async function endVerification(

@@ -1,7 +1,8 @@
 /** @module Shows a verification that is not over. */
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { type CheckSubject, selectVerification, type Verification } from "./store.js";
+import { selectVerification } from "./store.js";
+import type { CheckSubject, Verification } from "./verification.js";
 
 /** Pending, canceled and locked ones; approved and expired ones are `verification.not_found`, as with Twilio. */
 export async function fetchVerification(sql: Database, subject: CheckSubject): Promise<Verification> {

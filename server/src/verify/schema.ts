@@ -14,6 +14,19 @@ export interface SendAttempt {
   time: string;
 }
 
+/** What few verifications have. */
+export interface VerificationExtras {
+  /** The payment a code confirms (PSD2). */
+  amount?: string;
+  payee?: string;
+  /** The caller's own, repeated in the token of the public API. */
+  nonce?: string;
+  /** By the numbering metadata, where the service looks it up. */
+  lineType?: "mobile" | "landline" | "voip";
+  /** Its code was set by the configuration, and no text is sent. */
+  testNumber?: true;
+}
+
 /** One code for one recipient, purpose and binding. The code itself is in no column. */
 export const verifications = pgTable(
   "verifications",
@@ -45,6 +58,7 @@ export const verifications = pgTable(
     /** What the text needs that is not the service's. */
     wording: jsonb().$type<Wording>().notNull(),
     tags: jsonb().$type<Record<string, string>>(),
+    extras: jsonb().$type<VerificationExtras>(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
@@ -54,6 +68,7 @@ export const verifications = pgTable(
       .on(table.serviceSid, table.recipient, table.purpose, table.binding)
       .where(sql`status in ('pending', 'max_attempts_reached')`),
     index("verifications_recipient").on(table.recipient, table.createdAt).where(sql`recipient is not null`),
+    index("verifications_public").on(table.createdAt).where(sql`purpose = 'public'`),
     index("verifications_due").on(table.expiresAt).where(sql`status in ('pending', 'max_attempts_reached')`),
   ],
 );

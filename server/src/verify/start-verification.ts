@@ -14,14 +14,8 @@ import type { Service } from "../settings/service.js";
 import { createSid } from "../sid.js";
 import { chooseLocale } from "./locales.js";
 import { refuseRecipient } from "./refuse-recipient.js";
-import {
-  MOST_SENDS,
-  type NewVerification,
-  type StartedVerification,
-  startOrResend,
-  type Verification,
-  whyNotStarted,
-} from "./store.js";
+import { type NewVerification, type StartedVerification, startOrResend, whyNotStarted } from "./store.js";
+import { MOST_SENDS, type Verification } from "./verification.js";
 
 export interface StartDependencies {
   sql: Database;
@@ -152,5 +146,7 @@ function describe(
       ...(request.appHash && { appHash: request.appHash }),
     },
     tags: request.tags ?? null,
+    extras: null,
+    ttlSeconds: service.codeTtlSeconds,
   };
 }

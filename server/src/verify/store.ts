@@ -1,39 +1,11 @@
 /** @module The SQL of verifications: to start and to check are one statement each. */
-import type { Purpose } from "../codes.js";
 import type { Database } from "../db/open.js";
 import { param, prepare, type SqlText, text } from "../db/statement.js";
 import { enqueueMessages, hasLife } from "../delivery/enqueue.js";
 import type { RenderableRow, Wording } from "../delivery/render-message.js";
 import { countFailures, forgetFailures, nothingToWaitFor, secondsToWait } from "../limits/take.js";
-import type { SendAttempt, VerificationStatus } from "./schema.js";
-
-/** Codes sent per verification, and codes checked; Twilio's figures. */
-export const MOST_SENDS = 5;
-const MOST_CHECKS = 5;
-/** From the first send; a resend does not extend it. In seconds. */
-const LIFETIME_SECONDS = 600;
-
-/** Whom a verification is for: at most one row of it is live. */
-export interface Target {
-  serviceSid: string;
-  recipient: string;
-  purpose: Purpose;
-  binding: string;
-}
-
-export interface Verification {
-  sid: string;
-  serviceSid: string;
-  /** `null` once retention has emptied it. */
-  recipient: string | null;
-  channel: string;
-  status: VerificationStatus;
-  sends: SendAttempt[];
-  tags: Record<string, string> | null;
-  createdAt: Date;
-  updatedAt: Date;
-  expiresAt: Date;
-}
+import type { VerificationExtras, VerificationStatus } from "./schema.js";
+import { type CheckSubject, MOST_CHECKS, MOST_SENDS, type Target, type Verification } from "./verification.js";
 
 /** A live verification with what its text is written from. */
 export interface StartedVerification extends Verification, Omit<RenderableRow, "verificationSid" | "recipient"> {
@@ -56,9 +28,12 @@ export interface NewVerification extends Target {
   customCode: string | null;
   wording: Wording;
   tags: Record<string, string> | null;
+  extras: VerificationExtras | null;
+  ttlSeconds: number;
 }
 
-const columns = text`sid, service_sid, recipient, channel, status, sends, tags, created_at, updated_at, expires_at`;
+const columns = text`sid, service_sid, recipient, channel, status, sends, tags, extras, created_at,
+  updated_at, expires_at`;
 
 /** The rows of a target, by the columns of their unique index. */
 const targetRow = text`service_sid = ${param("serviceSid")} and recipient = ${param("recipient")}
@@ -83,14 +58,14 @@ const insertOrUpdate = prepare<NewVerification & StartOptions, StartedVerificati
     returning sid
   ), started as (
     insert into verifications as v (sid, service_sid, recipient, country, purpose, binding, channel, key_id, code_length,
-      code_mac, code_mac_by_sid, limit_key, caller_code, custom_code, wording, tags, sends, created_at, updated_at, expires_at)
+      code_mac, code_mac_by_sid, limit_key, caller_code, custom_code, wording, tags, extras, sends, created_at, updated_at, expires_at)
     select ${param("sid")}, ${param("serviceSid")}, ${param("recipient")}, ${param("country")}, ${param("purpose")},
       ${param("binding")}, ${param("channel")}, ${param("keyId")}, ${param("codeLength")}::int, ${param("codeMac")},
       ${param("codeMacBySid")}, ${param("limitKey")}, ${param("callerCode")}::boolean, ${param("customCode")},
-      ${param("wording")}::jsonb, ${param("tags")}::jsonb,
+      ${param("wording")}::jsonb, ${param("tags")}::jsonb, ${param("extras")}::jsonb,
       jsonb_build_array(jsonb_build_object('attempt_sid', ${param("messageSid")}::text, 'channel', ${param("channel")}::text,
         'time', to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
-      now, now, now + interval '${LIFETIME_SECONDS} seconds'
+      now, now, now + ${param("ttlSeconds")}::int * interval '1 second'
     from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
     where ${nothingToWaitFor}
     on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
@@ -141,11 +116,6 @@ export async function whyNotStarted(sql: Database, target: Target, limitKey: str
   const [row] = await selectObstacle(sql, { ...target, limitKey });
   return row as StartObstacle;
 }
-
-/** Whom a check is about: a target, or a verification by name, which may be held against a recipient too. */
-export type CheckSubject =
-  | { by: "target"; target: Target }
-  | { by: "sid"; sid: string; serviceSid: string; purpose: Purpose; recipient: string | undefined };
 
 /** One statement in the three ways a subject can be named. `write` gets the row's condition and the hash it goes by. */
 function prepareForSubject<Values extends object, Result extends object>(

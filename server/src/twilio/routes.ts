@@ -8,12 +8,12 @@ import { type CountryCode, normalizePhone } from "../phone.js";
 import type { AuthenticateKey } from "../settings/authenticate-key.js";
 import type { Service } from "../settings/service.js";
 import { parseSid } from "../sid.js";
-import { checkVerification } from "./check-verification.js";
-import { endVerification } from "./end-verification.js";
-import { fetchVerification } from "./fetch-verification.js";
+import { checkVerification } from "../verify/check-verification.js";
+import { endVerification } from "../verify/end-verification.js";
+import { fetchVerification } from "../verify/fetch-verification.js";
+import { type StartDependencies, startVerification } from "../verify/start-verification.js";
+import type { CheckSubject } from "../verify/verification.js";
 import { type ServiceRoutesOptions, serviceRoutes } from "./service-routes.js";
-import { type StartDependencies, startVerification } from "./start-verification.js";
-import type { CheckSubject } from "./store.js";
 import { respondTwilioError } from "./twilio-error.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./twilio-params.js";
 import {

@@ -8,7 +8,7 @@ import { CODE_LENGTH } from "../codes.js";
 import { isCountry } from "../phone.js";
 import { problemWithFriendlyName } from "../settings/friendly-name.js";
 import { parseSid } from "../sid.js";
-import { parseLocale } from "./locales.js";
+import { parseLocale } from "../verify/locales.js";
 
 /** What PostgreSQL can keep: no null characters, no half surrogate pairs. */
 const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Service } from "../settings/service.js";
-import type { Verification } from "./store.js";
+import type { Verification } from "../verify/verification.js";
 
 const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-f]{32}$`));
 /** RFC 3339 to the second, UTC. */
