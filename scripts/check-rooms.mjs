@@ -4,7 +4,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
 /** Top to bottom. Files directly in src: `base` imports nothing of ours, `top` may import everything. */
-const rooms = ["db", "keys", "jobs", "http", "limits", "settings", "delivery", "verify", "twilio", "phone-api", "admin"];
+const rooms = [
+  "db",
+  "keys",
+  "jobs",
+  "http",
+  "limits",
+  "settings",
+  "delivery",
+  "verify",
+  "twilio",
+  "phone-api",
+  "admin",
+];
 const base = ["clock", "codes", "config", "errors", "metrics", "phone", "secrets", "sid"];
 const top = ["app", "banner", "cli", "doctor", "main", "run-server", "start"];
 const isPrivate = (file) => /^(schema|store|routes|\w+-routes)\.ts$/.test(file);
