@@ -17,7 +17,7 @@ const rooms = [
   "phone-api",
   "admin",
 ];
-const base = ["clock", "codes", "config", "errors", "metrics", "phone", "secrets", "sid"];
+const base = ["client-address", "clock", "codes", "config", "errors", "metrics", "phone", "secrets", "sid"];
 const top = ["app", "banner", "cli", "doctor", "main", "run-server", "start"];
 const isPrivate = (file) => /^(schema|store|routes|\w+-routes)\.ts$/.test(file);
 

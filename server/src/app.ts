@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { clientAddressReader } from "./client-address.js";
 import type { Clock, Random } from "./clock.js";
 import { type Config, isLocalDevelopment } from "./config.js";
 import { shareCommits } from "./db/commit.js";
@@ -17,8 +18,14 @@ import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
 import { respondError } from "./http/respond-error.js";
 import { type Repeated, repeat } from "./jobs/repeat.js";
-import { sweepFailureStreaks } from "./limits/take.js";
+import type { SignToken } from "./keys/sign-token.js";
+import { sweepFailureStreaks } from "./limits/failure-streaks.js";
+import { sweepLimits } from "./limits/sweep-limits.js";
 import { createMetrics } from "./metrics.js";
+import { respondPhoneError } from "./phone-api/respond-phone-error.js";
+import { phoneRoutes } from "./phone-api/routes.js";
+import { signVerificationToken } from "./phone-api/sign-verification-token.js";
+import { WATCH_SECONDS, watchAbuse } from "./phone-api/watch-abuse.js";
 import type { Keyring } from "./secrets.js";
 import { cacheKeys } from "./settings/authenticate-key.js";
 import { cacheServices } from "./settings/find-service.js";
@@ -46,6 +53,12 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** The format of the API that a path belongs to. */
+function respondEarly(url: string): typeof respondError {
+  if (/^\/v2(\/|$)/.test(url)) return respondTwilioError;
+  return /^\/auth(\/|$)/.test(url) ? respondPhoneError : respondError;
+}
+
 /** As long as a request may take; what follows it (connections, PostgreSQL) keeps the whole below ten seconds. */
 const DRAIN_MS = 8000;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
@@ -55,6 +68,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const metrics = createMetrics();
   const authenticate = cacheKeys(sql);
   const services = cacheServices(sql);
+  const sign: SignToken = async () => "todo";
   const dispatcher = new Dispatcher({ ...parts, metrics });
   const sweeps: Repeated[] = [];
   let stopping = false;
@@ -64,8 +78,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     log,
     metrics,
     random,
-    respondEarly: (error, request, reply) =>
-      (/^\/v2(\/|$)/.test(request.url) ? respondTwilioError : respondError)(error, request, reply),
+    respondEarly: (error, request, reply) => respondEarly(request.url)(error, request, reply),
   });
   const onlyAdmin = requireAdminToken(authenticate);
   const guardInbox = isLocalDevelopment(config) ? [requireHost(config)] : [requireHost(config), onlyAdmin];
@@ -82,19 +95,32 @@ export async function buildApp(parts: AppParts): Promise<App> {
     await http.register(inboxRoutes, { sql, keyring, guard: guardInbox });
     http.get("/", async (_request, reply) => reply.redirect("/dev/inbox"));
   }
-  await http.register(twilioRoutes, {
-    prefix: "/v2",
+  const verifying = {
     sql,
     commit: shareCommits(sql),
     keyring,
     clock,
     random,
+    log,
     connectors: parts.connectors,
     metrics,
     dispatcher,
+    testNumbers: config.testNumbers,
     authenticate,
     services,
-    deployment: { origin: config.origin, accountSid: parts.accountSid },
+  };
+  const { origin } = config;
+  await http.register(twilioRoutes, {
+    prefix: "/v2",
+    ...verifying,
+    deployment: { origin, accountSid: parts.accountSid },
+  });
+  await http.register(phoneRoutes, {
+    prefix: "/auth",
+    ...verifying,
+    readAddress: clientAddressReader(config.trustedProxies, log),
+    cors: config,
+    signToken: (verification) => signVerificationToken({ sign, random, issuer: origin }, verification),
   });
 
   return {
@@ -104,6 +130,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
       sweeps.push(
         repeat("expire verifications", SWEEP_SECONDS, () => sweepExpired(sql), log),
         repeat("empty recipients", RETENTION_SWEEP_SECONDS, () => sweepRecipients(sql, config.retentionDays), log),
+        repeat("forget limits", RETENTION_SWEEP_SECONDS, () => sweepLimits(sql), log),
+        repeat("watch abuse", WATCH_SECONDS, () => watchAbuse(verifying), log),
         repeat("forget failures", RETENTION_SWEEP_SECONDS, () => sweepFailureStreaks(sql), log),
       );
     },

@@ -28,15 +28,23 @@ export interface CodeScope {
   binding: string;
 }
 
+/** The payment a code confirms: it is good for no other (dynamic linking, PSD2 RTS article 5). */
+export interface Payment {
+  amount: string;
+  payee: string;
+}
+
 /** HMAC-SHA256 over the scope and the code, each part preceded by its length, so that no two inputs read the same. */
-export function macCode(key: KeyObject, scope: CodeScope, code: string): string {
-  return macParts(key, [scope.serviceSid, scope.recipient, scope.purpose, scope.binding, code]);
+export function macCode(key: KeyObject, scope: CodeScope, code: string, payment?: Payment): string {
+  return macParts(key, [scope.serviceSid, scope.recipient, scope.purpose, scope.binding, code, ...partsOf(payment)]);
 }
 
 /** The same for a caller who names the verification and not the recipient, so that this check is one statement too. */
-export function macCodeBySid(key: KeyObject, sid: string, code: string): string {
-  return macParts(key, [sid, code]);
+export function macCodeBySid(key: KeyObject, sid: string, code: string, payment?: Payment): string {
+  return macParts(key, [sid, code, ...partsOf(payment)]);
 }
+
+const partsOf = (payment?: Payment) => (payment ? [payment.amount, payment.payee] : []);
 
 function macParts(key: KeyObject, parts: readonly string[]): string {
   const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join("");

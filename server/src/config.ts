@@ -5,6 +5,8 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { parseBlock } from "./client-address.js";
+import { normalizePhone } from "./phone.js";
 import { parseKeyring } from "./secrets.js";
 import { parseSid } from "./sid.js";
 
@@ -22,6 +24,10 @@ export interface Config {
   retentionDays: number;
   /** Connections to PostgreSQL. */
   poolSize: number;
+  /** CIDR blocks of the proxies whose X-Forwarded-For is read. */
+  trustedProxies: readonly string[];
+  /** Numbers, in E.164, whose codes are fixed and who get no text. */
+  testNumbers: ReadonlyMap<string, string>;
   /** What the first start makes its credentials from; absent ones are generated. */
   first: { accountSid?: string; authToken?: string; serviceSid?: string; publishableKey?: string; adminToken?: string };
 }
@@ -68,6 +74,22 @@ export const variables = [
   {
     name: "MUNJIGI_ADMIN_TOKEN",
     about: `First start only: the admin token, at least ${SHORTEST_TOKEN} characters. It opens /metrics in production.`,
+  },
+  {
+    name: "MUNJIGI_TRUSTED_PROXIES",
+    about:
+      "The proxies in front of the server: addresses or CIDR blocks, separated by commas. From these, and from nobody else, X-Forwarded-For is read.",
+  },
+  {
+    name: "MUNJIGI_TEST_NUMBERS",
+    about:
+      "Numbers with a fixed code, `+821000000001=123456,…`. They get no text and have no send limits. In production only with MUNJIGI_TEST_NUMBERS_IN_PRODUCTION.",
+  },
+  {
+    name: "MUNJIGI_TEST_NUMBERS_IN_PRODUCTION",
+    fallback: "no",
+    about:
+      "`yes` lets the test numbers work in production, for the review of an app store say. Whoever knows them can sign in with them.",
   },
   { name: "MUNJIGI_LOG_LEVEL", fallback: "info", about: "`trace`, `debug`, `info`, `warn`, `error` or `silent`." },
   {
@@ -154,6 +176,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: choose("MUNJIGI_LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"]),
     retentionDays: number("MUNJIGI_RETENTION_DAYS", 1, 3650),
     poolSize: read("MUNJIGI_DATABASE_POOL") === undefined ? defaultPoolSize() : number("MUNJIGI_DATABASE_POOL", 2, 100),
+    trustedProxies: readProxies(read("MUNJIGI_TRUSTED_PROXIES"), problems),
+    testNumbers: readTestNumbers(read("MUNJIGI_TEST_NUMBERS"), problems),
     first: withoutAbsent({
       accountSid: sid("MUNJIGI_ACCOUNT_SID", "AC"),
       authToken: token("MUNJIGI_AUTH_TOKEN"),
@@ -162,8 +186,36 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       adminToken: token("MUNJIGI_ADMIN_TOKEN"),
     }),
   };
+  const testsInProduction = choose("MUNJIGI_TEST_NUMBERS_IN_PRODUCTION", ["yes", "no"] as const) === "yes";
+  if (environment === "production" && !testsInProduction && config.testNumbers.size > 0)
+    fail("MUNJIGI_TEST_NUMBERS", "is for development; MUNJIGI_TEST_NUMBERS_IN_PRODUCTION=yes allows it here too");
   if (problems.length) throw new ConfigError(problems);
   return config;
+}
+
+function readProxies(text: string | undefined, problems: string[]): string[] {
+  const blocks = (text ?? "").split(",").map((entry) => entry.trim());
+  return blocks.filter(Boolean).flatMap((entry) => {
+    const block = parseBlock(entry);
+    if (!block) problems.push(`MUNJIGI_TRUSTED_PROXIES has "${entry}", which is neither an address nor a CIDR block`);
+    return block ?? [];
+  });
+}
+
+function readTestNumbers(text: string | undefined, problems: string[]): Map<string, string> {
+  const numbers = new Map<string, string>();
+  for (const [index, entry] of (text ?? "").split(",").entries()) {
+    if (!entry.trim()) continue;
+    const [, number = "", code = ""] = /^([^=]*)=([^=]*)$/.exec(entry.trim()) ?? [];
+    const phone = normalizePhone(number, "KR");
+    // The entry is not repeated: it may be somebody's number.
+    if (!phone.ok)
+      problems.push(`MUNJIGI_TEST_NUMBERS, entry ${index + 1}: needs a mobile number and its code, +82…=123456`);
+    else if (!/^\d{4,10}$/.test(code))
+      problems.push(`MUNJIGI_TEST_NUMBERS, entry ${index + 1}: the code must be 4 to 10 digits`);
+    else numbers.set(phone.e164, code);
+  }
+  return numbers;
 }
 
 /**

@@ -60,6 +60,21 @@ export const errorCatalog = {
     en: "Something went wrong on the server. The log has the details under this request's id.",
     ko: "서버에서 오류가 발생했습니다. 자세한 내용은 이 요청 ID로 로그에 남아 있습니다.",
   },
+  "request.origin_not_allowed": {
+    status: 403,
+    en: "Pages of this origin may not use this key. Add the origin to the key.",
+    ko: "이 출처의 페이지는 이 키를 사용할 수 없습니다. 키에 출처를 추가해 주세요.",
+  },
+  "limits.exceeded": {
+    status: 429,
+    en: "Too many requests. Wait {retryAfterSeconds} s.",
+    ko: "요청이 너무 많습니다. {retryAfterSeconds}초 뒤 다시 시도해 주세요.",
+  },
+  "limits.challenge_required": {
+    status: 428,
+    en: "Solve the challenge and send its solution along as `altcha`.",
+    ko: "챌린지를 풀어 그 답을 `altcha`로 함께 보내 주세요.",
+  },
   "service.not_found": {
     status: 404,
     en: "There is no such service.",
@@ -84,6 +99,26 @@ export const errorCatalog = {
     status: 429,
     en: "The code was sent too often. Wait {retryAfterSeconds} s, then start a new verification.",
     ko: "코드를 너무 많이 보냈습니다. {retryAfterSeconds}초 뒤 새로 시작해 주세요.",
+  },
+  "verification.too_early": {
+    status: 429,
+    en: "The code was sent a moment ago. Wait {retryAfterSeconds} s before sending it again.",
+    ko: "방금 코드를 보냈습니다. {retryAfterSeconds}초 뒤 다시 보내 주세요.",
+  },
+  "verification.wrong_code": {
+    status: 403,
+    en: "The code is wrong. Look at the text again.",
+    ko: "잘못된 인증 코드입니다. 입력한 코드를 확인해주세요.",
+  },
+  "verification.already_approved": {
+    status: 409,
+    en: "This code was accepted already. Nothing more is to be done.",
+    ko: "이미 인증이 완료된 전화번호입니다. 추가 인증이 필요하지 않습니다.",
+  },
+  "verification.payment_missing": {
+    status: 400,
+    en: "This service confirms payments: send `Amount` and `Payee`.",
+    ko: "이 서비스는 결제를 확인합니다. `Amount`와 `Payee`를 보내 주세요.",
   },
   "verification.channel_disabled": {
     status: 400,
@@ -111,7 +146,7 @@ export type ErrorCode = keyof typeof errorCatalog;
 export type Language = "ko" | "en";
 
 /** Why a verification cannot be acted on; callers of Twilio's API find it in `details.reason`. */
-type NotFoundReason = "expired" | "approved" | "canceled" | "locked" | "unknown";
+type Reason = "expired" | "approved" | "canceled" | "locked" | "unknown" | "spent";
 
 /** Facts about a failure: they fill the sentence and travel in the body. Never a code, a token or a full number. */
 export interface ErrorFacts {
@@ -120,7 +155,9 @@ export interface ErrorFacts {
   path?: string;
   expected?: string;
   host?: string;
-  reason?: NotFoundReason;
+  reason?: Reason;
+  /** The limit that refused; for the log and metrics. */
+  rule?: string;
   retryAfterSeconds?: number;
   type?: string;
   country?: string;

@@ -28,6 +28,18 @@ export function createMetrics() {
       labelNames: ["purpose", "outcome"] as const,
       registers,
     }),
+    limits: new Counter({
+      name: "munjigi_limits_total",
+      help: "Requests that a limit stopped, by rule: refused, or asked for a proof of work",
+      labelNames: ["rule", "outcome"] as const,
+      registers,
+    }),
+    alarms: new Counter({
+      name: "munjigi_abuse_alarms_total",
+      help: "Times that a pattern of abuse was found, by rule",
+      labelNames: ["rule"] as const,
+      registers,
+    }),
     messages: new Counter({
       name: "munjigi_messages_total",
       help: "Messages handed to a connector, by result",

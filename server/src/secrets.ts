@@ -22,6 +22,8 @@ export interface KeySet {
   codeMac: KeyObject;
   /** Hashes recipients into names of counters. */
   limit: KeyObject;
+  /** Signs challenges. */
+  challenge: KeyObject;
   /** Encrypts (AES-256-GCM) values that must be read again. */
   seal: KeyObject;
 }
@@ -72,7 +74,14 @@ export function generateKeyring(random: Random): string {
 function deriveKeySet(id: string, key: Buffer): KeySet {
   const subkey = (use: string) =>
     createSecretKey(Buffer.from(hkdfSync("sha256", key, "", `munjigi/v1/${use}`, KEY_BYTES)));
-  return { id, code: subkey("code"), codeMac: subkey("code-mac"), limit: subkey("limit"), seal: subkey("seal") };
+  return {
+    id,
+    code: subkey("code"),
+    codeMac: subkey("code-mac"),
+    limit: subkey("limit"),
+    challenge: subkey("challenge"),
+    seal: subkey("seal"),
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import { systemClock, systemRandom } from "../dist/clock.js";
 import { deriveCode, type Purpose } from "../dist/codes.js";
 import { shareCommits } from "../dist/db/commit.js";
 import { defaultConnectors } from "../dist/delivery/active-connector.js";
+import { createLog } from "../dist/http/log.js";
 import { createMetrics } from "../dist/metrics.js";
 import { normalizePhone } from "../dist/phone.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
@@ -34,6 +35,7 @@ function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
     metrics: createMetrics(),
     clock: systemClock,
     random: systemRandom,
+    log: createLog("silent"),
   };
   /** Takes nothing: messages stay in the table. */
   const dispatcher = { reserve: () => undefined, wake() {} };
@@ -42,7 +44,8 @@ function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
   return {
     async start(to: string, purpose: Purpose, binding = "") {
       const service = await cacheServices(quiet.sql).find(credentials.serviceSid);
-      const dependencies = { ...parts, dispatcher, connectors: defaultConnectors("development") };
+      const connectors = defaultConnectors("development");
+      const dependencies = { ...parts, dispatcher, connectors, testNumbers: new Map() };
       const phone = normalizePhone(to, "KR");
       const request = { service, phone, purpose, binding, channel: "sms" } as const;
       const { sid } = await startVerification(dependencies, request);
@@ -50,13 +53,12 @@ function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
       return { sid, code: deriveCode(keyring.get(row?.keyId).code, sid, 6) };
     },
     check: (to: string, purpose: Purpose, code: string, binding = "") =>
-      checkVerification(parts, { by: "target", target: target(to, purpose, binding) }, code),
+      checkVerification(parts, { subject: { by: "target", target: target(to, purpose, binding) }, code }),
     checkBySid: (sid: string, purpose: Purpose, code: string) =>
-      checkVerification(
-        parts,
-        { by: "sid", sid, serviceSid: credentials.serviceSid, purpose, recipient: undefined },
+      checkVerification(parts, {
+        subject: { by: "sid", sid, serviceSid: credentials.serviceSid, purpose, recipient: undefined },
         code,
-      ),
+      }),
   };
 }
 

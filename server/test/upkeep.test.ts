@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sweepFailureStreaks } from "../dist/limits/take.js";
+import { sweepFailureStreaks } from "../dist/limits/failure-streaks.js";
 import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
 import {
   age,

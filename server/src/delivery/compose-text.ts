@@ -1,4 +1,5 @@
 /** @module The words of a text: brand, code, and a last line for the device, within what one SMS holds. */
+import type { Payment } from "../codes.js";
 import { eucKrBytes, eucKrOnly } from "./euc-kr.js";
 
 export interface TextParts {
@@ -10,6 +11,10 @@ export interface TextParts {
   doNotShare: boolean;
   /** Android's SMS Retriever: the 11 characters of the app, and nothing after them. */
   appHash?: string;
+  /** The page that may read the code: https://wicg.github.io/sms-one-time-codes/ */
+  webOtpHost?: string;
+  /** The payment the code confirms; it must be told (PSD2 RTS article 5). */
+  payment?: Payment;
   /** For a Korean number: EUC-KR and its budget of bytes. */
   korean: boolean;
 }
@@ -40,6 +45,8 @@ function* koreanDrafts(parts: TextParts): Generator<Draft> {
   if (parts.doNotShare) yield { ...parts, brand, brackets: true, doNotShare: false };
   for (let length = [...brand].length; length >= 0; length--)
     yield { ...parts, brand: [...brand].slice(0, length).join("").trim(), brackets: false, doNotShare: false };
+  const { webOtpHost: _, ...rest } = parts;
+  if (parts.webOtpHost) yield { ...rest, brand: "", brackets: false, doNotShare: false };
 }
 
 interface Draft extends TextParts {
@@ -49,14 +56,17 @@ interface Draft extends TextParts {
 function write(draft: Draft): string {
   const sentence = draft.locale.startsWith("ko") ? writeKorean(draft) : writeEnglish(draft);
   // https://developers.google.com/identity/sms-retriever/verify
-  return draft.appHash ? `<#> ${sentence}\n${draft.appHash}` : sentence;
+  if (draft.appHash) return `<#> ${sentence}\n${draft.appHash}`;
+  return draft.webOtpHost ? `${sentence}\n\n@${draft.webOtpHost} #${draft.code}` : sentence;
 }
 
-function writeKorean({ brand, brackets, code, doNotShare }: Draft): string {
+function writeKorean({ brand, brackets, code, payment, doNotShare }: Draft): string {
   const name = brand && (brackets ? `[${brand}] ` : `${brand} `);
-  return `${name}인증번호 [${code}]${doNotShare ? " 타인에게 알려주지 마세요." : ""}`;
+  const paid = payment ? ` ${payment.payee} ${payment.amount} 결제` : "";
+  return `${name}인증번호 [${code}]${paid}${doNotShare ? " 타인에게 알려주지 마세요." : ""}`;
 }
 
-function writeEnglish({ brand, code, doNotShare }: Draft): string {
-  return `Your ${brand ? `${brand} ` : ""}verification code is: ${code}${doNotShare ? ". Don't share it with anyone." : ""}`;
+function writeEnglish({ brand, code, payment, doNotShare }: Draft): string {
+  const paid = payment ? ` to pay ${payment.amount} to ${payment.payee}` : "";
+  return `Your ${brand ? `${brand} ` : ""}verification code${paid} is: ${code}${doNotShare ? ". Don't share it with anyone." : ""}`;
 }

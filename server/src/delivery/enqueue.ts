@@ -13,5 +13,11 @@ export function enqueueMessages(source: SqlText): SqlText {
     from ${source}`;
 }
 
+/** A statement: the record of a send without a text, as test numbers have. */
+export function recordSilentMessages(source: SqlText): SqlText {
+  return text`insert into messages (sid, verification_sid, channel, status, connector, sent_at)
+    select ${param("messageSid")}, sid, channel, 'sent', 'test-number', clock_timestamp() from ${source}`;
+}
+
 /** A condition on `expires_at`: there is time to receive a code and type it. What has less is the lease's to judge. */
 export const hasLife: SqlText = text`expires_at > clock_timestamp() + interval '${SHORTEST_LIFE_SECONDS} seconds'`;

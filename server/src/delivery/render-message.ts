@@ -1,5 +1,5 @@
 /** @module Writes the text of a message from its verification, at the moment it is needed. */
-import { deriveCode, type Purpose } from "../codes.js";
+import { deriveCode, type Payment, type Purpose } from "../codes.js";
 import { type Keyring, unseal } from "../secrets.js";
 import { composeText } from "./compose-text.js";
 
@@ -9,6 +9,12 @@ export interface Wording {
   brand: string;
   doNotShare?: true;
   appHash?: string;
+  /** The host of the page that may read the code. */
+  webOtpHost?: string;
+  /** What the code confirms. */
+  payment?: Payment;
+  /** What the code is derived from, where a resend has changed it; otherwise the verification's identifier. */
+  codeSeed?: string;
 }
 
 /** What a text is written from. */
@@ -35,7 +41,7 @@ export interface RenderedMessage {
 const FORGOTTEN = "••••••";
 
 export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMessage {
-  const { locale, brand, doNotShare, appHash } = row.wording;
+  const { locale, brand, doNotShare, appHash, webOtpHost, payment } = row.wording;
   const code = readCode(keyring, row);
   const body = composeText({
     locale,
@@ -43,6 +49,8 @@ export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMes
     code: code ?? FORGOTTEN,
     doNotShare: doNotShare === true,
     ...(appHash && { appHash }),
+    ...(webOtpHost && { webOtpHost }),
+    ...(payment && { payment }),
     korean: row.country === "KR",
   });
   return { body, code };
@@ -51,5 +59,5 @@ export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMes
 function readCode(keyring: Keyring, row: RenderableRow): string | null {
   if (row.customCode !== null) return unseal(keyring, row.customCode, row.verificationSid);
   if (row.callerCode) return null;
-  return deriveCode(keyring.get(row.keyId).code, row.verificationSid, row.codeLength);
+  return deriveCode(keyring.get(row.keyId).code, row.wording.codeSeed ?? row.verificationSid, row.codeLength);
 }

@@ -1,42 +1,71 @@
 /**
- * @module Counters as SQL fragments, so that another room's single statement can count and act at once. The keys are
- * opaque strings (see `hashLimitKey`). Time is the database's.
+ * @module Counting as SQL fragments, so that another room's single statement can count and act at once. A counter is the
+ * list of its newest hits: "at most n in t seconds" holds if the n-th newest is older than t. Time is the database's.
  */
-import type { Database } from "../db/open.js";
 import { param, type SqlText, text } from "../db/statement.js";
 
+/** Seconds as an interval. */
+const seconds = (expression: SqlText) => text`${expression} * interval '1 second'`;
+
+/** A slot's share of window `w`; `t` yields `slot` and `slots`. */
+const share = text`(w.n / t.slots + (t.slot < w.n % t.slots)::int)`;
+
+/** When window `w` lets the next one in, by the hits of counter `c`; null if it has room. */
+export const fullUntil = text`(c.hits[cardinality(c.hits) - ${share} + 1] + ${seconds(text`w.seconds`)})`;
+
+/** Different members of counter `c` close to the one of `t`, within window `w`. */
+const neighbours = text`(select count(distinct h.member) from unnest(c.hits, c.members) as h(at, member)
+  where h.at > clock_timestamp() - ${seconds(text`w.seconds`)} and h.member <> t.member
+    and abs(h.member::int - t.member::int) <= w.near)`;
+
+/** A condition: window `w` of `t` has no room in counter `c`. */
+export const isFull = text`case when w.near is not null then ${neighbours} >= w.n - 1
+  else ${share} = 0 or coalesce(${fullUntil} > clock_timestamp(), false) end`;
+
+/** A condition: `t` counts different members, and this one was counted. */
+export const isKnown = text`(t."unique" and exists (select from unnest(c.hits, c.members) as h(at, member)
+  where h.member = t.member and h.at > clock_timestamp() - ${seconds(text`t.seconds`)}))`;
+
+export const windowsOf = text`jsonb_to_recordset(t.windows) as w(n int, seconds int, soft boolean, near int)`;
+
+/** Parameter `takes`: the list that `admit` returned. */
+const takes = text`jsonb_to_recordset(${param("takes")}::jsonb) as t(key text, slot int, slots int, member text,
+  "unique" boolean, keep int, seconds int, windows jsonb)`;
+
+const rowKey = text`t.key || '.' || t.slot`;
+
 /**
- * Waits begin with the tenth failure in a row: 30 s, doubling up to an hour (NIST SP 800-63B-4 §3.2.2). There is no end
- * state: a stranger who guesses badly must not be able to shut a number out for good.
+ * A statement: counts every rule of parameter `takes` that has room, and returns a row (`key`, `at`) for each that had.
+ * Fewer rows than takes: nothing may be done, and what was taken must be given back (`giveBack`). Rows are locked in the
+ * order of their keys, so that two of these never wait for each other.
  */
-const STREAK = { firstWaitAt: 10, firstWaitSeconds: 30, longestWaitSeconds: 3600, forgetAfterDays: 30 } as const;
+export const takeHits: SqlText = text`
+  insert into limit_counters as c (key, hits, members, expires_at)
+  select ${rowKey}, array[clock_timestamp()], array[t.member], clock_timestamp() + ${seconds(text`t.seconds`)}
+  from ${takes} order by 1
+  on conflict (key) do update set (hits, members, expires_at) = (
+    select case when ${isKnown} then c.hits else (c.hits || clock_timestamp())[greatest(cardinality(c.hits) + 2 - t.keep, 1):] end,
+      case when ${isKnown} then c.members else (array_append(c.members, t.member))[greatest(cardinality(c.hits) + 2 - t.keep, 1):] end,
+      greatest(c.expires_at, clock_timestamp() + ${seconds(text`t.seconds`)})
+    from ${takes} where ${rowKey} = excluded.key)
+  where exists (select from ${takes} where ${rowKey} = excluded.key
+    and (${isKnown} or not exists (select from ${windowsOf} where ${isFull})))
+  returning c.key, c.hits[cardinality(c.hits)] as at`;
 
-/** A condition: nobody has to wait now under the key of parameter `limitKey`. */
-export const nothingToWaitFor: SqlText = text`not exists (
-  select from failure_streaks where key = ${param("limitKey")} and wait_until > clock_timestamp())`;
-
-/** A scalar: whole seconds still to wait under the key of parameter `limitKey`, null if none. */
-export const secondsToWait: SqlText = text`(select ceil(extract(epoch from wait_until - clock_timestamp()))::int
-  from failure_streaks where key = ${param("limitKey")} and wait_until > clock_timestamp())`;
-
-/** A statement: one failure more for each row of `source`, which yields keys as `limit_key`. */
-export function countFailures(source: SqlText): SqlText {
-  const { firstWaitAt, firstWaitSeconds, longestWaitSeconds } = STREAK;
-  return text`insert into failure_streaks as streak (key, failures)
-    select limit_key, 1 from ${source} where limit_key is not null
-    on conflict (key) do update set failures = streak.failures + 1, updated_at = clock_timestamp(),
-      wait_until = case when streak.failures + 1 >= ${firstWaitAt} then clock_timestamp() + interval '1 second'
-        * least(${longestWaitSeconds}, ${firstWaitSeconds} * 2 ^ least(streak.failures + 1 - ${firstWaitAt}, 20)) end`;
+/** A hit that was counted. */
+export interface Hit {
+  key: string;
+  /** As PostgreSQL wrote it. */
+  at: string;
 }
 
-/** A statement: success ends the streak of each `limit_key` of `source`. */
-export function forgetFailures(source: SqlText): SqlText {
-  return text`delete from failure_streaks where key in (select limit_key from ${source})`;
-}
+/** How long a spent proof of work is remembered: longer than a challenge lives. In seconds. */
+const SPENT_SECONDS = 3600;
 
-/** Removes streaks that nothing was added to for a month. */
-export async function sweepFailureStreaks(sql: Database): Promise<void> {
-  await sql`delete from failure_streaks where key in (
-    select key from failure_streaks
-    where updated_at < clock_timestamp() - ${STREAK.forgetAfterDays}::int * interval '1 day' limit 1000)`;
+/** A statement: spends the proof of work of parameter `challenge` if `condition` holds; a row if it was not spent before. */
+export function spendChallenge(condition: SqlText): SqlText {
+  return text`insert into spent_challenges (hash, expires_at)
+    select ${param("challenge")}, clock_timestamp() + interval '${SPENT_SECONDS} seconds'
+    where ${param("challenge")}::text is not null and ${condition}
+    on conflict do nothing returning hash`;
 }

@@ -72,9 +72,13 @@ export interface ApiKey {
   id: string;
   kind: KeyKind;
   serviceSid: string | null;
+  /** Of publishable keys, like the two that follow. */
+  origins: string[];
+  challenge: "auto" | "always" | "off";
+  dailyBudget: number;
 }
 
-export interface NewApiKey extends ApiKey {
+export interface NewApiKey extends Pick<ApiKey, "id" | "kind" | "serviceSid"> {
   secretHash: string;
   name: string;
 }
@@ -85,7 +89,7 @@ export async function insertApiKey(sql: Database, key: NewApiKey): Promise<void>
 
 /** The living key with this hash. */
 export async function selectApiKey(sql: Database, secretHash: string): Promise<ApiKey | undefined> {
-  const [row] = await sql<ApiKey[]>`select id, kind, service_sid from api_keys
+  const [row] = await sql<ApiKey[]>`select id, kind, service_sid, origins, challenge, daily_budget from api_keys
     where secret_hash = ${secretHash} and revoked_at is null`;
   return row;
 }
@@ -104,4 +108,14 @@ function toRow(sql: Database, values: Partial<ServiceSettings> & { sid?: string 
       typeof value === "object" && value !== null ? sql.json(value as never) : value,
     ]),
   );
+}
+
+export interface SafeNumber {
+  sid: string;
+  phoneNumber: string;
+}
+
+export async function selectSafeNumber(sql: Database, phoneNumber: string): Promise<SafeNumber | undefined> {
+  const [row] = await sql<SafeNumber[]>`select sid, phone_number from safe_list where phone_number = ${phoneNumber}`;
+  return row;
 }

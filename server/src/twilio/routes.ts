@@ -1,6 +1,7 @@
 /** @module Twilio Verify v2: https://www.twilio.com/docs/verify/api */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Payment } from "../codes.js";
 import { AppError } from "../errors.js";
 import { notFound } from "../http/create-server.js";
 import { requireAccountKey } from "../http/require-key.js";
@@ -57,6 +58,9 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
         customCode: body.CustomCode,
         appHash: body.AppHash,
         tags: body.Tags,
+        payment: readPayment(service, body, true),
+        anyCountry: body.RiskCheck === "disable",
+        waits: service.resendWaits ?? [],
       });
       return reply.code(201).send(describeVerification(started, deployment));
     },
@@ -92,7 +96,8 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
       const checked = VerificationSid
         ? bySid(service, VerificationSid, recipient)
         : byRecipient(service, recipient as string);
-      return describeCheck(await checkVerification(options, checked, Code), deployment);
+      const payment = readPayment(service, request.body, false);
+      return describeCheck(await checkVerification(options, { subject: checked, code: Code, payment }), deployment);
     },
   );
 };
@@ -101,6 +106,21 @@ function readServiceSid(text: string): string {
   const sid = parseSid("VA", text);
   if (!sid) throw new AppError("service.not_found");
   return sid;
+}
+
+/**
+ * What a code of a PSD2 service confirms. Throws `verification.payment_missing` where one must be started with it; a check
+ * that does not repeat it is a wrong code.
+ */
+function readPayment(
+  { psd2Enabled }: Service,
+  { Amount: amount, Payee: payee }: { Amount?: string | undefined; Payee?: string | undefined },
+  isNeeded: boolean,
+): Payment | undefined {
+  if (!psd2Enabled) return undefined;
+  if (amount !== undefined && payee !== undefined) return { amount, payee };
+  if (isNeeded) throw new AppError("verification.payment_missing");
+  return undefined;
 }
 
 /** A verification is named by its identifier or by whom it is for. */

@@ -96,6 +96,10 @@ function readSettings(form: ServiceForm, current: NestedSettings): Partial<Servi
     defaultCountry: form.DefaultCountry,
     allowedCountries: form.AllowedCountries,
     defaultLocale: form.DefaultLocale,
+    codeTtlSeconds: form.CodeTtlSeconds,
+    resendPolicy: form.ResendPolicy,
+    resendWaits: form.ResendWaits,
+    webOtpHost: form.WebOtpHost,
   };
   const { push, totp, whatsapp, passkeys } = current;
   return {

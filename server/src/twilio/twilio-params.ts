@@ -28,7 +28,7 @@ const boolean = text.regex(/^(true|false)$/i, "must be true or false").transform
 
 const integer = (min: number, max: number) =>
   text
-    .regex(/^\d{1,4}$/, `must be a whole number from ${min} to ${max}`)
+    .regex(/^\d{1,6}$/, `must be a whole number from ${min} to ${max}`)
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
@@ -69,6 +69,36 @@ const sid = (prefix: "VA" | "VE") =>
 /** 4–10 letters or digits, as they are in the text: a full-width digit or a line break is another code. */
 const code = text.regex(/^[0-9A-Za-z]{4,10}$/, "must be 4 to 10 letters or digits");
 
+/** What stands in a text about a payment: one line. */
+const paymentText = text
+  .max(64, "must be at most 64 characters")
+  .refine((value) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value), "must not contain line breaks or invisible characters")
+  .transform((value) => value.trim());
+
+const MOST_WAITS = 10;
+/** `30,60,120`: seconds after the first, second, … send; `none` for no wait, `default` for the API's own. */
+const waits = text.transform((value, context): number[] | null => {
+  if (value === "default") return null;
+  const list =
+    value === "none" ? [] : value.split(",").map((part) => (/^\d{1,4}$/.test(part.trim()) ? Number(part) : -1));
+  if (list.length <= MOST_WAITS && list.every((seconds) => seconds >= 0 && seconds <= 3600)) return list;
+  const message = `must be none, default, or at most ${MOST_WAITS} numbers of seconds from 0 to 3600, such as 30,60,120`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+/** The host of a page: https://wicg.github.io/sms-one-time-codes/ */
+const host = text.transform((value, context): string | null => {
+  if (value === "none") return null;
+  if (value.length <= 63 && /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(value))
+    return value;
+  context.addIssue({
+    code: "custom",
+    message: "must be a host such as login.example.com, at most 63 characters, or none",
+  });
+  return z.NEVER;
+});
+
 const MOST_TAGS = 10;
 const LONGEST_TAG = 128;
 const tags = text.transform((value, context): Record<string, string> => {
@@ -103,6 +133,9 @@ export const createVerificationForm = form({
   /** 11 characters of base64: https://developers.google.com/identity/sms-retriever/verify */
   AppHash: optional(text.regex(/^[A-Za-z0-9+/]{11}$/, "must be the 11 characters of an app hash")),
   Tags: optional(tags),
+  Amount: optional(paymentText),
+  Payee: optional(paymentText),
+  RiskCheck: optional(text.refine((value) => value === "enable" || value === "disable", "must be enable or disable")),
   DeviceIp: optional(text.refine((value) => isIP(value) !== 0, "must be an IPv4 or IPv6 address")),
 });
 
@@ -114,6 +147,8 @@ export const createCheckForm = form({
   Code: code,
   To: optional(text),
   VerificationSid: optional(sid("VE")),
+  Amount: optional(paymentText),
+  Payee: optional(paymentText),
 });
 
 const serviceFields = {
@@ -145,6 +180,10 @@ const serviceFields = {
   DefaultCountry: optional(country),
   AllowedCountries: optional(countries),
   DefaultLocale: optional(locale),
+  CodeTtlSeconds: optional(integer(120, 86_400)),
+  ResendPolicy: optional(z.enum(["same_code", "new_code"], { error: "must be same_code or new_code" })),
+  ResendWaits: optional(waits),
+  WebOtpHost: optional(host),
 };
 
 export const createServiceForm = form({ FriendlyName: friendlyName, ...serviceFields });

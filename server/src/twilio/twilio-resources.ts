@@ -25,9 +25,18 @@ const verificationBase = {
   date_updated: date,
 };
 
+/** Of the numbering metadata, which knows no carriers. */
+const carrier = z.strictObject({
+  type: z.string(),
+  name: z.null(),
+  mobile_country_code: z.null(),
+  mobile_network_code: z.null(),
+  error_code: z.null(),
+});
+
 export const verificationResource = z.strictObject({
   ...verificationBase,
-  lookup: z.strictObject({ carrier: z.null() }),
+  lookup: z.strictObject({ carrier: carrier.nullable() }),
   send_code_attempts: z.array(z.strictObject({ attempt_sid: sid("VL"), channel: z.string(), time: z.string() })),
   sna: z.null(),
   url,
@@ -83,6 +92,14 @@ export const serviceResource = z.strictObject({
   allowed_countries: z.array(z.string()),
   /** Addition: the language of its texts, null for the recipient's country's. */
   default_locale: z.string().nullable(),
+  /** Addition: how long a code lives. */
+  code_ttl_seconds: z.int(),
+  /** Addition: whether a resend says the same code again. */
+  resend_policy: z.enum(["same_code", "new_code"]),
+  /** Addition: seconds to wait between sends, null for the API's own. */
+  resend_waits: z.array(z.int()).nullable(),
+  /** Addition: the host of the page that may read the code (WebOTP). */
+  web_otp_host: z.string().nullable(),
   /** Addition: what an administrator should know about these settings. */
   warnings: z.array(z.string()),
 });
@@ -109,13 +126,17 @@ export interface Deployment {
 export function describeVerification(row: Verification, { origin, accountSid }: Deployment) {
   return {
     ...describeBase(row, accountSid),
-    lookup: { carrier: null },
+    lookup: { carrier: row.extras?.lineType ? describeCarrier(row.extras.lineType) : null },
     send_code_attempts: row.sends,
     sna: null,
     url: `${origin}/v2/Services/${row.serviceSid}/Verifications/${row.sid}`,
     date_expires: toSeconds(row.expiresAt),
     tags: row.tags,
   };
+}
+
+function describeCarrier(type: string) {
+  return { type, name: null, mobile_country_code: null, mobile_network_code: null, error_code: null };
 }
 
 export function describeCheck(row: Verification, { accountSid }: Deployment) {
@@ -131,8 +152,8 @@ function describeBase(row: Verification, accountSid: string) {
     channel: row.channel,
     status: row.status,
     valid: row.status === "approved",
-    amount: null,
-    payee: null,
+    amount: row.extras?.amount ?? null,
+    payee: row.extras?.payee ?? null,
     date_created: toSeconds(row.createdAt),
     date_updated: toSeconds(row.updatedAt),
   };
@@ -175,14 +196,20 @@ export function describeService(service: Service, { origin, accountSid }: Deploy
     default_country: service.defaultCountry,
     allowed_countries: service.allowedCountries,
     default_locale: service.defaultLocale,
+    code_ttl_seconds: service.codeTtlSeconds,
+    resend_policy: service.resendPolicy,
+    resend_waits: service.resendWaits,
+    web_otp_host: service.webOtpHost,
     warnings: warnAbout(service),
   };
 }
 
-function warnAbout(service: Service): string[] {
-  return service.codeLength < 6
-    ? [`CodeLength ${service.codeLength} is below the 6 digits of NIST SP 800-63B-4 §3.1.3.2`]
-    : [];
+function warnAbout({ codeLength, codeTtlSeconds }: Service): string[] {
+  const warnings: string[] = [];
+  if (codeLength < 6) warnings.push(`CodeLength ${codeLength} is below the 6 digits of NIST SP 800-63B-4 §3.1.3.2`);
+  if (codeTtlSeconds > 600)
+    warnings.push(`CodeTtlSeconds ${codeTtlSeconds} is above the 10 minutes of NIST SP 800-63B-4 §3.1.3.2`);
+  return warnings;
 }
 
 /** `2015-07-30T20:00:00Z` */

@@ -1,37 +1,83 @@
 /** @module Checks a code, counting the try before anything else. */
-import { macCode, macCodeBySid } from "../codes.js";
+import { macCode, macCodeBySid, type Payment } from "../codes.js";
 import type { Commit } from "../db/commit.js";
-import type { Database } from "../db/open.js";
-import type { Metrics } from "../metrics.js";
+import { AppError } from "../errors.js";
+import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
+import type { Proof } from "../limits/challenge.js";
+import type { Rule } from "../limits/rule.js";
 import type { Keyring } from "../secrets.js";
 import { explainMissing } from "./explain-missing.js";
-import { countAndCheck } from "./store.js";
+import { type ConditionalCheck, countAndCheck, countAndCheckIf, wasAccepted } from "./store.js";
 import type { CheckSubject, Verification } from "./verification.js";
 
-export interface CheckDependencies {
-  sql: Database;
+export interface CheckDependencies extends AdmitDependencies {
   commit: Commit;
   keyring: Keyring;
-  metrics: Metrics;
+}
+
+export interface CheckRequest {
+  subject: CheckSubject;
+  code: string;
+  /** What the caller says it confirms (PSD2). */
+  payment?: Payment | undefined;
+  /** Counts every try; a right code takes its own back. */
+  rules?: readonly Rule[];
+  proof?: Proof | undefined;
 }
 
 /**
  * The verification after the try: `approved`, or still `pending` if the code was wrong. Throws
  * `verification.too_many_checks` (with the seconds to wait) after five tries, `verification.not_found` (with the reason)
- * where nothing is pending.
+ * where nothing is pending, `limits.exceeded` and `limits.challenge_required` where the request's rules say so.
  */
-export async function checkVerification(
-  { sql, commit, keyring, metrics }: CheckDependencies,
-  subject: CheckSubject,
-  code: string,
-): Promise<Verification> {
-  const macs = keyring.all.map(({ codeMac }) =>
-    subject.by === "sid" ? macCodeBySid(codeMac, subject.sid, code) : macCode(codeMac, subject.target, code),
-  );
-  const purpose = subject.by === "sid" ? subject.purpose : subject.target.purpose;
-  const checked = await commit((later) => countAndCheck(sql, subject, macs, later));
+export async function checkVerification(dependencies: CheckDependencies, request: CheckRequest): Promise<Verification> {
+  const { sql, commit, metrics } = dependencies;
+  const { subject, rules = [] } = request;
+  const macs = macsOf(dependencies.keyring, request);
+  const { purpose } = subject.by === "sid" ? subject : subject.target;
+  const checked =
+    rules.length === 0
+      ? await commit((later) => countAndCheck(sql, subject, macs, later))
+      : await checkUnderLimits(dependencies, request, macs);
   const outcome = !checked ? "nothing_pending" : checked.status === "pending" ? "wrong" : checked.status;
   metrics.verificationsChecked.inc({ purpose, outcome });
   if (!checked || checked.status === "max_attempts_reached") throw await explainMissing(sql, subject);
   return checked;
+}
+
+/** Whether the code was right and is used up: the same request twice, say. */
+export async function isUsedUp({ sql, keyring }: CheckDependencies, request: CheckRequest): Promise<boolean> {
+  return await wasAccepted(sql, request.subject, macsOf(keyring, request));
+}
+
+/** Others may be quicker to take the last room: then the rules are asked again, and say so. */
+const MOST_ROUNDS = 4;
+
+async function checkUnderLimits(
+  dependencies: CheckDependencies,
+  { subject, rules = [], proof }: CheckRequest,
+  macs: readonly string[],
+): Promise<Verification | undefined> {
+  const { sql, commit } = dependencies;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const takes = await admit(dependencies, { rules, solved: proof !== undefined });
+    const conditions = { takes, challenge: proof?.id ?? null };
+    const result = (await commit((later) =>
+      countAndCheckIf(sql, subject, macs, conditions, later),
+    )) as ConditionalCheck;
+    const { checked, because } = result;
+    if (because === "limit" || because === "challenge" || checked?.status === "approved")
+      await giveBack(sql, result.hits);
+    if (because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
+    if (because !== "limit") return checked;
+  }
+  throw new AppError("limits.exceeded", { retryAfterSeconds: 1 });
+}
+
+function macsOf(keyring: Keyring, { subject, code, payment }: CheckRequest): string[] {
+  return keyring.all.map(({ codeMac }) =>
+    subject.by === "sid"
+      ? macCodeBySid(codeMac, subject.sid, code, payment)
+      : macCode(codeMac, subject.target, code, payment),
+  );
 }

@@ -5,14 +5,16 @@ import type { Service } from "../settings/service.js";
 
 /**
  * The number, or a refusal. The country is the one the number belongs to within its calling code: a service that sends to
- * the United Kingdom does not by that send to Guernsey (+44 too), nor from the United States to Jamaica.
+ * the United Kingdom does not by that send to Guernsey (+44 too), nor from the United States to Jamaica. `isSpared` is asked
+ * only where the country would refuse.
  */
-export function refuseRecipient(
+export async function refuseRecipient(
   phone: PhoneNumber,
   service: Pick<Service, "allowedCountries">,
-): { e164: string; country: CountryCode } {
+  isSpared: (e164: string) => Promise<boolean>,
+): Promise<{ e164: string; country: CountryCode }> {
   if (phone.ok) {
-    if (!service.allowedCountries.includes(phone.country))
+    if (!service.allowedCountries.includes(phone.country) && !(await isSpared(phone.e164)))
       throw new AppError("verification.country_blocked", { country: phone.country });
     return phone;
   }

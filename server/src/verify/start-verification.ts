@@ -1,31 +1,44 @@
 /** @module Sends a code: a new one, or the live one again. */
-import type { Clock, Random } from "../clock.js";
-import { deriveCode, macCode, macCodeBySid, type Purpose } from "../codes.js";
+
+import type { Clock } from "../clock.js";
+import { deriveCode, macCode, macCodeBySid, type Payment, type Purpose } from "../codes.js";
 import type { Commit } from "../db/commit.js";
-import type { Database } from "../db/open.js";
 import type { ActiveConnectors } from "../delivery/active-connector.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
+import type { Wording } from "../delivery/render-message.js";
 import type { LeasedMessage } from "../delivery/send-message.js";
 import { AppError } from "../errors.js";
-import type { Metrics } from "../metrics.js";
+import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
+import type { Proof } from "../limits/challenge.js";
+import type { Rule } from "../limits/rule.js";
 import type { PhoneNumber } from "../phone.js";
 import { hashLimitKey, type Keyring, seal } from "../secrets.js";
+import { isSafeListed } from "../settings/is-safe-listed.js";
 import type { Service } from "../settings/service.js";
 import { createSid } from "../sid.js";
 import { chooseLocale } from "./locales.js";
 import { refuseRecipient } from "./refuse-recipient.js";
-import { type NewVerification, type StartedVerification, startOrResend, whyNotStarted } from "./store.js";
+import type { VerificationExtras } from "./schema.js";
+import {
+  type ConditionalStart,
+  type NewVerification,
+  type StartConditions,
+  type StartedVerification,
+  selectLiveSid,
+  startOrResend,
+  startOrResendIf,
+  whyNotStarted,
+} from "./store.js";
 import { MOST_SENDS, type Verification } from "./verification.js";
 
-export interface StartDependencies {
-  sql: Database;
+export interface StartDependencies extends AdmitDependencies {
   commit: Commit;
   keyring: Keyring;
   clock: Clock;
-  random: Random;
   connectors: ActiveConnectors;
-  metrics: Metrics;
   dispatcher: Pick<Dispatcher, "reserve" | "wake">;
+  /** Numbers, in E.164, whose codes are fixed and who get no text. */
+  testNumbers: ReadonlyMap<string, string>;
 }
 
 export interface StartRequest {
@@ -43,54 +56,139 @@ export interface StartRequest {
   customCode?: string | undefined;
   appHash?: string | undefined;
   tags?: Record<string, string> | undefined;
+  payment?: Payment | undefined;
+  nonce?: string | undefined;
+  /** Sends to any country; the caller answers for it. */
+  anyCountry?: boolean | undefined;
+  /** Seconds to wait after the first, second, … send; the last one counts for all that follow. */
+  waits?: readonly number[];
+  rules?: readonly Rule[];
+  proof?: Proof | undefined;
+  /** Wrong codes do not make one wait for the code's end. */
+  restartsLocked?: boolean;
 }
+
+/** Others may be quicker to take the last room, or to end what was live: then everything is looked at again. */
+const MOST_ROUNDS = 4;
+/** Of a test number, whose sends cost nothing. */
+const MOST_TEST_SENDS = 1000;
 
 /**
  * One statement, whatever happens: see `startOrResend`. Throws `verification.landline`, `.number_blocked`,
- * `.country_blocked`, `.channel_disabled`, `.too_many_sends` and `.too_many_checks` (both with the seconds to wait) and
- * `request.invalid`.
+ * `.country_blocked`, `.channel_disabled`, `.too_many_sends`, `.too_many_checks` and `.too_early` (with the seconds to wait),
+ * `limits.exceeded` and `limits.challenge_required` where the request's rules say so, and `request.invalid`.
  */
 export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Verification> {
-  const { sql, metrics, connectors } = dependencies;
-  const recipient = refuseRecipient(request.phone, request.service);
-  const count = (outcome: string) =>
-    metrics.verificationsStarted.inc({ purpose: request.purpose, country: recipient.country, outcome });
-  if (!connectors(request.channel)) {
+  const { sql, metrics, connectors, testNumbers } = dependencies;
+  const { phone, purpose } = request;
+  const testCode = phone.ok ? testNumbers.get(phone.e164) : undefined;
+  const isSafe = (e164: string) => isSafeListed(sql, e164);
+  const recipient = await refuseRecipient(phone, request.service, async (e164) =>
+    testCode !== undefined || request.anyCountry === true ? true : await isSafe(e164),
+  );
+  const count = (outcome: string) => metrics.verificationsStarted.inc({ purpose, country: recipient.country, outcome });
+  if (testCode === undefined && !connectors(request.channel)) {
     count("no_connector");
     throw new AppError("verification.channel_disabled");
   }
-  const row = describe(dependencies, request, recipient);
-  // A row that ended between the statement and the second read leaves nothing in the way: once more, then.
-  for (let round = 0; round < 3; round++) {
-    const started = await startAndSend(dependencies, row);
+  const row = describe(dependencies, request, recipient, testCode);
+  const conditions = conditionsOf(request, testCode !== undefined);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const started = conditions
+      ? await startUnderConditions(dependencies, request, row, conditions, () => isSafe(recipient.e164))
+      : await startAndSend(dependencies, row, (options) => startOrResend(sql, row, options));
     if (started) {
-      count("queued");
+      count(testCode === undefined ? "queued" : "test_number");
       return started;
     }
-    const { status, sends, secondsLeft, secondsToWait } = await whyNotStarted(sql, row, row.limitKey);
-    const locked = status === "max_attempts_reached" ? (secondsLeft ?? 0) : 0;
-    const retryAfterSeconds = Math.max(locked, secondsToWait ?? 0);
-    if (retryAfterSeconds > 0) {
-      count("too_many_checks");
-      throw new AppError("verification.too_many_checks", { reason: "locked", retryAfterSeconds });
-    }
-    if (status === "pending" && sends >= MOST_SENDS) {
-      count("too_many_sends");
-      throw new AppError("verification.too_many_sends", { retryAfterSeconds: Math.max(secondsLeft ?? 1, 1) });
-    }
+    await explainObstacle(dependencies, row, conditions, count);
   }
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
 }
 
+/** What this start asks for beyond the ordinary; `undefined` if nothing. */
+function conditionsOf(request: StartRequest, isTest: boolean): StartConditions | undefined {
+  const { service, rules = [], waits = [], restartsLocked = false, payment } = request;
+  // The caller's own code stays the first one, whatever the policy.
+  const rotates = service.resendPolicy === "new_code" && !isTest && !(service.customCodeEnabled && request.customCode);
+  if (!isTest && rules.length + waits.length === 0 && !restartsLocked && !payment && !rotates) return undefined;
+  return {
+    takes: [],
+    challenge: request.proof?.id ?? null,
+    waits: isTest ? [] : waits,
+    restartsLocked,
+    replacesPayment: payment !== undefined,
+    rotates: rotates ? "" : null,
+    mostSends: isTest ? MOST_TEST_SENDS : MOST_SENDS,
+    silent: isTest,
+  };
+}
+
+/** `undefined` if the rules had room, but something about the verification stood in the way. */
+async function startUnderConditions(
+  dependencies: StartDependencies,
+  { rules = [], proof }: StartRequest,
+  row: NewVerification,
+  conditions: StartConditions,
+  isSafe: () => Promise<boolean>,
+): Promise<StartedVerification | undefined> {
+  const { sql, keyring } = dependencies;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const takes = conditions.silent ? [] : await admit(dependencies, { rules, solved: proof !== undefined, isSafe });
+    const live = conditions.rotates === null ? undefined : ((await selectLiveSid(sql, row)) ?? "");
+    const renewed = live ? renewCode(keyring, row, live) : row;
+    let result: ConditionalStart | undefined;
+    const started = await startAndSend(dependencies, renewed, async (options) => {
+      const given = { ...conditions, takes, rotates: live ?? null };
+      result = await startOrResendIf(sql, renewed, given, options);
+      return result.started;
+    });
+    if (started || result?.started) return started;
+    if (!result) throw new Error("a start returned nothing");
+    await giveBack(sql, result.hits);
+    if (result.because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
+    if (result.because === "verification") return undefined;
+  }
+  throw new AppError("limits.exceeded", { retryAfterSeconds: 1 });
+}
+
+/** Throws what stood in the way. Returns if nothing does any more: it ended between the statement and this look. */
+async function explainObstacle(
+  { sql }: StartDependencies,
+  row: NewVerification,
+  conditions: StartConditions | undefined,
+  count: (outcome: string) => void,
+): Promise<void> {
+  const { waits = [], restartsLocked = false, mostSends = MOST_SENDS } = conditions ?? {};
+  const obstacle = await whyNotStarted(sql, row, row.limitKey, waits);
+  const { status, sends, secondsLeft, secondsToWait } = obstacle;
+  const resendSeconds = obstacle.resendSeconds ?? 0;
+  const locked = status === "max_attempts_reached" ? (restartsLocked ? resendSeconds : (secondsLeft ?? 0)) : 0;
+  const retryAfterSeconds = Math.max(locked, secondsToWait ?? 0);
+  if (retryAfterSeconds > 0) {
+    count("too_many_checks");
+    throw new AppError("verification.too_many_checks", { reason: "locked", retryAfterSeconds });
+  }
+  if (status === "pending" && sends >= mostSends) {
+    count("too_many_sends");
+    throw new AppError("verification.too_many_sends", { retryAfterSeconds: Math.max(secondsLeft ?? 1, 1) });
+  }
+  if (status === "pending" && resendSeconds > 0) {
+    count("too_early");
+    throw new AppError("verification.too_early", { retryAfterSeconds: resendSeconds });
+  }
+}
+
 /** Takes room for the message first, so that its row can be born in our hands: no statement to lease it. */
 async function startAndSend(
-  { sql, commit, dispatcher }: StartDependencies,
+  { commit, dispatcher }: StartDependencies,
   row: NewVerification,
+  start: (options: { leased: boolean; later: boolean }) => Promise<StartedVerification | undefined>,
 ): Promise<StartedVerification | undefined> {
   const place = dispatcher.reserve();
   let started: StartedVerification | undefined;
   try {
-    started = await commit((later) => startOrResend(sql, row, { leased: place !== undefined, later }));
+    started = await commit((later) => start({ leased: place !== undefined, later }));
   } finally {
     if (!started?.leased) place?.release();
   }
@@ -119,12 +217,13 @@ function describe(
   { keyring, clock, random }: StartDependencies,
   request: StartRequest,
   recipient: { e164: string; country: string },
+  testCode: string | undefined,
 ): NewVerification {
-  const { service, purpose, binding, channel } = request;
+  const { service, purpose, binding, channel, payment } = request;
   const keys = keyring.current;
   const sid = createSid("VE", clock, random);
-  const customCode = service.customCodeEnabled ? request.customCode : undefined;
-  const code = customCode ?? deriveCode(keys.code, sid, service.codeLength);
+  const givenCode = testCode ?? (service.customCodeEnabled ? request.customCode : undefined);
+  const code = givenCode ?? deriveCode(keys.code, sid, service.codeLength);
   const target = { serviceSid: service.sid, recipient: recipient.e164, purpose, binding };
   return {
     ...target,
@@ -134,19 +233,48 @@ function describe(
     channel,
     keyId: keys.id,
     codeLength: code.length,
-    codeMac: macCode(keys.codeMac, target, code),
-    codeMacBySid: macCodeBySid(keys.codeMac, sid, code),
+    codeMac: macCode(keys.codeMac, target, code, payment),
+    codeMacBySid: macCodeBySid(keys.codeMac, sid, code, payment),
     limitKey: hashLimitKey(keys, "failed-checks", service.sid, recipient.e164),
-    callerCode: customCode !== undefined,
-    customCode: customCode === undefined ? null : seal(keyring, customCode, sid, random),
-    wording: {
-      locale: request.locale ?? service.defaultLocale ?? chooseLocale(recipient.country),
-      brand: request.brand ?? service.friendlyName,
-      ...(service.doNotShareWarningEnabled && { doNotShare: true as const }),
-      ...(request.appHash && { appHash: request.appHash }),
-    },
+    callerCode: givenCode !== undefined,
+    customCode: givenCode === undefined ? null : seal(keyring, givenCode, sid, random),
+    wording: wordingOf(request, recipient.country),
     tags: request.tags ?? null,
-    extras: null,
+    extras: extrasOf(request, testCode !== undefined),
     ttlSeconds: service.codeTtlSeconds,
   };
+}
+
+/** The row with a code of its own for the verification that is live: it will replace that one's. */
+function renewCode(keyring: Keyring, row: NewVerification, liveSid: string): NewVerification {
+  const keys = keyring.current;
+  const code = deriveCode(keys.code, row.sid, row.codeLength);
+  const codeMacBySid = macCodeBySid(keys.codeMac, liveSid, code, paymentOf(row.extras));
+  return { ...row, codeMacBySid, wording: { ...row.wording, codeSeed: row.sid } };
+}
+
+function wordingOf({ service, locale, brand, appHash, payment }: StartRequest, country: string): Wording {
+  return {
+    locale: locale ?? service.defaultLocale ?? chooseLocale(country),
+    brand: brand ?? service.friendlyName,
+    ...(service.doNotShareWarningEnabled && { doNotShare: true as const }),
+    ...(appHash ? { appHash } : service.webOtpHost && { webOtpHost: service.webOtpHost }),
+    ...(payment && { payment }),
+  };
+}
+
+function extrasOf({ service, payment, nonce }: StartRequest, isTest: boolean): VerificationExtras | null {
+  const extras: VerificationExtras = {
+    ...payment,
+    ...(nonce && { nonce }),
+    ...(service.lookupEnabled && { lineType: "mobile" as const }),
+    ...(isTest && { testNumber: true as const }),
+  };
+  return Object.keys(extras).length > 0 ? extras : null;
+}
+
+function paymentOf(extras: VerificationExtras | null): Payment | undefined {
+  return extras?.amount !== undefined && extras.payee !== undefined
+    ? { amount: extras.amount, payee: extras.payee }
+    : undefined;
 }

@@ -1,9 +1,11 @@
 /** @module The SQL of verifications: to start and to check are one statement each. */
 import type { Database } from "../db/open.js";
 import { param, prepare, type SqlText, text } from "../db/statement.js";
-import { enqueueMessages, hasLife } from "../delivery/enqueue.js";
+import { enqueueMessages, hasLife, recordSilentMessages } from "../delivery/enqueue.js";
 import type { RenderableRow, Wording } from "../delivery/render-message.js";
-import { countFailures, forgetFailures, nothingToWaitFor, secondsToWait } from "../limits/take.js";
+import { countFailures, forgetFailures, nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
+import { type Hit, spendChallenge, takeHits } from "../limits/take.js";
+import type { CheckCounts, ConversionCounts } from "./count-outcomes.js";
 import type { VerificationExtras, VerificationStatus } from "./schema.js";
 import { type CheckSubject, MOST_CHECKS, MOST_SENDS, type Target, type Verification } from "./verification.js";
 
@@ -41,6 +43,9 @@ const targetRow = text`service_sid = ${param("serviceSid")} and recipient = ${pa
 
 const sidRow = text`sid = ${param("sid")} and service_sid = ${param("serviceSid")} and purpose = ${param("purpose")}`;
 
+/** With parameter `later` the commit does not wait for the disk: see `db/commit.ts`. */
+const commitLater = text`case when ${param("later")}::boolean then set_config('synchronous_commit', 'off', true) end`;
+
 interface StartOptions {
   /** The message is to be this process's from birth. */
   leased: boolean;
@@ -48,8 +53,40 @@ interface StartOptions {
   later: boolean;
 }
 
-/** With parameter `later` the commit does not wait for the disk: see `db/commit.ts`. */
-const commitLater = text`case when ${param("later")}::boolean then set_config('synchronous_commit', 'off', true) end`;
+/** What few starts ask for: these go by a statement of their own, so that the others do not pay for it. */
+export interface StartConditions {
+  /** Counted before anything else; a list of the limits room's. */
+  takes: readonly object[];
+  /** The proof of work to spend. */
+  challenge: string | null;
+  /** Seconds to wait after the first, second, … send. */
+  waits: readonly number[];
+  /** A verification that was locked by wrong codes is no obstacle. */
+  restartsLocked: boolean;
+  /** A live verification of another payment is no obstacle. */
+  replacesPayment: boolean;
+  /** The live verification whose code is to be replaced by this row's; empty if there was none; null to keep codes. */
+  rotates: string | null;
+  mostSends: number;
+  /** No text is sent: the code is a test number's. */
+  silent: boolean;
+}
+
+const insertColumns = text`sid, service_sid, recipient, country, purpose, binding, channel, key_id, code_length, code_mac,
+  code_mac_by_sid, limit_key, caller_code, custom_code, wording, tags, extras, sends, created_at, updated_at, expires_at`;
+
+const insertValues = text`${param("sid")}, ${param("serviceSid")}, ${param("recipient")}, ${param("country")}, ${param("purpose")},
+  ${param("binding")}, ${param("channel")}, ${param("keyId")}, ${param("codeLength")}::int, ${param("codeMac")},
+  ${param("codeMacBySid")}, ${param("limitKey")}, ${param("callerCode")}::boolean, ${param("customCode")},
+  ${param("wording")}::jsonb, ${param("tags")}::jsonb, ${param("extras")}::jsonb,
+  jsonb_build_array(jsonb_build_object('attempt_sid', ${param("messageSid")}::text, 'channel', ${param("channel")}::text,
+    'time', to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
+  now, now, now + ${param("ttlSeconds")}::int * interval '1 second'`;
+
+const resend = text`sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
+  tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at`;
+
+const startedColumns = text`${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording`;
 
 const insertOrUpdate = prepare<NewVerification & StartOptions, StartedVerification>(text`
   with expired as (
@@ -57,23 +94,13 @@ const insertOrUpdate = prepare<NewVerification & StartOptions, StartedVerificati
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
     returning sid
   ), started as (
-    insert into verifications as v (sid, service_sid, recipient, country, purpose, binding, channel, key_id, code_length,
-      code_mac, code_mac_by_sid, limit_key, caller_code, custom_code, wording, tags, extras, sends, created_at, updated_at, expires_at)
-    select ${param("sid")}, ${param("serviceSid")}, ${param("recipient")}, ${param("country")}, ${param("purpose")},
-      ${param("binding")}, ${param("channel")}, ${param("keyId")}, ${param("codeLength")}::int, ${param("codeMac")},
-      ${param("codeMacBySid")}, ${param("limitKey")}, ${param("callerCode")}::boolean, ${param("customCode")},
-      ${param("wording")}::jsonb, ${param("tags")}::jsonb, ${param("extras")}::jsonb,
-      jsonb_build_array(jsonb_build_object('attempt_sid', ${param("messageSid")}::text, 'channel', ${param("channel")}::text,
-        'time', to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
-      now, now, now + ${param("ttlSeconds")}::int * interval '1 second'
-    from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
+    insert into verifications as v (${insertColumns})
+    select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
     where ${nothingToWaitFor}
     on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
-    do update set sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
-      tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at
+    do update set ${resend}
     where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MOST_SENDS}
-    returning ${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording,
-      ${param("leased")}::boolean and ${hasLife} as leased
+    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} as leased
   ), queued as (
     ${enqueueMessages(text`started`)}
   )
@@ -94,26 +121,124 @@ export async function startOrResend(
   return started;
 }
 
+/** When the next send of row `v` may come, by parameter `waits`. */
+const nextSendAt = (row: SqlText) => text`((${row}sends -> -1 ->> 'time')::timestamptz + interval '1 second' *
+  coalesce((${param("waits")}::int[])[least(jsonb_array_length(${row}sends), cardinality(${param("waits")}::int[]))], 0))`;
+
+const rotating = text`${param("rotates")}::text is not null`;
+
+/** Whether a live row gives way: its time is up, its lock is forgiven, or it is about another payment. */
+const givesWay = text`(expires_at <= clock_timestamp()
+  or (${param("restartsLocked")}::boolean and status = 'max_attempts_reached' and ${nextSendAt(text``)} <= clock_timestamp())
+  or (${param("replacesPayment")}::boolean and (extras ->> 'amount', extras ->> 'payee')
+    is distinct from (${param("extras")}::jsonb ->> 'amount', ${param("extras")}::jsonb ->> 'payee')))`;
+
+/**
+ * The first expressions of a statement under limits: `room` says whether all of parameter `takes` was counted, `open` whether
+ * the challenge, if there is one, was spent too. What follows must ask `open`.
+ */
+const takeAll = text`taken as (
+    ${takeHits}
+  ), room as (
+    select count(*) = jsonb_array_length(${param("takes")}::jsonb) as counted,
+      jsonb_agg(jsonb_build_object('key', key, 'at', at)) as hits from taken
+  ), spent as (
+    ${spendChallenge(text`(select counted from room)`)}
+  ), open as (
+    select counted and (${param("challenge")}::text is null or exists (select from spent)) as open from room
+  )`;
+
+const countAndInsert = prepare<object, StartedVerification & Counted>(text`
+  with ${takeAll}, expired as (
+    update verifications set custom_code = null, updated_at = clock_timestamp(),
+      status = case when status = 'pending' and expires_at > clock_timestamp() then 'canceled' else 'expired' end
+    where ${targetRow} and status in ('pending', 'max_attempts_reached') and ${givesWay} and (select open from open)
+      and ${nothingToWaitFor}
+    returning sid
+  ), started as (
+    insert into verifications as v (${insertColumns})
+    select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
+    where (select open from open) and ${nothingToWaitFor}
+    on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
+    do update set ${resend}, extras = case when excluded.extras ? 'nonce' then excluded.extras else coalesce(v.extras, excluded.extras) end,
+      key_id = case when ${rotating} then excluded.key_id else v.key_id end,
+      code_length = case when ${rotating} then excluded.code_length else v.code_length end,
+      caller_code = v.caller_code and not (${rotating}),
+      custom_code = case when ${rotating} then null else v.custom_code end,
+      code_mac = case when ${rotating} then excluded.code_mac else v.code_mac end,
+      code_mac_by_sid = case when ${rotating} then excluded.code_mac_by_sid else v.code_mac_by_sid end
+    where v.status = 'pending' and v.expires_at > clock_timestamp()
+      and jsonb_array_length(v.sends) < ${param("mostSends")}::int
+      and ${nextSendAt(text`v.`)} <= clock_timestamp()
+      and (not (${rotating}) or v.sid = ${param("rotates")})
+    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and not ${param("silent")}::boolean as leased
+  ), queued as (
+    ${enqueueMessages(text`started where not ${param("silent")}::boolean`)}
+  ), recorded as (
+    ${recordSilentMessages(text`started where ${param("silent")}::boolean`)}
+  )
+  select started.*, room.hits, room.counted, room.counted and not open.open as unspent
+  from room cross join open left join started on true`);
+
+/** What a start with conditions brought. Hits that were counted for nothing are to be given back. */
+export type ConditionalStart =
+  | { started: StartedVerification }
+  | { started: undefined; because: "limit" | "challenge" | "verification"; hits: Hit[] };
+
+/** `startOrResend` with conditions: it counts, spends and starts, or does not start. */
+export async function startOrResendIf(
+  sql: Database,
+  row: NewVerification,
+  conditions: StartConditions,
+  options: StartOptions,
+): Promise<ConditionalStart> {
+  const { takes, waits } = conditions;
+  const lists = { takes: sql.json(takes as never), waits: `{${waits.join(",")}}` };
+  const [result] = await countAndInsert(sql, { ...row, ...conditions, ...lists, ...options });
+  if (!result) throw new Error("a start returned nothing");
+  const { hits, counted, unspent, ...started } = result;
+  if (started.sid) return { started };
+  const because = !counted ? "limit" : unspent ? "challenge" : "verification";
+  return { started: undefined, because, hits: hits ?? [] };
+}
+
+/** The live verification of a target. */
+export async function selectLiveSid(sql: Database, target: Target): Promise<string | undefined> {
+  const [row] = await sql<{ sid: string }[]>`select sid from verifications
+    where service_sid = ${target.serviceSid} and recipient = ${target.recipient} and purpose = ${target.purpose}
+      and binding = ${target.binding} and status = 'pending' and expires_at > clock_timestamp()`;
+  return row?.sid;
+}
+
 export interface StartObstacle {
   status: VerificationStatus | null;
   sends: number;
   /** Seconds until the live verification expires; null if there is none. */
   secondsLeft: number | null;
+  /** Seconds until its code may be sent again; null if there is none. */
+  resendSeconds: number | null;
   /** Seconds to wait for failures of the past; null if none. */
   secondsToWait: number | null;
 }
 
-const selectObstacle = prepare<Target & { limitKey: string }, StartObstacle>(text`
-  select v.status, coalesce(jsonb_array_length(v.sends), 0) as sends, v.seconds_left, ${secondsToWait} as seconds_to_wait
+const selectObstacle = prepare<Target & { limitKey: string; waits: string }, StartObstacle>(text`
+  select v.status, coalesce(jsonb_array_length(v.sends), 0) as sends, v.seconds_left, v.resend_seconds,
+    ${secondsToWait} as seconds_to_wait
   from (select) as one left join (
-    select status, sends, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
+    select status, sends, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left,
+      ceil(extract(epoch from ${nextSendAt(text``)} - clock_timestamp()))::int as resend_seconds
     from verifications
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
   ) as v on true`);
 
 /** The second read: what stood in the way of a start. */
-export async function whyNotStarted(sql: Database, target: Target, limitKey: string): Promise<StartObstacle> {
-  const [row] = await selectObstacle(sql, { ...target, limitKey });
+export async function whyNotStarted(
+  sql: Database,
+  target: Target,
+  limitKey: string,
+  waits: readonly number[],
+): Promise<StartObstacle> {
+  const [row] = await selectObstacle(sql, { ...target, limitKey, waits: `{${waits.join(",")}}` });
   return row as StartObstacle;
 }
 
@@ -135,24 +260,32 @@ function prepareForSubject<Values extends object, Result extends object>(
   };
 }
 
-const updateChecked = prepareForSubject<{ macs: string; later: boolean }, Verification>((row, mac) => {
+interface CheckValues {
+  macs: string;
+  later: boolean;
+}
+
+/** Counts the try, compares and consumes, where `condition` holds. */
+function updateAndCount(row: SqlText, mac: SqlText, condition: SqlText): SqlText {
   const matches = text`${mac} = any (string_to_array(${param("macs")}, ' '))`;
-  return text`
-    with checked as (
+  return text`checked as (
       update verifications set
         attempts = least(attempts + 1, ${MOST_CHECKS}),
         status = case when attempts >= ${MOST_CHECKS} then 'max_attempts_reached' when ${matches} then 'approved' else status end,
         custom_code = case when attempts >= ${MOST_CHECKS} or ${matches} then null else custom_code end,
         updated_at = clock_timestamp()
-      where ${row} and status = 'pending' and expires_at > clock_timestamp()
+      where ${row} and status = 'pending' and expires_at > clock_timestamp() ${condition}
       returning ${columns}, limit_key
     ), failed as (
       ${countFailures(text`(select limit_key from checked where status = 'pending') as wrong`)}
     ), passed as (
       ${forgetFailures(text`(select limit_key from checked where status = 'approved') as approved`)}
-    )
-    select *, ${commitLater} from checked`;
-});
+    )`;
+}
+
+const updateChecked = prepareForSubject<CheckValues, Verification>(
+  (row, mac) => text`with ${updateAndCount(row, mac, text``)} select *, ${commitLater} from checked`,
+);
 
 /**
  * Counts the try, compares, consumes: one UPDATE on indexed columns. `macs` are the submitted code's hashes under every key
@@ -166,6 +299,61 @@ export async function countAndCheck(
   later: boolean,
 ): Promise<Verification | undefined> {
   return await updateChecked(sql, subject, { macs: macs.join(" "), later });
+}
+
+interface Counted {
+  hits: Hit[] | null;
+  counted: boolean;
+  unspent: boolean;
+}
+
+const updateCheckedIf = prepareForSubject<
+  CheckValues & { takes: unknown; challenge: string | null },
+  Verification & Counted
+>(
+  (row, mac) => text`
+    with ${takeAll}, ${updateAndCount(row, mac, text`and (select open from open)`)}
+    select checked.*, room.hits, room.counted, room.counted and not open.open as unspent, ${commitLater}
+    from room cross join open left join checked on true`,
+);
+
+export interface ConditionalCheck {
+  checked: Verification | undefined;
+  /** Why nothing was checked; `verification`: there was nothing to check. */
+  because: "limit" | "challenge" | "verification" | undefined;
+  hits: Hit[];
+}
+
+/** `countAndCheck` under limits: it counts and checks, or does not check. */
+export async function countAndCheckIf(
+  sql: Database,
+  subject: CheckSubject,
+  macs: readonly string[],
+  conditions: { takes: readonly object[]; challenge: string | null },
+  later: boolean,
+): Promise<ConditionalCheck> {
+  const values = {
+    macs: macs.join(" "),
+    later,
+    takes: sql.json(conditions.takes as never),
+    challenge: conditions.challenge,
+  };
+  const result = await updateCheckedIf(sql, subject, values);
+  if (!result) throw new Error("a check returned nothing");
+  const { hits, counted, unspent, ...checked } = result;
+  const because = !counted ? "limit" : unspent ? "challenge" : checked.sid ? undefined : "verification";
+  return { checked: checked.sid ? checked : undefined, because, hits: hits ?? [] };
+}
+
+const selectApproved = prepareForSubject<{ macs: string }, { sid: string }>(
+  (row, mac) => text`select sid from verifications
+    where ${row} and status = 'approved' and expires_at > clock_timestamp()
+      and ${mac} = any (string_to_array(${param("macs")}, ' ')) limit 1`,
+);
+
+/** Whether this very code was accepted, and could still be live. */
+export async function wasAccepted(sql: Database, subject: CheckSubject, macs: readonly string[]): Promise<boolean> {
+  return (await selectApproved(sql, subject, { macs: macs.join(" ") })) !== undefined;
 }
 
 const updateEnded = prepareForSubject<{ end: "approved" | "canceled" }, Verification>(
@@ -225,4 +413,26 @@ export async function emptyRecipients(sql: Database, days: number, limit: number
       limit ${limit}::int for update skip locked)
     returning 1`;
   return rows.length;
+}
+
+/** Every evaluated check is an attempt; of an approved verification the last one was right. */
+export async function selectCheckCounts(sql: Database): Promise<CheckCounts[]> {
+  return await sql<CheckCounts[]>`
+    select service_sid, sum(attempts)::int as checks, sum(attempts - (status = 'approved')::int)::int as failed
+    from verifications
+    where purpose = 'public' and created_at > clock_timestamp() - interval '30 minutes'
+      and updated_at > clock_timestamp() - interval '10 minutes' and attempts > 0
+    group by service_sid`;
+}
+
+export async function selectConversionCounts(sql: Database): Promise<ConversionCounts[]> {
+  return await sql<ConversionCounts[]>`
+    select service_sid, country, prefix, count(*)::int as sends, count(*) filter (where status = 'approved')::int as converted
+    from (
+      select service_sid, country, status, left(recipient, -4) as prefix from verifications
+      where purpose = 'public' and recipient is not null and extras ->> 'testNumber' is null
+        and created_at between clock_timestamp() - interval '70 minutes' and clock_timestamp() - interval '10 minutes'
+    ) as old
+    group by grouping sets ((service_sid, country), (service_sid, country, prefix))
+    having count(*) >= 10`;
 }

@@ -1,0 +1,90 @@
+/** @module Whose request it is: an address that the client cannot choose. */
+import type { FastifyRequest } from "fastify";
+import ipaddr from "ipaddr.js";
+import type { Logger } from "pino";
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** An address in one spelling: IPv4 (mapped ones too) as `a.b.c.d`, IPv6 as RFC 5952 writes it. */
+export interface ClientAddress {
+  kind: "ipv4" | "ipv6";
+  text: string;
+  isLoopback: boolean;
+  /** The network of so many leading bits, as `address/bits`. */
+  network(bits: number): string;
+}
+
+export type ReadClientAddress = (request: FastifyRequest) => ClientAddress;
+
+/**
+ * Behind a proxy of `trusted` (CIDR blocks) the client is the rightmost hop of X-Forwarded-For that is not a trusted proxy
+ * itself; what stands left of it, the client may have written. Anyone else's X-Forwarded-For is not read, nor any other
+ * header. A hop that is no address ends the walk: what comes before it is not believed.
+ */
+export function clientAddressReader(trusted: readonly string[], log: Logger): ReadClientAddress {
+  const blocks = trusted.map((block) => ipaddr.parseCIDR(block));
+  const isTrusted = (address: Address) =>
+    blocks.some(([network, bits]) => network.kind() === address.kind() && address.match([network, bits] as never));
+  let warned = false;
+  return (request) => {
+    let address = parseAddress(request.socket.remoteAddress ?? "") ?? ipaddr.parse("0.0.0.0");
+    const forwarded = request.headers["x-forwarded-for"];
+    if (forwarded === undefined) return describe(address);
+    if (!isTrusted(address)) {
+      if (!warned && isPrivate(address)) {
+        warned = true;
+        log.warn(
+          { peer: address.toString() },
+          "X-Forwarded-For from a proxy that MUNJIGI_TRUSTED_PROXIES does not name: all its users share one address and its limits",
+        );
+      }
+      return describe(address);
+    }
+    const hops = (Array.isArray(forwarded) ? forwarded.join(",") : forwarded).split(",");
+    for (const hop of hops.reverse()) {
+      const next = parseAddress(withoutPort(hop.trim()));
+      if (!next) break;
+      address = next;
+      if (!isTrusted(address)) break;
+    }
+    return describe(address);
+  };
+}
+
+/** What `MUNJIGI_TRUSTED_PROXIES` may list: an address, or a block such as `10.0.0.0/8`. `undefined` if it is neither. */
+export function parseBlock(text: string): string | undefined {
+  if (ipaddr.isValidCIDR(text)) return text;
+  const address = parseAddress(text);
+  return address && `${address.toString()}/${address.kind() === "ipv4" ? 32 : 128}`;
+}
+
+function parseAddress(text: string): Address | undefined {
+  // ipaddr.js takes IPv4 in octal, hexadecimal and with parts left out, as inet_aton does.
+  const isPlain = ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(":") && ipaddr.IPv6.isValid(text));
+  if (!isPlain) return undefined;
+  const address = ipaddr.process(text.replace(/%.*$/, ""));
+  return address;
+}
+
+/** `1.2.3.4:5678` and `[::1]:5678`, as some proxies write. */
+function withoutPort(hop: string): string {
+  return /^\[(.+)\](:\d+)?$/.exec(hop)?.[1] ?? /^([\d.]+):\d+$/.exec(hop)?.[1] ?? hop;
+}
+
+function isPrivate(address: Address): boolean {
+  return ["private", "loopback", "uniqueLocal", "linkLocal", "carrierGradeNat"].includes(address.range());
+}
+
+function describe(address: Address): ClientAddress {
+  const kind = address.kind();
+  return {
+    kind,
+    text: address.toString(),
+    isLoopback: address.range() === "loopback",
+    network(bits) {
+      const bytes = address.toByteArray();
+      const masked = bytes.map((byte, index) => byte & (0xff << Math.max(8 - Math.max(bits - index * 8, 0), 0)) & 0xff);
+      return `${ipaddr.fromByteArray(masked).toString()}/${bits}`;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export type SignToken = (content: { typ: string; payload: Record<string, unknown> }) => Promise<string>;

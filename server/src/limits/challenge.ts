@@ -1,0 +1,99 @@
+/**
+ * @module Proof of work (ALTCHA, https://altcha.org): a page computes half a second before it may go on. It does not tell
+ * people from programs; it makes a thousand texts cost an hour of somebody's processor.
+ */
+import { type Challenge, createChallenge, type Payload, verifySolution } from "altcha-lib";
+import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
+import { z } from "zod";
+import type { Clock, Random } from "../clock.js";
+import type { Keyring } from "../secrets.js";
+
+export type { Challenge };
+
+/** What a challenge is good for: a solution serves no other key, action or network. */
+export interface ChallengeScope {
+  keyId: string;
+  action: "send" | "check";
+  /** The network the request came from, coarse enough for a phone that changes its address. */
+  network: string;
+}
+
+/** A solution that holds; it must still be spent: see `spendChallenge`. Null: none was asked for. */
+export interface Proof {
+  id: string | null;
+}
+
+/** Rounds of PBKDF2 per try; the key must begin with a zero byte, so 256 tries on average: about half a second. */
+const COST = 5000;
+const LIFE_SECONDS = 600;
+const LONGEST_PAYLOAD = 4096;
+
+export interface ChallengeDependencies {
+  keyring: Keyring;
+  clock: Clock;
+  random: Random;
+}
+
+/** A new challenge for ALTCHA's widget, or for `solveChallenge` of its library. */
+export async function createWork(
+  { keyring, clock, random }: ChallengeDependencies,
+  { keyId, action, network }: ChallengeScope,
+): Promise<Challenge> {
+  return await createChallenge({
+    algorithm: "PBKDF2/SHA-256",
+    cost: COST,
+    deriveKey,
+    expiresAt: new Date(clock().getTime() + LIFE_SECONDS * 1000),
+    data: { id: random(16).toString("base64url"), keyId, action, network },
+    hmacSignatureSecret: secretOf(keyring.current),
+  });
+}
+
+const hex = z.string().regex(/^[0-9a-f]*$/i);
+const payloadSchema = z.object({
+  challenge: z.object({
+    parameters: z
+      .object({
+        algorithm: z.literal("PBKDF2/SHA-256"),
+        cost: z.literal(COST),
+        keyLength: z.literal(32),
+        keyPrefix: z.literal("00"),
+        nonce: hex.max(128),
+        salt: hex.max(128),
+        expiresAt: z.int(),
+        data: z.strictObject({ id: z.string(), keyId: z.string(), action: z.string(), network: z.string() }),
+      })
+      .strict(),
+    signature: hex.length(64),
+  }),
+  solution: z.object({ counter: z.int().min(0), derivedKey: hex.length(64), time: z.number().optional() }),
+});
+
+/** The proof behind what a page sent as `altcha` (base64 of JSON); `undefined` if it is none, of another scope or too old. */
+export async function readProof(
+  { keyring }: Pick<ChallengeDependencies, "keyring">,
+  payload: string,
+  scope: ChallengeScope,
+): Promise<Proof | undefined> {
+  const parsed = payloadSchema.safeParse(decode(payload));
+  if (!parsed.success) return undefined;
+  const { challenge, solution } = parsed.data as Payload & z.infer<typeof payloadSchema>;
+  const { id, keyId, action, network } = parsed.data.challenge.parameters.data;
+  if (keyId !== scope.keyId || action !== scope.action || network !== scope.network) return undefined;
+  for (const keys of keyring.all) {
+    const result = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: secretOf(keys) });
+    if (result.verified) return { id };
+  }
+  return undefined;
+}
+
+function decode(payload: string): unknown {
+  if (payload.length > LONGEST_PAYLOAD) return undefined;
+  try {
+    return JSON.parse(Buffer.from(payload, "base64").toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+const secretOf = (keys: Keyring["current"]) => keys.challenge.export().toString("base64url");

@@ -1,0 +1,75 @@
+/** @module What a rule is: at most so many in so long, under a key. Pure. */
+
+/** At most `n` in any `seconds`, exactly: not per calendar hour, so nothing more passes at the turn of one. */
+export interface Window {
+  n: number;
+  seconds: number;
+  /** Once it is full, a proof of work is asked for; without the mark, nothing passes. */
+  soft?: true;
+  /** Counts members (numbers) this close to the new one only, each once. */
+  near?: number;
+}
+
+export interface Rule {
+  /** Named in logs and metrics. */
+  name: string;
+  /** Opaque: see `hashLimitKey`. No two rules of one request may share it. */
+  key: string;
+  windows: readonly Window[];
+  /** What this hit is about. */
+  member?: string;
+  /** A member seen before is no new hit. */
+  unique?: true;
+  /** A key of `limit_alarms` that may block or challenge too; a full `near` window raises it. */
+  alarm?: string;
+  /** A number on the safe list passes it. */
+  spares?: true;
+}
+
+/** A rule as the statement that counts takes it: one slot of its counter. */
+export interface Take {
+  key: string;
+  slot: number;
+  slots: number;
+  member: string | null;
+  unique: boolean;
+  /** Hits worth keeping. */
+  keep: number;
+  /** How long they matter. */
+  seconds: number;
+  windows: readonly Window[];
+}
+
+/** A counter row holds at most so many times; beyond it, a rule is spread over several. */
+const LARGEST_ROW = 256;
+const MOST_SLOTS = 32;
+
+/**
+ * How many rows a rule's counter has. A rule that many requests share (a service's, a budget) is spread, so that they do
+ * not queue for one row; each slot has its share of every window, so the sum is never more than the rule allows.
+ */
+export function slotsOf({ windows }: Pick<Rule, "windows">): number {
+  const sizes = windows.map(({ n }) => n);
+  if (Math.max(...sizes, 0) <= LARGEST_ROW) return 1;
+  return Math.min(Math.max(Math.floor(Math.min(...sizes) / 2), 1), MOST_SLOTS);
+}
+
+export function secondsOf({ windows }: Pick<Rule, "windows">): number {
+  return Math.max(...windows.map(({ seconds }) => seconds), 0);
+}
+
+/** What the statement counts for a rule. With `solved`, soft windows no longer hold. */
+export function takeOf(rule: Rule, slot: number, solved: boolean): Take {
+  const slots = slotsOf(rule);
+  const windows = rule.windows.filter(({ soft }) => !(soft && solved));
+  return {
+    key: rule.key,
+    slot,
+    slots,
+    member: rule.member ?? null,
+    unique: rule.unique === true,
+    keep: Math.max(...rule.windows.map(({ n }) => Math.ceil(n / slots)), 1),
+    seconds: secondsOf(rule),
+    windows,
+  };
+}

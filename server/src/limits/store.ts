@@ -1,0 +1,124 @@
+/** @module The SQL of counters and alarms, but for the fragments in `take.ts` and `failure-streaks.ts`. */
+import type { Database } from "../db/open.js";
+import { param, prepare, text } from "../db/statement.js";
+import { fullUntil, type Hit, isFull, isKnown, windowsOf } from "./take.js";
+
+/** A rule as the reading statement takes it. */
+export interface RuleRow {
+  name: string;
+  key: string;
+  alarm: string | null;
+  member: string | null;
+  unique: boolean;
+  slots: number;
+  seconds: number;
+  windows: readonly object[];
+}
+
+/** What a rule says now. */
+export interface Room {
+  name: string;
+  /** Slots with room; empty: refused. */
+  open: number[];
+  /** Slots with room without a proof of work. */
+  calm: number[];
+  /** Seconds until there is room; null if there is, or if nobody can tell. */
+  waitSeconds: number | null;
+  /** Neighbours made it refuse. */
+  neighbours: boolean;
+  /** Seconds the alarm still blocks; null if it does not. */
+  blockedSeconds: number | null;
+  /** The alarm asks for a proof of work. */
+  challenged: boolean;
+}
+
+const selectRoom = prepare<{ rules: unknown }, Room>(text`
+  select t.name,
+    coalesce(jsonb_agg(t.slot) filter (where not f.hard), '[]') as open,
+    coalesce(jsonb_agg(t.slot) filter (where not f.hard and not f.soft), '[]') as calm,
+    ceil(min(f.wait_seconds))::int as wait_seconds,
+    bool_or(f.neighbours) as neighbours,
+    max(case when l.blocked_until > clock_timestamp()
+      then ceil(extract(epoch from l.blocked_until - clock_timestamp())) end)::int as blocked_seconds,
+    coalesce(bool_or(l.challenged_until > clock_timestamp()), false) as challenged
+  from (
+    select r.*, s.slot
+    from jsonb_to_recordset(${param("rules")}::jsonb) as r(name text, key text, alarm text, member text, "unique" boolean,
+      slots int, seconds int, windows jsonb), generate_series(0, r.slots - 1) as s(slot)
+  ) as t
+  left join limit_counters c on c.key = t.key || '.' || t.slot
+  left join limit_alarms l on l.key = t.alarm
+  cross join lateral (
+    select coalesce(bool_or(w.soft is not true), false) as hard,
+      coalesce(bool_or(w.soft), false) as soft,
+      coalesce(bool_or(w.near is not null), false) as neighbours,
+      max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft is not true and w.near is null) as wait_seconds
+    from ${windowsOf} where ${isFull} and not ${isKnown}
+  ) as f
+  group by t.name`);
+
+/** How much room each rule has: a look, which decides nothing. */
+export async function readRoom(sql: Database, rules: readonly RuleRow[]): Promise<Room[]> {
+  return await selectRoom(sql, { rules: sql.json(rules as never) });
+}
+
+/** Takes hits back, each once: what they were counted for did not happen. */
+export async function deleteHits(sql: Database, hits: readonly Hit[]): Promise<void> {
+  await sql`
+    update limit_counters c set
+      hits = c.hits[:h.place - 1] || c.hits[h.place + 1:],
+      members = c.members[:h.place - 1] || c.members[h.place + 1:]
+    from (
+      select key, array_position(hits, at) as place
+      from jsonb_to_recordset(${sql.json(hits as never)}) as g(key text, at timestamptz) join limit_counters using (key)
+      order by key for update of limit_counters
+    ) as h
+    where c.key = h.key and h.place is not null`;
+}
+
+/** A member of a counter that counts as a neighbour no more. */
+export async function forgetMember(sql: Database, key: string, member: string): Promise<void> {
+  await sql`update limit_counters set members = array_replace(members, ${member}, null)
+    where key = ${`${key}.0`} and ${member} = any (members)`;
+}
+
+/**
+ * Blocks a key; each block within two weeks of the last one lasts twice as long, up to a week. Resolves to whether this
+ * call did it: a key that is blocked already stays as it is.
+ */
+export async function blockKey(sql: Database, key: string, seconds: number): Promise<boolean> {
+  const rows = await sql`
+    insert into limit_alarms as a (key, blocked_until, strikes, expires_at)
+    values (${key}, clock_timestamp() + ${seconds}::int * interval '1 second', 1, clock_timestamp() + interval '14 days')
+    on conflict (key) do update set strikes = a.strikes + 1, expires_at = clock_timestamp() + interval '14 days',
+      blocked_until = clock_timestamp()
+        + least(interval '7 days', ${seconds}::int * 2 ^ least(a.strikes, 20) * interval '1 second')
+    where a.blocked_until <= clock_timestamp()
+    returning 1`;
+  return rows.length > 0;
+}
+
+/** Asks for a proof of work under a key. Resolves to whether that is new. */
+export async function challengeKey(sql: Database, key: string, seconds: number): Promise<boolean> {
+  const [row] = await sql<[{ fresh: boolean }]>`
+    with before as (select challenged_until > clock_timestamp() as going_on from limit_alarms where key = ${key})
+    insert into limit_alarms as a (key, challenged_until, expires_at)
+    values (${key}, clock_timestamp() + ${seconds}::int * interval '1 second', clock_timestamp() + interval '14 days')
+    on conflict (key) do update set challenged_until = greatest(a.challenged_until, excluded.challenged_until),
+      expires_at = greatest(a.expires_at, excluded.expires_at)
+    returning not coalesce((select going_on from before), false) as fresh`;
+  return row.fresh;
+}
+
+/** Removes what is too old to matter; at most `limit` rows of each table. Resolves to the largest number removed. */
+export async function deleteExpired(sql: Database, limit: number): Promise<number> {
+  const tables = ["limit_counters", "limit_alarms", "spent_challenges"];
+  let most = 0;
+  for (const table of tables) {
+    const rows = await sql`
+      with old as (select ctid from ${sql(table)} where expires_at <= clock_timestamp() limit ${limit}::int for update skip locked)
+      delete from ${sql(table)} where ctid in (select ctid from old) returning 1`;
+    most = Math.max(most, rows.length);
+  }
+  return most;
+}

@@ -1,0 +1,9 @@
+/** @module Tidies up counters, alarms and spent challenges. Nothing depends on it: every statement looks at the clock. */
+import type { Database } from "../db/open.js";
+import { deleteExpired } from "./store.js";
+
+const BATCH = 1000;
+
+export async function sweepLimits(sql: Database): Promise<void> {
+  while ((await deleteExpired(sql, BATCH)) === BATCH);
+}

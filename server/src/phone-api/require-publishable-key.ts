@@ -1,0 +1,70 @@
+/** @module Who may call the public phone API: whoever shows a publishable key, from a page of one of its origins. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { isLoopbackName } from "../config.js";
+import { AppError } from "../errors.js";
+import type { AuthenticateKey } from "../settings/authenticate-key.js";
+import type { ServiceCache } from "../settings/find-service.js";
+import type { Service } from "../settings/service.js";
+import { languageOfService } from "./language.js";
+
+export interface PublishableKey {
+  id: string;
+  challenge: "auto" | "always" | "off";
+  dailyBudget: number;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller?: { key: PublishableKey; service: Service };
+  }
+}
+
+export interface CorsConfig {
+  origin: string;
+  environment: "development" | "production";
+}
+
+/**
+ * Answers a browser's question before the question (Fetch standard, "CORS-preflight"). It carries no key, so it cannot be
+ * refused for one: it says what may be sent, and the request itself is then refused or not.
+ */
+export function answerPreflight(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return allowOrigin(request, reply)
+    .header("access-control-allow-methods", "GET, POST")
+    .header("access-control-allow-headers", "content-type, x-munjigi-key, accept-language")
+    .header("access-control-max-age", "600")
+    .code(204)
+    .send();
+}
+
+/** A hook: the key must live and the page's origin be one of its own. Apps send no Origin. */
+export function requirePublishableKey(authenticate: AuthenticateKey, services: ServiceCache, cors: CorsConfig) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    // Any page may read that it was refused: otherwise its developer sees a network error and no reason.
+    allowOrigin(request, reply);
+    const secret = request.headers["x-munjigi-key"];
+    const key = typeof secret === "string" && secret.startsWith("pk_") ? await authenticate(secret) : undefined;
+    if (key?.kind !== "publishable" || key.serviceSid === null)
+      throw new AppError("request.unauthenticated", { expected: "a publishable key (X-Munjigi-Key: pk_…)" });
+    const service = await services.find(key.serviceSid);
+    request.defaultLanguage = languageOfService(service);
+    request.caller = { key, service };
+    const { origin } = request.headers;
+    if (origin !== undefined && !isAllowed(origin, key.origins, cors)) throw new AppError("request.origin_not_allowed");
+  };
+}
+
+function isAllowed(origin: string, origins: readonly string[], { origin: own, environment }: CorsConfig): boolean {
+  if (origins.includes(origin) || origins.includes("*") || origin === own) return true;
+  const hostname = URL.parse(origin)?.hostname;
+  return environment === "development" && hostname !== undefined && isLoopbackName(hostname);
+}
+
+function allowOrigin(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { origin } = request.headers;
+  reply.header("vary", "Origin");
+  if (origin === undefined) return reply;
+  return reply
+    .header("access-control-allow-origin", origin)
+    .header("access-control-expose-headers", "Retry-After, X-Request-Id");
+}

@@ -1,0 +1,28 @@
+/** @module Errors of the public phone API: `{message, error, statusCode}`, the shape of NestJS's exceptions. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AppError, Language } from "../errors.js";
+import { logFailure, retryAfter } from "../http/respond-error.js";
+import { toAppError } from "../http/to-app-error.js";
+import { languageOf } from "./language.js";
+import { internalError, invalidNumber, type PhoneError, phoneErrors } from "./texts.js";
+
+export function respondPhoneError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const failure = toAppError(error);
+  logFailure(failure, error, request);
+  const body = phoneErrorBody(failure, languageOf(request));
+  return retryAfter(reply, failure).code(body.statusCode).send(body);
+}
+
+export function phoneErrorBody(failure: AppError, language: Language) {
+  const entry = entryOf(failure);
+  const { retryAfterSeconds } = failure.facts;
+  const message = entry[language].replace("{retryAfterSeconds}", String(retryAfterSeconds ?? 1));
+  const body = { message, error: entry.error, statusCode: entry.status };
+  return entry.error === "Too Many Requests" ? { ...body, retryAfterSeconds: retryAfterSeconds ?? 1 } : body;
+}
+
+function entryOf({ code, facts }: AppError): PhoneError {
+  if (code === "request.invalid" && (facts.parameter === "phoneNumber" || facts.parameter === "To"))
+    return invalidNumber;
+  return phoneErrors[code] ?? internalError;
+}

@@ -1,0 +1,92 @@
+/**
+ * @module The limits of the public phone API: what they are when nothing was said, and how a service may set them. Most
+ * figures are judgement (no public source gives them): they are settings, to be tuned on one's own numbers.
+ */
+import { z } from "zod";
+
+const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+const LONGEST_SECONDS = 7 * 86_400;
+const MOST = 100_000;
+const FORM = /^(\d{1,6})\/(\d{0,5})([smhd])$/;
+
+/** `5/10m`: at most 5 in any 10 minutes; `60/h` is 60 in any hour. */
+const figure = z
+  .string()
+  .regex(FORM, "must be like 5/10m or 60/h: a count, and a time in s, m, h or d")
+  .refine((text) => parseFigure(text).n <= MOST, `must not count beyond ${MOST}`)
+  .refine((text) => {
+    const { seconds } = parseFigure(text);
+    return seconds >= 1 && seconds <= LONGEST_SECONDS;
+  }, "must be between a second and seven days");
+
+/** `soft`: from then on a proof of work is asked for. `hard`: nothing passes. Empty lists switch a limit off. */
+const rates = z.strictObject({ soft: z.array(figure).max(4), hard: z.array(figure).max(4) });
+const share = z.number().min(0).max(1);
+const count = z.int().min(0).max(MOST);
+
+export const limitsSchema = z.strictObject({
+  /** Sends to one number by one service. */
+  number: rates,
+  /** Sends to one number by all services. */
+  numberEverywhere: rates,
+  /** Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48. */
+  address: rates,
+  /** Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses. */
+  numbersPerAddress: rates,
+  /** Sends to numbers that differ in their last four digits only, in the service's own country… */
+  prefixHome: rates,
+  /** …and in others. */
+  prefixAbroad: rates,
+  /** So many different numbers within ±`distance` of each other, none of them verified, block their prefix for 12 h. */
+  neighbours: z.strictObject({ figure, distance: z.int().min(0).max(9999) }),
+  /** Sends to one country other than the service's own. */
+  countryAbroad: rates,
+  /** All sends of the service. */
+  service: rates,
+  /** Checks that were wrong, from one address (and /56, /48); a right one does not count. */
+  failedChecksPerAddress: rates,
+  /** Checks that were wrong, for one number, by whoever does not know its verification's id. */
+  failedChecksPerNumber: rates,
+  /** Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes. */
+  failShare: z.strictObject({ checks: count, share }),
+  /** Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work… */
+  lowConversion: z.strictObject({ sends: count, share }),
+  /** …or a block of 12 h, the next one twice as long, up to 7 days. */
+  noConversion: z.strictObject({ sends: count, share }),
+});
+
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** What a service may say: any of them, each whole. */
+export const limitOverrides = limitsSchema.partial();
+
+export const limitDefaults: Limits = {
+  number: { soft: [], hard: ["5/10m", "10/24h"] },
+  numberEverywhere: { soft: ["6/24h"], hard: ["15/24h"] },
+  address: { soft: ["5/10m", "10/h"], hard: ["60/h", "200/24h"] },
+  numbersPerAddress: { soft: ["4/h"], hard: ["20/24h"] },
+  prefixHome: { soft: ["20/10m"], hard: ["60/h"] },
+  prefixAbroad: { soft: ["3/10m"], hard: ["10/h"] },
+  neighbours: { figure: "4/10m", distance: 100 },
+  countryAbroad: { soft: ["10/h"], hard: ["20/h", "100/24h"] },
+  service: { soft: ["300/h"], hard: ["60/m", "1000/h"] },
+  failedChecksPerAddress: { soft: ["10/h"], hard: ["30/h"] },
+  failedChecksPerNumber: { soft: ["10/h"], hard: ["15/h"] },
+  failShare: { checks: 100, share: 0.6 },
+  lowConversion: { sends: 20, share: 0.3 },
+  noConversion: { sends: 30, share: 0.1 },
+};
+
+/** Seconds between the sends of one verification, where a service does not say otherwise. */
+export const RESEND_WAITS: readonly number[] = [30, 60, 120, 300];
+
+/** The limits of a service: its own where it has any. */
+export function limitsOf({ limits }: { limits: Record<string, unknown> }): Limits {
+  return { ...limitDefaults, ...limits };
+}
+
+/** `text` must have passed the schema. */
+export function parseFigure(text: string): { n: number; seconds: number } {
+  const [, n, times, unit] = FORM.exec(text) ?? [];
+  return { n: Number(n), seconds: Number(times || 1) * UNITS[(unit ?? "s") as keyof typeof UNITS] };
+}
