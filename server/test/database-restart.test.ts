@@ -37,7 +37,7 @@ const ANSWERED_WITHIN_MS = 8000 + 1000;
 let dataDir: string;
 let server: ServerProcess;
 
-const open = () => startProcess({ ...firstStart, MUNJIGI_DATA_DIR: dataDir, MUNJIGI_DATABASE_POOL: "8" });
+const open = () => startProcess({ ...firstStart, MUNJIGI_DATA_DIR: dataDir, MUNJIGI_DATABASE_POOL: "12" });
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "munjigi-test-"));

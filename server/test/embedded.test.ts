@@ -49,7 +49,7 @@ async function dataFolder(...below: string[]): Promise<string> {
 }
 
 async function open(folder: string, env: Record<string, string> = {}): Promise<ServerProcess> {
-  const server = await startProcess({ ...firstStart, MUNJIGI_DATA_DIR: folder, MUNJIGI_DATABASE_POOL: "8", ...env });
+  const server = await startProcess({ ...firstStart, MUNJIGI_DATA_DIR: folder, MUNJIGI_DATABASE_POOL: "12", ...env });
   cleanups.push(() => server.child.kill("SIGKILL"));
   return server;
 }
@@ -251,7 +251,7 @@ test("Ctrl+C: what is under way is answered, then PostgreSQL is stopped", async 
   const folder = await dataFolder();
   const port = await freePort();
   const { code, out } = await run(
-    { ...firstStart, MUNJIGI_DATA_DIR: folder, MUNJIGI_DATABASE_POOL: "8", PORT: String(port) },
+    { ...firstStart, MUNJIGI_DATA_DIR: folder, MUNJIGI_DATABASE_POOL: "12", PORT: String(port) },
     {
       detached: true,
       async meanwhile(pid, said) {
