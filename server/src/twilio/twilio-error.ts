@@ -31,6 +31,8 @@ export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
   "server.unavailable": { code: 20503, message: say("Service Unavailable") },
   "server.internal": { code: 20500, message: say("Internal Server Error") },
   "service.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
+  "key.not_found": { code: 20404, message: ourWords },
+  "key.last": { code: 20001, message: ourWords },
   "verification.target_missing": { code: 60221, message: say("No target verification specified") },
   "verification.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
   "verification.too_many_checks": { code: 60202, message: say("Max check attempts reached") },
