@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { managementRoutes } from "./admin/routes.js";
 import { clientAddressReader } from "./client-address.js";
 import type { Clock, Random } from "./clock.js";
 import { type Config, isLocalDevelopment } from "./config.js";
@@ -18,7 +19,10 @@ import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
 import { respondError } from "./http/respond-error.js";
 import { type Repeated, repeat } from "./jobs/repeat.js";
-import type { SignToken } from "./keys/sign-token.js";
+import { RENEWAL_SECONDS, renewSigningKey } from "./keys/renew-signing-key.js";
+import { keyRoutes } from "./keys/routes.js";
+import { createSigner } from "./keys/sign-token.js";
+import { cacheSigningKeys } from "./keys/signing-keys.js";
 import { sweepFailureStreaks } from "./limits/failure-streaks.js";
 import { sweepLimits } from "./limits/sweep-limits.js";
 import { createMetrics } from "./metrics.js";
@@ -27,7 +31,7 @@ import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
 import { WATCH_SECONDS, watchAbuse } from "./phone-api/watch-abuse.js";
 import type { Keyring } from "./secrets.js";
-import { cacheKeys } from "./settings/authenticate-key.js";
+import { cacheKeys, USES_SECONDS } from "./settings/authenticate-key.js";
 import { cacheServices } from "./settings/find-service.js";
 import { twilioRoutes } from "./twilio/routes.js";
 import { respondTwilioError } from "./twilio/twilio-error.js";
@@ -61,14 +65,19 @@ function respondEarly(url: string): typeof respondError {
 
 /** As long as a request may take; what follows it (connections, PostgreSQL) keeps the whole below ten seconds. */
 const DRAIN_MS = 8000;
+const RECORD_WITHIN_MS = 500;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
 
 export async function buildApp(parts: AppParts): Promise<App> {
   const { config, sql, keyring, log, clock, random } = parts;
   const metrics = createMetrics();
-  const authenticate = cacheKeys(sql);
+  const keys = cacheKeys(sql);
+  const { authenticate } = keys;
+  const signingKeys = cacheSigningKeys(parts);
+  // The first start makes the first key, before anybody can ask for it.
+  await signingKeys.signingKey();
   const services = cacheServices(sql);
-  const sign: SignToken = async () => "todo";
+  const sign = createSigner(signingKeys);
   const dispatcher = new Dispatcher({ ...parts, metrics });
   const sweeps: Repeated[] = [];
   let stopping = false;
@@ -123,6 +132,18 @@ export async function buildApp(parts: AppParts): Promise<App> {
     signToken: (verification) => signVerificationToken({ sign, random, issuer: origin }, verification),
   });
 
+  await http.register(keyRoutes, { signingKeys });
+  await http.register(managementRoutes, {
+    prefix: "/api",
+    sql,
+    clock,
+    random,
+    keyring,
+    keys,
+    signingKeys,
+    guard: onlyAdmin,
+  });
+
   return {
     http,
     startWork() {
@@ -133,6 +154,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
         repeat("forget limits", RETENTION_SWEEP_SECONDS, () => sweepLimits(sql), log),
         repeat("watch abuse", WATCH_SECONDS, () => watchAbuse(verifying), log),
         repeat("forget failures", RETENTION_SWEEP_SECONDS, () => sweepFailureStreaks(sql), log),
+        repeat("record use of keys", USES_SECONDS, () => keys.recordUses(), log),
+        repeat(
+          "renew signing key",
+          RENEWAL_SECONDS,
+          () => renewSigningKey({ ...parts, signingKeys }, config.signingKeyDays),
+          log,
+        ),
       );
     },
     async stop() {
@@ -148,7 +176,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await Promise.all([http.close(), ...sweeps.map((sweep) => sweep.stop())]);
       clearInterval(idle);
       clearTimeout(late);
+      const recorded = keys.recordUses().catch((err) => log.warn({ err }, "the last use of keys is not recorded"));
       await dispatcher.stop(DRAIN_MS - (Date.now() - since));
+      // No more than courtesy: a database that hangs must not hold up the end.
+      await Promise.race([recorded, new Promise((done) => setTimeout(done, RECORD_WITHIN_MS).unref())]);
     },
   };
 }

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { systemClock, systemRandom } from "./clock.js";
 import { loadConfig } from "./config.js";
 import { runDoctor } from "./doctor.js";
+import { rotateSigningKey } from "./keys/rotate-signing-key.js";
 import { explain, runServer } from "./run-server.js";
 import { createApiKey } from "./settings/create-api-key.js";
 import { openDeployment } from "./start.js";
@@ -13,13 +14,35 @@ const usage = `Usage: munjigi <command>
   start              start the server (what npm start does)
   doctor             look at the configuration and the database and say what is wrong
   create-key [NAME]  make an API key (SK…) and show its secret, once
+  rotate-keys [--revoke-others]
+                     make another key that signs tokens; --revoke-others: at once, and all older keys are withdrawn
 `;
 
 async function createKey(name: string): Promise<number> {
   const deployment = await openDeployment(loadConfig(process.env));
   try {
-    const key = await createApiKey({ sql: deployment.sql, clock: systemClock, random: systemRandom }, name);
-    process.stdout.write(`Key     ${key.sid}\nSecret  ${key.secret}\n\nThe secret is not shown again.\n`);
+    const parts = { sql: deployment.sql, clock: systemClock, random: systemRandom };
+    const key = await createApiKey(parts, { kind: "secret", name });
+    process.stdout.write(`Key     ${key.id}\nSecret  ${key.secret}\n\nThe secret is not shown again.\n`);
+    return 0;
+  } finally {
+    await deployment.close();
+  }
+}
+
+async function rotateKeys(option: string | undefined): Promise<number> {
+  if (option !== undefined && option !== "--revoke-others") {
+    process.stderr.write(`rotate-keys does not know "${option}".\n\n${usage}`);
+    return 2;
+  }
+  const deployment = await openDeployment(loadConfig(process.env));
+  try {
+    const why = option ? "emergency" : "asked";
+    const { kid, isNew } = await rotateSigningKey({ ...deployment, random: systemRandom }, { why });
+    const signs = option
+      ? "signs now; all older keys are withdrawn"
+      : "is published and signs in ten minutes at the latest";
+    process.stdout.write(`Signing key ${kid} ${isNew ? signs : "is waiting to take over: nothing was changed"}.\n`);
     return 0;
   } finally {
     await deployment.close();
@@ -35,6 +58,8 @@ async function main([command, argument]: string[]): Promise<number | undefined> 
       return await runDoctor(process.env, (line) => process.stdout.write(`${line}\n`));
     case "create-key":
       return await createKey(argument?.slice(0, 64) ?? "Made on the command line");
+    case "rotate-keys":
+      return await rotateKeys(argument);
     case undefined:
     case "help":
     case "--help":

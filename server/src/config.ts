@@ -22,6 +22,8 @@ export interface Config {
   secretKey: string | undefined;
   logLevel: string;
   retentionDays: number;
+  /** How long a signing key signs before its successor comes; 0: for ever. */
+  signingKeyDays: number;
   /** Connections to PostgreSQL. */
   poolSize: number;
   /** CIDR blocks of the proxies whose X-Forwarded-For is read. */
@@ -96,6 +98,11 @@ export const variables = [
     name: "MUNJIGI_RETENTION_DAYS",
     fallback: "90",
     about: "After so many days the phone numbers of old verifications are emptied.",
+  },
+  {
+    name: "MUNJIGI_SIGNING_KEY_DAYS",
+    fallback: "90",
+    about: "After so many days another key signs tokens; 0: never by itself.",
   },
   {
     name: "MUNJIGI_DATABASE_POOL",
@@ -175,6 +182,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     secretKey,
     logLevel: choose("MUNJIGI_LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"]),
     retentionDays: number("MUNJIGI_RETENTION_DAYS", 1, 3650),
+    signingKeyDays: number("MUNJIGI_SIGNING_KEY_DAYS", 0, 3650),
     poolSize: read("MUNJIGI_DATABASE_POOL") === undefined ? defaultPoolSize() : number("MUNJIGI_DATABASE_POOL", 2, 100),
     trustedProxies: readProxies(read("MUNJIGI_TRUSTED_PROXIES"), problems),
     testNumbers: readTestNumbers(read("MUNJIGI_TEST_NUMBERS"), problems),

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfig } from "./config.js";
 import { defaultConnectors } from "./delivery/active-connector.js";
+import { listSigningKeys } from "./keys/list-signing-keys.js";
 import { explain } from "./run-server.js";
 import { type Deployment, openDeployment } from "./start.js";
 
@@ -34,6 +35,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, write: (line: string) =>
     const deployment = await openDeployment(config);
     try {
       for (const finding of await examineDatabase(deployment)) tell(finding);
+      for (const finding of await examineSigningKeys(deployment)) tell(finding);
       for (const finding of await examineFiles(deployment)) tell(finding);
     } finally {
       await deployment.close();
@@ -74,6 +76,23 @@ async function examineDatabase({ sql, embeddedFolder }: Deployment): Promise<Fin
     findings.push(["warn", "fsync is off in PostgreSQL: a power cut may lose what was acknowledged"]);
   if (Math.abs(row.skew) > MOST_SKEW_SECONDS)
     findings.push(["warn", `This machine's clock and PostgreSQL's are ${Math.round(Math.abs(row.skew))} s apart`]);
+  return findings;
+}
+
+async function examineSigningKeys(deployment: Deployment): Promise<Finding[]> {
+  const keys = await listSigningKeys(deployment);
+  const signing = keys.find(({ state }) => state === "signing");
+  const lost = keys.filter(({ state }) => state === "lost");
+  const findings: Finding[] = lost.map(({ kid }) => [
+    "warn",
+    `Signing key ${kid} cannot be opened with MUNJIGI_SECRET_KEY: it verifies what it signed, and signs no more`,
+  ]);
+  const since = signing?.signsFrom.toISOString().slice(0, 10);
+  findings.push(
+    signing
+      ? ["ok", `Signing key ${signing.kid}, since ${since}`]
+      : ["warn", "No signing key can be used: the server makes one when it starts"],
+  );
   return findings;
 }
 

@@ -12,6 +12,7 @@ import { type Database, openDatabase } from "./db/open.js";
 import { type ActiveConnectors, defaultConnectors } from "./delivery/active-connector.js";
 import { createLog, terminalStream } from "./http/log.js";
 import { generateKeyring, type Keyring, parseKeyring } from "./secrets.js";
+import { cacheKeys } from "./settings/authenticate-key.js";
 import { findAccountSid } from "./settings/find-account.js";
 import { type Credentials, ensureCredentials } from "./settings/first-start.js";
 
@@ -98,14 +99,15 @@ export async function startServer(
   }
 }
 
-/** The credentials an earlier start wrote down, if they are those of this account. */
-export async function readCredentials({ config, accountSid }: Deployment): Promise<Credentials | undefined> {
+/** The credentials an earlier start wrote down, if they are those of this account and its token still lives. */
+export async function readCredentials({ config, sql, accountSid }: Deployment): Promise<Credentials | undefined> {
   const text = await readFile(credentialsFile(config), "utf8").catch(() => "");
   const values = Object.fromEntries([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
   const credentials = Object.fromEntries(
     Object.entries(CREDENTIAL_NAMES).map(([member, name]) => [member, values[name]]),
   ) as unknown as Credentials;
-  return credentials.accountSid === accountSid && credentials.authToken ? credentials : undefined;
+  if (credentials.accountSid !== accountSid || !credentials.authToken) return undefined;
+  return (await cacheKeys(sql).authenticate(credentials.authToken)) && credentials;
 }
 
 export const credentialsFile = (config: Config) => join(config.dataDir, "credentials.env");

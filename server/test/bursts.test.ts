@@ -167,11 +167,11 @@ describe.each(arrangements)("$name", ({ open }) => {
 
   test("a revoked API key opens nothing after a second", async () => {
     const dependencies = { sql: database.sql, clock: systemClock, random: systemRandom };
-    const key = await createApiKey(dependencies, "soon revoked");
-    const headers = { authorization: `Basic ${Buffer.from(`${key.sid}:${key.secret}`).toString("base64")}` };
+    const key = await createApiKey(dependencies, { kind: "secret", name: "soon revoked" });
+    const headers = { authorization: `Basic ${Buffer.from(`${key.id}:${key.secret}`).toString("base64")}` };
     const status = async (origin: string) => (await call(origin, service, undefined, { headers })).status;
     for (const origin of servers.origins) expect(await status(origin)).toBe(200);
-    await database.sql`update api_keys set revoked_at = clock_timestamp() where id = ${key.sid}`;
+    await database.sql`update api_keys set revoked_at = clock_timestamp() where id = ${key.id}`;
     const since = Date.now();
     await Promise.all(servers.origins.map((one) => eventually(async () => (await status(one)) === 401, 1500)));
     // A second, and what one look takes.

@@ -47,9 +47,12 @@ const vendor: SmsConnector = {
 beforeAll(async () => {
   database = await createDatabase();
   server = await startApp(database, { connector: vendor, logLevel: "trace" });
-  const key = await createApiKey({ sql: database.sql, clock: systemClock, random: systemRandom }, "leaks");
+  const key = await createApiKey(
+    { sql: database.sql, clock: systemClock, random: systemRandom },
+    { kind: "secret", name: "leaks" },
+  );
   keySecret = key.secret;
-  await driveEverything(key.sid);
+  await driveEverything(key.id);
 }, 60_000);
 
 afterAll(async () => {

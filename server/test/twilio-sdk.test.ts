@@ -238,13 +238,14 @@ describe.each(majors)("twilio %s", (_major, twilio) => {
   }
 
   test("an API key opens the account; a wrong secret, user or account does not", async () => {
-    const key = await createApiKey({ sql: database.sql, clock: systemClock, random: systemRandom }, "sdk");
+    const dependencies = { sql: database.sql, clock: systemClock, random: systemRandom };
+    const key = await createApiKey(dependencies, { kind: "secret", name: "sdk" });
     const services = (user: string, secret: string) => connect(user, secret).verify.v2.services(credentials.serviceSid);
-    expect((await services(key.sid, key.secret).fetch()).sid).toBe(credentials.serviceSid);
+    expect((await services(key.id, key.secret).fetch()).sid).toBe(credentials.serviceSid);
     for (const [user, secret] of [
       [credentials.accountSid, "wrong"],
       [credentials.accountSid, key.secret],
-      [key.sid, credentials.authToken],
+      [key.id, credentials.authToken],
       [`SK${"0".repeat(32)}`, key.secret],
       [credentials.accountSid, credentials.adminToken],
       [credentials.accountSid, credentials.publishableKey],

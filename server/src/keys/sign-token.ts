@@ -1,1 +1,20 @@
-export type SignToken = (content: { typ: string; payload: Record<string, unknown> }) => Promise<string>;
+/** @module Signs tokens: JWTs with ES256 (RFC 7519, RFC 7518 §3.4), which anybody can verify with our published keys. */
+import { type JWTPayload, SignJWT } from "jose";
+import type { SigningKeys } from "./signing-keys.js";
+
+export interface TokenContent {
+  /** The header's `typ`, which keeps tokens of one kind from being taken for another (RFC 8725 §3.11), e.g. `JWT`. */
+  typ: string;
+  /** All claims, `iss`, `aud`, `iat` and `exp` among them: nothing is added here. */
+  payload: JWTPayload;
+}
+
+/** Resolves to the token in compact form. Rejects while the database is away and the keys are over a second old. */
+export type SignToken = (content: TokenContent) => Promise<string>;
+
+export function createSigner(keys: SigningKeys): SignToken {
+  return async ({ typ, payload }) => {
+    const { kid, privateKey } = await keys.signingKey();
+    return await new SignJWT(payload).setProtectedHeader({ alg: "ES256", kid, typ }).sign(privateKey);
+  };
+}

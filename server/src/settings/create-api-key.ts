@@ -1,17 +1,43 @@
 /** @module Makes a key. Its secret is returned here and never again. */
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
+import { AppError } from "../errors.js";
 import { hashToken } from "../secrets.js";
 import { createSid } from "../sid.js";
-import { insertApiKey } from "./store.js";
+import { type ApiKeyRecord, type PublishableSettings, publishableDefaults } from "./api-key.js";
+import { insertApiKey, insertPublishableKey } from "./store.js";
 
-/** An `SK…` key, which may do what the account may. */
+/** What is to be made; `settings` may leave out what is to be as usual. */
+export type NewApiKey =
+  | { kind: "secret" | "admin"; name: string }
+  | { kind: "publishable"; name: string; serviceSid: string; settings?: Partial<PublishableSettings> };
+
+const SECRET_BYTES = 24;
+
+/**
+ * `secret`: an `SK…` key, which may do what the account may. `admin`: a token for the management API. `publishable`: a
+ * `pk_…` for the pages of a service. Throws `service.not_found`.
+ */
 export async function createApiKey(
   { sql, clock, random }: { sql: Database; clock: Clock; random: Random },
-  name: string,
-): Promise<{ sid: string; secret: string }> {
-  const sid = createSid("SK", clock, random);
-  const secret = random(24).toString("base64url");
-  await insertApiKey(sql, { id: sid, kind: "secret", secretHash: hashToken(secret), serviceSid: null, name });
-  return { sid, secret };
+  key: NewApiKey,
+): Promise<ApiKeyRecord & { secret: string }> {
+  const token = random(SECRET_BYTES).toString("base64url");
+  const secret = key.kind === "publishable" ? `pk_${token}` : token;
+  const secretHash = hashToken(secret);
+  const { kind, name } = key;
+  if (key.kind === "publishable") {
+    const { serviceSid, settings } = key;
+    const row = { id: publicId("pk", secretHash), kind, secretHash, serviceSid, name };
+    const record = await insertPublishableKey(sql, { ...row, ...publishableDefaults, ...settings });
+    if (!record) throw new AppError("service.not_found");
+    return { ...record, secret };
+  }
+  const id = key.kind === "secret" ? createSid("SK", clock, random) : publicId("admin", secretHash);
+  return { ...(await insertApiKey(sql, { id, kind, secretHash, serviceSid: null, name })), secret };
+}
+
+/** The name of a key that callers never name: the first characters of its hash, from which nothing can be guessed. */
+export function publicId(prefix: "pk" | "admin", secretHash: string): string {
+  return `${prefix}_${secretHash.slice(0, 12)}`;
 }

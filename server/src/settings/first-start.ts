@@ -3,6 +3,7 @@ import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { hashToken } from "../secrets.js";
 import { createSid } from "../sid.js";
+import { publicId } from "./create-api-key.js";
 import { serviceDefaults } from "./service.js";
 import { insertApiKey, insertService, selectAccountSid } from "./store.js";
 
@@ -44,9 +45,9 @@ export async function ensureCredentials(
       doNotShareWarningEnabled: true,
     });
     await insertApiKey(tx, key(accountSid, "account", hashToken(credentials.authToken), "First auth token"));
-    await insertApiKey(tx, key(`admin_${admin.slice(0, 12)}`, "admin", admin, "First admin token"));
+    await insertApiKey(tx, key(publicId("admin", admin), "admin", admin, "First admin token"));
     await insertApiKey(tx, {
-      ...key(`pk_${publishable.slice(0, 12)}`, "publishable", publishable, "First publishable key"),
+      ...key(publicId("pk", publishable), "publishable", publishable, "First publishable key"),
       serviceSid,
     });
   });

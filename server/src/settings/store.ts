@@ -1,5 +1,6 @@
 /** @module The SQL of services and keys. */
 import type { Database } from "../db/open.js";
+import type { ApiKey, ApiKeyChanges, ApiKeyRecord, KeyKind, PublishableSettings } from "./api-key.js";
 import type { Service, ServiceSettings } from "./service.js";
 
 const columns = (sql: Database) => sql`sid, friendly_name, code_length, lookup_enabled, psd2_enabled,
@@ -66,25 +67,34 @@ export async function markServiceDeleted(sql: Database, sid: string): Promise<bo
   return rows.length > 0;
 }
 
-type KeyKind = "account" | "secret" | "publishable" | "admin";
+const keyColumns = (sql: Database) => sql`id, kind, service_sid, name, origins, challenge, daily_budget,
+  created_at, last_used_at, revoked_at`;
 
-export interface ApiKey {
+export interface NewApiKeyRow {
   id: string;
   kind: KeyKind;
-  serviceSid: string | null;
-  /** Of publishable keys, like the two that follow. */
-  origins: string[];
-  challenge: "auto" | "always" | "off";
-  dailyBudget: number;
-}
-
-export interface NewApiKey extends Pick<ApiKey, "id" | "kind" | "serviceSid"> {
   secretHash: string;
+  serviceSid: string | null;
   name: string;
 }
 
-export async function insertApiKey(sql: Database, key: NewApiKey): Promise<void> {
-  await sql`insert into api_keys ${sql({ ...key })}`;
+export async function insertApiKey(sql: Database, key: NewApiKeyRow): Promise<ApiKeyRecord> {
+  const [row] = await sql<[ApiKeyRecord]>`insert into api_keys ${sql({ ...key })} returning ${keyColumns(sql)}`;
+  return row;
+}
+
+/** `undefined` if there is no such service. */
+export async function insertPublishableKey(
+  sql: Database,
+  key: NewApiKeyRow & PublishableSettings,
+): Promise<ApiKeyRecord | undefined> {
+  const [row] = await sql<ApiKeyRecord[]>`
+    insert into api_keys (id, kind, secret_hash, service_sid, name, origins, challenge, daily_budget)
+    select ${key.id}, ${key.kind}, ${key.secretHash}, sid, ${key.name}, ${sql.json(key.origins)}::jsonb,
+      ${key.challenge}, ${key.dailyBudget}::int
+    from services where sid = ${key.serviceSid} and deleted_at is null for share
+    returning ${keyColumns(sql)}`;
+  return row;
 }
 
 /** The living key with this hash. */
@@ -92,6 +102,77 @@ export async function selectApiKey(sql: Database, secretHash: string): Promise<A
   const [row] = await sql<ApiKey[]>`select id, kind, service_sid, origins, challenge, daily_budget from api_keys
     where secret_hash = ${secretHash} and revoked_at is null`;
   return row;
+}
+
+/** All keys there ever were, newest first. */
+export async function selectApiKeys(sql: Database): Promise<ApiKeyRecord[]> {
+  return await sql<ApiKeyRecord[]>`select ${keyColumns(sql)} from api_keys order by created_at desc, id desc`;
+}
+
+/** What became of a key, or `undefined` if there is none. */
+export async function selectKeyState(
+  sql: Database,
+  id: string,
+): Promise<{ kind: KeyKind; isRevoked: boolean } | undefined> {
+  const [row] = await sql<{ kind: KeyKind; isRevoked: boolean }[]>`
+    select kind, revoked_at is not null as is_revoked from api_keys where id = ${id}`;
+  return row;
+}
+
+/** Changes what is given of a living key; what only publishable keys have, of a publishable key only. */
+export async function updateApiKeyRow(
+  sql: Database,
+  id: string,
+  changes: ApiKeyChanges,
+): Promise<ApiKeyRecord | undefined> {
+  const { name, origins, challenge, dailyBudget } = changes;
+  const anyKind = origins === undefined && challenge === undefined && dailyBudget === undefined;
+  const [row] = await sql<ApiKeyRecord[]>`
+    update api_keys set name = coalesce(${name ?? null}::text, name),
+      origins = coalesce(${origins ? sql.json(origins) : null}::jsonb, origins),
+      challenge = coalesce(${challenge ?? null}::text, challenge),
+      daily_budget = coalesce(${dailyBudget ?? null}::int, daily_budget)
+    where id = ${id} and revoked_at is null and (${anyKind}::boolean or kind = 'publishable')
+    returning ${keyColumns(sql)}`;
+  return row;
+}
+
+/**
+ * Revokes a living key unless it is the last that opens what it opens: the management API (admin tokens) or `/v2` (auth token
+ * and secret keys). The living keys are locked, in one order, before they are counted: of several that revoke at once the
+ * later ones count what the earlier ones left.
+ */
+export async function markKeyRevoked(sql: Database, id: string): Promise<boolean> {
+  const rows = await sql`
+    with living as materialized (
+      select id, kind = 'admin' as is_admin from api_keys
+      where revoked_at is null and kind <> 'publishable' order by id for update
+    )
+    update api_keys k set revoked_at = clock_timestamp()
+    where k.id = ${id} and k.revoked_at is null and (k.kind = 'publishable' or
+      (select count(*) filter (where id <> ${id} and is_admin = (select kind = 'admin' from api_keys where id = ${id}))
+        from living) > 0)
+    returning id`;
+  return rows.length > 0;
+}
+
+/** The account's row stays, whatever its token: other rows and callers know it by its identifier. */
+export async function updateAuthToken(sql: Database, secretHash: string, name: string): Promise<ApiKeyRecord> {
+  const [row] = await sql<[ApiKeyRecord]>`
+    update api_keys set secret_hash = ${secretHash}, name = ${name}, created_at = clock_timestamp(),
+      last_used_at = null, revoked_at = null
+    where kind = 'account' returning ${keyColumns(sql)}`;
+  return row;
+}
+
+/** In one order, so that two processes never wait for each other. */
+export async function markKeysUsed(sql: Database, ids: readonly string[]): Promise<void> {
+  await sql`
+    with used as materialized (
+      select id from api_keys where id in (select jsonb_array_elements_text(${sql.json(ids)}::jsonb))
+      order by id for no key update
+    )
+    update api_keys k set last_used_at = greatest(k.last_used_at, clock_timestamp()) from used where k.id = used.id`;
 }
 
 /** The account's identifier: there is one per deployment. */

@@ -38,6 +38,8 @@ export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
   "verification.wrong_code": { code: 60200, message: ourWords },
   "verification.already_approved": { code: 20404, message: ourWords },
   "verification.payment_missing": { code: 60206, message: say("'Amount' & 'Payee' params are required") },
+  "key.not_found": { code: 20404, message: ourWords },
+  "key.last": { code: 20001, message: ourWords },
   "verification.target_missing": { code: 60221, message: say("No target verification specified") },
   "verification.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
   "verification.too_many_checks": { code: 60202, message: say("Max check attempts reached") },

@@ -1,0 +1,134 @@
+/** @module API keys: who may call, and what pages may do. */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Clock, Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import { AppError } from "../errors.js";
+import { normalizeOrigin } from "../settings/allowed-origin.js";
+import { type ApiKeyRecord, problemWithKeyName } from "../settings/api-key.js";
+import type { KeyCache } from "../settings/authenticate-key.js";
+import { createApiKey } from "../settings/create-api-key.js";
+import { listApiKeys } from "../settings/list-api-keys.js";
+import { replaceAuthToken } from "../settings/replace-auth-token.js";
+import { revokeApiKey } from "../settings/revoke-api-key.js";
+import { updateApiKey } from "../settings/update-api-key.js";
+import { parseSid } from "../sid.js";
+
+export interface KeyRoutesOptions {
+  sql: Database;
+  clock: Clock;
+  random: Random;
+  keys: KeyCache;
+}
+
+const MOST_ORIGINS = 20;
+const MOST_A_DAY = 1_000_000;
+
+const name = z.string().superRefine((text, context) => {
+  const message = problemWithKeyName(text);
+  if (message) context.addIssue({ code: "custom", message });
+});
+
+const origin = z.string().transform((text, context) => {
+  const normal = normalizeOrigin(text);
+  if (normal) return normal;
+  context.addIssue({
+    code: "custom",
+    message: "it must be * or an origin such as https://shop.example, without a path",
+  });
+  return z.NEVER;
+});
+
+const serviceSid = z.string().transform((text, context) => {
+  const sid = parseSid("VA", text);
+  if (sid) return sid;
+  context.addIssue({ code: "custom", message: "it must be VA and 32 hex digits" });
+  return z.NEVER;
+});
+
+/** What can be set of a publishable key. */
+const publishable = {
+  origins: z
+    .array(origin)
+    .max(MOST_ORIGINS)
+    .transform((origins) => [...new Set(origins)])
+    .optional(),
+  challenge: z.enum(["auto", "always", "off"]).optional(),
+  dailyBudget: z.int().min(0).max(MOST_A_DAY).optional(),
+};
+
+const newKey = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("secret"), name }),
+  z.strictObject({ kind: z.literal("admin"), name }),
+  z.strictObject({ kind: z.literal("publishable"), name, serviceSid, ...publishable }),
+  z.strictObject({ kind: z.literal("account"), name: name.optional() }),
+]);
+
+const keyChanges = z.strictObject({ name: name.optional(), ...publishable });
+
+const keyResource = z.strictObject({
+  id: z.string(),
+  kind: z.enum(["account", "secret", "publishable", "admin"]),
+  name: z.string(),
+  serviceSid: z.string().nullable(),
+  // These three of publishable keys only.
+  origins: z.array(z.string()).nullable(),
+  challenge: z.enum(["auto", "always", "off"]).nullable(),
+  dailyBudget: z.int().nullable(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+const newKeyResource = keyResource.extend({ secret: z.string() });
+
+const params = z.strictObject({ id: z.string() });
+
+/** A path's identifier: what cannot be one is not looked for. */
+function readId(text: string): string {
+  if (!/^[\w-]{1,64}$/.test(text)) throw new AppError("key.not_found");
+  return text;
+}
+
+export const keyRoutes: FastifyPluginAsyncZod<KeyRoutesOptions> = async (app, options) => {
+  app.get(
+    "/keys",
+    { schema: { querystring: z.strictObject({}), response: { 200: z.strictObject({ keys: z.array(keyResource) }) } } },
+    async () => ({ keys: (await listApiKeys(options.sql)).map(describeKey) }),
+  );
+
+  app.post("/keys", { schema: { body: newKey, response: { 201: newKeyResource } } }, async (request, reply) => {
+    const { secret, ...record } = await makeKey(request.body, options);
+    return reply.code(201).send({ ...describeKey(record), secret });
+  });
+
+  app.patch("/keys/:id", { schema: { params, body: keyChanges, response: { 200: keyResource } } }, async (request) =>
+    describeKey(await updateApiKey(options, readId(request.params.id), request.body)),
+  );
+
+  app.delete("/keys/:id", { schema: { params } }, async (request, reply) => {
+    await revokeApiKey(options, readId(request.params.id));
+    return reply.code(204).send();
+  });
+};
+
+async function makeKey(body: z.output<typeof newKey>, options: KeyRoutesOptions) {
+  if (body.kind === "account") return await replaceAuthToken(options, body.name ?? "Auth token");
+  if (body.kind !== "publishable") return await createApiKey(options, body);
+  const { kind, name, serviceSid, origins, challenge, dailyBudget } = body;
+  const settings = {
+    ...(origins && { origins }),
+    ...(challenge && { challenge }),
+    ...(dailyBudget !== undefined && { dailyBudget }),
+  };
+  return await createApiKey(options, { kind, name, serviceSid, settings });
+}
+
+function describeKey({ createdAt, lastUsedAt, revokedAt, ...key }: ApiKeyRecord) {
+  return {
+    ...key,
+    ...(key.kind !== "publishable" && { origins: null, challenge: null, dailyBudget: null }),
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+  };
+}

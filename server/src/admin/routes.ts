@@ -1,0 +1,28 @@
+/**
+ * @module The management API: what an administrator's programs and the console do, under any host. It reads JSON only, so that
+ * no form of another site can speak for a browser that knows the admin token.
+ */
+import type { FastifyError, onRequestAsyncHookHandler } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { AppError } from "../errors.js";
+import { respondError } from "../http/respond-error.js";
+import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
+import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
+
+export interface ManagementRoutesOptions extends KeyRoutesOptions, SigningRoutesOptions {
+  /** A hook that lets the admin token pass. */
+  guard: onRequestAsyncHookHandler;
+}
+
+export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = async (app, options) => {
+  app.removeContentTypeParser(["application/x-www-form-urlencoded", "text/plain"]);
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const isForeign = error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE";
+    const expected = "application/json";
+    return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
+  });
+  app.addHook("onRequest", options.guard);
+  const { sql, clock, random, keys, keyring, signingKeys } = options;
+  await app.register(keyRoutes, { sql, clock, random, keys });
+  await app.register(signingRoutes, { sql, random, keyring, signingKeys });
+};

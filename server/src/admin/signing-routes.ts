@@ -1,0 +1,61 @@
+/** @module The keys that sign our tokens: which there are, and another one. */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import { listSigningKeys, type SigningKey } from "../keys/list-signing-keys.js";
+import { rotateSigningKey } from "../keys/rotate-signing-key.js";
+import type { SigningKeys } from "../keys/signing-keys.js";
+import type { Keyring } from "../secrets.js";
+
+export interface SigningRoutesOptions {
+  sql: Database;
+  random: Random;
+  keyring: Keyring;
+  signingKeys: SigningKeys;
+}
+
+const signingKeyResource = z.strictObject({
+  kid: z.string(),
+  state: z.enum(["waiting", "signing", "published", "lost", "retired"]),
+  createdAt: z.iso.datetime(),
+  signsFrom: z.iso.datetime(),
+  retiresAt: z.iso.datetime().nullable(),
+});
+const signingKeyList = z.strictObject({ keys: z.array(signingKeyResource) });
+
+export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async (app, options) => {
+  app.get(
+    "/signing-keys",
+    { schema: { querystring: z.strictObject({}), response: { 200: signingKeyList } } },
+    async () => ({ keys: (await listSigningKeys(options)).map(describeSigningKey) }),
+  );
+
+  app.post(
+    "/signing-keys",
+    {
+      schema: {
+        body: z.strictObject({ revokeOthers: z.boolean().optional() }),
+        response: { 200: signingKeyResource, 201: signingKeyResource },
+      },
+    },
+    async (request, reply) => {
+      const { kid, isNew } = await rotateSigningKey(options, {
+        why: request.body.revokeOthers ? "emergency" : "asked",
+      });
+      options.signingKeys.forget();
+      const key = (await listSigningKeys(options)).find((one) => one.kid === kid) as SigningKey;
+      return reply.code(isNew ? 201 : 200).send(describeSigningKey(key));
+    },
+  );
+};
+
+function describeSigningKey({ kid, state, createdAt, signsFrom, retiresAt }: SigningKey) {
+  return {
+    kid,
+    state,
+    createdAt: createdAt.toISOString(),
+    signsFrom: signsFrom.toISOString(),
+    retiresAt: retiresAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,51 @@
+/** @module Makes the key that signs next. Of many rotations at once one makes a key and all others are told of that one. */
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
+import type { Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import { AppError } from "../errors.js";
+import { type Keyring, seal } from "../secrets.js";
+import type { PublicJwk } from "./schema.js";
+import { insertSigningKey, type NewSigningKey, type RotationReason } from "./store.js";
+
+export interface KeyMaker {
+  sql: Database;
+  keyring: Keyring;
+  random: Random;
+}
+
+/** A new key is published so long before it signs: twice as long as anybody may keep a copy of our keys. */
+export const LEAD_SECONDS = 600;
+/** An old key stays published so long after it stopped signing: longer than any token of ours lives. */
+const KEEP_SECONDS = 86_400;
+/** Each lost race means that somebody else's key came; who comes after them finds what was wanted. */
+const MOST_ROUNDS = 5;
+
+/**
+ * "asked" and "aged" publish a key now that signs in ten minutes; "unusable" and "emergency" make one that signs at once,
+ * and an emergency withdraws all others. Resolves to the key that now is the newest, and whether it was made here.
+ */
+export async function rotateSigningKey(
+  maker: KeyMaker,
+  reason: RotationReason,
+): Promise<{ kid: string; isNew: boolean }> {
+  const key = await createSigningKey(maker);
+  const times = {
+    leadSeconds: reason.why === "asked" || reason.why === "aged" ? LEAD_SECONDS : 0,
+    keepSeconds: reason.why === "emergency" ? 0 : KEEP_SECONDS,
+  };
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const newest = await insertSigningKey(maker.sql, reason, key, times);
+    if (newest) return newest;
+  }
+  throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
+}
+
+/** P-256. The library takes its random bytes from the system; `random` is for the seal. */
+async function createSigningKey({ keyring, random }: KeyMaker): Promise<NewSigningKey> {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const { x, y, d } = (await exportJWK(privateKey)) as { x: string; y: string; d: string };
+  const publicJwk: PublicJwk = { kty: "EC", crv: "P-256", x, y };
+  // RFC 7638: the name of a key is its content's, so no two keys share one.
+  const kid = await calculateJwkThumbprint(publicJwk);
+  return { kid, publicJwk, sealedPrivateKey: seal(keyring, JSON.stringify({ ...publicJwk, d }), kid, random) };
+}

@@ -1,0 +1,19 @@
+/** @module Gives the account another auth token. The old one dies at once in this process, within a second in every other. */
+import type { Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import { hashToken } from "../secrets.js";
+import type { ApiKeyRecord } from "./api-key.js";
+import type { KeyCache } from "./authenticate-key.js";
+import { updateAuthToken } from "./store.js";
+
+/** Of several at once the last one counts. A revoked auth token comes back to life as another. */
+export async function replaceAuthToken(
+  { sql, random, keys }: { sql: Database; random: Random; keys: KeyCache },
+  name: string,
+): Promise<ApiKeyRecord & { secret: string }> {
+  // 32 hex digits, as Twilio's are.
+  const secret = random(16).toString("hex");
+  const record = await updateAuthToken(sql, hashToken(secret), name);
+  keys.forget();
+  return { ...record, secret };
+}
