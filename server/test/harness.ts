@@ -3,7 +3,7 @@
  * its own, and the few words of its API.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
@@ -204,6 +204,32 @@ let nextNumber = 10_000_000 + Math.floor(Math.random() * 10_000_000);
 /** A Korean mobile number no test of this file has used. */
 export const newNumber = () => `+8210${nextNumber++}`;
 
+/** A Korean mobile number far from any other: neighbours look like an attack. */
+export function randomNumber(): string {
+  const digits = randomInt(0, 10_000_000).toString().padStart(7, "0");
+  return `+8210${[2, 3, 4, 6, 7, 8, 9][randomInt(0, 7)]}${digits}`;
+}
+
+/** A request to the public phone API. */
+export async function phone(
+  origin: string,
+  path: "/phone" | "/phone-verification" | `/challenge${string}`,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(`${origin}/auth${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    headers: {
+      "x-munjigi-key": credentials.publishableKey,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+}
+
 /** `n` requests, all on their way before the first answer is read. */
 export async function burst<T>(n: number, request: (index: number) => Promise<T>): Promise<T[]> {
   return await Promise.all(Array.from({ length: n }, (_, index) => request(index)));
@@ -214,6 +240,22 @@ export async function age(sql: Database, sid: string, seconds: number): Promise<
   await sql`update verifications set created_at = created_at - ${seconds}::int * interval '1 second',
     updated_at = updated_at - ${seconds}::int * interval '1 second',
     expires_at = expires_at - ${seconds}::int * interval '1 second' where sid = ${sid}`;
+}
+
+/** Moves the sends of a verification into the past, and nothing else about it. */
+export async function ageSends(sql: Database, sid: string, seconds: number): Promise<void> {
+  await sql`update verifications set sends = (
+      select jsonb_agg(jsonb_set(send, '{time}', to_jsonb(to_char(
+        ((send ->> 'time')::timestamptz - ${seconds}::int * interval '1 second') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))))
+      from jsonb_array_elements(sends) as send)
+    where sid = ${sid}`;
+}
+
+/** Moves everything that was counted into the past. */
+export async function ageLimits(sql: Database, seconds: number): Promise<void> {
+  await sql`update limit_counters set hits = (
+    select array_agg(hit - ${seconds}::int * interval '1 second' order by place)
+    from unnest(hits) with ordinality as h(hit, place)) where cardinality(hits) > 0`;
 }
 
 /** Polls until `probe` returns something. */

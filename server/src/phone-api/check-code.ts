@@ -4,7 +4,7 @@ import { AppError } from "../errors.js";
 import { forgetNeighbour } from "../limits/admit.js";
 import type { CountryCode } from "../phone.js";
 import type { Service } from "../settings/service.js";
-import { type CheckDependencies, checkVerification, isUsedUp } from "../verify/check-verification.js";
+import { type CheckDependencies, checkVerification } from "../verify/check-verification.js";
 import type { CheckSubject, Verification } from "../verify/verification.js";
 import { type Challenged, proofFor } from "./challenge-scope.js";
 import { checkRules, prefixKey } from "./rules.js";
@@ -27,24 +27,16 @@ export interface CheckCodeRequest extends Challenged {
 export async function checkCode(dependencies: CheckCodeDependencies, request: CheckCodeRequest): Promise<string> {
   const { service, phone, code, verificationId } = request;
   const proof = await proofFor(dependencies, request, "check");
-  const subject = subjectOf(request);
-  const check = {
-    subject,
+  const checked = await checkVerification(dependencies, {
+    subject: subjectOf(request),
     code,
     proof,
     rules: checkRules({ ...dependencies, ...request }, verificationId !== undefined),
-  };
-  try {
-    const checked = await checkVerification(dependencies, check);
-    if (checked.status !== "approved") throw new AppError("verification.wrong_code");
-    await forgetNeighbour(dependencies.sql, prefixKey({ ...dependencies, service, phone }), phone.e164.slice(-4));
-    return await dependencies.signToken(checked);
-  } catch (error) {
-    // Who has the code that was just accepted knows of it; nobody else is to learn who verified lately.
-    const isOver = error instanceof AppError && error.code === "verification.not_found";
-    if (isOver && (await isUsedUp(dependencies, check))) throw new AppError("verification.already_approved");
-    throw error;
-  }
+    tellsUsedUp: true,
+  });
+  if (checked.status !== "approved") throw new AppError("verification.wrong_code");
+  await forgetNeighbour(dependencies.sql, prefixKey({ ...dependencies, service, phone }), phone.e164.slice(-4));
+  return await dependencies.signToken(checked);
 }
 
 function subjectOf({ service, phone, verificationId }: CheckCodeRequest): CheckSubject {

@@ -15,8 +15,10 @@ export function respondPhoneError(error: unknown, request: FastifyRequest, reply
 
 export function phoneErrorBody(failure: AppError, language: Language) {
   const entry = entryOf(failure);
-  const { retryAfterSeconds } = failure.facts;
-  const message = entry[language].replace("{retryAfterSeconds}", String(retryAfterSeconds ?? 1));
+  const { retryAfterSeconds, parameter, problem } = failure.facts;
+  const isMalformed = failure.code === "request.invalid" && entry !== invalidNumber;
+  const detail = isMalformed ? ` (${parameter}: ${problem})` : "";
+  const message = entry[language].replace("{retryAfterSeconds}", String(retryAfterSeconds ?? 1)) + detail;
   const body = { message, error: entry.error, statusCode: entry.status };
   return entry.error === "Too Many Requests" ? { ...body, retryAfterSeconds: retryAfterSeconds ?? 1 } : body;
 }

@@ -90,6 +90,7 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
     return respondPhoneError(error, request, reply);
   });
   app.setNotFoundHandler((request, reply) => respondPhoneError(notFound(), request, reply));
+  app.removeContentTypeParser(["application/x-www-form-urlencoded", "text/plain"]);
   app.options("/*", { schema: { hide: true } }, answerPreflight);
 
   /** A developer's own machine has no limits of its address. */

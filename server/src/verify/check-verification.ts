@@ -23,31 +23,34 @@ export interface CheckRequest {
   /** Counts every try; a right code takes its own back. */
   rules?: readonly Rule[];
   proof?: Proof | undefined;
+  /** Whoever brings the code that was just accepted is told so, and nobody else. */
+  tellsUsedUp?: true;
 }
 
 /**
  * The verification after the try: `approved`, or still `pending` if the code was wrong. Throws
  * `verification.too_many_checks` (with the seconds to wait) after five tries, `verification.not_found` (with the reason)
- * where nothing is pending, `limits.exceeded` and `limits.challenge_required` where the request's rules say so.
+ * where nothing is pending, `verification.already_approved` if asked to tell, and `limits.exceeded` and
+ * `limits.challenge_required` where the request's rules say so.
  */
 export async function checkVerification(dependencies: CheckDependencies, request: CheckRequest): Promise<Verification> {
   const { sql, commit, metrics } = dependencies;
   const { subject, rules = [] } = request;
   const macs = macsOf(dependencies.keyring, request);
   const { purpose } = subject.by === "sid" ? subject : subject.target;
-  const checked =
+  const { checked, hits } =
     rules.length === 0
-      ? await commit((later) => countAndCheck(sql, subject, macs, later))
+      ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [] }
       : await checkUnderLimits(dependencies, request, macs);
   const outcome = !checked ? "nothing_pending" : checked.status === "pending" ? "wrong" : checked.status;
   metrics.verificationsChecked.inc({ purpose, outcome });
-  if (!checked || checked.status === "max_attempts_reached") throw await explainMissing(sql, subject);
-  return checked;
-}
-
-/** Whether the code was right and is used up: the same request twice, say. */
-export async function isUsedUp({ sql, keyring }: CheckDependencies, request: CheckRequest): Promise<boolean> {
-  return await wasAccepted(sql, request.subject, macsOf(keyring, request));
+  if (checked?.status === "approved") await giveBack(sql, hits);
+  if (checked && checked.status !== "max_attempts_reached") return checked;
+  if (request.tellsUsedUp && (await wasAccepted(sql, subject, macs))) {
+    await giveBack(sql, hits);
+    throw new AppError("verification.already_approved");
+  }
+  throw await explainMissing(sql, subject);
 }
 
 /** Others may be quicker to take the last room: then the rules are asked again, and say so. */
@@ -57,7 +60,7 @@ async function checkUnderLimits(
   dependencies: CheckDependencies,
   { subject, rules = [], proof }: CheckRequest,
   macs: readonly string[],
-): Promise<Verification | undefined> {
+): Promise<ConditionalCheck> {
   const { sql, commit } = dependencies;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const takes = await admit(dependencies, { rules, solved: proof !== undefined });
@@ -65,11 +68,9 @@ async function checkUnderLimits(
     const result = (await commit((later) =>
       countAndCheckIf(sql, subject, macs, conditions, later),
     )) as ConditionalCheck;
-    const { checked, because } = result;
-    if (because === "limit" || because === "challenge" || checked?.status === "approved")
-      await giveBack(sql, result.hits);
-    if (because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
-    if (because !== "limit") return checked;
+    if (result.because !== "limit" && result.because !== "challenge") return result;
+    await giveBack(sql, result.hits);
+    if (result.because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
   }
   throw new AppError("limits.exceeded", { retryAfterSeconds: 1 });
 }
