@@ -346,12 +346,13 @@ export async function countAndCheckIf(
 }
 
 const selectApproved = prepareForSubject<{ macs: string }, { sid: string }>(
-  (row, mac) => text`select sid from verifications
-    where ${row} and status = 'approved' and expires_at > clock_timestamp()
-      and ${mac} = any (string_to_array(${param("macs")}, ' ')) limit 1`,
+  (row, mac) => text`select sid from (
+      select * from verifications where ${row} order by created_at desc, sid desc limit 1
+    ) as newest
+    where status = 'approved' and expires_at > clock_timestamp() and ${mac} = any (string_to_array(${param("macs")}, ' '))`,
 );
 
-/** Whether this very code was accepted, and could still be live. */
+/** Whether this very code was accepted last, and could still be live. */
 export async function wasAccepted(sql: Database, subject: CheckSubject, macs: readonly string[]): Promise<boolean> {
   return (await selectApproved(sql, subject, { macs: macs.join(" ") })) !== undefined;
 }
