@@ -17,12 +17,12 @@ from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r';
 with recursive level as (
   select oid, 0 as depth from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
   union all
-  select c.conrelid, depth + 1 from level join pg_constraint c on c.confrelid = oid and c.contype = 'f' and c.conrelid <> oid
+  select c.conrelid, depth + 1 from level join pg_constraint c on c.confrelid = level.oid and c.contype = 'f' and c.conrelid <> level.oid
 ), ordered as (
-  select oid::regclass::text as name, max(depth) as depth, (
+  select level.oid::regclass::text as name, max(depth) as depth, (
     select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
-    where attrelid = oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
-  from level group by oid
+    where attrelid = level.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
+  from level group by level.oid
 )
 select format('select %L', format('copy %s (%s) from stdin;', name, columns)),
   format('copy %s (%s) to stdout', name, columns), $$select '\.'$$
