@@ -75,7 +75,7 @@ export const variables = [
   },
   {
     name: "MUNJIGI_ADMIN_TOKEN",
-    about: `First start only: the admin token, at least ${SHORTEST_TOKEN} characters. It opens /metrics in production.`,
+    about: `First start only: the admin token, at least ${SHORTEST_TOKEN} characters. It opens /api, and /metrics in production.`,
   },
   {
     name: "MUNJIGI_TRUSTED_PROXIES",

@@ -2,6 +2,9 @@
  * @module API keys through the management API: made, shown, changed, revoked; what dies at once and within a second; what
  * cannot be revoked, however many try at once; who used what last.
  */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../dist/db/open.js";
 import { normalizeOrigin } from "../dist/settings/allowed-origin.js";
@@ -343,6 +346,28 @@ describe("the auth token", () => {
     expect(await opens(accountSid, authToken)).toBe(401);
     await eventually(async () => (await opens(accountSid, authToken, other.origin)) === 401, 1500);
     expect(Date.now() - since).toBeLessThan(1200);
+  });
+
+  test("that is dead is not shown by the next start", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "munjigi-test-"));
+    const { accountSid, authToken } = credentials;
+    const start = async (token: string) => {
+      await writeFile(
+        join(folder, "credentials.env"),
+        `MUNJIGI_ACCOUNT_SID=${accountSid}\nMUNJIGI_AUTH_TOKEN=${token}\n`,
+      );
+      const next = await startProcess({
+        DATABASE_URL: database.url,
+        MUNJIGI_SECRET_KEY: SECRET_KEY,
+        MUNJIGI_DATA_DIR: folder,
+      });
+      await next.stop();
+      return next.output();
+    };
+    expect(await start(authToken)).not.toContain(authToken);
+    const { body } = await manage("POST", "/keys", { kind: "account" });
+    expect(await start(body.secret)).toContain(`Auth token       ${body.secret}`);
+    await rm(folder, { recursive: true });
   });
 
   test("fifty replacements at once leave one token; a revoked one comes back as another", async () => {

@@ -195,6 +195,14 @@ describe("rotation", () => {
     expect((await rotateSigningKey(openNode(), { why: "emergency" })).kid).not.toBe(kid);
   });
 
+  test("an emergency right after a key has come for another reason is one all the same", async () => {
+    const lost = await signedBy();
+    const heir = await signedBy(openNode(0, OTHER_KEY));
+    expect(await published()).toEqual([heir, lost]);
+    const { kid, isNew } = await rotateSigningKey(openNode(0, OTHER_KEY), { why: "emergency" });
+    expect([isNew, await published()]).toEqual([true, [kid]]);
+  });
+
   test.each(["asked", "emergency"] as const)(
     "of fifty (%s) at once one makes a key, all are told of it",
     async (why) => {
