@@ -140,6 +140,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     random,
     keyring,
     keys,
+    services,
     signingKeys,
     guard: onlyAdmin,
   });

@@ -7,9 +7,10 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
 import { respondError } from "../http/respond-error.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
+import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 
-export interface ManagementRoutesOptions extends KeyRoutesOptions, SigningRoutesOptions {
+export interface ManagementRoutesOptions extends KeyRoutesOptions, SigningRoutesOptions, LimitRoutesOptions {
   /** A hook that lets the admin token pass. */
   guard: onRequestAsyncHookHandler;
 }
@@ -22,7 +23,8 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
   app.addHook("onRequest", options.guard);
-  const { sql, clock, random, keys, keyring, signingKeys } = options;
+  const { sql, clock, random, keys, keyring, signingKeys, services } = options;
   await app.register(keyRoutes, { sql, clock, random, keys });
+  await app.register(limitRoutes, { sql, services });
   await app.register(signingRoutes, { sql, random, keyring, signingKeys });
 };

@@ -50,6 +50,8 @@ const MOST_SLOTS = 32;
  */
 export function slotsOf({ windows }: Pick<Rule, "windows">): number {
   const sizes = windows.map(({ n }) => n);
+  // Neighbours are looked for in one row.
+  if (windows.some(({ near }) => near !== undefined)) return 1;
   if (Math.max(...sizes, 0) <= LARGEST_ROW) return 1;
   return Math.min(Math.max(Math.floor(Math.min(...sizes) / 2), 1), MOST_SLOTS);
 }

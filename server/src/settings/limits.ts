@@ -7,6 +7,7 @@ import { z } from "zod";
 const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 const LONGEST_SECONDS = 7 * 86_400;
 const MOST = 100_000;
+const MOST_PER_PREFIX = 1000;
 const FORM = /^(\d{1,6})\/(\d{0,5})([smhd])$/;
 
 /** `5/10m`: at most 5 in any 10 minutes; `60/h` is 60 in any hour. */
@@ -21,6 +22,11 @@ const figure = z
 
 /** `soft`: from then on a proof of work is asked for. `hard`: nothing passes. Empty lists switch a limit off. */
 const rates = z.strictObject({ soft: z.array(figure).max(4), hard: z.array(figure).max(4) });
+/** Counted in one row, because neighbours are looked for in it. */
+const prefixRates = rates.refine(
+  ({ soft, hard }) => [...soft, ...hard].every((text) => parseFigure(text).n <= MOST_PER_PREFIX),
+  `must not count beyond ${MOST_PER_PREFIX}`,
+);
 const share = z.number().min(0).max(1);
 const count = z.int().min(0).max(MOST);
 
@@ -34,9 +40,9 @@ export const limitsSchema = z.strictObject({
   /** Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses. */
   numbersPerAddress: rates,
   /** Sends to numbers that differ in their last four digits only, in the service's own country… */
-  prefixHome: rates,
+  prefixHome: prefixRates,
   /** …and in others. */
-  prefixAbroad: rates,
+  prefixAbroad: prefixRates,
   /** So many different numbers within ±`distance` of each other, none of them verified, block their prefix for 12 h. */
   neighbours: z.strictObject({ figure, distance: z.int().min(0).max(9999) }),
   /** Sends to one country other than the service's own. */
@@ -56,9 +62,6 @@ export const limitsSchema = z.strictObject({
 });
 
 export type Limits = z.infer<typeof limitsSchema>;
-
-/** What a service may say: any of them, each whole. */
-export const limitOverrides = limitsSchema.partial();
 
 export const limitDefaults: Limits = {
   number: { soft: [], hard: ["5/10m", "10/24h"] },
