@@ -19,7 +19,8 @@ export const migrationsFolder = fileURLToPath(new URL("../../src/db/migrations",
  */
 export async function migrateDatabase(url: string, firstStart: (sql: Database) => Promise<void>): Promise<void> {
   const sql = openDatabase({ url, max: 1, statementTimeoutMs: SLOW_MS });
-  const migrator = openDatabase({ url, max: 1, statementTimeoutMs: SLOW_MS });
+  // Drizzle reads `created_at` of its table: under the name `createdAt` it would find nothing, and skip every later migration.
+  const migrator = openDatabase({ url, max: 1, statementTimeoutMs: SLOW_MS, plainColumns: true });
   try {
     await sql`select set_config('lock_timeout', '60s', false), pg_advisory_lock(${ADVISORY_LOCK.migrate})`;
     await migrate(drizzle(migrator), { migrationsFolder });

@@ -10,6 +10,8 @@ export interface OpenOptions {
   /** How long a statement may run, in milliseconds. */
   statementTimeoutMs?: number;
   onclose?: () => void;
+  /** Columns arrive under their own names, as the migrator expects them. */
+  plainColumns?: true;
 }
 
 /** Opens a pool; it connects with the first query. Columns arrive in camelCase, timestamps as `Date`. */
@@ -23,7 +25,7 @@ export function openDatabase(options: OpenOptions): Database {
     connect_timeout: 2,
     // The default closes connections after half an hour, and with them the advisory lock of `db/embedded.ts`.
     max_lifetime: null,
-    transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
+    ...(!options.plainColumns && { transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } } }),
     // It would ask every new connection for the array types; we pass lists as JSON.
     fetch_types: false,
     onnotice: () => {},
