@@ -34,7 +34,7 @@ export interface RenderableRow {
 
 export interface RenderedMessage {
   body: string;
-  /** `null` once a code that the caller had chosen is forgotten. */
+  /** `null` once a code that the caller had chosen is forgotten, or `MUNJIGI_SECRET_KEY` has lost the key it came from. */
   code: string | null;
 }
 
@@ -57,6 +57,7 @@ export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMes
 }
 
 function readCode(keyring: Keyring, row: RenderableRow): string | null {
+  if (!keyring.has(row.keyId)) return null;
   if (row.customCode !== null) return unseal(keyring, row.customCode, row.verificationSid);
   if (row.callerCode) return null;
   return deriveCode(keyring.get(row.keyId).code, row.wording.codeSeed ?? row.verificationSid, row.codeLength);

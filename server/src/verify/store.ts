@@ -437,3 +437,10 @@ export async function selectConversionCounts(sql: Database): Promise<ConversionC
     group by grouping sets ((service_sid, country), (service_sid, country, prefix))
     having count(*) >= 10`;
 }
+
+/** The keys that codes come from which could still be checked. */
+export async function selectLiveKeyIds(sql: Database): Promise<string[]> {
+  const rows = await sql<{ keyId: string }[]>`select distinct key_id from verifications
+    where status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()`;
+  return rows.map(({ keyId }) => keyId);
+}
