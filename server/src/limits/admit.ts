@@ -59,9 +59,14 @@ export async function admit({ sql, metrics, log, random }: AdmitDependencies, re
     .map((rule) => takeOf(rule, pick(rule, rooms, request.solved, random), request.solved));
 }
 
-/** After the statement: gives back what was counted for something that did not happen. */
-export async function giveBack(sql: Database, hits: readonly Hit[]): Promise<void> {
-  if (hits.length > 0) await deleteHits(sql, hits);
+/**
+ * After the statement: gives back what was counted for something that did not happen. A member that was known before was
+ * not counted again, and nobody can tell from the hit: those rules keep theirs.
+ */
+export async function giveBack(sql: Database, hits: readonly Hit[], takes: readonly Take[]): Promise<void> {
+  const kept = new Set(takes.filter(({ unique }) => unique).map(({ key, slot }) => `${key}.${slot}`));
+  const given = hits.filter(({ key }) => !kept.has(key));
+  if (given.length > 0) await deleteHits(sql, given);
 }
 
 function toRow(rule: Rule) {

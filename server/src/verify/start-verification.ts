@@ -145,7 +145,7 @@ async function startUnderConditions(
     });
     if (started || result?.started) return started;
     if (!result) throw new Error("a start returned nothing");
-    await giveBack(sql, result.hits);
+    await giveBack(sql, result.hits, takes);
     if (result.because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
     if (result.because === "verification") return undefined;
   }
