@@ -406,7 +406,7 @@ export async function expireVerifications(sql: Database, limit: number): Promise
 /** Empties the recipients of verifications older than `days`; at most `limit` rows. */
 export async function emptyRecipients(sql: Database, days: number, limit: number): Promise<number> {
   const rows = await sql`
-    update verifications set recipient = null, limit_key = null
+    update verifications set recipient = null, limit_key = null, extras = null
     where sid in (
       select sid from verifications
       where recipient is not null and created_at < clock_timestamp() - ${days}::int * interval '1 day'
