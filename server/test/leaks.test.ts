@@ -111,6 +111,13 @@ async function driveEverything(keySid: string): Promise<void> {
   await age(database.sql, body.sid, 601);
   await answer(expired, await codeFor(expired));
 
+  // Rate limits whose values are numbers.
+  const { body: limit } = await ask(`${service}/RateLimits`, { UniqueName: "phone" });
+  await ask(`${service}/RateLimits/${limit.sid}/Buckets`, { Max: "1", Interval: "600" });
+  const limited = numberEndingIn(9);
+  for (let round = 0; round < 2; round++) await begin(limited, { RateLimits: JSON.stringify({ phone: limited }) });
+  await codeFor(limited);
+
   // Vendors that complain.
   for (const digit of [1, 2, 3]) {
     const to = numberEndingIn(digit);

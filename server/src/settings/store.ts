@@ -1,5 +1,6 @@
 /** @module The SQL of services and keys. */
 import type { Database } from "../db/open.js";
+import { type PageRequest, pageClause } from "../db/page.js";
 import type { ApiKey, ApiKeyChanges, ApiKeyRecord, KeyKind, PublishableSettings } from "./api-key.js";
 import type { Service, ServiceSettings } from "./service.js";
 
@@ -19,19 +20,9 @@ export async function selectService(sql: Database, sid: string): Promise<Service
   return row;
 }
 
-/** Newest first. `cursor` is the identifier next to which the page begins, and on which side. */
-export async function selectServices(
-  sql: Database,
-  page: { limit: number; cursor?: { sid: string; side: "older" | "newer" } },
-): Promise<Service[]> {
-  const { limit, cursor } = page;
-  if (cursor?.side === "newer") {
-    const rows = await sql<Service[]>`select ${columns(sql)} from services
-      where deleted_at is null and sid > ${cursor.sid} order by sid limit ${limit}::int`;
-    return [...rows].reverse();
-  }
-  return await sql<Service[]>`select ${columns(sql)} from services
-    where deleted_at is null ${cursor ? sql`and sid < ${cursor.sid}` : sql``} order by sid desc limit ${limit}::int`;
+/** In the order of `pageClause`. */
+export async function selectServices(sql: Database, page: PageRequest): Promise<Service[]> {
+  return await sql<Service[]>`select ${columns(sql)} from services where deleted_at is null ${pageClause(sql, page)}`;
 }
 
 /** Changes a service to what `change` makes of the current one, which is locked meanwhile. */
