@@ -120,6 +120,16 @@ export const errorCatalog = {
     en: "The rate limit has as many buckets as it can have (5). Delete one first.",
     ko: "사용량 제한당 버킷은 5개까지입니다. 먼저 하나를 삭제해 주세요.",
   },
+  "safe_list.not_found": {
+    status: 404,
+    en: "This number is not on the safe list.",
+    ko: "허용 목록에 없는 번호입니다.",
+  },
+  "safe_list.already_listed": {
+    status: 400,
+    en: "This number is on the safe list already. Nothing more is to be done.",
+    ko: "이미 허용 목록에 있는 번호입니다. 추가할 필요가 없습니다.",
+  },
   "verification.target_missing": {
     status: 400,
     en: "Send `To` or `VerificationSid`.",

@@ -36,6 +36,7 @@ const VERIFICATION = "verify.v2.service.verification";
 const CHECK = "verify.v2.service.verification_check";
 const RATE_LIMIT = "verify.v2.service.rate_limit";
 const BUCKET = "verify.v2.service.rate_limit.bucket";
+const SAFE_NUMBER = "verify.v2.safelist";
 /** What we say that Twilio does not. */
 const additions: Record<string, string[]> = {
   [SERVICE]: [
@@ -142,6 +143,16 @@ describe("every success has Twilio's properties, their types, and our additions"
       default_locale: null,
       warnings: [],
     });
+    const removed = await call(server.origin, path, undefined, { method: "DELETE" });
+    expect([removed.status, removed.body]).toEqual([204, undefined]);
+  });
+
+  test("numbers of the safe list", async () => {
+    const number = newNumber();
+    const made = await call(server.origin, "/SafeList/Numbers", { PhoneNumber: number });
+    const path = `/SafeList/Numbers/${number}`;
+    for (const { body } of [made, await call(server.origin, path)]) conforms(SAFE_NUMBER, body);
+    expect([made.status, made.body.phone_number]).toEqual([201, number]);
     const removed = await call(server.origin, path, undefined, { method: "DELETE" });
     expect([removed.status, removed.body]).toEqual([204, undefined]);
   });

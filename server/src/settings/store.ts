@@ -191,3 +191,16 @@ export async function selectSafeNumber(sql: Database, phoneNumber: string): Prom
   const [row] = await sql<SafeNumber[]>`select sid, phone_number from safe_list where phone_number = ${phoneNumber}`;
   return row;
 }
+
+/** `undefined` if it is listed already. */
+export async function insertSafeNumber(sql: Database, number: SafeNumber): Promise<SafeNumber | undefined> {
+  const [row] = await sql<SafeNumber[]>`
+    insert into safe_list (sid, phone_number) values (${number.sid}, ${number.phoneNumber})
+    on conflict (phone_number) do nothing returning sid, phone_number`;
+  return row;
+}
+
+export async function deleteSafeNumber(sql: Database, phoneNumber: string): Promise<boolean> {
+  const rows = await sql`delete from safe_list where phone_number = ${phoneNumber} returning 1`;
+  return rows.length > 0;
+}

@@ -16,6 +16,7 @@ import { type StartDependencies, startVerification } from "../verify/start-verif
 import type { CheckSubject } from "../verify/verification.js";
 import { type RateLimitRoutesOptions, rateLimitRoutes } from "./rate-limit-routes.js";
 import { rulesOf } from "./rate-limit-rules.js";
+import { safeListRoutes } from "./safe-list-routes.js";
 import { serviceRoutes } from "./service-routes.js";
 import { respondTwilioError } from "./twilio-error.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./twilio-params.js";
@@ -44,6 +45,7 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   const common = { sql, clock, random, deployment, services, readServiceSid };
   await app.register(serviceRoutes, common);
   await app.register(rateLimitRoutes, { ...common, rateLimits });
+  await app.register(safeListRoutes, common);
 
   app.post(
     "/Services/:ServiceSid/Verifications",

@@ -47,6 +47,8 @@ export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
   "rate_limit.too_many": { code: 60207, message: say("Max rate limits per service reached") },
   "rate_limit.interval_taken": { code: 60211, message: say("Bucket with the given Interval already exists") },
   "rate_limit.too_many_buckets": { code: 60210, message: say("Max Buckets per Rate limit reached") },
+  "safe_list.not_found": { code: 20404, message: notFoundAt },
+  "safe_list.already_listed": { code: 60411, message: say("Phone Number or Prefix already exists in Safelist") },
   "verification.target_missing": { code: 60221, message: say("No target verification specified") },
   "verification.not_found": { code: 20404, message: notFoundAt },
   "verification.too_many_checks": { code: 60202, message: say("Max check attempts reached") },
