@@ -32,6 +32,7 @@ import { signVerificationToken } from "./phone-api/sign-verification-token.js";
 import { WATCH_SECONDS, watchAbuse } from "./phone-api/watch-abuse.js";
 import type { Keyring } from "./secrets.js";
 import { cacheKeys, USES_SECONDS } from "./settings/authenticate-key.js";
+import { cacheRateLimits } from "./settings/find-rate-limits.js";
 import { cacheServices } from "./settings/find-service.js";
 import { twilioRoutes } from "./twilio/routes.js";
 import { respondTwilioError } from "./twilio/twilio-error.js";
@@ -122,6 +123,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(twilioRoutes, {
     prefix: "/v2",
     ...verifying,
+    rateLimits: cacheRateLimits(sql),
     deployment: { origin, accountSid: parts.accountSid },
   });
   await http.register(phoneRoutes, {

@@ -42,7 +42,7 @@ export async function admit({ sql, metrics, log, random }: AdmitDependencies, re
   for (const rule of rules) {
     const waitSeconds = refusal(rule, rooms);
     if (waitSeconds === undefined) continue;
-    metrics.limits.inc({ rule: rule.name, outcome: "refused" });
+    metrics.limits.inc({ rule: rule.metric ?? rule.name, outcome: "refused" });
     if (rule.alarm && roomOf(rule, rooms).neighbours && (await blockKey(sql, rule.alarm, BLOCK_SECONDS))) {
       metrics.alarms.inc({ rule: rule.name });
       log.warn({ rule: rule.name, seconds: BLOCK_SECONDS }, "numbers next to each other: their prefix is blocked");
@@ -51,7 +51,7 @@ export async function admit({ sql, metrics, log, random }: AdmitDependencies, re
   }
   const soft = request.solved ? undefined : rules.find((rule) => isSoft(rule, rooms));
   if (soft) {
-    metrics.limits.inc({ rule: soft.name, outcome: "challenged" });
+    metrics.limits.inc({ rule: soft.metric ?? soft.name, outcome: "challenged" });
     throw new AppError("limits.challenge_required", { rule: soft.name });
   }
   return rules

@@ -14,7 +14,10 @@ import { endVerification } from "../verify/end-verification.js";
 import { fetchVerification } from "../verify/fetch-verification.js";
 import { type StartDependencies, startVerification } from "../verify/start-verification.js";
 import type { CheckSubject } from "../verify/verification.js";
-import { type ServiceRoutesOptions, serviceRoutes } from "./service-routes.js";
+import { type RateLimitRoutesOptions, rateLimitRoutes } from "./rate-limit-routes.js";
+import { rulesOf } from "./rate-limit-rules.js";
+import { safeListRoutes } from "./safe-list-routes.js";
+import { serviceRoutes } from "./service-routes.js";
 import { respondTwilioError } from "./twilio-error.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./twilio-params.js";
 import {
@@ -24,7 +27,7 @@ import {
   verificationResource,
 } from "./twilio-resources.js";
 
-export interface TwilioRoutesOptions extends StartDependencies, Omit<ServiceRoutesOptions, "readServiceSid"> {
+export interface TwilioRoutesOptions extends StartDependencies, Omit<RateLimitRoutesOptions, "readServiceSid"> {
   authenticate: AuthenticateKey;
 }
 
@@ -34,12 +37,15 @@ const verificationParams = serviceParams.extend({ Sid: z.string() });
 const PURPOSE = "api";
 
 export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
-  const { sql, clock, random, deployment, services } = options;
+  const { sql, clock, random, deployment, services, rateLimits } = options;
   app.setErrorHandler((error, request, reply) => respondTwilioError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
   app.removeContentTypeParser(["application/json", "text/plain"]);
   app.addHook("onRequest", requireAccountKey(options.authenticate));
-  await app.register(serviceRoutes, { sql, clock, random, deployment, services, readServiceSid });
+  const common = { sql, clock, random, deployment, services, readServiceSid };
+  await app.register(serviceRoutes, common);
+  await app.register(rateLimitRoutes, { ...common, rateLimits });
+  await app.register(safeListRoutes, common);
 
   app.post(
     "/Services/:ServiceSid/Verifications",
@@ -61,6 +67,7 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
         payment: readPayment(service, body, true),
         anyCountry: body.RiskCheck === "disable",
         waits: service.resendWaits ?? [],
+        rules: body.RateLimits && rulesOf(options, await rateLimits.find(service.sid), body.RateLimits),
       });
       return reply.code(201).send(describeVerification(started, deployment));
     },

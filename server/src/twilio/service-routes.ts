@@ -9,8 +9,9 @@ import type { ServiceCache } from "../settings/find-service.js";
 import { listServices } from "../settings/list-services.js";
 import { type Service, type ServiceSettings, serviceDefaults } from "../settings/service.js";
 import { updateService } from "../settings/update-service.js";
-import { createServiceForm, listQuery, type ServiceForm, updateServiceForm } from "./twilio-params.js";
-import { type Deployment, describeService, serviceList, serviceResource } from "./twilio-resources.js";
+import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
+import { createServiceForm, type ServiceForm, updateServiceForm } from "./twilio-params.js";
+import { type Deployment, describeService, serviceResource } from "./twilio-resources.js";
 
 export interface ServiceRoutesOptions {
   deployment: Deployment;
@@ -23,6 +24,7 @@ export interface ServiceRoutesOptions {
 }
 
 const params = z.object({ ServiceSid: z.string() });
+const serviceList = listResource("services", serviceResource);
 
 export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, options) => {
   const { deployment, services, readServiceSid } = options;
@@ -37,24 +39,10 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     },
   );
 
-  app.get("/Services", { schema: { querystring: listQuery, response: { 200: serviceList } } }, async (request) => {
-    const { PageSize: size, Page: page, PageToken: token } = request.query;
-    const side = token?.startsWith("PB") ? "newer" : "older";
-    const found = await listServices(options.sql, { size, ...(token && { cursor: { sid: token.slice(2), side } }) });
-    const at = (number: number, next?: string) =>
-      `${deployment.origin}/v2/Services?PageSize=${size}&Page=${number}${next ? `&PageToken=${next}` : ""}`;
-    return {
-      services: found.services.map((service) => describeService(service, deployment)),
-      meta: {
-        page,
-        page_size: size,
-        first_page_url: at(0),
-        previous_page_url: found.newer ? at(Math.max(page - 1, 0), `PB${found.newer}`) : null,
-        next_page_url: found.older ? at(page + 1, `PA${found.older}`) : null,
-        url: at(page, token),
-        key: "services" as const,
-      },
-    };
+  app.get("/Services", { schema: { querystring: listQuery, response: { 200: serviceList } } }, async ({ query }) => {
+    const page = await listServices(options.sql, readPage(query, "VA"));
+    const meta = describeMeta(page, { origin: deployment.origin, path: "/Services", query, key: "services" });
+    return { services: page.rows.map((service) => describeService(service, deployment)), meta };
   });
 
   app.get("/Services/:ServiceSid", { schema: { params, response: { 200: serviceResource } } }, async (request) =>

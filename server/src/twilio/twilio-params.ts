@@ -13,7 +13,7 @@ import { parseLocale } from "../verify/locales.js";
 /** What PostgreSQL can keep: no null characters, no half surrogate pairs. */
 const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();
 
-const text = z
+export const text = z
   .string({
     error: ({ input }) =>
       input === undefined ? "is required" : Array.isArray(input) ? "is given twice" : "must be text",
@@ -21,12 +21,12 @@ const text = z
   .refine(isKeepable, "must not contain null characters");
 
 /** An absent or empty field is `undefined`; any other must satisfy `schema`. */
-const optional = <T extends z.ZodType>(schema: T) =>
+export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
 const boolean = text.regex(/^(true|false)$/i, "must be true or false").transform((value) => /^t/i.test(value));
 
-const integer = (min: number, max: number) =>
+export const integer = (min: number, max: number) =>
   text
     .regex(/^\d{1,6}$/, `must be a whole number from ${min} to ${max}`)
     .transform(Number)
@@ -112,6 +112,18 @@ const tags = text.transform((value, context): Record<string, string> => {
   return z.NEVER;
 });
 
+const MOST_LIMITED_VALUES = 10;
+const rateLimits = text.transform((value, context): ReadonlyMap<string, string> => {
+  const schema = z
+    .record(z.string(), z.string().max(LONGEST_TAG))
+    .refine((record) => Object.keys(record).length <= MOST_LIMITED_VALUES);
+  const parsed = schema.safeParse(parseJson(value));
+  if (parsed.success) return new Map(Object.entries(parsed.data));
+  const message = `must be a JSON object of at most ${MOST_LIMITED_VALUES} texts of at most ${LONGEST_TAG} characters`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
 function parseJson(value: string): unknown {
   try {
     return JSON.parse(value);
@@ -120,7 +132,7 @@ function parseJson(value: string): unknown {
   }
 }
 
-const form = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) => value ?? {}, z.object(shape));
+export const form = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) => value ?? {}, z.object(shape));
 
 const CHANNELS = ["sms"];
 
@@ -133,6 +145,7 @@ export const createVerificationForm = form({
   /** 11 characters of base64: https://developers.google.com/identity/sms-retriever/verify */
   AppHash: optional(text.regex(/^[A-Za-z0-9+/]{11}$/, "must be the 11 characters of an app hash")),
   Tags: optional(tags),
+  RateLimits: optional(rateLimits),
   Amount: optional(paymentText),
   Payee: optional(paymentText),
   RiskCheck: optional(text.refine((value) => value === "enable" || value === "disable", "must be enable or disable")),
@@ -189,10 +202,3 @@ const serviceFields = {
 export const createServiceForm = form({ FriendlyName: friendlyName, ...serviceFields });
 export const updateServiceForm = form({ FriendlyName: optional(friendlyName), ...serviceFields });
 export type ServiceForm = z.infer<typeof updateServiceForm>;
-
-/** `P` and the identifier a page goes on from: `PA…` to older ones, `PB…` to newer ones. */
-export const listQuery = z.object({
-  PageSize: z.preprocess((value) => value ?? "50", integer(1, 1000)),
-  Page: z.preprocess((value) => value ?? "0", integer(0, 9999)),
-  PageToken: optional(text.regex(/^P[AB]VA[0-9a-f]{32}$/, "is not one of ours")),
-});

@@ -6,10 +6,10 @@ import { z } from "zod";
 import type { Service } from "../settings/service.js";
 import type { Verification } from "../verify/verification.js";
 
-const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-f]{32}$`));
+export const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-f]{32}$`));
 /** RFC 3339 to the second, UTC. */
-const date = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-const url = z.url();
+export const date = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+export const url = z.url();
 
 const verificationBase = {
   sid: sid("VE"),
@@ -102,19 +102,6 @@ export const serviceResource = z.strictObject({
   web_otp_host: z.string().nullable(),
   /** Addition: what an administrator should know about these settings. */
   warnings: z.array(z.string()),
-});
-
-export const serviceList = z.strictObject({
-  services: z.array(serviceResource),
-  meta: z.strictObject({
-    page: z.int(),
-    page_size: z.int(),
-    first_page_url: url,
-    previous_page_url: url.nullable(),
-    next_page_url: url.nullable(),
-    url,
-    key: z.literal("services"),
-  }),
 });
 
 /** What every resource of a deployment has in common. */
@@ -213,6 +200,6 @@ function warnAbout({ codeLength, codeTtlSeconds }: Service): string[] {
 }
 
 /** `2015-07-30T20:00:00Z` */
-function toSeconds(date: Date): string {
+export function toSeconds(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }

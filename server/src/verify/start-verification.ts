@@ -62,7 +62,7 @@ export interface StartRequest {
   anyCountry?: boolean | undefined;
   /** Seconds to wait after the first, second, … send; the last one counts for all that follow. */
   waits?: readonly number[];
-  rules?: readonly Rule[];
+  rules?: readonly Rule[] | undefined;
   proof?: Proof | undefined;
   /** Wrong codes do not make one wait for the code's end. */
   restartsLocked?: boolean;
