@@ -124,6 +124,11 @@ async function driveEverything(keySid: string): Promise<void> {
   await ask("/SafeList/Numbers", { PhoneNumber: `${limited}0` });
   for (const path of [limited, `${limited}0`, limited.slice(1)]) await ask(`/SafeList/Numbers/${path}`);
 
+  // Templates that want what they do not get.
+  for (const more of [{}, { TemplateCustomSubstitutions: JSON.stringify({ domain: `${limited}\n` }) }])
+    await begin(limited, { TemplateSid: `HJ${"0".repeat(31)}3`, ...more });
+  await begin(limited, { TemplateSid: limited, Templates: JSON.stringify([{ sid: limited }]) });
+
   // Vendors that complain.
   for (const digit of [1, 2, 3]) {
     const to = numberEndingIn(digit);

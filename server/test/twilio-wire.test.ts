@@ -37,6 +37,7 @@ const CHECK = "verify.v2.service.verification_check";
 const RATE_LIMIT = "verify.v2.service.rate_limit";
 const BUCKET = "verify.v2.service.rate_limit.bucket";
 const SAFE_NUMBER = "verify.v2.safelist";
+const TEMPLATE = "verify.v2.verification_template";
 /** What we say that Twilio does not. */
 const additions: Record<string, string[]> = {
   [SERVICE]: [
@@ -145,6 +146,19 @@ describe("every success has Twilio's properties, their types, and our additions"
     });
     const removed = await call(server.origin, path, undefined, { method: "DELETE" });
     expect([removed.status, removed.body]).toEqual([204, undefined]);
+  });
+
+  test("templates and their list", async () => {
+    const { status, body } = await call(server.origin, "/Templates?PageSize=2");
+    expect([status, Object.keys(body).sort(), body.templates.length]).toEqual([200, ["meta", "templates"], 2]);
+    conforms("meta", body.meta);
+    for (const template of body.templates) {
+      conforms(TEMPLATE, template);
+      for (const [locale, translation] of Object.entries(template.translations)) {
+        conforms("translation", translation as Record<string, unknown>);
+        expect(translation).toMatchObject({ locale, status: "approved" });
+      }
+    }
   });
 
   test("numbers of the safe list", async () => {

@@ -402,10 +402,10 @@ export async function expireVerifications(sql: Database, limit: number): Promise
   return rows.length;
 }
 
-/** Empties the recipients of verifications older than `days`; at most `limit` rows. */
+/** Empties the recipients, and what callers wrote to them, of verifications older than `days`; at most `limit` rows. */
 export async function emptyRecipients(sql: Database, days: number, limit: number): Promise<number> {
   const rows = await sql`
-    update verifications set recipient = null, limit_key = null
+    update verifications set recipient = null, limit_key = null, wording = wording - 'template'
     where sid in (
       select sid from verifications
       where recipient is not null and created_at < clock_timestamp() - ${days}::int * interval '1 day'
