@@ -160,6 +160,11 @@ export const errorCatalog = {
     en: "This template is part of Munjigi. Make one of your own with the text you want.",
     ko: "기본 제공 템플릿은 변경할 수 없습니다. 원하는 문구로 새 템플릿을 만들어 주세요.",
   },
+  "attempt.not_found": {
+    status: 404,
+    en: "There is no such attempt.",
+    ko: "해당 발송 기록이 없습니다.",
+  },
   "verification.target_missing": {
     status: 400,
     en: "Send `To` or `VerificationSid`.",

@@ -129,6 +129,13 @@ async function driveEverything(keySid: string): Promise<void> {
     await begin(limited, { TemplateSid: `HJ${"0".repeat(31)}3`, ...more });
   await begin(limited, { TemplateSid: limited, Templates: JSON.stringify([{ sid: limited }]) });
 
+  // Attempts of numbers that are none.
+  for (const name of ["ChannelData.To", "VerificationSid", "Country", "Status", "PageToken", "DateCreatedAfter"])
+    for (const number of [limited.slice(1), `${limited}0`, `0${limited.slice(3)}`])
+      await ask(`/Attempts?${new URLSearchParams({ [name]: number })}`);
+  await ask(`/Attempts/${limited}`);
+  await ask(`/Attempts/Summary?DestinationPrefix=${limited}x`);
+
   // Vendors that complain.
   for (const digit of [1, 2, 3]) {
     const to = numberEndingIn(digit);

@@ -14,6 +14,7 @@ import { endVerification } from "../verify/end-verification.js";
 import { fetchVerification } from "../verify/fetch-verification.js";
 import { type StartDependencies, startVerification } from "../verify/start-verification.js";
 import type { CheckSubject } from "../verify/verification.js";
+import { attemptRoutes } from "./attempt-routes.js";
 import { type RateLimitRoutesOptions, rateLimitRoutes } from "./rate-limit-routes.js";
 import { rulesOf } from "./rate-limit-rules.js";
 import { safeListRoutes } from "./safe-list-routes.js";
@@ -48,6 +49,7 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   await app.register(rateLimitRoutes, { ...common, rateLimits });
   await app.register(safeListRoutes, common);
   await app.register(templateRoutes, common);
+  await app.register(attemptRoutes, common);
 
   app.post(
     "/Services/:ServiceSid/Verifications",

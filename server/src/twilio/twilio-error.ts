@@ -58,6 +58,7 @@ export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
   "template.not_found": { code: 60228, message: say("Template was not found") },
   "template.in_use": { code: 20001, message: ourWords },
   "template.built_in": { code: 20001, message: ourWords },
+  "attempt.not_found": { code: 20404, message: notFoundAt },
   "verification.target_missing": { code: 60221, message: say("No target verification specified") },
   "verification.not_found": { code: 20404, message: notFoundAt },
   "verification.too_many_checks": { code: 60202, message: say("Max check attempts reached") },

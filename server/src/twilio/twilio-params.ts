@@ -50,7 +50,7 @@ const locale = text.transform((value, context) => {
   return parsed as string;
 });
 
-const country = text.transform((value, context) => {
+export const country = text.transform((value, context) => {
   const upper = value.trim().toUpperCase();
   if (!isCountry(upper)) {
     context.addIssue({ code: "custom", message: "must be an ISO 3166-1 alpha-2 country code" });
@@ -65,7 +65,7 @@ const countries = z.preprocess(
   z.array(country).min(1).max(250),
 );
 
-const sid = (prefix: "VA" | "VE" | "HJ") =>
+export const sid = (prefix: "VA" | "VE" | "HJ") =>
   text.transform((value, context) => {
     const parsed = parseSid(prefix, value);
     if (!parsed) context.addIssue({ code: "custom", message: `must be ${prefix} and 32 hex digits` });
