@@ -83,7 +83,9 @@ const insertValues = text`${param("sid")}, ${param("serviceSid")}, ${param("reci
     'time', to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
   now, now, now + ${param("ttlSeconds")}::int * interval '1 second'`;
 
-const resend = text`sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
+/** What a code was renewed from stays, unless it is renewed again: the text must say the code that the hashes are of. */
+const resend = text`sends = v.sends || excluded.sends, channel = excluded.channel,
+  wording = jsonb_strip_nulls(jsonb_build_object('codeSeed', v.wording -> 'codeSeed')) || excluded.wording,
   tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at`;
 
 const startedColumns = text`${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording`;
