@@ -11,6 +11,7 @@ import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
 import type { ActiveConnectors } from "./delivery/active-connector.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
+import { cacheTemplates } from "./delivery/find-template.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createServer } from "./http/create-server.js";
@@ -78,6 +79,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   // The first start makes the first key, before anybody can ask for it.
   await signingKeys.signingKey();
   const services = cacheServices(sql);
+  const templates = cacheTemplates(sql);
   const sign = createSigner(signingKeys);
   const dispatcher = new Dispatcher({ ...parts, metrics });
   const sweeps: Repeated[] = [];
@@ -118,6 +120,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     testNumbers: config.testNumbers,
     authenticate,
     services,
+    templates,
   };
   const { origin } = config;
   await http.register(twilioRoutes, {
@@ -144,6 +147,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     keys,
     services,
     signingKeys,
+    templates,
     guard: onlyAdmin,
   });
 

@@ -158,6 +158,18 @@ async function driveEverything(keySid: string): Promise<void> {
   for (const odd of [`${page}x`, { to: page }, [page]]) await askPhone("/phone", { phoneNumber: odd, [page]: page });
   await ask(`/Attempts?ChannelData.To=${encodeURIComponent(page)}`);
 
+  // Templates that want what they do not get.
+  for (const more of [{}, { TemplateCustomSubstitutions: JSON.stringify({ domain: `${limited}\n` }) }])
+    await begin(limited, { TemplateSid: `HJ${"0".repeat(31)}3`, ...more });
+  await begin(limited, { TemplateSid: limited, Templates: JSON.stringify([{ sid: limited }]) });
+
+  // Attempts of numbers that are none.
+  for (const name of ["ChannelData.To", "VerificationSid", "Country", "Status", "PageToken", "DateCreatedAfter"])
+    for (const number of [limited.slice(1), `${limited}0`, `0${limited.slice(3)}`])
+      await ask(`/Attempts?${new URLSearchParams({ [name]: number })}`);
+  await ask(`/Attempts/${limited}`);
+  await ask(`/Attempts/Summary?DestinationPrefix=${limited}x`);
+
   // Vendors that complain.
   for (const digit of [1, 2, 3]) {
     const to = numberEndingIn(digit);

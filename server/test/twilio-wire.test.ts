@@ -37,6 +37,9 @@ const CHECK = "verify.v2.service.verification_check";
 const RATE_LIMIT = "verify.v2.service.rate_limit";
 const BUCKET = "verify.v2.service.rate_limit.bucket";
 const SAFE_NUMBER = "verify.v2.safelist";
+const ATTEMPT = "verify.v2.verification_attempt";
+const SUMMARY = "verify.v2.verification_attempts_summary";
+const TEMPLATE = "verify.v2.verification_template";
 /** What we say that Twilio does not. */
 const additions: Record<string, string[]> = {
   [SERVICE]: [
@@ -147,6 +150,32 @@ describe("every success has Twilio's properties, their types, and our additions"
     expect([removed.status, removed.body]).toEqual([204, undefined]);
   });
 
+  test("attempts, their list and their summary", async () => {
+    const started = await start(server.origin, newNumber());
+    const { attempt_sid } = started.body.send_code_attempts[0];
+    const list = await call(server.origin, "/Attempts?PageSize=1");
+    expect(Object.keys(list.body).sort()).toEqual(["attempts", "meta"]);
+    conforms("meta", list.body.meta);
+    for (const body of [...list.body.attempts, (await call(server.origin, `/Attempts/${attempt_sid}`)).body]) {
+      conforms(ATTEMPT, body);
+      expect([body.sid, body.price]).toEqual([attempt_sid, { value: null, currency: null }]);
+    }
+    conforms(SUMMARY, (await call(server.origin, "/Attempts/Summary")).body);
+  });
+
+  test("templates and their list", async () => {
+    const { status, body } = await call(server.origin, "/Templates?PageSize=2");
+    expect([status, Object.keys(body).sort(), body.templates.length]).toEqual([200, ["meta", "templates"], 2]);
+    conforms("meta", body.meta);
+    for (const template of body.templates) {
+      conforms(TEMPLATE, template);
+      for (const [locale, translation] of Object.entries(template.translations)) {
+        conforms("translation", translation as Record<string, unknown>);
+        expect(translation).toMatchObject({ locale, status: "approved" });
+      }
+    }
+  });
+
   test("numbers of the safe list", async () => {
     const number = newNumber();
     const made = await call(server.origin, "/SafeList/Numbers", { PhoneNumber: number });
@@ -207,6 +236,8 @@ describe("every error is {code, message, more_info, status[, details]}", () => {
     ["no route", () => call(server.origin, "/Nothing"), 404, 20404],
     ["no route below a service", post(`${service}/MessagingConfigurations`, {}), 404, 20404],
     ["a rate limit without a name", post(`${service}/RateLimits`, {}), 400, 60200],
+    ["no attempt", () => call(server.origin, `/Attempts/VL${"0".repeat(32)}`), 404, 20404],
+    ["no attempt's sid", () => call(server.origin, "/Attempts/VL1"), 404, 20404],
     ["another list's page token", () => call(server.origin, `/Services?PageToken=PARK${"0".repeat(32)}`), 400, 60200],
     ["no such method", () => call(server.origin, service, undefined, { method: "PUT" }), 404, 20404],
     ["no service", () => call(server.origin, `/Services/VA${"0".repeat(32)}`), 404, 20404],

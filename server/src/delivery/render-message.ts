@@ -2,6 +2,7 @@
 import { deriveCode, type Payment, type Purpose } from "../codes.js";
 import { type Keyring, unseal } from "../secrets.js";
 import { composeText } from "./compose-text.js";
+import type { ChosenText } from "./template.js";
 
 /** What a text needs and only its verification knows. */
 export interface Wording {
@@ -13,6 +14,8 @@ export interface Wording {
   webOtpHost?: string;
   /** What the code confirms. */
   payment?: Payment;
+  /** A text other than the ordinary one; goes with the recipient. */
+  template?: ChosenText;
   /** What the code is derived from, where a resend has changed it; otherwise the verification's identifier. */
   codeSeed?: string;
 }
@@ -41,7 +44,7 @@ export interface RenderedMessage {
 const FORGOTTEN = "••••••";
 
 export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMessage {
-  const { locale, brand, doNotShare, appHash, webOtpHost, payment } = row.wording;
+  const { locale, brand, doNotShare, appHash, webOtpHost, payment, template } = row.wording;
   const code = readCode(keyring, row);
   const body = composeText({
     locale,
@@ -51,6 +54,7 @@ export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMes
     ...(appHash && { appHash }),
     ...(webOtpHost && { webOtpHost }),
     ...(payment && { payment }),
+    ...(template && { template }),
     korean: row.country === "KR",
   });
   return { body, code };

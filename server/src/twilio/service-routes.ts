@@ -3,6 +3,8 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
+import type { TemplateCache } from "../delivery/find-template.js";
+import { AppError } from "../errors.js";
 import { createService } from "../settings/create-service.js";
 import { deleteService } from "../settings/delete-service.js";
 import type { ServiceCache } from "../settings/find-service.js";
@@ -16,6 +18,7 @@ import { type Deployment, describeService, serviceResource } from "./twilio-reso
 export interface ServiceRoutesOptions {
   deployment: Deployment;
   services: ServiceCache;
+  templates: TemplateCache;
   sql: Database;
   clock: Clock;
   random: Random;
@@ -27,12 +30,16 @@ const params = z.object({ ServiceSid: z.string() });
 const serviceList = listResource("services", serviceResource);
 
 export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, options) => {
-  const { deployment, services, readServiceSid } = options;
+  const { deployment, services, templates, readServiceSid } = options;
+  const requireTemplate = async (sid: string | undefined) => {
+    if (sid !== undefined && !(await templates.find(sid))) throw new AppError("template.unknown");
+  };
 
   app.post(
     "/Services",
     { schema: { body: createServiceForm, response: { 201: serviceResource } } },
     async (request, reply) => {
+      await requireTemplate(request.body.DefaultTemplateSid);
       const settings = { ...readSettings(request.body, serviceDefaults), friendlyName: request.body.FriendlyName };
       const service = await createService(options, settings);
       return reply.code(201).send(describeService(service, deployment));
@@ -54,6 +61,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     { schema: { params, body: updateServiceForm, response: { 200: serviceResource } } },
     async (request) => {
       const sid = readServiceSid(request.params.ServiceSid);
+      await requireTemplate(request.body.DefaultTemplateSid);
       const service = await updateService(options, sid, (current) => readSettings(request.body, current));
       return describeService(service, deployment);
     },

@@ -5,6 +5,12 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { CODE_LENGTH } from "../codes.js";
+import {
+  LONGEST_SUBSTITUTION,
+  problemWithSubstitution,
+  type Substitutions,
+  type TemplateChoice,
+} from "../delivery/template.js";
 import { isCountry } from "../phone.js";
 import { problemWithFriendlyName } from "../settings/friendly-name.js";
 import { parseSid } from "../sid.js";
@@ -44,7 +50,7 @@ const locale = text.transform((value, context) => {
   return parsed as string;
 });
 
-const country = text.transform((value, context) => {
+export const country = text.transform((value, context) => {
   const upper = value.trim().toUpperCase();
   if (!isCountry(upper)) {
     context.addIssue({ code: "custom", message: "must be an ISO 3166-1 alpha-2 country code" });
@@ -59,7 +65,7 @@ const countries = z.preprocess(
   z.array(country).min(1).max(250),
 );
 
-const sid = (prefix: "VA" | "VE") =>
+export const sid = (prefix: "VA" | "VE" | "HJ") =>
   text.transform((value, context) => {
     const parsed = parseSid(prefix, value);
     if (!parsed) context.addIssue({ code: "custom", message: `must be ${prefix} and 32 hex digits` });
@@ -124,6 +130,37 @@ const rateLimits = text.transform((value, context): ReadonlyMap<string, string> 
   return z.NEVER;
 });
 
+const MOST_SUBSTITUTIONS = 20;
+const MOST_TEMPLATES = 10;
+const substitution = z.string().superRefine((value, context) => {
+  const message = problemWithSubstitution(value);
+  if (message) context.addIssue({ code: "custom", message });
+});
+const substitutionsSchema = z
+  .record(z.string(), substitution)
+  .refine((record) => Object.keys(record).length <= MOST_SUBSTITUTIONS);
+const ABOUT_SUBSTITUTIONS = `at most ${MOST_SUBSTITUTIONS} texts, each of one line and at most ${LONGEST_SUBSTITUTION} characters`;
+const substitutions = text.transform((value, context): Substitutions => {
+  const parsed = substitutionsSchema.safeParse(parseJson(value));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: "custom", message: `must be a JSON object of ${ABOUT_SUBSTITUTIONS}` });
+  return z.NEVER;
+});
+
+const templateSid = z.string().transform((value, context) => {
+  const parsed = parseSid("HJ", value);
+  if (!parsed) context.addIssue({ code: "custom", message: "must be HJ and 32 hex digits" });
+  return parsed as string;
+});
+const templates = text.transform((value, context): TemplateChoice[] => {
+  const choice = z.object({ sid: templateSid, substitutions: substitutionsSchema.nullish() });
+  const parsed = z.array(choice).max(MOST_TEMPLATES).safeParse(parseJson(value));
+  if (parsed.success) return parsed.data.map(({ sid, substitutions }) => ({ sid, substitutions: substitutions ?? {} }));
+  const message = `must be a JSON array of at most ${MOST_TEMPLATES} {sid, substitutions}, the latter of ${ABOUT_SUBSTITUTIONS}`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
 function parseJson(value: string): unknown {
   try {
     return JSON.parse(value);
@@ -146,6 +183,9 @@ export const createVerificationForm = form({
   AppHash: optional(text.regex(/^[A-Za-z0-9+/]{11}$/, "must be the 11 characters of an app hash")),
   Tags: optional(tags),
   RateLimits: optional(rateLimits),
+  TemplateSid: optional(sid("HJ")),
+  TemplateCustomSubstitutions: optional(substitutions),
+  Templates: optional(templates),
   Amount: optional(paymentText),
   Payee: optional(paymentText),
   RiskCheck: optional(text.refine((value) => value === "enable" || value === "disable", "must be enable or disable")),
@@ -174,7 +214,7 @@ const serviceFields = {
   DoNotShareWarningEnabled: optional(boolean),
   CustomCodeEnabled: optional(boolean),
   VerifyEventSubscriptionEnabled: optional(boolean),
-  DefaultTemplateSid: optional(text.regex(/^HJ[0-9a-fA-F]{32}$/, "must be HJ and 32 hex digits")),
+  DefaultTemplateSid: optional(sid("HJ")),
   "Push.IncludeDate": optional(boolean),
   "Push.ApnCredentialSid": optional(text.regex(/^CR[0-9a-fA-F]{32}$/, "must be CR and 32 hex digits")),
   "Push.FcmCredentialSid": optional(text.regex(/^CR[0-9a-fA-F]{32}$/, "must be CR and 32 hex digits")),
