@@ -36,8 +36,8 @@ export const texts = {
     codeHint: (time) => `It works until ${time}.`,
     codeMissing: "Enter the code from the text.",
     check: "Confirm",
-    resend: "Send again",
-    resendIn: (time) => `Send again (${time})`,
+    resend: "Resend",
+    resendIn: (time) => `Resend (${time})`,
     resendNow: "You can have the code sent again now.",
     resendSoon: (seconds) => `You can have it sent again in ${seconds} seconds.`,
     sendsLeft: (n) =>
