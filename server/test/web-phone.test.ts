@@ -159,6 +159,11 @@ describe("the page", () => {
         await page.keyboard.press("Enter");
         await page.locator("#code").waitFor();
         expect(await isFocused(page, "code")).toBe(true);
+        const field = page.getByRole("textbox", {
+          name: "인증번호",
+          description: /번호로 인증번호를 보냈습니다\. .*까지 쓸 수 있습니다\./,
+        });
+        expect(await field.count()).toBe(1);
         expect(await page.locator("#sends-left").innerText()).toBe("4번 더 받을 수 있습니다.");
         const code = await readCode(server.origin, to);
         await page.keyboard.type(wrongCode(code));
@@ -197,6 +202,7 @@ describe("the page", () => {
         expect((inbox as { body: string }[])[0]?.body).toContain("verification code is");
         await typeCode(page, wrongCode(code));
         await page.getByText("The code is wrong. Look at the text again.").waitFor();
+        expect(await isNarrow(page)).toBe(true);
         await shoot(page, "english");
       },
       { lang: "en", refused: ["403"] },
