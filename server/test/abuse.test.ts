@@ -439,6 +439,30 @@ describe("guessing", () => {
     await eventually(async () => (await send(page, { to: japanese() })).status === 429, 15_000);
     expect((await send(page, { to: japanese() })).body.retryAfterSeconds).toBeGreaterThan(43_000);
     expect((await send(page)).status).toBe(200);
+    // An administrator who knows better takes it back.
+    const alarm = `/services/${page.serviceSid}/alarms`;
+    expect(await admin("DELETE", `${alarm}?country=kr`)).toEqual({ status: 200, body: { lifted: false } });
+    await admin("PATCH", `/services/${page.serviceSid}/limits`, {
+      lowConversion: { sends: 0, share: 0 },
+      noConversion: { sends: 0, share: 0 },
+    });
+    expect(await admin("DELETE", `${alarm}?country=JP`)).toEqual({ status: 200, body: { lifted: true } });
+    expect((await send(page, { to: japanese() })).status).toBe(200);
+    expect((await admin("DELETE", `${alarm}?country=JP&phoneNumber=01012345678`)).status).toBe(400);
+    expect((await admin("DELETE", alarm)).body).toEqual({ lifted: false });
+  });
+
+  test("texts at home that nobody uses ask for a proof of work, and shut nobody out", async () => {
+    const limits = { address: open, numbersPerAddress: open, service: open };
+    const page = await newPage({}, limits);
+    expect(statuses(await burst(30, () => send(page)))).toEqual({ 200: 30 });
+    await database.sql`update verifications set created_at = created_at - interval '11 minutes'
+      where service_sid = ${page.serviceSid}`;
+    const asked = await eventually(async () => {
+      const answer = await send(page);
+      return answer.status === 200 ? undefined : answer;
+    }, 15_000);
+    expect(asked.status).toBe(428);
   });
 });
 

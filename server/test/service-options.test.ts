@@ -6,7 +6,9 @@ import {
   burst,
   call,
   createDatabase,
+  credentials,
   newNumber,
+  phone,
   readCode,
   startApp,
   type TestDatabase,
@@ -197,6 +199,18 @@ describe("payments (PSD2)", () => {
     expect(again.body.sid).toBe(two.body.sid);
     const code = await readCode(server.origin, to);
     expect((await checkBy(service, { To: to, Code: code, Amount: "€2", Payee: "Acme" })).body.valid).toBe(true);
+  });
+
+  test("the public API, which knows of no payments, sends no such code", async () => {
+    const service = await newService({ Psd2Enabled: "true" });
+    const made = await fetch(`${server.origin}/api/keys`, {
+      method: "POST",
+      body: JSON.stringify({ kind: "publishable", name: "page", serviceSid: service.split("/").at(-1) }),
+      headers: { authorization: `Bearer ${credentials.adminToken}`, "content-type": "application/json" },
+    });
+    const { secret } = (await made.json()) as { secret: string };
+    const answer = await phone(server.origin, "/phone", { phoneNumber: newNumber() }, { "x-munjigi-key": secret });
+    expect(answer.body).toMatchObject({ error: "Payments Not Supported", statusCode: 403 });
   });
 
   test("a service that confirms no payments ignores them", async () => {

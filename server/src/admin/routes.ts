@@ -30,7 +30,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   app.addHook("onRequest", options.guard);
   const { sql, clock, random, keys, keyring, signingKeys, services, templates } = options;
   await app.register(keyRoutes, { sql, clock, random, keys });
-  await app.register(limitRoutes, { sql, services });
+  await app.register(limitRoutes, { sql, services, keyring });
   await app.register(signingRoutes, { sql, random, keyring, signingKeys });
   await app.register(templateRoutes, { sql, clock, random, templates });
 };

@@ -114,6 +114,12 @@ export async function challengeKey(sql: Database, key: string, seconds: number):
   return row.fresh;
 }
 
+export async function deleteAlarm(sql: Database, key: string): Promise<boolean> {
+  const rows = await sql`delete from limit_alarms where key = ${key}
+    returning greatest(blocked_until, challenged_until) > clock_timestamp() as was_up`;
+  return rows[0]?.wasUp === true;
+}
+
 /** Removes what is too old to matter; at most `limit` rows of each table. Resolves to the largest number removed. */
 export async function deleteExpired(sql: Database, limit: number): Promise<number> {
   const tables = ["limit_counters", "limit_alarms", "spent_challenges"];

@@ -30,6 +30,8 @@ export interface SentCode {
 /** Throws what `startVerification` throws; failures that make one wait are told as such. */
 export async function sendCode(dependencies: StartDependencies, request: SendRequest): Promise<SentCode> {
   const { key, service, phone, address, locale, nonce } = request;
+  // Its codes confirm payments, which this API knows nothing of.
+  if (service.psd2Enabled) throw new AppError("verification.payment_missing");
   const waits = service.resendWaits ?? RESEND_WAITS;
   const proof = await proofFor(dependencies, request, "send");
   const rules = phone.ok ? sendRules({ ...dependencies, service, key, phone, address }) : [];

@@ -111,6 +111,12 @@ export const phoneErrors: Partial<Record<ErrorCode, PhoneError>> = {
   "request.malformed": malformed,
   "request.too_large": { ...malformed, error: "Payload Too Large", status: 413 },
   "request.media_type": { ...malformed, error: "Unsupported Media Type", status: 415 },
+  "verification.payment_missing": {
+    error: "Payments Not Supported",
+    status: 403,
+    ko: "결제 확인용 서비스에서는 이 API를 사용할 수 없습니다.",
+    en: "This service confirms payments, which this API does not do.",
+  },
   "verification.channel_disabled": unavailable,
   "server.unavailable": unavailable,
 };

@@ -58,6 +58,8 @@ async function watchConversions(dependencies: WatchDependencies): Promise<void> 
     await judge(dependencies, service, {
       key,
       rule: prefix === null ? "country" : "prefix",
+      // Thirty texts to strangers must not shut out everybody: at home, a country is challenged and never blocked.
+      mayBlock: prefix !== null || country !== service.defaultCountry,
       country,
       sends,
       converted,
@@ -68,22 +70,26 @@ async function watchConversions(dependencies: WatchDependencies): Promise<void> 
 interface Finding {
   key: string;
   rule: "country" | "prefix";
+  mayBlock: boolean;
   country: string;
   sends: number;
   converted: number;
 }
 
 async function judge({ sql, metrics, log }: WatchDependencies, service: Service, finding: Finding): Promise<void> {
-  const { key, rule, country, sends, converted } = finding;
+  const { key, rule, mayBlock, country, sends, converted } = finding;
   const limits = limitsOf(service);
   const isBelow = ({ sends: least, share }: Limits["lowConversion"]) =>
     least > 0 && sends >= least && converted / sends < share;
   const told = { rule: `${rule}-conversion`, service: service.sid, country, sends, converted };
-  if (isBelow(limits.noConversion)) {
+  if (mayBlock && isBelow(limits.noConversion)) {
     if (!(await raiseBlock(sql, key, BLOCK_SECONDS))) return;
     metrics.alarms.inc({ rule: told.rule });
     log.warn(told, "texts that nobody uses: blocked");
-  } else if (isBelow(limits.lowConversion) && (await raiseChallenge(sql, key, CHALLENGE_SECONDS))) {
+  } else if (
+    (isBelow(limits.lowConversion) || isBelow(limits.noConversion)) &&
+    (await raiseChallenge(sql, key, CHALLENGE_SECONDS))
+  ) {
     metrics.alarms.inc({ rule: told.rule });
     log.warn(told, "few texts are used: every send needs a proof of work");
   }

@@ -29,6 +29,8 @@ const prefixRates = rates.refine(
 );
 const share = z.number().min(0).max(1);
 const count = z.int().min(0).max(MOST);
+/** The watch does not look at fewer than ten. */
+const manySends = count.refine((n) => n === 0 || n >= 10, "must be 0 or at least 10");
 
 export const limitsSchema = z.strictObject({
   /** Sends to one number by one service. */
@@ -56,9 +58,9 @@ export const limitsSchema = z.strictObject({
   /** Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes. */
   failShare: z.strictObject({ checks: count, share }),
   /** Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work… */
-  lowConversion: z.strictObject({ sends: count, share }),
+  lowConversion: z.strictObject({ sends: manySends, share }),
   /** …or a block of 12 h, the next one twice as long, up to 7 days. */
-  noConversion: z.strictObject({ sends: count, share }),
+  noConversion: z.strictObject({ sends: manySends, share }),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;
