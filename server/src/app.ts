@@ -30,6 +30,7 @@ import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
 import { WATCH_SECONDS, watchAbuse } from "./phone-api/watch-abuse.js";
+import { referenceRoutes } from "./reference/routes.js";
 import type { Keyring } from "./secrets.js";
 import { cacheKeys, USES_SECONDS } from "./settings/authenticate-key.js";
 import { cacheServices } from "./settings/find-service.js";
@@ -47,6 +48,8 @@ export interface AppParts {
   clock: Clock;
   random: Random;
   fetch: typeof fetch;
+  /** Sees the server before it has routes, to see each of them come: openapi.json is made from them. */
+  beforeRoutes?: (http: FastifyInstance) => Promise<void>;
 }
 
 export interface App {
@@ -89,6 +92,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     random,
     respondEarly: (error, request, reply) => respondEarly(request.url)(error, request, reply),
   });
+  await parts.beforeRoutes?.(http);
   const onlyAdmin = requireAdminToken(authenticate);
   const guardInbox = isLocalDevelopment(config) ? [requireHost(config)] : [requireHost(config), onlyAdmin];
   await http.register(healthRoutes, {
@@ -144,6 +148,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     signingKeys,
     guard: onlyAdmin,
   });
+  const { environment } = config;
+  await http.register(referenceRoutes, { origin, environment, guard: requireHost(config) });
 
   return {
     http,

@@ -1,0 +1,286 @@
+/**
+ * @module What each operation is for and how it can fail: the words of openapi.json, by method and path. They stand here and not
+ * at the routes because the running server has no use for them.
+ */
+import type { ErrorCode } from "../errors.js";
+
+export const tags = {
+  "Public phone API":
+    "For pages and apps: verify the phone number of whoever is in front of it. Opened by a publishable key, limited by number, address and service. Texts of answers are Korean or English: the body's `locale`, else `Accept-Language`, else the service's language.",
+  "Twilio Verify v2":
+    "The secret API, for servers: what the official `twilio` SDK calls once `client.verify.baseUrl` points here. Bodies are forms; unknown fields are ignored, as Twilio does.",
+  Management:
+    "What an administrator's programs do: keys, limits, signing keys. Bodies are JSON; unknown members and wrong types are refused.",
+  Operations: "Health, metrics, public keys, this document, and in development the inbox.",
+} as const;
+
+export type Tag = keyof typeof tags;
+
+export interface Operation {
+  /** Its name in generated clients. */
+  id: string;
+  tag: Tag;
+  summary: string;
+  description?: string;
+  /** What a success is, by status. */
+  success: Record<number, string>;
+  /** How it fails beyond what every operation of its API does; see `commonErrors`. */
+  errors?: readonly ErrorCode[];
+}
+
+const acting: readonly ErrorCode[] = ["service.not_found", "verification.not_found"];
+const refusals: readonly ErrorCode[] = [
+  "verification.landline",
+  "verification.number_blocked",
+  "verification.country_blocked",
+];
+
+export const operations: Record<string, Operation> = {
+  "POST /auth/phone": {
+    id: "sendCode",
+    tag: "Public phone API",
+    summary: "Send a code",
+    description:
+      "Texts a code to a mobile number. Sending again before the code expires sends the same code; `resendInSeconds` says when. When limits are near, the answer is 428 with a challenge: solve it with [ALTCHA](https://altcha.org) and send the same body again with the solution as `altcha`.",
+    success: { 200: "The code is on its way." },
+    errors: [
+      "request.invalid",
+      ...refusals,
+      "verification.too_early",
+      "limits.exceeded",
+      "limits.challenge_required",
+      "verification.channel_disabled",
+    ],
+  },
+  "POST /auth/phone-verification": {
+    id: "checkCode",
+    tag: "Public phone API",
+    summary: "Check a code",
+    description:
+      "Five tries. A right code is accepted once and answered with a signed token, which your server verifies with the keys of `/.well-known/jwks.json`. With `verificationId` of the send, nobody else's wrong tries on the number count against this one.",
+    success: { 200: "The number is verified." },
+    errors: [
+      "request.invalid",
+      "verification.not_found",
+      "verification.wrong_code",
+      "verification.already_approved",
+      "verification.too_many_checks",
+      "limits.exceeded",
+      "limits.challenge_required",
+    ],
+  },
+  "GET /auth/challenge": {
+    id: "getChallenge",
+    tag: "Public phone API",
+    summary: "Fetch a challenge",
+    description:
+      "A proof of work ahead of time, for keys that always ask for one. It lives ten minutes, is good for one request of this action, this key and this network.",
+    success: { 200: "A challenge for ALTCHA's widget or `solveChallenge`." },
+    errors: ["request.invalid"],
+  },
+
+  "POST /v2/Services": {
+    id: "createService",
+    tag: "Twilio Verify v2",
+    summary: "Create a service",
+    description: "A service is a brand that sends codes: its name, language, countries and code rules.",
+    success: { 201: "The service." },
+  },
+  "GET /v2/Services": {
+    id: "listServices",
+    tag: "Twilio Verify v2",
+    summary: "List services",
+    description: "Newest first. Follow `meta.next_page_url` until it is null.",
+    success: { 200: "A page of services." },
+    errors: ["request.invalid"],
+  },
+  "GET /v2/Services/{ServiceSid}": {
+    id: "fetchService",
+    tag: "Twilio Verify v2",
+    summary: "Fetch a service",
+    success: { 200: "The service." },
+    errors: ["service.not_found"],
+  },
+  "POST /v2/Services/{ServiceSid}": {
+    id: "updateService",
+    tag: "Twilio Verify v2",
+    summary: "Update a service",
+    description: "Fields that are absent or empty stay as they are. Every server follows within a second.",
+    success: { 200: "The service as it is now." },
+    errors: ["service.not_found"],
+  },
+  "DELETE /v2/Services/{ServiceSid}": {
+    id: "deleteService",
+    tag: "Twilio Verify v2",
+    summary: "Delete a service",
+    success: { 204: "It is gone." },
+    errors: ["service.not_found"],
+  },
+  "POST /v2/Services/{ServiceSid}/Verifications": {
+    id: "createVerification",
+    tag: "Twilio Verify v2",
+    summary: "Start a verification, or send its code again",
+    description:
+      "While a verification of the number is pending, the same one is answered and its code sent again, up to five times; its ten minutes go on. The text is sent after the answer.",
+    success: { 201: "The verification; its text is on its way." },
+    errors: [
+      "service.not_found",
+      ...refusals,
+      "verification.payment_missing",
+      "verification.channel_disabled",
+      "verification.too_many_checks",
+      "verification.too_many_sends",
+      "verification.too_early",
+    ],
+  },
+  "GET /v2/Services/{ServiceSid}/Verifications/{Sid}": {
+    id: "fetchVerification",
+    tag: "Twilio Verify v2",
+    summary: "Fetch a verification",
+    description: "`Sid` is its identifier, or the number it is for while it is pending.",
+    success: { 200: "The verification." },
+    errors: acting,
+  },
+  "POST /v2/Services/{ServiceSid}/Verifications/{Sid}": {
+    id: "updateVerification",
+    tag: "Twilio Verify v2",
+    summary: "Cancel or approve a verification",
+    description: "`Sid` is its identifier, or the number it is for. Only a pending verification can be ended.",
+    success: { 200: "The verification as it is now." },
+    errors: acting,
+  },
+  "POST /v2/Services/{ServiceSid}/VerificationCheck": {
+    id: "checkVerification",
+    tag: "Twilio Verify v2",
+    summary: "Check a code",
+    description:
+      'Five tries; a right code is accepted once. Name the verification by `To` or by `VerificationSid`; given both, both must match. A wrong code is 200 with `status: "pending"`, as at Twilio.',
+    success: { 200: "`status` is `approved` if the code was right, `pending` if it was wrong." },
+    errors: [...acting, "verification.target_missing", "verification.too_many_checks"],
+  },
+
+  "GET /api/keys": {
+    id: "listKeys",
+    tag: "Management",
+    summary: "List API keys",
+    success: { 200: "All keys, newest first, revoked ones too." },
+    errors: ["request.invalid"],
+  },
+  "POST /api/keys": {
+    id: "createKey",
+    tag: "Management",
+    summary: "Make an API key",
+    description: "`account` replaces the auth token: the old one dies.",
+    success: { 201: "The key and its secret, which is shown here only." },
+    errors: ["service.not_found"],
+  },
+  "PATCH /api/keys/{id}": {
+    id: "updateKey",
+    tag: "Management",
+    summary: "Change an API key",
+    description: "`origins`, `challenge` and `dailyBudget` are of publishable keys only.",
+    success: { 200: "The key as it is now." },
+    errors: ["key.not_found"],
+  },
+  "DELETE /api/keys/{id}": {
+    id: "revokeKey",
+    tag: "Management",
+    summary: "Revoke an API key",
+    description:
+      "Dead at once here and within a second on every other server. The last admin token and the last key that opens `/v2` stay.",
+    success: { 204: "It is revoked, or was already." },
+    errors: ["key.not_found", "key.last"],
+  },
+  "GET /api/services/{sid}/limits": {
+    id: "getLimits",
+    tag: "Management",
+    summary: "Show the limits of a service's public phone API",
+    success: { 200: "What holds, and which of it is not the default." },
+    errors: ["service.not_found"],
+  },
+  "PATCH /api/services/{sid}/limits": {
+    id: "updateLimits",
+    tag: "Management",
+    summary: "Change the limits of a service's public phone API",
+    description: "Each limit whole, or null for the default. What is absent stays as it is.",
+    success: { 200: "What holds now." },
+    errors: ["service.not_found"],
+  },
+  "GET /api/signing-keys": {
+    id: "listSigningKeys",
+    tag: "Management",
+    summary: "List signing keys",
+    success: { 200: "The newest hundred, newest first." },
+    errors: ["request.invalid"],
+  },
+  "POST /api/signing-keys": {
+    id: "rotateSigningKey",
+    tag: "Management",
+    summary: "Rotate the signing key",
+    description:
+      "The new key is published at once and signs after ten minutes. With `revokeOthers` it signs at once and all others are withdrawn: their tokens are no longer accepted.",
+    success: {
+      200: "The key that is waiting already, or that an emergency of the last five seconds made.",
+      201: "A new key.",
+    },
+  },
+
+  "GET /.well-known/jwks.json": {
+    id: "getPublicKeys",
+    tag: "Operations",
+    summary: "Fetch the public keys that verify our tokens",
+    description: "For any site, to be kept for five minutes. RFC 7517.",
+    success: { 200: "A JWK Set." },
+  },
+  "GET /livez": {
+    id: "live",
+    tag: "Operations",
+    summary: "Does the process run?",
+    description: "Asks nothing of the database.",
+    success: { 200: "It runs." },
+  },
+  "GET /readyz": {
+    id: "ready",
+    tag: "Operations",
+    summary: "Can it answer?",
+    description: "503 when the database does not answer within two seconds, and from the moment a stop begins.",
+    success: { 200: "It can." },
+    errors: ["server.unavailable"],
+  },
+  "GET /metrics": {
+    id: "metrics",
+    tag: "Operations",
+    summary: "Metrics for Prometheus",
+    description: "In production it asks for the admin token.",
+    success: { 200: "Prometheus's text format." },
+    errors: ["request.unauthenticated"],
+  },
+  "GET /openapi.json": {
+    id: "openapi",
+    tag: "Operations",
+    summary: "This document",
+    description: "For any site.",
+    success: { 200: "OpenAPI 3.1." },
+  },
+  "GET /dev/inbox.json": {
+    id: "listInbox",
+    tag: "Operations",
+    summary: "Read the texts of the development inbox",
+    description:
+      "Newest first, at most fifty. In development only; it asks for the admin token unless `MUNJIGI_URL` is this machine.",
+    success: { 200: "The texts, with their codes." },
+    errors: ["request.invalid", "request.unauthenticated", "request.wrong_host"],
+  },
+};
+
+/** Routes that are no part of the API, each with what it is. */
+export const unlisted: Record<string, string> = {
+  "GET /": "in development the way to the inbox",
+  "GET /dev/inbox": "a page",
+  "GET /docs": "a page",
+  "GET /docs/ui/*": "what that page is made of",
+  "HEAD /docs/ui/*": "the same",
+  "GET /assets/*": "what pages are made of",
+  "HEAD /assets/*": "the same",
+  "OPTIONS /auth/*": "what browsers ask by themselves",
+};
