@@ -57,18 +57,25 @@ export async function describeApi(): Promise<ApiDescription> {
   await app.http.ready();
   const document = app.http.swagger() as ApiDocument;
   await app.http.close();
-  checkComplete(routes);
+  const problems = problemsWith(routes);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
   for (const [path, item] of Object.entries(document.paths ?? {}))
     for (const method of methods) {
       const entry = operations[`${method.toUpperCase()} ${path}`];
       const made = item?.[method];
       if (entry && made) Object.assign(made, describeOperation(path, entry, made));
     }
+  document.paths = Object.fromEntries(
+    Object.entries(document.paths ?? {}).sort(([one], [other]) => placeOf(one) - placeOf(other)),
+  );
   shareAnswers(document);
   dropMachineBounds(document);
   dropUnused(document);
   return { document, routes };
 }
+
+const order = [...new Set(Object.keys(operations).map((name) => name.split(" ")[1]))];
+const placeOf = (path: string) => order.indexOf(path);
 
 /** Answers that operations of one API have in common stand once, under `components`. */
 function shareAnswers({ paths = {}, components = {} }: ApiDocument): void {
@@ -126,9 +133,10 @@ async function databaseOfOneKey(keyring: Keyring): Promise<Database> {
   return (async () => [row]) as unknown as Database;
 }
 
-function checkComplete(routes: readonly string[]): void {
+/** Routes and words that have no counterpart, each with what to do about it. */
+export function problemsWith(routes: readonly string[]): string[] {
   const known = new Set([...Object.keys(operations), ...Object.keys(unlisted)]);
-  const problems = [
+  return [
     ...routes
       .filter((route) => !known.has(route))
       .map(
@@ -138,7 +146,6 @@ function checkComplete(routes: readonly string[]): void {
       .filter((name) => !routes.includes(name))
       .map((name) => `${name} is no route: take it out of server/src/reference/operations.ts`),
   ];
-  if (problems.length > 0) throw new Error(problems.join("\n"));
 }
 
 /** A route as its schemas say; one without an entry is left out here and told of later. */
@@ -162,8 +169,10 @@ const otherTypes: Record<string, string> = {
 };
 
 function describeOperation(path: string, entry: Operation, made: OpenAPIV3_1.OperationObject) {
-  const { id, tag, summary, description, success, errors = [] } = entry;
-  const codes = [...(made.requestBody ? bodyFailures : []), ...apis[tag].failures, ...errors];
+  const { id, tag, summary, description, body, success, errors = [] } = entry;
+  const taken = made.requestBody as OpenAPIV3_1.RequestBodyObject | undefined;
+  if (body) for (const content of Object.values(taken?.content ?? {})) content.example = body;
+  const codes = [...(taken ? bodyFailures : []), ...apis[tag].failures, ...errors];
   const mayAskForToken = tag === "Operations" && errors.includes("request.unauthenticated");
   return {
     operationId: id,

@@ -66,9 +66,9 @@ const message = z.string().describe("For people, in Korean or English.");
 const sent = z.strictObject({
   message,
   verificationId: z.string().describe("Send it along with the check: nobody else's wrong tries count then."),
-  expiresInSeconds: z.int(),
-  resendInSeconds: z.int().describe("Before that, sending again is 429."),
-  sendsLeft: z.int(),
+  expiresInSeconds: z.int().meta({ examples: [600] }),
+  resendInSeconds: z.int().meta({ description: "Before that, sending again is 429.", examples: [30] }),
+  sendsLeft: z.int().meta({ examples: [4] }),
 });
 
 const checkBody = z.strictObject({

@@ -22,6 +22,8 @@ export interface Operation {
   tag: Tag;
   summary: string;
   description?: string;
+  /** A body to try, where one made of the schema would not do. */
+  body?: object;
   /** What a success is, by status. */
   success: Record<number, string>;
   /** How it fails beyond what every operation of its API does; see `commonErrors`. */
@@ -42,6 +44,7 @@ export const operations: Record<string, Operation> = {
     summary: "Send a code",
     description:
       "Texts a code to a mobile number. Sending again before the code expires sends the same code; `resendInSeconds` says when. When limits are near, the answer is 428 with a challenge: solve it with [ALTCHA](https://altcha.org) and send the same body again with the solution as `altcha`.",
+    body: { phoneNumber: "01012345678" },
     success: { 200: "The code is on its way." },
     errors: [
       "request.invalid",
@@ -58,6 +61,7 @@ export const operations: Record<string, Operation> = {
     summary: "Check a code",
     description:
       "Five tries. A right code is accepted once and answered with a signed token, which your server verifies with the keys of `/.well-known/jwks.json`. With `verificationId` of the send, nobody else's wrong tries on the number count against this one.",
+    body: { phoneNumber: "01012345678", code: "123456" },
     success: { 200: "The number is verified." },
     errors: [
       "request.invalid",
@@ -171,6 +175,7 @@ export const operations: Record<string, Operation> = {
     tag: "Management",
     summary: "Make an API key",
     description: "`account` replaces the auth token: the old one dies.",
+    body: { kind: "secret", name: "my app" },
     success: { 201: "The key and its secret, which is shown here only." },
     errors: ["service.not_found"],
   },
@@ -179,6 +184,7 @@ export const operations: Record<string, Operation> = {
     tag: "Management",
     summary: "Change an API key",
     description: "`origins`, `challenge` and `dailyBudget` are of publishable keys only.",
+    body: { name: "another name" },
     success: { 200: "The key as it is now." },
     errors: ["key.not_found"],
   },
@@ -203,6 +209,7 @@ export const operations: Record<string, Operation> = {
     tag: "Management",
     summary: "Change the limits of a service's public phone API",
     description: "Each limit whole, or null for the default. What is absent stays as it is.",
+    body: { number: { soft: [], hard: ["5/10m", "10/24h"] } },
     success: { 200: "What holds now." },
     errors: ["service.not_found"],
   },
@@ -219,6 +226,7 @@ export const operations: Record<string, Operation> = {
     summary: "Rotate the signing key",
     description:
       "The new key is published at once and signs after ten minutes. With `revokeOthers` it signs at once and all others are withdrawn: their tokens are no longer accepted.",
+    body: {},
     success: {
       200: "The key that is waiting already, or that an emergency of the last five seconds made.",
       201: "A new key.",
