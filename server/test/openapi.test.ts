@@ -286,6 +286,7 @@ describe("the page", () => {
     async (colorScheme) => {
       const context = await browser.newContext({ colorScheme, viewport: { width: 1200, height: 1000 } });
       const page = await context.newPage();
+      page.setDefaultTimeout(8000);
       const complaints: string[] = [];
       const hosts = new Set<string>();
       page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
@@ -304,6 +305,10 @@ describe("the page", () => {
       const scheme = dialog.locator(".auth-container", { hasText: "publishableKey" });
       await scheme.getByLabel("Value:").fill(credentials.publishableKey);
       await scheme.locator("button.authorize").click();
+      const account = dialog.locator(".auth-container", { hasText: "accountKey" });
+      await account.getByLabel("Username:").fill(credentials.accountSid);
+      await account.getByLabel("Password:").fill(credentials.authToken);
+      await account.locator("button.authorize").click();
       await dialog.locator(".close-modal").click();
       const operation = page.locator(".opblock", { hasText: "Send a code" });
       await operation.locator(".opblock-summary-control").click();
@@ -314,6 +319,13 @@ describe("the page", () => {
       await operation.locator(".live-responses-table .response-col_status", { hasText: "200" }).waitFor();
       if (screenshot)
         await page.screenshot({ path: screenshot.replace(".png", `-${colorScheme}.png`), fullPage: true });
+      const form = page.locator(".opblock", { hasText: "Start a verification" });
+      await form.locator(".opblock-summary-control").click();
+      await form.getByPlaceholder("ServiceSid").fill(credentials.serviceSid);
+      const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("/v2/"));
+      await form.locator(".execute").click();
+      expect((await sent).postData()).toBe("To=%2B821012345678&Channel=sms");
+      await form.locator(".live-responses-table .response-col_status", { hasText: "201" }).waitFor();
       expect(complaints).toEqual([]);
       expect([...hosts]).toEqual([server.origin]);
       await context.close();
