@@ -20,7 +20,7 @@ const rooms = [
 ];
 const base = ["client-address", "clock", "codes", "config", "errors", "metrics", "phone", "secrets", "sid"];
 const top = ["app", "banner", "cli", "describe-api", "doctor", "main", "run-server", "start"];
-const isPrivate = (file) => /^(schema|store|routes|\w+-routes)\.ts$/.test(file);
+const isPrivate = (file) => /^(schema|([\w-]+-)?(store|routes))\.ts$/.test(file);
 
 const root = resolve("server/src");
 const problems = [];

@@ -13,11 +13,29 @@ const resource = (name) => spec.components.schemas[name].properties;
 const service = example("/v2/Services", "post", "201");
 const started = example("/v2/Services/{ServiceSid}/Verifications", "post", "201");
 const checked = example("/v2/Services/{ServiceSid}/VerificationCheck", "post", "200");
+const limits = "/v2/Services/{ServiceSid}/RateLimits";
+const limit = example(limits, "post", "201");
+const bucket = example(`${limits}/{RateLimitSid}/Buckets`, "post", "201");
+const safe = example("/v2/SafeList/Numbers", "post", "201");
+const { translations, ...template } = example("/v2/Templates", "get", "200").templates[0];
+const attempt = example("/v2/Attempts/{Sid}", "get", "200");
+const summary = example("/v2/Attempts/Summary", "get", "200");
 const list = operation("/v2/Services", "get", "200").schema.properties;
 const result = {
   "verify.v2.service": describe(resource("verify.v2.service"), service),
   "verify.v2.service.verification": describe(resource("verify.v2.service.verification"), started),
   "verify.v2.service.verification_check": describe(resource("verify.v2.service.verification_check"), checked),
+  "verify.v2.service.rate_limit": describe(resource("verify.v2.service.rate_limit"), limit),
+  "verify.v2.service.rate_limit.bucket": describe(resource("verify.v2.service.rate_limit.bucket"), bucket),
+  "verify.v2.safelist": describe(resource("verify.v2.safelist"), safe),
+  // Its translations have the languages for names, so each is looked at by itself.
+  "verify.v2.verification_template": describe(resource("verify.v2.verification_template"), {
+    ...template,
+    translations: {},
+  }),
+  translation: describe(typesOf(translations.en)),
+  "verify.v2.verification_attempt": describe(resource("verify.v2.verification_attempt"), attempt),
+  "verify.v2.verification_attempts_summary": describe(resource("verify.v2.verification_attempts_summary"), summary),
   meta: describe(list.meta.properties),
 };
 writeFileSync(new URL("../server/test/twilio-spec.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
@@ -36,4 +54,14 @@ function rule(schema, shown) {
 function membersOf(shown) {
   if (typeof shown !== "object" || shown === null || Array.isArray(shown)) return undefined;
   return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, membersOf(value) ?? null]));
+}
+
+/** What an example alone tells. */
+function typesOf(shown) {
+  return Object.fromEntries(
+    Object.entries(shown).map(([name, value]) => [
+      name,
+      { type: typeof value, ...(name.startsWith("date_") && { format: "date-time" }) },
+    ]),
+  );
 }

@@ -11,6 +11,7 @@ import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
 import type { ActiveConnectors } from "./delivery/active-connector.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
+import { cacheTemplates } from "./delivery/find-template.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createServer } from "./http/create-server.js";
@@ -33,6 +34,7 @@ import { WATCH_SECONDS, watchAbuse } from "./phone-api/watch-abuse.js";
 import { referenceRoutes } from "./reference/routes.js";
 import type { Keyring } from "./secrets.js";
 import { cacheKeys, USES_SECONDS } from "./settings/authenticate-key.js";
+import { cacheRateLimits } from "./settings/find-rate-limits.js";
 import { cacheServices } from "./settings/find-service.js";
 import { twilioRoutes } from "./twilio/routes.js";
 import { respondTwilioError } from "./twilio/twilio-error.js";
@@ -80,6 +82,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   // The first start makes the first key, before anybody can ask for it.
   await signingKeys.signingKey();
   const services = cacheServices(sql);
+  const templates = cacheTemplates(sql);
   const sign = createSigner(signingKeys);
   const dispatcher = new Dispatcher({ ...parts, metrics });
   const sweeps: Repeated[] = [];
@@ -121,11 +124,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
     testNumbers: config.testNumbers,
     authenticate,
     services,
+    templates,
   };
   const { origin } = config;
   await http.register(twilioRoutes, {
     prefix: "/v2",
     ...verifying,
+    rateLimits: cacheRateLimits(sql),
     deployment: { origin, accountSid: parts.accountSid },
   });
   await http.register(phoneRoutes, {
@@ -146,6 +151,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     keys,
     services,
     signingKeys,
+    templates,
     guard: onlyAdmin,
   });
   const { environment } = config;

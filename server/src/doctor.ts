@@ -6,6 +6,7 @@ import { defaultConnectors } from "./delivery/active-connector.js";
 import { listSigningKeys } from "./keys/list-signing-keys.js";
 import { explain } from "./run-server.js";
 import { type Deployment, openDeployment } from "./start.js";
+import { findLostKeys } from "./verify/find-lost-keys.js";
 
 type Finding = ["ok" | "warn" | "fail", string];
 
@@ -36,6 +37,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, write: (line: string) =>
     try {
       for (const finding of await examineDatabase(deployment)) tell(finding);
       for (const finding of await examineSigningKeys(deployment)) tell(finding);
+      for (const finding of await examineSecretKey(deployment)) tell(finding);
       for (const finding of await examineFiles(deployment)) tell(finding);
     } finally {
       await deployment.close();
@@ -56,6 +58,15 @@ function examineConfig(config: Config): Finding[] {
     findings.push(["warn", `HOST is ${config.host} in development: anyone who reaches it can read /dev/inbox`]);
   if (config.environment === "production" && config.databaseUrl === undefined)
     findings.push(["warn", "The embedded PostgreSQL serves one machine: set DATABASE_URL to run more than one server"]);
+  if (config.trustedProxies.length > 0)
+    findings.push(["ok", `X-Forwarded-For is read from ${config.trustedProxies.join(", ")}`]);
+  else if (config.environment === "production" && !isLoopbackName(hostname))
+    findings.push([
+      "fail",
+      "MUNJIGI_TRUSTED_PROXIES is empty: behind the TLS proxy all users share its address and the limits of one",
+    ]);
+  if (config.environment === "production" && config.testNumbers.size > 0)
+    findings.push(["warn", `${config.testNumbers.size} test numbers have fixed codes in production`]);
   if (defaultConnectors(config.environment)("sms"))
     findings.push(["ok", "SMS connector: outbox (texts stay in /dev/inbox)"]);
   else findings.push(["fail", "No SMS connector is active: no text can be sent"]);
@@ -77,6 +88,13 @@ async function examineDatabase({ sql, embeddedFolder }: Deployment): Promise<Fin
   if (Math.abs(row.skew) > MOST_SKEW_SECONDS)
     findings.push(["warn", `This machine's clock and PostgreSQL's are ${Math.round(Math.abs(row.skew))} s apart`]);
   return findings;
+}
+
+async function examineSecretKey({ sql, keyring }: Deployment): Promise<Finding[]> {
+  return (await findLostKeys(sql, keyring)).map((id) => [
+    "fail",
+    `MUNJIGI_SECRET_KEY lost the key "${id}", which codes that are on their way come from: list it again`,
+  ]);
 }
 
 async function examineSigningKeys(deployment: Deployment): Promise<Finding[]> {

@@ -90,6 +90,81 @@ export const errorCatalog = {
     en: "Nothing else opens what this key opens. Make another key first, then revoke this one.",
     ko: "이 키를 대신할 수 있는 다른 키가 없습니다. 새 키를 먼저 만든 뒤 폐기해 주세요.",
   },
+  "rate_limit.not_found": {
+    status: 404,
+    en: "There is no such rate limit or bucket.",
+    ko: "해당 사용량 제한이나 버킷이 없습니다.",
+  },
+  "rate_limit.name_invalid": {
+    status: 400,
+    en: "`UniqueName` must be 1 to 64 letters, digits, dots, dashes or underscores.",
+    ko: "`UniqueName`은 영문자, 숫자, 점, 붙임표, 밑줄 1–64자여야 합니다.",
+  },
+  "rate_limit.name_taken": {
+    status: 400,
+    en: "The service has a rate limit of this `UniqueName` already. Choose another name.",
+    ko: "같은 `UniqueName`의 제한이 이미 있습니다. 다른 이름을 선택해 주세요.",
+  },
+  "rate_limit.too_many": {
+    status: 400,
+    en: "The service has as many rate limits as it can have (20). Delete one first.",
+    ko: "서비스당 사용량 제한은 20개까지입니다. 먼저 하나를 삭제해 주세요.",
+  },
+  "rate_limit.interval_taken": {
+    status: 400,
+    en: "The rate limit has a bucket of this `Interval` already. Change that one.",
+    ko: "같은 `Interval`의 버킷이 이미 있습니다. 그 버킷을 변경해 주세요.",
+  },
+  "rate_limit.too_many_buckets": {
+    status: 400,
+    en: "The rate limit has as many buckets as it can have (5). Delete one first.",
+    ko: "사용량 제한당 버킷은 5개까지입니다. 먼저 하나를 삭제해 주세요.",
+  },
+  "safe_list.not_found": {
+    status: 404,
+    en: "This number is not on the safe list.",
+    ko: "허용 목록에 없는 번호입니다.",
+  },
+  "safe_list.already_listed": {
+    status: 400,
+    en: "This number is on the safe list already. Nothing more is to be done.",
+    ko: "이미 허용 목록에 있는 번호입니다. 추가할 필요가 없습니다.",
+  },
+  "template.unknown": {
+    status: 400,
+    en: "There is no template of this SID. `GET /v2/Templates` lists them.",
+    ko: "해당 SID의 템플릿이 없습니다. `GET /v2/Templates`에서 확인해 주세요.",
+  },
+  "template.no_translation": {
+    status: 400,
+    en: "The template has no text for this language, and no default. Add one.",
+    ko: "이 언어의 템플릿 문구도, 기본 문구도 없습니다. 문구를 추가해 주세요.",
+  },
+  "template.substitution_missing": {
+    status: 400,
+    en: "The template needs a text for `{parameter}`. Send it in `TemplateCustomSubstitutions`.",
+    ko: "템플릿에 `{parameter}` 값이 필요합니다. `TemplateCustomSubstitutions`로 보내 주세요.",
+  },
+  "template.not_found": {
+    status: 404,
+    en: "There is no such template.",
+    ko: "해당 템플릿이 없습니다.",
+  },
+  "template.in_use": {
+    status: 409,
+    en: "A service has this template for its default. Give the service another one first.",
+    ko: "이 템플릿을 기본값으로 쓰는 서비스가 있습니다. 서비스의 기본 템플릿을 먼저 바꿔 주세요.",
+  },
+  "template.built_in": {
+    status: 409,
+    en: "This template is part of Munjigi. Make one of your own with the text you want.",
+    ko: "기본 제공 템플릿은 변경할 수 없습니다. 원하는 문구로 새 템플릿을 만들어 주세요.",
+  },
+  "attempt.not_found": {
+    status: 404,
+    en: "There is no such attempt.",
+    ko: "해당 발송 기록이 없습니다.",
+  },
   "verification.target_missing": {
     status: 400,
     en: "Send `To` or `VerificationSid`.",

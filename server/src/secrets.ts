@@ -34,6 +34,7 @@ export interface Keyring {
   all: readonly KeySet[];
   /** The key with this id. Throws if the ring has lost it: its values cannot be read any more. */
   get(id: string): KeySet;
+  has(id: string): boolean;
 }
 
 const KEY_BYTES = 32;
@@ -58,6 +59,7 @@ export function parseKeyring(text: string): Keyring {
   return {
     current,
     all,
+    has: (id) => byId.has(id),
     get(id) {
       const keys = byId.get(id);
       if (!keys) throw new Error(`MUNJIGI_SECRET_KEY no longer has the key "${id}"`);

@@ -15,6 +15,7 @@ import { generateKeyring, type Keyring, parseKeyring } from "./secrets.js";
 import { cacheKeys } from "./settings/authenticate-key.js";
 import { findAccountSid } from "./settings/find-account.js";
 import { type Credentials, ensureCredentials } from "./settings/first-start.js";
+import { findLostKeys } from "./verify/find-lost-keys.js";
 
 /** A deployment's database and keys, opened: what the server and the commands have in common. */
 export interface Deployment {
@@ -88,6 +89,8 @@ export async function startServer(
     });
     app.startWork();
     warnOfExposure(config, log);
+    for (const key of await findLostKeys(deployment.sql, deployment.keyring))
+      log.warn({ key }, "MUNJIGI_SECRET_KEY lost a key that codes on their way come from: they cannot be checked");
     const stop = async () => {
       await app.stop();
       await deployment.close();
@@ -126,6 +129,9 @@ async function saveCredentials(config: Config, credentials: Credentials): Promis
   );
   const path = credentialsFile(config);
   await mkdir(dirname(path), { recursive: true });
+  // Of an earlier deployment, say: nobody else may know these.
+  const before = await readFile(path, "utf8").catch(() => undefined);
+  if (before) await writeFile(`${path}.${Date.now()}`, before, { mode: 0o600, flag: "wx" });
   const aside = `${path}.${process.pid}`;
   await writeFile(aside, `${lines.join("\n")}\n`, { mode: 0o600 });
   await rename(aside, path);

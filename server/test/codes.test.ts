@@ -5,6 +5,7 @@ import { systemClock, systemRandom } from "../dist/clock.js";
 import { deriveCode, type Purpose } from "../dist/codes.js";
 import { shareCommits } from "../dist/db/commit.js";
 import { defaultConnectors } from "../dist/delivery/active-connector.js";
+import { cacheTemplates } from "../dist/delivery/find-template.js";
 import { createLog } from "../dist/http/log.js";
 import { createMetrics } from "../dist/metrics.js";
 import { normalizePhone } from "../dist/phone.js";
@@ -45,7 +46,13 @@ function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
     async start(to: string, purpose: Purpose, binding = "") {
       const service = await cacheServices(quiet.sql).find(credentials.serviceSid);
       const connectors = defaultConnectors("development");
-      const dependencies = { ...parts, dispatcher, connectors, testNumbers: new Map() };
+      const dependencies = {
+        ...parts,
+        dispatcher,
+        connectors,
+        testNumbers: new Map(),
+        templates: cacheTemplates(quiet.sql),
+      };
       const phone = normalizePhone(to, "KR");
       const request = { service, phone, purpose, binding, channel: "sms" } as const;
       const { sid } = await startVerification(dependencies, request);

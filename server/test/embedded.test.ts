@@ -140,13 +140,13 @@ test("kill -9 of the postmaster and of Node: two starts at once both come up on 
 });
 
 test.each(["a sleep", "another PostgreSQL"])(
-  "a pid file that names %s is no obstacle, and that process lives on",
+  "pid files that name %s are no obstacle, and that process lives on",
   async (kind) => {
     const folder = await dataFolder();
     const before = await open(folder);
     const isThere = await leaveTrace(before);
-    const pidFile = join(folderOf(before), "postmaster.pid");
-    const stale = await readFile(pidFile, "utf8");
+    const files = ["postmaster.pid", ".s.PGSQL.5432.lock"].map((name) => join(folderOf(before), name));
+    const stale = await Promise.all(files.map((path) => readFile(path, "utf8")));
     await before.stop();
     let foreign: number;
     if (kind === "a sleep") {
@@ -155,8 +155,10 @@ test.each(["a sleep", "another PostgreSQL"])(
       cleanups.push(() => child.kill("SIGKILL"));
       foreign = child.pid as number;
     } else foreign = postmaster(folderOf(await open(await dataFolder())));
-    await writeFile(pidFile, stale.replace(/^\d+/, String(foreign)), { mode: 0o600 });
-    if (asRoot) await chown(pidFile, nobody, nobody);
+    for (const [index, path] of files.entries()) {
+      await writeFile(path, (stale[index] as string).replace(/^\d+/, String(foreign)), { mode: 0o600 });
+      if (asRoot) await chown(path, nobody, nobody);
+    }
     const after = await open(folder);
     await isThere(after);
     expect(postmaster(folderOf(after))).not.toBe(foreign);

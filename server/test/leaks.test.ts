@@ -5,12 +5,14 @@ import { z } from "zod";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { createApiKey } from "../dist/settings/create-api-key.js";
 import {
+  type Answer,
   age,
   call,
   createDatabase,
   credentials,
   eventually,
   newNumber,
+  phone,
   SECRET_KEY,
   service,
   startApp,
@@ -26,6 +28,10 @@ const texts: SmsMessage[] = [];
 const numbers: string[] = [];
 /** The bodies of all refusals. */
 const refusals: string[] = [];
+/** The bodies of all other answers: they have numbers, which the caller named. */
+const successes: string[] = [];
+/** What vouches for a number. */
+const tokens: string[] = [];
 
 /** Remembers every text, and fails as vendors fail: with the number and the text in the complaint. */
 const vendor: SmsConnector = {
@@ -46,7 +52,8 @@ const vendor: SmsConnector = {
 
 beforeAll(async () => {
   database = await createDatabase();
-  server = await startApp(database, { connector: vendor, logLevel: "trace" });
+  const env = { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" };
+  server = await startApp(database, { connector: vendor, logLevel: "trace", env });
   const key = await createApiKey(
     { sql: database.sql, clock: systemClock, random: systemRandom },
     { kind: "secret", name: "leaks" },
@@ -62,8 +69,20 @@ afterAll(async () => {
 
 async function ask(path: string, form?: Record<string, string> | string, init?: RequestInit) {
   const answer = await call(server.origin, path, form, init);
-  if (answer.status >= 400) refusals.push(JSON.stringify(answer.body) + [...answer.headers].join());
+  keep(answer);
   return answer;
+}
+
+/** The same of the public phone API, from an address that counts. */
+async function askPhone(path: "/phone" | "/phone-verification", body: object) {
+  const answer = await phone(server.origin, path, body, { "x-forwarded-for": "198.51.100.23" });
+  if (answer.body.verificationToken) tokens.push(answer.body.verificationToken);
+  keep(answer);
+  return answer;
+}
+
+function keep({ status, body, headers }: Answer): void {
+  (status >= 400 ? refusals : successes).push(JSON.stringify(body) + [...headers].join());
 }
 
 /** A number with this last digit. */
@@ -110,6 +129,46 @@ async function driveEverything(keySid: string): Promise<void> {
   await codeFor(expired);
   await age(database.sql, body.sid, 601);
   await answer(expired, await codeFor(expired));
+
+  // Rate limits whose values are numbers.
+  const { body: limit } = await ask(`${service}/RateLimits`, { UniqueName: "phone" });
+  await ask(`${service}/RateLimits/${limit.sid}/Buckets`, { Max: "1", Interval: "600" });
+  const limited = numberEndingIn(9);
+  for (let round = 0; round < 2; round++) await begin(limited, { RateLimits: JSON.stringify({ phone: limited }) });
+  await codeFor(limited);
+
+  // The safe list.
+  await ask("/SafeList/Numbers", { PhoneNumber: limited });
+  await ask("/SafeList/Numbers", { PhoneNumber: limited });
+  await ask("/SafeList/Numbers", { PhoneNumber: `${limited}0` });
+  for (const path of [limited, `${limited}0`, limited.slice(1)]) await ask(`/SafeList/Numbers/${path}`);
+
+  // The public API: sent, wrong, right, again, locked, too often, a challenge, bad input.
+  const page = numberEndingIn(0);
+  await askPhone("/phone", { phoneNumber: page, nonce: "n-1" });
+  await askPhone("/phone", { phoneNumber: page });
+  await askPhone("/phone-verification", { phoneNumber: page, code: wrongCode(await codeFor(page)) });
+  for (let round = 0; round < 2; round++)
+    await askPhone("/phone-verification", { phoneNumber: page, code: await codeFor(page) });
+  const guessed = numberEndingIn(5);
+  await askPhone("/phone", { phoneNumber: guessed });
+  for (let round = 0; round < 12; round++)
+    await askPhone("/phone-verification", { phoneNumber: guessed, code: wrongCode(await codeFor(guessed)) });
+  for (let round = 0; round < 6; round++) await askPhone("/phone", { phoneNumber: numberEndingIn(6) });
+  for (const odd of [`${page}x`, { to: page }, [page]]) await askPhone("/phone", { phoneNumber: odd, [page]: page });
+  await ask(`/Attempts?ChannelData.To=${encodeURIComponent(page)}`);
+
+  // Templates that want what they do not get.
+  for (const more of [{}, { TemplateCustomSubstitutions: JSON.stringify({ domain: `${limited}\n` }) }])
+    await begin(limited, { TemplateSid: `HJ${"0".repeat(31)}3`, ...more });
+  await begin(limited, { TemplateSid: limited, Templates: JSON.stringify([{ sid: limited }]) });
+
+  // Attempts of numbers that are none.
+  for (const name of ["ChannelData.To", "VerificationSid", "Country", "Status", "PageToken", "DateCreatedAfter"])
+    for (const number of [limited.slice(1), `${limited}0`, `0${limited.slice(3)}`])
+      await ask(`/Attempts?${new URLSearchParams({ [name]: number })}`);
+  await ask(`/Attempts/${limited}`);
+  await ask(`/Attempts/Summary?DestinationPrefix=${limited}x`);
 
   // Vendors that complain.
   for (const digit of [1, 2, 3]) {
@@ -180,6 +239,7 @@ function findIn(text: string): Findings {
   const words = new Set(plain.split(/\W+/));
   const digits = plain.replace(/[\s().-]/g, "");
   const secrets = [
+    ...tokens,
     ...Object.values(credentials).filter((text) => !/^(AC|VA)/.test(text)),
     keySecret,
     SECRET_KEY.slice(3),
@@ -219,13 +279,20 @@ test("the refusals have no code, secret or number", () => {
   expect(refusals.filter(leaks)).toEqual([]);
 });
 
+test("A27: no answer has a code, nor a secret but the token it is there to hand out", () => {
+  expect(successes.length).toBeGreaterThan(20);
+  expect(tokens.length).toBeGreaterThan(0);
+  const found = successes.map((text) => findIn(tokens.reduce((rest, token) => rest.replace(token, ""), text)));
+  expect(found.flatMap(({ codes, secrets }) => [...codes, ...secrets])).toEqual([]);
+});
+
 test("the metrics have no code, secret or number", async () => {
   const metrics = await (await fetch(`${server.origin}/metrics`)).text();
   expect(metrics).toContain('outcome="too_many_sends"');
   expect(metrics.split("\n").filter(leaks)).toEqual([]);
 });
 
-test("no column has a code or a secret, and one has numbers", async () => {
+test("no column has a code or a secret, and two have numbers", async () => {
   const { sql } = database;
   const columns = await sql`select table_schema as schema, table_name as "table", column_name as "column"
     from information_schema.columns
@@ -240,5 +307,5 @@ test("no column has a code or a secret, and one has numbers", async () => {
     expect([name, found.codes, found.secrets]).toEqual([name, [], []]);
     if (found.numbers.length > 0) withNumbers.push(name);
   }
-  expect(withNumbers).toEqual(["verifications.recipient"]);
+  expect(withNumbers.sort()).toEqual(["safe_list.phone_number", "verifications.recipient"]);
 });

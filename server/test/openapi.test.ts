@@ -63,8 +63,8 @@ describe("openapi.json", () => {
   test("every route is in it or in the list of those that are not, and the other way round", async () => {
     const { routes } = await describeApi();
     expect(problemsWith(routes)).toEqual([]);
-    expect(problemsWith([...routes, "GET /v2/Templates"])).toEqual([
-      expect.stringMatching(/^GET \/v2\/Templates .* add it/),
+    expect(problemsWith([...routes, "GET /v2/Nothing"])).toEqual([
+      expect.stringMatching(/^GET \/v2\/Nothing .* add it/),
     ]);
     expect(problemsWith(routes.filter((route) => route !== "GET /livez"))).toEqual([
       expect.stringMatching(/^GET \/livez .* take it out/),
@@ -199,6 +199,17 @@ describe("real answers are as it says", () => {
     const created = await call(origin, "/Services", { FriendlyName: "shop" });
     expectAsDocumented("POST", "/v2/Services", created, 201);
     expectAsDocumented("GET", "/v2/Services", await call(origin, "/Services?PageSize=1"), 200);
+    expectAsDocumented("GET", "/v2/Attempts", await call(origin, "/Attempts?PageSize=2"), 200);
+    expectAsDocumented("GET", "/v2/Templates", await call(origin, "/Templates"), 200);
+    expectAsDocumented("GET", "/v2/Attempts/Summary", await call(origin, "/Attempts/Summary"), 200);
+    const named = await call(origin, `${service}/RateLimits`, { UniqueName: "session" });
+    const limits = "/v2/Services/{ServiceSid}/RateLimits";
+    expectAsDocumented("POST", limits, named, 201);
+    const bucket = await call(origin, `${service}/RateLimits/${named.body.sid}/Buckets`, { Max: "5", Interval: "60" });
+    expectAsDocumented("POST", `${limits}/{RateLimitSid}/Buckets`, bucket, 201);
+    expectAsDocumented("GET", limits, await call(origin, `${service}/RateLimits`), 200);
+    const safe = await call(origin, "/SafeList/Numbers", { PhoneNumber: newNumber() });
+    expectAsDocumented("POST", "/v2/SafeList/Numbers", safe, 201);
     const deleted = await call(origin, `/Services/${created.body.sid}`, undefined, { method: "DELETE" });
     expectAsDocumented("DELETE", "/v2/Services/{ServiceSid}", deleted, 204);
     expectAsDocumented("GET", "/v2/Services/{ServiceSid}", await call(origin, `/Services/${created.body.sid}`), 404);
@@ -259,6 +270,10 @@ describe("real answers are as it says", () => {
     expectAsDocumented("GET", "/api/services/{sid}/limits", await admin(limits), 200);
     const example = committed.paths["/api/services/{sid}/limits"].patch.requestBody.content["application/json"].example;
     expectAsDocumented("PATCH", "/api/services/{sid}/limits", await admin(limits, example, "PATCH"), 200);
+    const exampleOf = (path: string) => committed.paths[path].post.requestBody.content["application/json"].example;
+    const template = await admin("/templates", exampleOf("/api/templates"));
+    expectAsDocumented("POST", "/api/templates", template, 201);
+    expectAsDocumented("POST", "/api/keys", await admin("/keys", exampleOf("/api/keys")), 201);
     expectAsDocumented("GET", "/api/signing-keys", await admin("/signing-keys"), 200);
     expectAsDocumented("POST", "/api/signing-keys", await admin("/signing-keys", {}), 201);
     expectAsDocumented("POST", "/api/signing-keys", await admin("/signing-keys", {}), 200);

@@ -113,6 +113,12 @@ describe("Dockerfile", () => {
     expect([...copied.keys()].filter((path) => /(^|\/)(test|bench|docs|tools)(\/|$)/.test(path))).toEqual([]);
   });
 
+  test("every production dependency is in the one folder that is copied", () => {
+    const { packages } = json("package-lock.json") as { packages: Record<string, { dev?: true; link?: true }> };
+    const elsewhere = Object.entries(packages).filter(([path, { dev }]) => /^\w+\/node_modules\//.test(path) && !dev);
+    expect(elsewhere.map(([path]) => path).filter((path) => /^(server|connectors|pages)\//.test(path))).toEqual([]);
+  });
+
   test("starts the server without a shell in between", () => {
     expect(JSON.parse(only("CMD"))).toEqual(["node", "server/dist/main.js"]);
     expect(all("ENTRYPOINT")).toEqual([]);

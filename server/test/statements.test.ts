@@ -70,19 +70,32 @@ test("a create is one statement, a check is one statement", async () => {
       door.executed.length = 0;
       await ask();
       const statements = door.executed.filter((text) => !others.test(text));
-      if (round === 5 || !statements.some((text) => /from (api_keys|services) where/.test(text))) return statements;
+      if (round === 5 || !statements.some((text) => /from (api_keys|services|rate_limits l join .*) where/.test(text)))
+        return statements;
     }
   };
   const { body } = await start(counted.origin, to);
   const wrong = { Code: "abcdef" };
   const path = `${service}/VerificationCheck`;
   const starts = await statementsOf(() => start(counted.origin, to));
+  const { body: limit } = await call(counted.origin, `${service}/RateLimits`, { UniqueName: "ip" });
+  await call(counted.origin, `${service}/RateLimits/${limit.sid}/Buckets`, { Max: "100", Interval: "60" });
+  const limited = () => start(counted.origin, newNumber(), { RateLimits: '{"ip":"203.0.113.7","nobody":"x"}' });
+  const unlimited = () => start(counted.origin, newNumber(), { RateLimits: '{"nobody":"x"}' });
+  await limited();
+  const underLimits = await statementsOf(limited);
+  const underNone = await statementsOf(unlimited);
   const byNumber = await statementsOf(() => call(counted.origin, path, { To: to, ...wrong }));
   const bySid = await statementsOf(() => call(counted.origin, path, { VerificationSid: body.sid, ...wrong }));
   await counted.stop();
   door.close();
   expect(starts).toEqual([
     expect.stringMatching(/^with expired as .* insert into verifications .* insert into messages /),
+  ]);
+  expect(underNone).toEqual(starts);
+  expect(underLimits).toEqual([
+    expect.stringMatching(/^select t\.name, .* left join limit_counters /),
+    expect.stringMatching(/^with taken as .* insert into limit_counters .* insert into messages /),
   ]);
   for (const statements of [byNumber, bySid])
     expect(statements).toEqual([expect.stringMatching(/^with checked as \( update verifications /)]);

@@ -271,7 +271,7 @@ describe.each(majors)("twilio %s", (_major, twilio) => {
         rateLimits: { end_user_ip: "203.0.113.7" },
         channelConfiguration: { "whatsapp.enabled": "true" },
         appHash: "He42w354ol9",
-        templateSid: `HJ${"0".repeat(32)}`,
+        templateSid: `HJ${"0".repeat(31)}1`,
         templateCustomSubstitutions: '{"name":"x"}',
         templates: "[]",
         deviceIp: "2001:db8::7",

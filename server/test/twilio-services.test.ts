@@ -8,6 +8,7 @@ import {
   createDatabase,
   eventually,
   newNumber,
+  readCode,
   service,
   start,
   startApp,
@@ -137,4 +138,23 @@ test("a deleted service is gone everywhere, and what it had queued is not sent",
   await other.stop();
   await own.drop();
   expect([end.status, tried.length]).toEqual(["failed", 1]);
+});
+
+// A resend that did not renew the code said the one that the verification had begun with, which no longer passed.
+test.each<[string, Record<string, string>, Record<string, string>]>([
+  ["the policy is changed back", { ResendPolicy: "same_code" }, {}],
+  ["the caller gives a code of its own", {}, { CustomCode: "999888" }],
+])("a renewed code is still the one that is sent and passes after %s", async (_name, change, more) => {
+  const path = await create({ ResendPolicy: "new_code", CustomCodeEnabled: "true" });
+  const to = newNumber();
+  const send = (form: Record<string, string> = {}) =>
+    call(server.origin, `${path}/Verifications`, { To: to, Channel: "sms", ...form });
+  await send();
+  await send();
+  const renewed = await readCode(server.origin, to);
+  await call(server.origin, path, change);
+  await send(more);
+  expect(await readCode(server.origin, to)).toBe(renewed);
+  const checked = await call(server.origin, `${path}/VerificationCheck`, { To: to, Code: renewed });
+  expect(checked.body.status).toBe("approved");
 });

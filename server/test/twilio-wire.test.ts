@@ -34,9 +34,24 @@ const spec: Record<string, Record<string, Rule>> = JSON.parse(
 const SERVICE = "verify.v2.service";
 const VERIFICATION = "verify.v2.service.verification";
 const CHECK = "verify.v2.service.verification_check";
+const RATE_LIMIT = "verify.v2.service.rate_limit";
+const BUCKET = "verify.v2.service.rate_limit.bucket";
+const SAFE_NUMBER = "verify.v2.safelist";
+const ATTEMPT = "verify.v2.verification_attempt";
+const SUMMARY = "verify.v2.verification_attempts_summary";
+const TEMPLATE = "verify.v2.verification_template";
 /** What we say that Twilio does not. */
 const additions: Record<string, string[]> = {
-  [SERVICE]: ["default_country", "allowed_countries", "default_locale", "warnings"],
+  [SERVICE]: [
+    "default_country",
+    "allowed_countries",
+    "default_locale",
+    "code_ttl_seconds",
+    "resend_policy",
+    "resend_waits",
+    "web_otp_host",
+    "warnings",
+  ],
   [VERIFICATION]: ["date_expires", "tags"],
 };
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
@@ -134,6 +149,74 @@ describe("every success has Twilio's properties, their types, and our additions"
     const removed = await call(server.origin, path, undefined, { method: "DELETE" });
     expect([removed.status, removed.body]).toEqual([204, undefined]);
   });
+
+  test("attempts, their list and their summary", async () => {
+    const started = await start(server.origin, newNumber());
+    const { attempt_sid } = started.body.send_code_attempts[0];
+    const list = await call(server.origin, "/Attempts?PageSize=1");
+    expect(Object.keys(list.body).sort()).toEqual(["attempts", "meta"]);
+    conforms("meta", list.body.meta);
+    for (const body of [...list.body.attempts, (await call(server.origin, `/Attempts/${attempt_sid}`)).body]) {
+      conforms(ATTEMPT, body);
+      expect([body.sid, body.price]).toEqual([attempt_sid, { value: null, currency: null }]);
+    }
+    conforms(SUMMARY, (await call(server.origin, "/Attempts/Summary")).body);
+  });
+
+  test("templates and their list", async () => {
+    const { status, body } = await call(server.origin, "/Templates?PageSize=2");
+    expect([status, Object.keys(body).sort(), body.templates.length]).toEqual([200, ["meta", "templates"], 2]);
+    conforms("meta", body.meta);
+    for (const template of body.templates) {
+      conforms(TEMPLATE, template);
+      for (const [locale, translation] of Object.entries(template.translations)) {
+        conforms("translation", translation as Record<string, unknown>);
+        expect(translation).toMatchObject({ locale, status: "approved" });
+      }
+    }
+  });
+
+  test("numbers of the safe list", async () => {
+    const number = newNumber();
+    const made = await call(server.origin, "/SafeList/Numbers", { PhoneNumber: number });
+    const path = `/SafeList/Numbers/${number}`;
+    for (const { body } of [made, await call(server.origin, path)]) conforms(SAFE_NUMBER, body);
+    expect([made.status, made.body.phone_number]).toEqual([201, number]);
+    const removed = await call(server.origin, path, undefined, { method: "DELETE" });
+    expect([removed.status, removed.body]).toEqual([204, undefined]);
+  });
+
+  test("rate limits, buckets and their lists", async () => {
+    const limits = `${service}/RateLimits`;
+    const made = await call(server.origin, limits, { UniqueName: "wire" });
+    const path = `${limits}/${made.body.sid}`;
+    const described = await call(server.origin, path, { Description: "d" });
+    const list = await call(server.origin, `${limits}?PageSize=1`);
+    for (const { body } of [made, described, await call(server.origin, path)]) conforms(RATE_LIMIT, body);
+    for (const body of list.body.rate_limits) conforms(RATE_LIMIT, body);
+    expect([made.status, made.body.description, described.body.description]).toEqual([201, null, "d"]);
+
+    const bucket = await call(server.origin, `${path}/Buckets`, { Max: "5", Interval: "60" });
+    const at = `${path}/Buckets/${bucket.body.sid}`;
+    const changed = await call(server.origin, at, { Max: "6" });
+    const buckets = await call(server.origin, `${path}/Buckets?PageSize=1`);
+    for (const { body } of [bucket, changed, await call(server.origin, at)]) conforms(BUCKET, body);
+    for (const body of buckets.body.buckets) conforms(BUCKET, body);
+    expect(bucket.status).toBe(201);
+    for (const [key, { body }] of [
+      ["rate_limits", list],
+      ["buckets", buckets],
+    ] as const) {
+      expect(Object.keys(body).sort()).toEqual(["meta", key].sort());
+      conforms("meta", body.meta);
+      expect(body.meta).toMatchObject({ key, page: 0, page_size: 1, previous_page_url: null, next_page_url: null });
+      expect(body[key]).toHaveLength(1);
+    }
+    for (const gone of [at, path]) {
+      const removed = await call(server.origin, gone, undefined, { method: "DELETE" });
+      expect([removed.status, removed.body]).toEqual([204, undefined]);
+    }
+  });
 });
 
 describe("every error is {code, message, more_info, status[, details]}", () => {
@@ -151,7 +234,11 @@ describe("every error is {code, message, more_info, status[, details]}", () => {
 
   test.each<[string, () => Promise<Answer>, number, number]>([
     ["no route", () => call(server.origin, "/Nothing"), 404, 20404],
-    ["no route below a service", post(`${service}/RateLimits`, {}), 404, 20404],
+    ["no route below a service", post(`${service}/MessagingConfigurations`, {}), 404, 20404],
+    ["a rate limit without a name", post(`${service}/RateLimits`, {}), 400, 60200],
+    ["no attempt", () => call(server.origin, `/Attempts/VL${"0".repeat(32)}`), 404, 20404],
+    ["no attempt's sid", () => call(server.origin, "/Attempts/VL1"), 404, 20404],
+    ["another list's page token", () => call(server.origin, `/Services?PageToken=PARK${"0".repeat(32)}`), 400, 60200],
     ["no such method", () => call(server.origin, service, undefined, { method: "PUT" }), 404, 20404],
     ["no service", () => call(server.origin, `/Services/VA${"0".repeat(32)}`), 404, 20404],
     ["no sid", () => call(server.origin, "/Services/VA1"), 404, 20404],

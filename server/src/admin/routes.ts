@@ -9,8 +9,13 @@ import { respondError } from "../http/respond-error.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
+import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 
-export interface ManagementRoutesOptions extends KeyRoutesOptions, SigningRoutesOptions, LimitRoutesOptions {
+export interface ManagementRoutesOptions
+  extends KeyRoutesOptions,
+    SigningRoutesOptions,
+    LimitRoutesOptions,
+    TemplateRoutesOptions {
   /** A hook that lets the admin token pass. */
   guard: onRequestAsyncHookHandler;
 }
@@ -23,8 +28,9 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
   app.addHook("onRequest", options.guard);
-  const { sql, clock, random, keys, keyring, signingKeys, services } = options;
+  const { sql, clock, random, keys, keyring, signingKeys, services, templates } = options;
   await app.register(keyRoutes, { sql, clock, random, keys });
   await app.register(limitRoutes, { sql, services });
   await app.register(signingRoutes, { sql, random, keyring, signingKeys });
+  await app.register(templateRoutes, { sql, clock, random, templates });
 };

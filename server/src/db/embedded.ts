@@ -159,7 +159,7 @@ class Postmaster {
     while (!this.closing) {
       if (livePid(this.place.data) === undefined) {
         if (!child || child.exitCode !== null || child.signalCode !== null) {
-          await dropForeignPidFile(this.place.data);
+          await dropForeignPidFile(this.place.data, this.place.socket);
           child = this.spawnServer();
         }
       } else {
@@ -226,7 +226,7 @@ class Postmaster {
 
 /** The running postmaster of a folder: the pid in its file, if that process lives and is a PostgreSQL of this folder. */
 function livePid(data: string): number | undefined {
-  const pid = pidInFile(data);
+  const pid = pidInFile(pidFile(data));
   return pid !== undefined && isPostmasterOf(pid, data) ? pid : undefined;
 }
 
@@ -235,10 +235,12 @@ function livePid(data: string): number | undefined {
  * another PostgreSQL included: then it refuses to start. Only in that case the file is removed; a file that is merely new
  * must never be.
  */
-async function dropForeignPidFile(data: string): Promise<void> {
-  const pid = pidInFile(data);
-  if (pid === undefined || !describeProcess(pid) || isPostmasterOf(pid, data)) return;
-  if (pidInFile(data) === pid) await rm(join(data, "postmaster.pid"), { force: true });
+async function dropForeignPidFile(data: string, socket: string): Promise<void> {
+  for (const path of [pidFile(data), join(socket, ".s.PGSQL.5432.lock")]) {
+    const pid = pidInFile(path);
+    if (pid === undefined || !describeProcess(pid) || isPostmasterOf(pid, data)) continue;
+    if (pidInFile(path) === pid) await rm(path, { force: true });
+  }
 }
 
 /** PostgreSQL works in its data folder, by whatever path that was named. */
@@ -253,9 +255,11 @@ function isPostmasterOf(pid: number, data: string): boolean {
   }
 }
 
-function pidInFile(data: string): number | undefined {
+const pidFile = (data: string) => join(data, "postmaster.pid");
+
+function pidInFile(path: string): number | undefined {
   try {
-    return Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]) || undefined;
+    return Number(readFileSync(path, "utf8").split("\n")[0]) || undefined;
   } catch {
     return undefined;
   }

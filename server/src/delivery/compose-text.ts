@@ -1,6 +1,7 @@
 /** @module The words of a text: brand, code, and a last line for the device, within what one SMS holds. */
 import type { Payment } from "../codes.js";
 import { eucKrBytes, eucKrOnly } from "./euc-kr.js";
+import { type ChosenText, PLACE } from "./template.js";
 
 export interface TextParts {
   /** Korean, or English for every other. */
@@ -15,6 +16,8 @@ export interface TextParts {
   webOtpHost?: string;
   /** The payment the code confirms; it must be told (PSD2 RTS article 5). */
   payment?: Payment;
+  /** Says the sentence in words of its own. */
+  template?: ChosenText;
   /** For a Korean number: EUC-KR and its budget of bytes. */
   korean: boolean;
 }
@@ -30,6 +33,7 @@ export const KOREAN_BUDGET_BYTES = 80;
  * around the brand, then letters of the brand; the code and the word "인증번호", by which phones find it, always stay.
  */
 export function composeText(parts: TextParts): string {
+  if (parts.template) return addLastLine(parts, fillTemplate(parts, parts.template));
   if (!parts.korean) return write({ ...parts, brackets: true });
   let text = "";
   for (const draft of koreanDrafts(parts)) {
@@ -54,10 +58,25 @@ interface Draft extends TextParts {
 }
 
 function write(draft: Draft): string {
-  const sentence = draft.locale.startsWith("ko") ? writeKorean(draft) : writeEnglish(draft);
+  return addLastLine(draft, draft.locale.startsWith("ko") ? writeKorean(draft) : writeEnglish(draft));
+}
+
+/** Every place once: what looks like a place in a value stays what it is. */
+function fillTemplate({ brand, code, payment, korean }: TextParts, { text, values }: ChosenText): string {
+  const own = new Map([...Object.entries(values ?? {}), ...Object.entries(payment ?? {})])
+    .set("code", code)
+    .set("friendly_name", brand);
+  const filled = text.replace(PLACE, (_, name: string) => own.get(name) ?? "");
+  return korean ? eucKrOnly(filled) : filled;
+}
+
+/** The line of a template that is bound to a domain already. */
+const BOUND = /(^|\n)@[^\n]*$/;
+
+function addLastLine({ appHash, webOtpHost, code }: TextParts, sentence: string): string {
   // https://developers.google.com/identity/sms-retriever/verify
-  if (draft.appHash) return `<#> ${sentence}\n${draft.appHash}`;
-  return draft.webOtpHost ? `${sentence}\n\n@${draft.webOtpHost} #${draft.code}` : sentence;
+  if (appHash) return `<#> ${sentence}\n${appHash}`;
+  return webOtpHost && !BOUND.test(sentence) ? `${sentence}\n\n@${webOtpHost} #${code}` : sentence;
 }
 
 function writeKorean({ brand, brackets, code, payment, doNotShare }: Draft): string {

@@ -2,6 +2,7 @@
 import { deriveCode, type Payment, type Purpose } from "../codes.js";
 import { type Keyring, unseal } from "../secrets.js";
 import { composeText } from "./compose-text.js";
+import type { ChosenText } from "./template.js";
 
 /** What a text needs and only its verification knows. */
 export interface Wording {
@@ -13,6 +14,8 @@ export interface Wording {
   webOtpHost?: string;
   /** What the code confirms. */
   payment?: Payment;
+  /** A text other than the ordinary one; goes with the recipient. */
+  template?: ChosenText;
   /** What the code is derived from, where a resend has changed it; otherwise the verification's identifier. */
   codeSeed?: string;
 }
@@ -34,14 +37,14 @@ export interface RenderableRow {
 
 export interface RenderedMessage {
   body: string;
-  /** `null` once a code that the caller had chosen is forgotten. */
+  /** `null` once a code that the caller had chosen is forgotten, or `MUNJIGI_SECRET_KEY` has lost the key it came from. */
   code: string | null;
 }
 
 const FORGOTTEN = "••••••";
 
 export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMessage {
-  const { locale, brand, doNotShare, appHash, webOtpHost, payment } = row.wording;
+  const { locale, brand, doNotShare, appHash, webOtpHost, payment, template } = row.wording;
   const code = readCode(keyring, row);
   const body = composeText({
     locale,
@@ -51,12 +54,14 @@ export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMes
     ...(appHash && { appHash }),
     ...(webOtpHost && { webOtpHost }),
     ...(payment && { payment }),
+    ...(template && { template }),
     korean: row.country === "KR",
   });
   return { body, code };
 }
 
 function readCode(keyring: Keyring, row: RenderableRow): string | null {
+  if (!keyring.has(row.keyId)) return null;
   if (row.customCode !== null) return unseal(keyring, row.customCode, row.verificationSid);
   if (row.callerCode) return null;
   return deriveCode(keyring.get(row.keyId).code, row.wording.codeSeed ?? row.verificationSid, row.codeLength);

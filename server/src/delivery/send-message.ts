@@ -38,13 +38,13 @@ const BACKOFF = { baseMs: 250, capMs: 4000 };
 
 /** Never throws: every failure is an outcome. */
 export async function sendMessage(leased: LeasedMessage, dependencies: SendDependencies): Promise<Outcome> {
-  const { connectors, fetch, clock, random } = dependencies;
+  const { connectors, fetch, clock, random, keyring } = dependencies;
   const active = connectors(leased.channel);
   if (!active) return failed(leased, null, "no_connector", null);
   const { connector, settings } = active;
   try {
-    const message = writeMessage(leased, dependencies.keyring);
-    if (!message) return failed(leased, connector.id, "content", null);
+    const message = writeMessage(leased, keyring);
+    if (!message) return failed(leased, connector.id, keyring.has(leased.keyId) ? "content" : "secret_key_lost", null);
     const accepted = await withinTime((signal) => connector.send(message, settings, { fetch, clock, random, signal }));
     return {
       ...base(leased, connector.id),

@@ -42,7 +42,7 @@ export async function admit({ sql, metrics, log, random }: AdmitDependencies, re
   for (const rule of rules) {
     const waitSeconds = refusal(rule, rooms);
     if (waitSeconds === undefined) continue;
-    metrics.limits.inc({ rule: rule.name, outcome: "refused" });
+    metrics.limits.inc({ rule: rule.metric ?? rule.name, outcome: "refused" });
     if (rule.alarm && roomOf(rule, rooms).neighbours && (await blockKey(sql, rule.alarm, BLOCK_SECONDS))) {
       metrics.alarms.inc({ rule: rule.name });
       log.warn({ rule: rule.name, seconds: BLOCK_SECONDS }, "numbers next to each other: their prefix is blocked");
@@ -51,7 +51,7 @@ export async function admit({ sql, metrics, log, random }: AdmitDependencies, re
   }
   const soft = request.solved ? undefined : rules.find((rule) => isSoft(rule, rooms));
   if (soft) {
-    metrics.limits.inc({ rule: soft.name, outcome: "challenged" });
+    metrics.limits.inc({ rule: soft.metric ?? soft.name, outcome: "challenged" });
     throw new AppError("limits.challenge_required", { rule: soft.name });
   }
   return rules
@@ -59,9 +59,14 @@ export async function admit({ sql, metrics, log, random }: AdmitDependencies, re
     .map((rule) => takeOf(rule, pick(rule, rooms, request.solved, random), request.solved));
 }
 
-/** After the statement: gives back what was counted for something that did not happen. */
-export async function giveBack(sql: Database, hits: readonly Hit[]): Promise<void> {
-  if (hits.length > 0) await deleteHits(sql, hits);
+/**
+ * After the statement: gives back what was counted for something that did not happen. A member that was known before was
+ * not counted again, and nobody can tell from the hit: those rules keep theirs.
+ */
+export async function giveBack(sql: Database, hits: readonly Hit[], takes: readonly Take[]): Promise<void> {
+  const kept = new Set(takes.filter(({ unique }) => unique).map(({ key, slot }) => `${key}.${slot}`));
+  const given = hits.filter(({ key }) => !kept.has(key));
+  if (given.length > 0) await deleteHits(sql, given);
 }
 
 function toRow(rule: Rule) {

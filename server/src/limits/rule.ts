@@ -13,6 +13,8 @@ export interface Window {
 export interface Rule {
   /** Named in logs and metrics. */
   name: string;
+  /** What metrics say instead, where the name is a caller's. */
+  metric?: string;
   /** Opaque: see `hashLimitKey`. No two rules of one request may share it. */
   key: string;
   windows: readonly Window[];

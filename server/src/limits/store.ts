@@ -32,6 +32,10 @@ export interface Room {
   challenged: boolean;
 }
 
+/**
+ * The counters are looked up one by one (`limit 1` sees to that): PostgreSQL takes a list in JSON for a hundred rows and
+ * generate_series for a thousand, and would read the whole table rather than its index.
+ */
 const selectRoom = prepare<{ rules: unknown }, Room>(text`
   select t.name,
     coalesce(jsonb_agg(t.slot) filter (where not f.hard), '[]') as open,
@@ -46,8 +50,8 @@ const selectRoom = prepare<{ rules: unknown }, Room>(text`
     from jsonb_to_recordset(${param("rules")}::jsonb) as r(name text, key text, alarm text, member text, "unique" boolean,
       slots int, seconds int, windows jsonb), generate_series(0, r.slots - 1) as s(slot)
   ) as t
-  left join limit_counters c on c.key = t.key || '.' || t.slot
-  left join limit_alarms l on l.key = t.alarm
+  left join lateral (select hits, members from limit_counters where key = t.key || '.' || t.slot limit 1) as c on true
+  left join lateral (select blocked_until, challenged_until from limit_alarms where key = t.alarm limit 1) as l on true
   cross join lateral (
     select coalesce(bool_or(w.soft is not true), false) as hard,
       coalesce(bool_or(w.soft), false) as soft,

@@ -114,7 +114,7 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
   app.removeContentTypeParser(["application/x-www-form-urlencoded", "text/plain"]);
   app.options("/*", { schema: { hide: true } }, answerPreflight);
 
-  /** A developer's own machine has no limits of its address. */
+  /** A developer's own machine has no address to be limited by. */
   const addressOf = (request: FastifyRequest): ClientAddress | undefined => {
     const address = options.readAddress(request);
     return cors.environment === "development" && address.isLoopback ? undefined : address;

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Database } from "../db/open.js";
 import { hashToken } from "../secrets.js";
 import type { ApiKey } from "./api-key.js";
-import { SETTINGS_AGE_MS } from "./find-service.js";
+import { SETTINGS_AGE_MS } from "./brief-cache.js";
 import { markKeysUsed, selectApiKey } from "./store.js";
 
 /** The living key with this secret, or `undefined`. Failures are not remembered: a new key works at once. */
@@ -23,7 +23,7 @@ export const USES_SECONDS = 60;
 export function cacheKeys(sql: Database): KeyCache {
   const cache = new LRUCache<string, Promise<ApiKey | undefined>>({ max: 10_000, ttl: SETTINGS_AGE_MS });
   const used = new Set<string>();
-  // As in find-service: who waits while `forget` is called gets what was read, and nobody after.
+  // As in brief-cache: who waits while `forget` is called gets what was read, and nobody after.
   const read = (hash: string) => {
     const reading = selectApiKey(sql, hash);
     const drop = () => {

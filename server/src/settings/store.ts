@@ -1,5 +1,6 @@
 /** @module The SQL of services and keys. */
 import type { Database } from "../db/open.js";
+import { type PageRequest, pageClause } from "../db/page.js";
 import type { ApiKey, ApiKeyChanges, ApiKeyRecord, KeyKind, PublishableSettings } from "./api-key.js";
 import type { Service, ServiceSettings } from "./service.js";
 
@@ -19,19 +20,9 @@ export async function selectService(sql: Database, sid: string): Promise<Service
   return row;
 }
 
-/** Newest first. `cursor` is the identifier next to which the page begins, and on which side. */
-export async function selectServices(
-  sql: Database,
-  page: { limit: number; cursor?: { sid: string; side: "older" | "newer" } },
-): Promise<Service[]> {
-  const { limit, cursor } = page;
-  if (cursor?.side === "newer") {
-    const rows = await sql<Service[]>`select ${columns(sql)} from services
-      where deleted_at is null and sid > ${cursor.sid} order by sid limit ${limit}::int`;
-    return [...rows].reverse();
-  }
-  return await sql<Service[]>`select ${columns(sql)} from services
-    where deleted_at is null ${cursor ? sql`and sid < ${cursor.sid}` : sql``} order by sid desc limit ${limit}::int`;
+/** In the order of `pageClause`. */
+export async function selectServices(sql: Database, page: PageRequest): Promise<Service[]> {
+  return await sql<Service[]>`select ${columns(sql)} from services where deleted_at is null ${pageClause(sql, page)}`;
 }
 
 /** Changes a service to what `change` makes of the current one, which is locked meanwhile. */
@@ -199,4 +190,17 @@ export interface SafeNumber {
 export async function selectSafeNumber(sql: Database, phoneNumber: string): Promise<SafeNumber | undefined> {
   const [row] = await sql<SafeNumber[]>`select sid, phone_number from safe_list where phone_number = ${phoneNumber}`;
   return row;
+}
+
+/** `undefined` if it is listed already. */
+export async function insertSafeNumber(sql: Database, number: SafeNumber): Promise<SafeNumber | undefined> {
+  const [row] = await sql<SafeNumber[]>`
+    insert into safe_list (sid, phone_number) values (${number.sid}, ${number.phoneNumber})
+    on conflict (phone_number) do nothing returning sid, phone_number`;
+  return row;
+}
+
+export async function deleteSafeNumber(sql: Database, phoneNumber: string): Promise<boolean> {
+  const rows = await sql`delete from safe_list where phone_number = ${phoneNumber} returning 1`;
+  return rows.length > 0;
 }

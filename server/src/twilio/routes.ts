@@ -14,7 +14,12 @@ import { endVerification } from "../verify/end-verification.js";
 import { fetchVerification } from "../verify/fetch-verification.js";
 import { type StartDependencies, startVerification } from "../verify/start-verification.js";
 import type { CheckSubject } from "../verify/verification.js";
-import { type ServiceRoutesOptions, serviceRoutes } from "./service-routes.js";
+import { attemptRoutes } from "./attempt-routes.js";
+import { type RateLimitRoutesOptions, rateLimitRoutes } from "./rate-limit-routes.js";
+import { rulesOf } from "./rate-limit-rules.js";
+import { safeListRoutes } from "./safe-list-routes.js";
+import { serviceRoutes } from "./service-routes.js";
+import { templateRoutes } from "./template-routes.js";
 import { respondTwilioError } from "./twilio-error.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./twilio-params.js";
 import {
@@ -24,7 +29,7 @@ import {
   verificationResource,
 } from "./twilio-resources.js";
 
-export interface TwilioRoutesOptions extends StartDependencies, Omit<ServiceRoutesOptions, "readServiceSid"> {
+export interface TwilioRoutesOptions extends StartDependencies, Omit<RateLimitRoutesOptions, "readServiceSid"> {
   authenticate: AuthenticateKey;
 }
 
@@ -34,12 +39,17 @@ const verificationParams = serviceParams.extend({ Sid: z.string() });
 const PURPOSE = "api";
 
 export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
-  const { sql, clock, random, deployment, services } = options;
+  const { sql, clock, random, deployment, services, rateLimits, templates } = options;
   app.setErrorHandler((error, request, reply) => respondTwilioError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
   app.removeContentTypeParser(["application/json", "text/plain"]);
   app.addHook("onRequest", requireAccountKey(options.authenticate));
-  await app.register(serviceRoutes, { sql, clock, random, deployment, services, readServiceSid });
+  const common = { sql, clock, random, deployment, services, templates, readServiceSid };
+  await app.register(serviceRoutes, common);
+  await app.register(rateLimitRoutes, { ...common, rateLimits });
+  await app.register(safeListRoutes, common);
+  await app.register(templateRoutes, common);
+  await app.register(attemptRoutes, common);
 
   app.post(
     "/Services/:ServiceSid/Verifications",
@@ -57,10 +67,13 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
         brand: body.CustomFriendlyName,
         customCode: body.CustomCode,
         appHash: body.AppHash,
+        templates: readTemplates(body),
+        substitutions: body.TemplateCustomSubstitutions,
         tags: body.Tags,
         payment: readPayment(service, body, true),
         anyCountry: body.RiskCheck === "disable",
         waits: service.resendWaits ?? [],
+        rules: body.RateLimits && rulesOf(options, await rateLimits.find(service.sid), body.RateLimits),
       });
       return reply.code(201).send(describeVerification(started, deployment));
     },
@@ -121,6 +134,14 @@ function readPayment(
   if (amount !== undefined && payee !== undefined) return { amount, payee };
   if (isNeeded) throw new AppError("verification.payment_missing");
   return undefined;
+}
+
+/** `Templates` wins over `TemplateSid`. */
+function readTemplates(body: z.output<typeof createVerificationForm>) {
+  if (body.Templates?.length) return body.Templates;
+  return body.TemplateSid
+    ? [{ sid: body.TemplateSid, substitutions: body.TemplateCustomSubstitutions ?? {} }]
+    : undefined;
 }
 
 /** A verification is named by its identifier or by whom it is for. */

@@ -3,18 +3,22 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
+import type { TemplateCache } from "../delivery/find-template.js";
+import { AppError } from "../errors.js";
 import { createService } from "../settings/create-service.js";
 import { deleteService } from "../settings/delete-service.js";
 import type { ServiceCache } from "../settings/find-service.js";
 import { listServices } from "../settings/list-services.js";
 import { type Service, type ServiceSettings, serviceDefaults } from "../settings/service.js";
 import { updateService } from "../settings/update-service.js";
-import { createServiceForm, listQuery, type ServiceForm, updateServiceForm } from "./twilio-params.js";
-import { type Deployment, describeService, serviceList, serviceResource } from "./twilio-resources.js";
+import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
+import { createServiceForm, type ServiceForm, updateServiceForm } from "./twilio-params.js";
+import { type Deployment, describeService, serviceResource } from "./twilio-resources.js";
 
 export interface ServiceRoutesOptions {
   deployment: Deployment;
   services: ServiceCache;
+  templates: TemplateCache;
   sql: Database;
   clock: Clock;
   random: Random;
@@ -23,38 +27,29 @@ export interface ServiceRoutesOptions {
 }
 
 const params = z.object({ ServiceSid: z.string() });
+const serviceList = listResource("services", serviceResource);
 
 export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, options) => {
-  const { deployment, services, readServiceSid } = options;
+  const { deployment, services, templates, readServiceSid } = options;
+  const requireTemplate = async (sid: string | undefined) => {
+    if (sid !== undefined && !(await templates.find(sid))) throw new AppError("template.unknown");
+  };
 
   app.post(
     "/Services",
     { schema: { body: createServiceForm, response: { 201: serviceResource } } },
     async (request, reply) => {
+      await requireTemplate(request.body.DefaultTemplateSid);
       const settings = { ...readSettings(request.body, serviceDefaults), friendlyName: request.body.FriendlyName };
       const service = await createService(options, settings);
       return reply.code(201).send(describeService(service, deployment));
     },
   );
 
-  app.get("/Services", { schema: { querystring: listQuery, response: { 200: serviceList } } }, async (request) => {
-    const { PageSize: size, Page: page, PageToken: token } = request.query;
-    const side = token?.startsWith("PB") ? "newer" : "older";
-    const found = await listServices(options.sql, { size, ...(token && { cursor: { sid: token.slice(2), side } }) });
-    const at = (number: number, next?: string) =>
-      `${deployment.origin}/v2/Services?PageSize=${size}&Page=${number}${next ? `&PageToken=${next}` : ""}`;
-    return {
-      services: found.services.map((service) => describeService(service, deployment)),
-      meta: {
-        page,
-        page_size: size,
-        first_page_url: at(0),
-        previous_page_url: found.newer ? at(Math.max(page - 1, 0), `PB${found.newer}`) : null,
-        next_page_url: found.older ? at(page + 1, `PA${found.older}`) : null,
-        url: at(page, token),
-        key: "services" as const,
-      },
-    };
+  app.get("/Services", { schema: { querystring: listQuery, response: { 200: serviceList } } }, async ({ query }) => {
+    const page = await listServices(options.sql, readPage(query, "VA"));
+    const meta = describeMeta(page, { origin: deployment.origin, path: "/Services", query, key: "services" });
+    return { services: page.rows.map((service) => describeService(service, deployment)), meta };
   });
 
   app.get("/Services/:ServiceSid", { schema: { params, response: { 200: serviceResource } } }, async (request) =>
@@ -66,6 +61,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     { schema: { params, body: updateServiceForm, response: { 200: serviceResource } } },
     async (request) => {
       const sid = readServiceSid(request.params.ServiceSid);
+      await requireTemplate(request.body.DefaultTemplateSid);
       const service = await updateService(options, sid, (current) => readSettings(request.body, current));
       return describeService(service, deployment);
     },

@@ -14,6 +14,7 @@ interface TwilioEntry {
 
 const say = (text: string) => () => text;
 const ourWords = (error: AppError) => error.text("en");
+const notFoundAt = (_: AppError, path: string) => `The requested resource ${path} was not found`;
 
 /** Twilio's code and message for each of ours: callers match on both. */
 export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
@@ -23,14 +24,14 @@ export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
   },
   "request.malformed": { code: 60200, message: ourWords },
   "request.unauthenticated": { code: 20003, message: say("Authenticate") },
-  "request.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
+  "request.not_found": { code: 20404, message: notFoundAt },
   "request.timeout": { code: 20001, message: ourWords },
   "request.too_large": { code: 20001, message: ourWords },
   "request.media_type": { code: 20001, message: ourWords },
   "request.wrong_host": { code: 20404, message: ourWords },
   "server.unavailable": { code: 20503, message: say("Service Unavailable") },
   "server.internal": { code: 20500, message: say("Internal Server Error") },
-  "service.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
+  "service.not_found": { code: 20404, message: notFoundAt },
   "request.origin_not_allowed": { code: 20403, message: ourWords },
   "limits.exceeded": { code: 20429, message: say("Too many requests") },
   "limits.challenge_required": { code: 20403, message: ourWords },
@@ -40,8 +41,26 @@ export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
   "verification.payment_missing": { code: 60206, message: say("'Amount' & 'Payee' params are required") },
   "key.not_found": { code: 20404, message: ourWords },
   "key.last": { code: 20001, message: ourWords },
+  "rate_limit.not_found": { code: 20404, message: notFoundAt },
+  "rate_limit.name_invalid": { code: 60209, message: say("UniqueName format is invalid") },
+  "rate_limit.name_taken": { code: 60208, message: say("Rate limit with that UniqueName already exists") },
+  "rate_limit.too_many": { code: 60207, message: say("Max rate limits per service reached") },
+  "rate_limit.interval_taken": { code: 60211, message: say("Bucket with the given Interval already exists") },
+  "rate_limit.too_many_buckets": { code: 60210, message: say("Max Buckets per Rate limit reached") },
+  "safe_list.not_found": { code: 20404, message: notFoundAt },
+  "safe_list.already_listed": { code: 60411, message: say("Phone Number or Prefix already exists in Safelist") },
+  "template.unknown": { code: 60228, message: say("Template was not found") },
+  "template.no_translation": { code: 60229, message: say("Template translation was not found") },
+  "template.substitution_missing": {
+    code: 60224,
+    message: ({ facts }) => `Missing substitutions for selected template: ${facts.parameter}`,
+  },
+  "template.not_found": { code: 60228, message: say("Template was not found") },
+  "template.in_use": { code: 20001, message: ourWords },
+  "template.built_in": { code: 20001, message: ourWords },
+  "attempt.not_found": { code: 20404, message: notFoundAt },
   "verification.target_missing": { code: 60221, message: say("No target verification specified") },
-  "verification.not_found": { code: 20404, message: (_, path) => `The requested resource ${path} was not found` },
+  "verification.not_found": { code: 20404, message: notFoundAt },
   "verification.too_many_checks": { code: 60202, message: say("Max check attempts reached") },
   "verification.too_many_sends": { code: 60203, message: say("Max send attempts reached") },
   "verification.channel_disabled": { code: 60223, message: say("Delivery channel disabled: no connector is active") },
@@ -61,6 +80,9 @@ export function respondTwilioError(error: unknown, request: FastifyRequest, repl
   const failure = toAppError(error);
   logFailure(failure, error, request);
   const { status } = errorCatalog[failure.code];
+  // The only rules of this API are the caller's own rate limits.
+  if (failure.code === "limits.exceeded" && failure.facts.rule !== undefined)
+    reply.header("twilio-reached-rate-limit", failure.facts.rule);
   if (status === 401) reply.header("www-authenticate", 'Basic realm="Munjigi", charset="UTF-8"');
   return retryAfter(reply, failure)
     .code(status)

@@ -5,6 +5,12 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { CODE_LENGTH } from "../codes.js";
+import {
+  LONGEST_SUBSTITUTION,
+  problemWithSubstitution,
+  type Substitutions,
+  type TemplateChoice,
+} from "../delivery/template.js";
 import { isCountry } from "../phone.js";
 import { problemWithFriendlyName } from "../settings/friendly-name.js";
 import { parseSid } from "../sid.js";
@@ -13,7 +19,7 @@ import { parseLocale } from "../verify/locales.js";
 /** What PostgreSQL can keep: no null characters, no half surrogate pairs. */
 const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();
 
-const text = z
+export const text = z
   .string({
     error: ({ input }) =>
       input === undefined ? "is required" : Array.isArray(input) ? "is given twice" : "must be text",
@@ -21,7 +27,7 @@ const text = z
   .refine(isKeepable, "must not contain null characters");
 
 /** An absent or empty field is `undefined`; any other must satisfy `schema`. */
-const optional = <T extends z.ZodType>(schema: T) =>
+export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
 const boolean = text
@@ -29,7 +35,7 @@ const boolean = text
   .meta({ type: "boolean", pattern: undefined })
   .transform((value) => /^t/i.test(value));
 
-const integer = (min: number, max: number) =>
+export const integer = (min: number, max: number) =>
   text
     .regex(/^\d{1,6}$/, `must be a whole number from ${min} to ${max}`)
     .meta({ type: "integer", pattern: undefined, minimum: min, maximum: max })
@@ -48,7 +54,7 @@ const locale = text.transform((value, context) => {
   return parsed as string;
 });
 
-const country = text.transform((value, context) => {
+export const country = text.transform((value, context) => {
   const upper = value.trim().toUpperCase();
   if (!isCountry(upper)) {
     context.addIssue({ code: "custom", message: "must be an ISO 3166-1 alpha-2 country code" });
@@ -63,7 +69,7 @@ const countries = z.preprocess(
   z.array(country).min(1).max(250),
 );
 
-const sid = (prefix: "VA" | "VE") =>
+export const sid = (prefix: "VA" | "VE" | "HJ") =>
   text.transform((value, context) => {
     const parsed = parseSid(prefix, value);
     if (!parsed) context.addIssue({ code: "custom", message: `must be ${prefix} and 32 hex digits` });
@@ -116,6 +122,49 @@ const tags = text.transform((value, context): Record<string, string> => {
   return z.NEVER;
 });
 
+const MOST_LIMITED_VALUES = 10;
+const rateLimits = text.transform((value, context): ReadonlyMap<string, string> => {
+  const schema = z
+    .record(z.string(), z.string().max(LONGEST_TAG))
+    .refine((record) => Object.keys(record).length <= MOST_LIMITED_VALUES);
+  const parsed = schema.safeParse(parseJson(value));
+  if (parsed.success) return new Map(Object.entries(parsed.data));
+  const message = `must be a JSON object of at most ${MOST_LIMITED_VALUES} texts of at most ${LONGEST_TAG} characters`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+const MOST_SUBSTITUTIONS = 20;
+const MOST_TEMPLATES = 10;
+const substitution = z.string().superRefine((value, context) => {
+  const message = problemWithSubstitution(value);
+  if (message) context.addIssue({ code: "custom", message });
+});
+const substitutionsSchema = z
+  .record(z.string(), substitution)
+  .refine((record) => Object.keys(record).length <= MOST_SUBSTITUTIONS);
+const ABOUT_SUBSTITUTIONS = `at most ${MOST_SUBSTITUTIONS} texts, each of one line and at most ${LONGEST_SUBSTITUTION} characters`;
+const substitutions = text.transform((value, context): Substitutions => {
+  const parsed = substitutionsSchema.safeParse(parseJson(value));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: "custom", message: `must be a JSON object of ${ABOUT_SUBSTITUTIONS}` });
+  return z.NEVER;
+});
+
+const templateSid = z.string().transform((value, context) => {
+  const parsed = parseSid("HJ", value);
+  if (!parsed) context.addIssue({ code: "custom", message: "must be HJ and 32 hex digits" });
+  return parsed as string;
+});
+const templates = text.transform((value, context): TemplateChoice[] => {
+  const choice = z.object({ sid: templateSid, substitutions: substitutionsSchema.nullish() });
+  const parsed = z.array(choice).max(MOST_TEMPLATES).safeParse(parseJson(value));
+  if (parsed.success) return parsed.data.map(({ sid, substitutions }) => ({ sid, substitutions: substitutions ?? {} }));
+  const message = `must be a JSON array of at most ${MOST_TEMPLATES} {sid, substitutions}, the latter of ${ABOUT_SUBSTITUTIONS}`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
 function parseJson(value: string): unknown {
   try {
     return JSON.parse(value);
@@ -124,7 +173,7 @@ function parseJson(value: string): unknown {
   }
 }
 
-const form = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) => value ?? {}, z.object(shape));
+export const form = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) => value ?? {}, z.object(shape));
 
 const CHANNELS = ["sms"];
 
@@ -140,6 +189,10 @@ export const createVerificationForm = form({
     "11 characters of base64: https://developers.google.com/identity/sms-retriever/verify",
   ),
   Tags: optional(tags).describe("A JSON object of at most ten texts of at most 128 characters."),
+  RateLimits: optional(rateLimits).describe("A JSON object: the value of each rate limit of the service, by its name."),
+  TemplateSid: optional(sid("HJ")),
+  TemplateCustomSubstitutions: optional(substitutions).describe("A JSON object: what fills the template's places."),
+  Templates: optional(templates),
   Amount: optional(paymentText).describe("With `Payee`, what a PSD2 service confirms: the check repeats both."),
   Payee: optional(paymentText),
   RiskCheck: optional(
@@ -176,7 +229,7 @@ const serviceFields = {
   DoNotShareWarningEnabled: optional(boolean).describe("Ends the text with a warning not to share the code."),
   CustomCodeEnabled: optional(boolean).describe("Allows `CustomCode`."),
   VerifyEventSubscriptionEnabled: optional(boolean),
-  DefaultTemplateSid: optional(text.regex(/^HJ[0-9a-fA-F]{32}$/, "must be HJ and 32 hex digits")),
+  DefaultTemplateSid: optional(sid("HJ")),
   "Push.IncludeDate": optional(boolean),
   "Push.ApnCredentialSid": optional(text.regex(/^CR[0-9a-fA-F]{32}$/, "must be CR and 32 hex digits")),
   "Push.FcmCredentialSid": optional(text.regex(/^CR[0-9a-fA-F]{32}$/, "must be CR and 32 hex digits")),
@@ -208,10 +261,3 @@ const serviceFields = {
 export const createServiceForm = form({ FriendlyName: friendlyName, ...serviceFields });
 export const updateServiceForm = form({ FriendlyName: optional(friendlyName), ...serviceFields });
 export type ServiceForm = z.infer<typeof updateServiceForm>;
-
-/** `P` and the identifier a page goes on from: `PA…` to older ones, `PB…` to newer ones. */
-export const listQuery = z.object({
-  PageSize: integer(1, 1000).prefault("50").describe("Default: 50."),
-  Page: integer(0, 9999).prefault("0").describe("The number the page shows; `PageToken` says where it begins."),
-  PageToken: optional(text.regex(/^P[AB]VA[0-9a-f]{32}$/, "is not one of ours")),
-});

@@ -6,17 +6,17 @@ import { z } from "zod";
 import type { Service } from "../settings/service.js";
 import type { Verification } from "../verify/verification.js";
 
-const sid = (prefix: string) =>
+export const sid = (prefix: string) =>
   z
     .string()
     .regex(new RegExp(`^${prefix}[0-9a-f]{32}$`))
     .meta({ examples: [`${prefix}${"0".repeat(31)}1`] });
 /** RFC 3339 to the second, UTC. */
-const date = z
+export const date = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
   .meta({ examples: ["2026-01-31T09:00:00Z"] });
-const url = z.url();
+export const url = z.url();
 
 const verificationBase = {
   sid: sid("VE"),
@@ -109,19 +109,6 @@ export const serviceResource = z.strictObject({
   warnings: z.array(z.string()).describe("Addition: what an administrator should know about these settings."),
 });
 serviceResource.register(z.globalRegistry, { id: "Service" });
-
-export const serviceList = z.strictObject({
-  services: z.array(serviceResource),
-  meta: z.strictObject({
-    page: z.int(),
-    page_size: z.int(),
-    first_page_url: url,
-    previous_page_url: url.nullable(),
-    next_page_url: url.nullable(),
-    url,
-    key: z.literal("services"),
-  }),
-});
 
 /** What every resource of a deployment has in common. */
 export interface Deployment {
@@ -219,6 +206,6 @@ function warnAbout({ codeLength, codeTtlSeconds }: Service): string[] {
 }
 
 /** `2015-07-30T20:00:00Z` */
-function toSeconds(date: Date): string {
+export function toSeconds(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }

@@ -4,7 +4,7 @@ import type { Commit } from "../db/commit.js";
 import { AppError } from "../errors.js";
 import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
 import type { Proof } from "../limits/challenge.js";
-import type { Rule } from "../limits/rule.js";
+import type { Rule, Take } from "../limits/rule.js";
 import type { Keyring } from "../secrets.js";
 import { explainMissing } from "./explain-missing.js";
 import { type ConditionalCheck, countAndCheck, countAndCheckIf, wasAccepted } from "./store.js";
@@ -38,16 +38,16 @@ export async function checkVerification(dependencies: CheckDependencies, request
   const { subject, rules = [] } = request;
   const macs = macsOf(dependencies.keyring, request);
   const { purpose } = subject.by === "sid" ? subject : subject.target;
-  const { checked, hits } =
+  const { checked, hits, takes } =
     rules.length === 0
-      ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [] }
+      ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [], takes: [] }
       : await checkUnderLimits(dependencies, request, macs);
   const outcome = !checked ? "nothing_pending" : checked.status === "pending" ? "wrong" : checked.status;
   metrics.verificationsChecked.inc({ purpose, outcome });
-  if (checked?.status === "approved") await giveBack(sql, hits);
+  if (checked?.status === "approved") await giveBack(sql, hits, takes);
   if (checked && checked.status !== "max_attempts_reached") return checked;
   if (request.tellsUsedUp && (await wasAccepted(sql, subject, macs))) {
-    await giveBack(sql, hits);
+    await giveBack(sql, hits, takes);
     throw new AppError("verification.already_approved");
   }
   throw await explainMissing(sql, subject);
@@ -60,7 +60,7 @@ async function checkUnderLimits(
   dependencies: CheckDependencies,
   { subject, rules = [], proof }: CheckRequest,
   macs: readonly string[],
-): Promise<ConditionalCheck> {
+): Promise<ConditionalCheck & { takes: Take[] }> {
   const { sql, commit } = dependencies;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const takes = await admit(dependencies, { rules, solved: proof !== undefined });
@@ -68,8 +68,8 @@ async function checkUnderLimits(
     const result = (await commit((later) =>
       countAndCheckIf(sql, subject, macs, conditions, later),
     )) as ConditionalCheck;
-    if (result.because !== "limit" && result.because !== "challenge") return result;
-    await giveBack(sql, result.hits);
+    if (result.because !== "limit" && result.because !== "challenge") return { ...result, takes };
+    await giveBack(sql, result.hits, takes);
     if (result.because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
   }
   throw new AppError("limits.exceeded", { retryAfterSeconds: 1 });

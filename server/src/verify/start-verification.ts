@@ -4,9 +4,12 @@ import type { Clock } from "../clock.js";
 import { deriveCode, macCode, macCodeBySid, type Payment, type Purpose } from "../codes.js";
 import type { Commit } from "../db/commit.js";
 import type { ActiveConnectors } from "../delivery/active-connector.js";
+import { type Chosen, chooseTemplate } from "../delivery/choose-template.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
+import type { TemplateCache } from "../delivery/find-template.js";
 import type { Wording } from "../delivery/render-message.js";
 import type { LeasedMessage } from "../delivery/send-message.js";
+import type { Substitutions, TemplateChoice } from "../delivery/template.js";
 import { AppError } from "../errors.js";
 import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
 import type { Proof } from "../limits/challenge.js";
@@ -39,6 +42,7 @@ export interface StartDependencies extends AdmitDependencies {
   dispatcher: Pick<Dispatcher, "reserve" | "wake">;
   /** Numbers, in E.164, whose codes are fixed and who get no text. */
   testNumbers: ReadonlyMap<string, string>;
+  templates: TemplateCache;
 }
 
 export interface StartRequest {
@@ -55,6 +59,10 @@ export interface StartRequest {
   /** A code of the caller's own; ignored unless the service allows it. */
   customCode?: string | undefined;
   appHash?: string | undefined;
+  /** Texts other than the service's: the first one that can be filled. */
+  templates?: readonly TemplateChoice[] | undefined;
+  /** Fill the template that is the service's default. */
+  substitutions?: Substitutions | undefined;
   tags?: Record<string, string> | undefined;
   payment?: Payment | undefined;
   nonce?: string | undefined;
@@ -62,7 +70,7 @@ export interface StartRequest {
   anyCountry?: boolean | undefined;
   /** Seconds to wait after the first, second, … send; the last one counts for all that follow. */
   waits?: readonly number[];
-  rules?: readonly Rule[];
+  rules?: readonly Rule[] | undefined;
   proof?: Proof | undefined;
   /** Wrong codes do not make one wait for the code's end. */
   restartsLocked?: boolean;
@@ -76,7 +84,8 @@ const MOST_TEST_SENDS = 1000;
 /**
  * One statement, whatever happens: see `startOrResend`. Throws `verification.landline`, `.number_blocked`,
  * `.country_blocked`, `.channel_disabled`, `.too_many_sends`, `.too_many_checks` and `.too_early` (with the seconds to wait),
- * `limits.exceeded` and `limits.challenge_required` where the request's rules say so, and `request.invalid`.
+ * `limits.exceeded` and `limits.challenge_required` where the request's rules say so, `request.invalid`, and what
+ * `chooseTemplate` throws.
  */
 export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Verification> {
   const { sql, metrics, connectors, testNumbers } = dependencies;
@@ -91,7 +100,14 @@ export async function startVerification(dependencies: StartDependencies, request
     count("no_connector");
     throw new AppError("verification.channel_disabled");
   }
-  const row = describe(dependencies, request, recipient, testCode);
+  const chosen = await chooseTemplate(dependencies.templates, {
+    service: request.service,
+    asked: request.templates,
+    substitutions: request.substitutions,
+    locale: localeOf(request, recipient.country),
+    hasPayment: request.payment !== undefined,
+  });
+  const row = describe(dependencies, request, recipient, testCode, chosen);
   const conditions = conditionsOf(request, testCode !== undefined);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const started = conditions
@@ -145,7 +161,7 @@ async function startUnderConditions(
     });
     if (started || result?.started) return started;
     if (!result) throw new Error("a start returned nothing");
-    await giveBack(sql, result.hits);
+    await giveBack(sql, result.hits, takes);
     if (result.because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
     if (result.because === "verification") return undefined;
   }
@@ -218,6 +234,7 @@ function describe(
   request: StartRequest,
   recipient: { e164: string; country: string },
   testCode: string | undefined,
+  chosen: Chosen,
 ): NewVerification {
   const { service, purpose, binding, channel, payment } = request;
   const keys = keyring.current;
@@ -238,7 +255,7 @@ function describe(
     limitKey: hashLimitKey(keys, "failed-checks", service.sid, recipient.e164),
     callerCode: givenCode !== undefined,
     customCode: givenCode === undefined ? null : seal(keyring, givenCode, sid, random),
-    wording: wordingOf(request, recipient.country),
+    wording: { ...wordingOf(request, recipient.country), ...chosen },
     tags: request.tags ?? null,
     extras: extrasOf(request, testCode !== undefined),
     ttlSeconds: service.codeTtlSeconds,
@@ -253,9 +270,13 @@ function renewCode(keyring: Keyring, row: NewVerification, liveSid: string): New
   return { ...row, codeMacBySid, wording: { ...row.wording, codeSeed: row.sid } };
 }
 
-function wordingOf({ service, locale, brand, appHash, payment }: StartRequest, country: string): Wording {
+const localeOf = ({ service, locale }: StartRequest, country: string) =>
+  locale ?? service.defaultLocale ?? chooseLocale(country);
+
+function wordingOf(request: StartRequest, country: string): Wording {
+  const { service, brand, appHash, payment } = request;
   return {
-    locale: locale ?? service.defaultLocale ?? chooseLocale(country),
+    locale: localeOf(request, country),
     brand: brand ?? service.friendlyName,
     ...(service.doNotShareWarningEnabled && { doNotShare: true as const }),
     ...(appHash ? { appHash } : service.webOtpHost && { webOtpHost: service.webOtpHost }),

@@ -83,7 +83,9 @@ const insertValues = text`${param("sid")}, ${param("serviceSid")}, ${param("reci
     'time', to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
   now, now, now + ${param("ttlSeconds")}::int * interval '1 second'`;
 
-const resend = text`sends = v.sends || excluded.sends, channel = excluded.channel, wording = excluded.wording,
+/** What a code was renewed from stays, unless it is renewed again: the text must say the code that the hashes are of. */
+const resend = text`sends = v.sends || excluded.sends, channel = excluded.channel,
+  wording = jsonb_strip_nulls(jsonb_build_object('codeSeed', v.wording -> 'codeSeed')) || excluded.wording,
   tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at`;
 
 const startedColumns = text`${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording`;
@@ -403,10 +405,10 @@ export async function expireVerifications(sql: Database, limit: number): Promise
   return rows.length;
 }
 
-/** Empties the recipients of verifications older than `days`; at most `limit` rows. */
+/** Empties the recipients, and what callers wrote to them, of verifications older than `days`; at most `limit` rows. */
 export async function emptyRecipients(sql: Database, days: number, limit: number): Promise<number> {
   const rows = await sql`
-    update verifications set recipient = null, limit_key = null
+    update verifications set recipient = null, limit_key = null, extras = null, wording = wording - 'template'
     where sid in (
       select sid from verifications
       where recipient is not null and created_at < clock_timestamp() - ${days}::int * interval '1 day'
@@ -436,4 +438,11 @@ export async function selectConversionCounts(sql: Database): Promise<ConversionC
     ) as old
     group by grouping sets ((service_sid, country), (service_sid, country, prefix))
     having count(*) >= 10`;
+}
+
+/** The keys that codes come from which could still be checked. */
+export async function selectLiveKeyIds(sql: Database): Promise<string[]> {
+  const rows = await sql<{ keyId: string }[]>`select distinct key_id from verifications
+    where status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()`;
+  return rows.map(({ keyId }) => keyId);
 }

@@ -1,0 +1,86 @@
+/** @module What a template is: a text by language, with places for the code, the brand and the caller's own words. Pure. */
+import type { Translation, templates } from "./schema.js";
+
+export type { Translation };
+
+export interface Template extends Readonly<typeof templates.$inferSelect> {
+  /** It is part of the program and cannot be changed. */
+  builtIn: boolean;
+}
+
+export type TemplateSettings = Pick<Template, "friendlyName" | "translations">;
+
+/** A template as a caller names it, with what fills its own places. */
+export interface TemplateChoice {
+  sid: string;
+  substitutions: Substitutions;
+}
+export type Substitutions = Readonly<Record<string, string>>;
+
+/** The text chosen for a message and what its own places are filled with, once, when it is sent. */
+export interface ChosenText {
+  text: string;
+  values?: Substitutions;
+}
+
+export const LONGEST_TEMPLATE = 300;
+export const LONGEST_TEMPLATE_NAME = 32;
+export const LONGEST_SUBSTITUTION = 100;
+
+/** `{{name}}` */
+export const PLACE = /\{\{([A-Za-z][A-Za-z0-9_]{0,31})\}\}/g;
+/** Filled by us, whatever a caller says. */
+const OURS = new Set(["code", "friendly_name"]);
+const OF_PAYMENTS = ["amount", "payee"];
+
+/** Control and format characters, line separators, halves of characters, and the blank that is a letter (braille). */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800]/u;
+
+/** What is wrong with a translation's text, in words, or `undefined` if it will do. */
+export function problemWithTemplateText(text: string): string | undefined {
+  if ([...text].length > LONGEST_TEMPLATE) return `must be at most ${LONGEST_TEMPLATE} characters`;
+  if (UNSEEN.test(text.replaceAll("\n", ""))) return "must not contain control or invisible characters but line breaks";
+  if (/\{\{|\}\}/.test(text.replace(PLACE, ""))) return "must write its places as {{name}}: letters, digits and _";
+  if (!text.includes("{{code}}")) return "must contain {{code}}";
+  return undefined;
+}
+
+/** What is wrong with a template's name. */
+export function problemWithTemplateName(name: string): string | undefined {
+  if (!name.trim()) return "must not be empty";
+  if ([...name].length > LONGEST_TEMPLATE_NAME) return `must be at most ${LONGEST_TEMPLATE_NAME} characters`;
+  return UNSEEN.test(name) ? "must not contain control or invisible characters" : undefined;
+}
+
+/** What is wrong with a value that is to fill a place. */
+export function problemWithSubstitution(value: string): string | undefined {
+  if ([...value].length > LONGEST_SUBSTITUTION) return `must be at most ${LONGEST_SUBSTITUTION} characters`;
+  return UNSEEN.test(value) ? "must not contain line breaks, control or invisible characters" : undefined;
+}
+
+/** The translation for a language: its own, its base language's, or the default. */
+export function translationFor({ translations }: Pick<Template, "translations">, locale: string) {
+  const find = (name: string | undefined) => translations.find((one) => one.locale === name);
+  return find(locale) ?? find(locale.split("-")[0]) ?? translations.find(({ isDefault }) => isDefault);
+}
+
+/** The text with what fills it, or the name of a place that nothing fills. */
+export function fillPlaces(
+  text: string,
+  substitutions: Substitutions,
+  hasPayment: boolean,
+): { chosen: ChosenText } | { missing: string } {
+  const names = new Set([...text.matchAll(PLACE)].map(([, name]) => name as string));
+  const values: Record<string, string> = {};
+  for (const name of names) {
+    if (OURS.has(name) || (hasPayment && OF_PAYMENTS.includes(name))) continue;
+    if (!Object.hasOwn(substitutions, name)) return { missing: name };
+    values[name] = substitutions[name] as string;
+  }
+  return { chosen: { text, ...(Object.keys(values).length > 0 && { values }) } };
+}
+
+/** A text about a payment must tell which (PSD2 RTS article 5). */
+export function tellsPayment(text: string): boolean {
+  return OF_PAYMENTS.every((name) => text.includes(`{{${name}}}`));
+}

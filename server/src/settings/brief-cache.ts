@@ -1,0 +1,32 @@
+/** @module What is read at most once a second, so that no request pays for a statement of its own. */
+import { LRUCache } from "lru-cache";
+
+/** How long another process may still see what was changed here, in milliseconds. */
+export const SETTINGS_AGE_MS = 1000;
+
+export interface BriefCache<Value> {
+  get(key: string): Promise<Value>;
+  /** After a change: this process sees it at once. */
+  forget(key: string): void;
+}
+
+/** Failures and `undefined` are not remembered: what is new works at once. */
+export function cacheBriefly<Value>(select: (key: string) => Promise<Value>): BriefCache<Value> {
+  const cache = new LRUCache<string, Promise<Value>>({ max: 10_000, ttl: SETTINGS_AGE_MS });
+  // Who waits while `forget` is called gets what was read, and nobody after. (LRUCache's own `fetch` would throw "deleted".)
+  const read = (key: string) => {
+    const reading = select(key);
+    const drop = () => {
+      if (cache.peek(key) === reading) cache.delete(key);
+    };
+    cache.set(key, reading);
+    reading.then((value) => value ?? drop(), drop);
+    return reading;
+  };
+  return {
+    get: async (key) => await (cache.get(key) ?? read(key)),
+    forget: (key) => {
+      cache.delete(key);
+    },
+  };
+}

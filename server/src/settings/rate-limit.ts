@@ -1,0 +1,21 @@
+/** @module What a programmable rate limit is: a name whose values callers give, and buckets that each value has. */
+import type { Window } from "../limits/rule.js";
+import type { rateLimitBuckets, rateLimits } from "./schema.js";
+
+export type RateLimit = typeof rateLimits.$inferSelect;
+export type Bucket = typeof rateLimitBuckets.$inferSelect & { serviceSid: string };
+export type BucketChanges = { [K in "max" | "intervalSeconds"]?: Bucket[K] | undefined };
+
+/** A limit as starts count it. Those without buckets limit nothing. */
+export interface Enforced {
+  sid: string;
+  uniqueName: string;
+  windows: Window[];
+}
+
+/** Twilio does not say how many it allows. */
+export const MOST_RATE_LIMITS = 20;
+export const MOST_BUCKETS = 5;
+export const BUCKET = { max: 10_000, intervalSeconds: 7 * 86_400 } as const;
+
+export const isUniqueName = (name: string) => /^[A-Za-z0-9_.-]{1,64}$/.test(name);

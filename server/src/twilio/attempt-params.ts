@@ -1,0 +1,75 @@
+/** @module The filters of Twilio's Attempts. */
+import { z } from "zod";
+import { normalizePhone } from "../phone.js";
+import type { AttemptFilter } from "../verify/attempt.js";
+import { pageFields } from "./paging.js";
+import { country, optional, sid, text } from "./twilio-params.js";
+
+const ISO = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+const moment = text.transform((value, context) => {
+  if (ISO.safeParse(value).success) return new Date(value);
+  context.addIssue({ code: "custom", message: "must be a date and time in ISO 8601 such as 2026-11-22T00:00:00Z" });
+  return z.NEVER;
+});
+
+const recipient = text.transform((value, context) => {
+  // A "+" that was not encoded arrives as a blank.
+  const phone = /^[+ ]/.test(value) ? normalizePhone(value, "KR") : undefined;
+  if (phone?.ok) return phone.e164;
+  context.addIssue({ code: "custom", message: "must be a mobile number in E.164 format" });
+  return z.NEVER;
+});
+
+const prefix = text
+  .regex(/^[+ ]?\d{1,15}$/, "must be the first digits of a number in E.164 format")
+  .transform((value) => `+${value.replace(/\D/g, "")}`);
+
+/** Those of Twilio: of channels we do not have there are no attempts. */
+const channel = z.enum(["sms", "call", "email", "whatsapp", "rbm"], {
+  error: "must be sms, call, email, whatsapp or rbm",
+});
+const status = z.enum(["converted", "unconverted"], { error: "must be converted or unconverted" });
+
+const common = {
+  DateCreatedAfter: optional(moment),
+  DateCreatedBefore: optional(moment),
+  Country: optional(country),
+  Channel: optional(channel),
+  VerifyServiceSid: optional(sid("VA")),
+};
+
+export const attemptQuery = z.object({
+  ...pageFields,
+  ...common,
+  "ChannelData.To": optional(recipient),
+  VerificationSid: optional(sid("VE")),
+  Status: optional(status),
+});
+
+export const summaryQuery = z.object({ ...common, DestinationPrefix: optional(prefix) });
+
+type Given = Partial<z.output<typeof attemptQuery>> & Partial<z.output<typeof summaryQuery>>;
+
+export function readFilter(query: Given): AttemptFilter {
+  return {
+    after: query.DateCreatedAfter,
+    before: query.DateCreatedBefore,
+    recipient: query["ChannelData.To"],
+    verificationSid: query.VerificationSid,
+    serviceSid: query.VerifyServiceSid,
+    country: query.Country,
+    channel: query.Channel,
+    converted: query.Status && query.Status === "converted",
+    prefix: query.DestinationPrefix,
+  };
+}
+
+/** The filters as the pages that follow are to have them. */
+export function writeFilters(query: z.output<typeof attemptQuery>): Record<string, string | undefined> {
+  const { PageSize: _size, Page: _page, PageToken: _token, DateCreatedAfter, DateCreatedBefore, ...texts } = query;
+  return {
+    ...texts,
+    DateCreatedAfter: DateCreatedAfter?.toISOString(),
+    DateCreatedBefore: DateCreatedBefore?.toISOString(),
+  };
+}

@@ -1,0 +1,13 @@
+/** @module What Twilio's RateLimits and Buckets take. */
+import { BUCKET } from "../settings/rate-limit.js";
+import { form, integer, optional, text } from "./twilio-params.js";
+
+const description = optional(text.max(256, "must be at most 256 characters"));
+const max = integer(1, BUCKET.max);
+const interval = integer(1, BUCKET.intervalSeconds);
+
+/** Whether the name will do has an error of its own. */
+export const createRateLimitForm = form({ UniqueName: text, Description: description });
+export const updateRateLimitForm = form({ Description: description });
+export const createBucketForm = form({ Max: max, Interval: interval });
+export const updateBucketForm = form({ Max: optional(max), Interval: optional(interval) });
