@@ -16,7 +16,7 @@ FROM node:24.21.0-trixie-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 MUNJIGI_DATA_DIR=/data
 WORKDIR /app
 # Belongs to root: the server cannot change its own program.
-COPY --from=build /app/package.json /app/LICENSE ./
+COPY --from=build /app/package.json /app/LICENSE /app/openapi.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/connectors/package.json connectors/package.json
 COPY --from=build /app/connectors/dist connectors/dist

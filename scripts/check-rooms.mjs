@@ -16,9 +16,10 @@ const rooms = [
   "twilio",
   "phone-api",
   "admin",
+  "reference",
 ];
 const base = ["client-address", "clock", "codes", "config", "errors", "metrics", "phone", "secrets", "sid"];
-const top = ["app", "banner", "cli", "doctor", "main", "run-server", "start"];
+const top = ["app", "banner", "cli", "describe-api", "doctor", "main", "run-server", "start"];
 const isPrivate = (file) => /^(schema|([\w-]+-)?(store|routes))\.ts$/.test(file);
 
 const root = resolve("server/src");

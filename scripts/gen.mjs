@@ -1,10 +1,12 @@
-// Makes the files that repeat what the code says: docs/errors.md, docs/config.md, .env.example, and the next migration.
+// Makes the files that repeat what the code says: openapi.json, docs/errors.md, docs/config.md, .env.example,
+// and the next migration.
 // With --check it writes nothing and fails if one of them is out of date (drizzle-kit's own check does not see that).
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { variables } from "../server/dist/config.js";
+import { describeApi } from "../server/dist/describe-api.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
 import { twilioErrors } from "../server/dist/twilio/twilio-error.js";
 
@@ -63,6 +65,7 @@ function keep(path, text) {
   else writeFileSync(path, text);
 }
 
+keep("openapi.json", `${JSON.stringify((await describeApi()).document, null, 2)}\n`);
 keep("docs/errors.md", errorsPage());
 keep("docs/config.md", configPage());
 keep(".env.example", envExample());

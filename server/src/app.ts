@@ -31,6 +31,7 @@ import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
 import { WATCH_SECONDS, watchAbuse } from "./phone-api/watch-abuse.js";
+import { referenceRoutes } from "./reference/routes.js";
 import type { Keyring } from "./secrets.js";
 import { cacheKeys, USES_SECONDS } from "./settings/authenticate-key.js";
 import { cacheRateLimits } from "./settings/find-rate-limits.js";
@@ -49,6 +50,8 @@ export interface AppParts {
   clock: Clock;
   random: Random;
   fetch: typeof fetch;
+  /** Sees the server before it has routes, to see each of them come: openapi.json is made from them. */
+  beforeRoutes?: (http: FastifyInstance) => Promise<void>;
 }
 
 export interface App {
@@ -92,6 +95,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     random,
     respondEarly: (error, request, reply) => respondEarly(request.url)(error, request, reply),
   });
+  await parts.beforeRoutes?.(http);
   const onlyAdmin = requireAdminToken(authenticate);
   const guardInbox = isLocalDevelopment(config) ? [requireHost(config)] : [requireHost(config), onlyAdmin];
   await http.register(healthRoutes, {
@@ -150,6 +154,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     templates,
     guard: onlyAdmin,
   });
+  const { environment } = config;
+  await http.register(referenceRoutes, { origin, environment, guard: requireHost(config) });
 
   return {
     http,

@@ -52,9 +52,10 @@ const publishable = {
     .array(origin)
     .max(MOST_ORIGINS)
     .transform((origins) => [...new Set(origins)])
-    .optional(),
-  challenge: z.enum(["auto", "always", "off"]).optional(),
-  dailyBudget: z.int().min(0).max(MOST_A_DAY).optional(),
+    .optional()
+    .describe("Whose pages may use it: `https://shop.example`, `http://localhost:5173` or `*`. Default: none."),
+  challenge: z.enum(["auto", "always", "off"]).optional().describe("When a proof of work is asked for."),
+  dailyBudget: z.int().min(0).max(MOST_A_DAY).optional().describe("Texts in any 24 hours. Default: 1000."),
 };
 
 const newKey = z.discriminatedUnion("kind", [
@@ -67,19 +68,21 @@ const newKey = z.discriminatedUnion("kind", [
 const keyChanges = z.strictObject({ name: name.optional(), ...publishable });
 
 const keyResource = z.strictObject({
-  id: z.string(),
+  id: z.string().describe("`AC…`, `SK…`, `pk_…` or `admin_…`; not the key itself."),
   kind: z.enum(["account", "secret", "publishable", "admin"]),
   name: z.string(),
   serviceSid: z.string().nullable(),
   // These three of publishable keys only.
-  origins: z.array(z.string()).nullable(),
+  origins: z.array(z.string()).nullable().describe("Whose pages may use it; `*` for all."),
   challenge: z.enum(["auto", "always", "off"]).nullable(),
-  dailyBudget: z.int().nullable(),
+  dailyBudget: z.int().nullable().describe("Texts in any 24 hours."),
   createdAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.iso.datetime().nullable().describe("Up to a minute late."),
   revokedAt: z.iso.datetime().nullable(),
 });
-const newKeyResource = keyResource.extend({ secret: z.string() });
+const newKeyResource = keyResource.extend({ secret: z.string().describe("Shown here only.") });
+keyResource.register(z.globalRegistry, { id: "Key" });
+newKeyResource.register(z.globalRegistry, { id: "NewKey" });
 
 const params = z.strictObject({ id: z.string() });
 

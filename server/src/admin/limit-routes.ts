@@ -27,7 +27,11 @@ const alarmQuery = z.strictObject({
     .optional(),
   phoneNumber: z.string().max(64).optional(),
 });
-const resource = z.strictObject({ limits: limitsSchema, changed: z.array(z.string()) });
+const resource = z.strictObject({
+  limits: limitsSchema,
+  changed: z.array(z.string()).describe("The names of those that are not the default."),
+});
+resource.register(z.globalRegistry, { id: "Limits" });
 
 export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app, options) => {
   app.get("/services/:sid/limits", { schema: { params, response: { 200: resource } } }, async (request) =>

@@ -22,6 +22,11 @@ const signingKeyResource = z.strictObject({
   signsFrom: z.iso.datetime(),
   retiresAt: z.iso.datetime().nullable(),
 });
+signingKeyResource.register(z.globalRegistry, {
+  id: "SigningKey",
+  description:
+    "`waiting`: published, signs from `signsFrom`. `signing`. `published`: signs no more, verifies until `retiresAt`. `lost`: published, but MUNJIGI_SECRET_KEY no longer opens it. `retired`: gone.",
+});
 const signingKeyList = z.strictObject({ keys: z.array(signingKeyResource) });
 
 export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async (app, options) => {
@@ -35,7 +40,12 @@ export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async 
     "/signing-keys",
     {
       schema: {
-        body: z.strictObject({ revokeOthers: z.boolean().optional() }),
+        body: z.strictObject({
+          revokeOthers: z
+            .boolean()
+            .optional()
+            .describe("An emergency: the new key signs at once, all others are gone."),
+        }),
         response: { 200: signingKeyResource, 201: signingKeyResource },
       },
     },

@@ -24,6 +24,7 @@ const query = z.strictObject({
   to: z
     .string()
     .optional()
+    .describe("One number's texts only.")
     .transform((text) => {
       if (!text?.trim()) return undefined;
       const phone = normalizePhone(text, "KR");

@@ -28,57 +28,78 @@ export interface PhoneRoutesOptions extends StartDependencies, CheckCodeDependen
 }
 
 const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();
-const altcha = z.string().max(4096).optional();
+const altcha = z.string().max(4096).optional().describe("The solution of a challenge, in base64.");
 const country = z
   .string()
+  .meta({ examples: ["KR"] })
   .transform((text) => text.toUpperCase())
   .refine(isCountry, "must be an ISO 3166-1 alpha-2 country code")
-  .optional();
+  .optional()
+  .describe("Of numbers written without one; otherwise the service's.");
 const locale = z
   .string()
   .refine((text) => parseLocale(text) !== undefined, "is not a supported locale")
-  .optional();
+  .optional()
+  .meta({ description: "Of the text and of this answer.", examples: ["ko"] });
+
+const phoneNumber = z
+  .string()
+  .max(64)
+  .meta({ description: "In national or international form.", examples: ["01012345678", "+821012345678"] });
 
 const sendBody = z.strictObject({
-  /** In national or international form. */
-  phoneNumber: z.string().max(64),
-  /** Of numbers written without one; otherwise the service's. */
+  phoneNumber,
   country,
-  /** Of the text and of this answer. */
   locale,
-  /** Comes back in the token: ties it to the page's own session. */
-  nonce: z.string().min(1).max(128).refine(isKeepable).optional(),
-  /** The solution of a challenge, in base64. */
+  nonce: z
+    .string()
+    .min(1)
+    .max(128)
+    .refine(isKeepable)
+    .optional()
+    .describe("Comes back in the token: ties it to the page's own session."),
   altcha,
 });
 
+const message = z.string().describe("For people, in Korean or English.");
+
 const sent = z.strictObject({
-  message: z.string(),
-  verificationId: z.string(),
-  expiresInSeconds: z.int(),
-  resendInSeconds: z.int(),
-  sendsLeft: z.int(),
+  message,
+  verificationId: z.string().describe("Send it along with the check: nobody else's wrong tries count then."),
+  expiresInSeconds: z.int().meta({ examples: [600] }),
+  resendInSeconds: z.int().meta({ description: "Before that, sending again is 429.", examples: [30] }),
+  sendsLeft: z.int().meta({ examples: [4] }),
 });
 
 const checkBody = z.strictObject({
-  phoneNumber: z.string().max(64),
+  phoneNumber,
   country,
   locale,
-  code: z.string().max(64),
-  verificationId: z.string().max(64).optional(),
+  code: z
+    .string()
+    .max(64)
+    .meta({ description: "The code of the text.", examples: ["123456"] }),
+  verificationId: z.string().max(64).optional().describe("The one the send was answered with."),
   altcha,
 });
 
-const verified = z.strictObject({ message: z.string(), verificationToken: z.string() });
+const verified = z.strictObject({
+  message,
+  verificationToken: z
+    .string()
+    .describe("A JWT (ES256) that proves the number; verify it with /.well-known/jwks.json."),
+});
 
 const challenge = z.strictObject({ parameters: z.record(z.string(), z.unknown()), signature: z.string() });
+challenge.register(z.globalRegistry, { id: "Challenge", description: "A proof of work: https://altcha.org" });
 const failure = z.object({
-  message: z.string(),
-  error: z.string(),
+  message: z.string().describe("For people, in Korean or English."),
+  error: z.string().describe("For programs, in English whatever the language."),
   statusCode: z.int(),
   retryAfterSeconds: z.int().optional(),
   challenge: challenge.optional(),
 });
+failure.register(z.globalRegistry, { id: "PhoneError" });
 const failures = { 400: failure, 401: failure, 403: failure, 428: failure, 429: failure, 500: failure, 503: failure };
 
 export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app, options) => {

@@ -14,6 +14,7 @@ const FORM = /^(\d{1,6})\/(\d{0,5})([smhd])$/;
 const figure = z
   .string()
   .regex(FORM, "must be like 5/10m or 60/h: a count, and a time in s, m, h or d")
+  .meta({ description: "`5/10m`: at most 5 in any 10 minutes; `60/h`: 60 in any hour.", examples: ["5/10m"] })
   .refine((text) => parseFigure(text).n <= MOST, `must not count beyond ${MOST}`)
   .refine((text) => {
     const { seconds } = parseFigure(text);
@@ -33,34 +34,42 @@ const count = z.int().min(0).max(MOST);
 const manySends = count.refine((n) => n === 0 || n >= 10, "must be 0 or at least 10");
 
 export const limitsSchema = z.strictObject({
-  /** Sends to one number by one service. */
-  number: rates,
-  /** Sends to one number by all services. */
-  numberEverywhere: rates,
-  /** Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48. */
-  address: rates,
-  /** Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses. */
-  numbersPerAddress: rates,
-  /** Sends to numbers that differ in their last four digits only, in the service's own country… */
-  prefixHome: prefixRates,
-  /** …and in others. */
-  prefixAbroad: prefixRates,
-  /** So many different numbers within ±`distance` of each other, none of them verified, block their prefix for 12 h. */
-  neighbours: z.strictObject({ figure, distance: z.int().min(0).max(9999) }),
-  /** Sends to one country other than the service's own. */
-  countryAbroad: rates,
-  /** All sends of the service. */
-  service: rates,
-  /** Checks that were wrong, from one address (and /56, /48); a right one does not count. */
-  failedChecksPerAddress: rates,
-  /** Checks that were wrong, for one number, by whoever does not know its verification's id. */
-  failedChecksPerNumber: rates,
-  /** Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes. */
-  failShare: z.strictObject({ checks: count, share }),
-  /** Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work… */
-  lowConversion: z.strictObject({ sends: manySends, share }),
-  /** …or a block of 12 h, the next one twice as long, up to 7 days. */
-  noConversion: z.strictObject({ sends: manySends, share }),
+  number: rates.describe("Sends to one number by one service."),
+  numberEverywhere: rates.describe("Sends to one number by all services."),
+  address: rates.describe("Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48."),
+  numbersPerAddress: rates.describe(
+    "Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses.",
+  ),
+  prefixHome: prefixRates.describe(
+    "Sends to numbers that differ in their last four digits only, in the service's own country.",
+  ),
+  prefixAbroad: prefixRates.describe("The same, in other countries."),
+  neighbours: z
+    .strictObject({ figure, distance: z.int().min(0).max(9999) })
+    .describe(
+      "So many different numbers within ±`distance` of each other, none of them verified, block their prefix for 12 h.",
+    ),
+  countryAbroad: rates.describe("Sends to one country other than the service's own."),
+  service: rates.describe("All sends of the service."),
+  failedChecksPerAddress: rates.describe(
+    "Checks that were wrong, from one address (and /56, /48); a right one does not count.",
+  ),
+  failedChecksPerNumber: rates.describe(
+    "Checks that were wrong, for one number, by whoever does not know its verification's id.",
+  ),
+  failShare: z
+    .strictObject({ checks: count, share })
+    .describe(
+      "Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes.",
+    ),
+  lowConversion: z
+    .strictObject({ sends: manySends, share })
+    .describe(
+      "Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work.",
+    ),
+  noConversion: z
+    .strictObject({ sends: manySends, share })
+    .describe("The same, but a block of 12 h; the next one is twice as long, up to 7 days."),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;

@@ -7,8 +7,8 @@ import { integer, optional, text } from "./twilio-params.js";
 import { url } from "./twilio-resources.js";
 
 export const pageFields = {
-  PageSize: z.preprocess((value) => value ?? "50", integer(1, 1000)),
-  Page: z.preprocess((value) => value ?? "0", integer(0, 9999)),
+  PageSize: integer(1, 1000).prefault("50").describe("Default: 50."),
+  Page: integer(0, 9999).prefault("0").describe("The number the page shows; `PageToken` says where it begins."),
   /** `P` and the identifier a page goes on from: `PA…` to older ones, `PB…` to newer ones. */
   PageToken: optional(text.regex(/^P[AB][A-Z]{2}[0-9a-f]{32}$/, "is not one of ours")),
 };

@@ -89,7 +89,8 @@ export function respondTwilioError(error: unknown, request: FastifyRequest, repl
     .send(twilioErrorBody(failure, maskedPath(request)));
 }
 
-function twilioErrorBody(failure: AppError, path: string) {
+/** `path` without the version. */
+export function twilioErrorBody(failure: AppError, path: string) {
   const { code, message } = twilioErrors[failure.code];
   const { reason, retryAfterSeconds } = failure.facts;
   const details = {

@@ -30,11 +30,15 @@ export const text = z
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
-const boolean = text.regex(/^(true|false)$/i, "must be true or false").transform((value) => /^t/i.test(value));
+const boolean = text
+  .regex(/^(true|false)$/i, "must be true or false")
+  .meta({ type: "boolean", pattern: undefined })
+  .transform((value) => /^t/i.test(value));
 
 export const integer = (min: number, max: number) =>
   text
     .regex(/^\d{1,6}$/, `must be a whole number from ${min} to ${max}`)
+    .meta({ type: "integer", pattern: undefined, minimum: min, maximum: max })
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
@@ -173,33 +177,44 @@ export const form = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) 
 
 const CHANNELS = ["sms"];
 
+const recipient = text.meta({ description: "A mobile number, as people write it.", examples: ["+821012345678"] });
+
 export const createVerificationForm = form({
-  To: text,
-  Channel: text.refine((value) => CHANNELS.includes(value), "must be sms"),
-  CustomFriendlyName: optional(friendlyName),
-  Locale: optional(locale),
-  CustomCode: optional(code),
-  /** 11 characters of base64: https://developers.google.com/identity/sms-retriever/verify */
-  AppHash: optional(text.regex(/^[A-Za-z0-9+/]{11}$/, "must be the 11 characters of an app hash")),
-  Tags: optional(tags),
-  RateLimits: optional(rateLimits),
+  To: recipient,
+  Channel: text.meta({ enum: CHANNELS }).refine((value) => CHANNELS.includes(value), "must be sms"),
+  CustomFriendlyName: optional(friendlyName).describe("The brand in the text, in place of the service's."),
+  Locale: optional(locale).describe("Of the text: Korean or English; other languages get English."),
+  CustomCode: optional(code).describe("In place of a generated one, if the service allows it."),
+  AppHash: optional(text.regex(/^[A-Za-z0-9+/]{11}$/, "must be the 11 characters of an app hash")).describe(
+    "11 characters of base64: https://developers.google.com/identity/sms-retriever/verify",
+  ),
+  Tags: optional(tags).describe("A JSON object of at most ten texts of at most 128 characters."),
+  RateLimits: optional(rateLimits).describe("A JSON object: the value of each rate limit of the service, by its name."),
   TemplateSid: optional(sid("HJ")),
-  TemplateCustomSubstitutions: optional(substitutions),
+  TemplateCustomSubstitutions: optional(substitutions).describe("A JSON object: what fills the template's places."),
   Templates: optional(templates),
-  Amount: optional(paymentText),
+  Amount: optional(paymentText).describe("With `Payee`, what a PSD2 service confirms: the check repeats both."),
   Payee: optional(paymentText),
-  RiskCheck: optional(text.refine((value) => value === "enable" || value === "disable", "must be enable or disable")),
-  DeviceIp: optional(text.refine((value) => isIP(value) !== 0, "must be an IPv4 or IPv6 address")),
+  RiskCheck: optional(
+    text
+      .meta({ enum: ["enable", "disable"] })
+      .refine((value) => value === "enable" || value === "disable", "must be enable or disable"),
+  ).describe("`disable` sends to any country, whatever the service's `AllowedCountries`."),
+  DeviceIp: optional(text.refine((value) => isIP(value) !== 0, "must be an IPv4 or IPv6 address")).describe(
+    "Checked, not stored.",
+  ),
 });
 
 export const updateVerificationForm = form({
-  Status: text.refine((value) => value === "canceled" || value === "approved", "must be canceled or approved"),
+  Status: text
+    .meta({ enum: ["canceled", "approved"] })
+    .refine((value) => value === "canceled" || value === "approved", "must be canceled or approved"),
 });
 
 export const createCheckForm = form({
   Code: code,
-  To: optional(text),
-  VerificationSid: optional(sid("VE")),
+  To: optional(recipient),
+  VerificationSid: optional(sid("VE")).describe("In place of `To`."),
   Amount: optional(paymentText),
   Payee: optional(paymentText),
 });
@@ -210,9 +225,9 @@ const serviceFields = {
   SkipSmsToLandlines: optional(boolean),
   DtmfInputRequired: optional(boolean),
   TtsName: optional(text.max(64, "must be at most 64 characters")),
-  Psd2Enabled: optional(boolean),
-  DoNotShareWarningEnabled: optional(boolean),
-  CustomCodeEnabled: optional(boolean),
+  Psd2Enabled: optional(boolean).describe("Its verifications confirm payments: `Amount` and `Payee` are required."),
+  DoNotShareWarningEnabled: optional(boolean).describe("Ends the text with a warning not to share the code."),
+  CustomCodeEnabled: optional(boolean).describe("Allows `CustomCode`."),
   VerifyEventSubscriptionEnabled: optional(boolean),
   DefaultTemplateSid: optional(sid("HJ")),
   "Push.IncludeDate": optional(boolean),
@@ -230,13 +245,17 @@ const serviceFields = {
   "Passkeys.AuthenticatorAttachment": optional(z.enum(["platform", "cross-platform", "any"])),
   "Passkeys.DiscoverableCredentials": optional(z.enum(["required", "preferred", "discouraged"])),
   "Passkeys.UserVerification": optional(z.enum(["required", "preferred", "discouraged"])),
-  DefaultCountry: optional(country),
-  AllowedCountries: optional(countries),
-  DefaultLocale: optional(locale),
-  CodeTtlSeconds: optional(integer(120, 86_400)),
-  ResendPolicy: optional(z.enum(["same_code", "new_code"], { error: "must be same_code or new_code" })),
-  ResendWaits: optional(waits),
-  WebOtpHost: optional(host),
+  DefaultCountry: optional(country).describe("Addition: of numbers written without one. ISO 3166-1 alpha-2."),
+  AllowedCountries: optional(countries).describe("Addition: `KR,US`, or the field once per country."),
+  DefaultLocale: optional(locale).describe("Addition: the language of its texts."),
+  CodeTtlSeconds: optional(integer(120, 86_400)).describe("Addition: how long a code lives."),
+  ResendPolicy: optional(z.enum(["same_code", "new_code"], { error: "must be same_code or new_code" })).describe(
+    "Addition: whether a resend says the same code again.",
+  ),
+  ResendWaits: optional(waits).describe(
+    "Addition: seconds after each send before the next, such as `30,60,120`; `none`, or `default` for the API's own.",
+  ),
+  WebOtpHost: optional(host).describe("Addition: the host of the page that may read the code (WebOTP), or `none`."),
 };
 
 export const createServiceForm = form({ FriendlyName: friendlyName, ...serviceFields });

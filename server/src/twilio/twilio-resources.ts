@@ -6,19 +6,26 @@ import { z } from "zod";
 import type { Service } from "../settings/service.js";
 import type { Verification } from "../verify/verification.js";
 
-export const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-f]{32}$`));
+export const sid = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[0-9a-f]{32}$`))
+    .meta({ examples: [`${prefix}${"0".repeat(31)}1`] });
 /** RFC 3339 to the second, UTC. */
-export const date = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+export const date = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  .meta({ examples: ["2026-01-31T09:00:00Z"] });
 export const url = z.url();
 
 const verificationBase = {
   sid: sid("VE"),
   service_sid: sid("VA"),
   account_sid: sid("AC"),
-  to: z.string().nullable(),
-  channel: z.string(),
-  status: z.string(),
-  valid: z.boolean(),
+  to: z.string().nullable().describe("E.164; null once retention has emptied it."),
+  channel: z.string().meta({ examples: ["sms"] }),
+  status: z.string().describe("`pending`, `approved`, `canceled`, `expired`, `max_attempts_reached`."),
+  valid: z.boolean().describe("Whether it is approved."),
   amount: z.string().nullable(),
   payee: z.string().nullable(),
   date_created: date,
@@ -40,16 +47,16 @@ export const verificationResource = z.strictObject({
   send_code_attempts: z.array(z.strictObject({ attempt_sid: sid("VL"), channel: z.string(), time: z.string() })),
   sna: z.null(),
   url,
-  /** Addition: when the code ends. */
-  date_expires: date,
-  /** Addition: the tags it was started with. */
-  tags: z.record(z.string(), z.string()).nullable(),
+  date_expires: date.describe("Addition: when the code ends."),
+  tags: z.record(z.string(), z.string()).nullable().describe("Addition: the tags it was started with."),
 });
+verificationResource.register(z.globalRegistry, { id: "Verification" });
 
 export const verificationCheckResource = z.strictObject({
   ...verificationBase,
   sna_attempts_error_codes: z.array(z.never()),
 });
+verificationCheckResource.register(z.globalRegistry, { id: "VerificationCheck" });
 
 export const serviceResource = z.strictObject({
   sid: sid("VA"),
@@ -86,23 +93,22 @@ export const serviceResource = z.strictObject({
   date_updated: date,
   url,
   links: z.record(z.string(), url),
-  /** Addition: the country of numbers written without one. */
-  default_country: z.string(),
-  /** Addition: the countries it sends to. */
-  allowed_countries: z.array(z.string()),
-  /** Addition: the language of its texts, null for the recipient's country's. */
-  default_locale: z.string().nullable(),
-  /** Addition: how long a code lives. */
-  code_ttl_seconds: z.int(),
-  /** Addition: whether a resend says the same code again. */
-  resend_policy: z.enum(["same_code", "new_code"]),
-  /** Addition: seconds to wait between sends, null for the API's own. */
-  resend_waits: z.array(z.int()).nullable(),
-  /** Addition: the host of the page that may read the code (WebOTP). */
-  web_otp_host: z.string().nullable(),
-  /** Addition: what an administrator should know about these settings. */
-  warnings: z.array(z.string()),
+  default_country: z.string().describe("Addition: the country of numbers written without one."),
+  allowed_countries: z.array(z.string()).describe("Addition: the countries it sends to."),
+  default_locale: z
+    .string()
+    .nullable()
+    .describe("Addition: the language of its texts, null for the recipient's country's."),
+  code_ttl_seconds: z.int().describe("Addition: how long a code lives."),
+  resend_policy: z.enum(["same_code", "new_code"]).describe("Addition: whether a resend says the same code again."),
+  resend_waits: z
+    .array(z.int())
+    .nullable()
+    .describe("Addition: seconds to wait between sends, null for the API's own."),
+  web_otp_host: z.string().nullable().describe("Addition: the host of the page that may read the code (WebOTP)."),
+  warnings: z.array(z.string()).describe("Addition: what an administrator should know about these settings."),
 });
+serviceResource.register(z.globalRegistry, { id: "Service" });
 
 /** What every resource of a deployment has in common. */
 export interface Deployment {

@@ -1,0 +1,198 @@
+/**
+ * @module openapi.json, made of the routes as `buildApp` registers them, their schemas, the words of `reference/operations.ts` and
+ * the errors as the APIs answer them. `npm run gen` calls it and a test; the server sends the file that comes of it.
+ */
+import swagger, { type SwaggerTransform } from "@fastify/swagger";
+import type { RouteOptions } from "fastify";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
+import type { OpenAPIV3_1 } from "openapi-types";
+import { buildApp } from "./app.js";
+import { systemClock, systemRandom } from "./clock.js";
+import { loadConfig } from "./config.js";
+import type { Database } from "./db/open.js";
+import { createLog } from "./http/log.js";
+import { apis, bodyFailures, describeFailures } from "./reference/describe-failures.js";
+import { frame } from "./reference/frame.js";
+import { type Operation, operations, type Tag, unlisted } from "./reference/operations.js";
+import { generateKeyring, type Keyring, parseKeyring, seal } from "./secrets.js";
+
+export type ApiDocument = OpenAPIV3_1.Document;
+type Answer = OpenAPIV3_1.ResponseObject;
+
+export interface ApiDescription {
+  document: ApiDocument;
+  /** `GET /v2/Services/{ServiceSid}`: every route there is, in the document or not. */
+  routes: string[];
+}
+
+const methods = ["get", "post", "put", "patch", "delete"] as const;
+
+/** Throws an Error in words if a route has no entry in `reference/operations.ts`, or an entry no route. */
+export async function describeApi(): Promise<ApiDescription> {
+  const config = loadConfig({ MUNJIGI_ENV: "development" });
+  const keyring = parseKeyring(generateKeyring(systemRandom));
+  const routes: string[] = [];
+  const app = await buildApp({
+    config,
+    sql: await databaseOfOneKey(keyring),
+    keyring,
+    accountSid: `AC${"0".repeat(32)}`,
+    connectors: () => undefined,
+    log: createLog("silent"),
+    clock: systemClock,
+    random: systemRandom,
+    fetch,
+    beforeRoutes: async (http) => {
+      http.addHook("onRoute", ({ method, url }: RouteOptions) => {
+        for (const one of [method].flat()) routes.push(`${one} ${url.replace(/:(\w+)/g, "{$1}")}`);
+      });
+      await http.register(swagger, {
+        openapi: frame,
+        transform: readRoute,
+        transformObject: jsonSchemaTransformObject,
+      });
+    },
+  });
+  await app.http.ready();
+  const document = app.http.swagger() as ApiDocument;
+  await app.http.close();
+  const problems = problemsWith(routes);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  for (const [path, item] of Object.entries(document.paths ?? {}))
+    for (const method of methods) {
+      const entry = operations[`${method.toUpperCase()} ${path}`];
+      const made = item?.[method];
+      if (entry && made) Object.assign(made, describeOperation(path, entry, made));
+    }
+  document.paths = Object.fromEntries(
+    Object.entries(document.paths ?? {}).sort(([one], [other]) => placeOf(one) - placeOf(other)),
+  );
+  shareAnswers(document);
+  dropMachineBounds(document);
+  dropUnused(document);
+  return { document, routes };
+}
+
+const order = [...new Set(Object.keys(operations).map((name) => name.split(" ")[1]))];
+const placeOf = (path: string) => order.indexOf(path);
+
+/** Answers that operations of one API have in common stand once, under `components`. */
+function shareAnswers({ paths = {}, components = {} }: ApiDocument): void {
+  const names = new Map<string, string>();
+  const shared: Record<string, Answer> = {};
+  for (const tag of Object.keys(apis) as Tag[])
+    for (const [status, answer] of Object.entries(
+      describeFailures(tag, new Set([...bodyFailures, ...apis[tag].failures]), "/v2/Services"),
+    )) {
+      const name = `${apis[tag].name}${status}`;
+      shared[name] = answer;
+      // What two APIs have in common goes by the first one's name.
+      if (!names.has(JSON.stringify(answer))) names.set(JSON.stringify(answer), name);
+    }
+  components.responses = shared;
+  for (const item of Object.values(paths))
+    for (const method of methods) {
+      const { responses = {} } = item?.[method] ?? {};
+      for (const [status, answer] of Object.entries(responses)) {
+        const name = names.get(JSON.stringify(answer));
+        if (name) responses[status] = { $ref: `#/components/responses/${name}` };
+      }
+    }
+}
+
+/** `z.int()` says that it is a safe integer, which tells nobody anything. */
+function dropMachineBounds(node: unknown): void {
+  if (node === null || typeof node !== "object") return;
+  const schema = node as { minimum?: unknown; maximum?: unknown };
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  for (const child of Object.values(node)) dropMachineBounds(child);
+}
+
+/** The plugin names every schema twice, as taken and as given; mostly one of the two is used. */
+function dropUnused(document: ApiDocument): void {
+  for (const kind of ["responses", "schemas"] as const) {
+    const all: Record<string, unknown> = document.components?.[kind] ?? {};
+    for (let again = true; again; ) {
+      const text = JSON.stringify(document);
+      const unused = Object.keys(all).filter((name) => !text.includes(`"#/components/${kind}/${name}"`));
+      for (const name of unused) delete all[name];
+      again = unused.length > 0;
+    }
+  }
+}
+
+/** The first thing the app wants to know is its signing key, and before a request comes it wants nothing else. */
+async function databaseOfOneKey(keyring: Keyring): Promise<Database> {
+  const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const publicJwk = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const sealedPrivateKey = seal(keyring, JSON.stringify(await exportJWK(privateKey)), kid, systemRandom);
+  const row = { kid, generation: 1, publicJwk, sealedPrivateKey, maySign: true };
+  return (async () => [row]) as unknown as Database;
+}
+
+/** Routes and words that have no counterpart, each with what to do about it. */
+export function problemsWith(routes: readonly string[]): string[] {
+  const known = new Set([...Object.keys(operations), ...Object.keys(unlisted)]);
+  return [
+    ...routes
+      .filter((route) => !known.has(route))
+      .map(
+        (route) => `${route} is a route without words: add it to \`operations\` in server/src/reference/operations.ts`,
+      ),
+    ...[...known]
+      .filter((name) => !routes.includes(name))
+      .map((name) => `${name} is no route: take it out of server/src/reference/operations.ts`),
+  ];
+}
+
+/** A route as its schemas say; one without an entry is left out here and told of later. */
+const readRoute: SwaggerTransform = (route) => {
+  const url = route.url.replace(/:(\w+)/g, "{$1}");
+  const entry = operations[`${[route.route.method].flat()[0]} ${url}`];
+  const made = jsonSchemaTransform({ ...route, schema: route.schema ?? {} } as Parameters<SwaggerTransform>[0]);
+  return {
+    url: made.url,
+    schema: { ...made.schema, ...(!entry && { hide: true }), consumes: [bodyTypeOf(url)] },
+  } as ReturnType<SwaggerTransform>;
+};
+
+const bodyTypeOf = (path: string) =>
+  path.startsWith("/v2/") ? "application/x-www-form-urlencoded" : "application/json";
+
+/** Answers that are no JSON of a schema. */
+const otherTypes: Record<string, string> = {
+  "/metrics": "text/plain; version=0.0.4; charset=utf-8",
+  "/.well-known/jwks.json": "application/jwk-set+json",
+};
+
+function describeOperation(path: string, entry: Operation, made: OpenAPIV3_1.OperationObject) {
+  const { id, tag, summary, description, body, success, errors = [] } = entry;
+  const taken = made.requestBody as OpenAPIV3_1.RequestBodyObject | undefined;
+  if (body) for (const content of Object.values(taken?.content ?? {})) content.example = body;
+  const codes = [...(taken ? bodyFailures : []), ...apis[tag].failures, ...errors];
+  const mayAskForToken = tag === "Operations" && errors.includes("request.unauthenticated");
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description && { description }),
+    security: mayAskForToken ? [{}, { adminToken: [] }] : apis[tag].security,
+    responses: { ...describeSuccesses(path, success, made), ...describeFailures(tag, new Set(codes), path) },
+  };
+}
+
+function describeSuccesses(path: string, success: Operation["success"], made: OpenAPIV3_1.OperationObject) {
+  return Object.fromEntries(
+    Object.entries(success).map(([status, description]): [string, Answer] => {
+      const answer = made.responses?.[status] as Answer | undefined;
+      const [content] = Object.values(answer?.content ?? {});
+      const type = otherTypes[path] ?? "application/json";
+      const schema = path === "/metrics" ? { type: "string" as const } : { type: "object" as const };
+      if (status === "204") return [status, { description }];
+      return [status, { description, content: { [type]: content?.schema ? content : { schema } } }];
+    }),
+  );
+}
