@@ -49,5 +49,7 @@ function commands({ origin }: Config, { accountSid, authToken, serviceSid }: Cre
     "",
     "  3. Check the code: put it in place of CODE",
     `    curl ${user} ${service}/VerificationCheck -d To=${NUMBER} -d Code=CODE`,
+    "",
+    `  Every operation, to read and to try: ${origin}/docs`,
   ];
 }

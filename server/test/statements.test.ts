@@ -94,7 +94,7 @@ test("a create is one statement, a check is one statement", async () => {
   ]);
   expect(underNone).toEqual(starts);
   expect(underLimits).toEqual([
-    expect.stringMatching(/^select t\.name, .* left join limit_counters /),
+    expect.stringMatching(/^select t\.name, .* from limit_counters where key /),
     expect.stringMatching(/^with taken as .* insert into limit_counters .* insert into messages /),
   ]);
   for (const statements of [byNumber, bySid])
