@@ -212,3 +212,23 @@ test("headers or a body that never end are answered once and the connection clos
     expect(head).toContain("connection: close");
   }
 });
+
+test.each(["0000-01-01", "0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00", "0001-01-01"])(
+  "a moment that PostgreSQL does not know (%s) is refused",
+  async (moment) => {
+    for (const path of ["/Attempts", "/Attempts/Summary"])
+      for (const name of ["DateCreatedAfter", "DateCreatedBefore"]) {
+        const answer = await call(server.origin, `${path}?${name}=${moment}`);
+        expect(answer.body).toMatchObject({ status: 400, code: 60200 });
+        expect(answer.body.message).toContain("2026-11-22T00:00:00Z");
+      }
+  },
+);
+
+test("the management API takes a DELETE that names a type and sends nothing", async () => {
+  const made = await call(server.origin, "/Services", { FriendlyName: "Shop" });
+  const headers = { authorization: `Bearer ${credentials.adminToken}`, "content-type": "application/json" };
+  const url = `${server.origin}/api/services/${made.body.sid}/alarms`;
+  expect((await fetch(url, { method: "DELETE", headers })).status).toBe(200);
+  expect((await fetch(`${server.origin}/api/keys`, { method: "POST", headers })).status).toBe(400);
+});

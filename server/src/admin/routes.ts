@@ -22,6 +22,13 @@ export interface ManagementRoutesOptions
 
 export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = async (app, options) => {
   app.removeContentTypeParser(["application/x-www-form-urlencoded", "text/plain"]);
+  // Many clients name a type with every DELETE, and send nothing.
+  const readJson = app.getDefaultJsonParser("error", "error");
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "" && request.method === "DELETE") done(null, undefined);
+    else readJson(request, body as string, done);
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const isForeign = error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE";
     const expected = "application/json";

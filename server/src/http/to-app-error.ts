@@ -13,7 +13,7 @@ export function toAppError(error: unknown): AppError {
     const parameter = first?.instancePath.split("/").filter(Boolean).join(".") || "body";
     return new AppError("request.invalid", {
       parameter,
-      problem: maskNumbers(first?.message ?? "it is not acceptable"),
+      problem: describeIssue(first?.message ?? "it is not acceptable"),
     });
   }
   if (isUnavailable(error)) return new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause: error });
@@ -24,4 +24,9 @@ export function toAppError(error: unknown): AppError {
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new AppError("request.malformed", { problem: "its address, headers or body are not well formed" });
   return new AppError("server.internal", {}, { cause: error });
+}
+
+/** Our own sentences stay as they are; the one that repeats what the caller wrote may hold a number. */
+function describeIssue(message: string): string {
+  return message.startsWith("Unrecognized key") ? maskNumbers(message) : message;
 }

@@ -33,7 +33,8 @@ export async function sendCode(dependencies: StartDependencies, request: SendReq
   // Its codes confirm payments, which this API knows nothing of.
   if (service.psd2Enabled) throw new AppError("verification.payment_missing");
   const waits = service.resendWaits ?? RESEND_WAITS;
-  const proof = await proofFor(dependencies, request, "send");
+  // Nobody should work for a number that is none.
+  const proof = phone.ok ? await proofFor(dependencies, request, "send") : undefined;
   const rules = phone.ok ? sendRules({ ...dependencies, service, key, phone, address }) : [];
   try {
     const verification = await startVerification(dependencies, {

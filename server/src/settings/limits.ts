@@ -8,7 +8,7 @@ const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 const LONGEST_SECONDS = 7 * 86_400;
 const MOST = 100_000;
 const MOST_PER_PREFIX = 1000;
-const FORM = /^(\d{1,6})\/(\d{0,5})([smhd])$/;
+const FORM = /^(\d{1,9})\/(\d{0,5})([smhd])$/;
 
 /** `5/10m`: at most 5 in any 10 minutes; `60/h` is 60 in any hour. */
 const figure = z

@@ -7,7 +7,9 @@ import { country, optional, sid, text } from "./twilio-params.js";
 
 const ISO = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const moment = text.transform((value, context) => {
-  if (ISO.safeParse(value).success) return new Date(value);
+  // PostgreSQL has no year 0, and the SDK's clocks none beyond 9999.
+  const date = ISO.safeParse(value).success ? new Date(value) : undefined;
+  if (date && date.getUTCFullYear() >= 1970 && date.getUTCFullYear() <= 9999) return date;
   context.addIssue({ code: "custom", message: "must be a date and time in ISO 8601 such as 2026-11-22T00:00:00Z" });
   return z.NEVER;
 });
