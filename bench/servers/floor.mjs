@@ -1,11 +1,12 @@
 // Munjigi's server over a database that answers at once: the same HTTP, validation, use cases, logging and serialisation,
 // with canned rows for the four statements of the hot path. What a store can never be faster than.
+import { exportJWK, generateKeyPair } from "jose";
 import { buildApp } from "../../server/dist/app.js";
 import { systemClock, systemRandom } from "../../server/dist/clock.js";
 import { loadConfig } from "../../server/dist/config.js";
 import { defaultConnectors } from "../../server/dist/delivery/active-connector.js";
 import { createLog } from "../../server/dist/http/log.js";
-import { parseKeyring } from "../../server/dist/secrets.js";
+import { parseKeyring, seal } from "../../server/dist/secrets.js";
 import { serviceDefaults } from "../../server/dist/settings/service.js";
 import { accountSid, phoneNumber, serviceSid } from "../deployment.mjs";
 
@@ -37,7 +38,21 @@ const started = {
   leased: true,
 };
 
+/** The app opens its signing key before it listens. */
+const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+const { x, y, d } = await exportJWK(privateKey);
+const publicJwk = { kty: "EC", crv: "P-256", x, y };
+const keyring = parseKeyring(loadConfig({ ...process.env, DATABASE_URL: "postgres://nowhere" }).secretKey);
+const signingKey = {
+  kid: "k",
+  generation: 1,
+  publicJwk,
+  sealedPrivateKey: seal(keyring, JSON.stringify({ ...publicJwk, d }), "k", systemRandom),
+  maySign: true,
+};
+
 const canned = [
+  ["from signing_keys", [signingKey]],
   ["insert into verifications", [started]],
   ["with checked as", [{ ...verification, status: "approved" }]],
   ["from api_keys", [{ id: accountSid, kind: "account", serviceSid: null }]],
@@ -74,7 +89,7 @@ const config = loadConfig({ ...process.env, DATABASE_URL: "postgres://nowhere" }
 const app = await buildApp({
   config,
   sql,
-  keyring: parseKeyring(config.secretKey),
+  keyring,
   accountSid,
   connectors: defaultConnectors(config.environment),
   log: createLog(config.logLevel),
