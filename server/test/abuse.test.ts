@@ -7,6 +7,8 @@ import { outbox } from "@munjigi/connectors/sms/outbox";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { systemRandom } from "../dist/clock.js";
+import { createWork } from "../dist/limits/challenge.js";
 import {
   type Answer,
   ageLimits,
@@ -299,6 +301,15 @@ describe("proof of work", () => {
   test("an expired one is refused, and `off` never asks", async () => {
     const page = await newPage({ challenge: "always" });
     const ip = newAddress();
+    // One of eleven minutes ago, and one of nine: only the clock is different.
+    const scope = { keyId: page.keyId, action: "send", network: "198.18.0.0/16" } as const;
+    const madeBefore = (seconds: number) => {
+      const clock = () => new Date(Date.now() - seconds * 1000);
+      return createWork({ keyring: server.keyring, clock, random: systemRandom }, scope);
+    };
+    const [old, young] = [await solve(await madeBefore(660)), await solve(await madeBefore(540))];
+    expect((await send(page, { ip, more: { altcha: old } })).status).toBe(428);
+    expect((await send(page, { ip, more: { altcha: young } })).status).toBe(200);
     const { challenge } = (await send(page, { ip })).body;
     expect(challenge.parameters.expiresAt - Date.now() / 1000).toBeLessThanOrEqual(600);
     const ready = await phone(server.origin, "/challenge?action=check", undefined, {

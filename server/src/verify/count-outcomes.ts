@@ -1,6 +1,6 @@
 /** @module How the verifications of the public API end: what a watch over abuse looks at. */
 import type { Database } from "../db/open.js";
-import { selectCheckCounts, selectConversionCounts } from "./store.js";
+import { selectCheckCounts, selectConversionCounts } from "./upkeep-store.js";
 
 export interface CheckCounts {
   serviceSid: string;

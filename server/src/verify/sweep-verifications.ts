@@ -1,6 +1,6 @@
 /** @module Tidies up: runs out what has run out, empties the numbers that were kept long enough. */
 import type { Database } from "../db/open.js";
-import { emptyRecipients, expireVerifications } from "./store.js";
+import { emptyRecipients, expireVerifications } from "./upkeep-store.js";
 
 const BATCH = 1000;
 
