@@ -1,10 +1,12 @@
-// Makes the files that repeat what the code says: openapi.json, docs/errors.md, docs/config.md, .env.example,
-// and the next migration.
+// Makes the files that repeat what the code says: openapi.json, docs/errors.md, docs/config.md, .env.example, the settings
+// tables of docs/connectors, and the next migration.
 // With --check it writes nothing and fails if one of them is out of date (drizzle-kit's own check does not see that).
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
+import { z } from "zod";
+import { smsConnectors } from "../connectors/dist/all.js";
 import { variables } from "../server/dist/config.js";
 import { describeApi } from "../server/dist/describe-api.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
@@ -34,6 +36,17 @@ function configPage() {
 function envExample() {
   const entries = variables.map(({ name, fallback, about }) => `# ${about}\n# ${name}=${fallback ?? ""}\n`);
   return `# Made by \`npm run gen\`. Copy to .env and uncomment what you change. Nothing here is needed to try it.\n\n${entries.join("\n")}`;
+}
+
+/** A row for each field, from the schema that checks them. */
+function settingsTable({ settings }) {
+  const { properties = {}, required = [] } = z.toJSONSchema(settings, { io: "input" });
+  const rows = Object.entries(properties).map(([name, { label, hint, secret, default: fallback }]) => {
+    const marks = [required.includes(name) ? "required" : "optional", secret && "secret"].filter(Boolean).join(", ");
+    const words = [label?.en, hint?.en, fallback !== undefined && `Default: \`${JSON.stringify(fallback)}\``];
+    return `| \`${name}\` | ${marks} | ${words.filter(Boolean).join(". ").replaceAll("|", "\\|")} |`;
+  });
+  return `<!-- settings -->\n| Setting | | |\n|---|---|---|\n${rows.join("\n")}\n<!-- /settings -->`;
 }
 
 async function migration() {
@@ -69,6 +82,13 @@ keep("openapi.json", `${JSON.stringify((await describeApi()).document, null, 2)}
 keep("docs/errors.md", errorsPage());
 keep("docs/config.md", configPage());
 keep(".env.example", envExample());
+for (const connector of smsConnectors.filter(({ docs }) => existsSync(docs))) {
+  const page = readFileSync(connector.docs, "utf8");
+  keep(
+    connector.docs,
+    page.replace(/<!-- settings -->[^]*<!-- \/settings -->/, () => settingsTable(connector)),
+  );
+}
 await migration();
 for (const name of stale) console.error(`Out of date, run npm run gen: ${name}`);
 process.exitCode = stale.length ? 1 : 0;

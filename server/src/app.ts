@@ -50,6 +50,7 @@ export interface AppParts {
   clock: Clock;
   random: Random;
   fetch: typeof fetch;
+  lookup: (hostname: string) => Promise<string>;
   /** Sees the server before it has routes, to see each of them come: openapi.json is made from them. */
   beforeRoutes?: (http: FastifyInstance) => Promise<void>;
 }

@@ -43,6 +43,7 @@ export async function describeApi(): Promise<ApiDescription> {
     clock: systemClock,
     random: systemRandom,
     fetch,
+    lookup: async (name) => name,
     beforeRoutes: async (http) => {
       http.addHook("onRoute", ({ method, url }: RouteOptions) => {
         for (const one of [method].flat()) routes.push(`${one} ${url.replace(/:(\w+)/g, "{$1}")}`);

@@ -81,6 +81,7 @@ export async function startServer(
       clock: systemClock,
       random: systemRandom,
       fetch,
+      lookup: async (name) => name,
     });
     await app.http.listen({
       host: config.host,

@@ -33,6 +33,7 @@ class Vendor {
 
   readonly connector: SmsConnector = {
     id: "test-vendor",
+    type: "Sms",
     name: { ko: "시험", en: "Test" },
     docs: "",
     settings: z.unknown(),

@@ -91,6 +91,7 @@ export async function startApp(
     clock: systemClock,
     random: systemRandom,
     fetch,
+    lookup: async (name) => name,
   });
   await app.http.listen({ host: "127.0.0.1", port });
   app.startWork();

@@ -36,6 +36,7 @@ const tokens: string[] = [];
 /** Remembers every text, and fails as vendors fail: with the number and the text in the complaint. */
 const vendor: SmsConnector = {
   id: "indiscreet",
+  type: "Sms",
   name: { ko: "수다쟁이", en: "Indiscreet" },
   docs: "",
   settings: z.unknown(),

@@ -36,6 +36,7 @@ test.each(answers)("%s: the next message is sent all the same", async (_name, an
   const odd = newNumber();
   const connector: SmsConnector = {
     id: "odd",
+    type: "Sms",
     name: { ko: "", en: "" },
     docs: "",
     settings: z.unknown(),

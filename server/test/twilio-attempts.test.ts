@@ -26,6 +26,7 @@ let server: TestServer;
 /** Takes everything but what goes to numbers that end in 9. */
 const vendor: SmsConnector = {
   id: "vendor",
+  type: "Sms",
   name: { ko: "업체", en: "Vendor" },
   docs: "",
   settings: z.unknown(),

@@ -100,6 +100,7 @@ test("a deleted service is gone everywhere, and what it had queued is not sent",
   const tried: string[] = [];
   const busy: SmsConnector = {
     id: "busy",
+    type: "Sms",
     name: { ko: "바쁨", en: "Busy" },
     docs: "",
     settings: z.unknown(),

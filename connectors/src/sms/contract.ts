@@ -1,4 +1,4 @@
-/** @module What an SMS connector is: one object, one schema for its settings, one function that sends. */
+/** @module What a connector is: one object, one schema for its settings, one function that sends. E-mail's have the same shape. */
 import type { z } from "zod";
 
 /** A text in the two languages of the console. */
@@ -7,38 +7,62 @@ export interface Bilingual {
   en: string;
 }
 
-/** One message, already written and within the connector's `limits`. */
+/** One message, already written. */
 export interface SmsMessage {
-  /** E.164 with the `+`. */
+  /** E.164 with the `+`; for e-mail an address. */
   to: string;
+  /** E-mail only: a line without line breaks. */
+  subject?: string;
   /** The text, for vendors that take one. */
   body: string;
   /** The code and nothing else, for vendors that fill a template of their own. */
   code: string;
-  /** What the code is for; chooses the vendor's template. */
+  /** What the code is for. */
   usageType: UsageType;
   /** BCP 47. */
   locale: string;
+  /** The one of the settings' `templates` that fits use and language; `body` is written from its `content`, if it has one. */
+  template?: Template;
+  /** Where the vendor may post its delivery reports; a public https address of ours that names the connector. */
+  receiptUrl?: string;
   /** Our identifier of this message: sent along where a vendor takes a reference or an idempotency key. */
   reference: string;
 }
 
 /** Logto's names, so that its users can keep their templates. */
-export type UsageType =
-  | "SignIn"
-  | "Register"
-  | "ForgotPassword"
-  | "OrganizationInvitation"
-  | "Generic"
-  | "UserPermissionValidation"
-  | "BindNewIdentifier"
-  | "MfaVerification"
-  | "BindMfa"
-  | "Test";
+export const usageTypes = [
+  "SignIn",
+  "Register",
+  "ForgotPassword",
+  "OrganizationInvitation",
+  "Generic",
+  "UserPermissionValidation",
+  "BindNewIdentifier",
+  "MfaVerification",
+  "BindMfa",
+  "Test",
+] as const;
+export type UsageType = (typeof usageTypes)[number];
+
+/** One entry of a connector's `templates`: a text of ours, or the name of one the vendor keeps. */
+export interface Template {
+  /** One of `usageTypes`; others are kept and never chosen. */
+  usageType: string;
+  /** BCP 47; absent: serves every language that has no entry of its own. */
+  locale?: string | undefined;
+  content?: string | undefined;
+  templateCode?: string | { china: string; overseas: string } | undefined;
+  /** E-mail only. */
+  subject?: string | undefined;
+  contentType?: "text/plain" | "text/html" | undefined;
+}
 
 /** Everything of the outside world a connector may touch. */
 export interface SendContext {
+  /** Follows no redirect, reaches public https addresses only (unless the deployment allows more), reads 1 MB at most. */
   fetch: typeof fetch;
+  /** The address behind a name that may be connected to, for what is not HTTP. Throws if there is none. */
+  lookup: (hostname: string) => Promise<string>;
   clock: () => Date;
   random: (bytes: number) => Uint8Array;
   /** Aborts when the time for this try is up. */
@@ -54,24 +78,29 @@ export interface Accepted {
 }
 
 /**
- * Why a vendor did not take a message. Closed: a connector maps each of its vendor's codes to one of these.
- * `transient` and `rate` promise that nothing was sent; `unknown` says that nobody can tell.
+ * Why a vendor did not take a message. Closed: a connector maps each of its vendor's codes to one of these. All but `unknown`
+ * promise that nothing was sent. `unknown` is a refusal that nobody has mapped (`notSent`), or an answer that did not come:
+ * then nobody can tell, and the message is sent once more at most.
  */
-export type FailureClass =
-  | "auth"
-  | "balance"
-  | "sender"
-  | "recipient_invalid"
-  | "recipient_blocked"
-  | "content"
-  | "rate"
-  | "geo"
-  | "transient"
-  | "unknown";
+export const failureClasses = [
+  "auth",
+  "balance",
+  "sender",
+  "recipient_invalid",
+  "recipient_blocked",
+  "content",
+  "rate",
+  "geo",
+  "transient",
+  "unknown",
+] as const;
+export type FailureClass = (typeof failureClasses)[number];
 
 /** The only error a connector throws on purpose. Any other counts as `unknown`. */
 export class SendFailure extends Error {
   readonly failureClass: FailureClass;
+  /** Whether it is sure that no text went out. */
+  readonly notSent: boolean;
   /** The vendor's own code, kept for support. */
   readonly vendorCode: string | undefined;
   /** How long the vendor asks us to wait, in seconds. */
@@ -80,11 +109,18 @@ export class SendFailure extends Error {
   constructor(
     failureClass: FailureClass,
     vendorText: string,
-    details: { vendorCode?: string; retryAfterSeconds?: number } = {},
+    details: {
+      vendorCode?: string | undefined;
+      retryAfterSeconds?: number | undefined;
+      /** For `unknown`: the vendor did refuse it. */
+      notSent?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
-    super(vendorText);
+    super(vendorText, { cause: details.cause });
     this.name = "SendFailure";
     this.failureClass = failureClass;
+    this.notSent = failureClass !== "unknown" || details.notSent === true;
     this.vendorCode = details.vendorCode;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
@@ -95,43 +131,61 @@ export interface SmsLimits {
   /** Bytes in the vendor's charset. */
   maxBytes: number;
   charset: "euc-kr" | "gsm-7/ucs-2" | "utf-8";
+  /** Bytes of a long message (LMS), where the vendor sends one when its settings say `allowLms`. */
+  longBytes?: number;
 }
 
 /** What became of a message after the vendor took it. */
 export interface DeliveryReport {
   vendorMessageId: string;
+  /** `sent`: still on its way. */
   status: "sent" | "delivered" | "failed";
   failureClass?: FailureClass;
   vendorCode?: string;
 }
 
+/** A delivery report as it came, not yet believed. */
+export interface ReceiptRequest {
+  /** The URL the vendor was given: ours, with the query it came with. */
+  url: string;
+  headers: Headers;
+  body: string;
+}
+
 /**
- * A vendor. `Settings` is described by one zod schema: it checks the JSON, draws the console's form (`meta()`: label, hint,
- * secret) and writes the settings table of its docs page. Abilities that not every vendor has are optional members.
+ * A vendor. `Settings` is described by one zod schema: it checks the JSON, draws the console's form (`meta()`, see
+ * `settings.ts`: label, hint, secret) and writes the settings table of its docs page. Abilities that not every vendor has are
+ * optional members.
  */
 export interface SmsConnector<Settings = unknown> {
   /** The factory id; Logto's where it has one. */
   id: string;
+  type: "Sms" | "Email";
   name: Bilingual;
+  /** Its page, from the root of the repository, or a URL. */
   docs: string;
   settings: z.ZodType<Settings>;
+  /** Settings to begin with, placeholders in place of what only the reader knows. */
+  example?: object;
+  /** What one needs from the vendor and where it is found: a few lines of Markdown. */
+  guide?: Bilingual;
   limits: SmsLimits;
+  /** What to do about a code of this vendor's, where there is more to say than about its class. */
+  remedies?: Readonly<Record<string, Bilingual>>;
   /** Its messages stay here and are shown by /dev/inbox: for development only. */
   inbox?: true;
   /** Resolves once the vendor has accepted the message; throws `SendFailure` if it has not. */
   send(message: SmsMessage, settings: Settings, context: SendContext): Promise<Accepted>;
-  /** For vendors that make and check the code themselves. */
+  /** For vendors that make and check the code themselves: then `start` is called instead of `send`. */
   verifier?: {
     start(message: SmsMessage, settings: Settings, context: SendContext): Promise<Accepted>;
+    /** Whether this is the code the vendor sent last. Throws `SendFailure` if the vendor does not say. */
     check(to: string, code: string, settings: Settings, context: SendContext): Promise<boolean>;
   };
-  /** Reads a delivery report the vendor posted to us; throws if its signature is wrong. */
-  receipt?(
-    request: { url: string; headers: Headers; body: string },
-    settings: Settings,
-    context: SendContext,
-  ): Promise<DeliveryReport[]>;
+  /** Reads a delivery report the vendor posted to us; throws if it is not the vendor's. */
+  receipt?(request: ReceiptRequest, settings: Settings, context: SendContext): Promise<DeliveryReport[]>;
   /** Asks for the fate of a message, for vendors that post no reports. */
   status?(vendorMessageId: string, settings: Settings, context: SendContext): Promise<DeliveryReport>;
+  /** What is left on the account. Throws `SendFailure`. */
   balance?(settings: Settings, context: SendContext): Promise<{ amount: string; unit: string }>;
 }

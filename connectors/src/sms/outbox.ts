@@ -4,6 +4,7 @@ import type { SmsConnector } from "./contract.js";
 
 export const outbox: SmsConnector<Record<string, never>> = {
   id: "outbox",
+  type: "Sms",
   name: { ko: "개발용 수신함", en: "Development inbox" },
   docs: "docs/connectors/outbox.md",
   settings: z.strictObject({}),

@@ -1,6 +1,6 @@
 /** @module The words of a text: brand, code, and a last line for the device, within what one SMS holds. */
+import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/sms/euc-kr";
 import type { Payment } from "../codes.js";
-import { eucKrBytes, eucKrOnly } from "./euc-kr.js";
 import { type ChosenText, PLACE } from "./template.js";
 
 export interface TextParts {

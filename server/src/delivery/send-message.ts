@@ -24,6 +24,7 @@ export interface SendDependencies {
   keyring: Keyring;
   connectors: ActiveConnectors;
   fetch: typeof fetch;
+  lookup: (hostname: string) => Promise<string>;
   clock: Clock;
   random: Random;
 }
@@ -38,14 +39,16 @@ const BACKOFF = { baseMs: 250, capMs: 4000 };
 
 /** Never throws: every failure is an outcome. */
 export async function sendMessage(leased: LeasedMessage, dependencies: SendDependencies): Promise<Outcome> {
-  const { connectors, fetch, clock, random, keyring } = dependencies;
+  const { connectors, fetch, lookup, clock, random, keyring } = dependencies;
   const active = connectors(leased.channel);
   if (!active) return failed(leased, null, "no_connector", null);
   const { connector, settings } = active;
   try {
     const message = writeMessage(leased, keyring);
     if (!message) return failed(leased, connector.id, keyring.has(leased.keyId) ? "content" : "secret_key_lost", null);
-    const accepted = await withinTime((signal) => connector.send(message, settings, { fetch, clock, random, signal }));
+    const accepted = await withinTime((signal) =>
+      connector.send(message, settings, { fetch, lookup, clock, random, signal }),
+    );
     return {
       ...base(leased, connector.id),
       status: "sent",

@@ -24,6 +24,11 @@ function isEncodable(character: string): boolean {
   return character <= "\x7f" || (character.length === 1 && characters().has(character.charCodeAt(0)));
 }
 
+/** The characters of a text that EUC-KR lacks, each once. */
+export function notInEucKr(text: string): string[] {
+  return [...new Set(text.normalize("NFC"))].filter((character) => !isEncodable(character));
+}
+
 /** The length of a text in bytes of EUC-KR; a character it lacks counts as two. */
 export function eucKrBytes(text: string): number {
   let bytes = 0;

@@ -1,0 +1,136 @@
+/** @module One HTTP call to a vendor, and what its failures mean for a message: sent, not sent, or nobody can tell. */
+import { type FailureClass, type SendContext, SendFailure } from "./contract.js";
+
+export interface VendorCall {
+  method?: "GET" | "POST" | "PUT" | "PATCH";
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as application/x-www-form-urlencoded; members that are `undefined` are left out. */
+  form?: Record<string, string | undefined>;
+  /** Sent as it is. */
+  body?: string;
+}
+
+export interface VendorAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body, if it is JSON; else `undefined`. */
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the vendor sent; each connector looks before it reads
+  json: any;
+}
+
+/** Nothing was sent: the connection was never there. Codes of Node and undici. */
+const NEVER_CONNECTED = new Set([
+  "ADDRESS_REFUSED",
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+]);
+
+/**
+ * Calls a vendor and reads its answer, whatever its status. Throws `SendFailure`: `transient` if there was no connection, else
+ * `unknown`. Texts of errors are never passed on: they may hold the URL.
+ */
+export async function callVendor(context: SendContext, url: string, call: VendorCall): Promise<VendorAnswer> {
+  const { method = "POST", form, json } = call;
+  const headers = new Headers(call.headers);
+  let body = call.body;
+  if (json !== undefined) {
+    body = JSON.stringify(json);
+    if (!headers.has("content-type")) headers.set("content-type", "application/json; charset=utf-8");
+  } else if (form) {
+    const given = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    body = new URLSearchParams(given).toString();
+    headers.set("content-type", "application/x-www-form-urlencoded; charset=utf-8");
+  }
+  try {
+    const response = await context.fetch(url, {
+      method,
+      headers,
+      redirect: "manual",
+      signal: context.signal,
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: parse(text) };
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code !== undefined && NEVER_CONNECTED.has(code))
+      throw new SendFailure("transient", "no connection to the vendor", { vendorCode: code, cause });
+    throw new SendFailure("unknown", "the vendor did not answer", { vendorCode: code, cause });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  if (typeof code === "string") return code;
+  return cause === undefined ? undefined : codeOf(cause);
+}
+
+export const isSuccess = ({ status }: VendorAnswer) => status >= 200 && status < 300;
+
+export interface Refusal {
+  /** The vendor's code, as it stands in the answer. */
+  code?: string | number | undefined;
+  /** The vendor's sentence. */
+  text?: string | undefined;
+  /** What each of the vendor's codes means. */
+  classes?: Readonly<Record<string, FailureClass>>;
+  /** Of a 2xx: the vendor says itself that it did not take the message. */
+  refused?: true;
+}
+
+/**
+ * What an answer that is no success means: by the vendor's own code first, else by its status. A 429 and a 503 promise that
+ * nothing was done, and may say for how long (RFC 9110 §10.2.3); of any other 5xx, and of a 2xx or 3xx that cannot be read,
+ * nobody can tell.
+ */
+export function failureOf(context: SendContext, answer: VendorAnswer, refusal: Refusal = {}): SendFailure {
+  const { code, text, classes = {} } = refusal;
+  const { status } = answer;
+  const known = code === undefined ? undefined : classes[String(code)];
+  return new SendFailure(known ?? classOfStatus(status), text ?? `HTTP ${status}`, {
+    vendorCode: code === undefined ? String(status) : String(code),
+    retryAfterSeconds: retryAfter(context, answer.headers),
+    notSent: refusal.refused === true || (status >= 400 && status < 500),
+  });
+}
+
+function classOfStatus(status: number): FailureClass {
+  if (status === 401 || status === 403) return "auth";
+  if (status === 402) return "balance";
+  if (status === 429) return "rate";
+  return status === 408 || status === 503 ? "transient" : "unknown";
+}
+
+/** Seconds, or the time until a date. */
+function retryAfter({ clock }: SendContext, headers: Headers): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (!value) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - clock().getTime()) / 1000));
+}
+
+/** `Basic` credentials (RFC 7617). */
+export const basicAuth = (user: string, password: string) =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;

@@ -1,0 +1,175 @@
+/** @module The `templates` of a connector's settings: their shape, what fills them, which one a message gets. */
+import { z } from "zod";
+import { type SmsLimits, type Template, type UsageType, usageTypes } from "./contract.js";
+import { notInEucKr } from "./euc-kr.js";
+import { type FieldMeta, problem } from "./settings.js";
+
+/** Without these, a message might find no text. */
+export const requiredUsageTypes = ["Register", "SignIn", "ForgotPassword", "Generic"] as const;
+
+const LONGEST_CONTENT = 1000;
+const LONGEST_EMAIL = 100_000;
+const PLACEHOLDERS = ["code", "brand", "minutes"] as const;
+/** `{{code}}`, with or without blanks. */
+const PLACE = /\{\{\s*(\w+)\s*\}\}/g;
+/** Control characters but line break and tab; characters that cannot be seen; halves of characters. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/u;
+
+export type Placeholders = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
+
+const usageType = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta({ label: { ko: "용도", en: "Usage" }, examples: [...usageTypes] } satisfies FieldMeta & { examples: string[] });
+
+const locale = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .optional()
+  .meta({
+    label: { ko: "언어", en: "Language" },
+    hint: { ko: "ko, en-GB 등. 비우면 모든 언어에 씁니다.", en: "ko, en-GB … Empty: for every language." },
+  } satisfies FieldMeta);
+
+/** What is wrong with a text, in both languages, or `undefined`. */
+function problemWith(content: string, charset: SmsLimits["charset"], longest: number) {
+  if ([...content].length > longest)
+    return { ko: `${longest}자까지 쓸 수 있습니다`, en: `must be at most ${longest} characters` };
+  const strange = /\{\{[^}]*\}?\}?/g;
+  for (const [place] of content.matchAll(strange)) {
+    const name = new RegExp(`^${PLACE.source}$`).exec(place)?.[1];
+    if (!PLACEHOLDERS.some((one) => one === name))
+      return {
+        ko: `${place.slice(0, 40)}는 쓸 수 없습니다. {{code}}, {{brand}}, {{minutes}}만 쓸 수 있습니다`,
+        en: `${place.slice(0, 40)} is not a placeholder; there are {{code}}, {{brand}} and {{minutes}}`,
+      };
+  }
+  if (![...content.matchAll(PLACE)].some(([, name]) => name === "code"))
+    return { ko: "{{code}}가 있어야 합니다", en: "must contain {{code}}" };
+  if (UNSEEN.test(content.replace(/[\r\n\t]/g, "")))
+    return { ko: "보이지 않는 문자가 있습니다", en: "must not contain control or invisible characters" };
+  const lacking = charset === "euc-kr" ? notInEucKr(content) : [];
+  if (lacking.length > 0)
+    return {
+      ko: `한국 통신사가 보낼 수 없는 문자가 있습니다: ${lacking.slice(0, 5).join(" ")}`,
+      en: `has characters that Korean carriers cannot send: ${lacking.slice(0, 5).join(" ")}`,
+    };
+  return undefined;
+}
+
+function contentField(charset: SmsLimits["charset"], longest: number, meta: FieldMeta) {
+  return z
+    .string()
+    .min(1)
+    .superRefine((content, context) => {
+      const words = problemWith(content, charset, longest);
+      if (words) context.addIssue({ code: "custom", ...problem(words) });
+    })
+    .meta(meta);
+}
+
+/** Texts of ours. */
+export const contentTemplates = (charset: SmsLimits["charset"]) =>
+  listOf(
+    z.object({
+      usageType,
+      content: contentField(charset, LONGEST_CONTENT, {
+        label: { ko: "문구", en: "Text" },
+        hint: { ko: "{{code}}, {{brand}}, {{minutes}}", en: "{{code}}, {{brand}}, {{minutes}}" },
+      }),
+      locale,
+    }),
+  );
+
+/** Names of templates that the vendor keeps; `code` says what one looks like. */
+export const codeTemplates = <Code extends z.ZodType>(code: Code) =>
+  listOf(z.object({ usageType, templateCode: code, locale }));
+
+/** Texts of ours with a subject, for e-mail. */
+export const emailTemplates = () =>
+  listOf(
+    z.object({
+      usageType,
+      contentType: z
+        .enum(["text/plain", "text/html"])
+        .meta({ label: { ko: "형식", en: "Format" } } satisfies FieldMeta),
+      subject: z
+        .string()
+        .min(1)
+        .max(200)
+        .refine((text) => !UNSEEN.test(text), problem({ ko: "한 줄이어야 합니다", en: "must be one line" }))
+        .meta({ label: { ko: "제목", en: "Subject" } } satisfies FieldMeta),
+      content: contentField("utf-8", LONGEST_EMAIL, { label: { ko: "본문", en: "Text" } }),
+      locale,
+    }),
+  );
+
+function listOf<Entry extends z.ZodType<Template>>(entry: Entry) {
+  return z
+    .array(entry)
+    .max(200)
+    .superRefine((templates, context) => {
+      const missing = requiredUsageTypes.filter((name) => !templates.some((one) => one.usageType === name));
+      if (missing.length > 0)
+        context.addIssue({
+          code: "custom",
+          ...problem({
+            ko: `usageType이 ${missing.join(", ")}인 템플릿이 있어야 합니다`,
+            en: `needs a template of usageType ${missing.join(", ")}`,
+          }),
+        });
+    })
+    .meta({
+      label: { ko: "템플릿", en: "Templates" },
+      hint: {
+        ko: `${requiredUsageTypes.join(", ")}는 꼭 있어야 합니다.`,
+        en: `${requiredUsageTypes.join(", ")} are required.`,
+      },
+    } satisfies FieldMeta);
+}
+
+/**
+ * The template of a use: in the first of the languages that has one (`ko` serves `ko-KR`), else one for all languages, else
+ * the same of `Generic`, else any of the use, in whatever language.
+ */
+export function chooseTemplate(
+  templates: readonly Template[],
+  use: UsageType,
+  locales: readonly string[],
+): Template | undefined {
+  const inLanguage = (of: readonly Template[]) => {
+    for (const wanted of locales.flatMap((name) => [name, name.split("-")[0]])) {
+      const found = of.find((one) => one.locale?.toLowerCase() === wanted?.toLowerCase());
+      if (found) return found;
+    }
+    return of.find((one) => one.locale === undefined);
+  };
+  const own = templates.filter(({ usageType }) => usageType === use);
+  const generic = templates.filter(({ usageType }) => usageType === "Generic");
+  return inLanguage(own) ?? inLanguage(generic) ?? own[0] ?? generic[0];
+}
+
+/** Every place once: what looks like a place in a value stays what it is. */
+export function fillTemplate(content: string, values: Placeholders): string {
+  return content
+    .replace(/\r\n?/g, "\n")
+    .replace(PLACE, (place, name: string) =>
+      Object.hasOwn(values, name) ? values[name as keyof Placeholders] : place,
+    );
+}
+
+const KOREAN = "[{{brand}}] 인증번호 [{{code}}]";
+const ENGLISH = "Your {{brand}} verification code is {{code}}. It expires in {{minutes}} minutes.";
+
+/** Texts to begin with: one for every use, in both languages. */
+export const exampleTemplates: readonly Template[] = requiredUsageTypes.flatMap((name) => [
+  { usageType: name, content: KOREAN, locale: "ko" },
+  { usageType: name, content: ENGLISH },
+]);
+
+/** The same where the vendor keeps the texts. */
+export const exampleCodeTemplates: readonly Template[] = requiredUsageTypes.map((name) => ({
+  usageType: name,
+  templateCode: "<template-code>",
+}));

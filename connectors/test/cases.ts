@@ -1,0 +1,5 @@
+/** @module Every vendor the contract suite runs: a new connector is a file in `cases` and a line here. */
+import { twilioCase } from "./cases/twilio.js";
+import type { ConnectorCase } from "./connector-case.js";
+
+export const cases: readonly ConnectorCase[] = [twilioCase];

@@ -1,0 +1,44 @@
+/** @module What connectors get from the outside in tests: real clock, random and fetch. */
+import { randomBytes } from "node:crypto";
+import type { SendContext, SmsConnector, SmsMessage, UsageType } from "@munjigi/connectors/sms/contract";
+import { checkSettings } from "@munjigi/connectors/sms/settings";
+import { chooseTemplate } from "@munjigi/connectors/sms/templates";
+
+export function contextFor(timeoutMs = 5000): SendContext {
+  return {
+    fetch,
+    lookup: async (name) => name,
+    clock: () => new Date(),
+    random: (bytes) => randomBytes(bytes),
+    signal: AbortSignal.timeout(timeoutMs),
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each connector has settings of its own
+export function settingsOf(connector: SmsConnector<any>, config: unknown): any {
+  const checked = checkSettings(connector, config, "en");
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+  return checked.settings;
+}
+
+export const CODE = "492817";
+export const NUMBER = "+821012345678";
+
+export function messageFor(
+  settings: { templates?: Parameters<typeof chooseTemplate>[0] },
+  more: Partial<SmsMessage> = {},
+): SmsMessage {
+  const usageType: UsageType = more.usageType ?? "SignIn";
+  const locale = more.locale ?? "ko";
+  const template = chooseTemplate(settings.templates ?? [], usageType, [locale]);
+  return {
+    to: NUMBER,
+    body: `[문지기] 인증번호 [${CODE}]`,
+    code: CODE,
+    usageType,
+    locale,
+    reference: `VL${"0".repeat(31)}1`,
+    ...(template && { template }),
+    ...more,
+  };
+}

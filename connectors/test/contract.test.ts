@@ -1,0 +1,254 @@
+/** @module What every connector must do, run against its fake. */
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { smsConnectors } from "@munjigi/connectors/all";
+import { SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
+import { checkSettings } from "@munjigi/connectors/sms/settings";
+import {
+  BLOCKED_NUMBER,
+  type FakeVendor,
+  type Fault,
+  THROTTLED_NUMBER,
+  UNKNOWN_NUMBER,
+} from "@munjigi/testkit/fake-vendor";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { cases } from "./cases.js";
+import { CODE, contextFor, messageFor, NUMBER, settingsOf } from "./context.js";
+
+test("every connector has a case, and every case a connector that ships", () => {
+  const shipped = smsConnectors.filter(({ inbox }) => !inbox).map(({ id }) => id);
+  expect(cases.map(({ connector }) => connector.id).sort()).toEqual(shipped.sort());
+});
+
+test("identifiers are unique", () => {
+  const ids = smsConnectors.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe.each(cases)("$connector.id", (one) => {
+  const { connector, config } = one;
+  const answers = {
+    auth: "auth",
+    balance: "balance",
+    recipient_invalid: "recipient_invalid",
+    recipient_blocked: "recipient_blocked",
+    rate: "rate",
+    ...one.answers,
+  } as const;
+  const readText = one.readText ?? (({ text }) => text);
+  let vendor: FakeVendor;
+
+  beforeEach(async () => {
+    vendor = await one.startFake();
+  });
+  afterEach(() => vendor.close());
+
+  const pointed = (more: Record<string, unknown> = {}, origin = vendor.origin) =>
+    one.pointTo ? one.pointTo({ ...config, ...more }, origin) : { ...config, ...more, endpoint: origin };
+  const send = (more: { config?: Record<string, unknown>; message?: Partial<SmsMessage>; timeoutMs?: number } = {}) => {
+    const settings = settingsOf(connector, pointed(more.config));
+    return connector.send(messageFor(settings, more.message), settings, contextFor(more.timeoutMs));
+  };
+  const failureOf = async (sending: Promise<unknown>): Promise<SendFailure> => {
+    const failure = await sending.then(
+      () => undefined,
+      (error) => error,
+    );
+    expect(failure).toBeInstanceOf(SendFailure);
+    return failure;
+  };
+
+  describe("settings", () => {
+    test("takes its config as it is, and with our additions", () => {
+      expect(checkSettings(connector, config, "en")).toMatchObject({ ok: true, ignored: [] });
+      expect(checkSettings(connector, { ...config, timeoutMs: 3000 }, "en")).toMatchObject({ ok: true, ignored: [] });
+    });
+
+    test("takes unknown keys, and names them", () => {
+      expect(checkSettings(connector, { ...config, nobodyKnows: 1 }, "en")).toMatchObject({
+        ok: true,
+        ignored: ["nobodyKnows"],
+      });
+    });
+
+    test.each(one.badConfigs)("refuses %j by the field's path, in words", (bad, path) => {
+      for (const language of ["ko", "en"] as const) {
+        const checked = checkSettings(connector, { ...config, ...bad }, language);
+        expect(checked.ok).toBe(false);
+        if (checked.ok) return;
+        expect(checked.problems.map((found) => found.path)).toContain(path);
+        for (const { problem } of checked.problems) expect(problem.length).toBeGreaterThan(3);
+        const isKorean = checked.problems.every(({ problem }) => /[가-힣]/.test(problem));
+        expect(isKorean).toBe(language === "ko");
+      }
+    });
+
+    test("refuses what is no object", () => {
+      for (const nothing of [null, "x", 1, [], undefined])
+        expect(checkSettings(connector, nothing, "en").ok).toBe(false);
+    });
+
+    test("has an example of its own shape, labels for every field, and marks its secrets", () => {
+      expect(checkSettings(connector, connector.example, "en").ok).toBe(true);
+      const { properties = {} } = z.toJSONSchema(connector.settings, { io: "input" });
+      for (const [name, field] of Object.entries(properties)) {
+        const meta = field as { label?: { ko: string; en: string }; secret?: boolean };
+        expect(meta.label?.ko && meta.label.en, name).toBeTruthy();
+        if (/token|secret|password|apikey/i.test(name) && !/Id$/.test(name)) expect(meta.secret, name).toBe(true);
+      }
+    });
+
+    test("has a page with the same headings as all", () => {
+      const path = fileURLToPath(new URL(`../../${connector.docs}`, import.meta.url));
+      expect(existsSync(path), connector.docs).toBe(true);
+      const headings = [...readFileSync(path, "utf8").matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+      expect(headings).toEqual([
+        "What you need",
+        "Where to find it",
+        "Settings",
+        "Template rules",
+        "Errors and what to do",
+        "Limits",
+      ]);
+    });
+  });
+
+  describe("sends", () => {
+    test("a Korean text", async () => {
+      const accepted = await send();
+      expect(vendor.accepted).toHaveLength(1);
+      expect(vendor.accepted[0]?.to.replace(/\D/g, "")).toMatch(/(82|^0)1012345678$/);
+      const text = readText(vendor.accepted[0] as never);
+      if (one.carriesCodeOnly) expect(text).toContain(CODE);
+      else expect(text).toBe(`[문지기] 인증번호 [${CODE}]`);
+      if (accepted.vendorMessageId !== undefined) expect(accepted.vendorMessageId).toMatch(/^\S{1,200}$/);
+    });
+
+    test("to a foreign number", async () => {
+      await send({ message: { to: "+14155550123", body: `Your Munjigi verification code is ${CODE}.`, locale: "en" } });
+      expect(vendor.accepted[0]?.to.replace(/\D/g, "")).toMatch(/4155550123$/);
+    });
+
+    test("an emoji, or refuses it before the vendor loses it", async () => {
+      const sending = send({ message: { body: `문지기 🔑 인증번호 [${CODE}]` } });
+      if (connector.limits.charset === "euc-kr" && !one.carriesCodeOnly) {
+        expect((await failureOf(sending)).failureClass).toBe("content");
+        expect(vendor.requests).toHaveLength(0);
+      } else {
+        await sending;
+        if (!one.carriesCodeOnly) expect(readText(vendor.accepted[0] as never)).toContain("🔑");
+      }
+    });
+
+    test("91 bytes: as a long message if the settings allow it, not at all if they do not", async () => {
+      const start = `[문지기] 인증번호 [${CODE}] `;
+      const body = start + "a".repeat(91 - eucKrBytes(start));
+      if (connector.limits.longBytes === undefined) {
+        await send({ message: { body } });
+        expect(vendor.accepted).toHaveLength(1);
+        return;
+      }
+      const failure = await failureOf(send({ message: { body } }));
+      expect(failure).toMatchObject({ failureClass: "content", vendorCode: "too_long" });
+      expect(vendor.requests).toHaveLength(0);
+      await send({ config: { allowLms: true }, message: { body } });
+      expect(readText(vendor.accepted[0] as never)).toBe(body);
+    });
+  });
+
+  describe("tells why not", () => {
+    const scenarios: [keyof typeof answers, () => Promise<unknown>][] = [
+      ["auth", () => send({ config: one.wrongCredentials })],
+      [
+        "balance",
+        () => {
+          vendor.credit = 0;
+          return send();
+        },
+      ],
+      ["recipient_invalid", () => send({ message: { to: UNKNOWN_NUMBER } })],
+      ["recipient_blocked", () => send({ message: { to: BLOCKED_NUMBER } })],
+      ["rate", () => send({ message: { to: THROTTLED_NUMBER } })],
+    ];
+    test.each(scenarios.filter(([name]) => answers[name] !== null))("%s", async (name, act) => {
+      const failure = await failureOf(act());
+      expect(failure.failureClass).toBe(answers[name]);
+      expect(failure.notSent).toBe(true);
+      expect(failure.vendorCode).toBeTruthy();
+      expect(vendor.accepted).toHaveLength(0);
+    });
+
+    const faults: [string, Fault, object][] = [
+      ["500", { status: 500, body: "oops" }, { failureClass: "unknown", notSent: false }],
+      ["503", { status: 503, headers: { "retry-after": "9" } }, { failureClass: "transient", retryAfterSeconds: 9 }],
+      [
+        "429 with Retry-After",
+        { status: 429, headers: { "retry-after": "3" } },
+        { failureClass: "rate", retryAfterSeconds: 3 },
+      ],
+      [
+        "a redirect",
+        { status: 302, headers: { location: "http://127.0.0.1:1/" } },
+        { failureClass: "unknown", notSent: false },
+      ],
+      ["accepted, then cut off", { resetsAfterAccepting: true }, { failureClass: "unknown", notSent: false }],
+      ["accepted, answered in HTML", { answersHtml: true }, { failureClass: "unknown", notSent: false }],
+    ];
+    test.each(faults)("%s", async (_name, fault, expected) => {
+      vendor.fault = fault;
+      expect(await failureOf(send())).toMatchObject(expected);
+    });
+
+    test("no answer within the time", async () => {
+      vendor.fault = { hangs: true };
+      expect(await failureOf(send({ timeoutMs: 200 }))).toMatchObject({ failureClass: "unknown", notSent: false });
+    });
+
+    test("nobody listens", async () => {
+      const gone = await one.startFake();
+      await gone.close();
+      const settings = settingsOf(connector, pointed({}, gone.origin));
+      const failure = await failureOf(connector.send(messageFor(settings), settings, contextFor()));
+      expect(failure).toMatchObject({ failureClass: "transient", notSent: true });
+    });
+
+    test("without the code, the number or a secret in the error", async () => {
+      for (const to of [UNKNOWN_NUMBER, BLOCKED_NUMBER, NUMBER]) {
+        vendor.fault = to === NUMBER ? { status: 500, body: `${NUMBER} ${CODE}` } : undefined;
+        const failure = await send({ message: { to } }).then(
+          () => undefined,
+          (error: SendFailure) => error,
+        );
+        if (failure) expect(`${failure.message} ${failure.vendorCode}`).not.toContain(CODE);
+      }
+    });
+  });
+
+  describe.runIf(connector.balance !== undefined)("balance", () => {
+    test("tells what is left", async () => {
+      vendor.credit = 42;
+      const settings = settingsOf(connector, pointed());
+      const balance = await connector.balance?.(settings, contextFor());
+      expect(balance?.amount).toMatch(/^42(\.0+)?$/);
+      expect(balance?.unit).toBeTruthy();
+    });
+
+    test("fails with wrong credentials", async () => {
+      const settings = settingsOf(connector, pointed(one.wrongCredentials));
+      const failure = await failureOf(connector.balance?.(settings, contextFor()) as Promise<unknown>);
+      expect(failure.failureClass).toBe("auth");
+    });
+  });
+
+  describe.runIf(connector.status !== undefined)("status", () => {
+    test("tells that a message arrived", async () => {
+      const settings = settingsOf(connector, pointed());
+      const { vendorMessageId } = await connector.send(messageFor(settings), settings, contextFor());
+      expect(vendorMessageId).toBeTruthy();
+      const report = await connector.status?.(vendorMessageId as string, settings, contextFor());
+      expect(report).toMatchObject({ vendorMessageId, status: "delivered" });
+    });
+  });
+});
