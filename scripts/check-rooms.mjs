@@ -11,6 +11,7 @@ const rooms = [
   "http",
   "limits",
   "settings",
+  "connectors",
   "delivery",
   "verify",
   "twilio",

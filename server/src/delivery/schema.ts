@@ -20,16 +20,44 @@ export const messages = pgTable(
     tries: integer().notNull().default(0),
     /** Tries of which nobody knows whether a text went out. */
     unknownOutcomes: integer().notNull().default(0),
+    /** The kind of connector that took it last. */
     connector: text(),
+    /** Which one; absent: it is part of the program. */
+    connectorId: text(),
     vendorMessageId: text(),
     parts: integer(),
+    /** What the vendor says it costs, as a decimal, and in which currency (ISO 4217). */
+    price: text(),
+    currency: text(),
+    /** Tries that failed, oldest first. */
+    failures: jsonb().$type<FailedTry[]>(),
     errorClass: text(),
     errorCode: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     sentAt: timestamp({ withTimezone: true }),
+    /** When the vendor told what became of it. */
+    reportedAt: timestamp({ withTimezone: true }),
+    /** When the vendor is to be asked next, for those that do not tell by themselves. */
+    askAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index("messages_due").on(table.nextAt).where(sql`status in ('queued', 'sending')`)],
+  (table) => [
+    index("messages_due").on(table.nextAt).where(sql`status in ('queued', 'sending')`),
+    index("messages_vendor_id").on(table.vendorMessageId).where(sql`vendor_message_id is not null`),
+    index("messages_ask").on(table.askAt).where(sql`ask_at is not null`),
+  ],
 );
+
+/** A try of a connector's that did not end well. */
+export interface FailedTry {
+  /** ISO 8601. */
+  at: string;
+  connector: string;
+  connector_id?: string;
+  class: string;
+  code?: string;
+  /** Nobody knows whether it sent a text. */
+  unknown?: true;
+}
 
 /** A text of the team's own. */
 export const templates = pgTable("templates", {
