@@ -7,9 +7,10 @@ import { managementRoutes } from "./admin/routes.js";
 import { clientAddressReader } from "./client-address.js";
 import type { Clock, Random } from "./clock.js";
 import { type Config, isLocalDevelopment } from "./config.js";
+import { type ActiveConnectors, watchConnectors } from "./connectors/active-connectors.js";
+import type { Factories } from "./connectors/factories.js";
 import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
-import type { ActiveConnectors } from "./delivery/active-connector.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { cacheTemplates } from "./delivery/find-template.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
@@ -45,7 +46,9 @@ export interface AppParts {
   sql: Database;
   keyring: Keyring;
   accountSid: string;
-  connectors: ActiveConnectors;
+  factories: Factories;
+  /** In place of those that are stored. */
+  connectors?: ActiveConnectors;
   log: Logger;
   clock: Clock;
   random: Random;
@@ -85,7 +88,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const services = cacheServices(sql);
   const templates = cacheTemplates(sql);
   const sign = createSigner(signingKeys);
-  const dispatcher = new Dispatcher({ ...parts, metrics });
+  const { origin, environment } = config;
+  const watch = watchConnectors({ ...parts, environment, origin });
+  await watch.refresh();
+  const connectors = parts.connectors ?? watch.active;
+  const dispatcher = new Dispatcher({ ...parts, connectors, metrics });
   const sweeps: Repeated[] = [];
   let stopping = false;
 
@@ -119,7 +126,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     clock,
     random,
     log,
-    connectors: parts.connectors,
+    connectors,
     metrics,
     dispatcher,
     testNumbers: config.testNumbers,
@@ -127,7 +134,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
     services,
     templates,
   };
-  const { origin } = config;
   await http.register(twilioRoutes, {
     prefix: "/v2",
     ...verifying,
@@ -155,13 +161,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
     templates,
     guard: onlyAdmin,
   });
-  const { environment } = config;
   await http.register(referenceRoutes, { origin, environment, guard: requireHost(config) });
 
   return {
     http,
     startWork() {
       dispatcher.start();
+      watch.start();
       sweeps.push(
         repeat("expire verifications", SWEEP_SECONDS, () => sweepExpired(sql), log),
         repeat("empty recipients", RETENTION_SWEEP_SECONDS, () => sweepRecipients(sql, config.retentionDays), log),
@@ -187,7 +193,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       }, 50);
       const late = setTimeout(() => http.server.closeAllConnections(), DRAIN_MS);
       const since = Date.now();
-      await Promise.all([http.close(), ...sweeps.map((sweep) => sweep.stop())]);
+      await Promise.all([http.close(), watch.stop(), ...sweeps.map((sweep) => sweep.stop())]);
       clearInterval(idle);
       clearTimeout(late);
       const recorded = keys.recordUses().catch((err) => log.warn({ err }, "the last use of keys is not recorded"));

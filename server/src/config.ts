@@ -30,6 +30,8 @@ export interface Config {
   trustedProxies: readonly string[];
   /** Numbers, in E.164, whose codes are fixed and who get no text. */
   testNumbers: ReadonlyMap<string, string>;
+  /** Modules of the team's own connectors. */
+  connectors: readonly string[];
   /** What the first start makes its credentials from; absent ones are generated. */
   first: { accountSid?: string; authToken?: string; serviceSid?: string; publishableKey?: string; adminToken?: string };
 }
@@ -92,6 +94,11 @@ export const variables = [
     fallback: "no",
     about:
       "`yes` lets the test numbers work in production, for the review of an app store say. Whoever knows them can sign in with them.",
+  },
+  {
+    name: "MUNJIGI_CONNECTORS",
+    about:
+      "Connectors of your own: modules, separated by commas, each a file (`./my-sms.mjs`) or a package. See [connectors/write-your-own.md](connectors/write-your-own.md).",
   },
   { name: "MUNJIGI_LOG_LEVEL", fallback: "info", about: "`trace`, `debug`, `info`, `warn`, `error` or `silent`." },
   {
@@ -184,6 +191,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     retentionDays: number("MUNJIGI_RETENTION_DAYS", 1, 3650),
     signingKeyDays: number("MUNJIGI_SIGNING_KEY_DAYS", 0, 3650),
     poolSize: read("MUNJIGI_DATABASE_POOL") === undefined ? defaultPoolSize() : number("MUNJIGI_DATABASE_POOL", 2, 100),
+    connectors: (read("MUNJIGI_CONNECTORS") ?? "")
+      .split(",")
+      .map((name) => name.trim())
+      .filter(Boolean),
     trustedProxies: readProxies(read("MUNJIGI_TRUSTED_PROXIES"), problems),
     testNumbers: readTestNumbers(read("MUNJIGI_TEST_NUMBERS"), problems),
     first: withoutAbsent({

@@ -38,6 +38,7 @@ export async function describeApi(): Promise<ApiDescription> {
     sql: await databaseOfOneKey(keyring),
     keyring,
     accountSid: `AC${"0".repeat(32)}`,
+    factories: { all: [], find: () => undefined },
     connectors: () => undefined,
     log: createLog("silent"),
     clock: systemClock,

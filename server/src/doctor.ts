@@ -1,8 +1,10 @@
 /** @module `munjigi doctor`: looks at everything a deployment needs and says, in words, what is missing. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { systemClock, systemRandom } from "./clock.js";
 import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfig } from "./config.js";
-import { defaultConnectors } from "./delivery/active-connector.js";
+import { examineConnectors } from "./connectors/examine-connectors.js";
+import { loadFactories } from "./connectors/factories.js";
 import { listSigningKeys } from "./keys/list-signing-keys.js";
 import { explain } from "./run-server.js";
 import { type Deployment, openDeployment } from "./start.js";
@@ -38,6 +40,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, write: (line: string) =>
       for (const finding of await examineDatabase(deployment)) tell(finding);
       for (const finding of await examineSigningKeys(deployment)) tell(finding);
       for (const finding of await examineSecretKey(deployment)) tell(finding);
+      for (const finding of await examineSending(deployment)) tell(finding);
       for (const finding of await examineFiles(deployment)) tell(finding);
     } finally {
       await deployment.close();
@@ -67,9 +70,6 @@ function examineConfig(config: Config): Finding[] {
     ]);
   if (config.environment === "production" && config.testNumbers.size > 0)
     findings.push(["warn", `${config.testNumbers.size} test numbers have fixed codes in production`]);
-  if (defaultConnectors(config.environment)("sms"))
-    findings.push(["ok", "SMS connector: outbox (texts stay in /dev/inbox)"]);
-  else findings.push(["fail", "No SMS connector is active: no text can be sent"]);
   return findings;
 }
 
@@ -112,6 +112,13 @@ async function examineSigningKeys(deployment: Deployment): Promise<Finding[]> {
       : ["warn", "No signing key can be used: the server makes one when it starts"],
   );
   return findings;
+}
+
+async function examineSending(deployment: Deployment): Promise<Finding[]> {
+  const { environment, origin, connectors } = deployment.config;
+  const outside = { fetch, lookup: async (name: string) => name, clock: systemClock, random: systemRandom };
+  const factories = await loadFactories(connectors);
+  return await examineConnectors({ ...deployment, ...outside, factories, environment, origin });
 }
 
 async function examineFiles({ config }: Deployment): Promise<Finding[]> {

@@ -53,6 +53,18 @@ export function createMetrics() {
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),
+    breakers: new Counter({
+      name: "munjigi_connector_breaks_total",
+      help: "Times that a connector failed so often that it is left alone for ten seconds",
+      labelNames: ["connector", "country"] as const,
+      registers,
+    }),
+    receipts: new Counter({
+      name: "munjigi_delivery_reports_total",
+      help: "What vendors told of messages they had taken",
+      labelNames: ["connector", "outcome"] as const,
+      registers,
+    }),
     messagesWaiting: new Gauge({
       name: "munjigi_messages_waiting",
       help: "Messages queued or being sent",

@@ -6,10 +6,11 @@ import type { Logger } from "pino";
 import { type App, buildApp } from "./app.js";
 import { systemClock, systemRandom } from "./clock.js";
 import { type Config, isLocalDevelopment, isLoopbackName, loadConfig } from "./config.js";
+import type { ActiveConnectors } from "./connectors/active-connectors.js";
+import { loadFactories } from "./connectors/factories.js";
 import { openEmbedded } from "./db/embedded.js";
 import { migrateDatabase } from "./db/migrate.js";
 import { type Database, openDatabase } from "./db/open.js";
-import { type ActiveConnectors, defaultConnectors } from "./delivery/active-connector.js";
 import { createLog, terminalStream } from "./http/log.js";
 import { generateKeyring, type Keyring, parseKeyring } from "./secrets.js";
 import { cacheKeys } from "./settings/authenticate-key.js";
@@ -72,11 +73,13 @@ export async function startServer(
   const config = await withFreePort(loadConfig(env));
   const readByPeople = config.environment === "development" && process.stdout.isTTY;
   const log = options.log ?? createLog(config.logLevel, readByPeople ? terminalStream() : undefined);
+  const factories = await loadFactories(config.connectors);
   const deployment = await openDeployment(config);
   try {
     const app = await buildApp({
       ...deployment,
-      connectors: options.connectors ?? defaultConnectors(config.environment),
+      factories,
+      ...(options.connectors && { connectors: options.connectors }),
       log,
       clock: systemClock,
       random: systemRandom,

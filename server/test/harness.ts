@@ -11,8 +11,8 @@ import { inject } from "vitest";
 import { type App, buildApp } from "../dist/app.js";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { loadConfig } from "../dist/config.js";
+import { loadFactories } from "../dist/connectors/factories.js";
 import { type Database, openDatabase } from "../dist/db/open.js";
-import { defaultConnectors } from "../dist/delivery/active-connector.js";
 import { createLog } from "../dist/http/log.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
 import { type Credentials, ensureCredentials } from "../dist/settings/first-start.js";
@@ -86,7 +86,8 @@ export async function startApp(
     sql,
     keyring,
     accountSid: credentials.accountSid,
-    connectors: own ? () => ({ connector: own, settings: {} }) : defaultConnectors(config.environment),
+    factories: await loadFactories(config.connectors),
+    ...(own && { connectors: () => ({ connector: own, settings: {} }) }),
     log,
     clock: systemClock,
     random: systemRandom,

@@ -1,5 +1,6 @@
 /** @module The words of a text: brand, code, and a last line for the device, within what one SMS holds. */
 import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/sms/euc-kr";
+import { fillTemplate } from "@munjigi/connectors/sms/templates";
 import type { Payment } from "../codes.js";
 import { type ChosenText, PLACE } from "./template.js";
 
@@ -18,6 +19,10 @@ export interface TextParts {
   payment?: Payment;
   /** Says the sentence in words of its own. */
   template?: ChosenText;
+  /** The connector's own words, with `{{code}}`, `{{brand}}` and `{{minutes}}`; a `template` comes before them. */
+  content?: string;
+  /** How long the code still lives. */
+  minutes?: number;
   /** For a Korean number: EUC-KR and its budget of bytes. */
   korean: boolean;
 }
@@ -28,30 +33,62 @@ export interface TextParts {
  */
 export const KOREAN_BUDGET_BYTES = 80;
 
+/** What a Korean short message can hold at all. */
+const MOST_BYTES = 90;
+
 /**
  * Writes the text. One that would be too long for a Korean short message loses the warning first, then the brackets
- * around the brand, then letters of the brand; the code and the word "인증번호", by which phones find it, always stay.
+ * around the brand, then letters of the brand, the line for the page last; the code and the word "인증번호", by which phones
+ * find it, always stay. Where nothing of that helps it is left whole: its connector sends a long message, or refuses.
  */
 export function composeText(parts: TextParts): string {
-  if (parts.template) return addLastLine(parts, fillTemplate(parts, parts.template));
-  if (!parts.korean) return write({ ...parts, brackets: true });
-  let text = "";
-  for (const draft of koreanDrafts(parts)) {
-    text = write(draft);
-    if (eucKrBytes(text) <= KOREAN_BUDGET_BYTES) break;
+  const own = ownWords(parts);
+  if (!parts.korean) return own === undefined ? write({ ...parts, brackets: true }) : fillOwn(parts, own);
+  let first: string | undefined;
+  let fitting: string | undefined;
+  let last = "";
+  for (const text of own === undefined ? koreanDrafts(parts) : ownDrafts(parts, own)) {
+    const bytes = eucKrBytes(text);
+    if (bytes <= KOREAN_BUDGET_BYTES) return text;
+    if (bytes <= MOST_BYTES) fitting ??= text;
+    first ??= text;
+    last = text;
   }
-  return text;
+  return fitting ?? (own === undefined ? last : (first ?? last));
 }
 
-function* koreanDrafts(parts: TextParts): Generator<Draft> {
-  const brand = eucKrOnly(parts.brand);
-  yield { ...parts, brand, brackets: true };
-  if (parts.doNotShare) yield { ...parts, brand, brackets: true, doNotShare: false };
-  for (let length = [...brand].length; length >= 0; length--)
-    yield { ...parts, brand: [...brand].slice(0, length).join("").trim(), brackets: false, doNotShare: false };
-  const { webOtpHost: _, ...rest } = parts;
-  if (parts.webOtpHost) yield { ...rest, brand: "", brackets: false, doNotShare: false };
+/** A payment must be told, which a connector's words cannot. */
+function ownWords({ template, content, payment }: TextParts): string | undefined {
+  return template?.text ?? (payment ? undefined : content);
 }
+
+const WARNING = /\s*(?:절대\s*)?타인에게[^.\n]*(?:마세요|마십시오|않습니다)\.?/g;
+const BRACKETS = /\[\s*(\{\{\s*(?:brand|friendly_name)\s*\}\})\s*\]/g;
+
+/** Ever shorter. */
+function* ownDrafts(parts: TextParts, text: string): Generator<string> {
+  const brand = eucKrOnly(parts.brand);
+  yield fillOwn({ ...parts, brand }, text);
+  const calm = text.replace(WARNING, "");
+  yield fillOwn({ ...parts, brand }, calm);
+  const bare = calm.replace(BRACKETS, "$1");
+  for (let length = [...brand].length; length >= 0; length--)
+    yield fillOwn({ ...parts, brand: cut(brand, length) }, bare);
+  const { webOtpHost: _, ...rest } = parts;
+  yield fillOwn({ ...rest, brand: "" }, bare.replace(BOUND, ""));
+}
+
+function* koreanDrafts(parts: TextParts): Generator<string> {
+  const brand = eucKrOnly(parts.brand);
+  yield write({ ...parts, brand, brackets: true });
+  if (parts.doNotShare) yield write({ ...parts, brand, brackets: true, doNotShare: false });
+  for (let length = [...brand].length; length >= 0; length--)
+    yield write({ ...parts, brand: cut(brand, length), brackets: false, doNotShare: false });
+  const { webOtpHost: _, ...rest } = parts;
+  if (parts.webOtpHost) yield write({ ...rest, brand: "", brackets: false, doNotShare: false });
+}
+
+const cut = (brand: string, length: number) => [...brand].slice(0, length).join("").trim();
 
 interface Draft extends TextParts {
   brackets: boolean;
@@ -62,12 +99,16 @@ function write(draft: Draft): string {
 }
 
 /** Every place once: what looks like a place in a value stays what it is. */
-function fillTemplate({ brand, code, payment, korean }: TextParts, { text, values }: ChosenText): string {
-  const own = new Map([...Object.entries(values ?? {}), ...Object.entries(payment ?? {})])
-    .set("code", code)
-    .set("friendly_name", brand);
-  const filled = text.replace(PLACE, (_, name: string) => own.get(name) ?? "");
-  return korean ? eucKrOnly(filled) : filled;
+function fillOwn(parts: TextParts, text: string): string {
+  const { brand, code, payment, korean, template, minutes = 10 } = parts;
+  let filled: string;
+  if (template) {
+    const values = new Map([...Object.entries(template.values ?? {}), ...Object.entries(payment ?? {})])
+      .set("code", code)
+      .set("friendly_name", brand);
+    filled = text.replace(PLACE, (_, name: string) => values.get(name) ?? "");
+  } else filled = fillTemplate(text, { code, brand, minutes: String(minutes) });
+  return addLastLine(parts, korean ? eucKrOnly(filled) : filled);
 }
 
 /** The line of a template that is bound to a domain already. */

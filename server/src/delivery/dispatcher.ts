@@ -6,6 +6,7 @@
 import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
+import { type Breakers, createBreakers } from "./breakers.js";
 import { type LeasedMessage, type SendDependencies, sendMessage } from "./send-message.js";
 import { finishMessages, leaseMessages, type Outcome } from "./store.js";
 
@@ -32,7 +33,7 @@ export interface Place {
 }
 
 export class Dispatcher {
-  private readonly dependencies: DispatcherDependencies;
+  private readonly dependencies: DispatcherDependencies & { breakers: Breakers };
   /** Rooms taken for messages whose rows are being written. */
   private reserved = 0;
   /** Messages in the hands of connectors. */
@@ -47,7 +48,7 @@ export class Dispatcher {
   private complained = false;
 
   constructor(dependencies: DispatcherDependencies) {
-    this.dependencies = dependencies;
+    this.dependencies = { ...dependencies, breakers: createBreakers(dependencies.metrics) };
   }
 
   start(): void {

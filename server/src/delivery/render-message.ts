@@ -16,6 +16,8 @@ export interface Wording {
   payment?: Payment;
   /** A text other than the ordinary one; goes with the recipient. */
   template?: ChosenText;
+  /** The service's language, where the request asked for another. */
+  serviceLocale?: string;
   /** What the code is derived from, where a resend has changed it; otherwise the verification's identifier. */
   codeSeed?: string;
 }
@@ -43,7 +45,13 @@ export interface RenderedMessage {
 
 const FORGOTTEN = "••••••";
 
-export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMessage {
+/** A connector's own words, and how many minutes the code has left. */
+export interface OwnWords {
+  content: string | undefined;
+  minutes: number;
+}
+
+export function renderMessage(keyring: Keyring, row: RenderableRow, own?: OwnWords): RenderedMessage {
   const { locale, brand, doNotShare, appHash, webOtpHost, payment, template } = row.wording;
   const code = readCode(keyring, row);
   const body = composeText({
@@ -55,6 +63,7 @@ export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMes
     ...(webOtpHost && { webOtpHost }),
     ...(payment && { payment }),
     ...(template && { template }),
+    ...(own?.content !== undefined && { content: own.content, minutes: own.minutes }),
     korean: row.country === "KR",
   });
   return { body, code };

@@ -1,19 +1,23 @@
-/** @module One try at one message: render, hand to the connector, and say what became of it. */
-import { type FailureClass, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+/** @module One try at one message: choose a connector, write the text, hand it over, and say what became of it. */
+import { type Accepted, SendFailure } from "@munjigi/connectors/sms/contract";
+import { MOST_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
 import type { Clock, Random } from "../clock.js";
+import type { ActiveConnectors, ReadyConnector } from "../connectors/active-connectors.js";
 import type { Keyring } from "../secrets.js";
-import type { ActiveConnectors } from "./active-connector.js";
-import { type RenderableRow, renderMessage } from "./render-message.js";
-import { MOST_TRIES, type Outcome } from "./store.js";
+import { type Breakers, isOpen } from "./breakers.js";
+import { type Judgement, judge, keyOf, linesFor } from "./judge-failure.js";
+import type { FailedTry } from "./schema.js";
+import type { Outcome } from "./store.js";
+import { type WritableRow, writeMessage } from "./write-message.js";
 
 /** A message in the hands of this process. */
-export interface LeasedMessage extends RenderableRow {
-  sid: string;
-  channel: string;
+export interface LeasedMessage extends WritableRow {
   /** The fencing number. */
   tries: number;
   /** Earlier tries of which nobody knows whether they sent a text. */
   unknownOutcomes: number;
+  /** Earlier tries that failed. */
+  failures: readonly FailedTry[] | null;
   /** How long it has waited, in milliseconds. */
   ageMs: number;
   /** Why it must not be sent after all; the row is already `failed` then. */
@@ -29,93 +33,109 @@ export interface SendDependencies {
   random: Random;
 }
 
-/** A try's time, in milliseconds; the lease is three times as long. */
-const TRY_TIMEOUT_MS = 5000;
-/** A receipt may still come and tell; only then is the message sent once more. */
-const UNKNOWN_WAIT_MS = 10_000;
-/** Longer than any code lives. */
-const LONGEST_WAIT_SECONDS = 3600;
-const BACKOFF = { baseMs: 250, capMs: 4000 };
+/** Until a vendor that lies still may be asked again, at least and at most, in milliseconds. */
+const REST_MS = [2000, 5000] as const;
+/** A vendor that does not report by itself is asked after this long. */
+const FIRST_ASK_MS = 10_000;
 
 /** Never throws: every failure is an outcome. */
-export async function sendMessage(leased: LeasedMessage, dependencies: SendDependencies): Promise<Outcome> {
-  const { connectors, fetch, lookup, clock, random, keyring } = dependencies;
+export async function sendMessage(
+  leased: LeasedMessage,
+  dependencies: SendDependencies & { breakers: Breakers },
+): Promise<Outcome> {
+  const { connectors, keyring, breakers } = dependencies;
   const active = connectors(leased.channel);
-  if (!active) return failed(leased, null, "no_connector", null);
-  const { connector, settings } = active;
-  try {
-    const message = writeMessage(leased, keyring);
-    if (!message) return failed(leased, connector.id, keyring.has(leased.keyId) ? "content" : "secret_key_lost", null);
-    const accepted = await withinTime((signal) =>
-      connector.send(message, settings, { fetch, lookup, clock, random, signal }),
-    );
-    return {
-      ...base(leased, connector.id),
-      status: "sent",
-      vendorMessageId: cleanId(accepted?.vendorMessageId),
-      parts: cleanParts(accepted?.parts),
-    };
-  } catch (error) {
-    const failure = error instanceof SendFailure ? error : new SendFailure("unknown", "");
-    return judge(leased, connector.id, failure, random);
+  if (!active) return failed(leased, undefined, { class: "no_connector", code: null });
+  const lines = linesFor(active, leased.failures ?? []);
+  if (lines.length === 0) return failed(leased, active, { class: "unknown", code: null });
+  for (const line of lines) {
+    try {
+      const accepted = await breakers.run({ key: breakerKey(line), name: line.connector.id }, leased.country, () => {
+        const message = writeMessage(keyring, leased, line);
+        return handOver(line, message, dependencies);
+      });
+      return sent(leased, line, accepted);
+    } catch (error) {
+      if (isOpen(error)) continue;
+      const failure = error instanceof SendFailure ? error : new SendFailure("unknown", "", { cause: error });
+      if (failure.vendorCode === "forgotten" && !keyring.has(leased.keyId))
+        return failed(leased, line, { class: "secret_key_lost", code: null });
+      return outcomeOf(leased, line, judge(leased, active, line, failure, dependencies));
+    }
   }
+  // Nobody was asked: this was no try.
+  const [least, most] = REST_MS;
+  const delayMs = least + ((most - least) * dependencies.random(4).readUInt32BE()) / 2 ** 32;
+  return { ...base(leased, undefined), status: "queued", delayMs, errorClass: "resting" };
 }
 
-/** What to do after a failure: see "Deliver" in docs/decisions.md for the bound of two texts. */
-function judge(leased: LeasedMessage, connector: string, failure: SendFailure, random: Random): Outcome {
-  const code = cleanCode(failure.vendorCode);
-  const unknown = failure.failureClass === "unknown" ? 1 : 0;
-  const mayRetry = leased.unknownOutcomes === 0 && leased.tries < MOST_TRIES && isWorthRetrying(failure.failureClass);
-  if (!mayRetry) return { ...failed(leased, connector, failure.failureClass, code), unknown };
-  const delayMs = unknown ? UNKNOWN_WAIT_MS : retryDelayMs(leased.tries, failure.retryAfterSeconds, random);
-  return { ...failed(leased, connector, failure.failureClass, code), status: "queued", delayMs, unknown };
+/** New settings are a new beginning. */
+const breakerKey = (line: ReadyConnector) => line.versionId ?? keyOf(line);
+
+async function handOver(
+  { connector, settings }: ReadyConnector,
+  message: Parameters<ReadyConnector["connector"]["send"]>[0],
+  { fetch, lookup, clock, random }: SendDependencies,
+): Promise<Accepted> {
+  const send = connector.verifier?.start ?? connector.send;
+  return await withinTime(timeoutOf(settings), (signal) =>
+    send.call(connector, message, settings, { fetch, lookup, clock, random, signal }),
+  );
 }
 
-function isWorthRetrying(failureClass: FailureClass): boolean {
-  return failureClass === "transient" || failureClass === "rate" || failureClass === "unknown";
+/** What a call to a connector may take: its settings' `timeoutMs`, but no more than a try has. */
+export function timeoutOf(settings: unknown): number {
+  const { timeoutMs } = (settings ?? {}) as { timeoutMs?: unknown };
+  return typeof timeoutMs === "number" ? Math.min(timeoutMs, MOST_TIMEOUT_MS) : MOST_TIMEOUT_MS;
 }
 
-/** Full jitter; the vendor's own wish where it has one. */
-function retryDelayMs(tries: number, retryAfterSeconds: number | undefined, random: Random): number {
-  if (Number.isFinite(retryAfterSeconds))
-    return Math.min(Math.max(retryAfterSeconds as number, 0), LONGEST_WAIT_SECONDS) * 1000;
-  const ceiling = Math.min(BACKOFF.capMs, BACKOFF.baseMs * 2 ** tries);
-  return (random(4).readUInt32BE() / 2 ** 32) * ceiling;
-}
-
-function writeMessage(leased: LeasedMessage, keyring: Keyring): SmsMessage | undefined {
-  const { body, code } = renderMessage(keyring, leased);
-  if (code === null) return undefined;
-  const { locale } = leased.wording;
-  return { to: leased.recipient, body, code, usageType: "Generic", locale, reference: leased.sid };
-}
-
-function base(leased: LeasedMessage, connector: string | null): Omit<Outcome, "status"> {
+function base(leased: LeasedMessage, line: ReadyConnector | undefined): Omit<Outcome, "status"> {
   return {
     sid: leased.sid,
     tries: leased.tries,
-    connector,
+    connector: line?.connector.id ?? null,
+    connectorId: line?.id ?? null,
     vendorMessageId: null,
     parts: null,
+    price: null,
+    currency: null,
     errorClass: null,
     errorCode: null,
+    failure: null,
     delayMs: 0,
+    askDelayMs: null,
     unknown: 0,
+  };
+}
+
+function sent(leased: LeasedMessage, line: ReadyConnector, accepted: Accepted): Outcome {
+  const vendorMessageId = cleanId(accepted?.vendorMessageId);
+  const asks = vendorMessageId !== null && line.connector.status !== undefined && line.receiptUrl === undefined;
+  return {
+    ...base(leased, line),
+    status: "sent",
+    vendorMessageId,
+    parts: cleanParts(accepted?.parts),
+    ...cleanPrice(accepted?.price),
+    askDelayMs: asks ? FIRST_ASK_MS : null,
   };
 }
 
 function failed(
   leased: LeasedMessage,
-  connector: string | null,
-  errorClass: string,
-  errorCode: string | null,
+  line: ReadyConnector | undefined,
+  failure: { class: string; code: string | null },
 ): Outcome {
-  return { ...base(leased, connector), status: "failed", errorClass, errorCode };
+  return { ...base(leased, line), status: "failed", errorClass: failure.class, errorCode: failure.code };
 }
 
-/** A vendor's code is kept as it is unless it looks like a sentence, which might repeat a number. */
-function cleanCode(code: string | undefined): string | null {
-  return code !== undefined && /^[\w.:-]{1,40}$/.test(code) && !/\d{7}/.test(code) ? code : null;
+function outcomeOf(leased: LeasedMessage, line: ReadyConnector, judgement: Judgement): Outcome {
+  const { failure, retryInMs } = judgement;
+  const outcome = failed(leased, line, { class: failure.class, code: failure.code ?? null });
+  const unknown = failure.unknown ? (1 as const) : (0 as const);
+  return retryInMs === undefined
+    ? { ...outcome, failure, unknown }
+    : { ...outcome, failure, unknown, status: "queued", delayMs: retryInMs };
 }
 
 /** A vendor's identifier as PostgreSQL can hold it: no NUL, no half of a surrogate pair. */
@@ -128,18 +148,24 @@ function cleanParts(parts: unknown): number | null {
   return Number.isInteger(parts) && (parts as number) >= 0 && (parts as number) < 1000 ? (parts as number) : null;
 }
 
+function cleanPrice(price: Accepted["price"]): { price: string; currency: string } | object {
+  const { amount, currency } = price ?? {};
+  const isPrice = /^\d{1,9}(\.\d{1,9})?$/.test(String(amount)) && /^[A-Za-z]{3}$/.test(String(currency));
+  return isPrice ? { price: String(amount), currency: String(currency).toUpperCase() } : {};
+}
+
 /**
  * The time of one try. A connector that does not listen to its signal does not hold the message for longer. (Not
  * `AbortSignal.timeout`: it cannot be called off, and firing late for every message cost a sixth of the process.)
  */
-async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withinTime<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
     timer = setTimeout(() => {
-      fail(new SendFailure("unknown", "timed out"));
+      fail(new SendFailure("unknown", "timed out", { vendorCode: "timeout" }));
       controller.abort();
-    }, TRY_TIMEOUT_MS);
+    }, timeoutMs);
   });
   try {
     return await Promise.race([work(controller.signal), late]);

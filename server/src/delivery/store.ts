@@ -4,26 +4,32 @@
  */
 import type { Database } from "../db/open.js";
 import type { RenderableRow } from "./render-message.js";
+import type { FailedTry } from "./schema.js";
 import type { LeasedMessage } from "./send-message.js";
 
 /** The lease of a worker. One that dies gives its messages back after this long. */
 export const LEASE_SECONDS = 15;
 /** A code with less life than this is of no use to somebody who still has to receive and type it. */
 export const SHORTEST_LIFE_SECONDS = 60;
-/** Definite failures are tried again until this many tries were made. */
-export const MOST_TRIES = 3;
 
 export interface Outcome {
   sid: string;
   tries: number;
   status: "sent" | "failed" | "queued";
   connector: string | null;
+  connectorId: string | null;
   vendorMessageId: string | null;
   parts: number | null;
+  price: string | null;
+  currency: string | null;
   errorClass: string | null;
   errorCode: string | null;
+  /** The try that failed, if this was one. */
+  failure: FailedTry | null;
   /** For `queued`: when to try again. */
   delayMs: number;
+  /** For `sent`: when to ask the vendor what became of it. */
+  askDelayMs: number | null;
   /** 1 if nobody knows whether this try sent a text. */
   unknown: 0 | 1;
 }
@@ -45,7 +51,8 @@ export async function leaseMessages(sql: Database, limit: number): Promise<Lease
           when v.expires_at < clock_timestamp() + ${SHORTEST_LIFE_SECONDS}::int * interval '1 second' then 'expired'
           when lapsed and unknown_outcomes >= 1 then 'unknown'
         end as dead_because,
-        v.recipient, v.country, v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording
+        v.recipient, v.country, v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording,
+        ceil(extract(epoch from v.expires_at - clock_timestamp()))::int as seconds_left
       from due left join verifications v on v.sid = due.verification_sid
         left join services s on s.sid = v.service_sid and s.deleted_at is null
     )
@@ -56,8 +63,8 @@ export async function leaseMessages(sql: Database, limit: number): Promise<Lease
       error_class = coalesce(dead_because, m.error_class),
       next_at = clock_timestamp() + ${LEASE_SECONDS}::int * interval '1 second'
     from judged where m.sid = judged.sid
-    returning m.sid, m.channel, m.tries, m.unknown_outcomes, m.verification_sid, dead_because, recipient, country, purpose, key_id,
-      code_length, caller_code, custom_code, wording,
+    returning m.sid, m.channel, m.tries, m.unknown_outcomes, m.failures, m.verification_sid, dead_because, recipient, country, purpose, key_id,
+      code_length, caller_code, custom_code, wording, seconds_left,
       (extract(epoch from clock_timestamp() - m.created_at) * 1000)::int as age_ms`;
 }
 
@@ -70,6 +77,12 @@ export async function finishMessages(sql: Database, outcomes: readonly Outcome[]
     update messages m set
       status = o.status,
       connector = coalesce(o.connector, m.connector),
+      connector_id = coalesce(o.connector_id, m.connector_id),
+      price = coalesce(o.price, m.price),
+      currency = coalesce(o.currency, m.currency),
+      failures = case when o.failure is null then m.failures
+        else coalesce(m.failures, '[]') || jsonb_build_array(o.failure) end,
+      ask_at = clock_timestamp() + o.ask_delay_ms * interval '1 millisecond',
       vendor_message_id = coalesce(o.vendor_message_id, m.vendor_message_id),
       parts = coalesce(o.parts, m.parts),
       error_class = o.error_class,
@@ -77,17 +90,20 @@ export async function finishMessages(sql: Database, outcomes: readonly Outcome[]
       unknown_outcomes = m.unknown_outcomes + o.unknown,
       next_at = clock_timestamp() + o.delay_ms * interval '1 millisecond',
       sent_at = case when o.status = 'sent' then clock_timestamp() end
-    from jsonb_to_recordset(${sql.json(outcomes.map(toRecord))}) as o(sid text, tries int, status text, connector text,
-      vendor_message_id text, parts int, error_class text, error_code text, delay_ms int, unknown int),
+    from jsonb_to_recordset(${sql.json(outcomes.map(toRecord) as never)}) as o(sid text, tries int, status text, connector text,
+      connector_id text, vendor_message_id text, parts int, price text, currency text, error_class text, error_code text,
+      failure jsonb, delay_ms int, ask_delay_ms int, unknown int),
       set_config('synchronous_commit', 'off', true)
     where m.sid = o.sid and m.tries = o.tries and m.status = 'sending'`;
 }
 
 /** Without what is null: most outcomes are a success of few words. */
 function toRecord(outcome: Outcome) {
-  const { vendorMessageId, errorClass, errorCode, delayMs, ...same } = outcome;
+  const { vendorMessageId, connectorId, errorClass, errorCode, delayMs, askDelayMs, ...same } = outcome;
   const record = {
     ...same,
+    connector_id: connectorId,
+    ask_delay_ms: askDelayMs,
     vendor_message_id: vendorMessageId,
     error_class: errorClass,
     error_code: errorCode,

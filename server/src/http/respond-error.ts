@@ -4,13 +4,13 @@ import { type AppError, errorCatalog, type Language } from "../errors.js";
 import { toAppError } from "./to-app-error.js";
 
 /** The language of a request's texts: Korean where it is asked for first. */
-function languageOf(request: FastifyRequest): Language {
+export function languageOf(request: FastifyRequest): Language {
   return /^\s*ko\b/i.test(request.headers["accept-language"] ?? "") ? "ko" : "en";
 }
 
 /** The body of a problem: `type` names the code, `detail` says what to do. */
 export function problemDetails(error: AppError, language: Language, requestId: string) {
-  const { reason, retryAfterSeconds, parameter } = error.facts;
+  const { reason, retryAfterSeconds, parameter, problems, services, test } = error.facts;
   return {
     type: `urn:munjigi:error:${error.code}`,
     title: error.code,
@@ -20,6 +20,9 @@ export function problemDetails(error: AppError, language: Language, requestId: s
     ...(parameter && { parameter }),
     ...(reason && { reason }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(problems && { problems }),
+    ...(services && { services }),
+    ...test,
   };
 }
 

@@ -2,8 +2,8 @@
 
 import type { Clock } from "../clock.js";
 import { deriveCode, macCode, macCodeBySid, type Payment, type Purpose } from "../codes.js";
+import type { ActiveConnectors } from "../connectors/active-connectors.js";
 import type { Commit } from "../db/commit.js";
-import type { ActiveConnectors } from "../delivery/active-connector.js";
 import { type Chosen, chooseTemplate } from "../delivery/choose-template.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
 import type { TemplateCache } from "../delivery/find-template.js";
@@ -224,6 +224,9 @@ function firstTry(sid: string, started: StartedVerification): LeasedMessage {
     verificationSid: started.sid,
     tries: 1,
     unknownOutcomes: 0,
+    failures: null,
+    // Both by the database's clock.
+    secondsLeft: (started.expiresAt.getTime() - started.updatedAt.getTime()) / 1000,
     ageMs: 0,
     deadBecause: null,
   };

@@ -1,0 +1,158 @@
+/**
+ * @module Which connectors carry a channel's messages: read twice a second, so that every process obeys a switch within one,
+ * and asked without waiting for every message.
+ */
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { Logger } from "pino";
+import type { Database } from "../db/open.js";
+import type { Keyring } from "../secrets.js";
+import { channelOf } from "./connector.js";
+import type { Factories } from "./factories.js";
+import { receiptUrlOf } from "./receipt-url.js";
+import { openSettings } from "./seal-settings.js";
+import { type ConnectorRow, selectConnector, selectConnectorsInForce } from "./store.js";
+
+/** A connector with the settings it sends with. */
+export interface ReadyConnector {
+  /** Absent: it is part of the program, without settings. */
+  id?: string;
+  /** Of the settings. */
+  versionId?: string;
+  connector: SmsConnector;
+  settings: unknown;
+  /** Where its vendor may post reports. */
+  receiptUrl?: string;
+}
+
+export interface ActiveConnector extends ReadyConnector {
+  /** Sends what this one cannot. */
+  standby?: ReadyConnector;
+}
+
+/** The connector of a channel now, or `undefined` where none is active. Asked for every message, so it must be cheap. */
+export type ActiveConnectors = (channel: string) => ActiveConnector | undefined;
+
+export interface ConnectorWatch {
+  active: ActiveConnectors;
+  /** A connector that was in force once, for what it has begun; with the settings it has now. */
+  find(id: string): Promise<ReadyConnector | undefined>;
+  /** Reads again: this process obeys a change at once. */
+  refresh(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface WatchDependencies {
+  sql: Database;
+  keyring: Keyring;
+  factories: Factories;
+  environment: "development" | "production";
+  origin: string;
+  log: Logger;
+}
+
+const REFRESH_MS = 500;
+
+/** In development messages stay in the inbox until a connector is activated; in production none are sent until then. */
+export function defaultConnectors({ all }: Factories, environment: "development" | "production"): ActiveConnectors {
+  const inbox = all.find((connector) => connector.inbox);
+  const active = inbox && environment === "development" ? { connector: inbox, settings: {} } : undefined;
+  return (channel) => (channel === "sms" ? active : undefined);
+}
+
+export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch {
+  const { sql, factories, environment, log } = dependencies;
+  const fallback = defaultConnectors(factories, environment);
+  const opened = new Map<string, ReadyConnector | undefined>();
+  let inForce = new Map<string, ActiveConnector>();
+  let reading: Promise<void> | undefined;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  /** Settings are opened once, and complained of once. */
+  function open(row: ConnectorRow): ReadyConnector | undefined {
+    if (opened.has(row.versionId)) return opened.get(row.versionId);
+    let ready: ReadyConnector | undefined;
+    try {
+      ready = makeReady(dependencies, row);
+    } catch (error) {
+      log.error({ connector: row.id, problem: (error as Error).message }, "a connector cannot be used");
+    }
+    opened.set(row.versionId, ready);
+    return ready;
+  }
+
+  async function read(): Promise<void> {
+    const rows = await selectConnectorsInForce(sql);
+    const next = new Map<string, ActiveConnector>();
+    for (const row of rows.filter(({ status }) => status === "active")) {
+      const ready = open(row);
+      const spare = rows.find(({ type, status }) => type === row.type && status === "standby");
+      const standby = spare && open(spare);
+      if (ready) next.set(channelOf(row.type), { ...ready, ...(standby && { standby }) });
+    }
+    for (const id of opened.keys()) if (!rows.some(({ versionId }) => versionId === id)) opened.delete(id);
+    inForce = next;
+  }
+
+  /** What was asked for while one read was under way is answered by the next. */
+  async function refresh(): Promise<void> {
+    if (reading) {
+      again = true;
+      return await reading;
+    }
+    reading = (async () => {
+      do {
+        again = false;
+        await read();
+      } while (again);
+    })().finally(() => {
+      reading = undefined;
+    });
+    return await reading;
+  }
+
+  function schedule(): void {
+    timer = setTimeout(async () => {
+      // The database is away: what was in force stays so, and the dispatcher complains.
+      await refresh().catch(() => {});
+      if (!stopped) schedule();
+    }, REFRESH_MS);
+    timer.unref();
+  }
+
+  return {
+    active: (channel) => inForce.get(channel) ?? fallback(channel),
+    async find(id) {
+      const row = await selectConnector(sql, id);
+      return row && open(row);
+    },
+    refresh,
+    start: schedule,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await reading?.catch(() => {});
+    },
+  };
+}
+
+/** Throws in words if its kind is gone, or its settings cannot be opened. */
+export function makeReady(
+  { keyring, factories, environment, origin }: Omit<WatchDependencies, "sql" | "log">,
+  row: ConnectorRow,
+): ReadyConnector {
+  const connector = factories.find(row.factoryId);
+  if (!connector) throw new Error(`there is no kind of connector "${row.factoryId}"; is MUNJIGI_CONNECTORS complete?`);
+  if (connector.inbox && environment === "production") throw new Error("the inbox is for development only");
+  const settings = openSettings(keyring, row);
+  const isPublic = origin.startsWith("https://");
+  return {
+    id: row.id,
+    versionId: row.versionId,
+    connector,
+    settings,
+    ...(connector.receipt && isPublic && { receiptUrl: receiptUrlOf(origin, row.receiptToken) }),
+  };
+}

@@ -1,0 +1,34 @@
+/** @module What a configured connector is, to those who see it. */
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { StoredStatus } from "./schema.js";
+
+export type ConnectorType = SmsConnector["type"];
+export type ConnectorStatus = StoredStatus | "tested";
+
+/** The channel of `/v2` that a type of connectors serves. */
+export const channelOf = (type: ConnectorType) => (type === "Sms" ? "sms" : "email");
+
+export interface VersionRecord {
+  version: number;
+  createdAt: Date;
+  /** When it was last put in force. */
+  activatedAt: Date | null;
+}
+
+export interface Connector {
+  id: string;
+  factoryId: string;
+  type: ConnectorType;
+  status: ConnectorStatus;
+  version: number;
+  /** The settings of that version, without secrets; `null` if they cannot be read any more. */
+  settings: unknown;
+  /** When each secret was set, by path. */
+  secrets: Record<string, string>;
+  /** A newer version that waits to be activated. */
+  draft: { version: number; settings: unknown; secrets: Record<string, string>; tested: boolean } | null;
+  /** Where its vendor may post delivery reports; `null` for those that post none. */
+  receiptUrl: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}

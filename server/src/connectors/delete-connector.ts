@@ -1,0 +1,22 @@
+/** @module Deletes a connector with all its versions; the active one only by force. */
+import { AppError } from "../errors.js";
+import { listServices } from "../settings/list-services.js";
+import type { ChangeDependencies } from "./create-connector.js";
+import { deleteConnectorRow, whileNobodySwitches } from "./store.js";
+
+const MOST_NAMED = 50;
+
+/** Throws `connector.not_found`, and `connector.in_use` with the services that could send no more. */
+export async function deleteConnector(
+  { sql, refresh }: Pick<ChangeDependencies, "sql" | "refresh">,
+  id: string,
+  options: { force: boolean },
+): Promise<void> {
+  const result = await whileNobodySwitches(sql, (tx) => deleteConnectorRow(tx, id, options.force));
+  if (!result) throw new AppError("connector.not_found");
+  if (result.deleted) return await refresh();
+  const { rows } = await listServices(sql, { size: MOST_NAMED, cursor: undefined });
+  throw new AppError("connector.in_use", {
+    services: rows.map(({ sid, friendlyName }) => ({ sid, friendlyName })),
+  });
+}

@@ -1,0 +1,55 @@
+/** @module What `munjigi doctor` says of the connectors in force: can they be opened, and what do their vendors say. */
+import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
+import type { Clock, Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import type { Keyring } from "../secrets.js";
+import { makeReady } from "./active-connectors.js";
+import type { Factories } from "./factories.js";
+import { type ConnectorRow, selectConnectorsInForce } from "./store.js";
+
+export type Finding = ["ok" | "warn" | "fail", string];
+
+interface ExamineDependencies {
+  sql: Database;
+  keyring: Keyring;
+  factories: Factories;
+  environment: "development" | "production";
+  origin: string;
+  fetch: typeof fetch;
+  lookup: (hostname: string) => Promise<string>;
+  clock: Clock;
+  random: Random;
+}
+
+const ASK_MS = 5000;
+
+export async function examineConnectors(dependencies: ExamineDependencies): Promise<Finding[]> {
+  const rows = await selectConnectorsInForce(dependencies.sql);
+  const findings = (await Promise.all(rows.map((row) => examine(dependencies, row)))).flat();
+  if (rows.some(({ type, status }) => type === "Sms" && status === "active")) return findings;
+  return dependencies.environment === "development"
+    ? [["ok", "SMS connector: outbox (texts stay in /dev/inbox)"], ...findings]
+    : [["fail", "No SMS connector is active: no text can be sent"], ...findings];
+}
+
+async function examine(dependencies: ExamineDependencies, row: ConnectorRow): Promise<Finding[]> {
+  const { fetch, lookup, clock, random } = dependencies;
+  const name = `${row.type === "Sms" ? "SMS" : "E-mail"} connector (${row.status}): ${row.factoryId}, version ${row.version}`;
+  try {
+    const { connector, settings } = makeReady(dependencies, row);
+    if (!connector.balance) return [["ok", name]];
+    const context = { fetch, lookup, clock, random, signal: AbortSignal.timeout(ASK_MS) };
+    const { amount, unit } = await connector.balance(settings, context);
+    const isEmpty = Number(amount) <= 0;
+    return [[isEmpty ? "warn" : "ok", `${name}; ${amount} ${unit} left`]];
+  } catch (error) {
+    if (!(error instanceof SendFailure)) return [["fail", `${name}: ${(error as Error).message}`]];
+    const { sentence, remedy } = explainFailure(
+      error.failureClass,
+      error.vendorCode,
+      dependencies.factories.find(row.factoryId),
+    );
+    return [["fail", `${name}: ${sentence.en} ${remedy.en}`]];
+  }
+}

@@ -1,0 +1,76 @@
+/** @module The kinds of connectors there are: those of the program, and the team's own. */
+import { isAbsolute, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { smsConnectors } from "@munjigi/connectors/all";
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import { z } from "zod";
+import { AppError } from "../errors.js";
+
+/** Kinds of connectors, by the identifier that Logto calls `connectorId`. */
+export interface Factories {
+  all: readonly SmsConnector[];
+  find(id: string): SmsConnector | undefined;
+}
+
+/** A team's own connector could not be loaded; the message says which and why. */
+export class ConnectorModuleError extends Error {}
+
+/** What a module must export to be a connector. */
+const shape = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,63}$/, "must be lower-case letters, digits and dashes"),
+  type: z.enum(["Sms", "Email"]),
+  name: z.object({ ko: z.string().min(1), en: z.string().min(1) }),
+  docs: z.string(),
+  settings: z.custom<z.ZodType>(
+    (value) => typeof (value as z.ZodType | undefined)?.safeParse === "function",
+    "must be a zod schema",
+  ),
+  limits: z.object({ maxBytes: z.int().positive(), charset: z.enum(["euc-kr", "gsm-7/ucs-2", "utf-8"]) }),
+  send: z.custom<SmsConnector["send"]>((value) => typeof value === "function", "must be a function"),
+});
+
+/**
+ * The program's connectors and those of `MUNJIGI_CONNECTORS`: modules, `./file.mjs` from the working directory or a package's
+ * name, whose default export is a connector or a list of them. Throws `ConnectorModuleError`.
+ */
+export async function loadFactories(modules: readonly string[]): Promise<Factories> {
+  const all: SmsConnector[] = [...smsConnectors];
+  for (const name of modules)
+    for (const connector of await loadModule(name)) {
+      if (all.some(({ id }) => id === connector.id))
+        throw new ConnectorModuleError(`${name}: there is a connector of the id "${connector.id}" already`);
+      all.push(connector);
+    }
+  return { all, find: (id) => all.find((one) => one.id === id) };
+}
+
+async function loadModule(name: string): Promise<SmsConnector[]> {
+  let exported: unknown;
+  try {
+    exported = ((await import(locate(name))) as { default?: unknown }).default;
+  } catch (cause) {
+    throw new ConnectorModuleError(`${name}: ${(cause as Error).message}`, { cause });
+  }
+  return [exported].flat().map((one) => {
+    const checked = shape.safeParse(one);
+    if (!checked.success) {
+      const [issue] = checked.error.issues;
+      const path = issue?.path.join(".") || "its default export";
+      throw new ConnectorModuleError(`${name} is no connector: ${path}: ${issue?.message}`);
+    }
+    return one as SmsConnector;
+  });
+}
+
+/** A package is looked for from the working directory, where the team installed it. */
+function locate(name: string): string {
+  if (name.startsWith(".") || isAbsolute(name)) return pathToFileURL(resolve(name)).href;
+  return import.meta.resolve(name, pathToFileURL(resolve("package.json")).href);
+}
+
+/** Throws `connector.unknown_factory`. */
+export function requireFactory(factories: Factories, id: string): SmsConnector {
+  const factory = factories.find(id);
+  if (!factory) throw new AppError("connector.unknown_factory");
+  return factory;
+}

@@ -1,0 +1,6 @@
+/** @module Where vendors post their delivery reports. */
+
+/** Behind this come a connector's receipt token and nothing else. */
+export const RECEIPTS = "/hooks/receipts";
+
+export const receiptUrlOf = (origin: string, token: string) => `${origin}${RECEIPTS}/${token}`;

@@ -1,0 +1,25 @@
+/** @module Takes an earlier version of a connector's settings. */
+import { AppError } from "../errors.js";
+import type { Connector } from "./connector.js";
+import type { ChangeDependencies } from "./create-connector.js";
+import { describeConnector } from "./describe-connector.js";
+import { restoreVersion, selectConnector, whileNobodySwitches } from "./store.js";
+
+/**
+ * A version that was in force before is so again at once, without a test: this is the way back. Any other becomes the
+ * draft. Throws `connector.not_found` and `connector.version_not_found`.
+ */
+export async function restoreConnector(
+  dependencies: ChangeDependencies,
+  id: string,
+  version: number,
+): Promise<Connector> {
+  const row = await whileNobodySwitches(dependencies.sql, async (tx) => {
+    if (!(await selectConnector(tx, id))) throw new AppError("connector.not_found");
+    if (!(await restoreVersion(tx, id, version))) throw new AppError("connector.version_not_found");
+    return await selectConnector(tx, id);
+  });
+  await dependencies.refresh();
+  if (!row) throw new AppError("connector.not_found");
+  return describeConnector(dependencies, row);
+}

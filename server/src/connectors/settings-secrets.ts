@@ -1,0 +1,82 @@
+/**
+ * @module Secrets within settings: found by the schema's marks, shown to nobody, kept where a client sends back what it was
+ * shown. Pure.
+ */
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import { z } from "zod";
+
+/** Stands for a secret wherever settings are shown; sent back, it means "as it was". */
+export const MASK = "••••••••";
+
+interface JsonSchema {
+  secret?: boolean;
+  properties?: Record<string, JsonSchema>;
+  additionalProperties?: JsonSchema | boolean;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+}
+
+const schemas = new WeakMap<z.ZodType, JsonSchema>();
+
+/** The schema as the console reads it: JSON Schema with labels, hints and the marks of secrets. */
+export function jsonSchemaOf({ settings }: Pick<SmsConnector, "settings">): JsonSchema {
+  const known = schemas.get(settings);
+  if (known) return known;
+  const made = z.toJSONSchema(settings, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  schemas.set(settings, made);
+  return made;
+}
+
+/** The settings with `change` in place of each secret; `path` is `auth.pass`. */
+function mapSecrets(
+  value: unknown,
+  possible: readonly JsonSchema[],
+  change: (secret: unknown, path: string) => unknown,
+  path = "",
+): unknown {
+  const schemas = possible.flatMap(alternatives);
+  if (schemas.some(({ secret }) => secret)) return change(value, path);
+  const below = (name: string) => (path ? `${path}.${name}` : name);
+  if (Array.isArray(value)) {
+    const items = schemas.flatMap(({ items }) => items ?? []);
+    return value.map((one, index) => mapSecrets(one, items, change, below(String(index))));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const members = schemas.flatMap(({ properties, additionalProperties }) => {
+        const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
+        return own ?? (typeof additionalProperties === "object" ? additionalProperties : []);
+      });
+      return [name, mapSecrets(member, members, change, below(name))];
+    }),
+  );
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const below = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
+  return [schema, ...below.flatMap(alternatives)];
+}
+
+/** The settings as they may be shown. */
+export function maskSecrets(connector: Pick<SmsConnector, "settings">, settings: unknown): unknown {
+  return mapSecrets(settings, [jsonSchemaOf(connector)], () => MASK);
+}
+
+/** The secrets by path. */
+export function secretsOf(connector: Pick<SmsConnector, "settings">, settings: unknown): Map<string, unknown> {
+  const found = new Map<string, unknown>();
+  mapSecrets(settings, [jsonSchemaOf(connector)], (secret, path) => {
+    found.set(path, secret);
+    return secret;
+  });
+  return found;
+}
+
+/** A config with the secrets of `before` where it has the mask. A mask that stands for nothing becomes absent. */
+export function keepSecrets(connector: Pick<SmsConnector, "settings">, config: unknown, before: unknown): unknown {
+  const known = secretsOf(connector, before);
+  return mapSecrets(config, [jsonSchemaOf(connector)], (secret, path) => (secret === MASK ? known.get(path) : secret));
+}

@@ -1,0 +1,212 @@
+/** @module The SQL of connectors. Whoever changes which one is in force holds one lock: there is never a second. */
+import type { Database } from "../db/open.js";
+import type { ConnectorType, VersionRecord } from "./connector.js";
+import type { StoredStatus } from "./schema.js";
+
+/** How long a passing test of the same settings lets them be activated, in seconds. */
+export const TEST_SECONDS = 3600;
+/** Of the advisory lock of this room: "conn". */
+const LOCK = 0x63_6f_6e_6e;
+
+export interface VersionRow {
+  /** What the settings are bound to. */
+  versionId: string;
+  sealedSettings: string;
+  fingerprint: string;
+  secretsSetAt: Record<string, string>;
+  tested: boolean;
+}
+
+export interface ConnectorRow extends VersionRow {
+  id: string;
+  factoryId: string;
+  type: ConnectorType;
+  status: StoredStatus;
+  version: number;
+  receiptToken: string;
+  createdAt: Date;
+  updatedAt: Date;
+  draftVersion: number | null;
+  /** The version that waits, as JSON. */
+  draft: VersionRow | null;
+}
+
+const isTested = (sql: Database, fingerprint: string) => sql`exists (select from connector_tests t
+  where t.fingerprint = ${sql.unsafe(fingerprint)}
+    and t.tested_at > clock_timestamp() - ${TEST_SECONDS}::int * interval '1 second')`;
+
+const connectorRows = (sql: Database) => sql`
+  select c.id, c.factory_id, c.type, c.status, c.version, c.draft_version, c.receipt_token, c.created_at, c.updated_at,
+    v.id as version_id, v.sealed_settings, v.fingerprint, v.secrets_set_at, ${isTested(sql, "v.fingerprint")} as tested,
+    case when d.id is not null then jsonb_build_object('versionId', d.id, 'sealedSettings', d.sealed_settings,
+      'fingerprint', d.fingerprint, 'secretsSetAt', d.secrets_set_at, 'tested', ${isTested(sql, "d.fingerprint")}) end as draft
+  from connectors c
+    join connector_versions v on v.connector_id = c.id and v.version = c.version
+    left join connector_versions d on d.connector_id = c.id and d.version = c.draft_version`;
+
+/** Newest first. */
+export async function selectConnectors(sql: Database): Promise<ConnectorRow[]> {
+  return await sql<ConnectorRow[]>`${connectorRows(sql)} order by c.id desc`;
+}
+
+export async function selectConnector(sql: Database, id: string): Promise<ConnectorRow | undefined> {
+  const [row] = await sql<ConnectorRow[]>`${connectorRows(sql)} where c.id = ${id}`;
+  return row;
+}
+
+export async function selectConnectorByReceiptToken(sql: Database, token: string): Promise<ConnectorRow | undefined> {
+  const [row] = await sql<ConnectorRow[]>`${connectorRows(sql)} where c.receipt_token = ${token}`;
+  return row;
+}
+
+/** Those that send. */
+export async function selectConnectorsInForce(sql: Database): Promise<ConnectorRow[]> {
+  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby')`;
+}
+
+export async function selectVersions(sql: Database, id: string): Promise<VersionRecord[]> {
+  return await sql<VersionRecord[]>`select version, created_at, activated_at from connector_versions
+    where connector_id = ${id} order by version desc`;
+}
+
+export interface NewVersion {
+  versionId: string;
+  sealedSettings: string;
+  fingerprint: string;
+  secretsSetAt: Record<string, string>;
+}
+
+/** One at a time, whichever process it comes from. */
+export async function whileNobodySwitches<T>(sql: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  return (await sql.begin(async (transaction) => {
+    const tx = transaction as unknown as Database;
+    await tx`select pg_advisory_xact_lock(${LOCK}::bigint)`;
+    return await work(tx);
+  })) as T;
+}
+
+export async function insertConnector(
+  sql: Database,
+  row: { id: string; factoryId: string; type: ConnectorType; receiptToken: string },
+  version: NewVersion,
+): Promise<void> {
+  await sql`
+    with made as (
+      insert into connectors (id, factory_id, type, receipt_token)
+      values (${row.id}, ${row.factoryId}, ${row.type}, ${row.receiptToken}) returning id
+    )
+    insert into connector_versions (id, connector_id, version, sealed_settings, fingerprint, secrets_set_at)
+    select ${version.versionId}, id, 1, ${version.sealedSettings}, ${version.fingerprint}, ${sql.json(version.secretsSetAt)}::jsonb
+    from made`;
+}
+
+/** One that never sent has its newest version for its own; of any other the new version waits. */
+export async function insertVersion(sql: Database, id: string, version: NewVersion): Promise<boolean> {
+  const rows = await sql`
+    with changed as (
+      update connectors set latest_version = latest_version + 1, updated_at = clock_timestamp(),
+        version = case when status = 'draft' then latest_version + 1 else version end,
+        draft_version = case when status = 'draft' then null else latest_version + 1 end
+      where id = ${id} returning id, latest_version
+    )
+    insert into connector_versions (id, connector_id, version, sealed_settings, fingerprint, secrets_set_at)
+    select ${version.versionId}, id, latest_version, ${version.sealedSettings}, ${version.fingerprint},
+      ${sql.json(version.secretsSetAt)}::jsonb
+    from changed returning id`;
+  return rows.length > 0;
+}
+
+export type Promotion = "done" | "missing" | "untested";
+
+/**
+ * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired. With the lock held.
+ * The promotion reads from the retirement, so that it comes after it: the index allows one of a role at any moment.
+ */
+export async function promote(
+  tx: Database,
+  id: string,
+  role: "active" | "standby",
+  options: { force: boolean },
+): Promise<Promotion> {
+  const [result] = await tx<{ promoted: number }[]>`
+    with wanted as (
+      select c.id, c.type, coalesce(c.draft_version, c.version) as version, v.fingerprint
+      from connectors c
+        join connector_versions v on v.connector_id = c.id and v.version = coalesce(c.draft_version, c.version)
+      where c.id = ${id}
+    ), allowed as (
+      select * from wanted where ${options.force} or ${isTested(tx, "wanted.fingerprint")}
+    ), retired as (
+      update connectors c set status = 'retired', updated_at = clock_timestamp()
+      from allowed a where c.type = a.type and c.status = ${role} and c.id <> a.id returning c.id
+    ), promoted as (
+      update connectors c set status = ${role}, version = a.version, draft_version = null, updated_at = clock_timestamp()
+      from allowed a cross join (select count(*) from retired) as first where c.id = a.id returning c.id, c.version
+    ), dated as (
+      update connector_versions v set activated_at = clock_timestamp()
+      from promoted p where v.connector_id = p.id and v.version = p.version
+    )
+    select (select count(*)::int from promoted) as promoted from wanted`;
+  if (!result) return "missing";
+  return result.promoted > 0 ? "done" : "untested";
+}
+
+/**
+ * Takes an earlier version: one that was in force before is in force at once, any other waits as the draft. With the lock
+ * held. `false`: there is no such version.
+ */
+export async function restoreVersion(tx: Database, id: string, version: number): Promise<boolean> {
+  const rows = await tx`
+    with found as (
+      select connector_id, version, activated_at is not null as served from connector_versions
+      where connector_id = ${id} and version = ${version}::int
+    ), changed as (
+      update connectors c set updated_at = clock_timestamp(),
+        version = case when f.served or c.status = 'draft' then f.version else c.version end,
+        draft_version = case when f.served or c.status = 'draft' then null else f.version end
+      from found f where c.id = f.connector_id returning c.id, c.version, c.status
+    ), dated as (
+      update connector_versions v set activated_at = clock_timestamp()
+      from changed c where v.connector_id = c.id and v.version = c.version and c.status in ('active', 'standby')
+    )
+    select id from changed`;
+  return rows.length > 0;
+}
+
+/** With the lock held. */
+export async function leaveStandby(tx: Database, id: string): Promise<void> {
+  await tx`update connectors set status = 'retired', updated_at = clock_timestamp()
+    where id = ${id} and status = 'standby'`;
+}
+
+/** With the lock held. Of a connector that is active only with `force`. */
+export async function deleteConnectorRow(
+  tx: Database,
+  id: string,
+  force: boolean,
+): Promise<{ status: StoredStatus; deleted: boolean } | undefined> {
+  const [row] = await tx<{ status: StoredStatus; deleted: boolean }[]>`
+    with found as (select id, status from connectors where id = ${id} for update),
+    gone as (delete from connectors c using found f where c.id = f.id and (f.status <> 'active' or ${force}) returning c.id)
+    select status, exists (select from gone) as deleted from found`;
+  return row;
+}
+
+/** Settings with this fingerprint have just sent a message. Forgets what is older than a day. */
+export async function recordTest(sql: Database, fingerprint: string): Promise<void> {
+  await sql`
+    with swept as (delete from connector_tests where tested_at < clock_timestamp() - interval '1 day')
+    insert into connector_tests (fingerprint, tested_at) values (${fingerprint}, clock_timestamp())
+    on conflict (fingerprint) do update set tested_at = excluded.tested_at`;
+}
+
+/** What is sealed under another key than `keyId`. */
+export async function selectVersionsNotSealedBy(sql: Database, keyId: string) {
+  return await sql<{ id: string; sealedSettings: string }[]>`select id, sealed_settings from connector_versions
+    where not starts_with(sealed_settings, ${`${keyId}.`})`;
+}
+
+/** Only what is still as it was read. */
+export async function replaceSealedSettings(sql: Database, id: string, before: string, after: string): Promise<void> {
+  await sql`update connector_versions set sealed_settings = ${after} where id = ${id} and sealed_settings = ${before}`;
+}

@@ -1,0 +1,44 @@
+/** @module Gives a connector new settings: a version that waits until it is activated. */
+import { AppError, type Language } from "../errors.js";
+import type { Connector } from "./connector.js";
+import type { ChangeDependencies } from "./create-connector.js";
+import { describeConnector } from "./describe-connector.js";
+import { requireFactory } from "./factories.js";
+import { readConfig } from "./read-config.js";
+import { type Before, openSettings, sealSettings } from "./seal-settings.js";
+import { type ConnectorRow, insertVersion, selectConnector, whileNobodySwitches } from "./store.js";
+
+/** The settings as they were last seen: the draft's, if one waits. `undefined` if they cannot be read any more. */
+export function newestSettings(
+  { keyring }: Pick<ChangeDependencies, "keyring">,
+  row: ConnectorRow,
+): Before | undefined {
+  const newest = row.draft ?? row;
+  try {
+    return { settings: openSettings(keyring, newest), secretsSetAt: newest.secretsSetAt };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The config replaces the settings as a whole; where it has the mask, the secret stays. Throws `connector.not_found` and
+ * `connector.config_invalid`.
+ */
+export async function updateConnector(
+  dependencies: ChangeDependencies,
+  id: string,
+  config: unknown,
+  language: Language,
+): Promise<{ connector: Connector; ignored: string[] }> {
+  return await whileNobodySwitches(dependencies.sql, async (tx) => {
+    const row = await selectConnector(tx, id);
+    if (!row) throw new AppError("connector.not_found");
+    const factory = requireFactory(dependencies.factories, row.factoryId);
+    const before = newestSettings(dependencies, row);
+    const { settings, ignored } = readConfig(factory, config, language, before?.settings);
+    await insertVersion(tx, id, sealSettings(dependencies, factory, settings, before));
+    const changed = await selectConnector(tx, id);
+    return { connector: describeConnector(dependencies, changed as ConnectorRow), ignored };
+  });
+}

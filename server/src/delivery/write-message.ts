@@ -1,0 +1,69 @@
+/** @module A message as its connector gets it: the template that fits, and the text written from it. */
+
+import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/sms/contract";
+import { chooseTemplate, fillTemplate } from "@munjigi/connectors/sms/templates";
+import type { ReadyConnector } from "../connectors/active-connectors.js";
+import type { Keyring } from "../secrets.js";
+import { type RenderableRow, renderMessage } from "./render-message.js";
+import { usageTypeOf } from "./usage-type.js";
+
+/** What a message is written from. */
+export interface WritableRow extends RenderableRow {
+  sid: string;
+  channel: string;
+  /** How long the code still lives. */
+  secondsLeft: number;
+}
+
+/** A service that says nothing else. */
+const SUBJECT = { ko: "인증번호", en: "Your verification code" };
+
+const templatesOf = (settings: unknown) => (settings as { templates?: readonly Template[] } | null)?.templates ?? [];
+
+/**
+ * Throws `SendFailure` (`content`) where there is nothing to write: the code is forgotten, or a payment must be told and the
+ * vendor writes the text.
+ */
+export function writeMessage(
+  keyring: Keyring,
+  row: WritableRow,
+  { connector, settings, receiptUrl }: ReadyConnector,
+): SmsMessage {
+  const { wording, purpose, recipient, sid } = row;
+  const { locale, serviceLocale } = wording;
+  const usageType = usageTypeOf(purpose);
+  const found = chooseTemplate(templatesOf(settings), usageType, [locale, ...(serviceLocale ? [serviceLocale] : [])]);
+  if (wording.payment && found?.templateCode !== undefined)
+    throw new SendFailure("content", "the vendor's template cannot tell the payment", { vendorCode: "payment" });
+  const minutes = Math.max(1, Math.round(row.secondsLeft / 60));
+  const { template, brand } = fitForType(found, wording);
+  const ours = { ...row, wording: { ...wording, brand } };
+  const { body, code } = renderMessage(keyring, ours, { content: template?.content, minutes });
+  if (code === null) throw new SendFailure("content", "the code is forgotten", { vendorCode: "forgotten" });
+  const values = { code, brand: wording.brand.replace(/\s+/g, " "), minutes: String(minutes) };
+  return {
+    to: recipient,
+    body,
+    code,
+    usageType,
+    locale,
+    reference: sid,
+    ...(template && { template }),
+    ...(receiptUrl && { receiptUrl }),
+    ...(connector.type === "Email" && {
+      subject: template?.subject ? fillTemplate(template.subject, values) : subjectOf(wording.brand, locale),
+    }),
+  };
+}
+
+/** In HTML a brand is a text. Words that are not the template's are plain, whatever the template is. */
+function fitForType(template: Template | undefined, { brand, payment, template: own }: RenderableRow["wording"]) {
+  if (template?.contentType !== "text/html") return { template, brand };
+  if (own || payment) return { template: { ...template, contentType: "text/plain" as const }, brand };
+  return { template, brand: brand.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`) };
+}
+
+function subjectOf(brand: string, locale: string): string {
+  const words = locale.startsWith("ko") ? SUBJECT.ko : SUBJECT.en;
+  return brand ? `[${brand.replace(/\s+/g, " ")}] ${words}` : words;
+}
