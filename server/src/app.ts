@@ -11,9 +11,11 @@ import { type ActiveConnectors, watchConnectors } from "./connectors/active-conn
 import type { Factories } from "./connectors/factories.js";
 import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
+import { ASK_SECONDS, askVendors } from "./delivery/ask-vendors.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { cacheTemplates } from "./delivery/find-template.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
+import { receiptRoutes } from "./delivery/receipt-routes.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createServer } from "./http/create-server.js";
 import { healthRoutes } from "./http/health.js";
@@ -119,6 +121,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     await http.register(inboxRoutes, { sql, keyring, guard: guardInbox });
     http.get("/", async (_request, reply) => reply.redirect("/dev/inbox"));
   }
+  const { fetch, lookup } = parts;
+  const sending = { sql, keyring, clock, random, log, metrics, fetch, lookup };
   const verifying = {
     sql,
     commit: shareCommits(sql),
@@ -159,8 +163,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
     services,
     signingKeys,
     templates,
+    ...sending,
+    factories: parts.factories,
+    refresh: watch.refresh,
+    environment,
+    origin,
     guard: onlyAdmin,
   });
+  await http.register(receiptRoutes, { ...sending, factories: parts.factories, environment, origin });
   await http.register(referenceRoutes, { origin, environment, guard: requireHost(config) });
 
   return {
@@ -172,6 +182,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
         repeat("expire verifications", SWEEP_SECONDS, () => sweepExpired(sql), log),
         repeat("empty recipients", RETENTION_SWEEP_SECONDS, () => sweepRecipients(sql, config.retentionDays), log),
         repeat("forget limits", RETENTION_SWEEP_SECONDS, () => sweepLimits(sql), log),
+        repeat(
+          "ask vendors",
+          ASK_SECONDS,
+          () => askVendors({ ...sending, factories: parts.factories, environment, origin, watch }),
+          log,
+        ),
         repeat("watch abuse", WATCH_SECONDS, () => watchAbuse(verifying), log),
         repeat("forget failures", RETENTION_SWEEP_SECONDS, () => sweepFailureStreaks(sql), log),
         repeat("record use of keys", USES_SECONDS, () => keys.recordUses(), log),

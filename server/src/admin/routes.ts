@@ -6,8 +6,10 @@ import type { FastifyError, onRequestAsyncHookHandler } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
 import { respondError } from "../http/respond-error.js";
+import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
+import { messageRoutes } from "./message-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 
@@ -15,6 +17,7 @@ export interface ManagementRoutesOptions
   extends KeyRoutesOptions,
     SigningRoutesOptions,
     LimitRoutesOptions,
+    ConnectorRoutesOptions,
     TemplateRoutesOptions {
   /** A hook that lets the admin token pass. */
   guard: onRequestAsyncHookHandler;
@@ -35,9 +38,12 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
   app.addHook("onRequest", options.guard);
-  const { sql, clock, random, keys, keyring, signingKeys, services, templates } = options;
+  const { guard: _, keys, signingKeys, services, templates, ...connecting } = options;
+  const { sql, clock, random, keyring } = options;
   await app.register(keyRoutes, { sql, clock, random, keys });
   await app.register(limitRoutes, { sql, services, keyring });
   await app.register(signingRoutes, { sql, random, keyring, signingKeys });
+  await app.register(connectorRoutes, connecting);
+  await app.register(messageRoutes, { sql });
   await app.register(templateRoutes, { sql, clock, random, templates });
 };

@@ -5,7 +5,7 @@ import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Metrics } from "../metrics.js";
 import { type Rule, secondsOf, slotsOf, type Take, takeOf } from "./rule.js";
-import { blockKey, deleteHits, forgetMember, type Room, readRoom } from "./store.js";
+import { blockKey, countHits, deleteHits, forgetMember, type Room, readRoom } from "./store.js";
 import type { Hit } from "./take.js";
 
 export interface AdmitDependencies {
@@ -108,4 +108,16 @@ function pick(rule: Rule, rooms: readonly Room[], solved: boolean, random: Rando
 /** A number that was verified is no neighbour to be afraid of. */
 export async function forgetNeighbour(sql: Database, key: string, member: string): Promise<void> {
   await forgetMember(sql, key, member);
+}
+
+/**
+ * Counts a request that no statement of its own follows. Throws what `admit` throws, and nothing is counted then. At most so
+ * many pass, however many ask at once.
+ */
+export async function admitAndCount(dependencies: AdmitDependencies, rules: readonly Rule[]): Promise<void> {
+  const takes = await admit(dependencies, { rules, solved: false });
+  const hits = await countHits(dependencies.sql, takes);
+  if (hits.length === takes.length) return;
+  await giveBack(dependencies.sql, hits, takes);
+  throw new AppError("limits.exceeded", { retryAfterSeconds: 1 });
 }

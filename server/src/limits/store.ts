@@ -132,3 +132,10 @@ export async function deleteExpired(sql: Database, limit: number): Promise<numbe
   }
   return most;
 }
+
+const insertHits = prepare<{ takes: unknown }, Hit>(takeHits);
+
+/** Counts what is to be counted by itself, not within another room's statement. Returns what had room. */
+export async function countHits(sql: Database, takes: readonly object[]): Promise<Hit[]> {
+  return await insertHits(sql, { takes: sql.json(takes as never) });
+}

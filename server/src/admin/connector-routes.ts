@@ -1,0 +1,254 @@
+/** @module Connectors: their kinds, tests, versions, and which one is in force. Names and shapes are Logto's where it has them. */
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { activateConnector, endStandby } from "../connectors/activate-connector.js";
+import type { Connector } from "../connectors/connector.js";
+import { type ChangeDependencies, createConnector } from "../connectors/create-connector.js";
+import { deleteConnector } from "../connectors/delete-connector.js";
+import { requireFactory } from "../connectors/factories.js";
+import { fetchConnector } from "../connectors/fetch-connector.js";
+import { listConnectors } from "../connectors/list-connectors.js";
+import { restoreConnector } from "../connectors/restore-connector.js";
+import { jsonSchemaOf } from "../connectors/settings-secrets.js";
+import { updateConnector } from "../connectors/update-connector.js";
+import { type TestDependencies, testConnector } from "../delivery/test-connector.js";
+import { normalizeEmail } from "../email.js";
+import { AppError } from "../errors.js";
+import { languageOf } from "../http/respond-error.js";
+import { normalizePhone } from "../phone.js";
+
+export type ConnectorRoutesOptions = ChangeDependencies & TestDependencies;
+
+/** Templates of e-mail may be pages. */
+const LONGEST_CONFIG = 512 * 1024;
+
+const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
+const config = z.record(z.string(), z.unknown());
+const id = z.strictObject({ id: z.string().max(64) });
+const type = z.enum(["Sms", "Email"]);
+const secrets = z
+  .record(z.string(), z.strictObject({ setAt: z.iso.datetime() }))
+  .describe("When each secret was set, by path: all that is told of one.");
+
+const factoryResource = z.strictObject({
+  id: z.string(),
+  type,
+  name: bilingual,
+  docs: z.string(),
+  guide: bilingual.nullable().describe("What one needs from the vendor and where it is found: Markdown."),
+  schema: z.record(z.string(), z.unknown()).describe("JSON Schema of `config`; `secret` marks what is never shown."),
+  defaults: config.describe("A config to begin with."),
+  limits: z.strictObject({ maxBytes: z.int(), charset: z.string(), longBytes: z.int().optional() }),
+  abilities: z.array(z.enum(["verifier", "receipt", "status", "balance"])),
+  developmentOnly: z.boolean(),
+});
+
+const version = z.strictObject({ version: z.int(), config: config.nullable(), secrets });
+const connectorResource = z.strictObject({
+  id: z.string(),
+  connectorId: z.string(),
+  type,
+  status: z.enum(["draft", "tested", "active", "standby", "retired"]),
+  version: z.int(),
+  config: config.nullable().describe("Secrets masked; `null` if it cannot be read any more."),
+  secrets,
+  draft: version.extend({ tested: z.boolean() }).nullable().describe("A newer version that waits to be activated."),
+  receiptUrl: z.string().nullable().describe("Where the vendor may post delivery reports."),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+const versions = z.array(
+  z.strictObject({ version: z.int(), createdAt: z.iso.datetime(), activatedAt: z.iso.datetime().nullable() }),
+);
+const ignored = z.array(z.string()).describe("Members of `config` that nobody reads; they were left out.");
+const changed = connectorResource.extend({ ignored });
+
+const said = z.strictObject({ headers: z.record(z.string(), z.string()), body: z.string() });
+const testReport = z.strictObject({
+  request: said.extend({ method: z.string(), url: z.string() }).nullable(),
+  response: said.extend({ status: z.int() }).nullable(),
+  vendorMessageId: z.string().nullable(),
+  bytes: z.int(),
+  parts: z.int(),
+  priceClass: z.enum(["SMS", "LMS"]).nullable(),
+  latencyMs: z.int(),
+  ignored,
+});
+factoryResource.register(z.globalRegistry, { id: "ConnectorFactory" });
+connectorResource.register(z.globalRegistry, { id: "Connector" });
+
+const testBody = z.strictObject({
+  phone: z.string().max(64).optional(),
+  email: z.string().max(320).optional(),
+  config: config.optional(),
+  locale: z.string().max(35).optional(),
+});
+const force = z.boolean().default(false);
+const forceQuery = z.strictObject({
+  force: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true"),
+});
+
+export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = async (app, options) => {
+  const { factories } = options;
+  const bodyLimit = LONGEST_CONFIG;
+
+  app.get(
+    "/connector-factories",
+    { schema: { response: { 200: z.strictObject({ factories: z.array(factoryResource) }) } } },
+    async () => ({ factories: factories.all.map(describeFactory) }),
+  );
+
+  app.get("/connector-factories/:id", { schema: { params: id, response: { 200: factoryResource } } }, async (request) =>
+    describeFactory(requireFactory(factories, request.params.id)),
+  );
+
+  app.get(
+    "/connectors",
+    { schema: { response: { 200: z.strictObject({ connectors: z.array(connectorResource) }) } } },
+    async () => ({ connectors: (await listConnectors(options)).map(describe) }),
+  );
+
+  app.post(
+    "/connectors",
+    {
+      bodyLimit,
+      schema: {
+        body: z.strictObject({ connectorId: z.string().max(64), config, activate: z.boolean().default(true), force }),
+        response: { 201: changed },
+      },
+    },
+    async (request, reply) => {
+      const { connectorId, ...same } = request.body;
+      const made = await createConnector(options, {
+        factoryId: connectorId,
+        ...same,
+        language: languageOf(request),
+      });
+      return reply.code(201).send({ ...describe(made.connector), ignored: made.ignored });
+    },
+  );
+
+  app.get(
+    "/connectors/:id",
+    { schema: { params: id, response: { 200: connectorResource.extend({ versions }) } } },
+    async (request) => {
+      const { versions, ...connector } = await fetchConnector(options, request.params.id);
+      return {
+        ...describe(connector),
+        versions: versions.map(({ version, createdAt, activatedAt }) => ({
+          version,
+          createdAt: createdAt.toISOString(),
+          activatedAt: activatedAt?.toISOString() ?? null,
+        })),
+      };
+    },
+  );
+
+  app.patch(
+    "/connectors/:id",
+    { bodyLimit, schema: { params: id, body: z.strictObject({ config }), response: { 200: changed } } },
+    async (request) => {
+      const { connector, ignored } = await updateConnector(
+        options,
+        request.params.id,
+        request.body.config,
+        languageOf(request),
+      );
+      return { ...describe(connector), ignored };
+    },
+  );
+
+  app.delete("/connectors/:id", { schema: { params: id, querystring: forceQuery } }, async (request, reply) => {
+    await deleteConnector(options, request.params.id, request.query);
+    return reply.code(204).send();
+  });
+
+  app.post(
+    "/connectors/:id/test",
+    { bodyLimit, schema: { params: id, body: testBody, response: { 200: testReport } } },
+    async (request) =>
+      await testConnector(options, {
+        id: request.params.id,
+        ...readRecipient(request.body),
+        config: request.body.config,
+        locale: request.body.locale,
+        language: languageOf(request),
+      }),
+  );
+
+  app.post(
+    "/connectors/:id/activate",
+    { schema: { params: id, body: z.strictObject({ force }), response: { 200: connectorResource } } },
+    async (request) => describe(await activateConnector(options, request.params.id, request.body)),
+  );
+
+  app.post(
+    "/connectors/:id/standby",
+    { schema: { params: id, body: z.strictObject({ force }), response: { 200: connectorResource } } },
+    async (request) =>
+      describe(await activateConnector(options, request.params.id, { ...request.body, role: "standby" })),
+  );
+
+  app.delete("/connectors/:id/standby", { schema: { params: id, response: { 200: connectorResource } } }, async (request) =>
+    describe(await endStandby(options, request.params.id)),
+  );
+
+  app.post(
+    "/connectors/:id/restore",
+    {
+      schema: { params: id, body: z.strictObject({ version: z.int().positive() }), response: { 200: connectorResource } },
+    },
+    async (request) => describe(await restoreConnector(options, request.params.id, request.body.version)),
+  );
+};
+
+function describeFactory(factory: SmsConnector) {
+  const { id, type, name, docs, guide = null, example = {}, limits } = factory;
+  const abilities = (["verifier", "receipt", "status", "balance"] as const).filter((name) => factory[name]);
+  const { maxBytes, charset, longBytes } = limits;
+  return {
+    ...{ id, type, name, docs, guide, abilities },
+    schema: jsonSchemaOf(factory) as Record<string, unknown>,
+    defaults: example as Record<string, unknown>,
+    limits: { maxBytes, charset, ...(longBytes !== undefined && { longBytes }) },
+    developmentOnly: factory.inbox === true,
+  };
+}
+
+const describeSecrets = (setAt: Record<string, string>) =>
+  Object.fromEntries(Object.entries(setAt).map(([path, at]) => [path, { setAt: at }]));
+
+function describe({ factoryId, settings, secrets, draft, createdAt, updatedAt, ...same }: Connector) {
+  return {
+    ...same,
+    connectorId: factoryId,
+    config: settings as Record<string, unknown> | null,
+    secrets: describeSecrets(secrets),
+    draft: draft && {
+      version: draft.version,
+      config: draft.settings as Record<string, unknown> | null,
+      secrets: describeSecrets(draft.secrets),
+      tested: draft.tested,
+    },
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+/** Numbers without a country are Korean. */
+function readRecipient({ phone, email }: z.infer<typeof testBody>) {
+  if ((phone === undefined) === (email === undefined))
+    throw new AppError("request.invalid", { parameter: "phone", problem: "give phone or email, one of them" });
+  if (email !== undefined) {
+    const read = normalizeEmail(email);
+    if (!read.ok) throw new AppError("request.invalid", { parameter: "email", problem: "it is not an e-mail address" });
+    return { to: read.address, channel: "email" as const, country: "ZZ" };
+  }
+  const read = normalizePhone(phone as string, "KR");
+  if (!read.ok) throw new AppError("request.invalid", { parameter: "phone", problem: "it is not a mobile number" });
+  return { to: read.e164, channel: "sms" as const, country: read.country };
+}

@@ -1,0 +1,115 @@
+/** @module Messages: what was sent to whom by which connector, and what became of it. Recipients are masked. */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Database } from "../db/open.js";
+import { fetchMessage } from "../delivery/fetch-message.js";
+import { listMessages } from "../delivery/list-messages.js";
+import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
+import { normalizeEmail } from "../email.js";
+import { AppError } from "../errors.js";
+import { normalizePhone } from "../phone.js";
+import { parseSid } from "../sid.js";
+
+const LONGEST_PAGE = 200;
+
+const listQuery = z.strictObject({
+  to: z.string().max(320).optional().describe("A number or an e-mail address."),
+  status: z.enum(messageStatuses).optional(),
+  connector: z.string().max(64).optional().describe("A connector's `id`, or a kind of connector."),
+  since: z.iso.datetime({ offset: true }).optional().describe("Made at this time or later."),
+  until: z.iso.datetime({ offset: true }).optional().describe("Made before this time."),
+  after: z.string().optional().describe("The `next` of the page before."),
+  size: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .default("50")
+    .transform(Number)
+    .refine((size) => size >= 1 && size <= LONGEST_PAGE, `must be from 1 to ${LONGEST_PAGE}`),
+});
+
+const messageResource = z.strictObject({
+  id: z.string(),
+  to: z.string().nullable().describe("Masked; `null` once it is emptied."),
+  channel: z.string(),
+  country: z.string().nullable(),
+  status: z.enum(messageStatuses),
+  connectorId: z.string().nullable().describe("The connector's `id`; `null`: part of the program."),
+  connector: z.string().nullable().describe("The kind of connector."),
+  vendorMessageId: z.string().nullable(),
+  parts: z.int().nullable(),
+  price: z.strictObject({ amount: z.string(), currency: z.string() }).nullable(),
+  failure: z.strictObject({ class: z.string(), vendorCode: z.string().nullable() }).nullable(),
+  verificationSid: z.string(),
+  serviceSid: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  sentAt: z.iso.datetime().nullable(),
+  reportedAt: z.iso.datetime().nullable(),
+});
+const timeline = z.array(
+  z.strictObject({
+    at: z.iso.datetime(),
+    event: z.enum(["created", "try_failed", "sent", "delivered", "failed", "next_try", "verification_ended"]),
+    connector: z.string().optional(),
+    class: z.string().optional(),
+    code: z.string().optional(),
+    status: z.string().optional(),
+  }),
+);
+messageResource.register(z.globalRegistry, { id: "Message" });
+const messageList = z.strictObject({ messages: z.array(messageResource), next: z.string().nullable() });
+const params = z.strictObject({ id: z.string() });
+
+export const messageRoutes: FastifyPluginAsyncZod<{ sql: Database }> = async (app, { sql }) => {
+  app.get("/messages", { schema: { querystring: listQuery, response: { 200: messageList } } }, async ({ query }) => {
+    const { to, since, until, after, ...same } = query;
+    const { messages, next } = await listMessages(sql, {
+      ...same,
+      recipient: to === undefined ? undefined : readRecipient(to),
+      since: since === undefined ? undefined : new Date(since),
+      until: until === undefined ? undefined : new Date(until),
+      after: after === undefined ? undefined : readSid(after),
+    });
+    return { messages: messages.map(describe), next };
+  });
+
+  app.get(
+    "/messages/:id",
+    { schema: { params, response: { 200: messageResource.extend({ timeline }) } } },
+    async (request) => {
+      const { timeline, ...message } = await fetchMessage(sql, readSid(request.params.id));
+      return { ...describe(message), timeline };
+    },
+  );
+};
+
+function readSid(text: string): string {
+  const sid = parseSid("VL", text);
+  if (!sid) throw new AppError("message.not_found");
+  return sid;
+}
+
+function readRecipient(text: string): string {
+  if (text.includes("@")) {
+    const email = normalizeEmail(text);
+    if (email.ok) return email.address;
+  } else {
+    const phone = normalizePhone(text, "KR");
+    if (phone.ok) return phone.e164;
+  }
+  throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
+}
+
+function describe(message: MessageRecord) {
+  const { sid, recipient, channel, country, status, connectorId, connector, vendorMessageId, parts } = message;
+  const { price, currency, errorClass, errorCode, verificationSid, serviceSid, createdAt, sentAt, reportedAt } = message;
+  return {
+    id: sid,
+    to: recipient && maskRecipient(recipient),
+    ...{ channel, country, status, connectorId, connector, vendorMessageId, parts, verificationSid, serviceSid },
+    price: price !== null && currency !== null ? { amount: price, currency } : null,
+    failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode },
+    createdAt: createdAt.toISOString(),
+    sentAt: sentAt?.toISOString() ?? null,
+    reportedAt: reportedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,14 @@
+/** @module Settings that sent a test message may be activated for an hour. */
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { Database } from "../db/open.js";
+import type { Keyring } from "../secrets.js";
+import { fingerprintOf } from "./seal-settings.js";
+import { recordTest } from "./store.js";
+
+export async function recordPassedTest(
+  { sql, keyring }: { sql: Database; keyring: Keyring },
+  connector: Pick<SmsConnector, "id">,
+  settings: unknown,
+): Promise<void> {
+  await recordTest(sql, fingerprintOf(keyring, connector, settings));
+}

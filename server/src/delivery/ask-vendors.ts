@@ -1,0 +1,41 @@
+/** @module Asks vendors that do not report by themselves what became of their messages: soon, then ever more seldom. */
+import type { Logger } from "pino";
+import { type ReceiveDependencies, record } from "./receive-receipt.js";
+import type { ConnectorWatch } from "../connectors/active-connectors.js";
+import { type Asked, leaseAsks, scheduleAsk } from "./message-store.js";
+
+/** Seconds between two looks. */
+export const ASK_SECONDS = 5;
+const BATCH = 50;
+const ASK_MS = 5000;
+/** Since the vendor took it: after the last of these nobody asks again. */
+const SCHEDULE_SECONDS = [10, 30, 60, 120, 300, 900, 3600];
+
+export interface AskDependencies extends ReceiveDependencies {
+  log: Logger;
+  watch: Pick<ConnectorWatch, "find">;
+}
+
+export async function askVendors(dependencies: AskDependencies): Promise<void> {
+  const due = await leaseAsks(dependencies.sql, BATCH);
+  await Promise.all(due.map((one) => ask(dependencies, one)));
+}
+
+async function ask(dependencies: AskDependencies, { sid, connectorId, vendorMessageId, sentAt }: Asked): Promise<void> {
+  const { sql, watch, fetch, lookup, clock, random, log } = dependencies;
+  const ready = await watch.find(connectorId);
+  if (!ready?.connector.status) return await scheduleAsk(sql, sid, undefined);
+  try {
+    const context = { fetch, lookup, clock, random, signal: AbortSignal.timeout(ASK_MS) };
+    const report = await ready.connector.status(vendorMessageId, ready.settings, context);
+    if (report.status !== "sent") {
+      await record(dependencies, connectorId, ready.connector.id, { ...report, vendorMessageId });
+      return;
+    }
+  } catch (err) {
+    log.debug({ message: sid, connector: connectorId, err }, "the vendor did not tell");
+  }
+  const ageSeconds = (clock().getTime() - sentAt.getTime()) / 1000;
+  const next = SCHEDULE_SECONDS.find((seconds) => seconds > ageSeconds + 1);
+  await scheduleAsk(sql, sid, next === undefined ? undefined : (next - ageSeconds) * 1000);
+}

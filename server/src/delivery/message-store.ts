@@ -1,0 +1,108 @@
+/** @module The SQL of messages for those who look at them, and of what vendors report. It reads `verifications` by name. */
+import type { Database } from "../db/open.js";
+import type { MessageRecord, MessageStatus } from "./message.js";
+
+const columns = (sql: Database) => sql`m.sid, m.verification_sid, m.channel, m.status, m.connector, m.connector_id,
+  m.vendor_message_id, m.parts, m.price, m.currency, m.error_class, m.error_code, m.failures, m.next_at, m.created_at, m.sent_at,
+  m.reported_at, v.recipient, v.country, v.service_sid, v.status as verification_status, v.updated_at as verification_updated_at`;
+
+export interface MessageFilter {
+  recipient?: string | undefined;
+  status?: MessageStatus | undefined;
+  /** A stored connector, or a kind of connector. */
+  connector?: string | undefined;
+  /** Identifiers older than this. */
+  before?: string | undefined;
+  /** Identifiers not older than this: times as identifiers. */
+  from?: string | undefined;
+  limit: number;
+}
+
+/** Newest first. A recipient's are found by way of its verifications, whose sends name them. */
+export async function selectMessages(sql: Database, filter: MessageFilter): Promise<MessageRecord[]> {
+  const { recipient, status, connector, before, from, limit } = filter;
+  const source =
+    recipient === undefined
+      ? sql`messages m left join verifications v on v.sid = m.verification_sid where true`
+      : sql`verifications v cross join jsonb_to_recordset(v.sends) as s(attempt_sid text)
+          join messages m on m.sid = s.attempt_sid where v.recipient = ${recipient}`;
+  return await sql<MessageRecord[]>`select ${columns(sql)} from ${source}
+    ${status === undefined ? sql`` : sql`and m.status = ${status}`}
+    ${connector === undefined ? sql`` : sql`and (m.connector_id = ${connector} or m.connector = ${connector})`}
+    ${before === undefined ? sql`` : sql`and m.sid < ${before}`}
+    ${from === undefined ? sql`` : sql`and m.sid >= ${from}`}
+    order by m.sid desc limit ${limit}::int`;
+}
+
+export async function selectMessage(sql: Database, sid: string): Promise<MessageRecord | undefined> {
+  const [row] = await sql<MessageRecord[]>`select ${columns(sql)}
+    from messages m left join verifications v on v.sid = m.verification_sid where m.sid = ${sid}`;
+  return row;
+}
+
+export interface StoredReport {
+  vendorMessageId: string;
+  status: "delivered" | "failed";
+  errorClass: string | null;
+  errorCode: string | null;
+}
+
+/**
+ * Writes down what a vendor tells of a message of this connector's. What arrived stays arrived, whatever comes later or again.
+ * Returns how many messages of this name there are, and how many changed.
+ */
+export async function recordReport(
+  sql: Database,
+  connectorId: string,
+  report: StoredReport,
+): Promise<{ known: number; changed: number }> {
+  const [row] = await sql<[{ known: number; changed: number }]>`
+    with found as (
+      select sid from messages where vendor_message_id = ${report.vendorMessageId} and connector_id = ${connectorId}
+    ), changed as (
+      update messages m set status = ${report.status}, reported_at = clock_timestamp(), ask_at = null,
+        error_class = ${report.errorClass}, error_code = ${report.errorCode}
+      from found f where m.sid = f.sid and (m.status = 'sent' or (m.status = 'failed' and ${report.status} = 'delivered'
+        and m.reported_at is not null))
+      returning m.sid
+    )
+    select (select count(*)::int from found) as known, (select count(*)::int from changed) as changed`;
+  return row;
+}
+
+/** Whether the vendor took a message of this name; it may have told of it before we have written that down. */
+export async function knowsVendorMessage(sql: Database, connectorId: string, vendorMessageId: string): Promise<boolean> {
+  const rows = await sql`select from messages where vendor_message_id = ${vendorMessageId} and connector_id = ${connectorId}`;
+  return rows.length > 0;
+}
+
+export interface Asked {
+  sid: string;
+  connectorId: string;
+  vendorMessageId: string;
+  sentAt: Date;
+}
+
+/** Takes messages whose vendors are to be asked: by one process at a time, and not again within a minute. */
+export async function leaseAsks(sql: Database, limit: number): Promise<Asked[]> {
+  return await sql<Asked[]>`
+    with due as (
+      select sid from messages where ask_at <= clock_timestamp() order by ask_at limit ${limit}::int for update skip locked
+    )
+    update messages m set ask_at = case when m.status = 'sent' then clock_timestamp() + interval '1 minute' end
+    from due where m.sid = due.sid and m.connector_id is not null and m.vendor_message_id is not null
+    returning m.sid, m.connector_id, m.vendor_message_id, m.sent_at`;
+}
+
+/** When to ask next; `undefined`: no more. */
+export async function scheduleAsk(sql: Database, sid: string, inMs: number | undefined): Promise<void> {
+  await sql`update messages set ask_at = clock_timestamp() + ${inMs ?? null}::float8 * interval '1 millisecond'
+    where sid = ${sid} and status = 'sent'`;
+}
+
+/** The connectors that carried any of these messages, the latest first. */
+export async function selectCarriers(sql: Database, sids: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ connectorId: string }[]>`select connector_id from messages
+    where sid in ${sql(sids)} and connector_id is not null order by sid desc`;
+  return [...new Set(rows.map(({ connectorId }) => connectorId))];
+}

@@ -1,0 +1,35 @@
+/** @module Where vendors post their delivery reports: an address for each connector, which only its vendor is told. */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { RECEIPTS } from "../connectors/receipt-url.js";
+import { AppError } from "../errors.js";
+import { type ReceiveDependencies, receiveReceipt } from "./receive-receipt.js";
+
+const LONGEST_REPORT = 256 * 1024;
+
+/** Every type of body is a text here: its vendor's connector reads it, after it has checked the signature. */
+export const receiptRoutes: FastifyPluginAsyncZod<ReceiveDependencies> = async (app, dependencies) => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+
+  app.route({
+    method: ["GET", "POST"],
+    url: `${RECEIPTS}/:token`,
+    bodyLimit: LONGEST_REPORT,
+    schema: { params: z.strictObject({ token: z.string() }) },
+    handler: async (request, reply) => {
+      const query = request.url.indexOf("?");
+      const headers = new Headers();
+      for (const [name, value] of Object.entries(request.headers))
+        if (typeof value === "string") headers.set(name, value);
+      const received = await receiveReceipt(dependencies, request.params.token, {
+        query: query < 0 ? "" : request.url.slice(query),
+        headers,
+        body: typeof request.body === "string" ? request.body : "",
+      });
+      // The same for a wrong address, a wrong signature and a message of nobody's.
+      if (received !== "recorded") throw new AppError("request.not_found", { path: RECEIPTS });
+      return reply.code(200).send({ received: true });
+    },
+  });
+};

@@ -1,0 +1,145 @@
+/**
+ * @module Sends a test message with settings that nobody has saved, and tells all that was said, without the secrets. Settings
+ * that pass may be activated for an hour.
+ */
+import { type Bilingual, SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
+import { type Measure, measureText } from "@munjigi/connectors/sms/measure-text";
+import type { Clock, Random } from "../clock.js";
+import type { DescribeDependencies } from "../connectors/describe-connector.js";
+import { recordPassedTest } from "../connectors/record-test.js";
+import { resolveTestSubject } from "../connectors/resolve-test-subject.js";
+import { secretsOf } from "../connectors/settings-secrets.js";
+import { AppError, type Language } from "../errors.js";
+import { type AdmitDependencies, admitAndCount } from "../limits/admit.js";
+import { hashLimitKey, seal } from "../secrets.js";
+import { createSid } from "../sid.js";
+import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
+import { timeoutOf, withinTime } from "./send-message.js";
+import { writeMessage } from "./write-message.js";
+
+export interface TestDependencies extends AdmitDependencies, DescribeDependencies {
+  environment: "development" | "production";
+  fetch: typeof fetch;
+  lookup: (hostname: string) => Promise<string>;
+  clock: Clock;
+  random: Random;
+}
+
+export interface TestRequest {
+  /** A kind of connector, or a stored one, whose settings stand where `config` has the mask or is absent. */
+  id: string;
+  /** E.164, or an e-mail address, as read at the edge. */
+  to: string;
+  channel: "sms" | "email";
+  country: string;
+  config: unknown;
+  locale: string | undefined;
+  language: Language;
+}
+
+export interface TestReport {
+  /** What was sent to the vendor and what came back; the last call, where there were several. */
+  request: Exchange["request"] | null;
+  response: Exchange["response"] | null;
+  vendorMessageId: string | null;
+  bytes: number;
+  parts: number;
+  priceClass: Measure["priceClass"];
+  latencyMs: number;
+  ignored: string[];
+}
+
+/** Of a test that failed: also why, in words. */
+export interface TestFailure {
+  failure: { class: string; vendorCode: string | null; sentence: Bilingual; remedy: Bilingual };
+}
+
+const PER_MINUTE = 5;
+/** Nobody's: it opens nothing. */
+const TEST_CODE = "000000";
+const TEST_SECONDS = 600;
+
+/**
+ * Throws `connector.test_failed` with the report and a remedy, `limits.exceeded` after five a minute,
+ * `connector.unknown_factory`, `connector.config_invalid`, and `request.invalid` where recipient and connector do not match.
+ */
+export async function testConnector(dependencies: TestDependencies, request: TestRequest): Promise<TestReport> {
+  const { factory, settings, ignored } = await resolveTestSubject(dependencies, request);
+  if ((factory.type === "Sms") !== (request.channel === "sms")) {
+    const parameter = factory.type === "Sms" ? "phone" : "email";
+    throw new AppError("request.invalid", { parameter, problem: "this kind of connector needs it" });
+  }
+  await admitAndCount(dependencies, [
+    {
+      name: "connector-test",
+      key: hashLimitKey(dependencies.keyring.current, "connector-test"),
+      windows: [{ n: PER_MINUTE, seconds: 60 }],
+    },
+  ]);
+  const { clock, random, fetch, lookup } = dependencies;
+  const secrets = [...secretsOf(factory, settings).values()].map((one) => (typeof one === "string" ? one : ""));
+  const mask = maskerFor(secrets, request.to, TEST_CODE);
+  const exchanges: Exchange[] = [];
+  let message: SmsMessage | undefined;
+  const begun = performance.now();
+  const report = (): Omit<TestReport, "vendorMessageId"> => ({
+    request: exchanges.at(-1)?.request ?? null,
+    response: exchanges.at(-1)?.response ?? null,
+    ...sizeOf(message, factory),
+    latencyMs: Math.round(performance.now() - begun),
+    ignored,
+  });
+  try {
+    message = writeTest(dependencies, factory, settings, request);
+    const written = message;
+    const recorded = recordExchange(fetch, mask, exchanges);
+    const send = factory.verifier?.start ?? factory.send;
+    const accepted = await withinTime(timeoutOf(settings), (signal) =>
+      send.call(factory, written, settings, { fetch: recorded, lookup, clock, random, signal }),
+    );
+    await recordPassedTest(dependencies, factory, settings);
+    const parts = accepted?.parts ?? report().parts;
+    return { ...report(), parts, vendorMessageId: mask(String(accepted?.vendorMessageId ?? "")) || null };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const failure = error instanceof SendFailure ? error : new SendFailure("unknown", "", { cause: error });
+    const vendorCode = failure.vendorCode === undefined ? null : mask(failure.vendorCode);
+    const words = explainFailure(failure.failureClass, failure.vendorCode, factory);
+    const test: Omit<TestReport, "vendorMessageId"> & TestFailure = {
+      ...report(),
+      failure: { class: failure.failureClass, vendorCode, ...words },
+    };
+    const problem = `${words.sentence[request.language]} ${words.remedy[request.language]}`;
+    throw new AppError("connector.test_failed", { problem, test }, { cause: error });
+  }
+}
+
+function writeTest(
+  { keyring, clock, random }: TestDependencies,
+  factory: SmsConnector,
+  settings: unknown,
+  { to, channel, country, locale }: TestRequest,
+): SmsMessage {
+  const sid = createSid("VL", clock, random);
+  const row = {
+    sid,
+    channel,
+    verificationSid: sid,
+    recipient: to,
+    country,
+    purpose: "api" as const,
+    keyId: keyring.current.id,
+    codeLength: TEST_CODE.length,
+    callerCode: true,
+    customCode: seal(keyring, TEST_CODE, sid, random),
+    wording: { locale: locale ?? (country === "KR" ? "ko" : "en"), brand: "Munjigi" },
+    secondsLeft: TEST_SECONDS,
+  };
+  return writeMessage(keyring, row, { connector: factory, settings });
+}
+
+function sizeOf(message: SmsMessage | undefined, { limits }: SmsConnector) {
+  const { bytes, parts, priceClass } = measureText(message?.body ?? "", limits);
+  return { bytes, parts, priceClass };
+}
