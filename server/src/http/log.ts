@@ -1,14 +1,20 @@
-/** @module The log: JSON lines, one a request, from which numbers, codes and tokens are kept out at the source. */
+/** @module The log: JSON lines, one a request, from which numbers, addresses, codes and tokens are kept out at the source. */
 import { type DestinationStream, type Logger, pino, stdSerializers } from "pino";
 import pretty from "pino-pretty";
 
 /** Seven digits in a row or more, however they are grouped: a telephone number, or somebody's idea of one. */
 const NUMBER_LIKE = /\+?\d(?:[\s().-]?\d){6,}/g;
+/**
+ * What could be an e-mail address, also one that is encoded as in a URL: the whole word before the at sign, and a name with a
+ * dot after it. (A package, as in `node_modules/@fastify/static`, has none.)
+ */
+const EMAIL_LIKE =
+  /[^\s"<>()[\],;:@＠]{1,254}(?:[@＠]|%40)[^\s"'<>()[\],;:@＠/]{1,254}?[.．。｡][^\s"'<>()[\],;:@＠/]*/giu;
 const CODE_LIKE = /\d{4,10}/g;
 
 /**
  * Requests are logged by route pattern, never by URL, which may hold a number. An error's text may be a vendor's or the
- * database's: long digits in it are masked.
+ * database's: long digits and e-mail addresses in it are masked.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -16,7 +22,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     base: null,
     redact: {
       // Of the line itself only: our lines are flat, and looking deeper costs as much as writing them.
-      paths: ["authorization", "password", "token", "secret", "code", "to", "recipient", "phoneNumber"],
+      paths: ["authorization", "password", "token", "secret", "code", "to", "recipient", "phoneNumber", "email"],
       censor: "[redacted]",
     },
     serializers: { err: describeError },
@@ -51,18 +57,19 @@ function describeError(error: Error) {
   const frames = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return {
     type,
-    message: maskDigits(message),
+    message: maskPersonal(message),
     stack: frames.join("\n"),
     ...(typeof code === "string" && { name: code }),
   };
 }
 
-/** The text with every run of digits masked that could be a number or a code. */
-export function maskDigits(text: string): string {
-  return text.replace(NUMBER_LIKE, "[digits]").replace(CODE_LIKE, "[digits]");
+/** The text with every e-mail address masked, and every run of digits that could be a number or a code. */
+export function maskPersonal(text: string): string {
+  return maskRecipients(text).replace(CODE_LIKE, "[digits]");
 }
 
-/** The text with what could be a telephone number masked; shorter runs of digits stay. */
-export function maskNumbers(text: string): string {
-  return text.replace(NUMBER_LIKE, "[digits]");
+/** The text with what could be a telephone number or an e-mail address masked; shorter runs of digits stay. */
+export function maskRecipients(text: string): string {
+  // Addresses first: what is left of one whose digits were masked would not look like one.
+  return text.replace(EMAIL_LIKE, "[address]").replace(NUMBER_LIKE, "[digits]");
 }
