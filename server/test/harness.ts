@@ -67,7 +67,14 @@ export interface TestServer {
 /** The app in this process, listening on a free port of the loopback. */
 export async function startApp(
   database: TestDatabase,
-  options: { env?: Record<string, string>; connector?: SmsConnector; logLevel?: string } = {},
+  options: {
+    env?: Record<string, string>;
+    /** Of texts. */
+    connector?: SmsConnector;
+    /** By channel; the others have what the server gives them. */
+    connectors?: Record<string, SmsConnector>;
+    logLevel?: string;
+  } = {},
 ): Promise<TestServer> {
   const port = await freePort();
   const config = loadConfig({
@@ -80,13 +87,17 @@ export async function startApp(
   const logLines: string[] = [];
   const log = createLog(options.logLevel ?? "debug", { write: (line) => void logLines.push(line) });
   const sql = openDatabase({ url: database.url, max: 8 });
-  const own = options.connector;
+  const own: Record<string, SmsConnector> = {
+    ...(options.connector && { sms: options.connector }),
+    ...options.connectors,
+  };
+  const others = defaultConnectors(config.environment);
   const app = await buildApp({
     config,
     sql,
     keyring,
     accountSid: credentials.accountSid,
-    connectors: own ? () => ({ connector: own, settings: {} }) : defaultConnectors(config.environment),
+    connectors: (channel) => (own[channel] ? { connector: own[channel], settings: {} } : others(channel)),
     log,
     clock: systemClock,
     random: systemRandom,
