@@ -19,7 +19,7 @@ const rooms = [
   "admin",
   "reference",
 ];
-const base = ["client-address", "clock", "codes", "config", "errors", "metrics", "phone", "secrets", "sid"];
+const base = ["client-address", "clock", "codes", "config", "email", "errors", "metrics", "phone", "secrets", "sid"];
 const top = ["app", "banner", "cli", "describe-api", "doctor", "main", "run-server", "start"];
 const isPrivate = (file) => /^(schema|([\w-]+-)?(store|routes))\.ts$/.test(file);
 

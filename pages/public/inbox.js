@@ -10,6 +10,7 @@ function fill(article, entry) {
   article.id = entry.id;
   article.dataset.status = entry.status;
   article.querySelector(".to").textContent = entry.to;
+  article.querySelector(".channel").textContent = entry.channel;
   article.querySelector(".status").textContent = entry.status;
   article.querySelector(".body").textContent = entry.body;
   const time = article.querySelector("time");

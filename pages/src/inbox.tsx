@@ -1,7 +1,8 @@
-/** @module The development inbox: the texts that a phone would have got. Drawn here, kept fresh by public/inbox.js. */
+/** @module The development inbox: the messages that a phone or a mailbox would have got. Drawn here, kept fresh by public/inbox.js. */
 export interface InboxEntry {
   id: string;
   to: string;
+  channel: string;
   body: string;
   code: string | null;
   status: string;
@@ -10,7 +11,7 @@ export interface InboxEntry {
 
 export interface InboxView {
   entries: readonly InboxEntry[];
-  /** E.164, when the page shows one number only. */
+  /** When the page shows one number, in E.164, or one e-mail address only. */
   to: string | undefined;
 }
 
@@ -37,9 +38,9 @@ export function inboxPage(view: InboxView): string {
           </h1>
           <form method="get" action="/dev/inbox">
             <label for="to" class="quiet">
-              Number
+              To
             </label>
-            <input id="to" name="to" type="search" inputmode="tel" placeholder="010-1234-5678" value={view.to ?? ""} />
+            <input id="to" name="to" type="search" placeholder="010-1234-5678" value={view.to ?? ""} />
           </form>
           <p id="live" class="quiet" role="status">
             Reload to see new texts
@@ -50,12 +51,11 @@ export function inboxPage(view: InboxView): string {
             <Text entry={entry} />
           ))}
           <p id="empty" hidden={view.entries.length > 0}>
-            <strong>No texts yet.</strong> Start a verification and its text appears here. Nothing is sent to a real
-            phone.
+            <strong>No texts yet.</strong> Start a verification and its text appears here. Nothing leaves this machine.
           </p>
         </main>
         <template id="text">
-          <Text entry={{ id: "", to: "", body: "", code: "", status: "", createdAt: "" }} />
+          <Text entry={{ id: "", to: "", channel: "", body: "", code: "", status: "", createdAt: "" }} />
         </template>
       </body>
     </html>
@@ -69,6 +69,9 @@ function Text({ entry }: { entry: InboxEntry }) {
       <div class="meta">
         <span class="to" safe>
           {entry.to}
+        </span>
+        <span class="channel" safe>
+          {entry.channel}
         </span>
         <span class="status" safe>
           {entry.status}

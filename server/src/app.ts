@@ -49,7 +49,7 @@ export interface AppParts {
   keyring: Keyring;
   accountSid: string;
   factories: Factories;
-  /** In place of those that are stored. */
+  /** Asked before those that are stored. */
   connectors?: ActiveConnectors;
   log: Logger;
   clock: Clock;
@@ -93,7 +93,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const { origin, environment } = config;
   const watch = watchConnectors({ ...parts, environment, origin });
   await watch.refresh();
-  const connectors = parts.connectors ?? watch.active;
+  const given = parts.connectors;
+  const connectors: ActiveConnectors = given ? (channel) => given(channel) ?? watch.active(channel) : watch.active;
   const dispatcher = new Dispatcher({ ...parts, connectors, metrics });
   const sweeps: Repeated[] = [];
   let stopping = false;
@@ -155,10 +156,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",
-    sql,
-    clock,
-    random,
-    keyring,
     keys,
     services,
     signingKeys,

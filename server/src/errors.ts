@@ -283,7 +283,7 @@ export type Language = "ko" | "en";
 /** Why a verification cannot be acted on; callers of Twilio's API find it in `details.reason`. */
 type Reason = "expired" | "approved" | "canceled" | "locked" | "unknown" | "spent";
 
-/** Facts about a failure: they fill the sentence and travel in the body. Never a code, a token or a full number. */
+/** Facts about a failure: they fill the sentence and travel in the body. Never a code, a token, a full number or an e-mail address. */
 export interface ErrorFacts {
   parameter?: string;
   problem?: string;

@@ -1,4 +1,4 @@
-/** @module What `/metrics` shows: counts and durations, labelled with routes, channels and countries, never with numbers. */
+/** @module What `/metrics` shows: counts and durations, labelled with routes, channels and countries, never with numbers or addresses. (Country `ZZ`: of e-mail addresses.) */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 export type Metrics = ReturnType<typeof createMetrics>;

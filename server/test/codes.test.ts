@@ -54,7 +54,7 @@ function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
         templates: cacheTemplates(quiet.sql),
       };
       const phone = normalizePhone(to, "KR");
-      const request = { service, phone, purpose, binding, channel: "sms" } as const;
+      const request = { service, recipient: { channel: "sms", phone }, purpose, binding } as const;
       const { sid } = await startVerification(dependencies, request);
       const [row] = await quiet.sql`select key_id from verifications where sid = ${sid}`;
       return { sid, code: deriveCode(keyring.get(row?.keyId).code, sid, 6) };

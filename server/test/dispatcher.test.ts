@@ -1,6 +1,6 @@
 /** @module What becomes of a message: every outcome a vendor can have, and how many texts each may cost. */
 import { type Accepted, SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { finishMessages, type Outcome } from "../dist/delivery/store.js";
 import {
@@ -68,7 +68,14 @@ let server: TestServer;
 
 beforeAll(async () => {
   database = await createDatabase();
-  server = await startApp(database, { connector: vendor.connector });
+  const settingsVersion = () => ({ versionId: `v${tests}` });
+  server = await startApp(database, { connector: vendor.connector, settingsVersion });
+});
+
+/** The failures of one test do not shut the vendor out of the next. */
+let tests = 0;
+beforeEach(() => {
+  tests += 1;
 });
 
 afterAll(async () => {

@@ -67,7 +67,16 @@ export interface TestServer {
 /** The app in this process, listening on a free port of the loopback. */
 export async function startApp(
   database: TestDatabase,
-  options: { env?: Record<string, string>; connector?: SmsConnector; logLevel?: string } = {},
+  options: {
+    env?: Record<string, string>;
+    /** Of texts. */
+    connector?: SmsConnector;
+    /** By channel; the others have what the server gives them. */
+    connectors?: Record<string, SmsConnector>;
+    /** Names the settings of those: under a new name their circuit breakers begin anew. */
+    settingsVersion?: () => { versionId: string };
+    logLevel?: string;
+  } = {},
 ): Promise<TestServer> {
   const port = await freePort();
   const config = loadConfig({
@@ -80,14 +89,17 @@ export async function startApp(
   const logLines: string[] = [];
   const log = createLog(options.logLevel ?? "debug", { write: (line) => void logLines.push(line) });
   const sql = openDatabase({ url: database.url, max: 8 });
-  const own = options.connector;
+  const own: Record<string, SmsConnector> = {
+    ...(options.connector && { sms: options.connector }),
+    ...options.connectors,
+  };
   const app = await buildApp({
     config,
     sql,
     keyring,
     accountSid: credentials.accountSid,
     factories: await loadFactories(config.connectors),
-    ...(own && { connectors: () => ({ connector: own, settings: {} }) }),
+    connectors: (channel) => own[channel] && { connector: own[channel], settings: {}, ...options.settingsVersion?.() },
     log,
     clock: systemClock,
     random: systemRandom,

@@ -63,6 +63,7 @@ test("a text appears by itself, its code can be copied, and nothing breaks the c
   const text = page.locator("article").first();
   await text.getByText(to).waitFor();
   await text.getByText("sent", { exact: true }).waitFor();
+  await text.getByText("sms", { exact: true }).waitFor();
   const code = await text.locator(".code").innerText();
   expect(code).toMatch(/^\d{6}$/);
   expect(await text.locator(".body").innerText()).toContain(`[${code}]`);

@@ -26,6 +26,7 @@ let server: TestServer;
 let keySecret: string;
 const texts: SmsMessage[] = [];
 const numbers: string[] = [];
+const addresses: string[] = [];
 /** The bodies of all refusals. */
 const refusals: string[] = [];
 /** The bodies of all other answers: they have numbers, which the caller named. */
@@ -44,6 +45,8 @@ const vendor: SmsConnector = {
   async send(message) {
     texts.push(message);
     const { to, body } = message;
+    if (to.startsWith("bounce"))
+      throw new SendFailure("content", `no ${body} for <${to}>`, { vendorCode: `5.1.1_${to}` });
     if (to.endsWith("1")) throw new SendFailure("content", `refused ${body} for ${to}`, { vendorCode: `E ${to}` });
     if (to.endsWith("2")) throw new SendFailure("sender", `${to}`, { vendorCode: to.slice(1) });
     if (to.endsWith("3")) throw new Error(`${to}: ${body} {"code":"${message.code}"} code:${message.code}`);
@@ -54,7 +57,7 @@ const vendor: SmsConnector = {
 beforeAll(async () => {
   database = await createDatabase();
   const env = { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" };
-  server = await startApp(database, { connector: vendor, logLevel: "trace", env });
+  server = await startApp(database, { connectors: { sms: vendor, email: vendor }, logLevel: "trace", env });
   const key = await createApiKey(
     { sql: database.sql, clock: systemClock, random: systemRandom },
     { kind: "secret", name: "leaks" },
@@ -94,6 +97,13 @@ function numberEndingIn(digit: number): string {
     numbers.push(number);
     return number;
   }
+}
+
+/** An address whose local part looks like nothing else: it is found with and without its domain. */
+function newAddress(prefix = "mail"): string {
+  const address = `${prefix}.xq${addresses.length}zk@leak-${addresses.length}.example.com`;
+  addresses.push(address);
+  return address;
 }
 
 const begin = (to: string, more: Record<string, string> = {}) =>
@@ -171,6 +181,45 @@ async function driveEverything(keySid: string): Promise<void> {
   await ask(`/Attempts/${limited}`);
   await ask(`/Attempts/Summary?DestinationPrefix=${limited}x`);
 
+  // Mails: right, wrong, again, cancelled, in paths and filters, beside what they must not be, and refused by the vendor.
+  const mailed = newAddress();
+  const mail = (to: string, more: Record<string, string> = {}) => begin(to, { Channel: "email", ...more });
+  await mail(mailed);
+  await answer(mailed, wrongCode(await codeFor(mailed)));
+  await answer(mailed.toUpperCase(), await codeFor(mailed));
+  await answer(mailed, await codeFor(mailed));
+  const locks = newAddress();
+  for (let round = 0; round < 6; round++) await mail(locks);
+  for (let round = 0; round < 7; round++) await answer(locks, wrongCode(await codeFor(locks)));
+  await begin(mailed);
+  await mail(mailed, { Locale: mailed, AppHash: mailed, TemplateSid: mailed });
+  await mail(mailed, { RateLimits: JSON.stringify({ phone: mailed }), DeviceIp: mailed });
+  for (const odd of [
+    `${mailed}\r\nBcc: ${mailed}`,
+    `<${mailed}>`,
+    `${mailed},${locks}`,
+    `${mailed}.`,
+    mailed.replace("@", "＠"),
+  ]) {
+    await mail(odd);
+    await answer(odd, "123456");
+    await ask(`/Attempts?${new URLSearchParams({ "ChannelData.To": odd })}`);
+    await ask(`/SafeList/Numbers/${encodeURIComponent(odd)}`);
+    await askPhone("/phone", { phoneNumber: odd, [odd]: odd });
+    await askPhone("/phone-verification", { phoneNumber: odd, code: "123456", [odd]: odd });
+  }
+  for (const name of [mailed, encodeURIComponent(mailed), `${mailed}%0d%0a`, mailed.replace(".", "%2e")]) {
+    await ask(`${service}/Verifications/${name}`);
+    await ask(`${service}/Verifications/${name}`, { Status: "canceled" });
+    await ask(`/Services/${name}`);
+    for (const path of [`/${name}`, `/dev/inbox.json?to=${name}x@`, `/dev/inbox?${name}=1`, `/assets/${name}`]) {
+      const other = await fetch(server.origin + path);
+      refusals.push((await other.text()) + [...other.headers].join());
+    }
+  }
+  await mail(newAddress("bounce"));
+  await codeFor(addresses.at(-1) as string);
+
   // Vendors that complain.
   for (const digit of [1, 2, 3]) {
     const to = numberEndingIn(digit);
@@ -210,6 +259,7 @@ async function driveEverything(keySid: string): Promise<void> {
     raise exception 'no room for % (code:%)', new.recipient, 123456 using detail = new.recipient, hint = new.recipient;
     end $$; create trigger complain before insert on verifications for each row execute function complain()`);
   expect((await begin(stranger)).status).toBe(500);
+  expect((await mail(newAddress())).status).toBe(500);
   await sql.unsafe("drop trigger complain on verifications; alter table messages rename to gone");
   expect((await begin(stranger)).status).toBe(500);
   await eventually(async () => server.logLines.some((line) => line.includes("dispatcher cannot reach")));
@@ -229,6 +279,7 @@ interface Findings {
   codes: string[];
   secrets: string[];
   numbers: string[];
+  addresses: string[];
 }
 
 /** What of ours is in a text. Digits count however they are written or grouped. */
@@ -236,6 +287,8 @@ function findIn(text: string): Findings {
   const plain = text
     .replace(/"time":\d+|req_\w+/g, "")
     .replace(/%2B/gi, "+")
+    .replace(/%40/g, "@")
+    .replace(/%2e/gi, ".")
     .replace(/%20/g, " ");
   const words = new Set(plain.split(/\W+/));
   const digits = plain.replace(/[\s().-]/g, "");
@@ -250,6 +303,9 @@ function findIn(text: string): Findings {
     codes: [...new Set(texts.map(({ code }) => code))].filter((code) => words.has(code)),
     secrets: [...secrets, Buffer.from(headers).toString("base64")].filter((secret) => text.includes(secret)),
     numbers: numbers.filter((number) => digits.includes(number.slice(3))),
+    addresses: addresses.filter((address) =>
+      address.split("@").some((half) => plain.toLowerCase().includes(half.replace(/^\w+\./, ""))),
+    ),
   };
 }
 
@@ -258,24 +314,33 @@ const leaks = (text: string) => Object.values(findIn(text)).some((found) => foun
 test("the eye that looks for leaks sees one", () => {
   const [text] = texts;
   expect(texts.length).toBeGreaterThan(12);
-  expect(findIn(JSON.stringify(text))).toEqual({ codes: [text?.code], secrets: [], numbers: [text?.to] });
+  expect(findIn(JSON.stringify(text))).toEqual({
+    codes: [text?.code],
+    secrets: [],
+    numbers: [text?.to],
+    addresses: [],
+  });
   expect(
     findIn(`${credentials.authToken} 0${text?.to.slice(3, 5)}-${text?.to.slice(5, 9)}-${text?.to.slice(9)}`),
   ).toEqual({
     codes: [],
     secrets: [credentials.authToken],
     numbers: [text?.to],
+    addresses: [],
   });
+  const [address = ""] = addresses;
+  for (const text of [address.toUpperCase(), encodeURIComponent(address), `the domain of ${address.split("@")[1]}`])
+    expect(findIn(text).addresses).toEqual([address]);
 });
 
-test("the log has the faults, and no code, secret or number", () => {
+test("the log has the faults, and no code, secret, number or address", () => {
   const errors = server.logLines.filter((line) => line.includes('"request failed"'));
-  expect(errors.length).toBe(4);
+  expect(errors.length).toBe(5);
   expect(errors.join()).toContain("no room for");
   expect(server.logLines.filter(leaks)).toEqual([]);
 });
 
-test("the refusals have no code, secret or number", () => {
+test("the refusals have no code, secret, number or address", () => {
   expect(refusals.length).toBeGreaterThan(50);
   expect(refusals.filter(leaks)).toEqual([]);
 });
@@ -287,13 +352,13 @@ test("A27: no answer has a code, nor a secret but the token it is there to hand 
   expect(found.flatMap(({ codes, secrets }) => [...codes, ...secrets])).toEqual([]);
 });
 
-test("the metrics have no code, secret or number", async () => {
+test("the metrics have no code, secret, number or address", async () => {
   const metrics = await (await fetch(`${server.origin}/metrics`)).text();
   expect(metrics).toContain('outcome="too_many_sends"');
   expect(metrics.split("\n").filter(leaks)).toEqual([]);
 });
 
-test("no column has a code or a secret, and two have numbers", async () => {
+test("no column has a code or a secret, two have numbers, and one has e-mail addresses", async () => {
   const { sql } = database;
   const columns = await sql`select table_schema as schema, table_name as "table", column_name as "column"
     from information_schema.columns
@@ -301,12 +366,15 @@ test("no column has a code or a secret, and two have numbers", async () => {
       and data_type in ('text', 'character varying', 'json', 'jsonb', 'bytea', 'ARRAY', 'name', 'USER-DEFINED')`;
   expect(columns.length).toBeGreaterThan(40);
   const withNumbers: string[] = [];
+  const withAddresses: string[] = [];
   for (const { schema, table, column } of columns) {
     const rows = await sql`select ${sql(column)}::text as value from ${sql(schema)}.${sql(table)}`;
     const name = `${table}.${column}`;
     const found = findIn(rows.map(({ value }) => value).join("\n"));
     expect([name, found.codes, found.secrets]).toEqual([name, [], []]);
     if (found.numbers.length > 0) withNumbers.push(name);
+    if (found.addresses.length > 0) withAddresses.push(name);
   }
   expect(withNumbers.sort()).toEqual(["safe_list.phone_number", "verifications.recipient"]);
+  expect(withAddresses).toEqual(["verifications.recipient"]);
 });

@@ -1,5 +1,6 @@
 /** @module What a request costs: counted between server and database, where nothing can hide. */
 import { connect, createServer } from "node:net";
+import { outbox } from "@munjigi/connectors/sms/outbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, createDatabase, newNumber, service, start, startApp, type TestDatabase } from "./harness.js";
 
@@ -58,7 +59,7 @@ async function openDoor(url: string): Promise<{ url: string; executed: string[];
 
 test("a create is one statement, a check is one statement", async () => {
   const door = await openDoor(database.url);
-  const counted = await startApp({ ...database, url: door.url });
+  const counted = await startApp({ ...database, url: door.url }, { connectors: { email: outbox } });
   // What the dispatcher and the sweeps say meanwhile.
   const others =
     /^(with due as|update messages m set|update verifications set status = 'expired'|delete from failure_streaks)/;
@@ -78,6 +79,8 @@ test("a create is one statement, a check is one statement", async () => {
   const wrong = { Code: "abcdef" };
   const path = `${service}/VerificationCheck`;
   const starts = await statementsOf(() => start(counted.origin, to));
+  const mailed = await statementsOf(() => start(counted.origin, "kim@example.com", { Channel: "email" }));
+  const byAddress = await statementsOf(() => call(counted.origin, path, { To: "kim@example.com", ...wrong }));
   const { body: limit } = await call(counted.origin, `${service}/RateLimits`, { UniqueName: "ip" });
   await call(counted.origin, `${service}/RateLimits/${limit.sid}/Buckets`, { Max: "100", Interval: "60" });
   const limited = () => start(counted.origin, newNumber(), { RateLimits: '{"ip":"203.0.113.7","nobody":"x"}' });
@@ -92,11 +95,12 @@ test("a create is one statement, a check is one statement", async () => {
   expect(starts).toEqual([
     expect.stringMatching(/^with expired as .* insert into verifications .* insert into messages /),
   ]);
+  expect(mailed).toEqual(starts);
   expect(underNone).toEqual(starts);
   expect(underLimits).toEqual([
     expect.stringMatching(/^select t\.name, .* from limit_counters where key /),
     expect.stringMatching(/^with taken as .* insert into limit_counters .* insert into messages /),
   ]);
-  for (const statements of [byNumber, bySid])
+  for (const statements of [byNumber, byAddress, bySid])
     expect(statements).toEqual([expect.stringMatching(/^with checked as \( update verifications /)]);
 });

@@ -193,14 +193,20 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
       describe(await activateConnector(options, request.params.id, { ...request.body, role: "standby" })),
   );
 
-  app.delete("/connectors/:id/standby", { schema: { params: id, response: { 200: connectorResource } } }, async (request) =>
-    describe(await endStandby(options, request.params.id)),
+  app.delete(
+    "/connectors/:id/standby",
+    { schema: { params: id, response: { 200: connectorResource } } },
+    async (request) => describe(await endStandby(options, request.params.id)),
   );
 
   app.post(
     "/connectors/:id/restore",
     {
-      schema: { params: id, body: z.strictObject({ version: z.int().positive() }), response: { 200: connectorResource } },
+      schema: {
+        params: id,
+        body: z.strictObject({ version: z.int().positive() }),
+        response: { 200: connectorResource },
+      },
     },
     async (request) => describe(await restoreConnector(options, request.params.id, request.body.version)),
   );

@@ -101,7 +101,8 @@ function readRecipient(text: string): string {
 
 function describe(message: MessageRecord) {
   const { sid, recipient, channel, country, status, connectorId, connector, vendorMessageId, parts } = message;
-  const { price, currency, errorClass, errorCode, verificationSid, serviceSid, createdAt, sentAt, reportedAt } = message;
+  const { price, currency, errorClass, errorCode, verificationSid, serviceSid, createdAt, sentAt, reportedAt } =
+    message;
   return {
     id: sid,
     to: recipient && maskRecipient(recipient),

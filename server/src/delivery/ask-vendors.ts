@@ -1,8 +1,8 @@
 /** @module Asks vendors that do not report by themselves what became of their messages: soon, then ever more seldom. */
 import type { Logger } from "pino";
-import { type ReceiveDependencies, record } from "./receive-receipt.js";
 import type { ConnectorWatch } from "../connectors/active-connectors.js";
 import { type Asked, leaseAsks, scheduleAsk } from "./message-store.js";
+import { type ReceiveDependencies, record } from "./receive-receipt.js";
 
 /** Seconds between two looks. */
 export const ASK_SECONDS = 5;

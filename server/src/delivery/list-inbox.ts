@@ -18,7 +18,7 @@ export interface InboxMessage {
 
 const inboxConnectors = smsConnectors.filter((connector) => connector.inbox).map((connector) => connector.id);
 
-/** The newest first. `to` is E.164. */
+/** The newest first. `to` is E.164, or an e-mail address as `normalizeEmail` writes it. */
 export async function listInbox(
   sql: Database,
   keyring: Keyring,

@@ -71,8 +71,13 @@ export async function recordReport(
 }
 
 /** Whether the vendor took a message of this name; it may have told of it before we have written that down. */
-export async function knowsVendorMessage(sql: Database, connectorId: string, vendorMessageId: string): Promise<boolean> {
-  const rows = await sql`select from messages where vendor_message_id = ${vendorMessageId} and connector_id = ${connectorId}`;
+export async function knowsVendorMessage(
+  sql: Database,
+  connectorId: string,
+  vendorMessageId: string,
+): Promise<boolean> {
+  const rows =
+    await sql`select from messages where vendor_message_id = ${vendorMessageId} and connector_id = ${connectorId}`;
   return rows.length > 0;
 }
 

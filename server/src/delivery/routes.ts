@@ -5,6 +5,7 @@ import type { preHandlerAsyncHookHandler } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../db/open.js";
+import { normalizeEmail } from "../email.js";
 import { AppError } from "../errors.js";
 import { allowOwnAssets } from "../http/security-headers.js";
 import { normalizePhone } from "../phone.js";
@@ -24,12 +25,17 @@ const query = z.strictObject({
   to: z
     .string()
     .optional()
-    .describe("One number's texts only.")
+    .describe("One recipient's messages only: a mobile number, or an e-mail address.")
     .transform((text) => {
       if (!text?.trim()) return undefined;
+      const email = text.includes("@") ? normalizeEmail(text) : undefined;
+      if (email?.ok) return email.address;
       const phone = normalizePhone(text, "KR");
-      if (!phone.ok) throw new AppError("request.invalid", { parameter: "to", problem: "it is not a mobile number" });
-      return phone.e164;
+      if (phone.ok) return phone.e164;
+      throw new AppError("request.invalid", {
+        parameter: "to",
+        problem: "it is no mobile number and no e-mail address",
+      });
     }),
 });
 

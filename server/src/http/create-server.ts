@@ -46,6 +46,8 @@ export async function createServer({
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
     bodyLimit: 16 * KIB,
+    // An e-mail address may stand in a path.
+    routerOptions: { maxParamLength: 254 },
     // A client that dribbles its headers or body. Shorter than ANSWER_WITHIN_MS, which runs meanwhile: otherwise two
     // answers go out, the second to whatever request comes next.
     requestTimeout: 5000,

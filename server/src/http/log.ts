@@ -1,14 +1,19 @@
-/** @module The log: JSON lines, one a request, from which numbers, codes and tokens are kept out at the source. */
+/** @module The log: JSON lines, one a request, from which numbers, addresses, codes and tokens are kept out at the source. */
 import { type DestinationStream, type Logger, pino, stdSerializers } from "pino";
 import pretty from "pino-pretty";
 
 /** Seven digits in a row or more, however they are grouped: a telephone number, or somebody's idea of one. */
 const NUMBER_LIKE = /\+?\d(?:[\s().-]?\d){6,}/g;
+/** What stands between blanks, quotes and brackets, in which no address of ours has any. */
+const WORD = /[^\s"<>()[\],;:]+/gu;
+/** Also as a keyboard of full width, or a URL, writes it. */
+const AT = /@|＠|%40/i;
+const DOT = /[.．。｡]/;
 const CODE_LIKE = /\d{4,10}/g;
 
 /**
  * Requests are logged by route pattern, never by URL, which may hold a number. An error's text may be a vendor's or the
- * database's: long digits in it are masked.
+ * database's: long digits and e-mail addresses in it are masked.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -16,7 +21,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     base: null,
     redact: {
       // Of the line itself only: our lines are flat, and looking deeper costs as much as writing them.
-      paths: ["authorization", "password", "token", "secret", "code", "to", "recipient", "phoneNumber"],
+      paths: ["authorization", "password", "token", "secret", "code", "to", "recipient", "phoneNumber", "email"],
       censor: "[redacted]",
     },
     serializers: { err: describeError },
@@ -51,18 +56,30 @@ function describeError(error: Error) {
   const frames = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return {
     type,
-    message: maskDigits(message),
+    message: maskPersonal(message),
     stack: frames.join("\n"),
     ...(typeof code === "string" && { name: code }),
   };
 }
 
-/** The text with every run of digits masked that could be a number or a code. */
-export function maskDigits(text: string): string {
-  return text.replace(NUMBER_LIKE, "[digits]").replace(CODE_LIKE, "[digits]");
+/** The text with every e-mail address masked, and every run of digits that could be a number or a code. */
+export function maskPersonal(text: string): string {
+  return maskRecipients(text).replace(CODE_LIKE, "[digits]");
 }
 
-/** The text with what could be a telephone number masked; shorter runs of digits stay. */
-export function maskNumbers(text: string): string {
-  return text.replace(NUMBER_LIKE, "[digits]");
+/** The text with what could be a telephone number or an e-mail address masked; shorter runs of digits stay. */
+export function maskRecipients(text: string): string {
+  // Addresses first: what is left of one whose digits were masked would not look like one.
+  return text.replace(WORD, (word) => (isEmailLike(word) ? "[address]" : word)).replace(NUMBER_LIKE, "[digits]");
+}
+
+/**
+ * Whether a word has an at sign, and a dot between it and the next slash: a package, as in `node_modules/@fastify/static`,
+ * has none. One look at each part, not one pattern: callers choose the text, and its length.
+ */
+function isEmailLike(word: string): boolean {
+  return word.split("/").some((part) => {
+    const at = part.search(AT);
+    return at >= 0 && DOT.test(part.slice(at));
+  });
 }

@@ -3,7 +3,7 @@ import type { FastifyError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { isUnavailable } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { maskNumbers } from "./log.js";
+import { maskRecipients } from "./log.js";
 
 /** `request.*` for what the framework refuses, `server.unavailable` while the database is away, else `server.internal`. */
 export function toAppError(error: unknown): AppError {
@@ -26,7 +26,7 @@ export function toAppError(error: unknown): AppError {
   return new AppError("server.internal", {}, { cause: error });
 }
 
-/** Our own sentences stay as they are; the one that repeats what the caller wrote may hold a number. */
+/** Our own sentences stay as they are; the one that repeats what the caller wrote may hold a number or an e-mail address. */
 function describeIssue(message: string): string {
-  return message.startsWith("Unrecognized key") ? maskNumbers(message) : message;
+  return message.startsWith("Unrecognized key") ? maskRecipients(message) : message;
 }

@@ -1,7 +1,7 @@
 /** @module The SQL of counters and alarms, but for the fragments in `take.ts` and `failure-streaks.ts`. */
 import type { Database } from "../db/open.js";
 import { param, prepare, text } from "../db/statement.js";
-import { fullUntil, type Hit, isFull, isKnown, windowsOf } from "./take.js";
+import { fullUntil, type Hit, isFull, isKnown, takeHits, windowsOf } from "./take.js";
 
 /** A rule as the reading statement takes it. */
 export interface RuleRow {

@@ -39,10 +39,9 @@ export async function sendCode(dependencies: StartDependencies, request: SendReq
   try {
     const verification = await startVerification(dependencies, {
       service,
-      phone,
+      recipient: { channel: "sms", phone },
       purpose: "public",
       binding: "",
-      channel: "sms",
       locale,
       nonce,
       waits,

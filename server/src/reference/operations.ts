@@ -127,7 +127,7 @@ export const operations: Record<string, Operation> = {
     tag: "Twilio Verify v2",
     summary: "Start a verification, or send its code again",
     description:
-      "While a verification of the number is pending, the same one is answered and its code sent again, up to five times; its ten minutes go on. The text is sent after the answer.",
+      "While a verification of the recipient is pending, the same one is answered and its code sent again, up to five times; its ten minutes go on. The text is sent after the answer.",
     success: { 201: "The verification; its text is on its way." },
     errors: [
       "service.not_found",
@@ -147,7 +147,7 @@ export const operations: Record<string, Operation> = {
     id: "fetchVerification",
     tag: "Twilio Verify v2",
     summary: "Fetch a verification",
-    description: "`Sid` is its identifier, or the number it is for while it is pending.",
+    description: "`Sid` is its identifier, or the number or e-mail address it is for while it is pending.",
     success: { 200: "The verification." },
     errors: acting,
   },
@@ -155,7 +155,8 @@ export const operations: Record<string, Operation> = {
     id: "updateVerification",
     tag: "Twilio Verify v2",
     summary: "Cancel or approve a verification",
-    description: "`Sid` is its identifier, or the number it is for. Only a pending verification can be ended.",
+    description:
+      "`Sid` is its identifier, or the number or e-mail address it is for. Only a pending verification can be ended.",
     success: { 200: "The verification as it is now." },
     errors: acting,
   },
@@ -420,7 +421,8 @@ export const operations: Record<string, Operation> = {
     id: "deleteConnector",
     tag: "Management",
     summary: "Delete a connector",
-    description: "With all its versions. The active one only with `?force=true`; the refusal names the services that could send no more.",
+    description:
+      "With all its versions. The active one only with `?force=true`; the refusal names the services that could send no more.",
     success: { 204: "It is gone." },
     errors: ["connector.not_found", "connector.in_use"],
   },
@@ -469,7 +471,8 @@ export const operations: Record<string, Operation> = {
     id: "restoreConnector",
     tag: "Management",
     summary: "Take an earlier version",
-    description: "A version that was in force before is so again at once, without a test; any other waits as the draft.",
+    description:
+      "A version that was in force before is so again at once, without a test; any other waits as the draft.",
     body: { version: 1 },
     success: { 200: "The connector." },
     errors: ["connector.not_found", "connector.version_not_found"],

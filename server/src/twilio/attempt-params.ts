@@ -1,7 +1,9 @@
 /** @module The filters of Twilio's Attempts. */
 import { z } from "zod";
+import { normalizeEmail } from "../email.js";
 import { normalizePhone } from "../phone.js";
 import type { AttemptFilter } from "../verify/attempt.js";
+import { NO_COUNTRY } from "../verify/recipient.js";
 import { pageFields } from "./paging.js";
 import { country, optional, sid, text } from "./twilio-params.js";
 
@@ -15,10 +17,12 @@ const moment = text.transform((value, context) => {
 });
 
 const recipient = text.transform((value, context) => {
+  const email = value.includes("@") ? normalizeEmail(value) : undefined;
+  if (email?.ok) return email.address;
   // A "+" that was not encoded arrives as a blank.
   const phone = /^[+ ]/.test(value) ? normalizePhone(value, "KR") : undefined;
   if (phone?.ok) return phone.e164;
-  context.addIssue({ code: "custom", message: "must be a mobile number in E.164 format" });
+  context.addIssue({ code: "custom", message: "must be a mobile number in E.164 format, or an e-mail address" });
   return z.NEVER;
 });
 
@@ -35,7 +39,9 @@ const status = z.enum(["converted", "unconverted"], { error: "must be converted 
 const common = {
   DateCreatedAfter: optional(moment),
   DateCreatedBefore: optional(moment),
-  Country: optional(country),
+  Country: optional(
+    text.transform((value) => value.trim().toUpperCase()).pipe(z.union([z.literal(NO_COUNTRY), country])),
+  ),
   Channel: optional(channel),
   VerifyServiceSid: optional(sid("VA")),
 };

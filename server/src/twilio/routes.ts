@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Payment } from "../codes.js";
+import { normalizeEmail } from "../email.js";
 import { AppError } from "../errors.js";
 import { notFound } from "../http/create-server.js";
 import { requireAccountKey } from "../http/require-key.js";
@@ -12,6 +13,7 @@ import { parseSid } from "../sid.js";
 import { checkVerification } from "../verify/check-verification.js";
 import { endVerification } from "../verify/end-verification.js";
 import { fetchVerification } from "../verify/fetch-verification.js";
+import type { Recipient } from "../verify/recipient.js";
 import { type StartDependencies, startVerification } from "../verify/start-verification.js";
 import type { CheckSubject } from "../verify/verification.js";
 import { attemptRoutes } from "./attempt-routes.js";
@@ -59,10 +61,9 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
       const service = await services.find(readServiceSid(request.params.ServiceSid));
       const started = await startVerification(options, {
         service,
-        phone: normalizePhone(body.To, service.defaultCountry),
+        recipient: readRecipient(body, service.defaultCountry),
         purpose: PURPOSE,
         binding: "",
-        channel: "sms",
         locale: body.Locale,
         brand: body.CustomFriendlyName,
         customCode: body.CustomCode,
@@ -105,7 +106,7 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
       const { To, VerificationSid, Code } = request.body;
       const service = await services.find(readServiceSid(request.params.ServiceSid));
       if (!To && !VerificationSid) throw new AppError("verification.target_missing");
-      const recipient = To ? readRecipient(To, service.defaultCountry) : undefined;
+      const recipient = To ? readAddress(To, service.defaultCountry) : undefined;
       const checked = VerificationSid
         ? bySid(service, VerificationSid, recipient)
         : byRecipient(service, recipient as string);
@@ -144,13 +145,37 @@ function readTemplates(body: z.output<typeof createVerificationForm>) {
     : undefined;
 }
 
+/** The channel says how `To` is to be read: a number is no e-mail address, and the other way round. */
+function readRecipient({ To, Channel }: { To: string; Channel: string }, country: CountryCode): Recipient {
+  return Channel === "email"
+    ? { channel: "email", email: normalizeEmail(To) }
+    : { channel: "sms", phone: normalizePhone(To, country) };
+}
+
+/** Where no channel is told; no number has an `@`. */
+function findAddress(text: string, country: CountryCode): string | undefined {
+  if (text.includes("@")) {
+    const email = normalizeEmail(text);
+    return email.ok ? email.address : undefined;
+  }
+  const phone = normalizePhone(text, country);
+  return phone.ok ? phone.e164 : undefined;
+}
+
+/** A recipient that is none is a mistake of the caller (60200); one that nothing was sent to is not (20404). */
+function readAddress(text: string, country: CountryCode): string {
+  const address = findAddress(text, country);
+  if (address !== undefined) return address;
+  throw new AppError("request.invalid", { parameter: "To", problem: "it is no mobile number and no e-mail address" });
+}
+
 /** A verification is named by its identifier or by whom it is for. */
 function subject(service: Service, text: string): CheckSubject {
   const sid = parseSid("VE", text);
   if (sid) return bySid(service, sid, undefined);
-  const phone = normalizePhone(text, service.defaultCountry);
-  if (!phone.ok) throw new AppError("verification.not_found", { reason: "unknown" });
-  return byRecipient(service, phone.e164);
+  const address = findAddress(text, service.defaultCountry);
+  if (address === undefined) throw new AppError("verification.not_found", { reason: "unknown" });
+  return byRecipient(service, address);
 }
 
 function bySid(service: Service, sid: string, recipient: string | undefined): CheckSubject {
@@ -159,11 +184,4 @@ function bySid(service: Service, sid: string, recipient: string | undefined): Ch
 
 function byRecipient(service: Service, recipient: string): CheckSubject {
   return { by: "target", target: { serviceSid: service.sid, recipient, purpose: PURPOSE, binding: "" } };
-}
-
-/** A number that is none is a mistake of the caller (60200); one that nothing was sent to is not (20404). */
-function readRecipient(text: string, country: CountryCode): string {
-  const phone = normalizePhone(text, country);
-  if (!phone.ok) throw new AppError("request.invalid", { parameter: "To", problem: "it is not a mobile number" });
-  return phone.e164;
 }

@@ -175,13 +175,16 @@ function parseJson(value: string): unknown {
 
 export const form = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) => value ?? {}, z.object(shape));
 
-const CHANNELS = ["sms"];
+const CHANNELS = ["sms", "email"];
 
-const recipient = text.meta({ description: "A mobile number, as people write it.", examples: ["+821012345678"] });
+const recipient = text.meta({
+  description: "A mobile number, as people write it, or an e-mail address.",
+  examples: ["+821012345678"],
+});
 
 export const createVerificationForm = form({
   To: recipient,
-  Channel: text.meta({ enum: CHANNELS }).refine((value) => CHANNELS.includes(value), "must be sms"),
+  Channel: text.meta({ enum: CHANNELS }).refine((value) => CHANNELS.includes(value), "must be sms or email"),
   CustomFriendlyName: optional(friendlyName).describe("The brand in the text, in place of the service's."),
   Locale: optional(locale).describe("Of the text: Korean or English; other languages get English."),
   CustomCode: optional(code).describe("In place of a generated one, if the service allows it."),
@@ -199,7 +202,7 @@ export const createVerificationForm = form({
     text
       .meta({ enum: ["enable", "disable"] })
       .refine((value) => value === "enable" || value === "disable", "must be enable or disable"),
-  ).describe("`disable` sends to any country, whatever the service's `AllowedCountries`."),
+  ).describe("`disable` sends to numbers of any country, whatever the service's `AllowedCountries`."),
   DeviceIp: optional(text.refine((value) => isIP(value) !== 0, "must be an IPv4 or IPv6 address")).describe(
     "Checked, not stored.",
   ),

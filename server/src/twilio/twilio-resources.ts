@@ -22,7 +22,7 @@ const verificationBase = {
   sid: sid("VE"),
   service_sid: sid("VA"),
   account_sid: sid("AC"),
-  to: z.string().nullable().describe("E.164; null once retention has emptied it."),
+  to: z.string().nullable().describe("E.164, or an e-mail address in lower case; null once retention has emptied it."),
   channel: z.string().meta({ examples: ["sms"] }),
   status: z.string().describe("`pending`, `approved`, `canceled`, `expired`, `max_attempts_reached`."),
   valid: z.boolean().describe("Whether it is approved."),
@@ -32,7 +32,7 @@ const verificationBase = {
   date_updated: date,
 };
 
-/** Of the numbering metadata, which knows no carriers. */
+/** Of the numbering metadata, which knows no carriers. An e-mail address has none. */
 const carrier = z.strictObject({
   type: z.string(),
   name: z.null(),

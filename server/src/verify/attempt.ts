@@ -12,6 +12,7 @@ export interface Attempt {
   errorCode: string | null;
   /** `null` once retention has emptied it. */
   recipient: string | null;
+  /** ISO 3166-1 alpha-2, or `NO_COUNTRY`. */
   country: string;
   codeLength: number;
   locale: string | null;
@@ -28,7 +29,7 @@ export interface AttemptFilter {
   after?: Date | undefined;
   /** …and before this one. */
   before?: Date | undefined;
-  /** E.164. */
+  /** E.164, or an e-mail address as `normalizeEmail` writes it. */
   recipient?: string | undefined;
   verificationSid?: string | undefined;
   serviceSid?: string | undefined;

@@ -33,9 +33,9 @@ export const verifications = pgTable(
   {
     sid: text().primaryKey(),
     serviceSid: text().notNull(),
-    /** E.164. The only column with full numbers; retention empties it. */
+    /** E.164, or an e-mail address. The only column with full numbers and addresses; retention empties it. */
     recipient: text(),
-    /** ISO 3166-1 alpha-2 of the recipient. */
+    /** ISO 3166-1 alpha-2 of the recipient; `ZZ` of an address. */
     country: text().notNull(),
     purpose: text().$type<Purpose>().notNull(),
     binding: text().notNull().default(""),

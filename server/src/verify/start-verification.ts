@@ -14,12 +14,12 @@ import { AppError } from "../errors.js";
 import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
 import type { Proof } from "../limits/challenge.js";
 import type { Rule } from "../limits/rule.js";
-import type { PhoneNumber } from "../phone.js";
 import { hashLimitKey, type Keyring, seal } from "../secrets.js";
 import { isSafeListed } from "../settings/is-safe-listed.js";
 import type { Service } from "../settings/service.js";
 import { createSid } from "../sid.js";
 import { chooseLocale } from "./locales.js";
+import type { AcceptedRecipient, Recipient } from "./recipient.js";
 import { refuseRecipient } from "./refuse-recipient.js";
 import type { VerificationExtras } from "./schema.js";
 import {
@@ -47,17 +47,16 @@ export interface StartDependencies extends AdmitDependencies {
 
 export interface StartRequest {
   service: Service;
-  /** As `normalizePhone` read it. */
-  phone: PhoneNumber;
+  recipient: Recipient;
   purpose: Purpose;
   binding: string;
-  channel: "sms";
-  /** BCP 47; absent: the service's, else the recipient's country decides. */
+  /** BCP 47; absent: the service's, else the recipient's country decides; without one, English. */
   locale?: string | undefined;
   /** Replaces the service's name in this text. */
   brand?: string | undefined;
   /** A code of the caller's own; ignored unless the service allows it. */
   customCode?: string | undefined;
+  /** For the text's last line; an e-mail has none. */
   appHash?: string | undefined;
   /** Texts other than the service's: the first one that can be filled. */
   templates?: readonly TemplateChoice[] | undefined;
@@ -66,7 +65,7 @@ export interface StartRequest {
   tags?: Record<string, string> | undefined;
   payment?: Payment | undefined;
   nonce?: string | undefined;
-  /** Sends to any country; the caller answers for it. */
+  /** Sends to numbers of any country; the caller answers for it. */
   anyCountry?: boolean | undefined;
   /** Seconds to wait after the first, second, … send; the last one counts for all that follow. */
   waits?: readonly number[];
@@ -89,14 +88,15 @@ const MOST_TEST_SENDS = 1000;
  */
 export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Verification> {
   const { sql, metrics, connectors, testNumbers } = dependencies;
-  const { phone, purpose } = request;
-  const testCode = phone.ok ? testNumbers.get(phone.e164) : undefined;
+  const { purpose } = request;
+  const { channel } = request.recipient;
+  const testCode = testCodeOf(testNumbers, request.recipient);
   const isSafe = (e164: string) => isSafeListed(sql, e164);
-  const recipient = await refuseRecipient(phone, request.service, async (e164) =>
+  const recipient = await refuseRecipient(request.recipient, request.service, async (e164) =>
     testCode !== undefined || request.anyCountry === true ? true : await isSafe(e164),
   );
   const count = (outcome: string) => metrics.verificationsStarted.inc({ purpose, country: recipient.country, outcome });
-  if (testCode === undefined && !connectors(request.channel)) {
+  if (testCode === undefined && !connectors(channel)) {
     count("no_connector");
     throw new AppError("verification.channel_disabled");
   }
@@ -111,7 +111,7 @@ export async function startVerification(dependencies: StartDependencies, request
   const conditions = conditionsOf(request, testCode !== undefined);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const started = conditions
-      ? await startUnderConditions(dependencies, request, row, conditions, () => isSafe(recipient.e164))
+      ? await startUnderConditions(dependencies, request, row, conditions, () => isSafe(recipient.address))
       : await startAndSend(dependencies, row, (options) => startOrResend(sql, row, options));
     if (started) {
       count(testCode === undefined ? "queued" : "test_number");
@@ -120,6 +120,11 @@ export async function startVerification(dependencies: StartDependencies, request
     await explainObstacle(dependencies, row, conditions, count);
   }
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
+}
+
+/** The code that the configuration gives a number; e-mail addresses have none. */
+function testCodeOf(testNumbers: ReadonlyMap<string, string>, recipient: Recipient): string | undefined {
+  return recipient.channel === "sms" && recipient.phone.ok ? testNumbers.get(recipient.phone.e164) : undefined;
 }
 
 /** What this start asks for beyond the ordinary; `undefined` if nothing. */
@@ -235,27 +240,27 @@ function firstTry(sid: string, started: StartedVerification): LeasedMessage {
 function describe(
   { keyring, clock, random }: StartDependencies,
   request: StartRequest,
-  recipient: { e164: string; country: string },
+  recipient: AcceptedRecipient,
   testCode: string | undefined,
   chosen: Chosen,
 ): NewVerification {
-  const { service, purpose, binding, channel, payment } = request;
+  const { service, purpose, binding, payment } = request;
   const keys = keyring.current;
   const sid = createSid("VE", clock, random);
   const givenCode = testCode ?? (service.customCodeEnabled ? request.customCode : undefined);
   const code = givenCode ?? deriveCode(keys.code, sid, service.codeLength);
-  const target = { serviceSid: service.sid, recipient: recipient.e164, purpose, binding };
+  const target = { serviceSid: service.sid, recipient: recipient.address, purpose, binding };
   return {
     ...target,
     sid,
     messageSid: createSid("VL", clock, random),
     country: recipient.country,
-    channel,
+    channel: request.recipient.channel,
     keyId: keys.id,
     codeLength: code.length,
     codeMac: macCode(keys.codeMac, target, code, payment),
     codeMacBySid: macCodeBySid(keys.codeMac, sid, code, payment),
-    limitKey: hashLimitKey(keys, "failed-checks", service.sid, recipient.e164),
+    limitKey: hashLimitKey(keys, "failed-checks", service.sid, recipient.address),
     callerCode: givenCode !== undefined,
     customCode: givenCode === undefined ? null : seal(keyring, givenCode, sid, random),
     wording: { ...wordingOf(request, recipient.country), ...chosen },
@@ -277,21 +282,23 @@ const localeOf = ({ service, locale }: StartRequest, country: string) =>
   locale ?? service.defaultLocale ?? chooseLocale(country);
 
 function wordingOf(request: StartRequest, country: string): Wording {
-  const { service, brand, appHash, payment } = request;
+  const { service, recipient, brand, appHash, payment } = request;
   return {
     locale: localeOf(request, country),
     brand: brand ?? service.friendlyName,
     ...(service.doNotShareWarningEnabled && { doNotShare: true as const }),
-    ...(appHash ? { appHash } : service.webOtpHost && { webOtpHost: service.webOtpHost }),
+    // Both are the last line of a text message, for the phone it comes to.
+    ...(recipient.channel === "sms" &&
+      (appHash ? { appHash } : service.webOtpHost && { webOtpHost: service.webOtpHost })),
     ...(payment && { payment }),
   };
 }
 
-function extrasOf({ service, payment, nonce }: StartRequest, isTest: boolean): VerificationExtras | null {
+function extrasOf({ service, recipient, payment, nonce }: StartRequest, isTest: boolean): VerificationExtras | null {
   const extras: VerificationExtras = {
     ...payment,
     ...(nonce && { nonce }),
-    ...(service.lookupEnabled && { lineType: "mobile" as const }),
+    ...(service.lookupEnabled && recipient.channel === "sms" && { lineType: "mobile" as const }),
     ...(isTest && { testNumber: true as const }),
   };
   return Object.keys(extras).length > 0 ? extras : null;
