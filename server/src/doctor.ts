@@ -65,6 +65,11 @@ function examineConfig(config: Config): Finding[] {
       "fail",
       "MUNJIGI_TRUSTED_PROXIES is empty: behind the TLS proxy all users share its address and the limits of one",
     ]);
+  if (config.environment === "production" && config.allowPrivateNetwork)
+    findings.push([
+      "warn",
+      "MUNJIGI_ALLOW_PRIVATE_NETWORK is true: calls to vendors may go unencrypted, and into your own network",
+    ]);
   if (config.environment === "production" && config.testNumbers.size > 0)
     findings.push(["warn", `${config.testNumbers.size} test numbers have fixed codes in production`]);
   if (defaultConnectors(config.environment)("sms"))

@@ -11,6 +11,7 @@ import { migrateDatabase } from "./db/migrate.js";
 import { type Database, openDatabase } from "./db/open.js";
 import { type ActiveConnectors, defaultConnectors } from "./delivery/active-connector.js";
 import { createLog, terminalStream } from "./http/log.js";
+import { createOutgoing } from "./outgoing/create-outgoing.js";
 import { generateKeyring, type Keyring, parseKeyring } from "./secrets.js";
 import { cacheKeys } from "./settings/authenticate-key.js";
 import { findAccountSid } from "./settings/find-account.js";
@@ -73,6 +74,7 @@ export async function startServer(
   const readByPeople = config.environment === "development" && process.stdout.isTTY;
   const log = options.log ?? createLog(config.logLevel, readByPeople ? terminalStream() : undefined);
   const deployment = await openDeployment(config);
+  const outgoing = createOutgoing(config);
   try {
     const app = await buildApp({
       ...deployment,
@@ -80,7 +82,8 @@ export async function startServer(
       log,
       clock: systemClock,
       random: systemRandom,
-      fetch,
+      fetch: outgoing.fetch,
+      lookup: outgoing.lookup,
     });
     await app.http.listen({
       host: config.host,
@@ -94,6 +97,7 @@ export async function startServer(
     const stop = async () => {
       await app.stop();
       await deployment.close();
+      await outgoing.close();
     };
     return { ...deployment, app, log, stop };
   } catch (error) {

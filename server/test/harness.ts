@@ -14,6 +14,7 @@ import { loadConfig } from "../dist/config.js";
 import { type Database, openDatabase } from "../dist/db/open.js";
 import { defaultConnectors } from "../dist/delivery/active-connector.js";
 import { createLog } from "../dist/http/log.js";
+import { createOutgoing } from "../dist/outgoing/create-outgoing.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
 import { type Credentials, ensureCredentials } from "../dist/settings/first-start.js";
 import { withDatabase } from "./global-setup.js";
@@ -81,6 +82,7 @@ export async function startApp(
   const log = createLog(options.logLevel ?? "debug", { write: (line) => void logLines.push(line) });
   const sql = openDatabase({ url: database.url, max: 8 });
   const own = options.connector;
+  const outgoing = createOutgoing(config);
   const app = await buildApp({
     config,
     sql,
@@ -90,12 +92,14 @@ export async function startApp(
     log,
     clock: systemClock,
     random: systemRandom,
-    fetch,
+    fetch: outgoing.fetch,
+    lookup: outgoing.lookup,
   });
   await app.http.listen({ host: "127.0.0.1", port });
   app.startWork();
   const stop = async () => {
     await app.stop();
+    await outgoing.close();
     await sql.end({ timeout: 1 });
   };
   return { origin: `http://localhost:${port}`, keyring, app, logLines, stop };
