@@ -63,7 +63,8 @@ export function call(agent: Agent, { url, method, headers, body, signal }: Reque
         },
         onResponseError(_controller, error) {
           end();
-          reject(error);
+          // Its `data` is the answer itself, which may hold a number, and its code is often absent.
+          reject(error.name === "HTTPParserError" ? codedError("RESPONSE_INVALID", "the answer is not HTTP") : error);
         },
       },
     );
