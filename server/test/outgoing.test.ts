@@ -1,6 +1,5 @@
 /** @module Outgoing calls: what may be connected to (attack case A42), and vendors that answer too much, too slowly, elsewhere. */
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from "node:net";
@@ -8,7 +7,9 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createOutgoing, type Outgoing } from "../dist/outgoing/create-outgoing.js";
+import { openAgent } from "../dist/outgoing/open-agent.js";
 import { isRefused } from "../dist/outgoing/outgoing-error.js";
+import { certificate, privateKey } from "./fixtures/vendor-certificate.js";
 import { eventually, freePort } from "./harness.js";
 
 /** IANA has given it to nobody, so nobody answers; by the rules it is as public as any. */
@@ -55,8 +56,7 @@ async function vendor(answer: RequestListener = (_, response) => response.end("o
   return own;
 }
 
-const tls = readFileSync(new URL("fixtures/vendor.example.pem", import.meta.url), "utf8");
-const tlsServer = () => createTlsServer({ key: tls, cert: tls });
+const tlsServer = () => createTlsServer({ key: privateKey, cert: certificate });
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever was thrown
 const failure = async (work: Promise<unknown>): Promise<any> =>
@@ -211,6 +211,16 @@ describe("what is never connected to", () => {
   });
 });
 
+test("a socket that got to a private address past the look-up is closed before a request is sent", async () => {
+  const own = await vendor();
+  const agent = await openAgent({ allowPrivateNetwork: false }, async () => [{ address: "127.0.0.1", family: 4 }]);
+  opened.push(agent);
+  const error = await failure(agent.request({ origin: `http://vendor.example:${own.port}`, path: "/", method: "GET" }));
+  expect(error.code).toBe("ADDRESS_REFUSED");
+  await eventually(async () => own.connections[0]?.destroyed);
+  expect(own.paths).toEqual([]);
+});
+
 describe("with MUNJIGI_ALLOW_PRIVATE_NETWORK", () => {
   test("http on the loopback works, by name and by literal", async () => {
     const { port, connections } = await vendor();
@@ -276,7 +286,7 @@ describe("redirects are returned and not followed", () => {
     const untrusted = await failure(inside(resolve).fetch(`https://vendor.example:${secure.port}/`));
     expect(untrusted.cause.code).toBe("DEPTH_ZERO_SELF_SIGNED_CERT");
     const before = getCACertificates("default");
-    setDefaultCACertificates([...before, /-----BEGIN CERTIFICATE[\s\S]+?END CERTIFICATE-----/.exec(tls)?.[0] ?? ""]);
+    setDefaultCACertificates([...before, certificate]);
     try {
       const { fetch } = inside(resolve);
       expect((await fetch(`https://vendor.example:${secure.port}/`)).status).toBe(302);

@@ -28,7 +28,7 @@ export async function openAgent(rules: AddressRules, resolveChecked: ResolveChec
     connect: (options, callback) =>
       connect(options, (error, socket) => {
         if (error) return callback(error, null);
-        // Once more, on the socket itself: should Node ever connect without asking `lookup`, nothing is sent.
+        // Once more, on the socket itself: should Node ever connect without asking `lookup`, no request is sent.
         if (mayConnect(socket.remoteAddress ?? "", rules)) return callback(null, socket);
         const gone = socket.remoteAddress === undefined;
         socket.destroy();
