@@ -6,6 +6,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 /** Top to bottom. Files directly in src: `base` imports nothing of ours, `top` may import everything. */
 const rooms = [
   "db",
+  "outgoing",
   "keys",
   "jobs",
   "http",

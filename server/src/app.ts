@@ -30,6 +30,7 @@ import { cacheSigningKeys } from "./keys/signing-keys.js";
 import { sweepFailureStreaks } from "./limits/failure-streaks.js";
 import { sweepLimits } from "./limits/sweep-limits.js";
 import { createMetrics } from "./metrics.js";
+import type { Outgoing } from "./outgoing/create-outgoing.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
@@ -54,8 +55,9 @@ export interface AppParts {
   log: Logger;
   clock: Clock;
   random: Random;
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
+  /** The ways out: of `createOutgoing` wherever a vendor could be called. */
+  fetch: Outgoing["fetch"];
+  lookup: Outgoing["lookup"];
   /** Sees the server before it has routes, to see each of them come: openapi.json is made from them. */
   beforeRoutes?: (http: FastifyInstance) => Promise<void>;
 }

@@ -58,7 +58,8 @@ export function parseBlock(text: string): string | undefined {
   return address && `${address.toString()}/${address.kind() === "ipv4" ? 32 : 128}`;
 }
 
-function parseAddress(text: string): Address | undefined {
+/** An address in its usual spelling (a zone is dropped; a mapped IPv4 comes as IPv4), otherwise `undefined`. */
+export function parseAddress(text: string): Address | undefined {
   // ipaddr.js takes IPv4 in octal, hexadecimal and with parts left out, as inet_aton does.
   const isPlain = ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(":") && ipaddr.IPv6.isValid(text));
   if (!isPlain) return undefined;

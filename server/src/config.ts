@@ -28,6 +28,8 @@ export interface Config {
   poolSize: number;
   /** CIDR blocks of the proxies whose X-Forwarded-For is read. */
   trustedProxies: readonly string[];
+  /** Whether calls to vendors may use http and go to loopback and private addresses. */
+  allowPrivateNetwork: boolean;
   /** Numbers, in E.164, whose codes are fixed and who get no text. */
   testNumbers: ReadonlyMap<string, string>;
   /** Modules of the team's own connectors. */
@@ -83,6 +85,12 @@ export const variables = [
     name: "MUNJIGI_TRUSTED_PROXIES",
     about:
       "The proxies in front of the server: addresses or CIDR blocks, separated by commas. From these, and from nobody else, X-Forwarded-For is read.",
+  },
+  {
+    name: "MUNJIGI_ALLOW_PRIVATE_NETWORK",
+    fallback: "false",
+    about:
+      "`true` lets calls to vendors use http and go to loopback and private addresses, for a gateway in your own network. Whoever may set a vendor's address can then reach what the server can.",
   },
   {
     name: "MUNJIGI_TEST_NUMBERS",
@@ -196,6 +204,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       .map((name) => name.trim())
       .filter(Boolean),
     trustedProxies: readProxies(read("MUNJIGI_TRUSTED_PROXIES"), problems),
+    allowPrivateNetwork: choose("MUNJIGI_ALLOW_PRIVATE_NETWORK", ["true", "false"] as const) === "true",
     testNumbers: readTestNumbers(read("MUNJIGI_TEST_NUMBERS"), problems),
     first: withoutAbsent({
       accountSid: sid("MUNJIGI_ACCOUNT_SID", "AC"),

@@ -12,6 +12,7 @@ import { systemClock, systemRandom } from "./clock.js";
 import { loadConfig } from "./config.js";
 import type { Database } from "./db/open.js";
 import { createLog } from "./http/log.js";
+import { createOutgoing } from "./outgoing/create-outgoing.js";
 import { apis, bodyFailures, describeFailures } from "./reference/describe-failures.js";
 import { frame } from "./reference/frame.js";
 import { type Operation, operations, type Tag, unlisted } from "./reference/operations.js";
@@ -43,8 +44,7 @@ export async function describeApi(): Promise<ApiDescription> {
     log: createLog("silent"),
     clock: systemClock,
     random: systemRandom,
-    fetch,
-    lookup: async (name) => name,
+    ...createOutgoing(config),
     beforeRoutes: async (http) => {
       http.addHook("onRoute", ({ method, url }: RouteOptions) => {
         for (const one of [method].flat()) routes.push(`${one} ${url.replace(/:(\w+)/g, "{$1}")}`);

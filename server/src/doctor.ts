@@ -6,6 +6,7 @@ import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfi
 import { examineConnectors } from "./connectors/examine-connectors.js";
 import { loadFactories } from "./connectors/factories.js";
 import { listSigningKeys } from "./keys/list-signing-keys.js";
+import { createOutgoing } from "./outgoing/create-outgoing.js";
 import { explain } from "./run-server.js";
 import { type Deployment, openDeployment } from "./start.js";
 import { findLostKeys } from "./verify/find-lost-keys.js";
@@ -68,6 +69,11 @@ function examineConfig(config: Config): Finding[] {
       "fail",
       "MUNJIGI_TRUSTED_PROXIES is empty: behind the TLS proxy all users share its address and the limits of one",
     ]);
+  if (config.environment === "production" && config.allowPrivateNetwork)
+    findings.push([
+      "warn",
+      "MUNJIGI_ALLOW_PRIVATE_NETWORK is true: calls to vendors may go unencrypted, and into your own network",
+    ]);
   if (config.environment === "production" && config.testNumbers.size > 0)
     findings.push(["warn", `${config.testNumbers.size} test numbers have fixed codes in production`]);
   return findings;
@@ -116,9 +122,14 @@ async function examineSigningKeys(deployment: Deployment): Promise<Finding[]> {
 
 async function examineSending(deployment: Deployment): Promise<Finding[]> {
   const { environment, origin, connectors } = deployment.config;
-  const outside = { fetch, lookup: async (name: string) => name, clock: systemClock, random: systemRandom };
-  const factories = await loadFactories(connectors);
-  return await examineConnectors({ ...deployment, ...outside, factories, environment, origin });
+  const outgoing = createOutgoing(deployment.config);
+  try {
+    const outside = { ...outgoing, clock: systemClock, random: systemRandom };
+    const factories = await loadFactories(connectors);
+    return await examineConnectors({ ...deployment, ...outside, factories, environment, origin });
+  } finally {
+    await outgoing.close();
+  }
 }
 
 async function examineFiles({ config }: Deployment): Promise<Finding[]> {

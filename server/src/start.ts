@@ -12,6 +12,7 @@ import { openEmbedded } from "./db/embedded.js";
 import { migrateDatabase } from "./db/migrate.js";
 import { type Database, openDatabase } from "./db/open.js";
 import { createLog, terminalStream } from "./http/log.js";
+import { createOutgoing } from "./outgoing/create-outgoing.js";
 import { generateKeyring, type Keyring, parseKeyring } from "./secrets.js";
 import { cacheKeys } from "./settings/authenticate-key.js";
 import { findAccountSid } from "./settings/find-account.js";
@@ -75,6 +76,7 @@ export async function startServer(
   const log = options.log ?? createLog(config.logLevel, readByPeople ? terminalStream() : undefined);
   const factories = await loadFactories(config.connectors);
   const deployment = await openDeployment(config);
+  const outgoing = createOutgoing(config);
   try {
     const app = await buildApp({
       ...deployment,
@@ -83,8 +85,8 @@ export async function startServer(
       log,
       clock: systemClock,
       random: systemRandom,
-      fetch,
-      lookup: async (name) => name,
+      fetch: outgoing.fetch,
+      lookup: outgoing.lookup,
     });
     await app.http.listen({
       host: config.host,
@@ -98,6 +100,7 @@ export async function startServer(
     const stop = async () => {
       await app.stop();
       await deployment.close();
+      await outgoing.close();
     };
     return { ...deployment, app, log, stop };
   } catch (error) {

@@ -14,6 +14,7 @@ import { loadConfig } from "../dist/config.js";
 import { loadFactories } from "../dist/connectors/factories.js";
 import { type Database, openDatabase } from "../dist/db/open.js";
 import { createLog } from "../dist/http/log.js";
+import { createOutgoing } from "../dist/outgoing/create-outgoing.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
 import { type Credentials, ensureCredentials } from "../dist/settings/first-start.js";
 import { withDatabase } from "./global-setup.js";
@@ -93,6 +94,7 @@ export async function startApp(
     ...(options.connector && { sms: options.connector }),
     ...options.connectors,
   };
+  const outgoing = createOutgoing(config);
   const app = await buildApp({
     config,
     sql,
@@ -103,13 +105,14 @@ export async function startApp(
     log,
     clock: systemClock,
     random: systemRandom,
-    fetch,
-    lookup: async (name) => name,
+    fetch: outgoing.fetch,
+    lookup: outgoing.lookup,
   });
   await app.http.listen({ host: "127.0.0.1", port });
   app.startWork();
   const stop = async () => {
     await app.stop();
+    await outgoing.close();
     await sql.end({ timeout: 1 });
   };
   return { origin: `http://localhost:${port}`, keyring, app, logLines, stop };

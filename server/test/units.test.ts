@@ -340,6 +340,7 @@ describe("configuration", () => {
       MUNJIGI_AUTH_TOKEN: "too-short-to-be-a-token",
       MUNJIGI_PUBLISHABLE_KEY: "without-its-prefix-0123456789abcdef",
       MUNJIGI_LOG_LEVEL: "loud",
+      MUNJIGI_ALLOW_PRIVATE_NETWORK: "yes",
       MUNJIGI_RETENTION_DAYS: "forever",
       MUNJIGI_ADMIN_TOKEN_FILE: "/nowhere/token",
     };
@@ -371,8 +372,10 @@ describe("configuration", () => {
       environment: "development",
       port: 3000,
       origin: "http://localhost:3000",
+      allowPrivateNetwork: false,
       first: {},
     });
+    expect(loadConfig({ MUNJIGI_ALLOW_PRIVATE_NETWORK: "true" }).allowPrivateNetwork).toBe(true);
     expect(loadConfig({ PORT: "8080" }).origin).toBe("http://localhost:8080");
     expect(loadConfig({ MUNJIGI_URL: "https://id.example.com/" }).origin).toBe("https://id.example.com");
   });

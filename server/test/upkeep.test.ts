@@ -83,9 +83,11 @@ test("doctor says what is right and what is wrong, and ends with 1 if something 
   expect(well.status).toBe(0);
   const ill = await command(["doctor"], {
     MUNJIGI_ENV: "production",
+    MUNJIGI_ALLOW_PRIVATE_NETWORK: "true",
     DATABASE_URL: database.url,
     MUNJIGI_SECRET_KEY: SECRET_KEY,
   });
+  expect(ill.output).toContain("! MUNJIGI_ALLOW_PRIVATE_NETWORK is true");
   expect(ill.output).toContain("✗ No SMS connector is active");
   expect(ill.status).toBe(1);
   const worse = await command(["doctor"], { PORT: "many", DATABASE_URL: "mysql://x" });

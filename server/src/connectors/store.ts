@@ -1,4 +1,5 @@
 /** @module The SQL of connectors. Whoever changes which one is in force holds one lock: there is never a second. */
+import type { PendingQuery, Row } from "postgres";
 import type { Database } from "../db/open.js";
 import type { ConnectorType, VersionRecord } from "./connector.js";
 import type { StoredStatus } from "./schema.js";
@@ -31,15 +32,15 @@ export interface ConnectorRow extends VersionRow {
   draft: VersionRow | null;
 }
 
-const isTested = (sql: Database, fingerprint: string) => sql`exists (select from connector_tests t
-  where t.fingerprint = ${sql.unsafe(fingerprint)}
+const isTested = (sql: Database, fingerprint: PendingQuery<Row[]>) => sql`exists (select from connector_tests t
+  where t.fingerprint = ${fingerprint}
     and t.tested_at > clock_timestamp() - ${TEST_SECONDS}::int * interval '1 second')`;
 
 const connectorRows = (sql: Database) => sql`
   select c.id, c.factory_id, c.type, c.status, c.version, c.draft_version, c.receipt_token, c.created_at, c.updated_at,
-    v.id as version_id, v.sealed_settings, v.fingerprint, v.secrets_set_at, ${isTested(sql, "v.fingerprint")} as tested,
+    v.id as version_id, v.sealed_settings, v.fingerprint, v.secrets_set_at, ${isTested(sql, sql`v.fingerprint`)} as tested,
     case when d.id is not null then jsonb_build_object('versionId', d.id, 'sealedSettings', d.sealed_settings,
-      'fingerprint', d.fingerprint, 'secretsSetAt', d.secrets_set_at, 'tested', ${isTested(sql, "d.fingerprint")}) end as draft
+      'fingerprint', d.fingerprint, 'secretsSetAt', d.secrets_set_at, 'tested', ${isTested(sql, sql`d.fingerprint`)}) end as draft
   from connectors c
     join connector_versions v on v.connector_id = c.id and v.version = c.version
     left join connector_versions d on d.connector_id = c.id and d.version = c.draft_version`;
@@ -135,7 +136,7 @@ export async function promote(
         join connector_versions v on v.connector_id = c.id and v.version = coalesce(c.draft_version, c.version)
       where c.id = ${id}
     ), allowed as (
-      select * from wanted where ${options.force} or ${isTested(tx, "wanted.fingerprint")}
+      select * from wanted where ${options.force} or ${isTested(tx, tx`wanted.fingerprint`)}
     ), retired as (
       update connectors c set status = 'retired', updated_at = clock_timestamp()
       from allowed a where c.type = a.type and c.status = ${role} and c.id <> a.id returning c.id

@@ -609,5 +609,7 @@ export const unlisted: Record<string, string> = {
   "HEAD /docs/ui/*": "the same",
   "GET /assets/*": "what pages are made of",
   "HEAD /assets/*": "the same",
+  "GET /hooks/receipts/{token}": "a vendor's way to us, named by a secret",
+  "POST /hooks/receipts/{token}": "the same",
   "OPTIONS /auth/*": "what browsers ask by themselves",
 };
