@@ -38,7 +38,15 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
   app.addHook("onRequest", options.guard);
-  const { guard: _, prefix: __, keys, signingKeys, services, templates, ...connecting } = options as ManagementRoutesOptions & { prefix?: string };
+  const {
+    guard: _,
+    prefix: __,
+    keys,
+    signingKeys,
+    services,
+    templates,
+    ...connecting
+  } = options as ManagementRoutesOptions & { prefix?: string };
   const { sql, clock, random, keyring } = options;
   await app.register(keyRoutes, { sql, clock, random, keys });
   await app.register(limitRoutes, { sql, services, keyring });
