@@ -86,7 +86,7 @@ for (const connector of smsConnectors.filter(({ docs }) => existsSync(docs))) {
   const page = readFileSync(connector.docs, "utf8");
   keep(
     connector.docs,
-    page.replace(/<!-- settings -->[^]*<!-- \/settings -->/, () => settingsTable(connector)),
+    page.replace(/<!-- settings -->[\s\S]*<!-- \/settings -->/, () => settingsTable(connector)),
   );
 }
 await migration();
