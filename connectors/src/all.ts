@@ -2,6 +2,7 @@
 import type { SmsConnector } from "./sms/contract.js";
 import { naverSens } from "./sms/naver-sens.js";
 import { outbox } from "./sms/outbox.js";
+import { solapi } from "./sms/solapi.js";
 import { twilio } from "./sms/twilio.js";
 
-export const smsConnectors: readonly SmsConnector[] = [naverSens, twilio, outbox];
+export const smsConnectors: readonly SmsConnector[] = [naverSens, solapi, twilio, outbox];
