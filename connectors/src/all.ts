@@ -1,4 +1,6 @@
 /** @module Every connector that comes with the package: a new one is a file and a line here. */
+
+import { aligo } from "./sms/aligo.js";
 import type { SmsConnector } from "./sms/contract.js";
 import { naverSens } from "./sms/naver-sens.js";
 import { nhnCloud } from "./sms/nhn-cloud.js";
@@ -6,4 +8,4 @@ import { outbox } from "./sms/outbox.js";
 import { solapi } from "./sms/solapi.js";
 import { twilio } from "./sms/twilio.js";
 
-export const smsConnectors: readonly SmsConnector[] = [naverSens, nhnCloud, solapi, twilio, outbox];
+export const smsConnectors: readonly SmsConnector[] = [aligo, naverSens, nhnCloud, solapi, twilio, outbox];
