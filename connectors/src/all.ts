@@ -1,6 +1,11 @@
 /** @module Every connector that comes with the package: a new one is a file and a line here. */
+
+import { aligo } from "./sms/aligo.js";
 import type { SmsConnector } from "./sms/contract.js";
+import { naverSens } from "./sms/naver-sens.js";
+import { nhnCloud } from "./sms/nhn-cloud.js";
 import { outbox } from "./sms/outbox.js";
+import { solapi } from "./sms/solapi.js";
 import { twilio } from "./sms/twilio.js";
 
-export const smsConnectors: readonly SmsConnector[] = [twilio, outbox];
+export const smsConnectors: readonly SmsConnector[] = [aligo, naverSens, nhnCloud, solapi, twilio, outbox];

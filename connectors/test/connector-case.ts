@@ -22,4 +22,6 @@ export interface ConnectorCase {
   readText?(accepted: AcceptedText): string | undefined;
   /** Vendors that carry no text of ours: lengths and characters are not theirs to refuse. */
   carriesCodeOnly?: true;
+  /** Vendors that send within Korea only: any other number is refused without a call. */
+  koreanOnly?: true;
 }

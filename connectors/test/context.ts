@@ -42,3 +42,9 @@ export function messageFor(
     ...more,
   };
 }
+
+/** The least a config may hold, in Korean. */
+export const koreanTemplates = ["SignIn", "Register", "ForgotPassword", "Generic"].map((usageType) => ({
+  usageType,
+  content: "[{{brand}}] 인증번호 [{{code}}]",
+}));

@@ -126,8 +126,15 @@ describe.each(cases)("$connector.id", (one) => {
       if (accepted.vendorMessageId !== undefined) expect(accepted.vendorMessageId).toMatch(/^\S{1,200}$/);
     });
 
-    test("to a foreign number", async () => {
-      await send({ message: { to: "+14155550123", body: `Your Munjigi verification code is ${CODE}.`, locale: "en" } });
+    test("to a foreign number, or refuses it before the vendor does", async () => {
+      const body = `Your Munjigi verification code is ${CODE}.`;
+      const sending = send({ message: { to: "+14155550123", body, locale: "en" } });
+      if (one.koreanOnly) {
+        expect(await failureOf(sending)).toMatchObject({ failureClass: "geo", notSent: true });
+        expect(vendor.requests).toHaveLength(0);
+        return;
+      }
+      await sending;
       expect(vendor.accepted[0]?.to.replace(/\D/g, "")).toMatch(/4155550123$/);
     });
 
@@ -221,7 +228,10 @@ describe.each(cases)("$connector.id", (one) => {
           () => undefined,
           (error: SendFailure) => error,
         );
-        if (failure) expect(`${failure.message} ${failure.vendorCode}`).not.toContain(CODE);
+        if (!failure) continue;
+        const told = `${failure.message} ${failure.vendorCode}`.replace(/[^\w]/g, "");
+        expect(told).not.toContain(CODE);
+        expect(told).not.toContain(to.slice(-8));
       }
     });
   });

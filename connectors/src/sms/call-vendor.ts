@@ -91,7 +91,7 @@ export const isSuccess = ({ status }: VendorAnswer) => status >= 200 && status <
 export interface Refusal {
   /** The vendor's code, as it stands in the answer. */
   code?: string | number | undefined;
-  /** The vendor's sentence. */
+  /** The vendor's sentence; numbers of four digits and more are left out of it. */
   text?: string | undefined;
   /** What each of the vendor's codes means. */
   classes?: Readonly<Record<string, FailureClass>>;
@@ -108,12 +108,18 @@ export function failureOf(context: SendContext, answer: VendorAnswer, refusal: R
   const { code, text, classes = {} } = refusal;
   const { status } = answer;
   const known = code === undefined ? undefined : classes[String(code)];
-  return new SendFailure(known ?? classOfStatus(status), text ?? `HTTP ${status}`, {
+  return new SendFailure(known ?? classOfStatus(status), text ? withoutNumbers(text) : `HTTP ${status}`, {
     vendorCode: code === undefined ? String(status) : String(code),
     retryAfterSeconds: retryAfter(context, answer.headers),
     notSent: refusal.refused === true || (status >= 400 && status < 500),
   });
 }
+
+/** A vendor's sentence may repeat the recipient or the text: its numbers of four digits and more are left out. */
+const withoutNumbers = (text: unknown) =>
+  String(text)
+    .replace(/\+?\d(?:[ ().-]?\d){3,}/g, "…")
+    .slice(0, 500);
 
 function classOfStatus(status: number): FailureClass {
   if (status === 401 || status === 403) return "auth";

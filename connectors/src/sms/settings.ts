@@ -58,6 +58,20 @@ export const additions = {
     } satisfies FieldMeta),
 };
 
+/** The sender of a Korean vendor: a number registered with it. Hyphens are for the eye. */
+export const senderNumber = z
+  .string()
+  .trim()
+  .refine(
+    (text) => /^\d[\d-]{2,18}\d$/.test(text),
+    problem({ ko: "숫자와 하이픈만 쓸 수 있습니다", en: "must be digits and hyphens" }),
+  )
+  .meta({
+    label: { ko: "발신번호", en: "Sender number" },
+    hint: { ko: "업체 콘솔에 등록된 번호입니다.", en: "A number registered in the vendor's console." },
+    placeholder: "02-1234-5678",
+  } satisfies FieldMeta);
+
 /** For vendors that send a long message (LMS) when a text does not fit. */
 export const allowLms = z
   .boolean()
