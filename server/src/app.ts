@@ -12,6 +12,7 @@ import type { Factories } from "./connectors/factories.js";
 import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
 import { ASK_SECONDS, askVendors } from "./delivery/ask-vendors.js";
+import { askVendorsForCodes } from "./delivery/check-with-vendor.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { cacheTemplates } from "./delivery/find-template.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
@@ -140,6 +141,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     authenticate,
     services,
     templates,
+    vendorCodes: askVendorsForCodes({ ...sending, watch }),
   };
   await http.register(twilioRoutes, {
     prefix: "/v2",

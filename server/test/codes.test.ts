@@ -3,8 +3,9 @@ import { createSecretKey, type KeyObject } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { deriveCode, type Purpose } from "../dist/codes.js";
+import { defaultConnectors } from "../dist/connectors/active-connectors.js";
+import { loadFactories } from "../dist/connectors/factories.js";
 import { shareCommits } from "../dist/db/commit.js";
-import { defaultConnectors } from "../dist/delivery/active-connector.js";
 import { cacheTemplates } from "../dist/delivery/find-template.js";
 import { createLog } from "../dist/http/log.js";
 import { createMetrics } from "../dist/metrics.js";
@@ -30,6 +31,7 @@ afterAll(async () => {
 /** The use cases, with any purpose and any keys. */
 function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
   const parts = {
+    vendorCodes: { accepts: async () => false },
     sql: quiet.sql,
     commit: shareCommits(quiet.sql),
     keyring,
@@ -45,7 +47,7 @@ function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
   return {
     async start(to: string, purpose: Purpose, binding = "") {
       const service = await cacheServices(quiet.sql).find(credentials.serviceSid);
-      const connectors = defaultConnectors("development");
+      const connectors = defaultConnectors(await loadFactories([]), "development");
       const dependencies = {
         ...parts,
         dispatcher,

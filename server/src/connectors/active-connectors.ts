@@ -34,6 +34,8 @@ export type ActiveConnectors = (channel: string) => ActiveConnector | undefined;
 
 export interface ConnectorWatch {
   active: ActiveConnectors;
+  /** Whether there are connectors whose vendors make the codes. */
+  hasVerifiers(): boolean;
   /** A connector that was in force once, for what it has begun; with the settings it has now. */
   find(id: string): Promise<ReadyConnector | undefined>;
   /** Reads again: this process obeys a change at once. */
@@ -64,6 +66,8 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
   const { sql, factories, environment, log } = dependencies;
   const fallback = defaultConnectors(factories, environment);
   const opened = new Map<string, ReadyConnector | undefined>();
+  const verifiers = factories.all.filter(({ verifier }) => verifier).map(({ id }) => id);
+  let hasVerifiers = false;
   let inForce = new Map<string, ActiveConnector>();
   let reading: Promise<void> | undefined;
   let again = false;
@@ -84,7 +88,8 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
   }
 
   async function read(): Promise<void> {
-    const rows = await selectConnectorsInForce(sql);
+    const rows = await selectConnectorsInForce(sql, verifiers);
+    hasVerifiers = rows.some(({ factoryId }) => verifiers.includes(factoryId));
     const next = new Map<string, ActiveConnector>();
     for (const row of rows.filter(({ status }) => status === "active")) {
       const ready = open(row);
@@ -123,6 +128,7 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
   }
 
   return {
+    hasVerifiers: () => hasVerifiers,
     active: (channel) => inForce.get(channel) ?? fallback(channel),
     async find(id) {
       const row = await selectConnector(sql, id);

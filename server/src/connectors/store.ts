@@ -60,9 +60,10 @@ export async function selectConnectorByReceiptToken(sql: Database, token: string
   return row;
 }
 
-/** Those that send. */
-export async function selectConnectorsInForce(sql: Database): Promise<ConnectorRow[]> {
-  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby')`;
+/** Those that send, and those of these kinds whether they do or not. */
+export async function selectConnectorsInForce(sql: Database, kinds: readonly string[] = []): Promise<ConnectorRow[]> {
+  const also = kinds.length > 0 ? sql`or c.factory_id in ${sql(kinds)}` : sql``;
+  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby') ${also}`;
 }
 
 export async function selectVersions(sql: Database, id: string): Promise<VersionRecord[]> {

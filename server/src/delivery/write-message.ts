@@ -35,6 +35,8 @@ export function writeMessage(
   const found = chooseTemplate(templatesOf(settings), usageType, [locale, ...(serviceLocale ? [serviceLocale] : [])]);
   if (wording.payment && found?.templateCode !== undefined)
     throw new SendFailure("content", "the vendor's template cannot tell the payment", { vendorCode: "payment" });
+  if (connector.verifier && (wording.payment || row.callerCode))
+    throw new SendFailure("content", "the vendor makes the code", { vendorCode: "vendor_code" });
   const minutes = Math.max(1, Math.round(row.secondsLeft / 60));
   const { template, brand } = fitForType(found, wording);
   const ours = { ...row, wording: { ...wording, brand } };

@@ -10,7 +10,7 @@ import { type CountryCode, normalizePhone } from "../phone.js";
 import type { AuthenticateKey } from "../settings/authenticate-key.js";
 import type { Service } from "../settings/service.js";
 import { parseSid } from "../sid.js";
-import { checkVerification } from "../verify/check-verification.js";
+import { type CheckDependencies, checkVerification } from "../verify/check-verification.js";
 import { endVerification } from "../verify/end-verification.js";
 import { fetchVerification } from "../verify/fetch-verification.js";
 import type { Recipient } from "../verify/recipient.js";
@@ -31,7 +31,10 @@ import {
   verificationResource,
 } from "./twilio-resources.js";
 
-export interface TwilioRoutesOptions extends StartDependencies, Omit<RateLimitRoutesOptions, "readServiceSid"> {
+export interface TwilioRoutesOptions
+  extends StartDependencies,
+    CheckDependencies,
+    Omit<RateLimitRoutesOptions, "readServiceSid"> {
   authenticate: AuthenticateKey;
 }
 

@@ -1,18 +1,20 @@
 /** @module Checks a code, counting the try before anything else. */
 import { macCode, macCodeBySid, type Payment } from "../codes.js";
 import type { Commit } from "../db/commit.js";
+import type { VendorCodes } from "../delivery/check-with-vendor.js";
 import { AppError } from "../errors.js";
 import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
 import type { Proof } from "../limits/challenge.js";
 import type { Rule, Take } from "../limits/rule.js";
 import type { Keyring } from "../secrets.js";
 import { explainMissing } from "./explain-missing.js";
-import { type ConditionalCheck, countAndCheck, countAndCheckIf, wasAccepted } from "./store.js";
+import { type ConditionalCheck, countAndCheck, countAndCheckIf, endVerification, wasAccepted } from "./store.js";
 import type { CheckSubject, Verification } from "./verification.js";
 
 export interface CheckDependencies extends AdmitDependencies {
   commit: Commit;
   keyring: Keyring;
+  vendorCodes: VendorCodes;
 }
 
 export interface CheckRequest {
@@ -31,17 +33,22 @@ export interface CheckRequest {
  * The verification after the try: `approved`, or still `pending` if the code was wrong. Throws
  * `verification.too_many_checks` (with the seconds to wait) after five tries, `verification.not_found` (with the reason)
  * where nothing is pending, `verification.already_approved` if asked to tell, and `limits.exceeded` and
- * `limits.challenge_required` where the request's rules say so.
+ * `limits.challenge_required` where the request's rules say so. Where a vendor makes the codes it waits for the vendor, five
+ * seconds at most, and throws `server.unavailable` if none answers; the try is counted all the same.
  */
 export async function checkVerification(dependencies: CheckDependencies, request: CheckRequest): Promise<Verification> {
   const { sql, commit, metrics } = dependencies;
   const { subject, rules = [] } = request;
   const macs = macsOf(dependencies.keyring, request);
   const { purpose } = subject.by === "sid" ? subject : subject.target;
-  const { checked, hits, takes } =
-    rules.length === 0
-      ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [], takes: [] }
-      : await checkUnderLimits(dependencies, request, macs);
+  const {
+    checked: counted,
+    hits,
+    takes,
+  } = rules.length === 0
+    ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [], takes: [] }
+    : await checkUnderLimits(dependencies, request, macs);
+  const checked = counted?.status === "pending" ? await askVendor(dependencies, request, counted) : counted;
   const outcome = !checked ? "nothing_pending" : checked.status === "pending" ? "wrong" : checked.status;
   metrics.verificationsChecked.inc({ purpose, outcome });
   if (checked?.status === "approved") await giveBack(sql, hits, takes);
@@ -51,6 +58,19 @@ export async function checkVerification(dependencies: CheckDependencies, request
     throw new AppError("verification.already_approved");
   }
   throw await explainMissing(sql, subject);
+}
+
+/** A code that is not ours may be the vendor's: the try is counted by now, and the vendor has the word. */
+async function askVendor(
+  { sql, vendorCodes }: CheckDependencies,
+  { code, subject }: CheckRequest,
+  counted: Verification,
+): Promise<Verification | undefined> {
+  if (!(await vendorCodes.accepts(counted, code))) return counted;
+  const { purpose } = subject.by === "sid" ? subject : subject.target;
+  const { sid, serviceSid } = counted;
+  // Pending rows only: what others ended meanwhile stays so.
+  return await endVerification(sql, { by: "sid", sid, serviceSid, purpose, recipient: undefined }, "approved");
 }
 
 /** Others may be quicker to take the last room: then the rules are asked again, and say so. */

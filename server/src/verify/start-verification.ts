@@ -283,8 +283,11 @@ const localeOf = ({ service, locale }: StartRequest, country: string) =>
 
 function wordingOf(request: StartRequest, country: string): Wording {
   const { service, recipient, brand, appHash, payment } = request;
+  const locale = localeOf(request, country);
+  const { defaultLocale } = service;
   return {
-    locale: localeOf(request, country),
+    locale,
+    ...(defaultLocale !== null && defaultLocale !== locale && { serviceLocale: defaultLocale }),
     brand: brand ?? service.friendlyName,
     ...(service.doNotShareWarningEnabled && { doNotShare: true as const }),
     // Both are the last line of a text message, for the phone it comes to.

@@ -1,0 +1,64 @@
+/**
+ * @module Asks the vendor whether a code is right, where the vendor made it. The caller has counted the try before: a vendor that
+ * is slow or down costs a try, never gives one away.
+ */
+import { SendFailure } from "@munjigi/connectors/sms/contract";
+import type { Logger } from "pino";
+import type { Clock, Random } from "../clock.js";
+import type { ConnectorWatch } from "../connectors/active-connectors.js";
+import type { Database } from "../db/open.js";
+import { AppError } from "../errors.js";
+import { selectCarriers } from "./message-store.js";
+import { timeoutOf, withinTime } from "./send-message.js";
+
+/** A verification, as far as its vendor has to know it. */
+export interface Checkable {
+  recipient: string | null;
+  sends: readonly { attempt_sid: string }[];
+}
+
+export interface VendorCodes {
+  /** Whether a vendor that carried one of the sends says that this is its code. */
+  accepts(verification: Checkable, code: string): Promise<boolean>;
+}
+
+export interface VendorCodeDependencies {
+  sql: Database;
+  watch: Pick<ConnectorWatch, "find" | "hasVerifiers">;
+  log: Logger;
+  fetch: typeof fetch;
+  lookup: (hostname: string) => Promise<string>;
+  clock: Clock;
+  random: Random;
+}
+
+/** `accepts` throws `server.unavailable` if a vendor does not answer. */
+export function askVendorsForCodes(dependencies: VendorCodeDependencies): VendorCodes {
+  const { sql, watch, log, fetch, lookup, clock, random } = dependencies;
+
+  return {
+    async accepts({ recipient, sends }, code) {
+      if (!watch.hasVerifiers() || recipient === null || sends.length === 0) return false;
+      const carriers = await selectCarriers(
+        sql,
+        sends.map(({ attempt_sid }) => attempt_sid),
+      );
+      for (const id of carriers) {
+        const ready = await watch.find(id);
+        const verifier = ready?.connector.verifier;
+        if (!ready || !verifier) continue;
+        try {
+          const isRight = await withinTime(timeoutOf(ready.settings), (signal) =>
+            verifier.check(recipient, code, ready.settings, { fetch, lookup, clock, random, signal }),
+          );
+          if (isRight) return true;
+        } catch (cause) {
+          const failureClass = cause instanceof SendFailure ? cause.failureClass : "unknown";
+          log.warn({ connector: id, class: failureClass }, "the vendor did not say whether a code is right");
+          throw new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause });
+        }
+      }
+      return false;
+    },
+  };
+}
