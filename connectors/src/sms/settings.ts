@@ -106,6 +106,7 @@ export type CheckedSettings<Settings> =
   | { ok: false; problems: SettingsProblem[] };
 
 const locales = { ko: ko().localeError, en: en().localeError };
+const REQUIRED = { ko: "꼭 있어야 합니다", en: "is required" };
 
 /** Reads a config as somebody pasted it: empty texts count as absent, unknown keys are told and left out. */
 export function checkSettings<Settings>(
@@ -113,7 +114,10 @@ export function checkSettings<Settings>(
   config: unknown,
   language: "ko" | "en",
 ): CheckedSettings<Settings> {
-  const result = connector.settings.safeParse(withoutEmpty(config), { error: locales[language] });
+  const result = connector.settings.safeParse(withoutEmpty(config), {
+    error: (issue) =>
+      issue.code === "invalid_type" && issue.input === undefined ? REQUIRED[language] : locales[language](issue),
+  });
   if (result.success) {
     const known = Object.keys((result.data as object) ?? {});
     const ignored = Object.entries(config as object).filter(([key, value]) => value !== "" && !known.includes(key));

@@ -98,7 +98,19 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
       if (ready) next.set(channelOf(row.type), { ...ready, ...(standby && { standby }) });
     }
     for (const id of opened.keys()) if (!rows.some(({ versionId }) => versionId === id)) opened.delete(id);
+    tellChanges(next);
     inForce = next;
+  }
+
+  function tellChanges(next: ReadonlyMap<string, ActiveConnector>): void {
+    for (const channel of new Set([...inForce.keys(), ...next.keys()])) {
+      const now = next.get(channel);
+      if (inForce.get(channel)?.versionId === now?.versionId) continue;
+      log.info(
+        { channel, connector: now?.id ?? null, kind: now?.connector.id ?? null },
+        "another connector is in force",
+      );
+    }
   }
 
   /** What was asked for while one read was under way is answered by the next. */
