@@ -21,7 +21,7 @@ const rooms = [
   "reference",
 ];
 const base = ["client-address", "clock", "codes", "config", "email", "errors", "metrics", "phone", "secrets", "sid"];
-const top = ["app", "banner", "cli", "describe-api", "doctor", "main", "run-server", "start"];
+const top = ["app", "banner", "cli", "describe-api", "doctor", "main", "run-server", "send-test", "start"];
 const isPrivate = (file) => /^(schema|([\w-]+-)?(store|routes))\.ts$/.test(file);
 
 const root = resolve("server/src");

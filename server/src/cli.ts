@@ -3,9 +3,12 @@
 import { existsSync } from "node:fs";
 import { systemClock, systemRandom } from "./clock.js";
 import { loadConfig } from "./config.js";
+import { rotateConnectorSecrets } from "./connectors/rotate-secrets.js";
 import { runDoctor } from "./doctor.js";
+import { rotateKeySecrets } from "./keys/rotate-secrets.js";
 import { rotateSigningKey } from "./keys/rotate-signing-key.js";
 import { explain, runServer } from "./run-server.js";
+import { runSendTest } from "./send-test.js";
 import { createApiKey } from "./settings/create-api-key.js";
 import { openDeployment } from "./start.js";
 
@@ -14,6 +17,9 @@ const usage = `Usage: munjigi <command>
   start              start the server (what npm start does)
   doctor             look at the configuration and the database and say what is wrong
   create-key [NAME]  make an API key (SK…) and show its secret, once
+  send-test --to NUMBER [--connector ID] [--config FILE]
+                     send a test message and show what the vendor says; without --connector, by the active one
+  rotate-secrets     encrypt stored settings under the newest key of MUNJIGI_SECRET_KEY
   rotate-keys [--revoke-others]
                      make another key that signs tokens; --revoke-others: at once, and all older keys are withdrawn
 `;
@@ -49,7 +55,24 @@ async function rotateKeys(option: string | undefined): Promise<number> {
   }
 }
 
-async function main([command, argument]: string[]): Promise<number | undefined> {
+async function rotateSecrets(): Promise<number> {
+  const deployment = await openDeployment(loadConfig(process.env));
+  try {
+    const parts = { ...deployment, random: systemRandom };
+    const connectors = await rotateConnectorSecrets(parts);
+    const keys = await rotateKeySecrets(parts);
+    const current = deployment.keyring.current.id;
+    process.stdout.write(`Encrypted anew under "${current}": ${connectors.rotated + keys.rotated}.\n`);
+    const lost = connectors.lost + keys.lost;
+    if (lost === 0) return 0;
+    process.stderr.write(`${lost} cannot be opened: MUNJIGI_SECRET_KEY lacks the key they were encrypted under.\n`);
+    return 1;
+  } finally {
+    await deployment.close();
+  }
+}
+
+async function main([command, argument, ...rest]: string[]): Promise<number | undefined> {
   switch (command) {
     case "start":
       await runServer(process.env);
@@ -58,6 +81,12 @@ async function main([command, argument]: string[]): Promise<number | undefined> 
       return await runDoctor(process.env, (line) => process.stdout.write(`${line}\n`));
     case "create-key":
       return await createKey(argument?.slice(0, 64) ?? "Made on the command line");
+    case "send-test":
+      return await runSendTest([argument ?? "", ...rest].filter(Boolean), process.env, (line) =>
+        process.stdout.write(`${line}\n`),
+      );
+    case "rotate-secrets":
+      return await rotateSecrets();
     case "rotate-keys":
       return await rotateKeys(argument);
     case undefined:

@@ -12,11 +12,10 @@ import { listConnectors } from "../connectors/list-connectors.js";
 import { restoreConnector } from "../connectors/restore-connector.js";
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
 import { updateConnector } from "../connectors/update-connector.js";
+import { readRecipient, type TestRecipient } from "../delivery/read-recipient.js";
 import { type TestDependencies, testConnector } from "../delivery/test-connector.js";
-import { normalizeEmail } from "../email.js";
 import { AppError } from "../errors.js";
 import { languageOf } from "../http/respond-error.js";
-import { normalizePhone } from "../phone.js";
 
 export type ConnectorRoutesOptions = ChangeDependencies & TestDependencies;
 
@@ -173,7 +172,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     async (request) =>
       await testConnector(options, {
         id: request.params.id,
-        ...readRecipient(request.body),
+        ...recipientOf(request.body),
         config: request.body.config,
         locale: request.body.locale,
         language: languageOf(request),
@@ -245,16 +244,14 @@ function describe({ factoryId, settings, secrets, draft, createdAt, updatedAt, .
   };
 }
 
-/** Numbers without a country are Korean. */
-function readRecipient({ phone, email }: z.infer<typeof testBody>) {
-  if ((phone === undefined) === (email === undefined))
+/** One of the two, and of its kind. */
+function recipientOf({ phone, email }: z.infer<typeof testBody>): TestRecipient {
+  const [parameter, text, channel] =
+    email === undefined ? (["phone", phone, "sms"] as const) : (["email", email, "email"] as const);
+  if (text === undefined || (phone !== undefined && email !== undefined))
     throw new AppError("request.invalid", { parameter: "phone", problem: "give phone or email, one of them" });
-  if (email !== undefined) {
-    const read = normalizeEmail(email);
-    if (!read.ok) throw new AppError("request.invalid", { parameter: "email", problem: "it is not an e-mail address" });
-    return { to: read.address, channel: "email" as const, country: "ZZ" };
-  }
-  const read = normalizePhone(phone as string, "KR");
-  if (!read.ok) throw new AppError("request.invalid", { parameter: "phone", problem: "it is not a mobile number" });
-  return { to: read.e164, channel: "sms" as const, country: read.country };
+  const recipient = readRecipient(text);
+  if (recipient?.channel === channel) return recipient;
+  const problem = channel === "sms" ? "it is not a mobile number" : "it is not an e-mail address";
+  throw new AppError("request.invalid", { parameter, problem });
 }

@@ -5,9 +5,8 @@ import type { Database } from "../db/open.js";
 import { fetchMessage } from "../delivery/fetch-message.js";
 import { listMessages } from "../delivery/list-messages.js";
 import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
-import { normalizeEmail } from "../email.js";
+import { readRecipient } from "../delivery/read-recipient.js";
 import { AppError } from "../errors.js";
-import { normalizePhone } from "../phone.js";
 import { parseSid } from "../sid.js";
 
 const LONGEST_PAGE = 200;
@@ -64,7 +63,7 @@ export const messageRoutes: FastifyPluginAsyncZod<{ sql: Database }> = async (ap
     const { to, since, until, after, ...same } = query;
     const { messages, next } = await listMessages(sql, {
       ...same,
-      recipient: to === undefined ? undefined : readRecipient(to),
+      recipient: to === undefined ? undefined : addressOf(to),
       since: since === undefined ? undefined : new Date(since),
       until: until === undefined ? undefined : new Date(until),
       after: after === undefined ? undefined : readSid(after),
@@ -88,14 +87,9 @@ function readSid(text: string): string {
   return sid;
 }
 
-function readRecipient(text: string): string {
-  if (text.includes("@")) {
-    const email = normalizeEmail(text);
-    if (email.ok) return email.address;
-  } else {
-    const phone = normalizePhone(text, "KR");
-    if (phone.ok) return phone.e164;
-  }
+function addressOf(text: string): string {
+  const recipient = readRecipient(text);
+  if (recipient) return recipient.to;
   throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
 }
 

@@ -1,33 +1,21 @@
 /** @module Encrypts stored settings anew under the current key, so that an older one can be taken out of the ring. */
 import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
-import { type Keyring, seal, unseal } from "../secrets.js";
+import { type Keyring, reseal } from "../secrets.js";
 import { replaceSealedSettings, selectVersionsNotSealedBy } from "./store.js";
 
-export interface Rotation {
-  rotated: number;
-  /** Sealed by a key the ring has lost. */
-  lost: number;
-}
-
-/** May be run at any time, and again. */
+/** May be run at any time, and again. `lost`: sealed by a key the ring no longer has. */
 export async function rotateConnectorSecrets(parts: {
   sql: Database;
   keyring: Keyring;
   random: Random;
-}): Promise<Rotation> {
+}): Promise<{ rotated: number; lost: number }> {
   const { sql, keyring, random } = parts;
-  const rotation: Rotation = { rotated: 0, lost: 0 };
+  const rotation = { rotated: 0, lost: 0 };
   for (const { id, sealedSettings } of await selectVersionsNotSealedBy(sql, keyring.current.id)) {
-    let settings: string;
-    try {
-      settings = unseal(keyring, sealedSettings, id);
-    } catch {
-      rotation.lost += 1;
-      continue;
-    }
-    await replaceSealedSettings(sql, id, sealedSettings, seal(keyring, settings, id, random));
-    rotation.rotated += 1;
+    const sealed = reseal(keyring, sealedSettings, id, random);
+    if (sealed !== undefined) await replaceSealedSettings(sql, id, sealedSettings, sealed);
+    rotation[sealed === undefined ? "lost" : "rotated"] += 1;
   }
   return rotation;
 }

@@ -110,3 +110,8 @@ export async function emptyRetiredKeys(sql: Database): Promise<void> {
   await sql`update signing_keys set sealed_private_key = ''
     where retires_at <= clock_timestamp() and sealed_private_key <> ''`;
 }
+
+/** Only what is still as it was read. */
+export async function replaceSealedKey(sql: Database, kid: string, before: string, after: string): Promise<void> {
+  await sql`update signing_keys set sealed_private_key = ${after} where kid = ${kid} and sealed_private_key = ${before}`;
+}

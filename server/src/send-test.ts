@@ -1,0 +1,103 @@
+/** @module `munjigi send-test`: sends a test message on the command line and says what the vendor said. */
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { systemClock, systemRandom } from "./clock.js";
+import { loadConfig } from "./config.js";
+import { loadFactories } from "./connectors/factories.js";
+import { listConnectors } from "./connectors/list-connectors.js";
+import { readRecipient, type TestRecipient } from "./delivery/read-recipient.js";
+import { type TestDependencies, type TestFailure, type TestReport, testConnector } from "./delivery/test-connector.js";
+import { AppError, type Language } from "./errors.js";
+import { createLog } from "./http/log.js";
+import { createMetrics } from "./metrics.js";
+import { createOutgoing } from "./outgoing/create-outgoing.js";
+import { openDeployment } from "./start.js";
+
+export const sendTestUsage = `munjigi send-test --to NUMBER_OR_ADDRESS [--connector ID] [--config FILE]
+
+  --to         a mobile number (01012345678, +8210…) or an e-mail address
+  --connector  a connector's id (CN…), or a kind of connector together with --config; absent: the active one
+  --config     a JSON file with the settings
+  --locale     the language of the text
+`;
+
+/** Resolves to the exit code: 0 if the vendor took it. */
+export async function runSendTest(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  write: (line: string) => void,
+): Promise<0 | 1 | 2> {
+  const options = readOptions(args);
+  const recipient = options?.to === undefined ? undefined : readRecipient(options.to);
+  if (!options || !recipient) {
+    write(sendTestUsage);
+    return 2;
+  }
+  const config = loadConfig(env);
+  const factories = await loadFactories(config.connectors);
+  const deployment = await openDeployment(config);
+  const outgoing = createOutgoing(config);
+  try {
+    const dependencies: TestDependencies = {
+      ...deployment,
+      ...outgoing,
+      factories,
+      environment: config.environment,
+      origin: config.origin,
+      metrics: createMetrics(),
+      log: createLog("warn"),
+      clock: systemClock,
+      random: systemRandom,
+    };
+    const id = options.connector ?? (await activeConnector(dependencies, recipient));
+    if (id === undefined) {
+      write("✗ No connector is active for it. Name one with --connector.");
+      return 1;
+    }
+    const settings = options.config === undefined ? undefined : JSON.parse(await readFile(options.config, "utf8"));
+    return await tell(dependencies, { id, ...recipient, config: settings, locale: options.locale }, write);
+  } finally {
+    await outgoing.close();
+    await deployment.close();
+  }
+}
+
+function readOptions(args: string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({ args, options: { to: text, connector: text, config: text, locale: text } }).values;
+  } catch {
+    return undefined;
+  }
+}
+
+async function activeConnector(dependencies: TestDependencies, { channel }: TestRecipient) {
+  const all = await listConnectors(dependencies);
+  const type = channel === "sms" ? "Sms" : "Email";
+  return all.find((one) => one.type === type && one.status === "active")?.id;
+}
+
+async function tell(
+  dependencies: TestDependencies,
+  request: Omit<Parameters<typeof testConnector>[1], "language">,
+  write: (line: string) => void,
+): Promise<0 | 1> {
+  const language: Language = /^ko/i.test(process.env.LANG ?? "") ? "ko" : "en";
+  try {
+    const report = await testConnector(dependencies, { ...request, language });
+    const { bytes, parts, priceClass, latencyMs, vendorMessageId } = report;
+    const size = [`${bytes} bytes`, `${parts} ${parts === 1 ? "part" : "parts"}`, priceClass]
+      .filter(Boolean)
+      .join(", ");
+    write(`✓ The vendor took it in ${latencyMs} ms (${size})${vendorMessageId ? `: ${vendorMessageId}` : ""}`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    write(`✗ ${error.text(language)}`);
+    for (const { path, problem } of error.facts.problems ?? []) write(`  - ${path}: ${problem}`);
+    const { failure, response } = (error.facts.test ?? {}) as Partial<TestReport & TestFailure>;
+    if (failure?.vendorCode) write(`  The vendor's code: ${failure.vendorCode}`);
+    if (response) write(`  The vendor's answer: ${response.status} ${response.body}`);
+    return 1;
+  }
+}
