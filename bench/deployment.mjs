@@ -8,12 +8,15 @@ const authToken = "bench-auth-token-0123456789abcdef";
 
 export const basic = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
 
+export const adminToken = "bench-admin-token-0123456789abcdef";
+
 /** The environment of a server process; all else stays at its default. */
 export const environment = {
   MUNJIGI_SECRET_KEY: secretKey,
   MUNJIGI_ACCOUNT_SID: accountSid,
   MUNJIGI_AUTH_TOKEN: authToken,
   MUNJIGI_SERVICE_SID: serviceSid,
+  MUNJIGI_ADMIN_TOKEN: adminToken,
 };
 
 const FIRST = 20_000_000;

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair } from "jose";
 import { buildApp } from "../../server/dist/app.js";
 import { systemClock, systemRandom } from "../../server/dist/clock.js";
 import { loadConfig } from "../../server/dist/config.js";
-import { defaultConnectors } from "../../server/dist/delivery/active-connector.js";
+import { loadFactories } from "../../server/dist/connectors/factories.js";
 import { createLog } from "../../server/dist/http/log.js";
 import { parseKeyring, seal } from "../../server/dist/secrets.js";
 import { serviceDefaults } from "../../server/dist/settings/service.js";
@@ -91,7 +91,8 @@ const app = await buildApp({
   sql,
   keyring,
   accountSid,
-  connectors: defaultConnectors(config.environment),
+  factories: await loadFactories([]),
+  lookup: async (name) => name,
   log: createLog(config.logLevel),
   clock: systemClock,
   random: systemRandom,

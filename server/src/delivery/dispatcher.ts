@@ -44,6 +44,8 @@ export class Dispatcher {
   private finishing: Promise<void> | undefined;
   private leasing: Promise<void> | undefined;
   private wokenMeanwhile = false;
+  /** The last lease took all there was room for: there may be more. */
+  private mayBeMore = false;
   private stopped = false;
   private complained = false;
 
@@ -107,12 +109,14 @@ export class Dispatcher {
 
   private async lease(): Promise<void> {
     const room = Math.min(BATCH, CAPACITY - this.reserved - this.inFlight);
+    this.mayBeMore = true;
     if (room <= 0) return;
     try {
       const leased = await leaseMessages(this.dependencies.sql, room);
       this.complained = false;
+      this.mayBeMore = leased.length === room;
       for (const message of leased) this.dispatch(message);
-      if (leased.length === room) this.wake();
+      if (this.mayBeMore) this.wake();
     } catch (error) {
       this.complain(error);
     }
@@ -134,6 +138,7 @@ export class Dispatcher {
       this.finishing ??= this.finish().finally(() => {
         this.finishing = undefined;
       });
+      if (this.mayBeMore) this.wake();
       if (outcome.status === "queued") setTimeout(() => this.wake(), outcome.delayMs).unref();
     });
   }
