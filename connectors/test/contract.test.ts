@@ -15,7 +15,19 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { cases } from "./cases.js";
+import type { ConnectorCase } from "./connector-case.js";
 import { CODE, contextFor, messageFor, NUMBER, settingsOf } from "./context.js";
+
+/** The documented example, and a team's own: paths from the root of the repository, separated by commas. */
+const ownPaths = [
+  "examples/own-connector/acme-sms.case.mjs",
+  ...(process.env.MUNJIGI_CONNECTOR_CASES ?? "").split(","),
+];
+const ownCases = await Promise.all(
+  [...new Set(ownPaths.map((path) => path.trim().replace(/^\.\//, "")))]
+    .filter(Boolean)
+    .map(async (path) => (await import(new URL(`../../${path}`, import.meta.url).href)).default as ConnectorCase),
+);
 
 test("every connector has a case, and every case a connector that ships", () => {
   const shipped = smsConnectors.filter(({ inbox }) => !inbox).map(({ id }) => id);
@@ -27,7 +39,7 @@ test("identifiers are unique", () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-describe.each(cases)("$connector.id", (one) => {
+describe.each([...cases, ...ownCases])("$connector.id", (one) => {
   const { connector, config } = one;
   const answers = {
     auth: "auth",
@@ -100,7 +112,7 @@ describe.each(cases)("$connector.id", (one) => {
       }
     });
 
-    test("has a page with the same headings as all", () => {
+    test.runIf(connector.docs.startsWith("docs/"))("has a page with the same headings as all", () => {
       const path = fileURLToPath(new URL(`../../${connector.docs}`, import.meta.url));
       expect(existsSync(path), connector.docs).toBe(true);
       const headings = [...readFileSync(path, "utf8").matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
