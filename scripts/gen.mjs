@@ -49,6 +49,18 @@ function settingsTable({ settings }) {
   return `<!-- settings -->\n| Setting | | |\n|---|---|---|\n${rows.join("\n")}\n<!-- /settings -->`;
 }
 
+/** The index of connectors, with what each can. */
+function connectorRows() {
+  const rows = smsConnectors.map((connector) => {
+    const { id, type, name, docs } = connector;
+    const able = { receipt: "reports", status: "asks", balance: "balance", verifier: "makes the code" };
+    const knows = Object.entries(able).flatMap(([member, word]) => (connector[member] ? [word] : []));
+    const page = docs.replace(/^docs\/connectors\//, "");
+    return `| [${name.en}](${page}) \`${id}\` | ${type === "Sms" ? "SMS" : "e-mail"} | ${knows.join(", ")} |`;
+  });
+  return `| connector | for | knows |\n|---|---|---|\n${rows.sort().join("\n")}`;
+}
+
 async function migration() {
   const rooms = readdirSync("server/dist", { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const schema = {};
@@ -89,6 +101,12 @@ for (const connector of smsConnectors.filter(({ docs }) => existsSync(docs))) {
     page.replace(/<!-- settings -->[\s\S]*<!-- \/settings -->/, () => settingsTable(connector)),
   );
 }
+const index = "docs/connectors/README.md";
+const between = /<!-- connectors -->[\s\S]*<!-- \/connectors -->/;
+keep(
+  index,
+  readFileSync(index, "utf8").replace(between, () => `<!-- connectors -->\n${connectorRows()}\n<!-- /connectors -->`),
+);
 await migration();
 for (const name of stale) console.error(`Out of date, run npm run gen: ${name}`);
 process.exitCode = stale.length ? 1 : 0;
