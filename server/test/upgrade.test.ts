@@ -17,8 +17,13 @@ import { withDatabase } from "./global-setup.js";
 import { burst, call, check, eventually, SECRET_KEY, type ServerProcess, start, startProcess } from "./harness.js";
 
 const read = async (path: string) => JSON.parse(await readFile(path, "utf8"));
-const release = await read(fileURLToPath(new URL("fixtures/release-0000.json", import.meta.url)));
-const { known } = release;
+// biome-ignore lint/suspicious/noExplicitAny: whatever the fixture has
+type Release = any;
+const releases: Release[] = await Promise.all(
+  ["release-0000.json", "release-0001.json"].map((name) =>
+    read(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))),
+  ),
+);
 
 interface OldDatabase {
   url: string;
@@ -27,13 +32,13 @@ interface OldDatabase {
 }
 
 /** A database with the tables and rows of the release, its times moved so that it was left just now. */
-async function createOldDatabase(): Promise<OldDatabase> {
+async function createOldDatabase(release: Release): Promise<OldDatabase> {
   const adminUrl = inject("adminUrl");
   const name = `munjigi_upgrade_${randomBytes(6).toString("hex")}`;
   const admin = openDatabase({ url: adminUrl, max: 1, statementTimeoutMs: 60_000 });
   await admin`create database ${admin(name)}`;
   const url = withDatabase(adminUrl, name);
-  await applyOldMigrations(url);
+  await applyOldMigrations(url, release.lastMigration);
   const sql = openDatabase({ url, max: 1 });
   for (const [table, rows] of Object.entries(release.tables)) {
     const moved = await columnsOf(sql, table, "timestamp with time zone");
@@ -62,15 +67,15 @@ async function columnsOf(sql: Database, table: string, type: string): Promise<st
 }
 
 /** The journal of the migrations up to the release's last one, and no further. */
-async function applyOldMigrations(url: string): Promise<void> {
+async function applyOldMigrations(url: string, lastMigration: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "munjigi-migrations-"));
   const connection = openDatabase({ url, max: 1, statementTimeoutMs: 60_000 });
   try {
     await cp(migrationsFolder, folder, { recursive: true });
     const path = join(folder, "meta/_journal.json");
     const journal = await read(path);
-    const last = journal.entries.findIndex((entry: { tag: string }) => entry.tag === release.lastMigration);
-    expect(last, `${release.lastMigration} is gone from the journal`).toBeGreaterThanOrEqual(0);
+    const last = journal.entries.findIndex((entry: { tag: string }) => entry.tag === lastMigration);
+    expect(last, `${lastMigration} is gone from the journal`).toBeGreaterThanOrEqual(0);
     await writeFile(path, JSON.stringify({ ...journal, entries: journal.entries.slice(0, last + 1) }));
     await migrate(drizzle(connection), { migrationsFolder: folder });
   } finally {
@@ -102,13 +107,14 @@ async function startToday(database: OldDatabase, dataDir: string): Promise<Serve
 
 const as = (user: string, password: string) => ({ authorization: `Basic ${btoa(`${user}:${password}`)}` });
 
-describe(`a database that ${release.lastMigration} left`, () => {
+describe.each(releases)("a database that $lastMigration left", (release) => {
+  const { known } = release;
   let database: OldDatabase;
   let server: ServerProcess;
   let folder: string;
 
   beforeAll(async () => {
-    database = await createOldDatabase();
+    database = await createOldDatabase(release);
     expect(await migrationsIn(database.sql)).toBe(Number(release.lastMigration.slice(0, 4)) + 1);
     folder = await mkdtemp(join(tmpdir(), "munjigi-upgrade-"));
     server = await startToday(database, folder);
@@ -217,24 +223,28 @@ describe(`a database that ${release.lastMigration} left`, () => {
   }
 });
 
-test("three servers started at once on the old database all come up, and migrate it once", async () => {
-  const database = await createOldDatabase();
-  const folder = await mkdtemp(join(tmpdir(), "munjigi-upgrade-"));
-  let servers: ServerProcess[] = [];
-  try {
-    const started = await Promise.allSettled([1, 2, 3].map(() => startToday(database, folder)));
-    servers = started.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-    expect(started.map((one) => (one.status === "rejected" ? String(one.reason) : "up"))).toEqual(["up", "up", "up"]);
-    expect(await migrationsIn(database.sql)).toBe(await migrationsOfToday());
-    for (const { origin } of servers) expect((await fetch(`${origin}/readyz`)).status).toBe(200);
-    const { to, code } = known.pending;
-    const answers = await Promise.all(servers.map(({ origin }) => check(origin, to, code)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 404, 404]);
-    const messages = await database.sql<{ sid: string }[]>`select sid from messages`;
-    expect(messages).toHaveLength(release.tables.messages.length);
-  } finally {
-    await Promise.all(servers.map((one) => one.stop()));
-    await database.drop();
-    await rm(folder, { recursive: true });
-  }
-});
+test.each(releases)(
+  "three servers at once on the database of $lastMigration all come up, and migrate it once",
+  async (release) => {
+    const { known } = release;
+    const database = await createOldDatabase(release);
+    const folder = await mkdtemp(join(tmpdir(), "munjigi-upgrade-"));
+    let servers: ServerProcess[] = [];
+    try {
+      const started = await Promise.allSettled([1, 2, 3].map(() => startToday(database, folder)));
+      servers = started.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      expect(started.map((one) => (one.status === "rejected" ? String(one.reason) : "up"))).toEqual(["up", "up", "up"]);
+      expect(await migrationsIn(database.sql)).toBe(await migrationsOfToday());
+      for (const { origin } of servers) expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+      const { to, code } = known.pending;
+      const answers = await Promise.all(servers.map(({ origin }) => check(origin, to, code)));
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 404, 404]);
+      const messages = await database.sql<{ sid: string }[]>`select sid from messages`;
+      expect(messages).toHaveLength(release.tables.messages.length);
+    } finally {
+      await Promise.all(servers.map((one) => one.stop()));
+      await database.drop();
+      await rm(folder, { recursive: true });
+    }
+  },
+);
