@@ -28,8 +28,8 @@ const attemptResource = z.strictObject({
   date_updated: date,
   conversion_status: z.enum(["converted", "unconverted"]),
   channel: z.string(),
-  /** No connector tells prices. */
-  price: z.strictObject({ value: z.null(), currency: z.null() }),
+  /** As the vendor told it when it took the message; few do. */
+  price: z.strictObject({ value: z.string().nullable(), currency: z.string().nullable() }),
   channel_data: z.strictObject({
     verification_sid: sid("VE"),
     to: z.string().nullable(),
@@ -111,7 +111,7 @@ function describeAttempt(attempt: Attempt, { origin, accountSid }: Deployment) {
     date_updated: toSeconds(attempt.updatedAt),
     conversion_status: isConverted(attempt) ? ("converted" as const) : ("unconverted" as const),
     channel: attempt.channel,
-    price: { value: null, currency: null },
+    price: { value: attempt.price, currency: attempt.currency },
     channel_data: {
       verification_sid: verificationSid,
       to: attempt.recipient,

@@ -15,7 +15,7 @@ const CLOCKS_APART_MS = 60_000;
 const columns = (
   sql: Database,
 ) => sql`m.sid, v.service_sid, v.sid as verification_sid, m.channel, m.status as message_status,
-  coalesce(m.error_code, m.error_class) as error_code, v.recipient, v.country, v.code_length, v.wording ->> 'locale' as locale,
+  coalesce(m.error_code, m.error_class) as error_code, m.price, m.currency, v.recipient, v.country, v.code_length, v.wording ->> 'locale' as locale,
   v.status as verification_status, v.expires_at <= clock_timestamp() as is_over, m.created_at,
   greatest(m.created_at, m.sent_at, case when v.status <> 'pending' then v.updated_at end) as updated_at`;
 

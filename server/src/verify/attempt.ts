@@ -10,6 +10,8 @@ export interface Attempt {
   messageStatus: string;
   /** The vendor's code of what went wrong, else our word for it. */
   errorCode: string | null;
+  price: string | null;
+  currency: string | null;
   /** `null` once retention has emptied it. */
   recipient: string | null;
   /** ISO 3166-1 alpha-2, or `NO_COUNTRY`. */
