@@ -14,6 +14,7 @@ import {
   SamplingBreaker,
 } from "cockatiel";
 import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
 import type { Metrics } from "../metrics.js";
 
 /** Failures in a row that open it. */
@@ -39,13 +40,19 @@ export interface Breakers {
 
 export const isOpen = isBrokenCircuitError;
 
-export function createBreakers(metrics: Pick<Metrics, "breakers">): Breakers {
+export function createBreakers({ metrics, log }: { metrics: Pick<Metrics, "breakers">; log: Logger }): Breakers {
   const breakers = new LRUCache<string, CircuitBreakerPolicy>({ max: MOST });
 
   function make(name: string, country: string): CircuitBreakerPolicy {
     const breaker = circuitBreaker(handleWhen(isTheVendors), { halfOpenAfter: REST_MS, breaker: eitherOf() });
     breaker.onStateChange((state) => {
-      if (state === CircuitState.Open) metrics.breakers.inc({ connector: name, country });
+      if (state === CircuitState.Open) {
+        metrics.breakers.inc({ connector: name, country });
+        log.warn(
+          { connector: name, country, ms: REST_MS },
+          "a connector fails too often: it is left alone for a while",
+        );
+      } else if (state === CircuitState.Closed) log.info({ connector: name, country }, "the connector works again");
     });
     return breaker;
   }

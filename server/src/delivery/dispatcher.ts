@@ -50,7 +50,7 @@ export class Dispatcher {
   private complained = false;
 
   constructor(dependencies: DispatcherDependencies) {
-    this.dependencies = { ...dependencies, breakers: createBreakers(dependencies.metrics) };
+    this.dependencies = { ...dependencies, breakers: createBreakers(dependencies) };
   }
 
   start(): void {
@@ -149,8 +149,10 @@ export class Dispatcher {
     const connector = outcome.connector ?? "none";
     metrics.messages.inc({ connector, outcome: outcome.errorClass ?? outcome.status });
     if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, ageMs / 1000);
-    else
-      log.warn(
+    else {
+      // While a vendor rests every message says so every few seconds; that it rests is a metric.
+      const level = outcome.errorClass === "resting" ? "debug" : "warn";
+      log[level](
         {
           message: outcome.sid,
           connector,
@@ -160,6 +162,7 @@ export class Dispatcher {
         },
         outcome.status === "queued" ? "message will be tried again" : "message failed",
       );
+    }
   }
 
   /** Writes results until none are left. While the database is away they wait here; after a crash the leases lapse. */
