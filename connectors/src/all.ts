@@ -2,6 +2,7 @@
 import { aliyun } from "./sms/aliyun.js";
 import type { SmsConnector } from "./sms/contract.js";
 import { outbox } from "./sms/outbox.js";
+import { tencent } from "./sms/tencent.js";
 import { twilio } from "./sms/twilio.js";
 
-export const smsConnectors: readonly SmsConnector[] = [aliyun, twilio, outbox];
+export const smsConnectors: readonly SmsConnector[] = [aliyun, tencent, twilio, outbox];
