@@ -22,4 +22,6 @@ export interface ConnectorCase {
   readText?(accepted: AcceptedText): string | undefined;
   /** Vendors that carry no text of ours: lengths and characters are not theirs to refuse. */
   carriesCodeOnly?: true;
+  /** Gateways of somebody's own, where every 2xx means that the message was taken, whatever its body. */
+  anySuccessCounts?: true;
 }
