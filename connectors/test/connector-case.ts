@@ -24,4 +24,6 @@ export interface ConnectorCase {
   carriesCodeOnly?: true;
   /** Vendors that send within Korea only: any other number is refused without a call. */
   koreanOnly?: true;
+  /** Gateways of somebody's own, where every 2xx means that the message was taken, whatever its body. */
+  anySuccessCounts?: true;
 }

@@ -217,7 +217,8 @@ describe.each([...cases, ...ownCases])("$connector.id", (one) => {
     ];
     test.each(faults)("%s", async (_name, fault, expected) => {
       vendor.fault = fault;
-      expect(await failureOf(send())).toMatchObject(expected);
+      if (one.anySuccessCounts && "answersHtml" in fault) await send();
+      else expect(await failureOf(send())).toMatchObject(expected);
     });
 
     test("no answer within the time", async () => {

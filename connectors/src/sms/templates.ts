@@ -17,13 +17,13 @@ const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]
 
 export type Placeholders = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
 
-const usageType = z
+export const usageType = z
   .string()
   .min(1)
   .max(64)
   .meta({ label: { ko: "용도", en: "Usage" }, examples: [...usageTypes] } satisfies FieldMeta & { examples: string[] });
 
-const locale = z
+export const locale = z
   .string()
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
   .optional()
@@ -105,7 +105,8 @@ export const emailTemplates = () =>
     }),
   );
 
-function listOf<Entry extends z.ZodType<Template>>(entry: Entry) {
+/** The list itself, of entries of any shape. */
+export function listOf<Entry extends z.ZodType<Template>>(entry: Entry) {
   return z
     .array(entry)
     .max(200)
