@@ -112,6 +112,14 @@ describe.each([...cases, ...ownCases])("$connector.id", (one) => {
       }
     });
 
+    test("has remedies in both languages, for codes as the server keeps them", () => {
+      for (const [code, { ko, en }] of Object.entries(connector.remedies ?? {})) {
+        expect(code).toMatch(/^[\w.:-]{1,64}$/);
+        expect(ko).toMatch(/[가-힣]/);
+        expect(en).toMatch(/[a-z]{3}/);
+      }
+    });
+
     test.runIf(connector.docs.startsWith("docs/"))("has a page with the same headings as all", () => {
       const path = fileURLToPath(new URL(`../../${connector.docs}`, import.meta.url));
       expect(existsSync(path), connector.docs).toBe(true);

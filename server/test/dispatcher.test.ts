@@ -162,6 +162,13 @@ test.each(definite)("%s: failed at once", async (failureClass) => {
   expect(vendor.sentTo(to)).toHaveLength(1);
 });
 
+// Codes of Tencent's were dropped for their length, and their remedies with them.
+test("the longest code of a vendor is kept", async () => {
+  const vendorCode = "UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber";
+  const { message } = await create(async () => fail("content", { vendorCode }));
+  expect(await reaches(message, "failed")).toMatchObject({ errorCode: vendorCode });
+});
+
 const crash: Behaviour = async () => {
   throw new Error("socket hang up");
 };

@@ -123,6 +123,7 @@ const classes: Record<string, FailureClass> = {
   "isv.TEMPLATE_MISSING_PARAMETERS": "content",
   "isv.TEMPLATE_PARAMS_ILLEGAL": "content",
   "isv.UNSUPPORTED_CONTENT": "content",
+  template_parameter_count_illegal: "content",
   SIGNATURE_BLACKLIST: "sender",
   CONTENT_ERROR: "content",
   CONTENT_KEYWORD: "content",
@@ -285,7 +286,7 @@ function templateFor(to: string, templateCode: string | { china: string; oversea
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The RPC style's signature of a POST: https://help.aliyun.com/document_detail/315526.html */
+/** The RPC style's signature of a POST: https://help.aliyun.com/en/document_detail/145075.html */
 export function sign(accessKeySecret: string, parameters: Readonly<Record<string, string>>): string {
   const query = Object.entries(parameters)
     .sort(([one], [other]) => (one < other ? -1 : 1))

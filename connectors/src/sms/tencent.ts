@@ -268,7 +268,7 @@ export const tencent: SmsConnector<Settings> = {
     throw failureOf(context, answer, { code, text: code, classes, ...(isRefused && { refused: true }) });
   },
 
-  /** A list, signed by nothing. https://cloud.tencent.com/document/product/382/59178 */
+  /** A list, signed by nothing. https://www.tencentcloud.com/document/product/382/43547 */
   async receipt({ body }) {
     const reports: unknown = JSON.parse(body);
     if (!Array.isArray(reports)) throw new Error("this is no list of reports");
@@ -290,7 +290,7 @@ export interface SignedRequest {
 
 const scopeOf = ({ timestamp }: SignedRequest) => `${new Date(timestamp * 1000).toISOString().slice(0, 10)}/sms`;
 
-/** TC3-HMAC-SHA256: https://cloud.tencent.com/document/product/382/52072 */
+/** TC3-HMAC-SHA256: https://www.tencentcloud.com/document/api/647/34264 */
 export function sign(secretKey: string, request: SignedRequest): string {
   const { timestamp, host, contentType, body } = request;
   const [date = "", service = ""] = scopeOf(request).split("/");

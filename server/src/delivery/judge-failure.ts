@@ -86,7 +86,10 @@ function jitterMs(tries: number, random: Random): number {
   return (random(4).readUInt32BE() / 2 ** 32) * ceiling;
 }
 
-/** A vendor's code is kept as it is unless it looks like a sentence, which might repeat a number. */
+/**
+ * A vendor's code is kept as it is unless it looks like a sentence, which might repeat a number. The longest known has 63
+ * characters (Tencent's UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber).
+ */
 export function cleanCode(code: string | undefined): string | null {
-  return code !== undefined && /^[\w.:-]{1,40}$/.test(code) && !/\d{7}/.test(code) ? code : null;
+  return code !== undefined && /^[\w.:-]{1,64}$/.test(code) && !/\d{7}/.test(code) ? code : null;
 }
