@@ -2,6 +2,7 @@
 import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { type Keyring, seal, unseal } from "../secrets.js";
+import { fingerprintOf } from "./seal-settings.js";
 import { replaceSealedSettings, selectVersionsNotSealedBy } from "./store.js";
 
 export interface Rotation {
@@ -18,7 +19,7 @@ export async function rotateConnectorSecrets(parts: {
 }): Promise<Rotation> {
   const { sql, keyring, random } = parts;
   const rotation: Rotation = { rotated: 0, lost: 0 };
-  for (const { id, sealedSettings } of await selectVersionsNotSealedBy(sql, keyring.current.id)) {
+  for (const { id, factoryId, sealedSettings } of await selectVersionsNotSealedBy(sql, keyring.current.id)) {
     let settings: string;
     try {
       settings = unseal(keyring, sealedSettings, id);
@@ -26,7 +27,11 @@ export async function rotateConnectorSecrets(parts: {
       rotation.lost += 1;
       continue;
     }
-    await replaceSealedSettings(sql, id, sealedSettings, seal(keyring, settings, id, random));
+    // The fingerprint too: nobody else could tell that settings which were tested are these.
+    await replaceSealedSettings(sql, id, sealedSettings, {
+      sealedSettings: seal(keyring, settings, id, random),
+      fingerprint: fingerprintOf(keyring.current, { id: factoryId }, JSON.parse(settings)),
+    });
     rotation.rotated += 1;
   }
   return rotation;
