@@ -1,5 +1,6 @@
 /** @module What suites of connectors share: configs that fit the fakes, and a word with the management API. */
 import { exampleTemplates } from "@munjigi/connectors/sms/templates";
+import { sign } from "@munjigi/connectors/sms/twilio";
 import type { AcceptedText, FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { expect } from "vitest";
@@ -126,4 +127,38 @@ export async function reaches(
   } catch {
     throw new Error(`the message is not ${status} but ${JSON.stringify(last)}`);
   }
+}
+
+export interface Receipt {
+  sid: string;
+  status: string;
+  errorCode?: string;
+}
+
+/** Posts what Twilio posts; the signature is Twilio's unless told otherwise. */
+export async function postReceipt(
+  receiptUrl: string,
+  { sid, status, errorCode }: Receipt,
+  options: {
+    token?: string;
+    signature?: string | null;
+    /** In place of what was signed. */
+    body?: string;
+    /** Where to post it, if not to the URL that was signed. */
+    to?: string;
+  } = {},
+): Promise<{ status: number; text: string }> {
+  const form = new URLSearchParams({ MessageSid: sid, MessageStatus: status });
+  if (errorCode) form.set("ErrorCode", errorCode);
+  const token = options.token ?? twilioAccount.authToken;
+  const { signature = sign(token, receiptUrl, form).toString("base64") } = options;
+  const response = await fetch(options.to ?? receiptUrl, {
+    method: "POST",
+    body: options.body ?? form.toString(),
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      ...(signature !== null && { "x-twilio-signature": signature }),
+    },
+  });
+  return { status: response.status, text: await response.text() };
 }
