@@ -115,12 +115,3 @@ export function hashToken(token: string): string {
 export function hashLimitKey(keys: KeySet, ...parts: readonly string[]): string {
   return createHmac("sha256", keys.limit).update(parts.join("\n")).digest("base64url");
 }
-
-/** What was sealed, sealed anew under the current key; `undefined` if it cannot be opened any more. */
-export function reseal(ring: Keyring, sealed: string, context: string, random: Random): string | undefined {
-  try {
-    return seal(ring, unseal(ring, sealed, context), context, random);
-  } catch {
-    return undefined;
-  }
-}

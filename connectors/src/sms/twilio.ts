@@ -183,8 +183,13 @@ export const twilio: SmsConnector<Settings> = {
 
 /** https://www.twilio.com/docs/usage/security#validating-requests */
 export function sign(authToken: string, url: string, form: URLSearchParams): Buffer {
-  const names = [...new Set(form.keys())].sort();
-  const text = names.map((name) => `${name}${form.getAll(name).join("")}`).join("");
+  // Not `getAll` for each name: of a hundred thousand names that takes minutes.
+  const values = new Map<string, string>();
+  for (const [name, value] of form) values.set(name, (values.get(name) ?? "") + value);
+  const text = [...values.keys()]
+    .sort()
+    .map((name) => `${name}${values.get(name)}`)
+    .join("");
   return createHmac("sha1", authToken)
     .update(url + text)
     .digest();

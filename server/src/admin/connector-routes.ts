@@ -24,7 +24,13 @@ const LONGEST_CONFIG = 512 * 1024;
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
 const config = z.record(z.string(), z.unknown());
-const id = z.strictObject({ id: z.string().max(64) });
+/** PostgreSQL has no NUL. */
+const id = z.strictObject({
+  id: z
+    .string()
+    .max(64)
+    .refine((text) => !text.includes("\0"), "must not contain NUL"),
+});
 const type = z.enum(["Sms", "Email"]);
 const secrets = z
   .record(z.string(), z.strictObject({ setAt: z.iso.datetime() }))

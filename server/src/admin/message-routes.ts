@@ -14,7 +14,12 @@ const LONGEST_PAGE = 200;
 const listQuery = z.strictObject({
   to: z.string().max(320).optional().describe("A number or an e-mail address."),
   status: z.enum(messageStatuses).optional(),
-  connector: z.string().max(64).optional().describe("A connector's `id`, or a kind of connector."),
+  connector: z
+    .string()
+    .max(64)
+    .refine((text) => !text.includes("\0"), "must not contain NUL")
+    .optional()
+    .describe("A connector's `id`, or a kind of connector."),
   since: z.iso.datetime({ offset: true }).optional().describe("Made at this time or later."),
   until: z.iso.datetime({ offset: true }).optional().describe("Made before this time."),
   after: z.string().optional().describe("The `next` of the page before."),

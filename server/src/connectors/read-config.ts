@@ -1,6 +1,6 @@
 /** @module A config as somebody sent it, made into settings of its kind of connector. */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
-import { checkSettings } from "@munjigi/connectors/sms/settings";
+import { checkSettings, type SettingsProblem } from "@munjigi/connectors/sms/settings";
 import { AppError, type Language } from "../errors.js";
 import { keepSecrets, MASK } from "./settings-secrets.js";
 
@@ -10,18 +10,35 @@ export interface ReadConfig {
   ignored: string[];
 }
 
+/** Settings have three; what walks through them would run out of stack at some thousands. */
+const MOST_LEVELS = 20;
+const TOO_DEEP = {
+  ko: `${MOST_LEVELS}단계보다 깊게 겹칠 수 없습니다`,
+  en: `must not be nested deeper than ${MOST_LEVELS}`,
+};
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
+}
+
 /**
  * Throws `connector.config_invalid` with every field that is wrong, in the caller's language. `before`: where the config
  * has the mask, these settings' secret is meant.
  */
 export function readConfig(connector: SmsConnector, config: unknown, language: Language, before?: unknown): ReadConfig {
+  if (isDeeperThan(config, MOST_LEVELS)) throw invalid([{ path: "", problem: TOO_DEEP[language] }]);
   const whole = keepSecrets(connector, config, before);
   const checked = checkSettings(connector, whole, language);
   if (checked.ok) return { settings: checked.settings, ignored: checked.ignored };
-  const [first] = checked.problems;
-  throw new AppError("connector.config_invalid", {
-    parameter: first?.path ? `config.${first.path}` : "config",
-    problem: first?.problem ?? MASK,
-    problems: checked.problems.map(({ path, problem }) => ({ path: path ? `config.${path}` : "config", problem })),
+  throw invalid(checked.problems);
+}
+
+function invalid(problems: readonly SettingsProblem[]): AppError {
+  const named = problems.map(({ path, problem }) => ({ path: path ? `config.${path}` : "config", problem }));
+  return new AppError("connector.config_invalid", {
+    parameter: named[0]?.path ?? "config",
+    problem: named[0]?.problem ?? MASK,
+    problems: named,
   });
 }

@@ -10,5 +10,9 @@ export async function recordPassedTest(
   connector: Pick<SmsConnector, "id">,
   settings: unknown,
 ): Promise<void> {
-  await recordTest(sql, fingerprintOf(keyring, connector, settings));
+  // Of every key: the settings may have been saved under an older one.
+  await recordTest(
+    sql,
+    keyring.all.map((keys) => fingerprintOf(keys, connector, settings)),
+  );
 }

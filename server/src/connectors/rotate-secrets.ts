@@ -1,7 +1,8 @@
 /** @module Encrypts stored settings anew under the current key, so that an older one can be taken out of the ring. */
 import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
-import { type Keyring, reseal } from "../secrets.js";
+import { type Keyring, seal, unseal } from "../secrets.js";
+import { fingerprintOf } from "./seal-settings.js";
 import { replaceSealedSettings, selectVersionsNotSealedBy } from "./store.js";
 
 /** May be run at any time, and again. `lost`: sealed by a key the ring no longer has. */
@@ -12,10 +13,20 @@ export async function rotateConnectorSecrets(parts: {
 }): Promise<{ rotated: number; lost: number }> {
   const { sql, keyring, random } = parts;
   const rotation = { rotated: 0, lost: 0 };
-  for (const { id, sealedSettings } of await selectVersionsNotSealedBy(sql, keyring.current.id)) {
-    const sealed = reseal(keyring, sealedSettings, id, random);
-    if (sealed !== undefined) await replaceSealedSettings(sql, id, sealedSettings, sealed);
-    rotation[sealed === undefined ? "lost" : "rotated"] += 1;
+  for (const { id, factoryId, sealedSettings } of await selectVersionsNotSealedBy(sql, keyring.current.id)) {
+    let settings: string;
+    try {
+      settings = unseal(keyring, sealedSettings, id);
+    } catch {
+      rotation.lost += 1;
+      continue;
+    }
+    // The fingerprint too: nobody else could tell that settings which were tested are these.
+    await replaceSealedSettings(sql, id, sealedSettings, {
+      sealedSettings: seal(keyring, settings, id, random),
+      fingerprint: fingerprintOf(keyring.current, { id: factoryId }, JSON.parse(settings)),
+    });
+    rotation.rotated += 1;
   }
   return rotation;
 }

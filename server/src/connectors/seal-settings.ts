@@ -1,7 +1,7 @@
 /** @module Settings on their way into the table and out of it. */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import type { Clock, Random } from "../clock.js";
-import { hashLimitKey, type Keyring, seal, unseal } from "../secrets.js";
+import { hashLimitKey, type Keyring, type KeySet, seal, unseal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { secretsOf } from "./settings-secrets.js";
 import type { NewVersion, VersionRow } from "./store.js";
@@ -36,7 +36,7 @@ export function sealSettings(
   return {
     versionId,
     sealedSettings: seal(keyring, JSON.stringify(settings), versionId, random),
-    fingerprint: fingerprintOf(keyring, connector, settings),
+    fingerprint: fingerprintOf(keyring.current, connector, settings),
     secretsSetAt,
   };
 }
@@ -47,8 +47,8 @@ export function openSettings(keyring: Keyring, { versionId, sealedSettings }: Ve
 }
 
 /** Equal for equal settings of one kind, whatever the order of their members; of no use without the key. */
-export function fingerprintOf(keyring: Keyring, connector: Pick<SmsConnector, "id">, settings: unknown): string {
-  return hashLimitKey(keyring.current, "connector-settings", connector.id, JSON.stringify(inOrder(settings)));
+export function fingerprintOf(keys: KeySet, connector: Pick<SmsConnector, "id">, settings: unknown): string {
+  return hashLimitKey(keys, "connector-settings", connector.id, JSON.stringify(inOrder(settings)));
 }
 
 function inOrder(value: unknown): unknown {

@@ -161,7 +161,7 @@ export async function restoreVersion(tx: Database, id: string, version: number):
   const rows = await tx`
     with found as (
       select connector_id, version, activated_at is not null as served from connector_versions
-      where connector_id = ${id} and version = ${version}::int
+      where connector_id = ${id} and version = ${version}::bigint
     ), changed as (
       update connectors c set updated_at = clock_timestamp(),
         version = case when f.served or c.status = 'draft' then f.version else c.version end,
@@ -194,21 +194,29 @@ export async function deleteConnectorRow(
   return row;
 }
 
-/** Settings with this fingerprint have just sent a message. Forgets what is older than a day. */
-export async function recordTest(sql: Database, fingerprint: string): Promise<void> {
+/** Settings with any of these fingerprints have just sent a message. Forgets what is older than a day. */
+export async function recordTest(sql: Database, fingerprints: readonly string[]): Promise<void> {
   await sql`
     with swept as (delete from connector_tests where tested_at < clock_timestamp() - interval '1 day')
-    insert into connector_tests (fingerprint, tested_at) values (${fingerprint}, clock_timestamp())
+    insert into connector_tests (fingerprint, tested_at)
+    select fingerprint, clock_timestamp() from jsonb_array_elements_text(${sql.json(fingerprints as string[])}) as fingerprint
     on conflict (fingerprint) do update set tested_at = excluded.tested_at`;
 }
 
 /** What is sealed under another key than `keyId`. */
 export async function selectVersionsNotSealedBy(sql: Database, keyId: string) {
-  return await sql<{ id: string; sealedSettings: string }[]>`select id, sealed_settings from connector_versions
-    where not starts_with(sealed_settings, ${`${keyId}.`})`;
+  return await sql<{ id: string; factoryId: string; sealedSettings: string }[]>`
+    select v.id, c.factory_id, v.sealed_settings from connector_versions v join connectors c on c.id = v.connector_id
+    where not starts_with(v.sealed_settings, ${`${keyId}.`})`;
 }
 
 /** Only what is still as it was read. */
-export async function replaceSealedSettings(sql: Database, id: string, before: string, after: string): Promise<void> {
-  await sql`update connector_versions set sealed_settings = ${after} where id = ${id} and sealed_settings = ${before}`;
+export async function replaceSealedSettings(
+  sql: Database,
+  id: string,
+  before: string,
+  after: Pick<NewVersion, "sealedSettings" | "fingerprint">,
+): Promise<void> {
+  await sql`update connector_versions set sealed_settings = ${after.sealedSettings}, fingerprint = ${after.fingerprint}
+    where id = ${id} and sealed_settings = ${before}`;
 }

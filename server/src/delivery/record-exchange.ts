@@ -1,4 +1,5 @@
 /** @module What was said between us and a vendor, for an administrator's eyes: secrets, number and code are masked. */
+import { normalizePhone } from "../phone.js";
 
 export interface Exchange {
   request: { method: string; url: string; headers: Record<string, string>; body: string };
@@ -48,24 +49,55 @@ function readHeaders(headers: Headers, mask: (text: string) => string): Record<s
   );
 }
 
-/** Masks every spelling of these: as they are, percent-encoded, in JSON, in Base64. The recipient keeps its last digits. */
+/**
+ * Masks every spelling of these: as they are, percent-encoded, in JSON, in Base64, also in the middle of it, as `user:password`
+ * has them; a number with and without its country, however it is grouped. The recipient keeps its last digits.
+ */
 export function maskerFor(secrets: readonly string[], recipient: string, code: string): (text: string) => string {
+  const hidden = [...new Set(secrets.filter((one) => one.length >= SHORTEST_SECRET).flatMap(spellings))];
+  hidden.sort((one, other) => other.length - one.length);
+  const isAddress = recipient.includes("@");
+  const shown = isAddress ? recipient.replace(/^.*@/, "•••@") : `•••${recipient.slice(-4)}`;
+  const grouped = isAddress ? undefined : groupedNumber(recipient);
+  return (text) => {
+    let masked = hidden.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+    if (grouped) masked = masked.replace(grouped, shown);
+    for (const spelling of spellings(recipient)) masked = masked.replaceAll(spelling, shown);
+    return masked.replaceAll(code, "••••••");
+  };
+}
+
+/** The digits that are dialled from anywhere, with what may stand before and between them. */
+function groupedNumber(recipient: string): RegExp {
   const digits = recipient.replace(/^\+/, "");
-  const national = digits.replace(/^82/, "0");
-  const shown = recipient.includes("@") ? recipient.replace(/^.*@/, "•••@") : `•••${recipient.slice(-4)}`;
-  const replacements = [
-    ...secrets.filter((one) => one.length >= SHORTEST_SECRET).map((one) => [one, MASK] as const),
-    ...[recipient, digits, national, national.replace(/^0/, "")].map((one) => [one, shown] as const),
-    [code, "••••••"] as const,
-  ]
-    .flatMap(([text, by]) => spellings(text).map((spelling) => [spelling, by] as const))
-    .sort(([one], [other]) => other.length - one.length);
-  return (text) => replacements.reduce((masked, [from, by]) => masked.replaceAll(from, by), text);
+  const read = normalizePhone(recipient, "KR");
+  const national = read.ok ? read.national.replace(/^0+/, "") : digits;
+  const country = digits.endsWith(national) ? digits.slice(0, -national.length) : "";
+  const between = "(?:%20|[\\s().\u2010-\u2015-]){0,3}";
+  const before = `(?:(?:\\+|%2B|00)?${between}${[...country].join(between)}${between})?(?:\\(?0\\)?${between})?`;
+  return new RegExp(`${country && before}${[...national].join(between)}`, "gi");
 }
 
 function spellings(text: string): string[] {
   const encoded = encodeURIComponent(text);
-  const all = [text, encoded, encodeURIComponent(encoded), new URLSearchParams([["", text]]).toString().slice(1)];
+  const asForm = new URLSearchParams([["", text]]).toString().slice(1);
+  const inUrl = [encoded, encodeURIComponent(encoded), asForm];
   const json = JSON.stringify(text).slice(1, -1);
-  return [...new Set([...all, json, Buffer.from(text).toString("base64").replace(/=+$/, "")])];
+  const ascii = json.replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const inJson = [json, ascii].flatMap((one) => [one, one.replaceAll("/", "\\/")]);
+  const base64 = [0, 1, 2].flatMap((offset) => inBase64(text, offset));
+  const lowerHex = inUrl.map((one) => one.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()));
+  return [...new Set([text, ...inUrl, ...lowerHex, ...inJson, ...base64])];
+}
+
+/** Shorter ones could be of anything. */
+const SHORTEST_PART = 8;
+
+/** What the Base64 of a longer text has for this one after so many bytes, in groups of three. */
+function inBase64(text: string, offset: number): string[] {
+  const bytes = Buffer.from(text);
+  const whole = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
+  const part = whole.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+  if (offset > 0 && part.length < SHORTEST_PART) return [];
+  return [part, part.replaceAll("+", "-").replaceAll("/", "_"), ...(offset === 0 ? [whole.replace(/=+$/, "")] : [])];
 }

@@ -47,7 +47,11 @@ export async function sendMessage(
   const active = connectors(leased.channel);
   if (!active) return failed(leased, undefined, { class: "no_connector", code: null });
   const lines = linesFor(active, leased.failures ?? []);
-  if (lines.length === 0) return failed(leased, active, { class: "unknown", code: null });
+  if (lines.length === 0) {
+    // Two others have tried, and this one never will: what they were told stays the reason.
+    const last = leased.failures?.at(-1);
+    return failed(leased, undefined, { class: last?.class ?? "unknown", code: last?.code ?? null });
+  }
   for (const line of lines) {
     try {
       const accepted = await breakers.run({ key: breakerKey(line), name: line.connector.id }, leased.country, () => {

@@ -61,7 +61,8 @@ export async function leaseMessages(sql: Database, limit: number): Promise<Lease
       tries = m.tries + (dead_because is null)::int,
       unknown_outcomes = m.unknown_outcomes + lapsed::int,
       error_class = coalesce(dead_because, m.error_class),
-      next_at = clock_timestamp() + ${LEASE_SECONDS}::int * interval '1 second'
+      error_code = case when dead_because is null then m.error_code end,
+      next_at = clock_timestamp() + (case when dead_because is null then ${LEASE_SECONDS}::int else 0 end) * interval '1 second'
     from judged where m.sid = judged.sid
     returning m.sid, m.channel, m.tries, m.unknown_outcomes, m.failures, m.verification_sid, dead_because, recipient, country, purpose, key_id,
       code_length, caller_code, custom_code, wording, seconds_left,

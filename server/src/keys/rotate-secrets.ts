@@ -1,6 +1,6 @@
 /** @module Encrypts the private halves of signing keys anew under the current key of `MUNJIGI_SECRET_KEY`. */
 
-import { reseal } from "../secrets.js";
+import { seal, unseal } from "../secrets.js";
 import type { KeyMaker } from "./rotate-signing-key.js";
 import { replaceSealedKey, selectPublishedKeys } from "./store.js";
 
@@ -13,9 +13,15 @@ export async function rotateKeySecrets({
   const rotation = { rotated: 0, lost: 0 };
   for (const { kid, sealedPrivateKey } of await selectPublishedKeys(sql)) {
     if (sealedPrivateKey.startsWith(`${keyring.current.id}.`)) continue;
-    const sealed = reseal(keyring, sealedPrivateKey, kid, random);
-    if (sealed !== undefined) await replaceSealedKey(sql, kid, sealedPrivateKey, sealed);
-    rotation[sealed === undefined ? "lost" : "rotated"] += 1;
+    let privateKey: string;
+    try {
+      privateKey = unseal(keyring, sealedPrivateKey, kid);
+    } catch {
+      rotation.lost += 1;
+      continue;
+    }
+    await replaceSealedKey(sql, kid, sealedPrivateKey, seal(keyring, privateKey, kid, random));
+    rotation.rotated += 1;
   }
   return rotation;
 }
