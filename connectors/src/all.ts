@@ -1,6 +1,7 @@
 /** @module Every connector that comes with the package: a new one is a file and a line here. */
 import type { SmsConnector } from "./sms/contract.js";
 import { outbox } from "./sms/outbox.js";
+import { smsaero } from "./sms/smsaero.js";
 import { twilio } from "./sms/twilio.js";
 
-export const smsConnectors: readonly SmsConnector[] = [twilio, outbox];
+export const smsConnectors: readonly SmsConnector[] = [smsaero, twilio, outbox];
