@@ -1,7 +1,8 @@
 /** @module Every connector that comes with the package: a new one is a file and a line here. */
 import type { SmsConnector } from "./sms/contract.js";
+import { gatewayapi } from "./sms/gatewayapi.js";
 import { outbox } from "./sms/outbox.js";
 import { smsaero } from "./sms/smsaero.js";
 import { twilio } from "./sms/twilio.js";
 
-export const smsConnectors: readonly SmsConnector[] = [smsaero, twilio, outbox];
+export const smsConnectors: readonly SmsConnector[] = [gatewayapi, smsaero, twilio, outbox];

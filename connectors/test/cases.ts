@@ -1,6 +1,7 @@
 /** @module Every vendor the contract suite runs: a new connector is a file in `cases` and a line here. */
+import { gatewayapiCase } from "./cases/gatewayapi.js";
 import { smsaeroCase } from "./cases/smsaero.js";
 import { twilioCase } from "./cases/twilio.js";
 import type { ConnectorCase } from "./connector-case.js";
 
-export const cases: readonly ConnectorCase[] = [smsaeroCase, twilioCase];
+export const cases: readonly ConnectorCase[] = [gatewayapiCase, smsaeroCase, twilioCase];
