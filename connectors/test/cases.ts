@@ -2,6 +2,7 @@
 import { gatewayapiCase } from "./cases/gatewayapi.js";
 import { smsaeroCase } from "./cases/smsaero.js";
 import { twilioCase } from "./cases/twilio.js";
+import { vonageCase } from "./cases/vonage.js";
 import type { ConnectorCase } from "./connector-case.js";
 
-export const cases: readonly ConnectorCase[] = [gatewayapiCase, smsaeroCase, twilioCase];
+export const cases: readonly ConnectorCase[] = [gatewayapiCase, smsaeroCase, twilioCase, vonageCase];
