@@ -4,6 +4,7 @@ import { gatewayapi } from "./sms/gatewayapi.js";
 import { outbox } from "./sms/outbox.js";
 import { smsaero } from "./sms/smsaero.js";
 import { twilio } from "./sms/twilio.js";
+import { twilioVerify } from "./sms/twilio-verify.js";
 import { vonage } from "./sms/vonage.js";
 
-export const smsConnectors: readonly SmsConnector[] = [gatewayapi, smsaero, twilio, vonage, outbox];
+export const smsConnectors: readonly SmsConnector[] = [gatewayapi, smsaero, twilio, twilioVerify, vonage, outbox];

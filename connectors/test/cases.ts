@@ -2,7 +2,8 @@
 import { gatewayapiCase } from "./cases/gatewayapi.js";
 import { smsaeroCase } from "./cases/smsaero.js";
 import { twilioCase } from "./cases/twilio.js";
+import { twilioVerifyCase } from "./cases/twilio-verify.js";
 import { vonageCase } from "./cases/vonage.js";
 import type { ConnectorCase } from "./connector-case.js";
 
-export const cases: readonly ConnectorCase[] = [gatewayapiCase, smsaeroCase, twilioCase, vonageCase];
+export const cases: readonly ConnectorCase[] = [gatewayapiCase, smsaeroCase, twilioCase, twilioVerifyCase, vonageCase];

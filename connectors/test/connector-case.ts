@@ -22,4 +22,6 @@ export interface ConnectorCase {
   readText?(accepted: AcceptedText): string | undefined;
   /** Vendors that carry no text of ours: lengths and characters are not theirs to refuse. */
   carriesCodeOnly?: true;
+  /** Vendors that make the code themselves: ours never reaches the phone. */
+  vendorMakesCode?: true;
 }
