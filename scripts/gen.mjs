@@ -44,7 +44,7 @@ function settingsTable({ settings }) {
   const rows = Object.entries(properties).map(([name, { label, hint, secret, default: fallback }]) => {
     const marks = [required.includes(name) ? "required" : "optional", secret && "secret"].filter(Boolean).join(", ");
     const words = [label?.en, hint?.en, fallback !== undefined && `Default: \`${JSON.stringify(fallback)}\``];
-    return `| \`${name}\` | ${marks} | ${words.filter(Boolean).join(". ").replaceAll("|", "\\|")} |`;
+    return `| \`${name}\` | ${marks} | ${words.filter(Boolean).join(". ").replaceAll(".. ", ". ").replaceAll("|", "\\|")} |`;
   });
   return `<!-- settings -->\n| Setting | | |\n|---|---|---|\n${rows.join("\n")}\n<!-- /settings -->`;
 }

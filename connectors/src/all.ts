@@ -1,26 +1,36 @@
 /** @module Every connector that comes with the package: a new one is a file and a line here. */
 
+import { smtp } from "./email/smtp.js";
 import { aligo } from "./sms/aligo.js";
 import { aliyun } from "./sms/aliyun.js";
 import { awsSns } from "./sms/aws-sns.js";
 import type { SmsConnector } from "./sms/contract.js";
+import { gatewayapi } from "./sms/gatewayapi.js";
 import { httpSms } from "./sms/http-sms.js";
 import { naverSens } from "./sms/naver-sens.js";
 import { nhnCloud } from "./sms/nhn-cloud.js";
 import { outbox } from "./sms/outbox.js";
+import { smsaero } from "./sms/smsaero.js";
 import { solapi } from "./sms/solapi.js";
 import { tencent } from "./sms/tencent.js";
 import { twilio } from "./sms/twilio.js";
+import { twilioVerify } from "./sms/twilio-verify.js";
+import { vonage } from "./sms/vonage.js";
 
 export const smsConnectors: readonly SmsConnector[] = [
   aligo,
   aliyun,
   awsSns,
+  gatewayapi,
   httpSms,
   naverSens,
   nhnCloud,
+  smsaero,
   solapi,
   tencent,
   twilio,
+  twilioVerify,
+  vonage,
+  smtp,
   outbox,
 ];

@@ -26,4 +26,6 @@ export interface ConnectorCase {
   koreanOnly?: true;
   /** Gateways of somebody's own, where every 2xx means that the message was taken, whatever its body. */
   anySuccessCounts?: true;
+  /** Vendors that make the code themselves: ours never reaches the phone. */
+  vendorMakesCode?: true;
 }

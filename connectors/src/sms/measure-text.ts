@@ -23,6 +23,9 @@ const GSM_7 =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 const GSM_7_EXTENSION = "^{}\\[~]|€\f";
 
+/** Whether a text can go out in the default alphabet, for vendors that have to be told when it cannot. */
+export const isGsm7 = (text: string) => [...text].every((one) => GSM_7.includes(one) || GSM_7_EXTENSION.includes(one));
+
 export function measureText(text: string, { charset }: Pick<SmsLimits, "charset">): Measure {
   if (charset === "euc-kr") {
     const bytes = eucKrBytes(text);
