@@ -33,7 +33,7 @@ test.each([
     { success: false, data: null, message: "Something." },
     { failureClass: "unknown", notSent: true },
   ],
-  [{ result: "no credits" }, { failureClass: "balance", vendorCode: "no credits", notSent: true }],
+  [{ result: "no credits" }, { failureClass: "balance", vendorCode: "no_credits", notSent: true }],
   [
     { result: "reject", reason: "whatever" },
     { failureClass: "unknown", vendorCode: "reject", notSent: true },

@@ -8,7 +8,7 @@ import { systemRandom } from "../dist/clock.js";
 import { deriveCode, macCode, macCodeBySid } from "../dist/codes.js";
 import { ConfigError, isLoopbackName, loadConfig } from "../dist/config.js";
 import { composeText, KOREAN_BUDGET_BYTES, type TextParts } from "../dist/delivery/compose-text.js";
-import { eucKrBytes, eucKrOnly } from "../dist/delivery/euc-kr.js";
+import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/sms/euc-kr";
 import { normalizeEmail } from "../dist/email.js";
 import { maskPersonal } from "../dist/http/log.js";
 import { generateKeyring, hashLimitKey, type KeySet, parseKeyring, seal, unseal } from "../dist/secrets.js";

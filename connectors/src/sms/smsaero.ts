@@ -28,7 +28,7 @@ type Settings = z.infer<typeof settings>;
 
 /** SMS Aero has no codes: these are the `result` of its gateway, and the fields that a "Validation error." names. */
 const classes: Record<string, FailureClass> = {
-  "no credits": "balance",
+  no_credits: "balance",
   number: "recipient_invalid",
   sign: "sender",
   text: "content",
@@ -39,7 +39,7 @@ const remedies = {
     ko: "SMS Aero에 로그인하는 이메일과 설정 → API의 키를 다시 복사해 주세요. 비밀번호가 아니라 API 키입니다.",
     en: "Copy the e-mail you sign in with, and the key under Settings → API in SMS Aero's cabinet; the password is not the key.",
   },
-  "no credits": {
+  no_credits: {
     ko: "SMS Aero 캐비닛의 잔액(Баланс)을 충전해 주세요.",
     en: "Top up under Balance (Баланс) in SMS Aero's cabinet.",
   },
@@ -66,7 +66,9 @@ function refusalOf(context: SendContext, answer: VendorAnswer) {
   const { success, result, reason, message, data } = answer.json ?? {};
   const isRefused = success === false || result === "no credits" || result === "reject";
   const fields = message === "Validation error." ? Object.keys(data ?? {}) : [];
-  const code = typeof result === "string" ? result : fields.find((field) => Object.hasOwn(classes, field));
+  // A code has no blanks: "no credits" is no_credits.
+  const code =
+    typeof result === "string" ? result.replaceAll(" ", "_") : fields.find((field) => Object.hasOwn(classes, field));
   // What it says of a field may repeat the field.
   const text = code !== undefined && fields.includes(code) ? `${message} ${code}` : (message ?? reason);
   return failureOf(context, answer, { code, text, classes, ...(isRefused && { refused: true }) });
