@@ -532,6 +532,23 @@ describe("keys", () => {
     await manage("POST", `/connectors/${made.id}/activate`, { force: true }, lost);
     expect(await carrier(lost)).toBe(1);
   });
+
+  test("the standby sends while the active one cannot be opened", async () => {
+    const newer = await openBriefly({ MUNJIGI_SECRET_KEY: NEWER });
+    const spare = await create(configOf(1), { activate: false }, newer);
+    expect((await manage("POST", `/connectors/${spare.body.id}/standby`, { force: true })).status).toBe(200);
+    const made = await force(configOf(0));
+    const production = { MUNJIGI_ENV: "production", MUNJIGI_URL: "https://x.example" };
+    const lost = await openBriefly({ MUNJIGI_SECRET_KEY: NEWER, ...production });
+    expect(await carrier(lost)).toBe(1);
+    expect(lost.logLines.some((line) => line.includes("a connector cannot be used") && line.includes(made.id))).toBe(
+      true,
+    );
+    // Where both can be read, each has its place.
+    const both = await openBriefly({ MUNJIGI_SECRET_KEY: `k1:${older},${NEWER}` });
+    expect(await carrier(both)).toBe(0);
+    await manage("DELETE", `/connectors/${spare.body.id}`);
+  });
 });
 
 describe("secrets", () => {

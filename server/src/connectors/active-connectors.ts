@@ -96,6 +96,8 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
       const spare = rows.find(({ type, status }) => type === row.type && status === "standby");
       const standby = spare && open(spare);
       if (ready) next.set(channelOf(row.type), { ...ready, ...(standby && { standby }) });
+      // It cannot be used, and that has been complained of.
+      else if (standby) next.set(channelOf(row.type), standby);
     }
     for (const id of opened.keys()) if (!rows.some(({ versionId }) => versionId === id)) opened.delete(id);
     tellChanges(next);
