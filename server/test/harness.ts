@@ -247,27 +247,6 @@ export async function phone(
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
 }
 
-/** A request to the management API, with the admin token. */
-export async function api(
-  origin: string,
-  method: "GET" | "POST" | "PATCH" | "DELETE",
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const response = await fetch(`${origin}/api${path}`, {
-    method,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    headers: {
-      authorization: `Bearer ${credentials.adminToken}`,
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...headers,
-    },
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
-}
-
 /** `n` requests, all on their way before the first answer is read. */
 export async function burst<T>(n: number, request: (index: number) => Promise<T>): Promise<T[]> {
   return await Promise.all(Array.from({ length: n }, (_, index) => request(index)));

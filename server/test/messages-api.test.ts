@@ -276,3 +276,16 @@ describe("one message", () => {
     }
   });
 });
+
+test("a filter that matches few walks ten thousand messages a page, and says where to go on", async () => {
+  const sid = (n: number) => `VL${"0".repeat(20)}${n.toString().padStart(12, "0")}`;
+  await database.sql`insert into messages (sid, verification_sid, channel, status, connector)
+    select 'VL' || lpad(n::text, 32, '0'), 'VE', 'sms', case when n = 1 then 'failed' else 'sent' end, 'walked'
+    from generate_series(1, 10050) as n`;
+  const first = await get("/messages?connector=walked&status=failed&until=2000-01-01T00:00:00Z");
+  expect(first).toMatchObject({ status: 200, body: { messages: [], next: sid(51) } });
+  const { body } = await get(
+    `/messages?connector=walked&status=failed&until=2000-01-01T00:00:00Z&after=${first.body.next}`,
+  );
+  expect(body).toMatchObject({ messages: [{ id: sid(1), status: "failed" }], next: null });
+});

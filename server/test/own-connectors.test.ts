@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadFactories } from "../dist/connectors/factories.js";
-import { api, createDatabase, eventually, newNumber, start, startApp, type TestDatabase } from "./harness.js";
+import { createDatabase, eventually, newNumber, start, startApp, type TestDatabase } from "./harness.js";
+import { manage } from "./vendors.js";
 
 const example = (name: string) => fileURLToPath(new URL(`../../examples/own-connector/${name}`, import.meta.url));
 
@@ -29,12 +30,12 @@ test("the example of the documentation is tested, activated and sends", async ()
   const env = { MUNJIGI_CONNECTORS: example("acme-sms.mjs"), MUNJIGI_ALLOW_PRIVATE_NETWORK: "true" };
   const server = await startApp(database, { env });
   try {
-    const { body: kind } = await api(server.origin, "GET", "/connector-factories/acme-sms");
+    const { body: kind } = await manage(server.origin, "GET", "/connector-factories/acme-sms");
     expect(kind).toMatchObject({ id: "acme-sms", type: "Sms", schema: { properties: { apiKey: { secret: true } } } });
     const config = { ...own.config, endpoint: vendor.origin };
-    const tested = await api(server.origin, "POST", "/connectors/acme-sms/test", { phone: "01012345678", config });
+    const tested = await manage(server.origin, "POST", "/connectors/acme-sms/test", { phone: "01012345678", config });
     expect(tested).toMatchObject({ status: 200, body: { vendorMessageId: "acme-1" } });
-    expect((await api(server.origin, "POST", "/connectors", { connectorId: "acme-sms", config })).status).toBe(201);
+    expect((await manage(server.origin, "POST", "/connectors", { connectorId: "acme-sms", config })).status).toBe(201);
     const to = newNumber();
     const { body } = await start(server.origin, to);
     const text = await eventually(async () => vendor.accepted.find((one) => one.to === to));

@@ -6,7 +6,6 @@ import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  api,
   burst,
   createDatabase,
   eventually,
@@ -16,6 +15,7 @@ import {
   type TestDatabase,
   type TestServer,
 } from "./harness.js";
+import { manage } from "./vendors.js";
 
 const accounts = [
   { ...twilioAccount, accountSID: `AC${"a".repeat(32)}`, authToken: "token-of-the-first-account" },
@@ -44,7 +44,7 @@ beforeAll(async () => {
   servers = [await startApp(database, { env }), await startApp(database, { env })];
   const create = async (index: 0 | 1) => {
     const body = { connectorId: "twilio-short-message-service", config: configOf(index), force: true };
-    return (await api(servers[0].origin, "POST", "/connectors", body)).body.id as string;
+    return (await manage(servers[0].origin, "POST", "/connectors", body)).body.id as string;
   };
   connectors = [await create(0), await create(1)];
   // Until a second after the first activation texts may still go to the inbox.
@@ -58,7 +58,7 @@ afterAll(async () => {
 });
 
 const activate = async (index: 0 | 1, origin = servers[0].origin) =>
-  await api(origin, "POST", `/connectors/${connectors[index]}/activate`, { force: true });
+  await manage(origin, "POST", `/connectors/${connectors[index]}/activate`, { force: true });
 
 /** What a vendor was asked to send; it is asked what became of texts, too. */
 const sends = ({ requests }: FakeVendor) => requests.filter(({ method }) => method === "POST");
@@ -108,7 +108,7 @@ test("switched every 200 ms for 30 s under 50 sends a second over two servers: e
 test("20 activations at once on two servers: one connector is active, and both send by it within a second", async () => {
   const answers = await burst(20, (n) => activate((n % 2) as 0 | 1, servers[n % 4 < 2 ? 0 : 1].origin));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  const { body } = await api(servers[0].origin, "GET", "/connectors");
+  const { body } = await manage(servers[0].origin, "GET", "/connectors");
   const active = body.connectors.filter(({ status }: { status: string }) => status === "active");
   expect(active).toHaveLength(1);
   const index = connectors.indexOf(active[0].id) as 0 | 1;

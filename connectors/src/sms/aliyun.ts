@@ -268,6 +268,8 @@ export const aliyun: SmsConnector<Settings> = {
     });
   },
 
+  receiptAnswer: { code: 0, msg: "OK" },
+
   /** SmsReport: a list, signed by nothing. https://help.aliyun.com/document_detail/101867.html */
   async receipt({ body }) {
     const reports: unknown = JSON.parse(body);

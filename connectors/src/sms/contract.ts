@@ -184,6 +184,8 @@ export interface SmsConnector<Settings = unknown> {
   };
   /** Reads a delivery report the vendor posted to us; throws if it is not the vendor's. */
   receipt?(request: ReceiptRequest, settings: Settings, context: SendContext): Promise<DeliveryReport[]>;
+  /** What the vendor wants to hear for a report it posted, as JSON, where a 200 alone is not enough. */
+  receiptAnswer?: object;
   /** Asks for the fate of a message, for vendors that post no reports. */
   status?(vendorMessageId: string, settings: Settings, context: SendContext): Promise<DeliveryReport>;
   /** What is left on the account. Throws `SendFailure`. */

@@ -268,6 +268,8 @@ export const tencent: SmsConnector<Settings> = {
     throw failureOf(context, answer, { code, text: code, classes, ...(isRefused && { refused: true }) });
   },
 
+  receiptAnswer: { result: 0, errmsg: "OK" },
+
   /** A list, signed by nothing. https://www.tencentcloud.com/document/product/382/43547 */
   async receipt({ body }) {
     const reports: unknown = JSON.parse(body);

@@ -18,20 +18,44 @@ export interface MessageFilter {
   limit: number;
 }
 
-/** Newest first. A recipient's are found by way of its verifications, whose sends name them. */
+/**
+ * How many messages one page looks at: a filter that matches few would otherwise read everything there is. So a page may come
+ * back short, or empty, and say where to go on.
+ */
+export const LONGEST_WALK = 10_000;
+
+/** The newest within the bounds, as far as one page looks. */
+const walk = (sql: Database, { before, from }: MessageFilter) => sql`select * from messages where true
+  ${before === undefined ? sql`` : sql`and sid < ${before}`}
+  ${from === undefined ? sql`` : sql`and sid >= ${from}`}
+  order by sid desc limit ${LONGEST_WALK}::int`;
+
+/**
+ * Newest first. A recipient's are found by way of its verifications, whose sends name them; all others by walking. Each
+ * message fetches its verification by itself: a join would be hashed, which reads them all.
+ */
 export async function selectMessages(sql: Database, filter: MessageFilter): Promise<MessageRecord[]> {
   const { recipient, status, connector, before, from, limit } = filter;
   const source =
     recipient === undefined
-      ? sql`messages m left join verifications v on v.sid = m.verification_sid where true`
+      ? sql`(${walk(sql, filter)}) as m
+          left join lateral (select * from verifications where sid = m.verification_sid limit 1) as v on true where true`
       : sql`verifications v cross join jsonb_to_recordset(v.sends) as s(attempt_sid text)
-          join messages m on m.sid = s.attempt_sid where v.recipient = ${recipient}`;
+          join messages m on m.sid = s.attempt_sid where v.recipient = ${recipient}
+          ${before === undefined ? sql`` : sql`and m.sid < ${before}`}
+          ${from === undefined ? sql`` : sql`and m.sid >= ${from}`}`;
   return await sql<MessageRecord[]>`select ${columns(sql)} from ${source}
     ${status === undefined ? sql`` : sql`and m.status = ${status}`}
     ${connector === undefined ? sql`` : sql`and (m.connector_id = ${connector} or m.connector = ${connector})`}
-    ${before === undefined ? sql`` : sql`and m.sid < ${before}`}
-    ${from === undefined ? sql`` : sql`and m.sid >= ${from}`}
     order by m.sid desc limit ${limit}::int`;
+}
+
+/** Where a walk had to end; `undefined` if it came to the end of what there is. */
+export async function selectWalkEnd(sql: Database, filter: MessageFilter): Promise<string | undefined> {
+  if (filter.recipient !== undefined) return undefined;
+  const [row] = await sql<{ sid: string }[]>`select sid from (${walk(sql, filter)}) as m
+    order by sid desc offset ${LONGEST_WALK - 1}::int limit 1`;
+  return row?.sid;
 }
 
 export async function selectMessage(sql: Database, sid: string): Promise<MessageRecord | undefined> {

@@ -22,14 +22,14 @@ export const receiptRoutes: FastifyPluginAsyncZod<ReceiveDependencies> = async (
       const headers = new Headers();
       for (const [name, value] of Object.entries(request.headers))
         if (typeof value === "string") headers.set(name, value);
-      const received = await receiveReceipt(dependencies, request.params.token, {
+      const answer = await receiveReceipt(dependencies, request.params.token, {
         query: query < 0 ? "" : request.url.slice(query),
         headers,
         body: typeof request.body === "string" ? request.body : "",
       });
       // The same for a wrong address, a wrong signature and a message of nobody's.
-      if (received !== "recorded") throw new AppError("request.not_found", { path: RECEIPTS });
-      return reply.code(200).send({ received: true });
+      if (!answer) throw new AppError("request.not_found", { path: RECEIPTS });
+      return reply.code(200).send(answer);
     },
   });
 };

@@ -16,22 +16,26 @@ export interface ReceiveDependencies extends ReceiptDependencies {
   lookup: (hostname: string) => Promise<string>;
 }
 
-/** `unknown`: nobody here knows the address or the message; says nothing about which. */
-export type Received = "recorded" | "unknown" | "forged";
-
 const READ_MS = 5000;
 /** A vendor may be quicker than our own note that it took the message. */
 const WAITS_MS = [50, 200, 750];
 const MOST_REPORTS = 1000;
 
+/** Without more to say. */
+const RECEIVED = { received: true };
+
+/**
+ * What the vendor is to hear; `undefined` where nobody here knows the address or the message, or the report is not the
+ * vendor's: nothing says which.
+ */
 export async function receiveReceipt(
   dependencies: ReceiveDependencies,
   token: string,
   request: Omit<ReceiptRequest, "url"> & { /** With its question mark; or empty. */ query: string },
-): Promise<Received> {
+): Promise<object | undefined> {
   const { log, fetch, lookup, clock, random } = dependencies;
   const ready = await findConnectorByReceiptToken(dependencies, token);
-  if (!ready?.connector.receipt || !ready.id || !ready.receiptUrl) return "unknown";
+  if (!ready?.connector.receipt || !ready.id || !ready.receiptUrl) return undefined;
   const { connector, settings, id } = ready;
   let reports: DeliveryReport[];
   try {
@@ -41,12 +45,18 @@ export async function receiveReceipt(
     reports = await ready.connector.receipt({ url, headers, body }, settings, context);
   } catch (err) {
     log.warn({ connector: id, err }, "a delivery report was not believed");
-    return "forged";
+    return undefined;
   }
-  let anyKnown = reports.length === 0;
-  for (const report of reports.slice(0, MOST_REPORTS))
-    if (await record(dependencies, id, connector.id, report)) anyKnown = true;
-  return anyKnown ? "recorded" : "unknown";
+  let strange = reports.slice(0, MOST_REPORTS);
+  const count = strange.length;
+  // All of them wait together: a list of strangers is no reason to keep the vendor for longer.
+  for (const waitMs of [0, ...WAITS_MS]) {
+    if (waitMs > 0 && strange.length > 0) await new Promise((done) => setTimeout(done, waitMs));
+    const left: DeliveryReport[] = [];
+    for (const report of strange) if (!(await record(dependencies, id, connector.id, report))) left.push(report);
+    strange = left;
+  }
+  return strange.length < count || count === 0 ? (connector.receiptAnswer ?? RECEIVED) : undefined;
 }
 
 /** Whether the message is known. */
@@ -66,11 +76,7 @@ export async function record(
     errorClass: status === "failed" ? (report.failureClass ?? "unknown") : null,
     errorCode: status === "failed" ? cleanCode(report.vendorCode) : null,
   };
-  for (const waitMs of [0, ...WAITS_MS]) {
-    if (waitMs > 0) await new Promise((done) => setTimeout(done, waitMs));
-    const { known, changed } = await recordReport(sql, connectorId, stored);
-    if (changed > 0) metrics.receipts.inc({ connector: name, outcome: stored.errorClass ?? status });
-    if (known > 0) return true;
-  }
-  return false;
+  const { known, changed } = await recordReport(sql, connectorId, stored);
+  if (changed > 0) metrics.receipts.inc({ connector: name, outcome: stored.errorClass ?? status });
+  return known > 0;
 }
