@@ -100,7 +100,7 @@ async function draft(config: object) {
 }
 
 const fetchOne = async (id: string) => (await manage("GET", `/connectors/${id}`)).body;
-const list = async () => (await manage("GET", "/connectors")).body.connectors as { id: string; status: string }[];
+const list = async () => (await manage("GET", "/connectors")).body as { id: string; status: string }[];
 const inForce = async (status = "active") => (await list()).filter((one) => one.status === status).map(({ id }) => id);
 const carrier = async ({ origin } = server) => (await findCarrier(origin, vendors)).vendor;
 const MASK = "••••••••";
@@ -131,7 +131,7 @@ describe("kinds", () => {
   });
 
   test("the defaults are accepted as a config, once their placeholders are", async () => {
-    for (const { id, defaults } of (await manage("GET", "/connector-factories")).body.factories) {
+    for (const { id, defaults } of (await manage("GET", "/connector-factories")).body) {
       const { status, body } = await create(defaults, { connectorId: id, activate: false });
       // Placeholders of numbers and codes are refused with their paths, and nothing else is.
       if (status !== 201) for (const { path } of body.problems) expect(path, `${id}: ${path}`).toMatch(/^config\.\w+/);

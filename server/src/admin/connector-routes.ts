@@ -103,8 +103,8 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
 
   app.get(
     "/connector-factories",
-    { schema: { response: { 200: z.strictObject({ factories: z.array(factoryResource) }) } } },
-    async () => ({ factories: factories.all.map(describeFactory) }),
+    { schema: { response: { 200: z.array(factoryResource) } } },
+    async () => factories.all.map(describeFactory),
   );
 
   app.get("/connector-factories/:id", { schema: { params: id, response: { 200: factoryResource } } }, async (request) =>
@@ -113,8 +113,8 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
 
   app.get(
     "/connectors",
-    { schema: { response: { 200: z.strictObject({ connectors: z.array(connectorResource) }) } } },
-    async () => ({ connectors: (await listConnectors(options)).map(describe) }),
+    { schema: { response: { 200: z.array(connectorResource) } } },
+    async () => (await listConnectors(options)).map(describe),
   );
 
   app.post(
