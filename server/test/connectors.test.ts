@@ -113,7 +113,7 @@ async function pass(config: object, id?: string) {
 
 describe("kinds", () => {
   test("are listed with what draws a form, and fetched one by one", async () => {
-    const { factories } = (await manage("GET", "/connector-factories")).body;
+    const factories = (await manage("GET", "/connector-factories")).body;
     const ids = factories.map(({ id }: { id: string }) => id);
     expect(ids).toEqual(expect.arrayContaining([TWILIO, "outbox"]));
     expect(new Set(ids).size).toBe(ids.length);

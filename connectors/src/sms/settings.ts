@@ -24,7 +24,14 @@ export const MOST_TIMEOUT_MS = 5000;
 
 const isOrigin = (text: string) => {
   const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.username;
+  return (
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === "/" &&
+    !url.search &&
+    !url.username &&
+    !url.password
+  );
 };
 
 /** Fields that every vendor's settings may have, beyond what it calls its own. */

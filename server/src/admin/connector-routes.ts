@@ -101,20 +101,16 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   const { factories } = options;
   const bodyLimit = LONGEST_CONFIG;
 
-  app.get(
-    "/connector-factories",
-    { schema: { response: { 200: z.array(factoryResource) } } },
-    async () => factories.all.map(describeFactory),
+  app.get("/connector-factories", { schema: { response: { 200: z.array(factoryResource) } } }, async () =>
+    factories.all.map(describeFactory),
   );
 
   app.get("/connector-factories/:id", { schema: { params: id, response: { 200: factoryResource } } }, async (request) =>
     describeFactory(requireFactory(factories, request.params.id)),
   );
 
-  app.get(
-    "/connectors",
-    { schema: { response: { 200: z.array(connectorResource) } } },
-    async () => (await listConnectors(options)).map(describe),
+  app.get("/connectors", { schema: { response: { 200: z.array(connectorResource) } } }, async () =>
+    (await listConnectors(options)).map(describe),
   );
 
   app.post(

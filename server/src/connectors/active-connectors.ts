@@ -91,13 +91,14 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
     const rows = await selectConnectorsInForce(sql, verifiers);
     hasVerifiers = rows.some(({ factoryId }) => verifiers.includes(factoryId));
     const next = new Map<string, ActiveConnector>();
-    for (const row of rows.filter(({ status }) => status === "active")) {
-      const ready = open(row);
-      const spare = rows.find(({ type, status }) => type === row.type && status === "standby");
-      const standby = spare && open(spare);
-      if (ready) next.set(channelOf(row.type), { ...ready, ...(standby && { standby }) });
-      // It cannot be used, and that has been complained of.
-      else if (standby) next.set(channelOf(row.type), standby);
+    for (const type of ["Sms", "Email"] as const) {
+      const [active, standby] = (["active", "standby"] as const).map((role) => {
+        const row = rows.find((one) => one.type === type && one.status === role);
+        return row && open(row);
+      });
+      if (active) next.set(channelOf(type), { ...active, ...(standby && { standby }) });
+      // The active one is gone, or cannot be used, which has been complained of.
+      else if (standby) next.set(channelOf(type), standby);
     }
     for (const id of opened.keys()) if (!rows.some(({ versionId }) => versionId === id)) opened.delete(id);
     tellChanges(next);

@@ -18,7 +18,8 @@ const LONGEST_WAIT_SECONDS = 3600;
 const BACKOFF = { baseMs: 250, capMs: 4000 };
 
 /** Another connector may do better at once. */
-const OF_THE_ACCOUNT: readonly FailureClass[] = ["auth", "balance", "sender"];
+const OF_THE_ACCOUNT: readonly string[] = ["auth", "balance", "sender"] satisfies FailureClass[];
+const isOfTheAccount = (failureClass: string) => OF_THE_ACCOUNT.includes(failureClass);
 
 export interface Judgement {
   failure: FailedTry;
@@ -33,7 +34,7 @@ const triedBy = (failures: readonly FailedTry[]) => failures.map((one) => one.co
 
 /**
  * The connectors that may try now, the first choice first: the active one, unless it was the one that just failed and
- * another stands by.
+ * another stands by. One whose account was refused comes last: that does not pass by itself.
  */
 export function linesFor(active: ActiveConnector, failures: readonly FailedTry[]): ReadyConnector[] {
   const { standby } = active;
@@ -41,7 +42,9 @@ export function linesFor(active: ActiveConnector, failures: readonly FailedTry[]
   const all = standby ? [active, standby] : [active];
   const lines = tried.at(-1) === keyOf(active) ? all.reverse() : all;
   const isAllowed = (line: ReadyConnector) => tried.includes(keyOf(line)) || new Set(tried).size < MOST_CONNECTORS;
-  return lines.filter(isAllowed);
+  const isRefused = (line: ReadyConnector) =>
+    failures.some((one) => (one.connector_id ?? one.connector) === keyOf(line) && isOfTheAccount(one.class));
+  return lines.filter(isAllowed).sort((one, other) => Number(isRefused(one)) - Number(isRefused(other)));
 }
 
 export function judge(
@@ -67,7 +70,7 @@ export function judge(
   if (isUnknown) return { ...last, retryInMs: UNKNOWN_WAIT_MS };
   const isPassing = failure.failureClass === "transient" || failure.failureClass === "rate";
   // A refusal that nobody has mapped may well be the account's too.
-  const isAccounts = OF_THE_ACCOUNT.includes(failure.failureClass) || failure.failureClass === "unknown";
+  const isAccounts = isOfTheAccount(failure.failureClass) || failure.failureClass === "unknown";
   const another = linesFor(active, failures).find((one) => !triedBy(failures).includes(keyOf(one)));
   if (another && (isPassing || isAccounts)) return { ...last, retryInMs: jitterMs(failures.length, random) };
   if (!isPassing) return last;

@@ -94,17 +94,6 @@ export async function recordReport(
   return row;
 }
 
-/** Whether the vendor took a message of this name; it may have told of it before we have written that down. */
-export async function knowsVendorMessage(
-  sql: Database,
-  connectorId: string,
-  vendorMessageId: string,
-): Promise<boolean> {
-  const rows =
-    await sql`select from messages where vendor_message_id = ${vendorMessageId} and connector_id = ${connectorId}`;
-  return rows.length > 0;
-}
-
 export interface Asked {
   sid: string;
   connectorId: string;

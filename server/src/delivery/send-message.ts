@@ -35,8 +35,11 @@ export interface SendDependencies {
 
 /** Until a vendor that lies still may be asked again, at least and at most, in milliseconds. */
 const REST_MS = [2000, 5000] as const;
-/** A vendor that does not report by itself is asked after this long. */
-const FIRST_ASK_MS = 10_000;
+/**
+ * When a vendor is asked for the first time what became of a message: soon if it never tells by itself, later if it may, which
+ * nobody knows where its console has to be told our address.
+ */
+const FIRST_ASK_MS = { silent: 10_000, reporting: 60_000 };
 
 /** Never throws: every failure is an outcome. */
 export async function sendMessage(
@@ -114,14 +117,14 @@ function base(leased: LeasedMessage, line: ReadyConnector | undefined): Omit<Out
 
 function sent(leased: LeasedMessage, line: ReadyConnector, accepted: Accepted): Outcome {
   const vendorMessageId = cleanId(accepted?.vendorMessageId);
-  const asks = vendorMessageId !== null && line.connector.status !== undefined && line.receiptUrl === undefined;
+  const asks = vendorMessageId !== null && line.connector.status !== undefined;
   return {
     ...base(leased, line),
     status: "sent",
     vendorMessageId,
     parts: cleanParts(accepted?.parts),
     ...cleanPrice(accepted?.price),
-    askDelayMs: asks ? FIRST_ASK_MS : null,
+    askDelayMs: asks ? FIRST_ASK_MS[line.receiptUrl === undefined ? "silent" : "reporting"] : null,
   };
 }
 
