@@ -1,13 +1,17 @@
-/** @module What connectors get from the outside in tests: real clock, random and fetch. */
+/** @module What connectors get from the outside in tests: real clock and random, and the server's own way out. */
 import { randomBytes } from "node:crypto";
 import type { SendContext, SmsConnector, SmsMessage, UsageType } from "@munjigi/connectors/sms/contract";
 import { checkSettings } from "@munjigi/connectors/sms/settings";
 import { chooseTemplate } from "@munjigi/connectors/sms/templates";
+import { createOutgoing } from "../../server/dist/outgoing/create-outgoing.js";
+
+/** The fakes are on the loopback. */
+const outgoing = createOutgoing({ allowPrivateNetwork: true });
 
 export function contextFor(timeoutMs = 5000): SendContext {
   return {
-    fetch,
-    lookup: async (name) => name,
+    fetch: outgoing.fetch,
+    lookup: outgoing.lookup,
     clock: () => new Date(),
     random: (bytes) => randomBytes(bytes),
     signal: AbortSignal.timeout(timeoutMs),

@@ -236,6 +236,13 @@ describe.each([...cases, ...ownCases])("$connector.id", (one) => {
       expect(await failureOf(send({ timeoutMs: 200 }))).toMatchObject({ failureClass: "unknown", notSent: false });
     });
 
+    test("an answer of 10 MB, and one that never ends", async () => {
+      vendor.fault = { hugeBytes: 10 * 1024 * 1024 };
+      expect(await failureOf(send())).toMatchObject({ failureClass: "unknown", notSent: false });
+      vendor.fault = { dripsEveryMs: 10 };
+      expect(await failureOf(send({ timeoutMs: 300 }))).toMatchObject({ failureClass: "unknown", notSent: false });
+    });
+
     test("nobody listens", async () => {
       const gone = await one.startFake();
       await gone.close();
