@@ -1,5 +1,6 @@
 /** @module Every connector that comes with the package: a new one is a file and a line here. */
 
+import { outboxEmail } from "./email/outbox-email.js";
 import { smtp } from "./email/smtp.js";
 import { aligo } from "./sms/aligo.js";
 import { aliyun } from "./sms/aliyun.js";
@@ -33,4 +34,5 @@ export const smsConnectors: readonly SmsConnector[] = [
   vonage,
   smtp,
   outbox,
+  outboxEmail,
 ];

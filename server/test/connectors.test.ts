@@ -115,7 +115,7 @@ describe("kinds", () => {
   test("are listed with what draws a form, and fetched one by one", async () => {
     const factories = (await manage("GET", "/connector-factories")).body;
     const ids = factories.map(({ id }: { id: string }) => id);
-    expect(ids).toEqual(expect.arrayContaining([TWILIO, "outbox"]));
+    expect(ids).toEqual(expect.arrayContaining([TWILIO, "outbox", "outbox-email"]));
     expect(new Set(ids).size).toBe(ids.length);
     for (const factory of factories)
       expect((await manage("GET", `/connector-factories/${factory.id}`)).body, factory.id).toEqual(factory);
@@ -126,7 +126,7 @@ describe("kinds", () => {
     expect(twilio.defaults).toMatchObject({ accountSID: "<account-sid>", templates: expect.any(Array) });
     expect(twilio.abilities).toEqual(["receipt", "status", "balance"]);
     const inboxes = factories.filter(({ developmentOnly }: { developmentOnly: boolean }) => developmentOnly);
-    expect(inboxes.map(({ id }: { id: string }) => id)).toEqual(["outbox"]);
+    expect(inboxes.map(({ id }: { id: string }) => id)).toEqual(["outbox", "outbox-email"]);
     expect(titleOf(await manage("GET", "/connector-factories/nobody"))).toEqual([404, "connector.unknown_factory"]);
   });
 
@@ -227,29 +227,36 @@ describe("making", () => {
     expect(changed.body.config).not.toHaveProperty("zone");
   });
 
-  test("the inbox: in development without a test, in production not at all", async () => {
-    const inbox = { connectorId: "outbox" };
-    const made = await create({}, inbox);
-    expect([made.status, made.body.status]).toEqual([201, "active"]);
-    const to = newNumber();
-    await start(server.origin, to);
-    const entries = await eventually(async () => {
-      const found = await (await fetch(`${server.origin}/dev/inbox.json?to=${encodeURIComponent(to)}`)).json();
-      return Array.isArray(found) && found[0]?.status === "sent" && found;
-    });
-    expect(entries).toHaveLength(1);
+  test.each([
+    ["outbox", "sms", () => newNumber()],
+    ["outbox-email", "email", () => `kim${newNumber()}@example.com`],
+  ])(
+    "the inbox: %s in development without a test, in production not at all",
+    async (connectorId, Channel, recipient) => {
+      const inbox = { connectorId };
+      const made = await create({}, inbox);
+      expect([made.status, made.body.status]).toEqual([201, "active"]);
+      const to = recipient();
+      await start(server.origin, to, { Channel });
+      const entries = await eventually(async () => {
+        const found = await (await fetch(`${server.origin}/dev/inbox.json?to=${encodeURIComponent(to)}`)).json();
+        return Array.isArray(found) && found[0]?.status === "sent" && found;
+      });
+      expect(entries).toHaveLength(1);
 
-    const { origin } = await openBriefly({ MUNJIGI_ENV: "production", MUNJIGI_URL: "https://id.example.com" });
-    const only = [409, "connector.development_only"];
-    expect(titleOf(await create({}, { ...inbox, force: true }, { origin }))).toEqual(only);
-    const activate = `/connectors/${made.body.id}/activate`;
-    expect(titleOf(await manage("POST", activate, { force: true }, { origin }))).toEqual(only);
-    expect(titleOf(await manage("POST", activate.replace("activate", "standby"), { force: true }, { origin }))).toEqual(
-      only,
-    );
-    // What development left in force sends nothing.
-    expect((await start(origin, newNumber())).body).toMatchObject({ code: 60223 });
-  });
+      const { origin } = await openBriefly({ MUNJIGI_ENV: "production", MUNJIGI_URL: "https://id.example.com" });
+      const only = [409, "connector.development_only"];
+      expect(titleOf(await create({}, { ...inbox, force: true }, { origin }))).toEqual(only);
+      const activate = `/connectors/${made.body.id}/activate`;
+      expect(titleOf(await manage("POST", activate, { force: true }, { origin }))).toEqual(only);
+      expect(
+        titleOf(await manage("POST", activate.replace("activate", "standby"), { force: true }, { origin })),
+      ).toEqual(only);
+      // What development left in force sends nothing.
+      expect((await start(origin, recipient(), { Channel })).body).toMatchObject({ code: 60223 });
+      expect((await manage("DELETE", `/connectors/${made.body.id}?force=true`)).status).toBe(204);
+    },
+  );
 });
 
 describe("changing", () => {

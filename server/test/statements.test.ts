@@ -1,8 +1,9 @@
 /** @module What a request costs: counted between server and database, where nothing can hide. */
 import { connect, createServer } from "node:net";
-import { outbox } from "@munjigi/connectors/sms/outbox";
+import { twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, createDatabase, newNumber, service, start, startApp, type TestDatabase } from "./harness.js";
+import { call, createDatabase, newNumber, readCode, service, start, startApp, type TestDatabase } from "./harness.js";
+import { manage } from "./vendors.js";
 
 let database: TestDatabase;
 
@@ -57,12 +58,12 @@ async function openDoor(url: string): Promise<{ url: string; executed: string[];
   return { url: target.toString(), executed, close: () => door.close() };
 }
 
-test("a create is one statement, a check is one statement", async () => {
+test("a create is one statement, a check is one statement; two where the vendor may know the code", async () => {
   const door = await openDoor(database.url);
-  const counted = await startApp({ ...database, url: door.url }, { connectors: { email: outbox } });
+  const counted = await startApp({ ...database, url: door.url });
   // What the dispatcher, the watch over connectors and the sweeps say meanwhile.
   const others =
-    /^(with due as|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from failure_streaks)/;
+    /^(with due as|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from failure_streaks|with old as \(select ctid)/;
   const to = newNumber();
   /** The statements of a request while key and service are remembered: for a second, so on a slow machine once more. */
   const statementsOf = async (ask: () => Promise<unknown>) => {
@@ -90,8 +91,20 @@ test("a create is one statement, a check is one statement", async () => {
   const underNone = await statementsOf(unlimited);
   const byNumber = await statementsOf(() => call(counted.origin, path, { To: to, ...wrong }));
   const bySid = await statementsOf(() => call(counted.origin, path, { VerificationSid: body.sid, ...wrong }));
+  // A vendor that makes codes might know this one; the watch over connectors sees it within half a second.
+  const config = { ...twilioVerifyAccount, endpoint: "https://verify.example.com" };
+  await manage(counted.origin, "POST", "/connectors", { connectorId: "twilio-verify", config, activate: false });
+  await new Promise((done) => setTimeout(done, 1000));
+  const withVerifier = await statementsOf(() => call(counted.origin, path, { To: to, ...wrong }));
+  const right = { To: to, Code: await readCode(counted.origin, to) };
+  const rightWithVerifier = await statementsOf(() => call(counted.origin, path, right));
   await counted.stop();
   door.close();
+  expect(withVerifier).toEqual([
+    ...byNumber,
+    expect.stringMatching(/^select connector_id from messages where sid in /),
+  ]);
+  expect(rightWithVerifier).toEqual(byNumber);
   expect(starts).toEqual([
     expect.stringMatching(/^with expired as .* insert into verifications .* insert into messages /),
   ]);

@@ -80,6 +80,8 @@ test("health and metrics answer, and count what happened by route, not by number
 test("doctor says what is right and what is wrong, and ends with 1 if something must be mended", async () => {
   const well = await command(["doctor"], { DATABASE_URL: database.url, MUNJIGI_SECRET_KEY: SECRET_KEY });
   expect(well.output).toMatch(/✓ PostgreSQL \d+/);
+  expect(well.output).toContain("✓ SMS connector: outbox (texts stay in /dev/inbox)");
+  expect(well.output).toContain("✓ E-mail connector: outbox-email (mails stay in /dev/inbox)");
   expect(well.status).toBe(0);
   const ill = await command(["doctor"], {
     MUNJIGI_ENV: "production",
@@ -89,6 +91,7 @@ test("doctor says what is right and what is wrong, and ends with 1 if something 
   });
   expect(ill.output).toContain("! MUNJIGI_ALLOW_PRIVATE_NETWORK is true");
   expect(ill.output).toContain("✗ No SMS connector is active");
+  expect(ill.output).not.toContain("outbox");
   expect(ill.status).toBe(1);
   const worse = await command(["doctor"], { PORT: "many", DATABASE_URL: "mysql://x" });
   expect(worse.output).toMatch(/✗ PORT[\s\S]*✗ DATABASE_URL[\s\S]*✗ MUNJIGI_SECRET_KEY/);

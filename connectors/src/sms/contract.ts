@@ -65,7 +65,10 @@ export interface SendContext {
   lookup: (hostname: string) => Promise<string>;
   clock: () => Date;
   random: (bytes: number) => Uint8Array;
-  /** Aborts when the time for this try is up. */
+  /**
+   * Aborts when the time for this try is up. Then it counts as `unknown`, unless `send` throws at once a `SendFailure` that is
+   * sure that nothing was sent.
+   */
   signal: AbortSignal;
 }
 

@@ -57,9 +57,10 @@ const REFRESH_MS = 500;
 
 /** In development messages stay in the inbox until a connector is activated; in production none are sent until then. */
 export function defaultConnectors({ all }: Factories, environment: "development" | "production"): ActiveConnectors {
-  const inbox = all.find((connector) => connector.inbox);
-  const active = inbox && environment === "development" ? { connector: inbox, settings: {} } : undefined;
-  return (channel) => (channel === "sms" ? active : undefined);
+  if (environment !== "development") return () => undefined;
+  const inboxes = all.filter(({ inbox }) => inbox);
+  const byChannel = new Map(inboxes.map((connector) => [channelOf(connector.type), { connector, settings: {} }]));
+  return (channel) => byChannel.get(channel as "sms" | "email");
 }
 
 export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch {

@@ -23,14 +23,22 @@ interface ExamineDependencies {
 }
 
 const ASK_MS = 5000;
+/** What development has where nothing is active. */
+const INBOXES = [
+  ["Sms", "SMS connector: outbox (texts stay in /dev/inbox)"],
+  ["Email", "E-mail connector: outbox-email (mails stay in /dev/inbox)"],
+] as const;
 
 export async function examineConnectors(dependencies: ExamineDependencies): Promise<Finding[]> {
   const rows = await selectConnectorsInForce(dependencies.sql);
   const findings = (await Promise.all(rows.map((row) => examine(dependencies, row)))).flat();
-  if (rows.some(({ type, status }) => type === "Sms" && status === "active")) return findings;
-  return dependencies.environment === "development"
-    ? [["ok", "SMS connector: outbox (texts stay in /dev/inbox)"], ...findings]
-    : [["fail", "No SMS connector is active: no text can be sent"], ...findings];
+  const isActive = (wanted: string) => rows.some(({ type, status }) => type === wanted && status === "active");
+  if (dependencies.environment === "development") {
+    const inboxes = INBOXES.filter(([type]) => !isActive(type)).map(([, text]): Finding => ["ok", text]);
+    return [...inboxes, ...findings];
+  }
+  // Who has no connector for e-mail does without e-mail.
+  return isActive("Sms") ? findings : [["fail", "No SMS connector is active: no text can be sent"], ...findings];
 }
 
 async function examine(dependencies: ExamineDependencies, row: ConnectorRow): Promise<Finding[]> {

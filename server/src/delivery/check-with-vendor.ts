@@ -32,9 +32,27 @@ export interface VendorCodeDependencies {
   random: Random;
 }
 
-/** `accepts` throws `server.unavailable` if a vendor does not answer. */
+/** What a vendor says is not its code. */
+class NotItsCode extends Error {}
+
+/** `accepts` throws `server.unavailable` if a vendor does not answer, and none of the others knows the code. */
 export function askVendorsForCodes(dependencies: VendorCodeDependencies): VendorCodes {
   const { sql, watch, log, fetch, lookup, clock, random } = dependencies;
+
+  /** Resolves if it is, throws if it is not or nobody can tell. */
+  async function ask(id: string, recipient: string, code: string): Promise<void> {
+    const ready = await watch.find(id);
+    const verifier = ready?.connector.verifier;
+    if (!ready || !verifier) throw new NotItsCode();
+    const isRight = await withinTime(timeoutOf(ready.settings), (signal) =>
+      verifier.check(recipient, code, ready.settings, { fetch, lookup, clock, random, signal }),
+    ).catch((cause) => {
+      const failureClass = cause instanceof SendFailure ? cause.failureClass : "unknown";
+      log.warn({ connector: id, class: failureClass }, "the vendor did not say whether a code is right");
+      throw cause;
+    });
+    if (!isRight) throw new NotItsCode();
+  }
 
   return {
     async accepts({ recipient, sends }, code) {
@@ -43,22 +61,16 @@ export function askVendorsForCodes(dependencies: VendorCodeDependencies): Vendor
         sql,
         sends.map(({ attempt_sid }) => attempt_sid),
       );
-      for (const id of carriers) {
-        const ready = await watch.find(id);
-        const verifier = ready?.connector.verifier;
-        if (!ready || !verifier) continue;
-        try {
-          const isRight = await withinTime(timeoutOf(ready.settings), (signal) =>
-            verifier.check(recipient, code, ready.settings, { fetch, lookup, clock, random, signal }),
-          );
-          if (isRight) return true;
-        } catch (cause) {
-          const failureClass = cause instanceof SendFailure ? cause.failureClass : "unknown";
-          log.warn({ connector: id, class: failureClass }, "the vendor did not say whether a code is right");
-          throw new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause });
-        }
+      if (carriers.length === 0) return false;
+      try {
+        // At once: two that are slow take no longer than one.
+        await Promise.any(carriers.map((id) => ask(id, recipient, code)));
+        return true;
+      } catch (error) {
+        const cause = (error as AggregateError).errors.find((one) => !(one instanceof NotItsCode));
+        if (cause) throw new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause });
+        return false;
       }
-      return false;
     },
   };
 }

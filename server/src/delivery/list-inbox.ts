@@ -1,4 +1,4 @@
-/** @module What the outbox connector took, rendered for a person's eyes. */
+/** @module What the connectors of development took, rendered for a person's eyes. */
 import { smsConnectors } from "@munjigi/connectors/all";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";

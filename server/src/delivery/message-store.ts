@@ -118,9 +118,13 @@ export async function scheduleAsk(sql: Database, sid: string, inMs: number | und
     where sid = ${sid} and status = 'sent'`;
 }
 
-/** The connectors that carried any of these messages, the latest first. */
+/** The connectors whose code somebody may have got by any of these messages: also by a try of which nobody knows what became. */
 export async function selectCarriers(sql: Database, sids: readonly string[]): Promise<string[]> {
-  const rows = await sql<{ connectorId: string }[]>`select connector_id from messages
-    where sid in ${sql(sids)} and connector_id is not null order by sid desc`;
-  return [...new Set(rows.map(({ connectorId }) => connectorId))];
+  const rows = await sql<{ connectorId: string }[]>`
+    select connector_id from messages
+    where sid in ${sql(sids)} and connector_id is not null and (status in ('sent', 'delivered') or reported_at is not null)
+    union
+    select failure ->> 'connector_id' from messages cross join jsonb_array_elements(coalesce(failures, '[]')) as failure
+    where sid in ${sql(sids)} and failure ->> 'connector_id' is not null and (failure ->> 'unknown')::boolean`;
+  return rows.map(({ connectorId }) => connectorId);
 }

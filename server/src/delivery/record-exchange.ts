@@ -1,4 +1,4 @@
-/** @module What was said between us and a vendor, for an administrator's eyes: secrets, number and code are masked. */
+/** @module What was said between us and a vendor, for an administrator's eyes: secrets, tokens, recipient and code are masked. */
 import { normalizePhone } from "../phone.js";
 
 export interface Exchange {
@@ -13,8 +13,25 @@ const SHORTEST_SECRET = 4;
 /** Derived from secrets, so as good as them. */
 const SECRET_HEADERS = /authorization|signature|secret|token|api-?key|cookie|^x-ncp-iam-access-key$/i;
 
+/** What OAuth 2.0 servers give, and what is given to them in place of a password (RFC 6749, 7521, OpenID Connect). */
+const TOKENS = "access_token|refresh_token|id_token|client_assertion|assertion";
+/** The end of a body that was cut ends a token too. */
+const TOKEN_IN_JSON = new RegExp(`((?<!\\\\)"(?:${TOKENS})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gi");
+/** JSON in a string of JSON, as vendors repeat what they were told. */
+const TOKEN_IN_TEXT = new RegExp(`(\\\\"(?:${TOKENS})\\\\"\\s*:\\s*\\\\")[^"\\\\]*`, "gi");
+const TOKEN_IN_FORM = new RegExp(`((?:^|[?&#"])(?:${TOKENS})=)[^&#\\s"\\\\]*`, "gi");
+
+/** Nobody's settings have these: they were made a moment ago. */
+export const maskTokens = (text: string) =>
+  [TOKEN_IN_JSON, TOKEN_IN_TEXT, TOKEN_IN_FORM].reduce((rest, token) => rest.replace(token, `$1${MASK}`), text);
+
 /** A `fetch` that writes down what passes. */
-export function recordExchange(inner: typeof fetch, mask: (text: string) => string, into: Exchange[]): typeof fetch {
+export function recordExchange(
+  inner: typeof fetch,
+  maskKnown: (text: string) => string,
+  into: Exchange[],
+): typeof fetch {
+  const mask = (text: string) => maskKnown(maskTokens(text));
   return async (input, init) => {
     const exchange: Exchange = {
       request: {

@@ -8,7 +8,7 @@ import type { Proof } from "../limits/challenge.js";
 import type { Rule, Take } from "../limits/rule.js";
 import type { Keyring } from "../secrets.js";
 import { explainMissing } from "./explain-missing.js";
-import { type ConditionalCheck, countAndCheck, countAndCheckIf, endVerification, wasAccepted } from "./store.js";
+import { acceptCode, type ConditionalCheck, countAndCheck, countAndCheckIf, wasAccepted } from "./store.js";
 import type { CheckSubject, Verification } from "./verification.js";
 
 export interface CheckDependencies extends AdmitDependencies {
@@ -48,7 +48,7 @@ export async function checkVerification(dependencies: CheckDependencies, request
   } = rules.length === 0
     ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [], takes: [] }
     : await checkUnderLimits(dependencies, request, macs);
-  const checked = counted?.status === "pending" ? await askVendor(dependencies, request, counted) : counted;
+  const checked = counted?.status === "pending" ? await askVendor(dependencies, request, counted, macs) : counted;
   const outcome = !checked ? "nothing_pending" : checked.status === "pending" ? "wrong" : checked.status;
   metrics.verificationsChecked.inc({ purpose, outcome });
   if (checked?.status === "approved") await giveBack(sql, hits, takes);
@@ -65,12 +65,10 @@ async function askVendor(
   { sql, vendorCodes }: CheckDependencies,
   { code, subject }: CheckRequest,
   counted: Verification,
+  [mac = ""]: readonly string[],
 ): Promise<Verification | undefined> {
   if (!(await vendorCodes.accepts(counted, code))) return counted;
-  const { purpose } = subject.by === "sid" ? subject : subject.target;
-  const { sid, serviceSid } = counted;
-  // Pending rows only: what others ended meanwhile stays so.
-  return await endVerification(sql, { by: "sid", sid, serviceSid, purpose, recipient: undefined }, "approved");
+  return await acceptCode(sql, counted.sid, { mac, by: subject.by });
 }
 
 /** Others may be quicker to take the last room: then the rules are asked again, and say so. */

@@ -379,6 +379,31 @@ export async function endVerification(
   return await updateEnded(sql, subject, { end });
 }
 
+const updateAccepted = prepare<{ sid: string; codeMac: string | null; codeMacBySid: string | null }, Verification>(text`
+  with accepted as (
+    update verifications set status = 'approved', custom_code = null, updated_at = clock_timestamp(),
+      code_mac = coalesce(${param("codeMac")}, code_mac), code_mac_by_sid = coalesce(${param("codeMacBySid")}, code_mac_by_sid)
+    where sid = ${param("sid")} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
+    returning ${columns}, limit_key
+  ), passed as (
+    ${forgetFailures(text`(select limit_key from accepted) as approved`)}
+  )
+  select * from accepted`);
+
+/**
+ * Approves by a code of a vendor's making, whose try was counted as one of the five: tries that came after it, while the vendor
+ * was asked, do not undo it. Its hash takes the place of ours (`wasAccepted`). `undefined`: it was ended meanwhile.
+ */
+export async function acceptCode(
+  sql: Database,
+  sid: string,
+  { mac, by }: { mac: string; by: CheckSubject["by"] },
+): Promise<Verification | undefined> {
+  const macs = { codeMac: by === "target" ? mac : null, codeMacBySid: by === "sid" ? mac : null };
+  const [row] = await updateAccepted(sql, { sid, ...macs });
+  return row;
+}
+
 const selectNewest = prepareForSubject<object, Verification & { secondsLeft: number }>(
   (row) => text`
     select ${columns}, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left

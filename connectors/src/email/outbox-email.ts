@@ -1,0 +1,16 @@
+/** @module The development inbox for e-mail: it accepts every message and sends none; /dev/inbox shows them. */
+import { z } from "zod";
+import type { SmsConnector } from "../sms/contract.js";
+
+export const outboxEmail: SmsConnector<Record<string, never>> = {
+  id: "outbox-email",
+  type: "Email",
+  name: { ko: "개발용 수신함(이메일)", en: "Development inbox (e-mail)" },
+  docs: "docs/connectors/outbox.md",
+  settings: z.strictObject({}),
+  limits: { maxBytes: 100_000, charset: "utf-8" },
+  inbox: true,
+  async send() {
+    return {};
+  },
+};
