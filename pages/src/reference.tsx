@@ -17,9 +17,12 @@ export function referencePage(): string {
       </head>
       <body>
         <main id="reference">
-          <p id="loading">
-            The API reference needs JavaScript. The same as a file: <a href="/openapi.json">openapi.json</a>
-          </p>
+          <p id="loading">Loading…</p>
+          <noscript>
+            <p>
+              The API reference needs JavaScript. The same as a file: <a href="/openapi.json">openapi.json</a>
+            </p>
+          </noscript>
         </main>
       </body>
     </html>

@@ -37,8 +37,8 @@ export const errorCatalog = {
   },
   "request.too_large": {
     status: 413,
-    en: "The request is too large: at most 16 KiB of body and of headers.",
-    ko: "요청이 너무 큽니다. 본문과 헤더는 각각 16KiB까지입니다.",
+    en: "The request is too large: at most 16 KiB of headers and of body (512 KiB where the body is a connector's settings).",
+    ko: "요청이 너무 큽니다. 헤더와 본문은 각각 16KiB까지입니다(커넥터 설정은 512KiB).",
   },
   "request.media_type": {
     status: 415,

@@ -28,11 +28,15 @@ export async function runSendTest(
   write: (line: string) => void,
 ): Promise<0 | 1 | 2> {
   const options = readOptions(args);
-  const recipient = options?.to === undefined ? undefined : readRecipient(options.to);
-  if (!options || !recipient) {
-    write(sendTestUsage);
-    return 2;
-  }
+  if ("problem" in options) return refuse(options.problem, write);
+  const { to, connector, config: file, locale } = options;
+  if (to === undefined) return refuse(undefined, write);
+  const recipient = readRecipient(to);
+  if (!recipient) return refuse("--to is neither a mobile number nor an e-mail address.", write);
+  if (connector !== undefined && !connector.startsWith("CN") && file === undefined)
+    return refuse("A kind of connector needs its settings: --config FILE.", write);
+  const settings = file === undefined ? undefined : await readSettings(file);
+  if (settings && "problem" in settings) return refuse(settings.problem, write);
   const config = loadConfig(env);
   const factories = await loadFactories(config.connectors);
   const deployment = await openDeployment(config);
@@ -49,13 +53,13 @@ export async function runSendTest(
       clock: systemClock,
       random: systemRandom,
     };
-    const id = options.connector ?? (await activeConnector(dependencies, recipient));
+    const id = connector ?? (await activeConnector(dependencies, recipient));
     if (id === undefined) {
-      write("✗ No connector is active for it. Name one with --connector.");
+      const inbox = config.environment === "development" ? " (texts stay in the development inbox)" : "";
+      write(`✗ No connector is active for it${inbox}. Name one with --connector.`);
       return 1;
     }
-    const settings = options.config === undefined ? undefined : JSON.parse(await readFile(options.config, "utf8"));
-    return await tell(dependencies, { id, ...recipient, config: settings, locale: options.locale }, write);
+    return await tell(dependencies, { id, ...recipient, config: settings?.config, locale }, write);
   } finally {
     await outgoing.close();
     await deployment.close();
@@ -66,9 +70,25 @@ function readOptions(args: string[]) {
   const text = { type: "string" } as const;
   try {
     return parseArgs({ args, options: { to: text, connector: text, config: text, locale: text } }).values;
-  } catch {
-    return undefined;
+  } catch (error) {
+    // "Unknown option '--conf'. …": the first sentence is for people.
+    return { problem: `${(error as Error).message.split(". ")[0]}.` };
   }
+}
+
+async function readSettings(file: string): Promise<{ config: unknown } | { problem: string }> {
+  try {
+    return { config: JSON.parse(await readFile(file, "utf8")) };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { problem: code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${message}` };
+  }
+}
+
+function refuse(problem: string | undefined, write: (line: string) => void): 2 {
+  if (problem) write(`✗ ${problem}\n`);
+  write(sendTestUsage);
+  return 2;
 }
 
 async function activeConnector(dependencies: TestDependencies, { channel }: TestRecipient) {

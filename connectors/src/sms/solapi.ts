@@ -149,7 +149,7 @@ export const solapi: SmsConnector<Settings> = {
   },
   guide: {
     ko: "1. [솔라피 콘솔](https://console.solapi.com)의 개발/연동 → API Key 관리에서 키를 만들고 API Key와 API Secret을 복사합니다.\n2. 발신번호 관리에서 발신번호를 등록합니다.\n3. 발송 결과를 받으려면 개발/연동 → 웹훅에 이 커넥터의 수신 주소를 등록합니다. 등록하지 않으면 서버가 물어봅니다.\n4. 쿨SMS 계정이면 엔드포인트에 https://api.coolsms.co.kr 을 넣습니다.",
-    en: "1. In [Solapi's console](https://console.solapi.com), under Development → API keys, make a key and copy API key and API secret.\n2. Register the sender under Sender numbers.\n3. For delivery reports add this connector's address under Development → Webhooks. Without it the server asks.\n4. For an account with CoolSMS the endpoint is https://api.coolsms.co.kr.",
+    en: "1. In [Solapi's console](https://console.solapi.com), under Development → API keys, make a key and copy API key and API secret.\n2. Register the sender under Sender numbers.\n3. For delivery reports add this connector's address under Development → Webhooks. Until then the server asks.\n4. For an account with CoolSMS the endpoint is https://api.coolsms.co.kr.",
   },
   limits: { maxBytes: 90, charset: "euc-kr", longBytes: 2000 },
   remedies,

@@ -59,6 +59,7 @@ const connectorResource = z.strictObject({
   config: config.nullable().describe("Secrets masked; `null` if it cannot be read any more."),
   secrets,
   draft: version.extend({ tested: z.boolean() }).nullable().describe("A newer version that waits to be activated."),
+  problem: z.string().nullable().describe("Why it cannot be used: the key to its settings, or its module, is gone."),
   receiptUrl: z.string().nullable().describe("Where the vendor may post delivery reports."),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -90,6 +91,11 @@ const testBody = z.strictObject({
   locale: z.string().max(35).optional(),
 });
 const force = z.boolean().default(false);
+/** May be absent as a whole. */
+const forceBody = z
+  .strictObject({ force })
+  .nullish()
+  .transform((body) => body ?? { force: false });
 const forceQuery = z.strictObject({
   force: z
     .enum(["true", "false"])
@@ -183,13 +189,13 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
 
   app.post(
     "/connectors/:id/activate",
-    { schema: { params: id, body: z.strictObject({ force }), response: { 200: connectorResource } } },
+    { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
     async (request) => describe(await activateConnector(options, request.params.id, request.body)),
   );
 
   app.post(
     "/connectors/:id/standby",
-    { schema: { params: id, body: z.strictObject({ force }), response: { 200: connectorResource } } },
+    { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
     async (request) =>
       describe(await activateConnector(options, request.params.id, { ...request.body, role: "standby" })),
   );

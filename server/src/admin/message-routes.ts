@@ -1,6 +1,9 @@
 /** @module Messages: what was sent to whom by which connector, and what became of it. Recipients are masked. */
+import { failureClasses } from "@munjigi/connectors/sms/contract";
+import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Factories } from "../connectors/factories.js";
 import type { Database } from "../db/open.js";
 import { fetchMessage } from "../delivery/fetch-message.js";
 import { listMessages } from "../delivery/list-messages.js";
@@ -31,6 +34,7 @@ const listQuery = z.strictObject({
     .refine((size) => size >= 1 && size <= LONGEST_PAGE, `must be from 1 to ${LONGEST_PAGE}`),
 });
 
+const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
 const messageResource = z.strictObject({
   id: z.string(),
   to: z.string().nullable().describe("Masked; `null` once it is emptied."),
@@ -42,7 +46,14 @@ const messageResource = z.strictObject({
   vendorMessageId: z.string().nullable(),
   parts: z.int().nullable(),
   price: z.strictObject({ amount: z.string(), currency: z.string() }).nullable(),
-  failure: z.strictObject({ class: z.string(), vendorCode: z.string().nullable() }).nullable(),
+  failure: z
+    .strictObject({
+      class: z.string(),
+      vendorCode: z.string().nullable(),
+      sentence: bilingual.optional().describe("Of a failure that is the vendor's."),
+      remedy: bilingual.optional(),
+    })
+    .nullable(),
   verificationSid: z.string(),
   serviceSid: z.string().nullable(),
   createdAt: z.iso.datetime(),
@@ -63,7 +74,12 @@ messageResource.register(z.globalRegistry, { id: "Message" });
 const messageList = z.strictObject({ messages: z.array(messageResource), next: z.string().nullable() });
 const params = z.strictObject({ id: z.string() });
 
-export const messageRoutes: FastifyPluginAsyncZod<{ sql: Database }> = async (app, { sql }) => {
+export interface MessageRoutesOptions {
+  sql: Database;
+  factories: Factories;
+}
+
+export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async (app, { sql, factories }) => {
   app.get("/messages", { schema: { querystring: listQuery, response: { 200: messageList } } }, async ({ query }) => {
     const { to, since, until, after, ...same } = query;
     const { messages, next } = await listMessages(sql, {
@@ -73,7 +89,7 @@ export const messageRoutes: FastifyPluginAsyncZod<{ sql: Database }> = async (ap
       until: until === undefined ? undefined : new Date(until),
       after: after === undefined ? undefined : readSid(after),
     });
-    return { messages: messages.map(describe), next };
+    return { messages: messages.map((message) => describe(message, factories)), next };
   });
 
   app.get(
@@ -81,7 +97,7 @@ export const messageRoutes: FastifyPluginAsyncZod<{ sql: Database }> = async (ap
     { schema: { params, response: { 200: messageResource.extend({ timeline }) } } },
     async (request) => {
       const { timeline, ...message } = await fetchMessage(sql, readSid(request.params.id));
-      return { ...describe(message), timeline };
+      return { ...describe(message, factories), timeline };
     },
   );
 };
@@ -98,7 +114,14 @@ function addressOf(text: string): string {
   throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
 }
 
-function describe(message: MessageRecord) {
+/** What to do about it, where that can be said. */
+function wordsFor({ errorClass, errorCode, connector }: MessageRecord, factories: Factories) {
+  const known = failureClasses.find((one) => one === errorClass);
+  const kind = connector === null ? undefined : factories.find(connector);
+  return known && explainFailure(known, errorCode ?? undefined, kind);
+}
+
+function describe(message: MessageRecord, factories: Factories) {
   const { sid, recipient, channel, country, status, connectorId, connector, vendorMessageId, parts } = message;
   const { price, currency, errorClass, errorCode, verificationSid, serviceSid, createdAt, sentAt, reportedAt } =
     message;
@@ -107,7 +130,7 @@ function describe(message: MessageRecord) {
     to: recipient && maskRecipient(recipient),
     ...{ channel, country, status, connectorId, connector, vendorMessageId, parts, verificationSid, serviceSid },
     price: price !== null && currency !== null ? { amount: price, currency } : null,
-    failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode },
+    failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode, ...wordsFor(message, factories) },
     createdAt: createdAt.toISOString(),
     sentAt: sentAt?.toISOString() ?? null,
     reportedAt: reportedAt?.toISOString() ?? null,

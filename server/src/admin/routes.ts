@@ -25,11 +25,11 @@ export interface ManagementRoutesOptions
 
 export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = async (app, options) => {
   app.removeContentTypeParser(["application/x-www-form-urlencoded", "text/plain"]);
-  // Many clients name a type with every DELETE, and send nothing.
+  // Many clients name a type with every request, and send nothing.
   const readJson = app.getDefaultJsonParser("error", "error");
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
-    if (body === "" && request.method === "DELETE") done(null, undefined);
+    if (body === "") done(null, undefined);
     else readJson(request, body as string, done);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -52,6 +52,6 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(limitRoutes, { sql, services, keyring });
   await app.register(signingRoutes, { sql, random, keyring, signingKeys });
   await app.register(connectorRoutes, connecting);
-  await app.register(messageRoutes, { sql });
+  await app.register(messageRoutes, { sql, factories: options.factories });
   await app.register(templateRoutes, { sql, clock, random, templates });
 };

@@ -27,6 +27,8 @@ export interface Connector {
   secrets: Record<string, string>;
   /** A newer version that waits to be activated. */
   draft: { version: number; settings: unknown; secrets: Record<string, string>; tested: boolean } | null;
+  /** Why it cannot be used, in words. */
+  problem: string | null;
   /** Where its vendor may post delivery reports; `null` for those that post none. */
   receiptUrl: string | null;
   createdAt: Date;

@@ -1,5 +1,6 @@
 /** @module A connector as administrators see it: whole but for its secrets. */
 import type { Keyring } from "../secrets.js";
+import { makeReady } from "./active-connectors.js";
 import type { Connector } from "./connector.js";
 import type { Factories } from "./factories.js";
 import { receiptUrlOf } from "./receipt-url.js";
@@ -23,6 +24,12 @@ export function describeConnector({ keyring, factories, origin }: DescribeDepend
       return null;
     }
   };
+  let problem: string | null = null;
+  try {
+    makeReady({ keyring, factories, environment: "development", origin }, row);
+  } catch (error) {
+    problem = (error as Error).message;
+  }
   const { id, factoryId, type, version, createdAt, updatedAt, draft, draftVersion } = row;
   return {
     id,
@@ -38,6 +45,7 @@ export function describeConnector({ keyring, factories, origin }: DescribeDepend
       secrets: draft.secretsSetAt,
       tested: draft.tested,
     },
+    problem,
     receiptUrl: factory?.receipt ? receiptUrlOf(origin, row.receiptToken) : null,
     createdAt,
     updatedAt,

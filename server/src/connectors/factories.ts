@@ -49,7 +49,9 @@ async function loadModule(name: string): Promise<SmsConnector[]> {
   try {
     exported = ((await import(locate(name))) as { default?: unknown }).default;
   } catch (cause) {
-    throw new ConnectorModuleError(`${name}: ${(cause as Error).message}`, { cause });
+    // Where it was looked for from is no place of the reader's.
+    const reason = (cause as Error).message.replace(/ imported from .*$/s, "");
+    throw new ConnectorModuleError(`MUNJIGI_CONNECTORS, ${name}: ${reason}`, { cause });
   }
   return [exported].flat().map((one) => {
     const checked = shape.safeParse(one);
@@ -62,9 +64,10 @@ async function loadModule(name: string): Promise<SmsConnector[]> {
   });
 }
 
-/** A package is looked for from the working directory, where the team installed it. */
+/** A file may be named without `./`; a package is looked for from the working directory, where the team installed it. */
 function locate(name: string): string {
-  if (name.startsWith(".") || isAbsolute(name)) return pathToFileURL(resolve(name)).href;
+  if (name.startsWith(".") || isAbsolute(name) || (!name.startsWith("@") && /\.[cm]?js$/.test(name)))
+    return pathToFileURL(resolve(name)).href;
   return import.meta.resolve(name, pathToFileURL(resolve("package.json")).href);
 }
 

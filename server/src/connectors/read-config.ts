@@ -17,6 +17,11 @@ const TOO_DEEP = {
   en: `must not be nested deeper than ${MOST_LEVELS}`,
 };
 
+const NOTHING_MASKED = {
+  ko: "가려진 값이 저장되어 있지 않습니다. 값을 직접 넣어 주세요",
+  en: "is the mask of a secret that is not there; give the secret itself",
+};
+
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
@@ -28,8 +33,9 @@ function isDeeperThan(value: unknown, levels: number): boolean {
  */
 export function readConfig(connector: SmsConnector, config: unknown, language: Language, before?: unknown): ReadConfig {
   if (isDeeperThan(config, MOST_LEVELS)) throw invalid([{ path: "", problem: TOO_DEEP[language] }]);
-  const whole = keepSecrets(connector, config, before);
-  const checked = checkSettings(connector, whole, language);
+  const kept = keepSecrets(connector, config, before);
+  if (kept.empty.length > 0) throw invalid(kept.empty.map((path) => ({ path, problem: NOTHING_MASKED[language] })));
+  const checked = checkSettings(connector, kept.config, language);
   if (checked.ok) return { settings: checked.settings, ignored: checked.ignored };
   throw invalid(checked.problems);
 }

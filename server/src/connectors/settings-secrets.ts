@@ -75,8 +75,18 @@ export function secretsOf(connector: Pick<SmsConnector, "settings">, settings: u
   return found;
 }
 
-/** A config with the secrets of `before` where it has the mask. A mask that stands for nothing becomes absent. */
-export function keepSecrets(connector: Pick<SmsConnector, "settings">, config: unknown, before: unknown): unknown {
+/** A config with the secrets of `before` where it has the mask, and the paths of masks that stand for nothing. */
+export function keepSecrets(
+  connector: Pick<SmsConnector, "settings">,
+  config: unknown,
+  before: unknown,
+): { config: unknown; empty: string[] } {
   const known = secretsOf(connector, before);
-  return mapSecrets(config, [jsonSchemaOf(connector)], (secret, path) => (secret === MASK ? known.get(path) : secret));
+  const empty: string[] = [];
+  const whole = mapSecrets(config, [jsonSchemaOf(connector)], (secret, path) => {
+    if (secret !== MASK) return secret;
+    if (!known.has(path)) empty.push(path);
+    return known.get(path);
+  });
+  return { config: whole, empty };
 }

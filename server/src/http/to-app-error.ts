@@ -5,12 +5,16 @@ import { isUnavailable } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { maskRecipients } from "./log.js";
 
+/** What a failure of the whole is called. */
+const PLACES: Record<string, string> = { querystring: "query", params: "path", headers: "headers" };
+
 /** `request.*` for what the framework refuses, `server.unavailable` while the database is away, else `server.internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
-    const parameter = first?.instancePath.split("/").filter(Boolean).join(".") || "body";
+    const parameter =
+      first?.instancePath.split("/").filter(Boolean).join(".") || PLACES[String(error.validationContext)] || "body";
     return new AppError("request.invalid", {
       parameter,
       problem: describeIssue(first?.message ?? "it is not acceptable"),

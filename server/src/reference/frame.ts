@@ -10,7 +10,7 @@ export const frame: Partial<OpenAPIV3_1.Document> = {
     version: "1",
     license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     description:
-      "Self-hosted phone verification: a small API that pages and apps call themselves, a drop-in for Twilio Verify v2, and an API to manage both. Every answer has an `X-Request-Id`, which is in the log too. At most 16 KiB of body.",
+      "Self-hosted phone verification: a small API that pages and apps call themselves, a drop-in for Twilio Verify v2, and an API to manage both. Every answer has an `X-Request-Id`, which is in the log too. At most 16 KiB of body, 512 KiB where it is the settings of a connector.",
   },
   servers: [{ url: "http://localhost:3000" }],
   tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
