@@ -118,9 +118,10 @@ export async function scheduleAsk(sql: Database, sid: string, inMs: number | und
     where sid = ${sid} and status = 'sent'`;
 }
 
-/** The connectors that carried any of these messages, the latest first. */
+/** The connectors that carried any of these messages, or may have, the latest first. */
 export async function selectCarriers(sql: Database, sids: readonly string[]): Promise<string[]> {
   const rows = await sql<{ connectorId: string }[]>`select connector_id from messages
-    where sid in ${sql(sids)} and connector_id is not null order by sid desc`;
+    where sid in ${sql(sids)} and connector_id is not null and (sent_at is not null or unknown_outcomes > 0)
+    order by sid desc`;
   return [...new Set(rows.map(({ connectorId }) => connectorId))];
 }
