@@ -13,8 +13,18 @@ const SHORTEST_SECRET = 4;
 /** Derived from secrets, so as good as them. */
 const SECRET_HEADERS = /authorization|signature|secret|token|api-?key|cookie|^x-ncp-iam-access-key$/i;
 
+/** What secrets are exchanged for, which is as good as they are: RFC 6749 §5.1, RFC 7521 §4. In JSON, and in a form. */
+const TOKENS = /("(?:access_token|refresh_token|id_token)"\s*:\s*")(?:[^"\\]|\\.)*/g;
+const ASSERTIONS = /((?:^|&)(?:assertion|client_assertion|access_token|refresh_token|id_token)=)[^&]*/g;
+const hideTokens = (text: string) => text.replace(TOKENS, `$1${MASK}`).replace(ASSERTIONS, `$1${MASK}`);
+
 /** A `fetch` that writes down what passes. */
-export function recordExchange(inner: typeof fetch, mask: (text: string) => string, into: Exchange[]): typeof fetch {
+export function recordExchange(
+  inner: typeof fetch,
+  maskKnown: (text: string) => string,
+  into: Exchange[],
+): typeof fetch {
+  const mask = (text: string) => maskKnown(hideTokens(text));
   return async (input, init) => {
     const exchange: Exchange = {
       request: {
