@@ -51,7 +51,8 @@ export function askVendorsForCodes(dependencies: VendorCodeDependencies): Vendor
           const isRight = await withinTime(timeoutOf(ready.settings), (signal) =>
             verifier.check(recipient, code, ready.settings, { fetch, lookup, clock, random, signal }),
           );
-          if (isRight) return true;
+          // Modules of a team's own may answer with anything.
+          if (isRight === true) return true;
         } catch (cause) {
           const failureClass = cause instanceof SendFailure ? cause.failureClass : "unknown";
           log.warn({ connector: id, class: failureClass }, "the vendor did not say whether a code is right");
