@@ -2,7 +2,7 @@
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { checkSettings, type SettingsProblem } from "@munjigi/connectors/sms/settings";
 import { AppError, type Language } from "../errors.js";
-import { keepSecrets, MASK } from "./settings-secrets.js";
+import { keepSecrets, MASK, secretsLedAstray } from "./settings-secrets.js";
 
 export interface ReadConfig {
   settings: unknown;
@@ -17,6 +17,11 @@ const TOO_DEEP = {
   en: `must not be nested deeper than ${MOST_LEVELS}`,
 };
 
+const ENTER_AGAIN = {
+  ko: "보내는 주소가 바뀌었으니 다시 입력해야 합니다",
+  en: "must be entered again, since the config leads to another address",
+};
+
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
@@ -24,10 +29,12 @@ function isDeeperThan(value: unknown, levels: number): boolean {
 
 /**
  * Throws `connector.config_invalid` with every field that is wrong, in the caller's language. `before`: where the config
- * has the mask, these settings' secret is meant.
+ * has the mask, these settings' secret is meant, unless the config would have it sent elsewhere.
  */
 export function readConfig(connector: SmsConnector, config: unknown, language: Language, before?: unknown): ReadConfig {
   if (isDeeperThan(config, MOST_LEVELS)) throw invalid([{ path: "", problem: TOO_DEEP[language] }]);
+  const astray = secretsLedAstray(connector, config, before);
+  if (astray.length > 0) throw invalid(astray.map((path) => ({ path, problem: ENTER_AGAIN[language] })));
   const whole = keepSecrets(connector, config, before);
   const checked = checkSettings(connector, whole, language);
   if (checked.ok) return { settings: checked.settings, ignored: checked.ignored };
