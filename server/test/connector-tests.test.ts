@@ -2,7 +2,9 @@
  * @module Test messages through the management API: what an administrator is told of what was said, of what went wrong and
  * what to do about it, and what is masked even if the vendor repeats it.
  */
+import { generateKeyPairSync } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { smtp } from "@munjigi/connectors/email/smtp";
 import { type FakeVendor, startFakeVendor, THROTTLED_NUMBER, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -142,6 +144,44 @@ describe("what was said", () => {
     const chatty = await fake(({ form }) => ({ status: 400, body: { code: `E-${form.get("To")}`, message: "no" } }));
     const { body } = await send(configOf(chatty), { phone });
     expect(body.failure.vendorCode).toBe(`E-•••${phone.slice(-4)}`);
+  });
+
+  test("what a secret was exchanged for is as good as the secret", async () => {
+    const auth = { user: "u@example.com", clientId: "c", clientSecret: "s".repeat(12), refreshToken: "old-refresh" };
+    const { privateKey } = generateKeyPairSync("rsa", {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+      publicKeyEncoding: { type: "spki", format: "pem" },
+    });
+    const tokens = await fake(() => ({ body: { access_token: 'given-"token', refresh_token: "new-refresh", n: 1 } }));
+    const accessUrl = `${tokens.origin}/token`;
+    for (const one of [
+      { ...auth, accessUrl },
+      { user: auth.user, serviceClient: "svc", privateKey, accessUrl },
+    ]) {
+      const config = { ...smtp.example, host: "127.0.0.1", port: 1, auth: one };
+      await ageLimits(database.sql, 61);
+      const { status, body } = await manage(server.origin, "POST", `/connectors/${smtp.id}/test`, {
+        ...{ config, email: "a@example.com" },
+      });
+      expect([status, body.title]).toEqual([422, "connector.test_failed"]);
+      expect(body.request.body).toMatch(/(assertion|refresh_token)=•+$/);
+      expect(JSON.parse(body.response.body)).toEqual({ access_token: MASK, refresh_token: MASK, n: 1 });
+    }
+  });
+
+  test("a code that every object has is a code like any other", async () => {
+    for (const code of ["constructor", "__proto__", "toString"])
+      for (const name of [code, { toString: 1, valueOf: 1 }]) {
+        const odd = await fake(() => ({
+          status: 400,
+          body: `{"code":${JSON.stringify(name)},"message":{"toString":1}}`,
+        }));
+        const { status, body } = await send(configOf(odd));
+        const vendorCode = name === code ? code : "400";
+        expect([status, body.failure]).toMatchObject([422, { class: "unknown", vendorCode }]);
+        expect(body.failure.remedy.en).toMatch(/^Look the vendor's code/);
+      }
   });
 });
 

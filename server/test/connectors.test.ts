@@ -3,6 +3,7 @@
  * processes see of it; what nobody ever sees of a secret.
  */
 import { readFileSync } from "node:fs";
+import { smtp } from "@munjigi/connectors/email/smtp";
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeSolapi, solapiAccount } from "@munjigi/testkit/sms/solapi";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
@@ -303,6 +304,50 @@ describe("changing", () => {
     expect(await carrier()).toBe(1);
     const none = await create({ ...configOf(0), authToken: MASK }, { force: true });
     expect(none.body.problems).toEqual([{ path: "config.authToken", problem: expect.stringContaining("mask") }]);
+  });
+
+  test("a mask stands for the secret at its own address only", async () => {
+    const good = {
+      endpoint: "https://gateway.example/send",
+      authorization: "Bearer s3cret",
+      hmac: { secret: "s".repeat(16) },
+    };
+    const masked = { ...good, authorization: MASK, hmac: { secret: MASK } };
+    const made = await manage("POST", "/connectors", { connectorId: "http-sms", config: good, activate: false });
+    const path = `/connectors/${made.body.id}`;
+    const change = (config: object) => manage("PATCH", path, { config });
+    const elsewhere = [
+      "https://evil.example/send",
+      "https://gateway.example:8443/",
+      "http://gateway.example",
+      "ht\ntps:evil.example",
+    ];
+    for (const endpoint of elsewhere) {
+      const config = { ...masked, endpoint };
+      for (const answer of [
+        await change(config),
+        await manage("POST", `${path}/test`, { phone: newNumber(), config }),
+      ]) {
+        expect([endpoint, ...titleOf(answer)]).toEqual([endpoint, 400, "connector.config_invalid"]);
+        const paths = answer.body.problems.map(({ path }: { path: string }) => path);
+        expect(paths).toEqual(["config.authorization", "config.hmac.secret"]);
+      }
+    }
+    // Not kept: nothing is told. Brought anew, or at the old address: as ever.
+    expect((await change({ endpoint: elsewhere[0] })).status).toBe(200);
+    expect((await change({ ...good, endpoint: elsewhere[0] })).status).toBe(200);
+    expect((await change({ ...masked, endpoint: "https://evil.example/other/path" })).status).toBe(200);
+    expect((await change(masked)).status).toBe(400);
+  });
+
+  test("nor for that of a mail server elsewhere", async () => {
+    const good = { ...smtp.example, host: "mail.example", port: 587 };
+    const made = await manage("POST", "/connectors", { connectorId: smtp.id, config: good, activate: false });
+    const change = (more: object) =>
+      manage("PATCH", `/connectors/${made.body.id}`, { config: { ...made.body.config, ...more } });
+    for (const more of [{ host: "evil.example" }, { port: 2525 }])
+      expect((await change(more)).body).toMatchObject({ problems: [{ path: "config.auth.pass" }] });
+    expect((await change({ name: "a.example", timeoutMs: 3000 })).status).toBe(200);
   });
 
   test("restore: what served is in force at once, untested; what never did becomes the draft", async () => {

@@ -44,7 +44,7 @@ const NEVER_CONNECTED = new Set([
  */
 export async function callVendor(context: SendContext, url: string, call: VendorCall): Promise<VendorAnswer> {
   const { method = "POST", form, json } = call;
-  const headers = new Headers(call.headers);
+  const headers = readHeaders(call.headers);
   let body = call.body;
   if (json !== undefined) {
     body = JSON.stringify(json);
@@ -69,6 +69,15 @@ export async function callVendor(context: SendContext, url: string, call: Vendor
     if (code !== undefined && NEVER_CONNECTED.has(code))
       throw new SendFailure("transient", "no connection to the vendor", { vendorCode: code, cause });
     throw new SendFailure("unknown", "the vendor did not answer", { vendorCode: code, cause });
+  }
+}
+
+/** What stands there comes from the settings. The error of `Headers` repeats it, so it is not passed on. */
+function readHeaders(headers: VendorCall["headers"]): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw new SendFailure("auth", "the settings do not fit into a header", { vendorCode: "header" });
   }
 }
 
@@ -107,19 +116,19 @@ export interface Refusal {
 export function failureOf(context: SendContext, answer: VendorAnswer, refusal: Refusal = {}): SendFailure {
   const { code, text, classes = {} } = refusal;
   const { status } = answer;
-  const known = code === undefined ? undefined : classes[String(code)];
-  return new SendFailure(known ?? classOfStatus(status), text ? withoutNumbers(text) : `HTTP ${status}`, {
-    vendorCode: code === undefined ? String(status) : String(code),
+  // It came as JSON and may be anything: an object, or the name of something that every object has.
+  const given = typeof code === "string" || typeof code === "number" ? String(code) : undefined;
+  const known = given !== undefined && Object.hasOwn(classes, given) ? classes[given] : undefined;
+  const words = typeof text === "string" && text !== "" ? withoutNumbers(text) : `HTTP ${status}`;
+  return new SendFailure(known ?? classOfStatus(status), words, {
+    vendorCode: given ?? String(status),
     retryAfterSeconds: retryAfter(context, answer.headers),
     notSent: refusal.refused === true || (status >= 400 && status < 500),
   });
 }
 
 /** A vendor's sentence may repeat the recipient or the text: its numbers of four digits and more are left out. */
-const withoutNumbers = (text: unknown) =>
-  String(text)
-    .replace(/\+?\d(?:[ ().-]?\d){3,}/g, "…")
-    .slice(0, 500);
+const withoutNumbers = (text: string) => text.replace(/\+?\d(?:[ ().-]?\d){3,}/g, "…").slice(0, 500);
 
 function classOfStatus(status: number): FailureClass {
   if (status === 401 || status === 403) return "auth";

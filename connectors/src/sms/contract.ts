@@ -99,7 +99,14 @@ export const failureClasses = [
 ] as const;
 export type FailureClass = (typeof failureClasses)[number];
 
-/** The only error a connector throws on purpose. Any other counts as `unknown`. */
+/** What somebody calls a class, if it is one. */
+export const readFailureClass = (name: unknown): FailureClass =>
+  failureClasses.find((one) => one === name) ?? "unknown";
+
+/**
+ * The only error a connector throws on purpose. Any other counts as `unknown`, and so does a class that there is not: modules
+ * of a team's own are not checked by a compiler.
+ */
 export class SendFailure extends Error {
   readonly failureClass: FailureClass;
   /** Whether it is sure that no text went out. */
@@ -122,9 +129,10 @@ export class SendFailure extends Error {
   ) {
     super(vendorText, { cause: details.cause });
     this.name = "SendFailure";
-    this.failureClass = failureClass;
-    this.notSent = failureClass !== "unknown" || details.notSent === true;
-    this.vendorCode = details.vendorCode;
+    this.failureClass = readFailureClass(failureClass);
+    this.notSent = this.failureClass !== "unknown" || details.notSent === true;
+    const code: unknown = details.vendorCode;
+    this.vendorCode = typeof code === "string" || typeof code === "number" ? String(code) : undefined;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }

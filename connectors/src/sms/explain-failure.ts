@@ -95,5 +95,7 @@ export function explainFailure(
   connector: Pick<SmsConnector, "remedies"> | undefined,
 ): Words {
   const { sentence, remedy } = failureWords[failureClass];
-  return { sentence, remedy: (vendorCode !== undefined && connector?.remedies?.[vendorCode]) || remedy };
+  const { remedies = {} } = connector ?? {};
+  const own = vendorCode !== undefined && Object.hasOwn(remedies, vendorCode) ? remedies[vendorCode] : undefined;
+  return { sentence, remedy: own ?? remedy };
 }

@@ -13,8 +13,18 @@ export interface FieldMeta extends Record<string, unknown> {
   placeholder?: string;
 }
 
-/** A line of text that must not be empty. */
-export const line = (meta: FieldMeta) => z.string().trim().min(1).max(500).meta(meta);
+/** A line of text that must not be empty. Some become headers, where a line break would end them. */
+export const line = (meta: FieldMeta) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .refine(
+      (text) => !/\p{Cc}/u.test(text),
+      problem({ ko: "한 줄이어야 합니다", en: "must be one line, without control characters" }),
+    )
+    .meta(meta);
 
 /** The same, for a secret. */
 export const secretLine = (meta: FieldMeta) => line({ ...meta, secret: true });
@@ -24,14 +34,8 @@ export const MOST_TIMEOUT_MS = 5000;
 
 const isOrigin = (text: string) => {
   const url = URL.parse(text);
-  return (
-    url !== null &&
-    /^https?:$/.test(url.protocol) &&
-    url.pathname === "/" &&
-    !url.search &&
-    !url.username &&
-    !url.password
-  );
+  // A path is put behind it: after a `?` or `#` it would be none.
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 };
 
 /** Fields that every vendor's settings may have, beyond what it calls its own. */

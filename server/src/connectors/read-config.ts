@@ -2,7 +2,7 @@
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { checkSettings, type SettingsProblem } from "@munjigi/connectors/sms/settings";
 import { AppError, type Language } from "../errors.js";
-import { keepSecrets, MASK } from "./settings-secrets.js";
+import { keepSecrets, MASK, secretsLedAstray } from "./settings-secrets.js";
 
 export interface ReadConfig {
   settings: unknown;
@@ -21,6 +21,10 @@ const NOTHING_MASKED = {
   ko: "가려진 값이 저장되어 있지 않습니다. 값을 직접 넣어 주세요",
   en: "is the mask of a secret that is not there; give the secret itself",
 };
+const ENTER_AGAIN = {
+  ko: "보내는 주소가 바뀌었으니 다시 입력해야 합니다",
+  en: "must be entered again, since the config leads to another address",
+};
 
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
@@ -29,10 +33,12 @@ function isDeeperThan(value: unknown, levels: number): boolean {
 
 /**
  * Throws `connector.config_invalid` with every field that is wrong, in the caller's language. `before`: where the config
- * has the mask, these settings' secret is meant.
+ * has the mask, these settings' secret is meant, unless the config would have it sent elsewhere.
  */
 export function readConfig(connector: SmsConnector, config: unknown, language: Language, before?: unknown): ReadConfig {
   if (isDeeperThan(config, MOST_LEVELS)) throw invalid([{ path: "", problem: TOO_DEEP[language] }]);
+  const astray = secretsLedAstray(connector, config, before);
+  if (astray.length > 0) throw invalid(astray.map((path) => ({ path, problem: ENTER_AGAIN[language] })));
   const kept = keepSecrets(connector, config, before);
   if (kept.empty.length > 0) throw invalid(kept.empty.map((path) => ({ path, problem: NOTHING_MASKED[language] })));
   const checked = checkSettings(connector, kept.config, language);

@@ -75,6 +75,39 @@ export function secretsOf(connector: Pick<SmsConnector, "settings">, settings: u
   return found;
 }
 
+/** Names of what is an address though it is no URL. */
+const PLACES = /^(host|hostname|port|proxy)$/i;
+
+/** Where settings lead: origins of URLs, hosts, ports, at any depth but in texts. */
+function addressesOf(value: unknown, name = ""): string[] {
+  if (name === "templates") return [];
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([member, below]) => addressesOf(below, Array.isArray(value) ? name : member));
+  if (typeof value !== "string" && typeof value !== "number") return [];
+  const text = String(value).trim();
+  if (PLACES.test(name)) return [`${name} ${text}`];
+  // Read as it will be read: blanks and line breaks do not count. A code such as `a:b` has no host.
+  const url = URL.parse(text);
+  return url?.host ? [`${url.protocol}//${url.host}`] : [];
+}
+
+/**
+ * The paths of secrets that a config leaves as they were, though it leads somewhere new: whoever may change an address could
+ * have them sent there, and so read them.
+ */
+export function secretsLedAstray(
+  connector: Pick<SmsConnector, "settings">,
+  config: unknown,
+  before: unknown,
+): string[] {
+  const known = new Set(addressesOf(before));
+  if (addressesOf(config).every((address) => known.has(address))) return [];
+  const kept = [...secretsOf(connector, before).keys()];
+  return [...secretsOf(connector, config)]
+    .filter(([path, secret]) => secret === MASK && kept.includes(path))
+    .map(([path]) => path);
+}
+
 /** A config with the secrets of `before` where it has the mask, and the paths of masks that stand for nothing. */
 export function keepSecrets(
   connector: Pick<SmsConnector, "settings">,

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { ConnectorWatch } from "../connectors/active-connectors.js";
 import { type Asked, leaseAsks, scheduleAsk } from "./message-store.js";
 import { type ReceiveDependencies, record } from "./receive-receipt.js";
+import { withinTime } from "./send-message.js";
 
 /** Seconds between two looks. */
 export const ASK_SECONDS = 5;
@@ -26,9 +27,12 @@ async function ask(dependencies: AskDependencies, { sid, connectorId, vendorMess
   const ready = await watch.find(connectorId);
   if (!ready?.connector.status) return await scheduleAsk(sql, sid, undefined);
   try {
-    const context = { fetch, lookup, clock, random, signal: AbortSignal.timeout(ASK_MS) };
-    const report = await ready.connector.status(vendorMessageId, ready.settings, context);
-    if (report.status !== "sent") {
+    const { connector, settings } = ready;
+    const report = await withinTime(
+      ASK_MS,
+      async (signal) => await connector.status?.(vendorMessageId, settings, { fetch, lookup, clock, random, signal }),
+    );
+    if (report?.status === "delivered" || report?.status === "failed") {
       await record(dependencies, connectorId, ready.connector.id, { ...report, vendorMessageId });
       return;
     }

@@ -1,11 +1,12 @@
 /** @module Believes a delivery report if it is its vendor's, and writes down what it says. */
-import type { DeliveryReport, ReceiptRequest } from "@munjigi/connectors/sms/contract";
+import { type DeliveryReport, type ReceiptRequest, readFailureClass } from "@munjigi/connectors/sms/contract";
 import type { Logger } from "pino";
 import type { Clock, Random } from "../clock.js";
 import { findConnectorByReceiptToken, type ReceiptDependencies } from "../connectors/find-by-receipt-token.js";
 import type { Metrics } from "../metrics.js";
 import { cleanCode } from "./judge-failure.js";
 import { recordReport } from "./message-store.js";
+import { withinTime } from "./send-message.js";
 
 export interface ReceiveDependencies extends ReceiptDependencies {
   metrics: Metrics;
@@ -39,10 +40,15 @@ export async function receiveReceipt(
   const { connector, settings, id } = ready;
   let reports: DeliveryReport[];
   try {
-    const context = { fetch, lookup, clock, random, signal: AbortSignal.timeout(READ_MS) };
     const { query, headers, body } = request;
     const url = `${ready.receiptUrl}${query}`;
-    reports = await ready.connector.receipt({ url, headers, body }, settings, context);
+    const read: unknown = await withinTime(
+      READ_MS,
+      async (signal) =>
+        await connector.receipt?.({ url, headers, body }, settings, { fetch, lookup, clock, random, signal }),
+    );
+    if (!Array.isArray(read)) throw new Error("the connector read no list of reports");
+    reports = read;
   } catch (err) {
     log.warn({ connector: id, err }, "a delivery report was not believed");
     return undefined;
@@ -59,22 +65,23 @@ export async function receiveReceipt(
   return strange.length < count || count === 0 ? (connector.receiptAnswer ?? RECEIVED) : undefined;
 }
 
-/** Whether the message is known. */
+/** Whether the message is known. What a module of a team's own makes of a report may be anything. */
 export async function record(
   { sql, metrics }: Pick<ReceiveDependencies, "sql" | "metrics">,
   connectorId: string,
   name: string,
-  report: DeliveryReport,
+  report: DeliveryReport | null,
 ): Promise<boolean> {
-  const { vendorMessageId, status } = report;
+  const { vendorMessageId, status, failureClass, vendorCode } = report ?? {};
   if (typeof vendorMessageId !== "string" || vendorMessageId.includes("\0")) return false;
   // On its way: nothing that we do not know. Still it is no stranger's.
   if (status === "sent") return true;
+  if (status !== "delivered" && status !== "failed") return false;
   const stored = {
     vendorMessageId,
     status,
-    errorClass: status === "failed" ? (report.failureClass ?? "unknown") : null,
-    errorCode: status === "failed" ? cleanCode(report.vendorCode) : null,
+    errorClass: status === "failed" ? readFailureClass(failureClass) : null,
+    errorCode: status === "failed" && typeof vendorCode === "string" ? cleanCode(vendorCode) : null,
   };
   const { known, changed } = await recordReport(sql, connectorId, stored);
   if (changed > 0) metrics.receipts.inc({ connector: name, outcome: stored.errorClass ?? status });

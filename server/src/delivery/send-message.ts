@@ -146,12 +146,12 @@ function outcomeOf(leased: LeasedMessage, line: ReadyConnector, judgement: Judge
 }
 
 /** A vendor's identifier as PostgreSQL can hold it: no NUL, no half of a surrogate pair. */
-function cleanId(id: unknown): string | null {
+export function cleanId(id: unknown): string | null {
   if (typeof id !== "string" && typeof id !== "number") return null;
   return String(id).replaceAll("\0", "").slice(0, 200).toWellFormed() || null;
 }
 
-function cleanParts(parts: unknown): number | null {
+export function cleanParts(parts: unknown): number | null {
   return Number.isInteger(parts) && (parts as number) >= 0 && (parts as number) < 1000 ? (parts as number) : null;
 }
 

@@ -15,7 +15,7 @@ import { type AdmitDependencies, admitAndCount } from "../limits/admit.js";
 import { hashLimitKey, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
-import { timeoutOf, withinTime } from "./send-message.js";
+import { cleanId, cleanParts, timeoutOf, withinTime } from "./send-message.js";
 import { writeMessage } from "./write-message.js";
 
 export interface TestDependencies extends AdmitDependencies, DescribeDependencies {
@@ -58,6 +58,7 @@ export interface TestFailure {
 const PER_MINUTE = 5;
 const CODE_DIGITS = 6;
 const TEST_SECONDS = 600;
+const LONGEST_CODE = 200;
 
 /**
  * Throws `connector.test_failed` with the report and a remedy, `limits.exceeded` after five a minute,
@@ -100,12 +101,13 @@ export async function testConnector(dependencies: TestDependencies, request: Tes
       send.call(factory, written, settings, { fetch: recorded, lookup, clock, random, signal }),
     );
     await recordPassedTest(dependencies, factory, settings);
-    const parts = accepted?.parts ?? report().parts;
-    return { ...report(), parts, vendorMessageId: mask(String(accepted?.vendorMessageId ?? "")) || null };
+    const parts = cleanParts(accepted?.parts) ?? report().parts;
+    const vendorMessageId = cleanId(accepted?.vendorMessageId);
+    return { ...report(), parts, vendorMessageId: vendorMessageId && mask(vendorMessageId) };
   } catch (error) {
     if (error instanceof AppError) throw error;
     const failure = error instanceof SendFailure ? error : new SendFailure("unknown", "", { cause: error });
-    const vendorCode = failure.vendorCode === undefined ? null : mask(failure.vendorCode);
+    const vendorCode = failure.vendorCode === undefined ? null : mask(failure.vendorCode).slice(0, LONGEST_CODE);
     const words = explainFailure(failure.failureClass, failure.vendorCode, factory);
     const test: Omit<TestReport, "vendorMessageId"> & TestFailure = {
       ...report(),

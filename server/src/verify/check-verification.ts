@@ -63,10 +63,12 @@ export async function checkVerification(dependencies: CheckDependencies, request
 /** A code that is not ours may be the vendor's: the try is counted by now, and the vendor has the word. */
 async function askVendor(
   { sql, vendorCodes }: CheckDependencies,
-  { code, subject }: CheckRequest,
+  { code, subject, payment }: CheckRequest,
   counted: Verification,
   [mac = ""]: readonly string[],
 ): Promise<Verification | undefined> {
+  // A vendor's code is bound to no payment.
+  if (payment || counted.extras?.amount !== undefined) return counted;
   if (!(await vendorCodes.accepts(counted, code))) return counted;
   return await acceptCode(sql, counted.sid, { mac, by: subject.by });
 }
