@@ -72,8 +72,8 @@ export const failureWords: Readonly<Record<FailureClass, Words>> = {
       en: "The vendor could not take the message just now; nothing was sent.",
     },
     remedy: {
-      ko: "자동으로 다시 보냅니다. 계속되면 엔드포인트와 업체의 장애 공지를 확인해 주세요.",
-      en: "It is sent again by itself. If it goes on, check the endpoint and the vendor's status page.",
+      ko: "시험이 아니면 자동으로 다시 보냅니다. 계속되면 엔드포인트와 업체의 장애 공지를 확인해 주세요.",
+      en: "Unless it was a test it is sent again by itself. If it goes on, check the endpoint and the vendor's status page.",
     },
   },
   unknown: {
@@ -88,6 +88,33 @@ export const failureWords: Readonly<Record<FailureClass, Words>> = {
   },
 };
 
+const certificate = {
+  ko: "엔드포인트의 TLS 인증서를 믿을 수 없습니다. 인증서의 이름, 유효 기간, 발급 기관을 확인해 주세요. 고치기 전에는 계속 실패합니다.",
+  en: "The endpoint's TLS certificate is not trusted: check its name, its dates and who issued it. It fails until that is mended.",
+};
+
+/** Before there is a connection the code is not the vendor's: of Node, and of the server's own way out. */
+const connectionRemedies: Readonly<Record<string, Bilingual>> = {
+  ADDRESS_REFUSED: {
+    ko: "엔드포인트는 공개된 https 주소여야 합니다. 사내 게이트웨이나 시험용 주소라면 MUNJIGI_ALLOW_PRIVATE_NETWORK=true로 서버를 시작해 주세요.",
+    en: "The endpoint must be a public https address. For a gateway of your own network, or a stand-in, start the server with MUNJIGI_ALLOW_PRIVATE_NETWORK=true.",
+  },
+  ENOTFOUND: {
+    ko: "엔드포인트의 이름을 찾을 수 없습니다. 철자와 서버의 DNS를 확인해 주세요.",
+    en: "The endpoint's name does not exist. Check its spelling, and the server's DNS.",
+  },
+  ECONNREFUSED: {
+    ko: "엔드포인트에서 아무것도 응답하지 않습니다. 주소와 포트를 확인해 주세요.",
+    en: "Nothing listens at the endpoint. Check address and port.",
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: certificate,
+  CERT_HAS_EXPIRED: certificate,
+  DEPTH_ZERO_SELF_SIGNED_CERT: certificate,
+  SELF_SIGNED_CERT_IN_CHAIN: certificate,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: certificate,
+};
+
 /** The words for a failure: the connector's own remedy where it has one for the vendor's code. */
 export function explainFailure(
   failureClass: FailureClass,
@@ -95,7 +122,7 @@ export function explainFailure(
   connector: Pick<SmsConnector, "remedies"> | undefined,
 ): Words {
   const { sentence, remedy } = failureWords[failureClass];
-  const { remedies = {} } = connector ?? {};
-  const own = vendorCode !== undefined && Object.hasOwn(remedies, vendorCode) ? remedies[vendorCode] : undefined;
-  return { sentence, remedy: own ?? remedy };
+  const find = (remedies: Readonly<Record<string, Bilingual>> = {}) =>
+    vendorCode !== undefined && Object.hasOwn(remedies, vendorCode) ? remedies[vendorCode] : undefined;
+  return { sentence, remedy: find(connector?.remedies) ?? find(connectionRemedies) ?? remedy };
 }
