@@ -202,7 +202,7 @@ describe("one message", () => {
   test("its timeline, through tries that failed to its delivery and the end of its verification", async () => {
     const to = newNumber();
     numbers.push(to);
-    twilio.fault = { status: 503, headers: { "retry-after": "3600" } };
+    twilio.fault = { status: 503, headers: { "retry-after": "300" } };
     const { body: started } = await start(server.origin, to);
     const message = started.send_code_attempts[0].attempt_sid;
     await reaches(database, message, "queued");
@@ -241,7 +241,7 @@ describe("one message", () => {
   });
 
   test("one that was not needed any more failed when that was seen, not fifteen seconds later", async () => {
-    twilio.fault = { status: 503, headers: { "retry-after": "3600" } };
+    twilio.fault = { status: 503, headers: { "retry-after": "300" } };
     const { body } = await start(server.origin, newNumber());
     const message = body.send_code_attempts[0].attempt_sid;
     await reaches(database, message, "queued");

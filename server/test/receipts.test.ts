@@ -179,7 +179,7 @@ describe("order", () => {
       errorCode: "30005",
     });
     const shown = (await manage(server.origin, "GET", `/messages/${message}`)).body;
-    expect(shown.failure).toEqual({ class: "recipient_invalid", vendorCode: "30005" });
+    expect(shown.failure).toMatchObject({ class: "recipient_invalid", vendorCode: "30005" });
     const failed = await read(message);
     await report({ sid, status: "failed", errorCode: "30003" });
     expect(await read(message)).toEqual(failed);

@@ -145,7 +145,7 @@ describe("how much a message may cost", () => {
 
   test("a third connector never tries", async () => {
     one.fault = { status: 503 };
-    two.fault = { status: 503, headers: { "retry-after": "3600" } };
+    two.fault = { status: 503, headers: { "retry-after": "300" } };
     const message = await send();
     await eventually(async () => posts(two) === 1);
     await reaches(database, message, "queued");
@@ -279,7 +279,7 @@ describe("a vendor that is down", () => {
 
   test("with nobody to take over, messages rest, and nobody is asked", async () => {
     await manage(server.origin, "DELETE", `/connectors/${second}/standby`);
-    one.fault = { status: 503, headers: { "retry-after": "3600" } };
+    one.fault = { status: 503, headers: { "retry-after": "300" } };
     for (let n = 1; n <= 5; n++) await reaches(database, await send(), "queued");
     const message = await send();
     expect(await reaches(database, message, "queued")).toMatchObject({ errorClass: "resting", failures: null });

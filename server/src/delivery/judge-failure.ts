@@ -6,6 +6,7 @@ import type { FailureClass, SendFailure } from "@munjigi/connectors/sms/contract
 import type { Clock, Random } from "../clock.js";
 import type { ActiveConnector, ReadyConnector } from "../connectors/active-connectors.js";
 import type { FailedTry } from "./schema.js";
+import { SHORTEST_LIFE_SECONDS } from "./store.js";
 
 /** Definite failures are tried again until this many tries were made. */
 export const MOST_TRIES = 3;
@@ -48,7 +49,7 @@ export function linesFor(active: ActiveConnector, failures: readonly FailedTry[]
 }
 
 export function judge(
-  message: { unknownOutcomes: number; failures: readonly FailedTry[] | null },
+  message: { unknownOutcomes: number; failures: readonly FailedTry[] | null; secondsLeft: number },
   active: ActiveConnector,
   line: ReadyConnector,
   failure: SendFailure,
@@ -74,7 +75,9 @@ export function judge(
   const another = linesFor(active, failures).find((one) => !triedBy(failures).includes(keyOf(one)));
   if (another && (isPassing || isAccounts)) return { ...last, retryInMs: jitterMs(failures.length, random) };
   if (!isPassing) return last;
-  return { ...last, retryInMs: retryDelayMs(failures.length, failure.retryAfterSeconds, random) };
+  const retryInMs = retryDelayMs(failures.length, failure.retryAfterSeconds, random);
+  // The code would be over by then: whoever looks should see now that nothing comes.
+  return retryInMs > (message.secondsLeft - SHORTEST_LIFE_SECONDS) * 1000 ? last : { ...last, retryInMs };
 }
 
 /** The vendor's own wish where it has one. */

@@ -1,5 +1,5 @@
 /** @module One try at one message: choose a connector, write the text, hand it over, and say what became of it. */
-import { type Accepted, SendFailure } from "@munjigi/connectors/sms/contract";
+import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { MOST_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
 import type { Clock, Random } from "../clock.js";
 import type { ActiveConnectors, ReadyConnector } from "../connectors/active-connectors.js";
@@ -56,15 +56,16 @@ export async function sendMessage(
     return failed(leased, undefined, { class: last?.class ?? "unknown", code: last?.code ?? null });
   }
   for (const line of lines) {
+    let message: SmsMessage | undefined;
     try {
       const accepted = await breakers.run({ key: breakerKey(line), name: line.connector.id }, leased.country, () => {
-        const message = writeMessage(keyring, leased, line);
+        message = writeMessage(keyring, leased, line);
         return handOver(line, message, dependencies);
       });
-      return sent(leased, line, accepted);
+      return sent(leased, line, accepted, message);
     } catch (error) {
       if (isOpen(error)) continue;
-      const failure = error instanceof SendFailure ? error : new SendFailure("unknown", "", { cause: error });
+      const failure = withoutEcho(error, message);
       if (failure.vendorCode === "forgotten" && !keyring.has(leased.keyId))
         return failed(leased, line, { class: "secret_key_lost", code: null });
       return outcomeOf(leased, line, judge(leased, active, line, failure, dependencies));
@@ -115,8 +116,30 @@ function base(leased: LeasedMessage, line: ReadyConnector | undefined): Omit<Out
   };
 }
 
-function sent(leased: LeasedMessage, line: ReadyConnector, accepted: Accepted): Outcome {
-  const vendorMessageId = cleanId(accepted?.vendorMessageId);
+/** Whether a vendor's word repeats the recipient or the code: they are kept in one place, which is not this one. */
+function repeats(word: string, message: SmsMessage | undefined): boolean {
+  if (!message) return false;
+  const { to, code } = message;
+  const recipient = to.includes("@") ? to : to.slice(-8);
+  return word.split(/[^A-Za-z0-9]+/).includes(code) || word.toLowerCase().includes(recipient);
+}
+
+/** What was thrown, as a failure whose code tells nothing of the message. */
+function withoutEcho(error: unknown, message: SmsMessage | undefined): SendFailure {
+  if (!(error instanceof SendFailure)) return new SendFailure("unknown", "", { cause: error });
+  const { failureClass, vendorCode, notSent, retryAfterSeconds } = error;
+  if (vendorCode === undefined || !repeats(vendorCode, message)) return error;
+  return new SendFailure(failureClass, "", { notSent, retryAfterSeconds, cause: error });
+}
+
+function sent(
+  leased: LeasedMessage,
+  line: ReadyConnector,
+  accepted: Accepted,
+  message: SmsMessage | undefined,
+): Outcome {
+  const given = cleanId(accepted?.vendorMessageId);
+  const vendorMessageId = given !== null && repeats(given, message) ? null : given;
   const asks = vendorMessageId !== null && line.connector.status !== undefined;
   return {
     ...base(leased, line),
