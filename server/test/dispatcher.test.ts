@@ -108,10 +108,10 @@ const reaches = async (message: string, status: string, tries?: number, withinMs
 const makeDue = async (message: string) =>
   await database.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
 
-/** A message that the vendor asked to hold back for an hour: the test decides what happens to it next. */
+/** A message that the vendor asked to hold back for minutes: the test decides what happens to it next. */
 async function createHeld(afterwards: Behaviour = accept) {
   const held = await create((message, n, signal) =>
-    n === 0 ? fail("rate", { retryAfterSeconds: 3600 }) : afterwards(message, n - 1, signal),
+    n === 0 ? fail("rate", { retryAfterSeconds: 300 }) : afterwards(message, n - 1, signal),
   );
   await reaches(held.message, "queued", 1);
   return held;
