@@ -150,10 +150,12 @@ test("a vendor that hangs is left alone after a while, holds nothing up, and cos
   // All that were under way have failed by now: the breaker is open, and hardly anybody asks.
   await new Promise((done) => setTimeout(done, 1000));
   const open = sends(vendor).length;
-  expect(open - before).toBeLessThanOrEqual(302);
+  // The other server takes what lapses, and has a breaker of its own to open.
+  expect(open - before).toBeLessThanOrEqual(302 + 5);
   await p95(servers[0].origin, 100);
   await new Promise((done) => setTimeout(done, 2000));
-  expect(sends(vendor).length - open).toBeLessThanOrEqual(1);
+  // One for each server.
+  expect(sends(vendor).length - open).toBeLessThanOrEqual(2);
   const texts = new Map<string, number>();
   for (const { form } of sends(vendor).slice(before)) {
     const number = form.get("To") as string;
