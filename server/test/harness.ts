@@ -89,7 +89,8 @@ export async function startApp(
   const keyring = parseKeyring(config.secretKey as string);
   const logLines: string[] = [];
   const log = createLog(options.logLevel ?? "debug", { write: (line) => void logLines.push(line) });
-  const sql = openDatabase({ url: database.url, max: 8 });
+  // The embedded PostgreSQL takes 60 connections, and some suites run five of these beside another suite's.
+  const sql = openDatabase({ url: database.url, max: 5 });
   const own: Record<string, SmsConnector> = {
     ...(options.connector && { sms: options.connector }),
     ...options.connectors,

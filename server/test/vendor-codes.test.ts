@@ -260,6 +260,8 @@ describe("after a switch", () => {
 
   test("a text of which nobody knew whether it went out, and which another sent once more: either code is right", async () => {
     await force(servers[0].origin, twilioConfig(texts, twilioAccount), { standby: true });
+    // Whichever server sends it again has to know of the standby.
+    await new Promise((done) => setTimeout(done, 1000));
     verify.fault = { resetsAfterAccepting: true };
     for (const whose of ["vendor", "own"]) {
       const to = newNumber();
