@@ -6,14 +6,20 @@ import { loadConfig } from "./config.js";
 import { loadFactories } from "./connectors/factories.js";
 import { listConnectors } from "./connectors/list-connectors.js";
 import { readRecipient, type TestRecipient } from "./delivery/read-recipient.js";
-import { type TestDependencies, type TestFailure, type TestReport, testConnector } from "./delivery/test-connector.js";
+import {
+  type TestDependencies,
+  type TestFailure,
+  type TestReport,
+  type TestRequest,
+  testConnector,
+} from "./delivery/test-connector.js";
 import { AppError, type Language } from "./errors.js";
 import { createLog } from "./http/log.js";
 import { createMetrics } from "./metrics.js";
 import { createOutgoing } from "./outgoing/create-outgoing.js";
 import { openDeployment } from "./start.js";
 
-export const sendTestUsage = `munjigi send-test --to NUMBER_OR_ADDRESS [--connector ID] [--config FILE]
+const usage = `munjigi send-test --to NUMBER_OR_ADDRESS [--connector ID] [--config FILE]
 
   --to         a mobile number (01012345678, +8210…) or an e-mail address
   --connector  a connector's id (CN…), or a kind of connector together with --config; absent: the active one
@@ -59,7 +65,8 @@ export async function runSendTest(
       write(`✗ No connector is active for it${inbox}. Name one with --connector.`);
       return 1;
     }
-    return await tell(dependencies, { id, ...recipient, config: settings?.config, locale }, write);
+    const language: Language = /^ko/i.test(env.LANG ?? "") ? "ko" : "en";
+    return await tell(dependencies, { id, ...recipient, config: settings?.config, locale, language }, write);
   } finally {
     await outgoing.close();
     await deployment.close();
@@ -87,7 +94,7 @@ async function readSettings(file: string): Promise<{ config: unknown } | { probl
 
 function refuse(problem: string | undefined, write: (line: string) => void): 2 {
   if (problem) write(`✗ ${problem}\n`);
-  write(sendTestUsage);
+  write(usage);
   return 2;
 }
 
@@ -99,12 +106,11 @@ async function activeConnector(dependencies: TestDependencies, { channel }: Test
 
 async function tell(
   dependencies: TestDependencies,
-  request: Omit<Parameters<typeof testConnector>[1], "language">,
+  request: TestRequest,
   write: (line: string) => void,
 ): Promise<0 | 1> {
-  const language: Language = /^ko/i.test(process.env.LANG ?? "") ? "ko" : "en";
   try {
-    const report = await testConnector(dependencies, { ...request, language });
+    const report = await testConnector(dependencies, request);
     const { bytes, parts, priceClass, latencyMs, vendorMessageId } = report;
     const size = [`${bytes} bytes`, `${parts} ${parts === 1 ? "part" : "parts"}`, priceClass]
       .filter(Boolean)
@@ -113,7 +119,7 @@ async function tell(
     return 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    write(`✗ ${error.text(language)}`);
+    write(`✗ ${error.text(request.language)}`);
     for (const { path, problem } of error.facts.problems ?? []) write(`  - ${path}: ${problem}`);
     const { failure, response } = (error.facts.test ?? {}) as Partial<TestReport & TestFailure>;
     if (failure?.vendorCode) write(`  The vendor's code: ${failure.vendorCode}`);

@@ -2,9 +2,11 @@
  * @module Test messages through the management API: what an administrator is told of what was said, of what went wrong and
  * what to do about it, and what is masked even if the vendor repeats it.
  */
+
 import { generateKeyPairSync } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { smtp } from "@munjigi/connectors/email/smtp";
+import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
 import { type FakeVendor, startFakeVendor, THROTTLED_NUMBER, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -76,8 +78,10 @@ describe("what was said", () => {
     expect(new URLSearchParams(body.request.body).get("To")).toBe(`•••${phone.slice(-4)}`);
     expect(new URLSearchParams(body.request.body).get("Body")).toMatch(/\[Munjigi\] 인증번호 \[•{6}\]/);
     expect(body.response).toMatchObject({ status: 201, body: expect.stringContaining(text?.id as string) });
-    expect(body).toMatchObject({ vendorMessageId: text?.id, parts: 1, priceClass: null, ignored: ["nobodys"] });
-    expect(body.bytes).toBe((text?.text?.length ?? 0) * 2);
+    expect(body).toMatchObject({ vendorMessageId: text?.id, parts: 1, priceClass: "SMS", ignored: ["nobodys"] });
+    // By Korea's measure, since the number is Korean: two bytes for what is not ASCII.
+    expect(body.bytes).toBe(eucKrBytes(text?.text ?? ""));
+    expect(body.bytes).toBe("[Munjigi] 인증번호 [123456]".length + 4);
     expect(body.latencyMs).toBeLessThan(2000);
   });
 

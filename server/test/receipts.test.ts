@@ -316,6 +316,27 @@ describe("vendors that are asked", () => {
     expect(id).toMatch(/^CN/);
   });
 
+  test("hundreds that are due are asked about in one look", async () => {
+    const solapi = await fakeSolapi();
+    const config = {
+      ...solapiAccount,
+      endpoint: solapi.origin,
+      templates: templates.filter((one) => one.locale === "ko"),
+    };
+    const id = await force(server.origin, config, { kind: "solapi-sms" });
+    onTestFinished(async () => {
+      await activate(connector);
+      await database.sql`delete from messages where connector_id = ${id}`;
+      await solapi.close();
+    });
+    await database.sql`insert into messages
+        (sid, verification_sid, channel, status, connector, connector_id, vendor_message_id, sent_at, ask_at)
+      select 'VL' || lpad(n::text, 32, '0'), 'VE', 'sms', 'sent', 'solapi-sms', ${id}, 'M' || n, clock_timestamp(), clock_timestamp()
+      from generate_series(1, 400) as n`;
+    const asked = () => new Set(solapi.requests.map(({ target }) => target)).size;
+    await eventually(async () => asked() >= 400, 8000);
+  });
+
   test("a connector that was deleted is asked no more", async () => {
     const solapi = await fakeSolapi();
     const config = {

@@ -73,8 +73,6 @@ export interface FakeVendor {
   accepted: AcceptedText[];
   /** Requests that came, whatever became of them. */
   requests: FakeRequest[];
-  /** Keep only so many requests and texts; for long runs. */
-  keepsRequests: boolean;
   /** What the account has left; 0 refuses. */
   credit: number;
   fault: Fault | undefined;
@@ -104,7 +102,6 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     accepted: [],
     requests: [],
-    keepsRequests: true,
     credit: 100,
     fault: undefined,
     waiting: () => waiting,
@@ -116,7 +113,7 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await read(incoming);
-    if (vendor.keepsRequests) vendor.requests.push(request);
+    vendor.requests.push(request);
     const { fault } = vendor;
     if (fault && "hangs" in fault) return;
     if (fault && "status" in fault) {

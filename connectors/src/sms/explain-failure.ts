@@ -6,7 +6,7 @@ interface Words {
   remedy: Bilingual;
 }
 
-export const failureWords: Readonly<Record<FailureClass, Words>> = {
+const failureWords: Readonly<Record<FailureClass, Words>> = {
   auth: {
     sentence: { ko: "업체가 인증 정보를 거부했습니다.", en: "The vendor refused the credentials." },
     remedy: {

@@ -3,9 +3,9 @@ import { SendFailure, type SmsLimits } from "./contract.js";
 import { eucKrBytes, notInEucKr } from "./euc-kr.js";
 
 /** A Korean short message. */
-export const SMS_BYTES = 90;
+const SMS_BYTES = 90;
 /** A Korean long message. */
-export const LMS_BYTES = 2000;
+const LMS_BYTES = 2000;
 
 export interface Measure {
   /** In the vendor's charset. */

@@ -10,7 +10,7 @@ import { channelOf } from "./connector.js";
 import type { Factories } from "./factories.js";
 import { receiptUrlOf } from "./receipt-url.js";
 import { openSettings } from "./seal-settings.js";
-import { type ConnectorRow, selectConnector, selectConnectorsInForce } from "./store.js";
+import { type ConnectorRow, type Role, selectConnector, selectConnectorsInForce, selectRoles } from "./store.js";
 
 /** A connector with the settings it sends with. */
 export interface ReadyConnector {
@@ -88,14 +88,24 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
     return ready;
   }
 
+  async function openAll(): Promise<ConnectorRow[]> {
+    const rows = await selectConnectorsInForce(sql);
+    for (const row of rows) open(row);
+    return rows;
+  }
+
   async function read(): Promise<void> {
-    const rows = await selectConnectorsInForce(sql, verifiers);
-    hasVerifiers = rows.some(({ factoryId }) => verifiers.includes(factoryId));
+    const roles = await selectRoles(sql, verifiers);
+    hasVerifiers = roles.some(({ factoryId }) => verifiers.includes(factoryId));
+    const isInForce = ({ status }: Role) => status === "active" || status === "standby";
+    // The settings come along only where they are new.
+    const areOpen = roles.filter(isInForce).every(({ versionId }) => opened.has(versionId));
+    const rows: readonly Role[] = areOpen ? roles : await openAll();
     const next = new Map<string, ActiveConnector>();
     for (const type of ["Sms", "Email"] as const) {
       const [active, standby] = (["active", "standby"] as const).map((role) => {
         const row = rows.find((one) => one.type === type && one.status === role);
-        return row && open(row);
+        return row && opened.get(row.versionId);
       });
       if (active) next.set(channelOf(type), { ...active, ...(standby && { standby }) });
       // The active one is gone, or cannot be used, which has been complained of.
@@ -124,13 +134,16 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
       return await reading;
     }
     reading = (async () => {
-      do {
-        again = false;
-        await read();
-      } while (again);
-    })().finally(() => {
-      reading = undefined;
-    });
+      try {
+        do {
+          again = false;
+          await read();
+        } while (again);
+      } finally {
+        // With the last look at `again`: nobody can come in between.
+        reading = undefined;
+      }
+    })();
     return await reading;
   }
 
@@ -160,13 +173,19 @@ export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch
   };
 }
 
+/** Throws in words. */
+export function findKind(factories: Factories, { factoryId }: Pick<ConnectorRow, "factoryId">): SmsConnector {
+  const kind = factories.find(factoryId);
+  if (!kind) throw new Error(`there is no kind of connector "${factoryId}"; is MUNJIGI_CONNECTORS complete?`);
+  return kind;
+}
+
 /** Throws in words if its kind is gone, or its settings cannot be opened. */
 export function makeReady(
   { keyring, factories, environment, origin }: Omit<WatchDependencies, "sql" | "log">,
   row: ConnectorRow,
 ): ReadyConnector {
-  const connector = factories.find(row.factoryId);
-  if (!connector) throw new Error(`there is no kind of connector "${row.factoryId}"; is MUNJIGI_CONNECTORS complete?`);
+  const connector = findKind(factories, row);
   if (connector.inbox && environment === "production") throw new Error("the inbox is for development only");
   const settings = openSettings(keyring, row);
   const isPublic = origin.startsWith("https://");

@@ -1,6 +1,6 @@
 /** @module A connector as administrators see it: whole but for its secrets. */
 import type { Keyring } from "../secrets.js";
-import { makeReady } from "./active-connectors.js";
+import { findKind } from "./active-connectors.js";
 import type { Connector } from "./connector.js";
 import type { Factories } from "./factories.js";
 import { receiptUrlOf } from "./receipt-url.js";
@@ -15,21 +15,13 @@ export interface DescribeDependencies {
 }
 
 export function describeConnector({ keyring, factories, origin }: DescribeDependencies, row: ConnectorRow): Connector {
-  const factory = factories.find(row.factoryId);
-  const show = (version: VersionRow) => {
+  const show = (version: VersionRow): { settings: unknown; problem: string | null } => {
     try {
-      return factory ? maskSecrets(factory, openSettings(keyring, version)) : null;
-    } catch {
-      // MUNJIGI_SECRET_KEY has lost the key; doctor says so.
-      return null;
+      return { settings: maskSecrets(findKind(factories, row), openSettings(keyring, version)), problem: null };
+    } catch (error) {
+      return { settings: null, problem: (error as Error).message };
     }
   };
-  let problem: string | null = null;
-  try {
-    makeReady({ keyring, factories, environment: "development", origin }, row);
-  } catch (error) {
-    problem = (error as Error).message;
-  }
   const { id, factoryId, type, version, createdAt, updatedAt, draft, draftVersion } = row;
   return {
     id,
@@ -37,16 +29,15 @@ export function describeConnector({ keyring, factories, origin }: DescribeDepend
     type,
     status: row.status === "draft" && row.tested ? "tested" : row.status,
     version,
-    settings: show(row),
+    ...show(row),
     secrets: row.secretsSetAt,
     draft: draft && {
       version: draftVersion as number,
-      settings: show(draft),
+      settings: show(draft).settings,
       secrets: draft.secretsSetAt,
       tested: draft.tested,
     },
-    problem,
-    receiptUrl: factory?.receipt ? receiptUrlOf(origin, row.receiptToken) : null,
+    receiptUrl: factories.find(factoryId)?.receipt ? receiptUrlOf(origin, row.receiptToken) : null,
     createdAt,
     updatedAt,
   };

@@ -60,10 +60,19 @@ export async function selectConnectorByReceiptToken(sql: Database, token: string
   return row;
 }
 
-/** Those that send, and those of these kinds whether they do or not. */
-export async function selectConnectorsInForce(sql: Database, kinds: readonly string[] = []): Promise<ConnectorRow[]> {
+/** Those that send. */
+export async function selectConnectorsInForce(sql: Database): Promise<ConnectorRow[]> {
+  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby')`;
+}
+
+export type Role = Pick<ConnectorRow, "id" | "factoryId" | "type" | "status" | "versionId">;
+
+/** Who sends with which settings, and those of these kinds whether they send or not: read twice a second, so without more. */
+export async function selectRoles(sql: Database, kinds: readonly string[]): Promise<Role[]> {
   const also = kinds.length > 0 ? sql`or c.factory_id in ${sql(kinds)}` : sql``;
-  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby') ${also}`;
+  return await sql<Role[]>`select c.id, c.factory_id, c.type, c.status, v.id as version_id
+    from connectors c join connector_versions v on v.connector_id = c.id and v.version = c.version
+    where c.status in ('active', 'standby') ${also}`;
 }
 
 export async function selectVersions(sql: Database, id: string): Promise<VersionRecord[]> {

@@ -1,5 +1,4 @@
-/** @module Asks vendors that do not report by themselves what became of their messages: soon, then ever more seldom. */
-import type { Logger } from "pino";
+/** @module Asks vendors of whose messages nothing was reported yet what became of them: soon, then ever more seldom. */
 import type { ConnectorWatch } from "../connectors/active-connectors.js";
 import { type Asked, leaseAsks, scheduleAsk } from "./message-store.js";
 import { type ReceiveDependencies, record } from "./receive-receipt.js";
@@ -9,17 +8,22 @@ import { withinTime } from "./send-message.js";
 export const ASK_SECONDS = 5;
 const BATCH = 50;
 const ASK_MS = 5000;
+const LONGEST_LOOK_MS = 2500;
 /** Since the vendor took it: after the last of these nobody asks again. */
 const SCHEDULE_SECONDS = [10, 30, 60, 120, 300, 900, 3600];
 
 export interface AskDependencies extends ReceiveDependencies {
-  log: Logger;
   watch: Pick<ConnectorWatch, "find">;
 }
 
+/** Batch after batch while there is more, but not for so long that a stop would have to wait for it. */
 export async function askVendors(dependencies: AskDependencies): Promise<void> {
-  const due = await leaseAsks(dependencies.sql, BATCH);
-  await Promise.all(due.map((one) => ask(dependencies, one)));
+  const begun = dependencies.clock().getTime();
+  let due: Asked[];
+  do {
+    due = await leaseAsks(dependencies.sql, BATCH);
+    await Promise.all(due.map((one) => ask(dependencies, one)));
+  } while (due.length === BATCH && dependencies.clock().getTime() - begun < LONGEST_LOOK_MS);
 }
 
 async function ask(dependencies: AskDependencies, { sid, connectorId, vendorMessageId, sentAt }: Asked): Promise<void> {

@@ -80,10 +80,11 @@ export async function sendMessage(
 /** New settings are a new beginning. */
 const breakerKey = (line: ReadyConnector) => line.versionId ?? keyOf(line);
 
-async function handOver(
-  { connector, settings }: ReadyConnector,
-  message: Parameters<ReadyConnector["connector"]["send"]>[0],
-  { fetch, lookup, clock, random }: SendDependencies,
+/** One call to the vendor, within its time. Whatever comes of it, nothing is written down. */
+export async function handOver(
+  { connector, settings }: Pick<ReadyConnector, "connector" | "settings">,
+  message: SmsMessage,
+  { fetch, lookup, clock, random }: Pick<SendDependencies, "fetch" | "lookup" | "clock" | "random">,
 ): Promise<Accepted> {
   const send = connector.verifier?.start ?? connector.send;
   return await withinTime(timeoutOf(settings), (signal) =>

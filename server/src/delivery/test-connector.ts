@@ -15,7 +15,7 @@ import { type AdmitDependencies, admitAndCount } from "../limits/admit.js";
 import { hashLimitKey, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
-import { cleanId, cleanParts, timeoutOf, withinTime } from "./send-message.js";
+import { cleanId, cleanParts, handOver } from "./send-message.js";
 import { writeMessage } from "./write-message.js";
 
 export interface TestDependencies extends AdmitDependencies, DescribeDependencies {
@@ -88,18 +88,15 @@ export async function testConnector(dependencies: TestDependencies, request: Tes
   const report = (): Omit<TestReport, "vendorMessageId"> => ({
     request: exchanges.at(-1)?.request ?? null,
     response: exchanges.at(-1)?.response ?? null,
-    ...sizeOf(message, factory),
+    ...sizeOf(message, factory, request.country),
     latencyMs: Math.round(performance.now() - begun),
     ignored,
   });
   try {
     message = writeTest(dependencies, factory, settings, request, code);
-    const written = message;
     const recorded = recordExchange(fetch, mask, exchanges);
-    const send = factory.verifier?.start ?? factory.send;
-    const accepted = await withinTime(timeoutOf(settings), (signal) =>
-      send.call(factory, written, settings, { fetch: recorded, lookup, clock, random, signal }),
-    );
+    const outside = { fetch: recorded, lookup, clock, random };
+    const accepted = await handOver({ connector: factory, settings }, message, outside);
     await recordPassedTest(dependencies, factory, settings);
     const parts = cleanParts(accepted?.parts) ?? report().parts;
     const vendorMessageId = cleanId(accepted?.vendorMessageId);
@@ -143,7 +140,9 @@ function writeTest(
   return writeMessage(keyring, row, { connector: factory, settings });
 }
 
-function sizeOf(message: SmsMessage | undefined, { limits }: SmsConnector) {
-  const { bytes, parts, priceClass } = measureText(message?.body ?? "", limits);
-  return { bytes, parts, priceClass };
+/** Parts are the vendor's; bytes and price class of a text to a Korean number are the carriers', whoever hands it to them. */
+function sizeOf(message: SmsMessage | undefined, { limits }: SmsConnector, country: string) {
+  const text = message?.body ?? "";
+  const { bytes, priceClass } = measureText(text, country === "KR" ? { charset: "euc-kr" } : limits);
+  return { bytes, parts: measureText(text, limits).parts, priceClass };
 }
