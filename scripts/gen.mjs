@@ -8,8 +8,8 @@ import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { z } from "zod";
 import { smsConnectors } from "../connectors/dist/all.js";
 import { variables } from "../server/dist/config.js";
-import { describeApi } from "../server/dist/describe-api.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
+import { describeApi } from "../server/dist/start/describe-api.js";
 import { twilioErrors } from "../server/dist/twilio/twilio-error.js";
 
 const checking = process.argv.includes("--check");

@@ -28,7 +28,7 @@ import {
 } from "./harness.js";
 import { run } from "./run-to-end.js";
 
-const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../dist/start/cli.js", import.meta.url));
 const OTHER_KEY = `k2:${Buffer.alloc(32, 9).toString("base64")}`;
 const DAY = 86_400;
 

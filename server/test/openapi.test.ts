@@ -7,7 +7,7 @@ import addFormats from "ajv-formats";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/find-browser.mjs";
-import { describeApi, problemsWith } from "../dist/describe-api.js";
+import { describeApi, problemsWith } from "../dist/start/describe-api.js";
 import {
   type Answer,
   call,

@@ -4,7 +4,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, inject, test } from "vitest";
-import { explain } from "../dist/run-server.js";
+import { explain } from "../dist/start/run-server.js";
 import { withDatabase } from "./global-setup.js";
 import { SECRET_KEY } from "./harness.js";
 import { clearAway, postgresOf } from "./postgres-processes.js";

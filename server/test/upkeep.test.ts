@@ -19,7 +19,7 @@ import {
   type TestServer,
 } from "./harness.js";
 
-const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../dist/start/cli.js", import.meta.url));
 
 let database: TestDatabase;
 let server: TestServer;

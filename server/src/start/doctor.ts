@@ -1,15 +1,15 @@
 /** @module `munjigi doctor`: looks at everything a deployment needs and says, in words, what is missing. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { systemClock, systemRandom } from "./clock.js";
-import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfig } from "./config.js";
-import { examineConnectors } from "./connectors/examine-connectors.js";
-import { loadFactories } from "./connectors/factories.js";
-import { listSigningKeys } from "./keys/list-signing-keys.js";
-import { createOutgoing } from "./outgoing/create-outgoing.js";
+import { systemClock, systemRandom } from "../clock.js";
+import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfig } from "../config.js";
+import { examineConnectors } from "../connectors/examine-connectors.js";
+import { loadFactories } from "../connectors/factories.js";
+import { listSigningKeys } from "../keys/list-signing-keys.js";
+import { createOutgoing } from "../outgoing/create-outgoing.js";
+import { findLostKeys } from "../verify/find-lost-keys.js";
 import { explain } from "./run-server.js";
 import { type Deployment, openDeployment } from "./start.js";
-import { findLostKeys } from "./verify/find-lost-keys.js";
 
 type Finding = ["ok" | "warn" | "fail", string];
 

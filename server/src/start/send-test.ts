@@ -1,22 +1,22 @@
 /** @module `munjigi send-test`: sends a test message on the command line and says what the vendor said. */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { systemClock, systemRandom } from "./clock.js";
-import { loadConfig } from "./config.js";
-import { loadFactories } from "./connectors/factories.js";
-import { listConnectors } from "./connectors/list-connectors.js";
-import { readRecipient, type TestRecipient } from "./delivery/read-recipient.js";
+import { systemClock, systemRandom } from "../clock.js";
+import { loadConfig } from "../config.js";
+import { loadFactories } from "../connectors/factories.js";
+import { listConnectors } from "../connectors/list-connectors.js";
+import { readRecipient, type TestRecipient } from "../delivery/read-recipient.js";
 import {
   type TestDependencies,
   type TestFailure,
   type TestReport,
   type TestRequest,
   testConnector,
-} from "./delivery/test-connector.js";
-import { AppError, type Language } from "./errors.js";
-import { createLog } from "./http/log.js";
-import { createMetrics } from "./metrics.js";
-import { createOutgoing } from "./outgoing/create-outgoing.js";
+} from "../delivery/test-connector.js";
+import { AppError, type Language } from "../errors.js";
+import { createLog } from "../http/log.js";
+import { createMetrics } from "../metrics.js";
+import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { openDeployment } from "./start.js";
 
 const usage = `munjigi send-test --to NUMBER_OR_ADDRESS [--connector ID] [--config FILE]

@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 /** @module `munjigi <command>`. */
 import { existsSync } from "node:fs";
-import { systemClock, systemRandom } from "./clock.js";
-import { loadConfig } from "./config.js";
-import { rotateConnectorSecrets } from "./connectors/rotate-secrets.js";
+import { systemClock, systemRandom } from "../clock.js";
+import { loadConfig } from "../config.js";
+import { rotateConnectorSecrets } from "../connectors/rotate-secrets.js";
+import { rotateKeySecrets } from "../keys/rotate-secrets.js";
+import { rotateSigningKey } from "../keys/rotate-signing-key.js";
+import { createApiKey } from "../settings/create-api-key.js";
 import { runDoctor } from "./doctor.js";
-import { rotateKeySecrets } from "./keys/rotate-secrets.js";
-import { rotateSigningKey } from "./keys/rotate-signing-key.js";
 import { explain, runServer } from "./run-server.js";
 import { runSendTest } from "./send-test.js";
-import { createApiKey } from "./settings/create-api-key.js";
 import { openDeployment } from "./start.js";
 
 const usage = `Usage: munjigi <command>

@@ -1,6 +1,6 @@
 /** @module What a start says to the person who started it. */
-import type { Config } from "./config.js";
-import type { Credentials } from "./settings/first-start.js";
+import type { Config } from "../config.js";
+import type { Credentials } from "../settings/first-start.js";
 
 export interface BannerFacts {
   config: Config;

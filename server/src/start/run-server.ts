@@ -1,9 +1,9 @@
 /** @module The server as a process: its words on the terminal, its signals, its end. */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { ConfigError } from "../config.js";
+import { createLog } from "../http/log.js";
 import { writeBanner } from "./banner.js";
-import { ConfigError } from "./config.js";
-import { createLog } from "./http/log.js";
 import { credentialsFile, type RunningServer, readCredentials, startServer } from "./start.js";
 
 const OLDEST_NODE = 24;
