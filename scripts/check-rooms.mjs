@@ -7,7 +7,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 const rooms = [
   "db",
   "outgoing",
-  "keys",
+  "signing-keys",
   "jobs",
   "http",
   "limits",

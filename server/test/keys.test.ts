@@ -8,12 +8,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { systemRandom } from "../dist/clock.js";
 import { type Database, openDatabase } from "../dist/db/open.js";
 import { createLog } from "../dist/http/log.js";
-import { listSigningKeys } from "../dist/keys/list-signing-keys.js";
-import { renewSigningKey } from "../dist/keys/renew-signing-key.js";
-import { rotateSigningKey } from "../dist/keys/rotate-signing-key.js";
-import { createSigner } from "../dist/keys/sign-token.js";
-import { cacheSigningKeys } from "../dist/keys/signing-keys.js";
 import { parseKeyring, unseal } from "../dist/secrets.js";
+import { listSigningKeys } from "../dist/signing-keys/list-signing-keys.js";
+import { renewSigningKey } from "../dist/signing-keys/renew-signing-key.js";
+import { rotateSigningKey } from "../dist/signing-keys/rotate-signing-key.js";
+import { createSigner } from "../dist/signing-keys/sign-token.js";
+import { cacheSigningKeys } from "../dist/signing-keys/signing-keys.js";
 import {
   burst,
   createDatabase,

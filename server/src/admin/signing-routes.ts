@@ -3,10 +3,10 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
-import { listSigningKeys, type SigningKey } from "../keys/list-signing-keys.js";
-import { rotateSigningKey } from "../keys/rotate-signing-key.js";
-import type { SigningKeys } from "../keys/signing-keys.js";
 import type { Keyring } from "../secrets.js";
+import { listSigningKeys, type SigningKey } from "../signing-keys/list-signing-keys.js";
+import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
+import type { SigningKeys } from "../signing-keys/signing-keys.js";
 
 export interface SigningRoutesOptions {
   sql: Database;

@@ -1,7 +1,7 @@
 /** @module What an app's backend gets: a signed statement that a number was verified, for five minutes. */
 import type { Random } from "../clock.js";
 import { AppError } from "../errors.js";
-import type { SignToken } from "../keys/sign-token.js";
+import type { SignToken } from "../signing-keys/sign-token.js";
 import type { Verification } from "../verify/verification.js";
 
 /** RFC 8725 §3.11: a kind of its own, so that it is taken for no other token. */
