@@ -10,7 +10,7 @@ import { smsConnectors } from "../connectors/dist/all.js";
 import { variables } from "../server/dist/config.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
 import { describeApi } from "../server/dist/start/describe-api.js";
-import { twilioErrors } from "../server/dist/twilio/twilio-error.js";
+import { twilioErrors } from "../server/dist/twilio/respond-error.js";
 
 const checking = process.argv.includes("--check");
 const stale = [];

@@ -41,8 +41,8 @@ import { RENEWAL_SECONDS, renewSigningKey } from "./signing-keys/renew-signing-k
 import { keyRoutes } from "./signing-keys/routes.js";
 import { createSigner } from "./signing-keys/sign-token.js";
 import { cacheSigningKeys } from "./signing-keys/signing-keys.js";
+import { respondTwilioError } from "./twilio/respond-error.js";
 import { twilioRoutes } from "./twilio/routes.js";
-import { respondTwilioError } from "./twilio/twilio-error.js";
 import { RETENTION_SWEEP_SECONDS, SWEEP_SECONDS, sweepExpired, sweepRecipients } from "./verify/sweep-verifications.js";
 
 export interface AppParts {

@@ -3,7 +3,7 @@ import type { OpenAPIV3_1 } from "openapi-types";
 import { AppError, type ErrorCode } from "../errors.js";
 import { problemDetails } from "../http/respond-error.js";
 import { phoneErrorBody } from "../phone-api/respond-phone-error.js";
-import { twilioErrorBody } from "../twilio/twilio-error.js";
+import { twilioErrorBody } from "../twilio/respond-error.js";
 import type { Tag } from "./operations.js";
 
 type Answer = OpenAPIV3_1.ResponseObject;

@@ -4,8 +4,8 @@ import { normalizeEmail } from "../email.js";
 import { normalizePhone } from "../phone.js";
 import type { AttemptFilter } from "../verify/attempt.js";
 import { NO_COUNTRY } from "../verify/recipient.js";
+import { country, optional, sid, text } from "./fields.js";
 import { pageFields } from "./paging.js";
-import { country, optional, sid, text } from "./twilio-params.js";
 
 const ISO = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const moment = text.transform((value, context) => {

@@ -11,7 +11,7 @@ import { listAttempts } from "../verify/list-attempts.js";
 import { summarizeAttempts } from "../verify/summarize-attempts.js";
 import { attemptQuery, readFilter, summaryQuery, writeFilters } from "./attempt-params.js";
 import { describeMeta, listResource, readPage } from "./paging.js";
-import { type Deployment, date, sid, toSeconds, url } from "./twilio-resources.js";
+import { type Deployment, date, sid, toSeconds, url } from "./resource.js";
 
 export interface AttemptRoutesOptions {
   deployment: Deployment;

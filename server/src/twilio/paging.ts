@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Page, PageRequest } from "../db/page.js";
 import { AppError } from "../errors.js";
 import { parseSid, type SidPrefix } from "../sid.js";
-import { integer, optional, text } from "./twilio-params.js";
-import { url } from "./twilio-resources.js";
+import { integer, optional, text } from "./fields.js";
+import { url } from "./resource.js";
 
 export const pageFields = {
   PageSize: integer(1, 1000).prefault("50").describe("Default: 50."),

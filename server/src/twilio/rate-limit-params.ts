@@ -1,6 +1,6 @@
 /** @module What Twilio's RateLimits and Buckets take. */
 import { BUCKET } from "../settings/rate-limit.js";
-import { form, integer, optional, text } from "./twilio-params.js";
+import { form, integer, optional, text } from "./fields.js";
 
 const description = optional(text.max(256, "must be at most 256 characters"));
 const max = integer(1, BUCKET.max);

@@ -1,7 +1,7 @@
 /** @module Twilio's RateLimit and Bucket, property for property. */
 import { z } from "zod";
 import type { Bucket, RateLimit } from "../settings/rate-limit.js";
-import { type Deployment, date, sid, toSeconds, url } from "./twilio-resources.js";
+import { type Deployment, date, sid, toSeconds, url } from "./resource.js";
 
 export const rateLimitResource = z.strictObject({
   sid: sid("RK"),

@@ -17,19 +17,14 @@ import type { Recipient } from "../verify/recipient.js";
 import { type StartDependencies, startVerification } from "../verify/start-verification.js";
 import type { CheckSubject } from "../verify/verification.js";
 import { attemptRoutes } from "./attempt-routes.js";
+import { createCheckForm, createVerificationForm, updateVerificationForm } from "./fields.js";
 import { type RateLimitRoutesOptions, rateLimitRoutes } from "./rate-limit-routes.js";
 import { rulesOf } from "./rate-limit-rules.js";
+import { describeCheck, describeVerification, verificationCheckResource, verificationResource } from "./resource.js";
+import { respondTwilioError } from "./respond-error.js";
 import { safeListRoutes } from "./safe-list-routes.js";
 import { serviceRoutes } from "./service-routes.js";
 import { templateRoutes } from "./template-routes.js";
-import { respondTwilioError } from "./twilio-error.js";
-import { createCheckForm, createVerificationForm, updateVerificationForm } from "./twilio-params.js";
-import {
-  describeCheck,
-  describeVerification,
-  verificationCheckResource,
-  verificationResource,
-} from "./twilio-resources.js";
 
 export interface TwilioRoutesOptions
   extends StartDependencies,

@@ -8,8 +8,8 @@ import { normalizePhone } from "../phone.js";
 import { fetchSafeNumber } from "../settings/fetch-safe-number.js";
 import { listSafeNumber } from "../settings/list-safe-number.js";
 import { unlistSafeNumber } from "../settings/unlist-safe-number.js";
-import { form, text } from "./twilio-params.js";
-import { type Deployment, sid, url } from "./twilio-resources.js";
+import { form, text } from "./fields.js";
+import { type Deployment, sid, url } from "./resource.js";
 
 export interface SafeListRoutesOptions {
   deployment: Deployment;

@@ -11,9 +11,9 @@ import type { ServiceCache } from "../settings/find-service.js";
 import { listServices } from "../settings/list-services.js";
 import { type Service, type ServiceSettings, serviceDefaults } from "../settings/service.js";
 import { updateService } from "../settings/update-service.js";
+import { createServiceForm, type ServiceForm, updateServiceForm } from "./fields.js";
 import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
-import { createServiceForm, type ServiceForm, updateServiceForm } from "./twilio-params.js";
-import { type Deployment, describeService, serviceResource } from "./twilio-resources.js";
+import { type Deployment, describeService, serviceResource } from "./resource.js";
 
 export interface ServiceRoutesOptions {
   deployment: Deployment;

@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { Database } from "../db/open.js";
 import { listTemplates } from "../delivery/list-templates.js";
 import type { Template } from "../delivery/template.js";
+import { optional, text } from "./fields.js";
 import { describeMeta, listResource, pageFields, readPage } from "./paging.js";
-import { optional, text } from "./twilio-params.js";
-import { type Deployment, date, sid, toSeconds } from "./twilio-resources.js";
+import { type Deployment, date, sid, toSeconds } from "./resource.js";
 
 export interface TemplateRoutesOptions {
   deployment: Deployment;
