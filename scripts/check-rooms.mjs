@@ -20,7 +20,21 @@ const rooms = [
   "admin",
   "reference",
 ];
-const base = ["client-address", "clock", "codes", "config", "email", "errors", "metrics", "phone", "secrets", "sid"];
+const base = [
+  "brief-cache",
+  "client-address",
+  "clock",
+  "codes",
+  "config",
+  "email",
+  "errors",
+  "language",
+  "metrics",
+  "phone",
+  "recipient",
+  "secrets",
+  "sid",
+];
 /** Over all rooms: it composes them. */
 const roof = ["app", "main", "start"];
 const isPrivate = (file) => /^(schema|([\w-]+-)?(store|routes))\.ts$/.test(file);

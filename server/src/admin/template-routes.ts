@@ -11,8 +11,8 @@ import { listTemplates } from "../delivery/list-templates.js";
 import { problemWithTemplateName, problemWithTemplateText, type Template } from "../delivery/template.js";
 import { updateTemplate } from "../delivery/update-template.js";
 import { AppError } from "../errors.js";
+import { parseLocale } from "../language.js";
 import { parseSid } from "../sid.js";
-import { parseLocale } from "../verify/locales.js";
 
 export interface TemplateRoutesOptions {
   sql: Database;

@@ -1,6 +1,7 @@
 /** @module Finds a template by its identifier; at most a second old, as services are. */
+
+import { cacheBriefly } from "../brief-cache.js";
 import type { Database } from "../db/open.js";
-import { cacheBriefly } from "../settings/brief-cache.js";
 import { builtInTemplates } from "./built-in-templates.js";
 import type { Template } from "./template.js";
 import { selectTemplate } from "./template-store.js";

@@ -1,9 +1,9 @@
 /** @module Who is asking: the key behind a secret, at most a second after it was revoked; and when each was used last. */
 import { LRUCache } from "lru-cache";
+import { SETTINGS_AGE_MS } from "../brief-cache.js";
 import type { Database } from "../db/open.js";
 import { hashToken } from "../secrets.js";
 import type { ApiKey } from "./api-key.js";
-import { SETTINGS_AGE_MS } from "./brief-cache.js";
 import { markKeysUsed, selectApiKey } from "./store.js";
 
 /** The living key with this secret, or `undefined`. Failures are not remembered: a new key works at once. */

@@ -1,6 +1,7 @@
 /** @module The rate limits that a service's starts are counted against; at most a second old, as services are. */
+
+import { cacheBriefly } from "../brief-cache.js";
 import type { Database } from "../db/open.js";
-import { cacheBriefly } from "./brief-cache.js";
 import type { Enforced } from "./rate-limit.js";
 import { selectEnforced } from "./rate-limit-store.js";
 

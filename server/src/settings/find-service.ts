@@ -1,7 +1,8 @@
 /** @module Finds a service; at most a second old, so that no request pays for a statement of its own. */
+
+import { cacheBriefly } from "../brief-cache.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { cacheBriefly } from "./brief-cache.js";
 import type { Service } from "./service.js";
 import { selectService } from "./store.js";
 

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { normalizeEmail } from "../email.js";
 import { normalizePhone } from "../phone.js";
+import { NO_COUNTRY } from "../recipient.js";
 import type { AttemptFilter } from "../verify/attempt.js";
-import { NO_COUNTRY } from "../verify/recipient.js";
 import { country, optional, sid, text } from "./fields.js";
 import { pageFields } from "./paging.js";
 

@@ -11,10 +11,10 @@ import {
   type Substitutions,
   type TemplateChoice,
 } from "../delivery/template.js";
+import { parseLocale } from "../language.js";
 import { isCountry } from "../phone.js";
 import { problemWithFriendlyName } from "../settings/friendly-name.js";
 import { parseSid } from "../sid.js";
-import { parseLocale } from "../verify/locales.js";
 
 /** What PostgreSQL can keep: no null characters, no half surrogate pairs. */
 const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();

@@ -1,8 +1,8 @@
 /** @module Whom a service sends to: mobile numbers of its countries, no number that costs or cannot read, and e-mail addresses. */
 import type { EmailAddress } from "../email.js";
 import { AppError } from "../errors.js";
+import { type AcceptedRecipient, NO_COUNTRY, type Recipient } from "../recipient.js";
 import type { Service } from "../settings/service.js";
-import { type AcceptedRecipient, NO_COUNTRY, type Recipient } from "./recipient.js";
 
 /**
  * The recipient, or a refusal. A number's country is the one it belongs to within its calling code: a service that sends to

@@ -11,15 +11,15 @@ import type { Wording } from "../delivery/render-message.js";
 import type { LeasedMessage } from "../delivery/send-message.js";
 import type { Substitutions, TemplateChoice } from "../delivery/template.js";
 import { AppError } from "../errors.js";
+import { chooseLocale } from "../language.js";
 import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
 import type { Proof } from "../limits/challenge.js";
 import type { Rule } from "../limits/rule.js";
+import type { AcceptedRecipient, Recipient } from "../recipient.js";
 import { hashLimitKey, type Keyring, seal } from "../secrets.js";
 import { isSafeListed } from "../settings/is-safe-listed.js";
 import type { Service } from "../settings/service.js";
 import { createSid } from "../sid.js";
-import { chooseLocale } from "./locales.js";
-import type { AcceptedRecipient, Recipient } from "./recipient.js";
 import { refuseRecipient } from "./refuse-recipient.js";
 import type { VerificationExtras } from "./schema.js";
 import {

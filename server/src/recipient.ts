@@ -1,6 +1,6 @@
 /** @module Whom a code goes to, by which channel, as the edge read it. */
-import type { EmailAddress } from "../email.js";
-import type { PhoneNumber } from "../phone.js";
+import type { EmailAddress } from "./email.js";
+import type { PhoneNumber } from "./phone.js";
 
 export type Recipient = { channel: "sms"; phone: PhoneNumber } | { channel: "email"; email: EmailAddress };
 
