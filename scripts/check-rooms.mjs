@@ -13,6 +13,7 @@ const rooms = [
   "limits",
   "settings",
   "connectors",
+  "templates",
   "delivery",
   "verify",
   "twilio",

@@ -14,7 +14,6 @@ import type { Database } from "./db/open.js";
 import { ASK_SECONDS, askVendors } from "./delivery/ask-vendors.js";
 import { askVendorsForCodes } from "./delivery/check-with-vendor.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
-import { cacheTemplates } from "./delivery/find-template.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
 import { receiptRoutes } from "./delivery/receipt-routes.js";
 import { inboxRoutes } from "./delivery/routes.js";
@@ -41,6 +40,7 @@ import { RENEWAL_SECONDS, renewSigningKey } from "./signing-keys/renew-signing-k
 import { keyRoutes } from "./signing-keys/routes.js";
 import { createSigner } from "./signing-keys/sign-token.js";
 import { cacheSigningKeys } from "./signing-keys/signing-keys.js";
+import { cacheTemplates } from "./templates/find-template.js";
 import { respondTwilioError } from "./twilio/respond-error.js";
 import { twilioRoutes } from "./twilio/routes.js";
 import { RETENTION_SWEEP_SECONDS, SWEEP_SECONDS, sweepExpired, sweepRecipients } from "./verify/sweep-verifications.js";

@@ -1,7 +1,7 @@
 /** @module Templates: managed, listed, chosen, filled once, and sent. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { composeText } from "../dist/delivery/compose-text.js";
-import { problemWithTemplateText } from "../dist/delivery/template.js";
+import { problemWithTemplateText } from "../dist/templates/template.js";
 import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
 import {
   age,

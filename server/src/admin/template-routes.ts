@@ -3,16 +3,16 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
-import { createTemplate } from "../delivery/create-template.js";
-import { deleteTemplate } from "../delivery/delete-template.js";
-import { fetchTemplate } from "../delivery/fetch-template.js";
-import type { TemplateCache } from "../delivery/find-template.js";
-import { listTemplates } from "../delivery/list-templates.js";
-import { problemWithTemplateName, problemWithTemplateText, type Template } from "../delivery/template.js";
-import { updateTemplate } from "../delivery/update-template.js";
 import { AppError } from "../errors.js";
 import { parseLocale } from "../language.js";
 import { parseSid } from "../sid.js";
+import { createTemplate } from "../templates/create-template.js";
+import { deleteTemplate } from "../templates/delete-template.js";
+import { fetchTemplate } from "../templates/fetch-template.js";
+import type { TemplateCache } from "../templates/find-template.js";
+import { listTemplates } from "../templates/list-templates.js";
+import { problemWithTemplateName, problemWithTemplateText, type Template } from "../templates/template.js";
+import { updateTemplate } from "../templates/update-template.js";
 
 export interface TemplateRoutesOptions {
   sql: Database;

@@ -2,7 +2,7 @@
 import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/sms/euc-kr";
 import { fillTemplate } from "@munjigi/connectors/sms/templates";
 import type { Payment } from "../codes.js";
-import { type ChosenText, PLACE } from "./template.js";
+import { type ChosenText, PLACE } from "../templates/template.js";
 
 export interface TextParts {
   /** Korean, or English for every other. */

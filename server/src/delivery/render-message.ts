@@ -1,8 +1,8 @@
 /** @module Writes the text of a message from its verification, at the moment it is needed. */
 import { deriveCode, type Payment, type Purpose } from "../codes.js";
 import { type Keyring, unseal } from "../secrets.js";
+import type { ChosenText } from "../templates/template.js";
 import { composeText } from "./compose-text.js";
-import type { ChosenText } from "./template.js";
 
 /** What a text needs and only its verification knows. */
 export interface Wording {

@@ -5,16 +5,16 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { CODE_LENGTH } from "../codes.js";
+import { parseLocale } from "../language.js";
+import { isCountry } from "../phone.js";
+import { problemWithFriendlyName } from "../settings/friendly-name.js";
+import { parseSid } from "../sid.js";
 import {
   LONGEST_SUBSTITUTION,
   problemWithSubstitution,
   type Substitutions,
   type TemplateChoice,
-} from "../delivery/template.js";
-import { parseLocale } from "../language.js";
-import { isCountry } from "../phone.js";
-import { problemWithFriendlyName } from "../settings/friendly-name.js";
-import { parseSid } from "../sid.js";
+} from "../templates/template.js";
 
 /** What PostgreSQL can keep: no null characters, no half surrogate pairs. */
 const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();

@@ -2,8 +2,8 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../db/open.js";
-import { listTemplates } from "../delivery/list-templates.js";
-import type { Template } from "../delivery/template.js";
+import { listTemplates } from "../templates/list-templates.js";
+import type { Template } from "../templates/template.js";
 import { optional, text } from "./fields.js";
 import { describeMeta, listResource, pageFields, readPage } from "./paging.js";
 import { type Deployment, date, sid, toSeconds } from "./resource.js";

@@ -2,8 +2,8 @@
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { builtInTemplates } from "./built-in-templates.js";
+import { selectTemplate } from "./store.js";
 import type { Template } from "./template.js";
-import { selectTemplate } from "./template-store.js";
 
 /** Throws `template.not_found`. */
 export async function fetchTemplate(sql: Database, sid: string): Promise<Template> {

@@ -3,7 +3,7 @@ import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { builtInTemplates } from "./built-in-templates.js";
 import type { TemplateCache } from "./find-template.js";
-import { deleteTemplateRow, selectTemplate } from "./template-store.js";
+import { deleteTemplateRow, selectTemplate } from "./store.js";
 
 /** Throws `template.not_found`, `template.in_use` and `template.built_in`. */
 export async function deleteTemplate(

@@ -3,8 +3,8 @@ import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { builtInTemplates } from "./built-in-templates.js";
 import type { TemplateCache } from "./find-template.js";
+import { updateTemplateRow } from "./store.js";
 import type { Template, TemplateSettings } from "./template.js";
-import { updateTemplateRow } from "./template-store.js";
 
 /** What is absent stays. Throws `template.not_found` and `template.built_in`. */
 export async function updateTemplate(

@@ -2,8 +2,8 @@
 import type { Database } from "../db/open.js";
 import { cutPage, type Page, type PageRequest } from "../db/page.js";
 import { builtInTemplates } from "./built-in-templates.js";
+import { selectTemplates } from "./store.js";
 import type { Template } from "./template.js";
-import { selectTemplates } from "./template-store.js";
 
 export async function listTemplates(
   sql: Database,

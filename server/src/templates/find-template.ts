@@ -3,8 +3,8 @@
 import { cacheBriefly } from "../brief-cache.js";
 import type { Database } from "../db/open.js";
 import { builtInTemplates } from "./built-in-templates.js";
+import { selectTemplate } from "./store.js";
 import type { Template } from "./template.js";
-import { selectTemplate } from "./template-store.js";
 
 export interface TemplateCache {
   /** `undefined` if there is none. */

@@ -2,8 +2,8 @@
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { createSid } from "../sid.js";
+import { insertTemplate } from "./store.js";
 import type { Template, TemplateSettings } from "./template.js";
-import { insertTemplate } from "./template-store.js";
 
 /** `settings`: as `problemWithTemplateText` and `problemWithTemplateName` want them, with one default translation. */
 export async function createTemplate(
