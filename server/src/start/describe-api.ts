@@ -73,6 +73,7 @@ export async function describeApi(): Promise<ApiDescription> {
   shareAnswers(document);
   dropMachineBounds(document);
   dropUnused(document);
+  sortSchemas(document);
   return { document, routes };
 }
 
@@ -123,6 +124,12 @@ function dropUnused(document: ApiDocument): void {
       again = unused.length > 0;
     }
   }
+}
+
+/** Schemas are registered as their files are loaded: without a sort, a file that moves would change the document. */
+function sortSchemas({ components = {} }: ApiDocument): void {
+  const entries = Object.entries(components.schemas ?? {});
+  components.schemas = Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The first thing the app wants to know is its signing key, and before a request comes it wants nothing else. */
