@@ -3,13 +3,13 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
+import { readServiceSid } from "../http/read-sid.js";
 import { isCountry, normalizePhone } from "../phone.js";
 import { type Alarmed, liftAlarm } from "../phone-api/lift-alarm.js";
 import type { Keyring } from "../secrets.js";
 import type { ServiceCache } from "../settings/find-service.js";
 import { limitsSchema } from "../settings/limits.js";
 import { changeServiceLimits, limitChanges, showServiceLimits } from "../settings/service-limits.js";
-import { parseSid } from "../sid.js";
 
 export interface LimitRoutesOptions {
   sql: Database;
@@ -35,19 +35,21 @@ resource.register(z.globalRegistry, { id: "Limits" });
 
 export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app, options) => {
   app.get("/services/:sid/limits", { schema: { params, response: { 200: resource } } }, async (request) =>
-    showServiceLimits(options, readSid(request.params.sid)),
+    showServiceLimits(options, readServiceSid(request.params.sid)),
   );
 
   app.patch(
     "/services/:sid/limits",
     { schema: { params, body: limitChanges, response: { 200: resource } } },
-    async (request) => await changeServiceLimits(options, readSid(request.params.sid), request.body),
+    async (request) => await changeServiceLimits(options, readServiceSid(request.params.sid), request.body),
   );
 
   app.delete(
     "/services/:sid/alarms",
     { schema: { params, querystring: alarmQuery, response: { 200: z.strictObject({ lifted: z.boolean() }) } } },
-    async (request) => ({ lifted: await liftAlarm(options, readSid(request.params.sid), readAlarm(request.query)) }),
+    async (request) => ({
+      lifted: await liftAlarm(options, readServiceSid(request.params.sid), readAlarm(request.query)),
+    }),
   );
 };
 
@@ -60,10 +62,4 @@ function readAlarm({ country, phoneNumber }: z.infer<typeof alarmQuery>): Alarme
   if (!phone.ok)
     throw new AppError("request.invalid", { parameter: "phoneNumber", problem: "it is not a mobile number" });
   return { e164: phone.e164 };
-}
-
-function readSid(text: string): string {
-  const sid = parseSid("VA", text);
-  if (!sid) throw new AppError("service.not_found");
-  return sid;
 }

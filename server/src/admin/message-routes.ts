@@ -10,7 +10,7 @@ import { listMessages } from "../delivery/list-messages.js";
 import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
 import { readRecipient } from "../delivery/read-recipient.js";
 import { AppError } from "../errors.js";
-import { parseSid } from "../sid.js";
+import { readSid } from "../http/read-sid.js";
 
 const LONGEST_PAGE = 200;
 
@@ -87,7 +87,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async 
       recipient: to === undefined ? undefined : addressOf(to),
       since: since === undefined ? undefined : new Date(since),
       until: until === undefined ? undefined : new Date(until),
-      after: after === undefined ? undefined : readSid(after),
+      after: after === undefined ? undefined : readSid("VL", after, "message.not_found"),
     });
     return { messages: messages.map((message) => describe(message, factories)), next };
   });
@@ -96,17 +96,11 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async 
     "/messages/:id",
     { schema: { params, response: { 200: messageResource.extend({ timeline }) } } },
     async (request) => {
-      const { timeline, ...message } = await fetchMessage(sql, readSid(request.params.id));
+      const { timeline, ...message } = await fetchMessage(sql, readSid("VL", request.params.id, "message.not_found"));
       return { ...describe(message, factories), timeline };
     },
   );
 };
-
-function readSid(text: string): string {
-  const sid = parseSid("VL", text);
-  if (!sid) throw new AppError("message.not_found");
-  return sid;
-}
 
 function addressOf(text: string): string {
   const recipient = readRecipient(text);

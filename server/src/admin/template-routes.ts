@@ -3,9 +3,8 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
-import { AppError } from "../errors.js";
+import { readSid } from "../http/read-sid.js";
 import { parseLocale } from "../language.js";
-import { parseSid } from "../sid.js";
 import { createTemplate } from "../templates/create-template.js";
 import { deleteTemplate } from "../templates/delete-template.js";
 import { fetchTemplate } from "../templates/fetch-template.js";
@@ -58,17 +57,14 @@ const listQuery = z.strictObject({ after: z.string().optional() });
 const templateList = z.strictObject({ templates: z.array(templateResource), next: z.string().nullable() });
 const params = z.strictObject({ sid: z.string() });
 
-function readSid(text: string): string {
-  const sid = parseSid("HJ", text);
-  if (!sid) throw new AppError("template.not_found");
-  return sid;
-}
-
 export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = async (app, options) => {
   const { sql } = options;
 
   app.get("/templates", { schema: { querystring: listQuery, response: { 200: templateList } } }, async ({ query }) => {
-    const cursor = query.after === undefined ? undefined : { sid: readSid(query.after), side: "older" as const };
+    const cursor =
+      query.after === undefined
+        ? undefined
+        : { sid: readSid("HJ", query.after, "template.not_found"), side: "older" as const };
     const { rows, older } = await listTemplates(sql, { size: PAGE, cursor });
     return { templates: rows.map(describeTemplate), next: older ?? null };
   });
@@ -80,17 +76,20 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
   );
 
   app.get("/templates/:sid", { schema: { params, response: { 200: templateResource } } }, async (request) =>
-    describeTemplate(await fetchTemplate(sql, readSid(request.params.sid))),
+    describeTemplate(await fetchTemplate(sql, readSid("HJ", request.params.sid, "template.not_found"))),
   );
 
   app.patch(
     "/templates/:sid",
     { schema: { params, body: newTemplate.partial(), response: { 200: templateResource } } },
-    async (request) => describeTemplate(await updateTemplate(options, readSid(request.params.sid), request.body)),
+    async (request) =>
+      describeTemplate(
+        await updateTemplate(options, readSid("HJ", request.params.sid, "template.not_found"), request.body),
+      ),
   );
 
   app.delete("/templates/:sid", { schema: { params } }, async (request, reply) => {
-    await deleteTemplate(options, readSid(request.params.sid));
+    await deleteTemplate(options, readSid("HJ", request.params.sid, "template.not_found"));
     return reply.code(204).send();
   });
 };

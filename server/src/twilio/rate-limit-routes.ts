@@ -1,7 +1,7 @@
 /** @module Twilio's RateLimits and their Buckets: https://www.twilio.com/docs/verify/api/service-rate-limits */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { AppError } from "../errors.js";
+import { readServiceSid, readSid } from "../http/read-sid.js";
 import { createBucket } from "../settings/create-bucket.js";
 import { createRateLimit } from "../settings/create-rate-limit.js";
 import { deleteBucket } from "../settings/delete-bucket.js";
@@ -13,7 +13,6 @@ import { listBuckets } from "../settings/list-buckets.js";
 import { listRateLimits } from "../settings/list-rate-limits.js";
 import { updateBucket } from "../settings/update-bucket.js";
 import { updateRateLimit } from "../settings/update-rate-limit.js";
-import { parseSid } from "../sid.js";
 import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
 import { createBucketForm, createRateLimitForm, updateBucketForm, updateRateLimitForm } from "./rate-limit-params.js";
 import { bucketResource, describeBucket, describeRateLimit, rateLimitResource } from "./rate-limit-resources.js";
@@ -29,14 +28,14 @@ const ofBuckets = ofService.extend({ RateLimitSid: z.string() });
 const ofBucket = ofBuckets.extend({ Sid: z.string() });
 
 export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = async (app, options) => {
-  const { sql, deployment, services, readServiceSid } = options;
+  const { sql, deployment, services } = options;
   const { origin } = deployment;
   /** The identifier of a service that lives. */
   const serviceOf = async ({ ServiceSid }: { ServiceSid: string }) =>
     (await services.find(readServiceSid(ServiceSid))).sid;
   const bucketsOf = async (params: { ServiceSid: string; RateLimitSid: string }) => ({
     serviceSid: await serviceOf(params),
-    rateLimitSid: readSid("RK", params.RateLimitSid),
+    rateLimitSid: readSid("RK", params.RateLimitSid, "rate_limit.not_found"),
   });
 
   app.post(
@@ -74,7 +73,10 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     "/Services/:ServiceSid/RateLimits/:Sid",
     { schema: { params: ofLimit, response: { 200: rateLimitResource } } },
     async ({ params }) =>
-      describeRateLimit(await fetchRateLimit(sql, await serviceOf(params), readSid("RK", params.Sid)), deployment),
+      describeRateLimit(
+        await fetchRateLimit(sql, await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found")),
+        deployment,
+      ),
   );
 
   app.post(
@@ -82,13 +84,18 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     { schema: { params: ofLimit, body: updateRateLimitForm, response: { 200: rateLimitResource } } },
     async ({ params, body }) => {
       const serviceSid = await serviceOf(params);
-      const limit = await updateRateLimit(sql, serviceSid, readSid("RK", params.Sid), body.Description);
+      const limit = await updateRateLimit(
+        sql,
+        serviceSid,
+        readSid("RK", params.Sid, "rate_limit.not_found"),
+        body.Description,
+      );
       return describeRateLimit(limit, deployment);
     },
   );
 
   app.delete("/Services/:ServiceSid/RateLimits/:Sid", { schema: { params: ofLimit } }, async ({ params }, reply) => {
-    await deleteRateLimit(options, await serviceOf(params), readSid("RK", params.Sid));
+    await deleteRateLimit(options, await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found"));
     return reply.code(204).send();
   });
 
@@ -126,7 +133,10 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     "/Services/:ServiceSid/RateLimits/:RateLimitSid/Buckets/:Sid",
     { schema: { params: ofBucket, response: { 200: bucketResource } } },
     async ({ params }) =>
-      describeBucket(await fetchBucket(sql, await bucketsOf(params), readSid("BL", params.Sid)), deployment),
+      describeBucket(
+        await fetchBucket(sql, await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found")),
+        deployment,
+      ),
   );
 
   app.post(
@@ -134,7 +144,12 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     { schema: { params: ofBucket, body: updateBucketForm, response: { 200: bucketResource } } },
     async ({ params, body }) => {
       const changes = { max: body.Max, intervalSeconds: body.Interval };
-      const bucket = await updateBucket(options, await bucketsOf(params), readSid("BL", params.Sid), changes);
+      const bucket = await updateBucket(
+        options,
+        await bucketsOf(params),
+        readSid("BL", params.Sid, "rate_limit.not_found"),
+        changes,
+      );
       return describeBucket(bucket, deployment);
     },
   );
@@ -143,14 +158,8 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     "/Services/:ServiceSid/RateLimits/:RateLimitSid/Buckets/:Sid",
     { schema: { params: ofBucket } },
     async ({ params }, reply) => {
-      await deleteBucket(options, await bucketsOf(params), readSid("BL", params.Sid));
+      await deleteBucket(options, await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found"));
       return reply.code(204).send();
     },
   );
 };
-
-function readSid(prefix: "RK" | "BL", text: string): string {
-  const sid = parseSid(prefix, text);
-  if (!sid) throw new AppError("rate_limit.not_found");
-  return sid;
-}

@@ -1,42 +1,19 @@
 /** @module Twilio Verify v2: https://www.twilio.com/docs/verify/api */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { z } from "zod";
-import type { Payment } from "../codes.js";
-import { normalizeEmail } from "../email.js";
-import { AppError } from "../errors.js";
 import { notFound } from "../http/create-server.js";
 import { requireAccountKey } from "../http/require-key.js";
-import { type CountryCode, normalizePhone } from "../phone.js";
-import type { Recipient } from "../recipient.js";
 import type { AuthenticateKey } from "../settings/authenticate-key.js";
-import type { Service } from "../settings/service.js";
-import { parseSid } from "../sid.js";
-import { type CheckDependencies, checkVerification } from "../verify/check-verification.js";
-import { endVerification } from "../verify/end-verification.js";
-import { fetchVerification } from "../verify/fetch-verification.js";
-import { type StartDependencies, startVerification } from "../verify/start-verification.js";
-import type { CheckSubject } from "../verify/verification.js";
 import { attemptRoutes } from "./attempt-routes.js";
-import { createCheckForm, createVerificationForm, updateVerificationForm } from "./fields.js";
-import { type RateLimitRoutesOptions, rateLimitRoutes } from "./rate-limit-routes.js";
-import { rulesOf } from "./rate-limit-rules.js";
-import { describeCheck, describeVerification, verificationCheckResource, verificationResource } from "./resource.js";
+import { rateLimitRoutes } from "./rate-limit-routes.js";
 import { respondTwilioError } from "./respond-error.js";
 import { safeListRoutes } from "./safe-list-routes.js";
 import { serviceRoutes } from "./service-routes.js";
 import { templateRoutes } from "./template-routes.js";
+import { type VerificationRoutesOptions, verificationRoutes } from "./verification-routes.js";
 
-export interface TwilioRoutesOptions
-  extends StartDependencies,
-    CheckDependencies,
-    Omit<RateLimitRoutesOptions, "readServiceSid"> {
+export interface TwilioRoutesOptions extends VerificationRoutesOptions {
   authenticate: AuthenticateKey;
 }
-
-const serviceParams = z.object({ ServiceSid: z.string() });
-const verificationParams = serviceParams.extend({ Sid: z.string() });
-/** The only purpose this API sees: a code of a sign-in page cannot be read, checked or ended here. */
-const PURPOSE = "api";
 
 export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
   const { sql, clock, random, deployment, services, rateLimits, templates } = options;
@@ -44,142 +21,12 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
   app.removeContentTypeParser(["application/json", "text/plain"]);
   app.addHook("onRequest", requireAccountKey(options.authenticate));
-  const common = { sql, clock, random, deployment, services, templates, readServiceSid };
+  const common = { sql, clock, random, deployment, services, templates };
   await app.register(serviceRoutes, common);
   await app.register(rateLimitRoutes, { ...common, rateLimits });
   await app.register(safeListRoutes, common);
   await app.register(templateRoutes, common);
   await app.register(attemptRoutes, common);
-
-  app.post(
-    "/Services/:ServiceSid/Verifications",
-    { schema: { params: serviceParams, body: createVerificationForm, response: { 201: verificationResource } } },
-    async (request, reply) => {
-      const { body } = request;
-      const service = await services.find(readServiceSid(request.params.ServiceSid));
-      const started = await startVerification(options, {
-        service,
-        recipient: readRecipient(body, service.defaultCountry),
-        purpose: PURPOSE,
-        binding: "",
-        locale: body.Locale,
-        brand: body.CustomFriendlyName,
-        customCode: body.CustomCode,
-        appHash: body.AppHash,
-        templates: readTemplates(body),
-        substitutions: body.TemplateCustomSubstitutions,
-        tags: body.Tags,
-        payment: readPayment(service, body, true),
-        anyCountry: body.RiskCheck === "disable",
-        waits: service.resendWaits ?? [],
-        rules: body.RateLimits && rulesOf(options, await rateLimits.find(service.sid), body.RateLimits),
-      });
-      return reply.code(201).send(describeVerification(started, deployment));
-    },
-  );
-
-  app.get(
-    "/Services/:ServiceSid/Verifications/:Sid",
-    { schema: { params: verificationParams, response: { 200: verificationResource } } },
-    async (request) => {
-      const service = await services.find(readServiceSid(request.params.ServiceSid));
-      return describeVerification(await fetchVerification(sql, subject(service, request.params.Sid)), deployment);
-    },
-  );
-
-  app.post(
-    "/Services/:ServiceSid/Verifications/:Sid",
-    { schema: { params: verificationParams, body: updateVerificationForm, response: { 200: verificationResource } } },
-    async (request) => {
-      const service = await services.find(readServiceSid(request.params.ServiceSid));
-      const status = request.body.Status === "approved" ? "approved" : "canceled";
-      return describeVerification(await endVerification(sql, subject(service, request.params.Sid), status), deployment);
-    },
-  );
-
-  app.post(
-    "/Services/:ServiceSid/VerificationCheck",
-    { schema: { params: serviceParams, body: createCheckForm, response: { 200: verificationCheckResource } } },
-    async (request) => {
-      const { To, VerificationSid, Code } = request.body;
-      const service = await services.find(readServiceSid(request.params.ServiceSid));
-      if (!To && !VerificationSid) throw new AppError("verification.target_missing");
-      const recipient = To ? readAddress(To, service.defaultCountry) : undefined;
-      const checked = VerificationSid
-        ? bySid(service, VerificationSid, recipient)
-        : byRecipient(service, recipient as string);
-      const payment = readPayment(service, request.body, false);
-      return describeCheck(await checkVerification(options, { subject: checked, code: Code, payment }), deployment);
-    },
-  );
+  // `options` holds the prefix too, which this plugin has already.
+  await app.register(verificationRoutes, { ...options, prefix: "" });
 };
-
-function readServiceSid(text: string): string {
-  const sid = parseSid("VA", text);
-  if (!sid) throw new AppError("service.not_found");
-  return sid;
-}
-
-/**
- * What a code of a PSD2 service confirms. Throws `verification.payment_missing` where one must be started with it; a check
- * that does not repeat it is a wrong code.
- */
-function readPayment(
-  { psd2Enabled }: Service,
-  { Amount: amount, Payee: payee }: { Amount?: string | undefined; Payee?: string | undefined },
-  isNeeded: boolean,
-): Payment | undefined {
-  if (!psd2Enabled) return undefined;
-  if (amount !== undefined && payee !== undefined) return { amount, payee };
-  if (isNeeded) throw new AppError("verification.payment_missing");
-  return undefined;
-}
-
-/** `Templates` wins over `TemplateSid`. */
-function readTemplates(body: z.output<typeof createVerificationForm>) {
-  if (body.Templates?.length) return body.Templates;
-  return body.TemplateSid
-    ? [{ sid: body.TemplateSid, substitutions: body.TemplateCustomSubstitutions ?? {} }]
-    : undefined;
-}
-
-/** The channel says how `To` is to be read: a number is no e-mail address, and the other way round. */
-function readRecipient({ To, Channel }: { To: string; Channel: string }, country: CountryCode): Recipient {
-  return Channel === "email"
-    ? { channel: "email", email: normalizeEmail(To) }
-    : { channel: "sms", phone: normalizePhone(To, country) };
-}
-
-/** Where no channel is told; no number has an `@`. */
-function findAddress(text: string, country: CountryCode): string | undefined {
-  if (text.includes("@")) {
-    const email = normalizeEmail(text);
-    return email.ok ? email.address : undefined;
-  }
-  const phone = normalizePhone(text, country);
-  return phone.ok ? phone.e164 : undefined;
-}
-
-/** A recipient that is none is a mistake of the caller (60200); one that nothing was sent to is not (20404). */
-function readAddress(text: string, country: CountryCode): string {
-  const address = findAddress(text, country);
-  if (address !== undefined) return address;
-  throw new AppError("request.invalid", { parameter: "To", problem: "it is no mobile number and no e-mail address" });
-}
-
-/** A verification is named by its identifier or by whom it is for. */
-function subject(service: Service, text: string): CheckSubject {
-  const sid = parseSid("VE", text);
-  if (sid) return bySid(service, sid, undefined);
-  const address = findAddress(text, service.defaultCountry);
-  if (address === undefined) throw new AppError("verification.not_found", { reason: "unknown" });
-  return byRecipient(service, address);
-}
-
-function bySid(service: Service, sid: string, recipient: string | undefined): CheckSubject {
-  return { by: "sid", sid, serviceSid: service.sid, purpose: PURPOSE, recipient };
-}
-
-function byRecipient(service: Service, recipient: string): CheckSubject {
-  return { by: "target", target: { serviceSid: service.sid, recipient, purpose: PURPOSE, binding: "" } };
-}

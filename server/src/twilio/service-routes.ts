@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
+import { readServiceSid } from "../http/read-sid.js";
 import { createService } from "../settings/create-service.js";
 import { deleteService } from "../settings/delete-service.js";
 import type { ServiceCache } from "../settings/find-service.js";
@@ -11,9 +12,10 @@ import { listServices } from "../settings/list-services.js";
 import { type Service, type ServiceSettings, serviceDefaults } from "../settings/service.js";
 import { updateService } from "../settings/update-service.js";
 import type { TemplateCache } from "../templates/find-template.js";
-import { createServiceForm, type ServiceForm, updateServiceForm } from "./fields.js";
 import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
-import { type Deployment, describeService, serviceResource } from "./resource.js";
+import type { Deployment } from "./resource.js";
+import { createServiceForm, type ServiceForm, updateServiceForm } from "./service-params.js";
+import { describeService, serviceResource } from "./service-resources.js";
 
 export interface ServiceRoutesOptions {
   deployment: Deployment;
@@ -22,15 +24,13 @@ export interface ServiceRoutesOptions {
   sql: Database;
   clock: Clock;
   random: Random;
-  /** A service path's identifier, checked. Throws `service.not_found`. */
-  readServiceSid: (text: string) => string;
 }
 
 const params = z.object({ ServiceSid: z.string() });
 const serviceList = listResource("services", serviceResource);
 
 export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, options) => {
-  const { deployment, services, templates, readServiceSid } = options;
+  const { deployment, services, templates } = options;
   const requireTemplate = async (sid: string | undefined) => {
     if (sid !== undefined && !(await templates.find(sid))) throw new AppError("template.unknown");
   };

@@ -1,0 +1,28 @@
+/** @module What Twilio's safe list takes. */
+import { z } from "zod";
+import { AppError } from "../errors.js";
+import { normalizePhone } from "../phone.js";
+import { form, text } from "./fields.js";
+
+/** A number as texts are sent to it. The list is the account's, which has no country: the number must have its own. */
+const phoneNumber = text.transform((value, context) => {
+  const e164 = readNumber(value);
+  if (e164) return e164;
+  context.addIssue({ code: "custom", message: "must be a mobile number in E.164 format, +821012345678" });
+  return z.NEVER;
+});
+export const safeNumberForm = form({ PhoneNumber: phoneNumber });
+
+function readNumber(value: string): string | undefined {
+  // A form that did not encode the "+" gives a blank.
+  if (!/^[+\uff0b ]/.test(value)) return undefined;
+  const phone = normalizePhone(value, "KR");
+  return phone.ok ? phone.e164 : undefined;
+}
+
+/** What cannot be on the list is not looked for. */
+export function readPath(value: string): string {
+  const e164 = readNumber(value);
+  if (!e164) throw new AppError("safe_list.not_found");
+  return e164;
+}
