@@ -1,23 +1,23 @@
 /** @module A message enters the queue inside the statement that makes its verification, or not at all. */
-import { param, type SqlText, text } from "../db/statement.js";
+import { type Fragment, fragment, param } from "../db/statement.js";
 import { LEASE_SECONDS, SHORTEST_LIFE_SECONDS } from "./store.js";
 
 /**
  * A statement: one message, named by parameter `messageSid`, for each row of `source`, which yields `sid` (a verification),
  * `channel` and `leased`: whether it is in this process's hands from birth (see `Dispatcher.reserve`).
  */
-export function enqueueMessages(source: SqlText): SqlText {
-  return text`insert into messages (sid, verification_sid, channel, status, tries, next_at)
+export function enqueueMessages<Names extends string>(source: Fragment<Names>) {
+  return fragment`insert into messages (sid, verification_sid, channel, status, tries, next_at)
     select ${param("messageSid")}, sid, channel, case when leased then 'sending' else 'queued' end, leased::int,
       clock_timestamp() + leased::int * interval '${LEASE_SECONDS} seconds'
     from ${source}`;
 }
 
 /** A statement: the record of a send without a text, as test numbers have. */
-export function recordSilentMessages(source: SqlText): SqlText {
-  return text`insert into messages (sid, verification_sid, channel, status, connector, sent_at)
+export function recordSilentMessages<Names extends string>(source: Fragment<Names>) {
+  return fragment`insert into messages (sid, verification_sid, channel, status, connector, sent_at)
     select ${param("messageSid")}, sid, channel, 'sent', 'test-number', clock_timestamp() from ${source}`;
 }
 
 /** A condition on `expires_at`: there is time to receive a code and type it. What has less is the lease's to judge. */
-export const hasLife: SqlText = text`expires_at > clock_timestamp() + interval '${SHORTEST_LIFE_SECONDS} seconds'`;
+export const hasLife = fragment`expires_at > clock_timestamp() + interval '${SHORTEST_LIFE_SECONDS} seconds'`;

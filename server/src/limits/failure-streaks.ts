@@ -3,7 +3,7 @@
  * opaque strings (see `hashLimitKey`). Time is the database's.
  */
 import type { Database } from "../db/open.js";
-import { param, type SqlText, text } from "../db/statement.js";
+import { type Fragment, fragment, param } from "../db/statement.js";
 
 /**
  * Waits begin with the tenth failure in a row: 30 s, doubling up to an hour (NIST SP 800-63B-4 §3.2.2). There is no end
@@ -12,17 +12,17 @@ import { param, type SqlText, text } from "../db/statement.js";
 const STREAK = { firstWaitAt: 10, firstWaitSeconds: 30, longestWaitSeconds: 3600, forgetAfterDays: 30 } as const;
 
 /** A condition: nobody has to wait now under the key of parameter `limitKey`. */
-export const nothingToWaitFor: SqlText = text`not exists (
+export const nothingToWaitFor = fragment`not exists (
   select from failure_streaks where key = ${param("limitKey")} and wait_until > clock_timestamp())`;
 
 /** A scalar: whole seconds still to wait under the key of parameter `limitKey`, null if none. */
-export const secondsToWait: SqlText = text`(select ceil(extract(epoch from wait_until - clock_timestamp()))::int
+export const secondsToWait = fragment`(select ceil(extract(epoch from wait_until - clock_timestamp()))::int
   from failure_streaks where key = ${param("limitKey")} and wait_until > clock_timestamp())`;
 
 /** A statement: one failure more for each row of `source`, which yields keys as `limit_key`. */
-export function countFailures(source: SqlText): SqlText {
+export function countFailures<Names extends string>(source: Fragment<Names>) {
   const { firstWaitAt, firstWaitSeconds, longestWaitSeconds } = STREAK;
-  return text`insert into failure_streaks as streak (key, failures)
+  return fragment`insert into failure_streaks as streak (key, failures)
     select limit_key, 1 from ${source} where limit_key is not null
     on conflict (key) do update set failures = streak.failures + 1, updated_at = clock_timestamp(),
       wait_until = case when streak.failures + 1 >= ${firstWaitAt} then clock_timestamp() + interval '1 second'
@@ -30,8 +30,8 @@ export function countFailures(source: SqlText): SqlText {
 }
 
 /** A statement: success ends the streak of each `limit_key` of `source`. */
-export function forgetFailures(source: SqlText): SqlText {
-  return text`delete from failure_streaks where key in (select limit_key from ${source})`;
+export function forgetFailures<Names extends string>(source: Fragment<Names>) {
+  return fragment`delete from failure_streaks where key in (select limit_key from ${source})`;
 }
 
 /** Removes streaks that nothing was added to for a month. */

@@ -1,6 +1,6 @@
 /** @module The SQL of counters and alarms, but for the fragments in `take.ts` and `failure-streaks.ts`. */
 import type { Database } from "../db/open.js";
-import { param, prepare, text } from "../db/statement.js";
+import { fragment, param, prepare } from "../db/statement.js";
 import { fullUntil, type Hit, isFull, isKnown, takeHits, windowsOf } from "./take.js";
 
 /** A rule as the reading statement takes it. */
@@ -36,7 +36,7 @@ export interface Room {
  * The counters are looked up one by one (`limit 1` sees to that): PostgreSQL takes a list in JSON for a hundred rows and
  * generate_series for a thousand, and would read the whole table rather than its index.
  */
-const selectRoom = prepare<{ rules: unknown }, Room>(text`
+const selectRoom = prepare<Room>()(fragment`
   select t.name,
     coalesce(jsonb_agg(t.slot) filter (where not f.hard), '[]') as open,
     coalesce(jsonb_agg(t.slot) filter (where not f.hard and not f.soft), '[]') as calm,
@@ -133,7 +133,7 @@ export async function deleteExpired(sql: Database, limit: number): Promise<numbe
   return most;
 }
 
-const insertHits = prepare<{ takes: unknown }, Hit>(takeHits);
+const insertHits = prepare<Hit>()(takeHits);
 
 /** Counts what is to be counted by itself, not within another room's statement. Returns what had room. */
 export async function countHits(sql: Database, takes: readonly object[]): Promise<Hit[]> {

@@ -2,37 +2,37 @@
  * @module Counting as SQL fragments, so that another room's single statement can count and act at once. A counter is the
  * list of its newest hits: "at most n in t seconds" holds if the n-th newest is older than t. Time is the database's.
  */
-import { param, type SqlText, text } from "../db/statement.js";
+import { type Fragment, fragment, param } from "../db/statement.js";
 
 /** Seconds as an interval. */
-const seconds = (expression: SqlText) => text`${expression} * interval '1 second'`;
+const seconds = (expression: Fragment) => fragment`${expression} * interval '1 second'`;
 
 /** A slot's share of window `w`; `t` yields `slot` and `slots`. */
-const share = text`(w.n / t.slots + (t.slot < w.n % t.slots)::int)`;
+const share = fragment`(w.n / t.slots + (t.slot < w.n % t.slots)::int)`;
 
 /** When window `w` lets the next one in, by the hits of counter `c`; null if it has room. */
-export const fullUntil = text`(c.hits[cardinality(c.hits) - ${share} + 1] + ${seconds(text`w.seconds`)})`;
+export const fullUntil = fragment`(c.hits[cardinality(c.hits) - ${share} + 1] + ${seconds(fragment`w.seconds`)})`;
 
 /** Different members of counter `c` close to the one of `t`, within window `w`. */
-const neighbours = text`(select count(distinct h.member) from unnest(c.hits, c.members) as h(at, member)
-  where h.at > clock_timestamp() - ${seconds(text`w.seconds`)} and h.member <> t.member
+const neighbours = fragment`(select count(distinct h.member) from unnest(c.hits, c.members) as h(at, member)
+  where h.at > clock_timestamp() - ${seconds(fragment`w.seconds`)} and h.member <> t.member
     and abs(h.member::int - t.member::int) <= w.near)`;
 
 /** A condition: window `w` of `t` has no room in counter `c`. */
-export const isFull = text`case when w.near is not null then ${neighbours} >= w.n - 1
+export const isFull = fragment`case when w.near is not null then ${neighbours} >= w.n - 1
   else ${share} = 0 or coalesce(${fullUntil} > clock_timestamp(), false) end`;
 
 /** A condition: `t` counts different members, and this one was counted. */
-export const isKnown = text`(t."unique" and exists (select from unnest(c.hits, c.members) as h(at, member)
-  where h.member = t.member and h.at > clock_timestamp() - ${seconds(text`t.seconds`)}))`;
+export const isKnown = fragment`(t."unique" and exists (select from unnest(c.hits, c.members) as h(at, member)
+  where h.member = t.member and h.at > clock_timestamp() - ${seconds(fragment`t.seconds`)}))`;
 
-export const windowsOf = text`jsonb_to_recordset(t.windows) as w(n int, seconds int, soft boolean, near int)`;
+export const windowsOf = fragment`jsonb_to_recordset(t.windows) as w(n int, seconds int, soft boolean, near int)`;
 
 /** Parameter `takes`: the list that `admit` returned. */
-const takes = text`jsonb_to_recordset(${param("takes")}::jsonb) as t(key text, slot int, slots int, member text,
+const takes = fragment`jsonb_to_recordset(${param("takes")}::jsonb) as t(key text, slot int, slots int, member text,
   "unique" boolean, keep int, seconds int, windows jsonb)`;
 
-const rowKey = text`t.key || '.' || t.slot`;
+const rowKey = fragment`t.key || '.' || t.slot`;
 
 /**
  * A statement: counts every rule of parameter `takes` that has room, and returns a row (`key`, `at`) for each that had.
@@ -40,15 +40,15 @@ const rowKey = text`t.key || '.' || t.slot`;
  * order of their keys, so that two of these never wait for each other. The expiry is set with a margin, so that most updates
  * leave the indexed column alone (PostgreSQL manual, 66.7).
  */
-export const takeHits: SqlText = text`
+export const takeHits = fragment`
   insert into limit_counters as c (key, hits, members, expires_at)
-  select ${rowKey}, array[clock_timestamp()], array[t.member], clock_timestamp() + 2 * ${seconds(text`t.seconds`)}
+  select ${rowKey}, array[clock_timestamp()], array[t.member], clock_timestamp() + 2 * ${seconds(fragment`t.seconds`)}
   from ${takes} order by 1
   on conflict (key) do update set (hits, members, expires_at) = (
     select case when ${isKnown} then c.hits else (c.hits || clock_timestamp())[greatest(cardinality(c.hits) + 2 - t.keep, 1):] end,
       case when ${isKnown} then c.members else (array_append(c.members, t.member))[greatest(cardinality(c.hits) + 2 - t.keep, 1):] end,
-      case when c.expires_at < clock_timestamp() + ${seconds(text`t.seconds`)}
-        then clock_timestamp() + 2 * ${seconds(text`t.seconds`)} else c.expires_at end
+      case when c.expires_at < clock_timestamp() + ${seconds(fragment`t.seconds`)}
+        then clock_timestamp() + 2 * ${seconds(fragment`t.seconds`)} else c.expires_at end
     from ${takes} where ${rowKey} = excluded.key)
   where exists (select from ${takes} where ${rowKey} = excluded.key
     and (${isKnown} or not exists (select from ${windowsOf} where ${isFull})))
@@ -65,8 +65,8 @@ export interface Hit {
 const SPENT_SECONDS = 3600;
 
 /** A statement: spends the proof of work of parameter `challenge` if `condition` holds; a row if it was not spent before. */
-export function spendChallenge(condition: SqlText): SqlText {
-  return text`insert into spent_challenges (hash, expires_at)
+export function spendChallenge<Names extends string>(condition: Fragment<Names>) {
+  return fragment`insert into spent_challenges (hash, expires_at)
     select ${param("challenge")}, clock_timestamp() + interval '${SPENT_SECONDS} seconds'
     where ${param("challenge")}::text is not null and ${condition}
     on conflict do nothing returning hash`;

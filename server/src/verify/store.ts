@@ -1,6 +1,6 @@
 /** @module The SQL of verifications: to start and to check are one statement each. */
 import type { Database } from "../db/open.js";
-import { param, prepare, type SqlText, text } from "../db/statement.js";
+import { type Fragment, fragment, param, prepare, type SqlValue } from "../db/statement.js";
 import { enqueueMessages, hasLife, recordSilentMessages } from "../delivery/enqueue.js";
 import type { RenderableRow, Wording } from "../delivery/render-message.js";
 import { countFailures, forgetFailures, nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
@@ -33,17 +33,17 @@ export interface NewVerification extends Target {
   ttlSeconds: number;
 }
 
-const columns = text`sid, service_sid, recipient, channel, status, sends, tags, extras, created_at,
+const columns = fragment`sid, service_sid, recipient, channel, status, sends, tags, extras, created_at,
   updated_at, expires_at`;
 
 /** The rows of a target, by the columns of their unique index. */
-const targetRow = text`service_sid = ${param("serviceSid")} and recipient = ${param("recipient")}
+const targetRow = fragment`service_sid = ${param("serviceSid")} and recipient = ${param("recipient")}
   and purpose = ${param("purpose")} and binding = ${param("binding")}`;
 
-const sidRow = text`sid = ${param("sid")} and service_sid = ${param("serviceSid")} and purpose = ${param("purpose")}`;
+const sidRow = fragment`sid = ${param("sid")} and service_sid = ${param("serviceSid")} and purpose = ${param("purpose")}`;
 
 /** With parameter `later` the commit does not wait for the disk: see `db/commit.ts`. */
-const commitLater = text`case when ${param("later")}::boolean then set_config('synchronous_commit', 'off', true) end`;
+const commitLater = fragment`case when ${param("later")}::boolean then set_config('synchronous_commit', 'off', true) end`;
 
 interface StartOptions {
   /** The message is to be this process's from birth. */
@@ -71,10 +71,10 @@ export interface StartConditions {
   silent: boolean;
 }
 
-const insertColumns = text`sid, service_sid, recipient, country, purpose, binding, channel, key_id, code_length, code_mac,
+const insertColumns = fragment`sid, service_sid, recipient, country, purpose, binding, channel, key_id, code_length, code_mac,
   code_mac_by_sid, limit_key, caller_code, custom_code, wording, tags, extras, sends, created_at, updated_at, expires_at`;
 
-const insertValues = text`${param("sid")}, ${param("serviceSid")}, ${param("recipient")}, ${param("country")}, ${param("purpose")},
+const insertValues = fragment`${param("sid")}, ${param("serviceSid")}, ${param("recipient")}, ${param("country")}, ${param("purpose")},
   ${param("binding")}, ${param("channel")}, ${param("keyId")}, ${param("codeLength")}::int, ${param("codeMac")},
   ${param("codeMacBySid")}, ${param("limitKey")}, ${param("callerCode")}::boolean, ${param("customCode")},
   ${param("wording")}::jsonb, ${param("tags")}::jsonb, ${param("extras")}::jsonb,
@@ -83,13 +83,13 @@ const insertValues = text`${param("sid")}, ${param("serviceSid")}, ${param("reci
   now, now, now + ${param("ttlSeconds")}::int * interval '1 second'`;
 
 /** What a code was renewed from stays, unless it is renewed again: the text must say the code that the hashes are of. */
-const resend = text`sends = v.sends || excluded.sends, channel = excluded.channel,
+const resend = fragment`sends = v.sends || excluded.sends, channel = excluded.channel,
   wording = jsonb_strip_nulls(jsonb_build_object('codeSeed', v.wording -> 'codeSeed')) || excluded.wording,
   tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at`;
 
-const startedColumns = text`${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording`;
+const startedColumns = fragment`${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording`;
 
-const insertOrUpdate = prepare<NewVerification & StartOptions, StartedVerification>(text`
+const insertOrUpdate = prepare<StartedVerification>()(fragment`
   with expired as (
     update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
@@ -103,7 +103,7 @@ const insertOrUpdate = prepare<NewVerification & StartOptions, StartedVerificati
     where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MOST_SENDS}
     returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} as leased
   ), queued as (
-    ${enqueueMessages(text`started`)}
+    ${enqueueMessages(fragment`started`)}
   )
   select * from started`);
 
@@ -123,14 +123,16 @@ export async function startOrResend(
 }
 
 /** When the next send of row `v` may come, by parameter `waits`. */
-const nextSendAt = (row: SqlText) => text`((${row}sends -> -1 ->> 'time')::timestamptz + interval '1 second' *
+const nextSendAt = <Names extends string>(
+  row: Fragment<Names>,
+) => fragment`((${row}sends -> -1 ->> 'time')::timestamptz + interval '1 second' *
   coalesce((${param("waits")}::int[])[least(jsonb_array_length(${row}sends), cardinality(${param("waits")}::int[]))], 0))`;
 
-const rotating = text`${param("rotates")}::text is not null`;
+const rotating = fragment`${param("rotates")}::text is not null`;
 
 /** Whether a live row gives way: its time is up, its lock is forgiven, or it is about another payment. */
-const givesWay = text`(expires_at <= clock_timestamp()
-  or (${param("restartsLocked")}::boolean and status = 'max_attempts_reached' and ${nextSendAt(text``)} <= clock_timestamp())
+const givesWay = fragment`(expires_at <= clock_timestamp()
+  or (${param("restartsLocked")}::boolean and status = 'max_attempts_reached' and ${nextSendAt(fragment``)} <= clock_timestamp())
   or (${param("replacesPayment")}::boolean and (extras ->> 'amount', extras ->> 'payee')
     is distinct from (${param("extras")}::jsonb ->> 'amount', ${param("extras")}::jsonb ->> 'payee')))`;
 
@@ -138,18 +140,18 @@ const givesWay = text`(expires_at <= clock_timestamp()
  * The first expressions of a statement under limits: `room` says whether all of parameter `takes` was counted, `open` whether
  * the challenge, if there is one, was spent too. What follows must ask `open`.
  */
-const takeAll = text`taken as (
+const takeAll = fragment`taken as (
     ${takeHits}
   ), room as (
     select count(*) = jsonb_array_length(${param("takes")}::jsonb) as counted,
       jsonb_agg(jsonb_build_object('key', key, 'at', at)) as hits from taken
   ), spent as (
-    ${spendChallenge(text`(select counted from room)`)}
+    ${spendChallenge(fragment`(select counted from room)`)}
   ), open as (
     select counted and (${param("challenge")}::text is null or exists (select from spent)) as open from room
   )`;
 
-const countAndInsert = prepare<object, StartedVerification & Counted>(text`
+const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
   with ${takeAll}, expired as (
     update verifications set custom_code = null, updated_at = clock_timestamp(),
       status = case when status = 'pending' and expires_at > clock_timestamp() then 'canceled' else 'expired' end
@@ -170,13 +172,13 @@ const countAndInsert = prepare<object, StartedVerification & Counted>(text`
       code_mac_by_sid = case when ${rotating} then excluded.code_mac_by_sid else v.code_mac_by_sid end
     where v.status = 'pending' and v.expires_at > clock_timestamp()
       and jsonb_array_length(v.sends) < ${param("mostSends")}::int
-      and ${nextSendAt(text`v.`)} <= clock_timestamp()
+      and ${nextSendAt(fragment`v.`)} <= clock_timestamp()
       and (not (${rotating}) or v.sid = ${param("rotates")})
     returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and not ${param("silent")}::boolean as leased
   ), queued as (
-    ${enqueueMessages(text`started where not ${param("silent")}::boolean`)}
+    ${enqueueMessages(fragment`started where not ${param("silent")}::boolean`)}
   ), recorded as (
-    ${recordSilentMessages(text`started where ${param("silent")}::boolean`)}
+    ${recordSilentMessages(fragment`started where ${param("silent")}::boolean`)}
   )
   select started.*, room.hits, room.counted, room.counted and not open.open as unspent
   from room cross join open left join started on true`);
@@ -222,12 +224,12 @@ export interface StartObstacle {
   secondsToWait: number | null;
 }
 
-const selectObstacle = prepare<Target & { limitKey: string; waits: string }, StartObstacle>(text`
+const selectObstacle = prepare<StartObstacle>()(fragment`
   select v.status, coalesce(jsonb_array_length(v.sends), 0) as sends, v.seconds_left, v.resend_seconds,
     ${secondsToWait} as seconds_to_wait
   from (select) as one left join (
     select status, sends, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left,
-      ceil(extract(epoch from ${nextSendAt(text``)} - clock_timestamp()))::int as resend_seconds
+      ceil(extract(epoch from ${nextSendAt(fragment``)} - clock_timestamp()))::int as resend_seconds
     from verifications
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
   ) as v on true`);
@@ -243,33 +245,42 @@ export async function whyNotStarted(
   return row as StartObstacle;
 }
 
-/** One statement in the three ways a subject can be named. `write` gets the row's condition and the hash it goes by. */
-function prepareForSubject<Values extends object, Result extends object>(
-  write: (row: SqlText, mac: SqlText) => SqlText,
-) {
-  const byTarget = prepare<Target & Values, Result>(write(targetRow, text`code_mac`));
-  const bySid = prepare<object, Result>(write(sidRow, text`code_mac_by_sid`));
-  const bySidOf = prepare<object, Result>(
-    write(text`${sidRow} and recipient = ${param("recipient")}`, text`code_mac_by_sid`),
-  );
-  return async (sql: Database, subject: CheckSubject, values: Values): Promise<Result | undefined> => {
-    const [row] =
-      subject.by === "target"
-        ? await byTarget(sql, { ...subject.target, ...values })
-        : await (subject.recipient === undefined ? bySid : bySidOf)(sql, { ...subject, ...values });
-    return row;
+/**
+ * One statement in the three ways a subject can be named. `write` gets the condition that names the row and the hash that
+ * the row goes by.
+ */
+function prepareForSubject<Result extends object>() {
+  return <Names extends string>(
+    write: <Row extends string>(row: Fragment<Row>, mac: Fragment) => Fragment<Row | Names>,
+  ) => {
+    const ofRecipient = fragment`${sidRow} and recipient = ${param("recipient")}`;
+    const byTarget = prepare<Result>()(write(targetRow, fragment`code_mac`));
+    const bySid = prepare<Result>()(write(sidRow, fragment`code_mac_by_sid`));
+    const bySidOf = prepare<Result>()(write(ofRecipient, fragment`code_mac_by_sid`));
+    return async (
+      sql: Database,
+      subject: CheckSubject,
+      values: { readonly [Name in Names]: SqlValue },
+    ): Promise<Result | undefined> => {
+      const [row] =
+        subject.by === "target"
+          ? await byTarget(sql, { ...subject.target, ...values })
+          : subject.recipient === undefined
+            ? await bySid(sql, { ...subject, ...values })
+            : await bySidOf(sql, { ...subject, recipient: subject.recipient, ...values });
+      return row;
+    };
   };
 }
 
-interface CheckValues {
-  macs: string;
-  later: boolean;
-}
-
 /** Counts the try, compares and consumes, where `condition` holds. */
-function updateAndCount(row: SqlText, mac: SqlText, condition: SqlText): SqlText {
-  const matches = text`${mac} = any (string_to_array(${param("macs")}, ' '))`;
-  return text`checked as (
+function updateAndCount<Row extends string, Condition extends string>(
+  row: Fragment<Row>,
+  mac: Fragment,
+  condition: Fragment<Condition>,
+) {
+  const matches = fragment`${mac} = any (string_to_array(${param("macs")}, ' '))`;
+  return fragment`checked as (
       update verifications set
         attempts = least(attempts + 1, ${MOST_CHECKS}),
         status = case when attempts >= ${MOST_CHECKS} then 'max_attempts_reached' when ${matches} then 'approved' else status end,
@@ -278,14 +289,14 @@ function updateAndCount(row: SqlText, mac: SqlText, condition: SqlText): SqlText
       where ${row} and status = 'pending' and expires_at > clock_timestamp() ${condition}
       returning ${columns}, limit_key
     ), failed as (
-      ${countFailures(text`(select limit_key from checked where status = 'pending') as wrong`)}
+      ${countFailures(fragment`(select limit_key from checked where status = 'pending') as wrong`)}
     ), passed as (
-      ${forgetFailures(text`(select limit_key from checked where status = 'approved') as approved`)}
+      ${forgetFailures(fragment`(select limit_key from checked where status = 'approved') as approved`)}
     )`;
 }
 
-const updateChecked = prepareForSubject<CheckValues, Verification>(
-  (row, mac) => text`with ${updateAndCount(row, mac, text``)} select *, ${commitLater} from checked`,
+const updateChecked = prepareForSubject<Verification>()(
+  (row, mac) => fragment`with ${updateAndCount(row, mac, fragment``)} select *, ${commitLater} from checked`,
 );
 
 /**
@@ -308,12 +319,9 @@ interface Counted {
   unspent: boolean;
 }
 
-const updateCheckedIf = prepareForSubject<
-  CheckValues & { takes: unknown; challenge: string | null },
-  Verification & Counted
->(
-  (row, mac) => text`
-    with ${takeAll}, ${updateAndCount(row, mac, text`and (select open from open)`)}
+const updateCheckedIf = prepareForSubject<Verification & Counted>()(
+  (row, mac) => fragment`
+    with ${takeAll}, ${updateAndCount(row, mac, fragment`and (select open from open)`)}
     select checked.*, room.hits, room.counted, room.counted and not open.open as unspent, ${commitLater}
     from room cross join open left join checked on true`,
 );
@@ -346,8 +354,8 @@ export async function countAndCheckIf(
   return { checked: checked.sid ? checked : undefined, because, hits: hits ?? [] };
 }
 
-const selectApproved = prepareForSubject<{ macs: string }, { sid: string }>(
-  (row, mac) => text`select sid from (
+const selectApproved = prepareForSubject<{ sid: string }>()(
+  (row, mac) => fragment`select sid from (
       select * from verifications where ${row} order by created_at desc, sid desc limit 1
     ) as newest
     where status = 'approved' and expires_at > clock_timestamp() and ${mac} = any (string_to_array(${param("macs")}, ' '))`,
@@ -358,14 +366,14 @@ export async function wasAccepted(sql: Database, subject: CheckSubject, macs: re
   return (await selectApproved(sql, subject, { macs: macs.join(" ") })) !== undefined;
 }
 
-const updateEnded = prepareForSubject<{ end: "approved" | "canceled" }, Verification>(
-  (row) => text`
+const updateEnded = prepareForSubject<Verification>()(
+  (row) => fragment`
     with ended as (
       update verifications set status = ${param("end")}, custom_code = null, updated_at = clock_timestamp()
       where ${row} and status = 'pending' and expires_at > clock_timestamp()
       returning ${columns}, limit_key
     ), passed as (
-      ${forgetFailures(text`(select limit_key from ended where status = 'approved') as approved`)}
+      ${forgetFailures(fragment`(select limit_key from ended where status = 'approved') as approved`)}
     )
     select * from ended`,
 );
@@ -379,14 +387,14 @@ export async function endVerification(
   return await updateEnded(sql, subject, { end });
 }
 
-const updateAccepted = prepare<{ sid: string; codeMac: string | null; codeMacBySid: string | null }, Verification>(text`
+const updateAccepted = prepare<Verification>()(fragment`
   with accepted as (
     update verifications set status = 'approved', custom_code = null, updated_at = clock_timestamp(),
       code_mac = coalesce(${param("codeMac")}, code_mac), code_mac_by_sid = coalesce(${param("codeMacBySid")}, code_mac_by_sid)
     where sid = ${param("sid")} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
     returning ${columns}, limit_key
   ), passed as (
-    ${forgetFailures(text`(select limit_key from accepted) as approved`)}
+    ${forgetFailures(fragment`(select limit_key from accepted) as approved`)}
   )
   select * from accepted`);
 
@@ -404,8 +412,8 @@ export async function acceptCode(
   return row;
 }
 
-const selectNewest = prepareForSubject<object, Verification & { secondsLeft: number }>(
-  (row) => text`
+const selectNewest = prepareForSubject<Verification & { secondsLeft: number }>()(
+  (row) => fragment`
     select ${columns}, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
     from verifications where ${row} order by created_at desc, sid desc limit 1`,
 );
