@@ -7,7 +7,7 @@ import { loadConfig } from "../../server/dist/config.js";
 import { loadFactories } from "../../server/dist/connectors/factories.js";
 import { createLog } from "../../server/dist/http/log.js";
 import { parseKeyring, seal } from "../../server/dist/secrets.js";
-import { serviceDefaults } from "../../server/dist/settings/service.js";
+import { serviceDefaults } from "../../server/dist/services/service.js";
 import { accountSid, phoneNumber, serviceSid } from "../deployment.mjs";
 
 const now = new Date();

@@ -8,7 +8,7 @@ import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemRandom } from "../dist/clock.js";
-import { createWork } from "../dist/limits/challenge.js";
+import { createWork } from "../dist/fraud-guard/challenge.js";
 import {
   type Answer,
   ageLimits,

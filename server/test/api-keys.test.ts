@@ -6,9 +6,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { normalizeOrigin } from "../dist/api-keys/allowed-origin.js";
+import { cacheKeys } from "../dist/api-keys/authenticate-key.js";
 import { openDatabase } from "../dist/db/open.js";
-import { normalizeOrigin } from "../dist/settings/allowed-origin.js";
-import { cacheKeys } from "../dist/settings/authenticate-key.js";
 import {
   type Answer,
   burst,

@@ -6,10 +6,10 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createApiKey } from "../dist/api-keys/create-api-key.js";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { migrationsFolder } from "../dist/db/migrate.js";
 import { openDatabase } from "../dist/db/open.js";
-import { createApiKey } from "../dist/settings/create-api-key.js";
 import { withDatabase } from "./global-setup.js";
 import {
   age,

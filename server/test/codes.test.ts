@@ -10,7 +10,7 @@ import { createLog } from "../dist/http/log.js";
 import { createMetrics } from "../dist/metrics.js";
 import { normalizePhone } from "../dist/phone.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
-import { cacheServices } from "../dist/settings/find-service.js";
+import { cacheServices } from "../dist/services/find-service.js";
 import { createSid } from "../dist/sid.js";
 import { cacheTemplates } from "../dist/templates/find-template.js";
 import { checkVerification } from "../dist/verify/check-verification.js";

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { limitDefaults, RESEND_WAITS } from "../dist/fraud-guard/limits.js";
 import { internalError, invalidNumber, phoneErrors, successes } from "../dist/phone-api/texts.js";
-import { limitDefaults, RESEND_WAITS } from "../dist/settings/limits.js";
 import { createDatabase, credentials, phone, startApp, type TestDatabase, type TestServer } from "./harness.js";
 
 const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");

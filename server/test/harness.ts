@@ -8,6 +8,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { inject } from "vitest";
+import { type Credentials, ensureCredentials } from "../dist/api-keys/first-start.js";
 import { type App, buildApp } from "../dist/app.js";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { loadConfig } from "../dist/config.js";
@@ -16,7 +17,6 @@ import { type Database, openDatabase } from "../dist/db/open.js";
 import { createLog } from "../dist/http/log.js";
 import { createOutgoing } from "../dist/outgoing/create-outgoing.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
-import { type Credentials, ensureCredentials } from "../dist/settings/first-start.js";
 import { withDatabase } from "./global-setup.js";
 
 export const SECRET_KEY = `k1:${Buffer.alloc(32, 7).toString("base64")}`;

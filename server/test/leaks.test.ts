@@ -2,8 +2,8 @@
 import { SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { createApiKey } from "../dist/api-keys/create-api-key.js";
 import { systemClock, systemRandom } from "../dist/clock.js";
-import { createApiKey } from "../dist/settings/create-api-key.js";
 import {
   type Answer,
   age,

@@ -3,9 +3,9 @@ import type { FastifyRequest } from "fastify";
 import { describe, expect, test } from "vitest";
 import { clientAddressReader } from "../dist/client-address.js";
 import { type ConfigError, loadConfig } from "../dist/config.js";
+import { limitDefaults, limitsSchema, parseFigure } from "../dist/fraud-guard/limits.js";
 import { createLog } from "../dist/http/log.js";
 import { type Rule, slotsOf } from "../dist/limits/rule.js";
-import { limitDefaults, limitsSchema, parseFigure } from "../dist/settings/limits.js";
 
 const log = createLog("silent");
 

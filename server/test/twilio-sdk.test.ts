@@ -3,8 +3,8 @@ import twilio4 from "twilio4";
 import twilio5 from "twilio5";
 import twilio6 from "twilio6";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApiKey } from "../dist/api-keys/create-api-key.js";
 import { systemClock, systemRandom } from "../dist/clock.js";
-import { createApiKey } from "../dist/settings/create-api-key.js";
 import {
   age,
   call,

@@ -13,7 +13,7 @@ import { type Exchange, maskerFor, recordExchange } from "../dist/delivery/recor
 import { normalizeEmail } from "../dist/email.js";
 import { maskPersonal } from "../dist/http/log.js";
 import { generateKeyring, hashLimitKey, type KeySet, parseKeyring, seal, unseal } from "../dist/secrets.js";
-import { problemWithFriendlyName } from "../dist/settings/friendly-name.js";
+import { problemWithFriendlyName } from "../dist/services/friendly-name.js";
 import { createSid, parseSid } from "../dist/sid.js";
 
 const parts: TextParts = { locale: "ko", brand: "문지기", code: "123456", doNotShare: false, korean: true };

@@ -1,17 +1,17 @@
 /** @module API keys: who may call, and what pages may do. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { normalizeOrigin } from "../api-keys/allowed-origin.js";
+import { type ApiKeyRecord, problemWithKeyName } from "../api-keys/api-key.js";
+import type { KeyCache } from "../api-keys/authenticate-key.js";
+import { createApiKey } from "../api-keys/create-api-key.js";
+import { listApiKeys } from "../api-keys/list-api-keys.js";
+import { replaceAuthToken } from "../api-keys/replace-auth-token.js";
+import { revokeApiKey } from "../api-keys/revoke-api-key.js";
+import { updateApiKey } from "../api-keys/update-api-key.js";
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { normalizeOrigin } from "../settings/allowed-origin.js";
-import { type ApiKeyRecord, problemWithKeyName } from "../settings/api-key.js";
-import type { KeyCache } from "../settings/authenticate-key.js";
-import { createApiKey } from "../settings/create-api-key.js";
-import { listApiKeys } from "../settings/list-api-keys.js";
-import { replaceAuthToken } from "../settings/replace-auth-token.js";
-import { revokeApiKey } from "../settings/revoke-api-key.js";
-import { updateApiKey } from "../settings/update-api-key.js";
 import { parseSid } from "../sid.js";
 
 export interface KeyRoutesOptions {

@@ -3,13 +3,13 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
+import { type Alarmed, liftAlarm } from "../fraud-guard/lift-alarm.js";
+import { limitsSchema } from "../fraud-guard/limits.js";
+import { changeServiceLimits, limitChanges, showServiceLimits } from "../fraud-guard/service-limits.js";
 import { readServiceSid } from "../http/read-sid.js";
 import { isCountry, normalizePhone } from "../phone.js";
-import { type Alarmed, liftAlarm } from "../phone-api/lift-alarm.js";
 import type { Keyring } from "../secrets.js";
-import type { ServiceCache } from "../settings/find-service.js";
-import { limitsSchema } from "../settings/limits.js";
-import { changeServiceLimits, limitChanges, showServiceLimits } from "../settings/service-limits.js";
+import type { ServiceCache } from "../services/find-service.js";
 
 export interface LimitRoutesOptions {
   sql: Database;

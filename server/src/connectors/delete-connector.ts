@@ -1,6 +1,6 @@
 /** @module Deletes a connector with all its versions; the active one only by force. */
 import { AppError } from "../errors.js";
-import { listServices } from "../settings/list-services.js";
+import { listServices } from "../services/list-services.js";
 import type { ChangeDependencies } from "./create-connector.js";
 import { deleteConnectorRow, whileNobodySwitches } from "./store.js";
 

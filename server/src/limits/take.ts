@@ -61,6 +61,11 @@ export interface Hit {
   at: string;
 }
 
+/** A proof of work that holds; it must still be spent: see `spendChallenge`. Null: none was asked for. */
+export interface Proof {
+  id: string | null;
+}
+
 /** How long a spent proof of work is remembered: longer than a challenge lives. In seconds. */
 const SPENT_SECONDS = 3600;
 

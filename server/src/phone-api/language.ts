@@ -1,7 +1,7 @@
 /** @module The language of an answer: the body's `locale`, else `Accept-Language`, else the service's. */
 import type { FastifyRequest } from "fastify";
 import type { Language } from "../errors.js";
-import type { Service } from "../settings/service.js";
+import type { Service } from "../services/service.js";
 
 declare module "fastify" {
   interface FastifyRequest {

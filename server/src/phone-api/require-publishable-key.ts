@@ -1,17 +1,13 @@
 /** @module Who may call the public phone API: whoever shows a publishable key, from a page of one of its origins. */
+
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { PublishableKey } from "../api-keys/api-key.js";
+import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import { isLoopbackName } from "../config.js";
 import { AppError } from "../errors.js";
-import type { AuthenticateKey } from "../settings/authenticate-key.js";
-import type { ServiceCache } from "../settings/find-service.js";
-import type { Service } from "../settings/service.js";
+import type { ServiceCache } from "../services/find-service.js";
+import type { Service } from "../services/service.js";
 import { languageOfService } from "./language.js";
-
-export interface PublishableKey {
-  id: string;
-  challenge: "auto" | "always" | "off";
-  dailyBudget: number;
-}
 
 declare module "fastify" {
   interface FastifyRequest {

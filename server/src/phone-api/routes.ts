@@ -2,22 +2,22 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import type { ClientAddress, ReadClientAddress } from "../client-address.js";
 import { AppError } from "../errors.js";
+import { createWork } from "../fraud-guard/challenge.js";
+import { challengeScope } from "../fraud-guard/challenge-scope.js";
+import { type CheckCodeDependencies, checkCode } from "../fraud-guard/check-code.js";
+import { sendCode } from "../fraud-guard/send-code.js";
 import { notFound } from "../http/create-server.js";
 import { parseLocale } from "../language.js";
-import { createWork } from "../limits/challenge.js";
 import { isCountry, normalizePhone } from "../phone.js";
-import type { AuthenticateKey } from "../settings/authenticate-key.js";
-import type { ServiceCache } from "../settings/find-service.js";
+import type { ServiceCache } from "../services/find-service.js";
 import { parseSid } from "../sid.js";
 import type { StartDependencies } from "../verify/start-verification.js";
-import { challengeScope } from "./challenge-scope.js";
-import { type CheckCodeDependencies, checkCode } from "./check-code.js";
 import { languageOf } from "./language.js";
 import { answerPreflight, type CorsConfig, requirePublishableKey } from "./require-publishable-key.js";
 import { phoneErrorBody, respondPhoneError } from "./respond-phone-error.js";
-import { sendCode } from "./send-code.js";
 import { successes } from "./texts.js";
 
 export interface PhoneRoutesOptions extends StartDependencies, CheckCodeDependencies {

@@ -1,6 +1,7 @@
 /** @module What a start says to the person who started it. */
+
+import type { Credentials } from "../api-keys/first-start.js";
 import type { Config } from "../config.js";
-import type { Credentials } from "../settings/first-start.js";
 
 export interface BannerFacts {
   config: Config;

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /** @module `munjigi <command>`. */
 import { existsSync } from "node:fs";
+import { createApiKey } from "../api-keys/create-api-key.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
 import { rotateConnectorSecrets } from "../connectors/rotate-secrets.js";
-import { createApiKey } from "../settings/create-api-key.js";
 import { rotateKeySecrets } from "../signing-keys/rotate-secrets.js";
 import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
 import { runDoctor } from "./doctor.js";

@@ -3,6 +3,9 @@ import { chmod, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
+import { cacheKeys } from "../api-keys/authenticate-key.js";
+import { findAccountSid } from "../api-keys/find-account.js";
+import { type Credentials, ensureCredentials } from "../api-keys/first-start.js";
 import { type App, buildApp } from "../app.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { type Config, isLocalDevelopment, isLoopbackName, loadConfig } from "../config.js";
@@ -14,9 +17,6 @@ import { type Database, openDatabase } from "../db/open.js";
 import { createLog, terminalStream } from "../http/log.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { generateKeyring, type Keyring, parseKeyring } from "../secrets.js";
-import { cacheKeys } from "../settings/authenticate-key.js";
-import { findAccountSid } from "../settings/find-account.js";
-import { type Credentials, ensureCredentials } from "../settings/first-start.js";
 import { findLostKeys } from "../verify/find-lost-keys.js";
 
 /** A deployment's database and keys, opened: what the server and the commands have in common. */

@@ -1,6 +1,6 @@
 /** @module Which text a message gets: the first template asked for that can be filled, or the service's default. */
 import { AppError } from "../errors.js";
-import type { Service } from "../settings/service.js";
+import type { Service } from "../services/service.js";
 import type { TemplateCache } from "./find-template.js";
 import {
   type ChosenText,

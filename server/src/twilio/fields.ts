@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { parseLocale } from "../language.js";
 import { isCountry } from "../phone.js";
-import { problemWithFriendlyName } from "../settings/friendly-name.js";
+import { problemWithFriendlyName } from "../services/friendly-name.js";
 import { parseSid } from "../sid.js";
 
 /** What PostgreSQL can keep: no null characters, no half surrogate pairs. */

@@ -1,5 +1,5 @@
 /** @module What Twilio's RateLimits and Buckets take. */
-import { BUCKET } from "../settings/rate-limit.js";
+import { BUCKET } from "../rate-limits/rate-limit.js";
 import { form, integer, optional, text } from "./fields.js";
 
 const description = optional(text.max(256, "must be at most 256 characters"));

@@ -1,6 +1,6 @@
 /** @module Twilio's RateLimit and Bucket, property for property. */
 import { z } from "zod";
-import type { Bucket, RateLimit } from "../settings/rate-limit.js";
+import type { Bucket, RateLimit } from "../rate-limits/rate-limit.js";
 import { type Deployment, date, sid, toSeconds, url } from "./resource.js";
 
 export const rateLimitResource = z.strictObject({

@@ -1,8 +1,8 @@
 /** @module Twilio Verify v2: https://www.twilio.com/docs/verify/api */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import { notFound } from "../http/create-server.js";
 import { requireAccountKey } from "../http/require-key.js";
-import type { AuthenticateKey } from "../settings/authenticate-key.js";
 import { attemptRoutes } from "./attempt-routes.js";
 import { rateLimitRoutes } from "./rate-limit-routes.js";
 import { respondTwilioError } from "./respond-error.js";

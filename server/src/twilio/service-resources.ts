@@ -1,6 +1,6 @@
 /** @module Twilio's Service, property for property as its OpenAPI file lists them, and our additions (marked). */
 import { z } from "zod";
-import type { Service } from "../settings/service.js";
+import type { Service } from "../services/service.js";
 import { type Deployment, date, sid, toSeconds, url } from "./resource.js";
 
 export const serviceResource = z.strictObject({

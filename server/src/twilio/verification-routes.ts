@@ -6,8 +6,9 @@ import { normalizeEmail } from "../email.js";
 import { AppError } from "../errors.js";
 import { readServiceSid } from "../http/read-sid.js";
 import { type CountryCode, normalizePhone } from "../phone.js";
+import { rulesOf } from "../rate-limits/rules.js";
 import type { Recipient } from "../recipient.js";
-import type { Service } from "../settings/service.js";
+import type { Service } from "../services/service.js";
 import { parseSid } from "../sid.js";
 import { type CheckDependencies, checkVerification } from "../verify/check-verification.js";
 import { endVerification } from "../verify/end-verification.js";
@@ -15,7 +16,6 @@ import { fetchVerification } from "../verify/fetch-verification.js";
 import { type StartDependencies, startVerification } from "../verify/start-verification.js";
 import type { CheckSubject } from "../verify/verification.js";
 import type { RateLimitRoutesOptions } from "./rate-limit-routes.js";
-import { rulesOf } from "./rate-limit-rules.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./verification-params.js";
 import {
   describeCheck,

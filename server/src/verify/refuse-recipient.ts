@@ -2,7 +2,7 @@
 import type { EmailAddress } from "../email.js";
 import { AppError } from "../errors.js";
 import { type AcceptedRecipient, NO_COUNTRY, type Recipient } from "../recipient.js";
-import type { Service } from "../settings/service.js";
+import type { Service } from "../services/service.js";
 
 /**
  * The recipient, or a refusal. A number's country is the one it belongs to within its calling code: a service that sends to

@@ -2,10 +2,10 @@
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { hashToken } from "../secrets.js";
+import { insertFirstService } from "../services/create-service.js";
 import { createSid } from "../sid.js";
 import { publicId } from "./create-api-key.js";
-import { serviceDefaults } from "./service.js";
-import { insertApiKey, insertService, selectAccountSid } from "./store.js";
+import { insertApiKey, selectAccountSid } from "./store.js";
 
 export interface Credentials {
   accountSid: string;
@@ -39,11 +39,7 @@ export async function ensureCredentials(
   const admin = hashToken(credentials.adminToken);
   await sql.begin(async (transaction) => {
     const tx = transaction as unknown as Database;
-    await insertService(tx, serviceSid, {
-      ...serviceDefaults,
-      friendlyName: "Munjigi",
-      doNotShareWarningEnabled: true,
-    });
+    await insertFirstService(tx, serviceSid);
     await insertApiKey(tx, key(accountSid, "account", hashToken(credentials.authToken), "First auth token"));
     await insertApiKey(tx, key(publicId("admin", admin), "admin", admin, "First admin token"));
     await insertApiKey(tx, {

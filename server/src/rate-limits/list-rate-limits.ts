@@ -2,7 +2,7 @@
 import type { Database } from "../db/open.js";
 import { cutPage, type Page, type PageRequest } from "../db/page.js";
 import type { RateLimit } from "./rate-limit.js";
-import { selectRateLimits } from "./rate-limit-store.js";
+import { selectRateLimits } from "./store.js";
 
 export async function listRateLimits(sql: Database, serviceSid: string, page: PageRequest): Promise<Page<RateLimit>> {
   return cutPage(await selectRateLimits(sql, serviceSid, page), page);

@@ -11,3 +11,9 @@ export async function createService(
 ): Promise<Service> {
   return await insertService(sql, createSid("VA", clock, random), { ...serviceDefaults, ...settings });
 }
+
+/** The service of a new deployment. */
+export async function insertFirstService(sql: Database, sid: string): Promise<Service> {
+  const settings = { ...serviceDefaults, friendlyName: "Munjigi", doNotShareWarningEnabled: true };
+  return await insertService(sql, sid, settings);
+}

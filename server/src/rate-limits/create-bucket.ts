@@ -5,7 +5,7 @@ import { AppError } from "../errors.js";
 import { createSid } from "../sid.js";
 import type { RateLimitCache } from "./find-rate-limits.js";
 import type { Bucket } from "./rate-limit.js";
-import { type BucketPath, insertBucket } from "./rate-limit-store.js";
+import { type BucketPath, insertBucket } from "./store.js";
 
 /** Throws `rate_limit.not_found`, `.interval_taken` and `.too_many_buckets`. */
 export async function createBucket(

@@ -3,7 +3,7 @@ import type { ClientAddress } from "../client-address.js";
 import { AppError } from "../errors.js";
 import { forgetNeighbour } from "../limits/admit.js";
 import type { CountryCode } from "../phone.js";
-import type { Service } from "../settings/service.js";
+import type { Service } from "../services/service.js";
 import { type CheckDependencies, checkVerification } from "../verify/check-verification.js";
 import type { CheckSubject, Verification } from "../verify/verification.js";
 import { type Challenged, proofFor } from "./challenge-scope.js";

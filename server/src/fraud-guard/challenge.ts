@@ -6,6 +6,7 @@ import { type Challenge, createChallenge, type Payload, verifySolution } from "a
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { z } from "zod";
 import type { Clock, Random } from "../clock.js";
+import type { Proof } from "../limits/take.js";
 import type { Keyring } from "../secrets.js";
 
 export type { Challenge };
@@ -16,11 +17,6 @@ export interface ChallengeScope {
   action: "send" | "check";
   /** The network the request came from, coarse enough for a phone that changes its address. */
   network: string;
-}
-
-/** A solution that holds; it must still be spent: see `spendChallenge`. Null: none was asked for. */
-export interface Proof {
-  id: string | null;
 }
 
 /** Rounds of PBKDF2 per try; the key must begin with a zero byte, so 256 tries on average: about half a second. */

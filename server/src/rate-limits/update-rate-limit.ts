@@ -2,7 +2,7 @@
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { RateLimit } from "./rate-limit.js";
-import { updateRateLimitRow } from "./rate-limit-store.js";
+import { updateRateLimitRow } from "./store.js";
 
 /** What is absent stays. Throws `rate_limit.not_found`. */
 export async function updateRateLimit(

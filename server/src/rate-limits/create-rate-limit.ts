@@ -4,7 +4,7 @@ import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { createSid } from "../sid.js";
 import { isUniqueName, type RateLimit } from "./rate-limit.js";
-import { insertRateLimit } from "./rate-limit-store.js";
+import { insertRateLimit } from "./store.js";
 
 /** Throws `service.not_found`, `rate_limit.name_invalid`, `.name_taken` and `.too_many`. */
 export async function createRateLimit(

@@ -7,10 +7,10 @@ import type { Database } from "../db/open.js";
 import { raiseBlock, raiseChallenge } from "../limits/alarms.js";
 import type { Metrics } from "../metrics.js";
 import type { Keyring } from "../secrets.js";
-import type { ServiceCache } from "../settings/find-service.js";
-import { type Limits, limitsOf } from "../settings/limits.js";
-import type { Service } from "../settings/service.js";
+import type { ServiceCache } from "../services/find-service.js";
+import type { Service } from "../services/service.js";
 import { countChecks, countConversions } from "../verify/count-outcomes.js";
+import { type Limits, limitsOf } from "./limits.js";
 import { countryKey, prefixKey, serviceKey } from "./rules.js";
 
 export interface WatchDependencies {

@@ -3,7 +3,7 @@ import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { RateLimitCache } from "./find-rate-limits.js";
 import type { Bucket, BucketChanges } from "./rate-limit.js";
-import { type BucketPath, updateBucketRow } from "./rate-limit-store.js";
+import { type BucketPath, updateBucketRow } from "./store.js";
 
 /** What is absent stays. Throws `rate_limit.not_found` and `.interval_taken`. */
 export async function updateBucket(

@@ -1,13 +1,14 @@
 /** @module Sends a code for a page or an app. */
+
+import type { PublishableKey } from "../api-keys/api-key.js";
 import type { ClientAddress } from "../client-address.js";
 import { AppError } from "../errors.js";
 import type { PhoneNumber } from "../phone.js";
-import { RESEND_WAITS } from "../settings/limits.js";
-import type { Service } from "../settings/service.js";
+import type { Service } from "../services/service.js";
 import { type StartDependencies, startVerification } from "../verify/start-verification.js";
 import { MOST_SENDS, type Verification } from "../verify/verification.js";
 import { type Challenged, proofFor } from "./challenge-scope.js";
-import type { PublishableKey } from "./require-publishable-key.js";
+import { RESEND_WAITS } from "./limits.js";
 import { sendRules } from "./rules.js";
 
 export interface SendRequest extends Challenged {

@@ -3,7 +3,7 @@
 import { cacheBriefly } from "../brief-cache.js";
 import type { Database } from "../db/open.js";
 import type { Enforced } from "./rate-limit.js";
-import { selectEnforced } from "./rate-limit-store.js";
+import { selectEnforced } from "./store.js";
 
 export interface RateLimitCache {
   /** Those that have buckets. */

@@ -1,16 +1,16 @@
-/** @module Ends a rate limit, its buckets with it. */
+/** @module Takes a bucket from its rate limit. */
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { RateLimitCache } from "./find-rate-limits.js";
-import { deleteRateLimitRow } from "./rate-limit-store.js";
+import { type BucketPath, deleteBucketRow } from "./store.js";
 
 /** Throws `rate_limit.not_found`. */
-export async function deleteRateLimit(
+export async function deleteBucket(
   { sql, rateLimits }: { sql: Database; rateLimits: RateLimitCache },
-  serviceSid: string,
+  path: BucketPath,
   sid: string,
 ): Promise<void> {
-  const deleted = await deleteRateLimitRow(sql, serviceSid, sid);
-  rateLimits.forget(serviceSid);
+  const deleted = await deleteBucketRow(sql, path, sid);
+  rateLimits.forget(path.serviceSid);
   if (!deleted) throw new AppError("rate_limit.not_found");
 }

@@ -1,8 +1,10 @@
 /** @module Which challenge a request has to answer. */
+
+import type { PublishableKey } from "../api-keys/api-key.js";
 import type { ClientAddress } from "../client-address.js";
 import { AppError } from "../errors.js";
-import { type ChallengeDependencies, type ChallengeScope, type Proof, readProof } from "../limits/challenge.js";
-import type { PublishableKey } from "./require-publishable-key.js";
+import type { Proof } from "../limits/take.js";
+import { type ChallengeDependencies, type ChallengeScope, readProof } from "./challenge.js";
 
 export interface Challenged {
   key: PublishableKey;

@@ -1,6 +1,6 @@
-/** @module Tables of what an administrator sets: services and keys. */
+/** @module Tables of services, and of the numbers that their rules spare. */
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, jsonb, pgTable, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { boolean, check, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
@@ -45,66 +45,6 @@ export const services = pgTable(
     deletedAt: timestamp({ withTimezone: true }),
   },
   (table) => [check("services_code_length", sql`${table.codeLength} between 4 and 10`)],
-);
-
-/** What a caller shows to be let in. The secret is kept as a hash only. */
-export const apiKeys = pgTable(
-  "api_keys",
-  {
-    /** The public part: `AC…`, `SK…`; of publishable and admin keys the first characters of their hash. */
-    id: text().primaryKey(),
-    kind: text().$type<"account" | "secret" | "publishable" | "admin">().notNull(),
-    secretHash: text().notNull().unique(),
-    /** The service a publishable key belongs to. */
-    serviceSid: text().references(() => services.sid),
-    name: text().notNull(),
-    /** Of publishable keys: the origins of the pages that may use it, `*` for any. */
-    origins: jsonb().$type<string[]>().notNull().default([]),
-    /** Of publishable keys: when a proof of work is asked for. */
-    challenge: text().$type<"auto" | "always" | "off">().notNull().default("auto"),
-    /** Of publishable keys: texts in any 24 hours. */
-    dailyBudget: integer().notNull().default(1000),
-    createdAt: createdAt(),
-    /** To the minute. */
-    lastUsedAt: timestamp({ withTimezone: true }),
-    revokedAt: timestamp({ withTimezone: true }),
-  },
-  (table) => [
-    check("api_keys_kind", sql`${table.kind} in ('account', 'secret', 'publishable', 'admin')`),
-    check("api_keys_service", sql`(${table.kind} = 'publishable') = (${table.serviceSid} is not null)`),
-  ],
-);
-
-/** Twilio's programmable rate limits: a name whose values the caller gives with each verification… */
-export const rateLimits = pgTable(
-  "rate_limits",
-  {
-    sid: text().primaryKey(),
-    serviceSid: text()
-      .notNull()
-      .references(() => services.sid),
-    uniqueName: text().notNull(),
-    description: text(),
-    createdAt: createdAt(),
-    updatedAt: createdAt(),
-  },
-  (table) => [unique("rate_limits_name").on(table.serviceSid, table.uniqueName)],
-);
-
-/** …and how many verifications each value may have in how many seconds. */
-export const rateLimitBuckets = pgTable(
-  "rate_limit_buckets",
-  {
-    sid: text().primaryKey(),
-    rateLimitSid: text()
-      .notNull()
-      .references(() => rateLimits.sid, { onDelete: "cascade" }),
-    max: integer().notNull(),
-    intervalSeconds: integer().notNull(),
-    createdAt: createdAt(),
-    updatedAt: createdAt(),
-  },
-  (table) => [unique("rate_limit_buckets_interval").on(table.rateLimitSid, table.intervalSeconds)],
 );
 
 /** Numbers that rules about countries and prefixes do not stop. */

@@ -2,7 +2,7 @@
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { RateLimit } from "./rate-limit.js";
-import { selectRateLimit } from "./rate-limit-store.js";
+import { selectRateLimit } from "./store.js";
 
 /** Throws `rate_limit.not_found`. */
 export async function fetchRateLimit(sql: Database, serviceSid: string, sid: string): Promise<RateLimit> {

@@ -1,9 +1,9 @@
 /** @module The limits of a service's public phone API: what holds, and what it has said itself. */
 import { z } from "zod";
 import type { Database } from "../db/open.js";
-import type { ServiceCache } from "./find-service.js";
+import type { ServiceCache } from "../services/find-service.js";
+import { updateService } from "../services/update-service.js";
 import { type Limits, limitsOf, limitsSchema } from "./limits.js";
-import { updateService } from "./update-service.js";
 
 export interface ServiceLimits {
   /** What holds. */

@@ -2,7 +2,7 @@
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Bucket } from "./rate-limit.js";
-import { type BucketPath, selectBucket } from "./rate-limit-store.js";
+import { type BucketPath, selectBucket } from "./store.js";
 
 /** Throws `rate_limit.not_found`. */
 export async function fetchBucket(sql: Database, path: BucketPath, sid: string): Promise<Bucket> {

@@ -2,8 +2,8 @@
 import type { ClientAddress } from "../client-address.js";
 import type { Rule, Window } from "../limits/rule.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
-import { type Limits, limitsOf, parseFigure } from "../settings/limits.js";
-import type { Service } from "../settings/service.js";
+import type { Service } from "../services/service.js";
+import { type Limits, limitsOf, parseFigure } from "./limits.js";
 
 export interface RuleContext {
   keyring: Keyring;

@@ -2,7 +2,7 @@
 import type { Database } from "../db/open.js";
 import { clearAlarm } from "../limits/alarms.js";
 import type { Keyring } from "../secrets.js";
-import type { ServiceCache } from "../settings/find-service.js";
+import type { ServiceCache } from "../services/find-service.js";
 import { countryKey, prefixKey, serviceKey } from "./rules.js";
 
 /** A country (ISO 3166-1 alpha-2), the prefix of a number (E.164), or the service as a whole. */

@@ -1,7 +1,7 @@
 /** @module The rules that the `RateLimits` of a start ask for: a rule per limit, a window per bucket, a counter per value. */
 import type { Rule } from "../limits/rule.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
-import type { Enforced } from "../settings/rate-limit.js";
+import type { Enforced } from "./rate-limit.js";
 
 /** Names that no limit has, and limits without buckets, limit nothing. */
 export function rulesOf(

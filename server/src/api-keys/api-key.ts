@@ -8,6 +8,9 @@ export type KeyKind = Row["kind"];
 /** A key as those who are asked to let it in know it. The last three say something of publishable keys only. */
 export type ApiKey = Pick<Row, "id" | "kind" | "serviceSid" | "origins" | "challenge" | "dailyBudget">;
 
+/** What limits the one who calls with a publishable key. */
+export type PublishableKey = Pick<ApiKey, "id" | "challenge" | "dailyBudget">;
+
 /** A key as an administrator sees it: everything but its secret. */
 export type ApiKeyRecord = Omit<Row, "secretHash">;
 

@@ -1,16 +1,16 @@
-/** @module Takes a bucket from its rate limit. */
+/** @module Ends a rate limit, its buckets with it. */
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { RateLimitCache } from "./find-rate-limits.js";
-import { type BucketPath, deleteBucketRow } from "./rate-limit-store.js";
+import { deleteRateLimitRow } from "./store.js";
 
 /** Throws `rate_limit.not_found`. */
-export async function deleteBucket(
+export async function deleteRateLimit(
   { sql, rateLimits }: { sql: Database; rateLimits: RateLimitCache },
-  path: BucketPath,
+  serviceSid: string,
   sid: string,
 ): Promise<void> {
-  const deleted = await deleteBucketRow(sql, path, sid);
-  rateLimits.forget(path.serviceSid);
+  const deleted = await deleteRateLimitRow(sql, serviceSid, sid);
+  rateLimits.forget(serviceSid);
   if (!deleted) throw new AppError("rate_limit.not_found");
 }
