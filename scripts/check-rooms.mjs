@@ -7,8 +7,8 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 const rooms = [
   "db",
   "outgoing",
-  "signing-keys",
   "jobs",
+  "signing-keys",
   "http",
   "limits",
   "services",
@@ -30,6 +30,7 @@ const base = [
   "clock",
   "codes",
   "config",
+  "core",
   "email",
   "errors",
   "language",

@@ -98,5 +98,6 @@ const app = await buildApp({
   random: systemRandom,
   fetch,
 });
+await app.prepare();
 await app.http.listen({ host: config.host, port: config.port });
 process.on("SIGTERM", () => void app.stop());

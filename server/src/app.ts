@@ -1,15 +1,18 @@
-/** @module Puts the rooms together: here stores, connectors, clock, random and fetch meet the use cases that name them. */
+/**
+ * @module Puts the rooms together: here stores, connectors, clock, random and fetch meet the faces that name them. Nothing is
+ * read, written or sent before `prepare`.
+ */
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { managementRoutes } from "./admin/routes.js";
-import { cacheKeys, USES_SECONDS } from "./api-keys/authenticate-key.js";
+import { createApiKeys } from "./api-keys/api-keys.js";
 import { clientAddressReader } from "./client-address.js";
-import type { Clock, Random } from "./clock.js";
 import { type Config, isLocalDevelopment } from "./config.js";
 import { type ActiveConnectors, watchConnectors } from "./connectors/active-connectors.js";
 import type { Factories } from "./connectors/factories.js";
+import type { Deployment, Outside } from "./core.js";
 import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
 import { ASK_SECONDS, askVendors } from "./delivery/ask-vendors.js";
@@ -18,34 +21,32 @@ import { Dispatcher } from "./delivery/dispatcher.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
 import { receiptRoutes } from "./delivery/receipt-routes.js";
 import { inboxRoutes } from "./delivery/routes.js";
-import { WATCH_SECONDS, watchAbuse } from "./fraud-guard/watch-abuse.js";
+import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
 import { createServer } from "./http/create-server.js";
+import { drain } from "./http/drain.js";
 import { healthRoutes } from "./http/health.js";
 import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
-import { respondError } from "./http/respond-error.js";
-import { type Repeated, repeat } from "./jobs/repeat.js";
-import { sweepFailureStreaks } from "./limits/failure-streaks.js";
-import { sweepLimits } from "./limits/sweep-limits.js";
+import { type Job, type Repeated, repeat } from "./jobs/repeat.js";
+import { createLimits } from "./limits/limits.js";
 import { createMetrics } from "./metrics.js";
-import type { Outgoing } from "./outgoing/create-outgoing.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
-import { cacheRateLimits } from "./rate-limits/find-rate-limits.js";
+import { createRateLimits } from "./rate-limits/rate-limits.js";
 import { referenceRoutes } from "./reference/routes.js";
 import type { Keyring } from "./secrets.js";
-import { cacheServices } from "./services/find-service.js";
-import { RENEWAL_SECONDS, renewSigningKey } from "./signing-keys/renew-signing-key.js";
+import { createSafeList } from "./services/safe-list.js";
+import { createServices } from "./services/services.js";
 import { keyRoutes } from "./signing-keys/routes.js";
-import { createSigner } from "./signing-keys/sign-token.js";
-import { cacheSigningKeys } from "./signing-keys/signing-keys.js";
-import { cacheTemplates } from "./templates/find-template.js";
+import { createSigningKeys } from "./signing-keys/signing-keys.js";
+import { createTemplates } from "./templates/templates.js";
 import { respondTwilioError } from "./twilio/respond-error.js";
 import { twilioRoutes } from "./twilio/routes.js";
-import { RETENTION_SWEEP_SECONDS, SWEEP_SECONDS, sweepExpired, sweepRecipients } from "./verify/sweep-verifications.js";
+import { createAttempts } from "./verify/attempts.js";
+import { createVerifications } from "./verify/verifications.js";
 
-export interface AppParts {
+export interface AppParts extends Outside {
   config: Config;
   sql: Database;
   keyring: Keyring;
@@ -54,28 +55,22 @@ export interface AppParts {
   /** Asked before those that are stored. */
   connectors?: ActiveConnectors;
   log: Logger;
-  clock: Clock;
-  random: Random;
-  /** The ways out: of `createOutgoing` wherever a vendor could be called. */
-  fetch: Outgoing["fetch"];
-  lookup: Outgoing["lookup"];
   /** Sees the server before it has routes, to see each of them come: openapi.json is made from them. */
   beforeRoutes?: (http: FastifyInstance) => Promise<void>;
 }
 
 export interface App {
   http: FastifyInstance;
+  /** Reads and makes what the first request must find: a signing key, the connectors in force. Before `http` listens. */
+  prepare(): Promise<void>;
   /** Begins the work that no request asks for: sending and sweeping. */
   startWork(): void;
   /** Answers what has arrived, finishes what is being sent; at most ten seconds. */
   stop(): Promise<void>;
 }
 
-/** The format of the API that a path belongs to. */
-function respondEarly(url: string): typeof respondError {
-  if (/^\/v2(\/|$)/.test(url)) return respondTwilioError;
-  return /^\/auth(\/|$)/.test(url) ? respondPhoneError : respondError;
-}
+/** How failures are answered under a prefix where no route is found; everywhere else they are problem details. */
+const errorFormats = { "/v2": respondTwilioError, "/auth": respondPhoneError };
 
 /** As long as a request may take; what follows it (connections, PostgreSQL) keeps the whole below ten seconds. */
 const DRAIN_MS = 8000;
@@ -83,136 +78,97 @@ const RECORD_WITHIN_MS = 500;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
 
 export async function buildApp(parts: AppParts): Promise<App> {
-  const { config, sql, keyring, log, clock, random } = parts;
-  const metrics = createMetrics();
-  const keys = cacheKeys(sql);
-  const { authenticate } = keys;
-  const signingKeys = cacheSigningKeys(parts);
-  // The first start makes the first key, before anybody can ask for it.
-  await signingKeys.signingKey();
-  const services = cacheServices(sql);
-  const templates = cacheTemplates(sql);
-  const sign = createSigner(signingKeys);
+  const { config, sql, keyring, factories, log, clock, random, fetch, lookup } = parts;
   const { origin, environment } = config;
-  const watch = watchConnectors({ ...parts, environment, origin });
-  await watch.refresh();
+  const deployment: Deployment = { environment, origin, accountSid: parts.accountSid };
+  const outside: Outside = { fetch, lookup, clock, random };
+  const metrics = createMetrics();
+
+  const signingKeys = createSigningKeys({ sql, keyring, random, log, renewalDays: config.signingKeyDays });
+  const limits = createLimits({ sql, metrics, log, random });
+  const services = createServices({ sql, clock, random });
+  const safeList = createSafeList({ sql, clock, random });
+  const keys = createApiKeys({ sql, clock, random });
+  const rateLimits = createRateLimits({ sql, keyring, clock, random });
+  const watch = watchConnectors({ sql, keyring, factories, log, environment, origin });
   const given = parts.connectors;
   const connectors: ActiveConnectors = given ? (channel) => given(channel) ?? watch.active(channel) : watch.active;
-  const dispatcher = new Dispatcher({ ...parts, connectors, metrics });
-  const sweeps: Repeated[] = [];
+  const templates = createTemplates({ sql, clock, random });
+  const delivery = { sql, keyring, log, metrics, factories, environment, origin, ...outside };
+  const dispatcher = new Dispatcher({ ...delivery, connectors });
+  const verifications = createVerifications({
+    ...{ sql, keyring, clock, random, metrics, connectors, dispatcher, limits, safeList, templates },
+    commit: shareCommits(sql),
+    vendorCodes: askVendorsForCodes({ ...delivery, watch }),
+    testNumbers: config.testNumbers,
+    retentionDays: config.retentionDays,
+  });
+  const attempts = createAttempts({ sql, clock });
+  const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
+
+  const jobs: readonly Job[] = [
+    ...[signingKeys, limits, keys, verifications, fraudGuard].flatMap((room) => room.jobs),
+    { name: "ask vendors", seconds: ASK_SECONDS, work: () => askVendors({ ...delivery, watch }) },
+  ];
+  let running: Repeated[] = [];
   let stopping = false;
 
-  const http = await createServer({
-    origin: config.origin,
-    log,
-    metrics,
-    random,
-    respondEarly: (error, request, reply) => respondEarly(request.url)(error, request, reply),
-  });
+  const http = await createServer({ origin, log, metrics, random, errorFormats });
   await parts.beforeRoutes?.(http);
+  const { authenticate } = keys;
   const onlyAdmin = requireAdminToken(authenticate);
-  const guardInbox = isLocalDevelopment(config) ? [requireHost(config)] : [requireHost(config), onlyAdmin];
+  const onlyOwnHost = requireHost(config);
   await http.register(healthRoutes, {
     pingDatabase: async () => await sql`select 1`,
     isStopping: () => stopping,
     metrics,
     refreshGauges: () => queueGauges(sql, metrics),
-    guardMetrics: config.environment === "production" ? [onlyAdmin] : [],
+    guardMetrics: environment === "production" ? [onlyAdmin] : [],
   });
   await http.register(fastifyStatic, { root: assets, prefix: "/assets/", index: false, cacheControl: false });
   // In production nothing goes to the inbox, and what development left there stays shut.
-  if (config.environment === "development") {
-    await http.register(inboxRoutes, { sql, keyring, guard: guardInbox });
+  if (environment === "development") {
+    const guard = isLocalDevelopment(config) ? [onlyOwnHost] : [onlyOwnHost, onlyAdmin];
+    await http.register(inboxRoutes, { sql, keyring, guard });
     http.get("/", async (_request, reply) => reply.redirect("/dev/inbox"));
   }
-  const { fetch, lookup } = parts;
-  const sending = { sql, keyring, clock, random, log, metrics, fetch, lookup };
-  const verifying = {
-    sql,
-    commit: shareCommits(sql),
-    keyring,
-    clock,
-    random,
-    log,
-    connectors,
-    metrics,
-    dispatcher,
-    testNumbers: config.testNumbers,
-    authenticate,
-    services,
-    templates,
-    vendorCodes: askVendorsForCodes({ ...sending, watch }),
-  };
   await http.register(twilioRoutes, {
     prefix: "/v2",
-    ...verifying,
-    rateLimits: cacheRateLimits(sql),
-    deployment: { origin, accountSid: parts.accountSid },
+    ...{ deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications },
   });
   await http.register(phoneRoutes, {
     prefix: "/auth",
-    ...verifying,
+    ...{ authenticate, services, fraudGuard },
     readAddress: clientAddressReader(config.trustedProxies, log),
-    cors: config,
-    signToken: (verification) => signVerificationToken({ sign, random, issuer: origin }, verification),
+    cors: { origin, environment },
+    signToken: (verification) =>
+      signVerificationToken({ sign: signingKeys.sign, random, issuer: origin }, verification),
   });
-
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",
-    keys,
-    services,
-    signingKeys,
-    templates,
-    ...sending,
-    factories: parts.factories,
-    refresh: watch.refresh,
-    environment,
-    origin,
+    ...{ keys, fraudGuard, signingKeys, templates },
+    connecting: { ...delivery, limits, services, refresh: watch.refresh },
     guard: onlyAdmin,
   });
-  await http.register(receiptRoutes, { ...sending, factories: parts.factories, environment, origin });
-  await http.register(referenceRoutes, { origin, environment, guard: requireHost(config) });
+  await http.register(receiptRoutes, delivery);
+  await http.register(referenceRoutes, { origin, environment, guard: onlyOwnHost });
 
   return {
     http,
+    async prepare() {
+      await signingKeys.prepare();
+      await watch.refresh();
+    },
     startWork() {
       dispatcher.start();
       watch.start();
-      sweeps.push(
-        repeat("expire verifications", SWEEP_SECONDS, () => sweepExpired(sql), log),
-        repeat("empty recipients", RETENTION_SWEEP_SECONDS, () => sweepRecipients(sql, config.retentionDays), log),
-        repeat("forget limits", RETENTION_SWEEP_SECONDS, () => sweepLimits(sql), log),
-        repeat(
-          "ask vendors",
-          ASK_SECONDS,
-          () => askVendors({ ...sending, factories: parts.factories, environment, origin, watch }),
-          log,
-        ),
-        repeat("watch abuse", WATCH_SECONDS, () => watchAbuse(verifying), log),
-        repeat("forget failures", RETENTION_SWEEP_SECONDS, () => sweepFailureStreaks(sql), log),
-        repeat("record use of keys", USES_SECONDS, () => keys.recordUses(), log),
-        repeat(
-          "renew signing key",
-          RENEWAL_SECONDS,
-          () => renewSigningKey({ ...parts, signingKeys }, config.signingKeyDays),
-          log,
-        ),
-      );
+      running = jobs.map((job) => repeat(job, log));
     },
     async stop() {
       stopping = true;
-      // Node closes what is idle now. What is idle only after its answer would stay open as long as its client likes.
-      // And one that has sent half a request, or nothing: Node no longer looks after its time.
-      const idle = setInterval(() => {
-        if (http.requestsUnderWay() > 0) http.server.closeIdleConnections();
-        else http.server.closeAllConnections();
-      }, 50);
-      const late = setTimeout(() => http.server.closeAllConnections(), DRAIN_MS);
       const since = Date.now();
-      await Promise.all([http.close(), watch.stop(), ...sweeps.map((sweep) => sweep.stop())]);
-      clearInterval(idle);
-      clearTimeout(late);
+      await Promise.all([drain(http, DRAIN_MS), watch.stop(), ...running.map((job) => job.stop())]);
       const recorded = keys.recordUses().catch((err) => log.warn({ err }, "the last use of keys is not recorded"));
       await dispatcher.stop(DRAIN_MS - (Date.now() - since));
       // No more than courtesy: a database that hangs must not hold up the end.

@@ -8,12 +8,14 @@ export interface BriefCache<Value> {
   get(key: string): Promise<Value>;
   /** After a change: this process sees it at once. */
   forget(key: string): void;
+  forgetAll(): void;
 }
 
 /** Failures and `undefined` are not remembered: what is new works at once. */
 export function cacheBriefly<Value>(select: (key: string) => Promise<Value>): BriefCache<Value> {
   const cache = new LRUCache<string, Promise<Value>>({ max: 10_000, ttl: SETTINGS_AGE_MS });
-  // Who waits while `forget` is called gets what was read, and nobody after. (LRUCache's own `fetch` would throw "deleted".)
+  // Callers that wait while `forget` is called get the value that was being read; later callers read again. (LRUCache's own
+  // `fetch` would throw "deleted".)
   const read = (key: string) => {
     const reading = select(key);
     const drop = () => {
@@ -28,5 +30,6 @@ export function cacheBriefly<Value>(select: (key: string) => Promise<Value>): Br
     forget: (key) => {
       cache.delete(key);
     },
+    forgetAll: () => cache.clear(),
   };
 }

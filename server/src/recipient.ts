@@ -1,12 +1,16 @@
-/** @module Whom a code goes to, by which channel, as the edge read it. */
-import type { EmailAddress } from "./email.js";
-import type { PhoneNumber } from "./phone.js";
+/** @module Whom a code goes to, by which channel: as the edge read it, and as it was accepted. */
+import { type EmailAddress, normalizeEmail } from "./email.js";
+import { type CountryCode, normalizePhone, type PhoneNumber } from "./phone.js";
 
+export type Channel = "sms" | "email";
+
+/** Read, and perhaps none, or none of this channel. */
 export type Recipient = { channel: "sms"; phone: PhoneNumber } | { channel: "email"; email: EmailAddress };
 
-/** A recipient that is none, or not of this channel, has been refused. */
+/** One that texts or mails can be sent to. */
 export interface AcceptedRecipient {
-  /** E.164, or an e-mail address. */
+  channel: Channel;
+  /** E.164, or an e-mail address as `normalizeEmail` writes it. */
   address: string;
   /** ISO 3166-1 alpha-2; `NO_COUNTRY` for an e-mail address. */
   country: string;
@@ -14,3 +18,24 @@ export interface AcceptedRecipient {
 
 /** CLDR's "unknown region", a code ISO leaves to its users: https://unicode.org/reports/tr35/#unknown_region */
 export const NO_COUNTRY = "ZZ";
+
+/** `country`: of numbers written without one. */
+export function readRecipient(text: string, channel: Channel, country: CountryCode): Recipient {
+  return channel === "email"
+    ? { channel, email: normalizeEmail(text) }
+    : { channel, phone: normalizePhone(text, country) };
+}
+
+export function acceptRecipient(recipient: Recipient): AcceptedRecipient | undefined {
+  if (recipient.channel === "email") {
+    const { email } = recipient;
+    return email.ok ? { channel: "email", address: email.address, country: NO_COUNTRY } : undefined;
+  }
+  const { phone } = recipient;
+  return phone.ok ? { channel: "sms", address: phone.e164, country: phone.country } : undefined;
+}
+
+/** A recipient whose channel nobody named; no number has an `@`. `undefined`: neither a mobile number nor an address. */
+export function findRecipient(text: string, country: CountryCode = "KR"): AcceptedRecipient | undefined {
+  return acceptRecipient(readRecipient(text, text.includes("@") ? "email" : "sms", country));
+}

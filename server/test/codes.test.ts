@@ -7,14 +7,15 @@ import { defaultConnectors } from "../dist/connectors/active-connectors.js";
 import { loadFactories } from "../dist/connectors/factories.js";
 import { shareCommits } from "../dist/db/commit.js";
 import { createLog } from "../dist/http/log.js";
+import { createLimits } from "../dist/limits/limits.js";
 import { createMetrics } from "../dist/metrics.js";
 import { normalizePhone } from "../dist/phone.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
-import { cacheServices } from "../dist/services/find-service.js";
+import { createSafeList } from "../dist/services/safe-list.js";
+import { createServices } from "../dist/services/services.js";
 import { createSid } from "../dist/sid.js";
-import { cacheTemplates } from "../dist/templates/find-template.js";
-import { checkVerification } from "../dist/verify/check-verification.js";
-import { startVerification } from "../dist/verify/start-verification.js";
+import { createTemplates } from "../dist/templates/templates.js";
+import { createVerifications } from "../dist/verify/verifications.js";
 import { age, createDatabase, credentials, newNumber, SECRET_KEY, type TestDatabase } from "./harness.js";
 
 /** No server works on it: nothing sweeps here. */
@@ -30,44 +31,46 @@ afterAll(async () => {
 
 /** The use cases, with any purpose and any keys. */
 function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
-  const parts = {
-    vendorCodes: { accepts: async () => false },
-    sql: quiet.sql,
-    commit: shareCommits(quiet.sql),
-    keyring,
-    metrics: createMetrics(),
-    clock: systemClock,
-    random: systemRandom,
-    log: createLog("silent"),
-  };
-  /** Takes nothing: messages stay in the table. */
-  const dispatcher = { reserve: () => undefined, wake() {} };
+  const { sql } = quiet;
+  const common = { sql, clock: systemClock, random: systemRandom };
+  const metrics = createMetrics();
+  const services = createServices(common);
   const target = (recipient: string, purpose: Purpose, binding = "") =>
     ({ serviceSid: credentials.serviceSid, recipient, purpose, binding }) as const;
+  const verifications = async () =>
+    createVerifications({
+      ...common,
+      keyring,
+      metrics,
+      commit: shareCommits(sql),
+      connectors: defaultConnectors(await loadFactories([]), "development"),
+      // Takes nothing: messages stay in the table.
+      dispatcher: { reserve: () => undefined, wake() {} },
+      limits: createLimits({ ...common, metrics, log: createLog("silent") }),
+      safeList: createSafeList(common),
+      templates: createTemplates(common),
+      vendorCodes: { accepts: async () => false },
+      testNumbers: new Map(),
+      retentionDays: 90,
+    });
   return {
     async start(to: string, purpose: Purpose, binding = "") {
-      const service = await cacheServices(quiet.sql).find(credentials.serviceSid);
-      const connectors = defaultConnectors(await loadFactories([]), "development");
-      const dependencies = {
-        ...parts,
-        dispatcher,
-        connectors,
-        testNumbers: new Map(),
-        templates: cacheTemplates(quiet.sql),
-      };
-      const phone = normalizePhone(to, "KR");
-      const request = { service, recipient: { channel: "sms", phone }, purpose, binding } as const;
-      const { sid } = await startVerification(dependencies, request);
-      const [row] = await quiet.sql`select key_id from verifications where sid = ${sid}`;
+      const service = await services.find(credentials.serviceSid);
+      const recipient = { channel: "sms", phone: normalizePhone(to, "KR") } as const;
+      const { sid } = await (await verifications()).start({ service, recipient, purpose, binding });
+      const [row] = await sql`select key_id from verifications where sid = ${sid}`;
       return { sid, code: deriveCode(keyring.get(row?.keyId).code, sid, 6) };
     },
-    check: (to: string, purpose: Purpose, code: string, binding = "") =>
-      checkVerification(parts, { subject: { by: "target", target: target(to, purpose, binding) }, code }),
-    checkBySid: (sid: string, purpose: Purpose, code: string) =>
-      checkVerification(parts, {
-        subject: { by: "sid", sid, serviceSid: credentials.serviceSid, purpose, recipient: undefined },
+    async check(to: string, purpose: Purpose, code: string, binding = "") {
+      return await (await verifications()).check({
+        subject: { by: "target", target: target(to, purpose, binding) },
         code,
-      }),
+      });
+    },
+    async checkBySid(sid: string, purpose: Purpose, code: string) {
+      const subject = { by: "sid", sid, serviceSid: credentials.serviceSid, purpose, recipient: undefined } as const;
+      return await (await verifications()).check({ subject, code });
+    },
   };
 }
 

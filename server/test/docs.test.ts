@@ -3,8 +3,9 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { limitDefaults, RESEND_WAITS } from "../dist/fraud-guard/limits.js";
+import { limitDefaults } from "../dist/fraud-guard/limits.js";
 import { internalError, invalidNumber, phoneErrors, successes } from "../dist/phone-api/texts.js";
+import { purposes } from "../dist/verify/purposes.js";
 import { createDatabase, credentials, phone, startApp, type TestDatabase, type TestServer } from "./harness.js";
 
 const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
@@ -36,7 +37,7 @@ describe.each(["phone-api.md", "phone-api.ko.md"])("%s", (name) => {
 
   test("has what is said when all went well", () => {
     for (const { ko, en } of Object.values(successes)) expect(page).toContain(`| ${ko} | ${en} |`);
-    expect(page).toMatch(new RegExp(RESEND_WAITS.join("\\D+")));
+    expect(page).toMatch(new RegExp(purposes.public.waits.join("\\D+")));
   });
 
   describe("its sample for a backend", () => {
@@ -90,6 +91,6 @@ describe("limits.md", () => {
   });
 
   test("has the waits between sends", () => {
-    expect(page).toContain(`| Seconds between the sends of one verification | ${RESEND_WAITS.join(", ")} |`);
+    expect(page).toContain(`| Seconds between the sends of one verification | ${purposes.public.waits.join(", ")} |`);
   });
 });

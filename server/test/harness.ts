@@ -13,7 +13,7 @@ import { type App, buildApp } from "../dist/app.js";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { loadConfig } from "../dist/config.js";
 import { loadFactories } from "../dist/connectors/factories.js";
-import { type Database, openDatabase } from "../dist/db/open.js";
+import { openDatabase, type Pool } from "../dist/db/open.js";
 import { createLog } from "../dist/http/log.js";
 import { createOutgoing } from "../dist/outgoing/create-outgoing.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
@@ -31,7 +31,7 @@ export const credentials: Credentials = {
 
 export interface TestDatabase {
   url: string;
-  sql: Database;
+  sql: Pool;
   drop(): Promise<void>;
 }
 
@@ -109,6 +109,7 @@ export async function startApp(
     fetch: outgoing.fetch,
     lookup: outgoing.lookup,
   });
+  await app.prepare();
   await app.http.listen({ host: "127.0.0.1", port });
   app.startWork();
   const stop = async () => {
@@ -254,14 +255,14 @@ export async function burst<T>(n: number, request: (index: number) => Promise<T>
 }
 
 /** Moves everything about a verification into the past: time is moved, not slept. */
-export async function age(sql: Database, sid: string, seconds: number): Promise<void> {
+export async function age(sql: Pool, sid: string, seconds: number): Promise<void> {
   await sql`update verifications set created_at = created_at - ${seconds}::int * interval '1 second',
     updated_at = updated_at - ${seconds}::int * interval '1 second',
     expires_at = expires_at - ${seconds}::int * interval '1 second' where sid = ${sid}`;
 }
 
 /** Moves the sends of a verification into the past, and nothing else about it. */
-export async function ageSends(sql: Database, sid: string, seconds: number): Promise<void> {
+export async function ageSends(sql: Pool, sid: string, seconds: number): Promise<void> {
   await sql`update verifications set sends = (
       select jsonb_agg(jsonb_set(send, '{time}', to_jsonb(to_char(
         ((send ->> 'time')::timestamptz - ${seconds}::int * interval '1 second') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))))
@@ -270,7 +271,7 @@ export async function ageSends(sql: Database, sid: string, seconds: number): Pro
 }
 
 /** Moves everything that was counted into the past. */
-export async function ageLimits(sql: Database, seconds: number): Promise<void> {
+export async function ageLimits(sql: Pool, seconds: number): Promise<void> {
   await sql`update limit_counters set hits = (
     select array_agg(hit - ${seconds}::int * interval '1 second' order by place)
     from unnest(hits) with ordinality as h(hit, place)) where cardinality(hits) > 0`;

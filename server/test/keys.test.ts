@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemRandom } from "../dist/clock.js";
-import { type Database, openDatabase } from "../dist/db/open.js";
+import { openDatabase, type Pool } from "../dist/db/open.js";
 import { createLog } from "../dist/http/log.js";
 import { parseKeyring, unseal } from "../dist/secrets.js";
+import { cacheSigningKeys } from "../dist/signing-keys/cache-signing-keys.js";
 import { listSigningKeys } from "../dist/signing-keys/list-signing-keys.js";
 import { renewSigningKey } from "../dist/signing-keys/renew-signing-key.js";
 import { rotateSigningKey } from "../dist/signing-keys/rotate-signing-key.js";
 import { createSigner } from "../dist/signing-keys/sign-token.js";
-import { cacheSigningKeys } from "../dist/signing-keys/signing-keys.js";
 import {
   burst,
   createDatabase,
@@ -33,10 +33,10 @@ const OTHER_KEY = `k2:${Buffer.alloc(32, 9).toString("base64")}`;
 const DAY = 86_400;
 
 let database: TestDatabase;
-let sql: Database;
+let sql: Pool;
 let server: TestServer;
 let other: ServerProcess;
-let pools: Database[];
+let pools: Pool[];
 /** All that was logged and answered in this suite. */
 const said: string[] = [];
 
@@ -60,13 +60,14 @@ afterAll(async () => {
 /** What a process has: its own pool, key ring and memory. */
 function openNode(index = 0, secretKey = SECRET_KEY) {
   const log = createLog("trace", { write: (line) => void said.push(line) });
-  const maker = { sql: pools[index] as Database, keyring: parseKeyring(secretKey), random: systemRandom, log };
+  const maker = { sql: pools[index] as Pool, keyring: parseKeyring(secretKey), random: systemRandom, log };
   const signingKeys = cacheSigningKeys(maker);
   return { ...maker, signingKeys, sign: createSigner(signingKeys) };
 }
 
 const token = { typ: "JWT", payload: { iss: "https://id.example", sub: "u1" } };
 const kidOf = (jwt: string) => decodeProtectedHeader(jwt).kid;
+const renewNode = (node: ReturnType<typeof openNode>, days: number) => renewSigningKey(node, node.signingKeys, days);
 const signedBy = async (node = openNode()) => kidOf(await node.sign(token));
 const jwksOf = (origin: string) => new URL(`${origin}/.well-known/jwks.json`);
 
@@ -136,7 +137,7 @@ describe("what is served", () => {
   test("a thousand requests cost no more than a statement a second", async () => {
     const node = openNode();
     let statements = 0;
-    const counted = new Proxy(pools[0] as Database, {
+    const counted = new Proxy(pools[0] as Pool, {
       apply: (target, self, args) => {
         statements += 1;
         return Reflect.apply(target as never, self, args);
@@ -167,7 +168,7 @@ describe("rotation", () => {
     expect(await published()).toEqual([fresh, old]);
     await pass(5);
     expect(await published()).toEqual([fresh]);
-    await renewSigningKey(openNode(), 90);
+    await renewNode(openNode(), 90);
     const rows = await sql`select kid, sealed_private_key = '' as empty from signing_keys order by generation desc`;
     expect(rows.map(({ kid, empty }) => [kid, empty])).toEqual([
       [fresh, false],
@@ -232,7 +233,7 @@ describe("rotation", () => {
 
   test("by itself after its days, once, however many processes look; with 0 never", async () => {
     const nodes = [openNode(0), openNode(1)];
-    const look = (days: number) => burst(30, (index) => renewSigningKey(nodes[index % 2] as (typeof nodes)[0], days));
+    const look = (days: number) => burst(30, (index) => renewNode(nodes[index % 2] as (typeof nodes)[0], days));
     await pass(90 * DAY - 60);
     await look(90);
     expect(await published()).toHaveLength(1);

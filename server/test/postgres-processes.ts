@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Database, openDatabase } from "../dist/db/open.js";
+import { openDatabase, type Pool } from "../dist/db/open.js";
 import { credentials, eventually, type ServerProcess } from "./harness.js";
 
 /** What the first start on an empty folder makes its credentials from, so that the harness can call it. */
@@ -79,14 +79,14 @@ export function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** A connection to an embedded PostgreSQL whose socket lies in its data folder. */
-export const connect = (folder: string): Database =>
+export const connect = (folder: string): Pool =>
   openDatabase({ url: `postgres://munjigi@localhost/postgres?host=${encodeURIComponent(folder)}`, max: 1 });
 
 /**
  * Holds up every statement on verifications until it is released: what is under way then stays under way. At most two
  * seconds, the server's own patience with locks.
  */
-export async function holdVerifications(sql: Database): Promise<() => Promise<void>> {
+export async function holdVerifications(sql: Pool): Promise<() => Promise<void>> {
   let release = () => {};
   const released = new Promise<void>((done) => {
     release = done;
@@ -107,7 +107,7 @@ export async function holdVerifications(sql: Database): Promise<() => Promise<vo
 }
 
 /** Resolves when `n` creates wait for the lock above, each on a connection. */
-export const waitingFor = async (sql: Database, n: number) =>
+export const waitingFor = async (sql: Pool, n: number) =>
   await eventually(async () => {
     const [row] = await sql`select count(*)::int as n from pg_stat_activity
       where wait_event_type = 'Lock' and query like '%insert into verifications%' and pid <> pg_backend_pid()`;

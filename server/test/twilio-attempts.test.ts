@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { systemRandom } from "../dist/clock.js";
 import { createSid } from "../dist/sid.js";
-import { LONGEST_WALK } from "../dist/verify/attempt-store.js";
+import { MAX_WALK } from "../dist/verify/attempt-store.js";
 import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
 import {
   age,
@@ -299,7 +299,7 @@ describe("more attempts than one page looks at", () => {
     await database.sql`
       insert into messages (sid, verification_sid, channel, status)
       select 'VL' || lpad(to_hex(${after}::bigint + n), 12, '0') || repeat('0', 20), ${body.sid}, 'sms', 'sent'
-      from generate_series(1, ${2 * LONGEST_WALK + 5}::int) as n`;
+      from generate_series(1, ${2 * MAX_WALK + 5}::int) as n`;
   });
 
   test("a page says where to go on though it is empty, and the way back is the same", async () => {

@@ -12,7 +12,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { migrationsFolder } from "../dist/db/migrate.js";
-import { type Database, openDatabase } from "../dist/db/open.js";
+import { openDatabase, type Pool } from "../dist/db/open.js";
 import { withDatabase } from "./global-setup.js";
 import { burst, call, check, eventually, SECRET_KEY, type ServerProcess, start, startProcess } from "./harness.js";
 
@@ -27,7 +27,7 @@ const releases: Release[] = await Promise.all(
 
 interface OldDatabase {
   url: string;
-  sql: Database;
+  sql: Pool;
   drop(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ async function createOldDatabase(release: Release): Promise<OldDatabase> {
   };
 }
 
-async function columnsOf(sql: Database, table: string, type: string): Promise<string[]> {
+async function columnsOf(sql: Pool, table: string, type: string): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`select column_name as name from information_schema.columns
     where table_schema = 'public' and table_name = ${table} and data_type = ${type}`;
   return rows.map((row) => row.name);
@@ -85,7 +85,7 @@ async function applyOldMigrations(url: string, lastMigration: string): Promise<v
 }
 
 /** How many migrations a database has had. */
-async function migrationsIn(sql: Database): Promise<number> {
+async function migrationsIn(sql: Pool): Promise<number> {
   const [row] = await sql<[{ count: number }]>`select count(*)::int as count from drizzle.__drizzle_migrations`;
   return row.count;
 }

@@ -10,8 +10,8 @@ import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/find-browser.mjs";
 import { systemClock, systemRandom } from "../dist/clock.js";
+import { cacheSigningKeys } from "../dist/signing-keys/cache-signing-keys.js";
 import { createSigner } from "../dist/signing-keys/sign-token.js";
-import { cacheSigningKeys } from "../dist/signing-keys/signing-keys.js";
 import {
   ageSends,
   call,

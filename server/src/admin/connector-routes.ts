@@ -16,8 +16,9 @@ import { readRecipient, type TestRecipient } from "../delivery/read-recipient.js
 import { type TestDependencies, testConnector } from "../delivery/test-connector.js";
 import { AppError } from "../errors.js";
 import { languageOf } from "../http/respond-error.js";
+import type { Services } from "../services/services.js";
 
-export type ConnectorRoutesOptions = ChangeDependencies & TestDependencies;
+export type ConnectorRoutesOptions = ChangeDependencies & TestDependencies & { services: Pick<Services, "list"> };
 
 /** Templates of e-mail may be pages. */
 const LONGEST_CONFIG = 512 * 1024;

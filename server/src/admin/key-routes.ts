@@ -3,26 +3,16 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { normalizeOrigin } from "../api-keys/allowed-origin.js";
 import { type ApiKeyRecord, problemWithKeyName } from "../api-keys/api-key.js";
-import type { KeyCache } from "../api-keys/authenticate-key.js";
-import { createApiKey } from "../api-keys/create-api-key.js";
-import { listApiKeys } from "../api-keys/list-api-keys.js";
-import { replaceAuthToken } from "../api-keys/replace-auth-token.js";
-import { revokeApiKey } from "../api-keys/revoke-api-key.js";
-import { updateApiKey } from "../api-keys/update-api-key.js";
-import type { Clock, Random } from "../clock.js";
-import type { Database } from "../db/open.js";
+import type { ApiKeys, FreshKey } from "../api-keys/api-keys.js";
 import { AppError } from "../errors.js";
 import { parseSid } from "../sid.js";
 
 export interface KeyRoutesOptions {
-  sql: Database;
-  clock: Clock;
-  random: Random;
-  keys: KeyCache;
+  keys: ApiKeys;
 }
 
-const MOST_ORIGINS = 20;
-const MOST_A_DAY = 1_000_000;
+const MAX_ORIGINS = 20;
+const MAX_DAILY_BUDGET = 1_000_000;
 
 const name = z.string().superRefine((text, context) => {
   const message = problemWithKeyName(text);
@@ -50,12 +40,12 @@ const serviceSid = z.string().transform((text, context) => {
 const publishable = {
   origins: z
     .array(origin)
-    .max(MOST_ORIGINS)
+    .max(MAX_ORIGINS)
     .transform((origins) => [...new Set(origins)])
     .optional()
     .describe("Whose pages may use it: `https://shop.example`, `http://localhost:5173` or `*`. Default: none."),
   challenge: z.enum(["auto", "always", "off"]).optional().describe("When a proof of work is asked for."),
-  dailyBudget: z.int().min(0).max(MOST_A_DAY).optional().describe("Texts in any 24 hours. Default: 1000."),
+  dailyBudget: z.int().min(0).max(MAX_DAILY_BUDGET).optional().describe("Texts in any 24 hours. Default: 1000."),
 };
 
 const newKey = z.discriminatedUnion("kind", [
@@ -92,41 +82,41 @@ function readId(text: string): string {
   return text;
 }
 
-export const keyRoutes: FastifyPluginAsyncZod<KeyRoutesOptions> = async (app, options) => {
+export const keyRoutes: FastifyPluginAsyncZod<KeyRoutesOptions> = async (app, { keys }) => {
   app.get(
     "/keys",
     { schema: { querystring: z.strictObject({}), response: { 200: z.strictObject({ keys: z.array(keyResource) }) } } },
-    async () => ({ keys: (await listApiKeys(options.sql)).map(describeKey) }),
+    async () => ({ keys: (await keys.list()).map(toResource) }),
   );
 
   app.post("/keys", { schema: { body: newKey, response: { 201: newKeyResource } } }, async (request, reply) => {
-    const { secret, ...record } = await makeKey(request.body, options);
-    return reply.code(201).send({ ...describeKey(record), secret });
+    const { secret, ...record } = await createKey(keys, request.body);
+    return reply.code(201).send({ ...toResource(record), secret });
   });
 
   app.patch("/keys/:id", { schema: { params, body: keyChanges, response: { 200: keyResource } } }, async (request) =>
-    describeKey(await updateApiKey(options, readId(request.params.id), request.body)),
+    toResource(await keys.update(readId(request.params.id), request.body)),
   );
 
   app.delete("/keys/:id", { schema: { params } }, async (request, reply) => {
-    await revokeApiKey(options, readId(request.params.id));
+    await keys.revoke(readId(request.params.id));
     return reply.code(204).send();
   });
 };
 
-async function makeKey(body: z.output<typeof newKey>, options: KeyRoutesOptions) {
-  if (body.kind === "account") return await replaceAuthToken(options, body.name ?? "Auth token");
-  if (body.kind !== "publishable") return await createApiKey(options, body);
+async function createKey(keys: ApiKeys, body: z.output<typeof newKey>): Promise<FreshKey> {
+  if (body.kind === "account") return await keys.replaceAuthToken(body.name ?? "Auth token");
+  if (body.kind !== "publishable") return await keys.create(body);
   const { kind, name, serviceSid, origins, challenge, dailyBudget } = body;
   const settings = {
     ...(origins && { origins }),
     ...(challenge && { challenge }),
     ...(dailyBudget !== undefined && { dailyBudget }),
   };
-  return await createApiKey(options, { kind, name, serviceSid, settings });
+  return await keys.create({ kind, name, serviceSid, settings });
 }
 
-function describeKey({ createdAt, lastUsedAt, revokedAt, ...key }: ApiKeyRecord) {
+function toResource({ createdAt, lastUsedAt, revokedAt, ...key }: ApiKeyRecord) {
   return {
     ...key,
     ...(key.kind !== "publishable" && { origins: null, challenge: null, dailyBudget: null }),

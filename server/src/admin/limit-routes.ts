@@ -1,20 +1,17 @@
 /** @module The limits of a service's public phone API. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { type Alarmed, liftAlarm } from "../fraud-guard/lift-alarm.js";
+import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
+import type { Alarmed } from "../fraud-guard/lift-alarm.js";
 import { limitsSchema } from "../fraud-guard/limits.js";
-import { changeServiceLimits, limitChanges, showServiceLimits } from "../fraud-guard/service-limits.js";
+import { limitChanges } from "../fraud-guard/service-limits.js";
 import { readServiceSid } from "../http/read-sid.js";
-import { isCountry, normalizePhone } from "../phone.js";
-import type { Keyring } from "../secrets.js";
-import type { ServiceCache } from "../services/find-service.js";
+import { isCountry } from "../phone.js";
+import { acceptRecipient, readRecipient } from "../recipient.js";
 
 export interface LimitRoutesOptions {
-  sql: Database;
-  services: ServiceCache;
-  keyring: Keyring;
+  fraudGuard: Pick<FraudGuard, "showLimits" | "changeLimits" | "liftAlarm">;
 }
 
 const params = z.strictObject({ sid: z.string() });
@@ -33,22 +30,22 @@ const resource = z.strictObject({
 });
 resource.register(z.globalRegistry, { id: "Limits" });
 
-export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app, options) => {
+export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app, { fraudGuard }) => {
   app.get("/services/:sid/limits", { schema: { params, response: { 200: resource } } }, async (request) =>
-    showServiceLimits(options, readServiceSid(request.params.sid)),
+    fraudGuard.showLimits(readServiceSid(request.params.sid)),
   );
 
   app.patch(
     "/services/:sid/limits",
     { schema: { params, body: limitChanges, response: { 200: resource } } },
-    async (request) => await changeServiceLimits(options, readServiceSid(request.params.sid), request.body),
+    async (request) => await fraudGuard.changeLimits(readServiceSid(request.params.sid), request.body),
   );
 
   app.delete(
     "/services/:sid/alarms",
     { schema: { params, querystring: alarmQuery, response: { 200: z.strictObject({ lifted: z.boolean() }) } } },
     async (request) => ({
-      lifted: await liftAlarm(options, readServiceSid(request.params.sid), readAlarm(request.query)),
+      lifted: await fraudGuard.liftAlarm(readServiceSid(request.params.sid), readAlarm(request.query)),
     }),
   );
 };
@@ -58,8 +55,8 @@ function readAlarm({ country, phoneNumber }: z.infer<typeof alarmQuery>): Alarme
     throw new AppError("request.invalid", { parameter: "country", problem: "give it or phoneNumber, not both" });
   if (country !== undefined) return { country };
   if (phoneNumber === undefined) return {};
-  const phone = normalizePhone(phoneNumber, "KR");
-  if (!phone.ok)
+  const recipient = acceptRecipient(readRecipient(phoneNumber, "sms", "KR"));
+  if (!recipient)
     throw new AppError("request.invalid", { parameter: "phoneNumber", problem: "it is not a mobile number" });
-  return { e164: phone.e164 };
+  return { e164: recipient.address };
 }

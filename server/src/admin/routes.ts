@@ -17,8 +17,8 @@ export interface ManagementRoutesOptions
   extends KeyRoutesOptions,
     SigningRoutesOptions,
     LimitRoutesOptions,
-    ConnectorRoutesOptions,
     TemplateRoutesOptions {
+  connecting: ConnectorRoutesOptions;
   /** A hook that lets the admin token pass. */
   guard: onRequestAsyncHookHandler;
 }
@@ -38,20 +38,11 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
   app.addHook("onRequest", options.guard);
-  const {
-    guard: _,
-    prefix: __,
-    keys,
-    signingKeys,
-    services,
-    templates,
-    ...connecting
-  } = options as ManagementRoutesOptions & { prefix?: string };
-  const { sql, clock, random, keyring } = options;
-  await app.register(keyRoutes, { sql, clock, random, keys });
-  await app.register(limitRoutes, { sql, services, keyring });
-  await app.register(signingRoutes, { sql, random, keyring, signingKeys });
+  const { keys, fraudGuard, signingKeys, connecting, templates } = options;
+  await app.register(keyRoutes, { keys });
+  await app.register(limitRoutes, { fraudGuard });
+  await app.register(signingRoutes, { signingKeys });
   await app.register(connectorRoutes, connecting);
-  await app.register(messageRoutes, { sql, factories: options.factories });
-  await app.register(templateRoutes, { sql, clock, random, templates });
+  await app.register(messageRoutes, connecting);
+  await app.register(templateRoutes, { templates });
 };

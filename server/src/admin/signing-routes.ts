@@ -1,18 +1,11 @@
 /** @module The keys that sign our tokens: which there are, and another one. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Random } from "../clock.js";
-import type { Database } from "../db/open.js";
-import type { Keyring } from "../secrets.js";
-import { listSigningKeys, type SigningKey } from "../signing-keys/list-signing-keys.js";
-import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
+import type { SigningKey } from "../signing-keys/list-signing-keys.js";
 import type { SigningKeys } from "../signing-keys/signing-keys.js";
 
 export interface SigningRoutesOptions {
-  sql: Database;
-  random: Random;
-  keyring: Keyring;
-  signingKeys: SigningKeys;
+  signingKeys: Pick<SigningKeys, "list" | "rotate">;
 }
 
 const signingKeyResource = z.strictObject({
@@ -29,11 +22,11 @@ signingKeyResource.register(z.globalRegistry, {
 });
 const signingKeyList = z.strictObject({ keys: z.array(signingKeyResource) });
 
-export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async (app, options) => {
+export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async (app, { signingKeys }) => {
   app.get(
     "/signing-keys",
     { schema: { querystring: z.strictObject({}), response: { 200: signingKeyList } } },
-    async () => ({ keys: (await listSigningKeys(options)).map(describeSigningKey) }),
+    async () => ({ keys: (await signingKeys.list()).map(toResource) }),
   );
 
   app.post(
@@ -50,17 +43,16 @@ export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async 
       },
     },
     async (request, reply) => {
-      const { kid, isNew } = await rotateSigningKey(options, {
+      const { kid, isNew } = await signingKeys.rotate({
         why: request.body.revokeOthers ? "emergency" : "asked",
       });
-      options.signingKeys.forget();
-      const key = (await listSigningKeys(options)).find((one) => one.kid === kid) as SigningKey;
-      return reply.code(isNew ? 201 : 200).send(describeSigningKey(key));
+      const key = (await signingKeys.list()).find((one) => one.kid === kid) as SigningKey;
+      return reply.code(isNew ? 201 : 200).send(toResource(key));
     },
   );
 };
 
-function describeSigningKey({ kid, state, createdAt, signsFrom, retiresAt }: SigningKey) {
+function toResource({ kid, state, createdAt, signsFrom, retiresAt }: SigningKey) {
   return {
     kid,
     state,

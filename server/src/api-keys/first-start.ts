@@ -1,8 +1,8 @@
 /** @module The credentials of a new deployment: made once, under the migration lock, whoever of several starters is first. */
 import type { Clock, Random } from "../clock.js";
-import type { Database } from "../db/open.js";
+import { type Database, inTransaction } from "../db/open.js";
 import { hashToken } from "../secrets.js";
-import { insertFirstService } from "../services/create-service.js";
+import { createServices } from "../services/services.js";
 import { createSid } from "../sid.js";
 import { publicId } from "./create-api-key.js";
 import { insertApiKey, selectAccountSid } from "./store.js";
@@ -37,9 +37,9 @@ export async function ensureCredentials(
   const { accountSid, serviceSid } = credentials;
   const publishable = hashToken(credentials.publishableKey);
   const admin = hashToken(credentials.adminToken);
-  await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as Database;
-    await insertFirstService(tx, serviceSid);
+  await inTransaction(sql, async (tx) => {
+    const services = createServices({ sql: tx, clock, random });
+    await services.create({ friendlyName: "Munjigi", doNotShareWarningEnabled: true }, serviceSid);
     await insertApiKey(tx, key(accountSid, "account", hashToken(credentials.authToken), "First auth token"));
     await insertApiKey(tx, key(publicId("admin", admin), "admin", admin, "First admin token"));
     await insertApiKey(tx, {
@@ -52,4 +52,11 @@ export async function ensureCredentials(
 
 function key(id: string, kind: "account" | "admin" | "publishable", secretHash: string, name: string) {
   return { id, kind, secretHash, serviceSid: null, name };
+}
+
+/** The account's identifier. Throws if there was no first start. */
+export async function findAccountSid(sql: Database): Promise<string> {
+  const sid = await selectAccountSid(sql);
+  if (!sid) throw new Error("The database has no account: its first start did not finish");
+  return sid;
 }

@@ -3,17 +3,17 @@ import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { hashToken } from "../secrets.js";
 import type { ApiKeyRecord } from "./api-key.js";
-import type { KeyCache } from "./authenticate-key.js";
+import type { ForgetKeys } from "./authenticate-key.js";
 import { updateAuthToken } from "./store.js";
 
 /** Of several at once the last one counts. A revoked auth token comes back to life as another. */
 export async function replaceAuthToken(
-  { sql, random, keys }: { sql: Database; random: Random; keys: KeyCache },
+  { sql, random, forget }: { sql: Database; random: Random; forget: ForgetKeys },
   name: string,
 ): Promise<ApiKeyRecord & { secret: string }> {
   // 32 hex digits, as Twilio's are.
   const secret = random(16).toString("hex");
   const record = await updateAuthToken(sql, hashToken(secret), name);
-  keys.forget();
+  forget();
   return { ...record, secret };
 }

@@ -1,13 +1,13 @@
 /** @module Ends a key: at once in this process, within a second in every other. */
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import type { KeyCache } from "./authenticate-key.js";
+import type { ForgetKeys } from "./authenticate-key.js";
 import { markKeyRevoked, selectKeyState } from "./store.js";
 
 /** A key that is revoked already is left as it is. Throws `key.not_found` and `key.last`. */
-export async function revokeApiKey({ sql, keys }: { sql: Database; keys: KeyCache }, id: string): Promise<void> {
+export async function revokeApiKey({ sql, forget }: { sql: Database; forget: ForgetKeys }, id: string): Promise<void> {
   const revoked = await markKeyRevoked(sql, id);
-  keys.forget();
+  forget();
   if (revoked) return;
   const state = await selectKeyState(sql, id);
   if (!state) throw new AppError("key.not_found");

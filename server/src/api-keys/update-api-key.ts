@@ -2,17 +2,17 @@
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { ApiKeyChanges, ApiKeyRecord } from "./api-key.js";
-import type { KeyCache } from "./authenticate-key.js";
+import type { ForgetKeys } from "./authenticate-key.js";
 import { selectKeyState, updateApiKeyRow } from "./store.js";
 
-/** What is absent stays. Throws `key.not_found`, also for a revoked key, and `request.invalid`. */
+/** Members that are absent keep their value. Throws `key.not_found`, also for a revoked key, and `request.invalid`. */
 export async function updateApiKey(
-  { sql, keys }: { sql: Database; keys: KeyCache },
+  { sql, forget }: { sql: Database; forget: ForgetKeys },
   id: string,
   changes: ApiKeyChanges,
 ): Promise<ApiKeyRecord> {
   const record = await updateApiKeyRow(sql, id, changes);
-  keys.forget();
+  forget();
   if (record) return record;
   const state = await selectKeyState(sql, id);
   if (!state || state.isRevoked) throw new AppError("key.not_found");

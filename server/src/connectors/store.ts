@@ -1,6 +1,6 @@
 /** @module The SQL of connectors. Whoever changes which one is in force holds one lock: there is never a second. */
 import type { PendingQuery, Row } from "postgres";
-import type { Database } from "../db/open.js";
+import { type Database, inTransaction } from "../db/open.js";
 import type { ConnectorType, VersionRecord } from "./connector.js";
 import type { StoredStatus } from "./schema.js";
 
@@ -89,11 +89,10 @@ export interface NewVersion {
 
 /** One at a time, whichever process it comes from. */
 export async function whileNobodySwitches<T>(sql: Database, work: (tx: Database) => Promise<T>): Promise<T> {
-  return (await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as Database;
+  return await inTransaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(${LOCK}::bigint)`;
     return await work(tx);
-  })) as T;
+  });
 }
 
 export async function insertConnector(

@@ -25,7 +25,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ADVISORY_LOCK } from "./migrate.js";
-import { type Database, openDatabase } from "./open.js";
+import { openDatabase, type Pool } from "./open.js";
 
 export interface EmbeddedPostgres {
   /** For `openDatabase`. */
@@ -101,7 +101,7 @@ interface Place {
 class Postmaster {
   readonly url: string;
   private readonly place: Place;
-  private lock: Database | undefined;
+  private lock: Pool | undefined;
   private child: ReturnType<typeof spawn> | undefined;
   private watch: NodeJS.Timeout | undefined;
   private closing = false;
@@ -208,7 +208,7 @@ class Postmaster {
     }
   }
 
-  private lockLost(lock: Database): void {
+  private lockLost(lock: Pool): void {
     if (this.closing || this.lock !== lock) return;
     this.lock = undefined;
     void this.ensureRunning().catch(() => {});

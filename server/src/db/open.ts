@@ -1,7 +1,17 @@
 /** @module The one pool of connections to PostgreSQL, and what its failures mean to a caller. */
 import postgres from "postgres";
 
-export type Database = postgres.Sql;
+/** Where statements go: the pool, or a transaction. */
+export type Database = postgres.ISql;
+
+/** The connections themselves, for whoever opened them. */
+export type Pool = postgres.Sql;
+
+/** Runs `work` in a transaction, which commits when it resolves; within a transaction, under a savepoint of it. */
+export async function inTransaction<T>(sql: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  const run = (tx: Database) => work(tx);
+  return (await ("begin" in sql ? (sql as Pool).begin(run) : (sql as postgres.TransactionSql).savepoint(run))) as T;
+}
 
 export interface OpenOptions {
   url: string;
@@ -15,7 +25,7 @@ export interface OpenOptions {
 }
 
 /** Opens a pool; it connects with the first query. Columns arrive in camelCase, timestamps as `Date`. */
-export function openDatabase(options: OpenOptions): Database {
+export function openDatabase(options: OpenOptions): Pool {
   const { url, host } = splitSocketFolder(options.url);
   return postgres(url, {
     ...(host && { host }),

@@ -10,15 +10,18 @@ import type { DescribeDependencies } from "../connectors/describe-connector.js";
 import { recordPassedTest } from "../connectors/record-test.js";
 import { resolveTestSubject } from "../connectors/resolve-test-subject.js";
 import { secretsOf } from "../connectors/settings-secrets.js";
+import type { Database } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
-import { type AdmitDependencies, admitAndCount } from "../limits/admit.js";
+import type { Limits } from "../limits/limits.js";
 import { hashLimitKey, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
 import { cleanId, cleanParts, handOver } from "./send-message.js";
 import { writeMessage } from "./write-message.js";
 
-export interface TestDependencies extends AdmitDependencies, DescribeDependencies {
+export interface TestDependencies extends DescribeDependencies {
+  sql: Database;
+  limits: Pick<Limits, "admitAndCount">;
   environment: "development" | "production";
   fetch: typeof fetch;
   lookup: (hostname: string) => Promise<string>;
@@ -70,7 +73,7 @@ export async function testConnector(dependencies: TestDependencies, request: Tes
     const parameter = factory.type === "Sms" ? "phone" : "email";
     throw new AppError("request.invalid", { parameter, problem: "this kind of connector needs it" });
   }
-  await admitAndCount(dependencies, [
+  await dependencies.limits.admitAndCount([
     {
       name: "connector-test",
       key: hashLimitKey(dependencies.keyring.current, "connector-test"),

@@ -22,7 +22,7 @@ export interface ChallengeScope {
 /** Rounds of PBKDF2 per try; the key must begin with a zero byte, so 256 tries on average: about half a second. */
 const COST = 5000;
 const LIFE_SECONDS = 600;
-const LONGEST_PAYLOAD = 4096;
+const MAX_PAYLOAD_LENGTH = 4096;
 
 export interface ChallengeDependencies {
   keyring: Keyring;
@@ -84,7 +84,7 @@ export async function readProof(
 }
 
 function decode(payload: string): unknown {
-  if (payload.length > LONGEST_PAYLOAD) return undefined;
+  if (payload.length > MAX_PAYLOAD_LENGTH) return undefined;
   try {
     return JSON.parse(Buffer.from(payload, "base64").toString("utf8"));
   } catch {

@@ -1,47 +1,53 @@
-/** @module Checks a code for a page or an app, and vouches for the number. */
-import type { ClientAddress } from "../client-address.js";
+/** @module Checks the code that whoever is in front of a page or an app has entered, under the rules against abuse. */
+import type { Purpose } from "../codes.js";
 import { AppError } from "../errors.js";
-import { forgetNeighbour } from "../limits/admit.js";
-import type { CountryCode } from "../phone.js";
+import type { Limits } from "../limits/limits.js";
+import type { AcceptedRecipient } from "../recipient.js";
+import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
-import { type CheckDependencies, checkVerification } from "../verify/check-verification.js";
 import type { CheckSubject, Verification } from "../verify/verification.js";
-import { type Challenged, proofFor } from "./challenge-scope.js";
+import type { Verifications } from "../verify/verifications.js";
 import { checkRules, prefixKey } from "./rules.js";
+import { proofFor, type Visitor } from "./visitor.js";
 
-export interface CheckCodeDependencies extends CheckDependencies {
-  /** Signs what was verified: see `signVerificationToken`. */
-  signToken: (verification: Verification) => Promise<string>;
-}
-
-export interface CheckCodeRequest extends Challenged {
+export interface CheckCodeRequest {
   service: Service;
-  phone: { e164: string; country: CountryCode };
-  address: ClientAddress | undefined;
+  recipient: AcceptedRecipient;
+  purpose: Purpose;
+  /** What the code was bound to when it was sent. */
+  binding: string;
+  visitor: Visitor;
+  /** The solution of a challenge, as the page sent it. */
+  altcha?: string | undefined;
   code: string;
-  /** Binds the check to this verification. */
-  verificationId: string | undefined;
+  /** Ties the check to this verification: the caller knows more than the recipient. */
+  verificationId?: string | undefined;
 }
 
-/** The verification token. Throws `verification.wrong_code`, `.already_approved` and what `checkVerification` throws. */
-export async function checkCode(dependencies: CheckCodeDependencies, request: CheckCodeRequest): Promise<string> {
-  const { service, phone, code, verificationId } = request;
-  const proof = await proofFor(dependencies, request, "check");
-  const checked = await checkVerification(dependencies, {
-    subject: subjectOf(request),
-    code,
-    proof,
-    rules: checkRules({ ...dependencies, ...request }, verificationId !== undefined),
-    tellsUsedUp: true,
-  });
+export interface CheckCodeDependencies {
+  keyring: Keyring;
+  limits: Pick<Limits, "forgetNeighbour">;
+  verifications: Pick<Verifications, "check">;
+}
+
+/** The approved verification. Throws `verification.wrong_code`, `.already_approved` and what `checkVerification` throws. */
+export async function checkCode(
+  { keyring, limits, verifications }: CheckCodeDependencies,
+  request: CheckCodeRequest,
+): Promise<Verification> {
+  const { service, recipient, visitor, altcha, code, verificationId } = request;
+  const proof = await proofFor(keyring, visitor, "check", altcha);
+  const rules = checkRules({ keyring, service, visitor, recipient }, verificationId !== undefined);
+  const checked = await verifications.check({ subject: subjectOf(request), code, proof, rules });
   if (checked.status !== "approved") throw new AppError("verification.wrong_code");
-  await forgetNeighbour(dependencies.sql, prefixKey({ ...dependencies, service, phone }), phone.e164.slice(-4));
-  return await dependencies.signToken(checked);
+  if (recipient.channel === "sms")
+    await limits.forgetNeighbour(prefixKey({ keyring, service }, recipient.address), recipient.address.slice(-4));
+  return checked;
 }
 
-function subjectOf({ service, phone, verificationId }: CheckCodeRequest): CheckSubject {
-  const purpose = "public";
+function subjectOf({ service, recipient, purpose, binding, verificationId }: CheckCodeRequest): CheckSubject {
+  const { address } = recipient;
   return verificationId !== undefined
-    ? { by: "sid", sid: verificationId, serviceSid: service.sid, purpose, recipient: phone.e164 }
-    : { by: "target", target: { serviceSid: service.sid, recipient: phone.e164, purpose, binding: "" } };
+    ? { by: "sid", sid: verificationId, serviceSid: service.sid, purpose, recipient: address }
+    : { by: "target", target: { serviceSid: service.sid, recipient: address, purpose, binding } };
 }

@@ -5,9 +5,9 @@
 import { z } from "zod";
 
 const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
-const LONGEST_SECONDS = 7 * 86_400;
-const MOST = 100_000;
-const MOST_PER_PREFIX = 1000;
+const MAX_SECONDS = 7 * 86_400;
+const MAX_COUNT = 100_000;
+const MAX_PER_PREFIX = 1000;
 const FORM = /^(\d{1,9})\/(\d{0,5})([smhd])$/;
 
 /** `5/10m`: at most 5 in any 10 minutes; `60/h` is 60 in any hour. */
@@ -15,21 +15,21 @@ const figure = z
   .string()
   .regex(FORM, "must be like 5/10m or 60/h: a count, and a time in s, m, h or d")
   .meta({ description: "`5/10m`: at most 5 in any 10 minutes; `60/h`: 60 in any hour.", examples: ["5/10m"] })
-  .refine((text) => parseFigure(text).n <= MOST, `must not count beyond ${MOST}`)
+  .refine((text) => parseFigure(text).n <= MAX_COUNT, `must not count beyond ${MAX_COUNT}`)
   .refine((text) => {
     const { seconds } = parseFigure(text);
-    return seconds >= 1 && seconds <= LONGEST_SECONDS;
+    return seconds >= 1 && seconds <= MAX_SECONDS;
   }, "must be between a second and seven days");
 
 /** `soft`: from then on a proof of work is asked for. `hard`: nothing passes. Empty lists switch a limit off. */
 const rates = z.strictObject({ soft: z.array(figure).max(4), hard: z.array(figure).max(4) });
 /** Counted in one row, because neighbours are looked for in it. */
 const prefixRates = rates.refine(
-  ({ soft, hard }) => [...soft, ...hard].every((text) => parseFigure(text).n <= MOST_PER_PREFIX),
-  `must not count beyond ${MOST_PER_PREFIX}`,
+  ({ soft, hard }) => [...soft, ...hard].every((text) => parseFigure(text).n <= MAX_PER_PREFIX),
+  `must not count beyond ${MAX_PER_PREFIX}`,
 );
 const share = z.number().min(0).max(1);
-const count = z.int().min(0).max(MOST);
+const count = z.int().min(0).max(MAX_COUNT);
 /** The watch does not look at fewer than ten. */
 const manySends = count.refine((n) => n === 0 || n >= 10, "must be 0 or at least 10");
 
@@ -90,9 +90,6 @@ export const limitDefaults: Limits = {
   lowConversion: { sends: 20, share: 0.3 },
   noConversion: { sends: 30, share: 0.1 },
 };
-
-/** Seconds between the sends of one verification, where a service does not say otherwise. */
-export const RESEND_WAITS: readonly number[] = [30, 60, 120, 300];
 
 /** The limits of a service: its own where it has any. */
 export function limitsOf({ limits }: { limits: Record<string, unknown> }): Limits {

@@ -1,17 +1,17 @@
-/** @module Which rules a request of the public API goes by. Pure. */
-import type { ClientAddress } from "../client-address.js";
+/** @module Which rules a request of a visitor goes by. Pure. */
+
 import type { Rule, Window } from "../limits/rule.js";
+import type { AcceptedRecipient } from "../recipient.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
 import { type Limits, limitsOf, parseFigure } from "./limits.js";
+import type { Visitor } from "./visitor.js";
 
 export interface RuleContext {
   keyring: Keyring;
   service: Service;
-  key: { id: string; dailyBudget: number };
-  phone: { e164: string; country: string };
-  /** Absent: the developer's own machine, where nothing costs and everything is tried again and again. */
-  address: ClientAddress | undefined;
+  visitor: Visitor;
+  recipient: AcceptedRecipient;
 }
 
 /** A network of more subscribers may do more. */
@@ -22,54 +22,67 @@ const NETWORKS = [
 const DAY = 86_400;
 
 export function sendRules(context: RuleContext): Rule[] {
-  const { service, key, phone } = context;
+  const { service, visitor, recipient } = context;
   const limits = limitsOf(service);
   const name = namer(context);
-  const isHome = phone.country === service.defaultCountry;
   const everyone: Rule[] = [
     { name: "service", key: name("service"), alarm: name("service"), windows: windows(limits.service) },
-    {
-      name: "budget",
-      key: hashLimitKey(context.keyring.current, "budget", key.id),
-      windows: [{ n: key.dailyBudget, seconds: DAY }],
-    },
+    ...budgetRules(context),
   ];
-  if (!context.address) return everyone;
+  if (!visitor.address) return everyone;
   return [
-    { name: "number", key: name("number", phone.e164), windows: windows(limits.number) },
+    { name: "number", key: name("number", recipient.address), windows: windows(limits.number) },
     {
       name: "number-everywhere",
-      key: hashLimitKey(context.keyring.current, "number", phone.e164),
+      key: hashLimitKey(context.keyring.current, "number", recipient.address),
       windows: windows(limits.numberEverywhere),
     },
     ...addressRules(context, "address", limits.address),
     ...numbersPerAddress(context, limits),
+    ...numberingRules(context, limits),
+    ...everyone,
+  ];
+}
+
+/** What a key may send in a day; pages of our own have no budget. */
+function budgetRules({ keyring, visitor: { key } }: RuleContext): Rule[] {
+  if (!key) return [];
+  const windows = [{ n: key.dailyBudget, seconds: DAY }];
+  return [{ name: "budget", key: hashLimitKey(keyring.current, "budget", key.id), windows }];
+}
+
+/** Rules about ranges of telephone numbers and about countries; an e-mail address has neither. */
+function numberingRules(context: RuleContext, limits: Limits): Rule[] {
+  const { service, recipient } = context;
+  if (recipient.channel !== "sms") return [];
+  const { address, country } = recipient;
+  const isHome = country === service.defaultCountry;
+  return [
     {
       name: "prefix",
-      key: prefixKey(context),
-      alarm: prefixKey(context),
-      member: phone.e164.slice(-4),
+      key: prefixKey(context, address),
+      alarm: prefixKey(context, address),
+      member: address.slice(-4),
       windows: [...windows(isHome ? limits.prefixHome : limits.prefixAbroad), neighbours(limits)],
       spares: true,
     },
     {
       name: "country",
-      key: countryKey(context, phone.country),
-      alarm: countryKey(context, phone.country),
+      key: countryKey(context, country),
+      alarm: countryKey(context, country),
       windows: isHome ? [] : windows(limits.countryAbroad),
       spares: true,
     },
-    ...everyone,
   ];
 }
 
-/** `isBound`: the caller knows the verification's id, so it is nobody who only knows the number. */
+/** `isBound`: the caller names the verification, so it is not somebody who only knows the recipient. */
 export function checkRules(context: RuleContext, isBound: boolean): Rule[] {
-  if (!context.address) return [];
+  if (!context.visitor.address) return [];
   const limits = limitsOf(context.service);
   const perNumber: Rule = {
     name: "failed-checks-number",
-    key: namer(context)("failed-checks-number", context.phone.e164),
+    key: namer(context)("failed-checks-number", context.recipient.address),
     windows: windows(limits.failedChecksPerNumber),
   };
   return [
@@ -78,29 +91,29 @@ export function checkRules(context: RuleContext, isBound: boolean): Rule[] {
   ];
 }
 
-type Place = Pick<RuleContext, "keyring" | "service">;
+type KeySpace = Pick<RuleContext, "keyring" | "service">;
 
 /** Numbers that differ in their last four digits. */
-export function prefixKey(context: Place & { phone: { e164: string } }): string {
-  return namer(context)("prefix", context.phone.e164.slice(0, -4));
+export function prefixKey(context: KeySpace, e164: string): string {
+  return namer(context)("prefix", e164.slice(0, -4));
 }
 
-export function countryKey(context: Place, country: string): string {
+export function countryKey(context: KeySpace, country: string): string {
   return namer(context)("country", country);
 }
 
-export function serviceKey(context: Place): string {
+export function serviceKey(context: KeySpace): string {
   return namer(context)("service");
 }
 
 /** Keys of one service's own. */
 const namer =
-  ({ keyring, service }: Place) =>
+  ({ keyring, service }: KeySpace) =>
   (...parts: string[]) =>
     hashLimitKey(keyring.current, "public", service.sid, ...parts);
 
 function addressRules(context: RuleContext, name: string, rates: Limits["address"]): Rule[] {
-  const { address } = context;
+  const { address } = context.visitor;
   if (!address) return [];
   const key = (network: string) => namer(context)(name, network);
   if (address.kind === "ipv4") return [{ name, key: key(address.text), windows: windows(rates) }];
@@ -115,7 +128,8 @@ function addressRules(context: RuleContext, name: string, rates: Limits["address
 }
 
 function numbersPerAddress(context: RuleContext, limits: Limits): Rule[] {
-  const { address, phone, keyring } = context;
+  const { recipient, keyring } = context;
+  const { address } = context.visitor;
   if (!address) return [];
   const { soft, hard } = limits.numbersPerAddress;
   const isShared = address.kind === "ipv4";
@@ -123,7 +137,7 @@ function numbersPerAddress(context: RuleContext, limits: Limits): Rule[] {
     {
       name: "numbers-per-address",
       key: namer(context)("numbers", isShared ? address.text : address.network(64)),
-      member: hashLimitKey(keyring.current, "member", phone.e164),
+      member: hashLimitKey(keyring.current, "member", recipient.address),
       unique: true,
       windows: windows({ soft, hard: isShared ? [] : hard }),
     },

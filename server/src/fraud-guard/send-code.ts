@@ -1,23 +1,26 @@
-/** @module Sends a code for a page or an app. */
-
-import type { PublishableKey } from "../api-keys/api-key.js";
-import type { ClientAddress } from "../client-address.js";
+/** @module Sends a code to whoever is in front of a page or an app, under the rules against abuse. */
+import type { Purpose } from "../codes.js";
 import { AppError } from "../errors.js";
-import type { PhoneNumber } from "../phone.js";
+import { acceptRecipient, type Recipient } from "../recipient.js";
+import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
-import { type StartDependencies, startVerification } from "../verify/start-verification.js";
-import { MOST_SENDS, type Verification } from "../verify/verification.js";
-import { type Challenged, proofFor } from "./challenge-scope.js";
-import { RESEND_WAITS } from "./limits.js";
+import { purposes, waitsOf } from "../verify/purposes.js";
+import type { Verification } from "../verify/verification.js";
+import type { Verifications } from "../verify/verifications.js";
 import { sendRules } from "./rules.js";
+import { proofFor, type Visitor } from "./visitor.js";
 
-export interface SendRequest extends Challenged {
-  key: PublishableKey;
+export interface SendCodeRequest {
   service: Service;
-  phone: PhoneNumber;
-  address: ClientAddress | undefined;
-  locale: string | undefined;
-  nonce: string | undefined;
+  recipient: Recipient;
+  purpose: Purpose;
+  /** What else the code is bound to; empty for nothing. */
+  binding: string;
+  visitor: Visitor;
+  /** The solution of a challenge, as the page sent it. */
+  altcha?: string | undefined;
+  locale?: string | undefined;
+  nonce?: string | undefined;
 }
 
 export interface SentCode {
@@ -29,28 +32,21 @@ export interface SentCode {
 }
 
 /** Throws what `startVerification` throws; failures that make one wait are told as such. */
-export async function sendCode(dependencies: StartDependencies, request: SendRequest): Promise<SentCode> {
-  const { key, service, phone, address, locale, nonce } = request;
-  // Its codes confirm payments, which this API knows nothing of.
+export async function sendCode(
+  { keyring, verifications }: { keyring: Keyring; verifications: Pick<Verifications, "start"> },
+  request: SendCodeRequest,
+): Promise<SentCode> {
+  const { service, recipient, purpose, binding, visitor, altcha, locale, nonce } = request;
+  // Its codes confirm payments, which a visitor does not name.
   if (service.psd2Enabled) throw new AppError("verification.payment_missing");
-  const waits = service.resendWaits ?? RESEND_WAITS;
-  // Nobody should work for a number that is none.
-  const proof = phone.ok ? await proofFor(dependencies, request, "send") : undefined;
-  const rules = phone.ok ? sendRules({ ...dependencies, service, key, phone, address }) : [];
+  const accepted = acceptRecipient(recipient);
+  // Nobody should work for a recipient that is none.
+  const proof = accepted && (await proofFor(keyring, visitor, "send", altcha));
+  const rules = accepted ? sendRules({ keyring, service, visitor, recipient: accepted }) : [];
   try {
-    const verification = await startVerification(dependencies, {
-      service,
-      recipient: { channel: "sms", phone },
-      purpose: "public",
-      binding: "",
-      locale,
-      nonce,
-      waits,
-      rules,
-      proof,
-      restartsLocked: true,
-    });
-    return describe(verification, waits);
+    const policy = { rules, proof };
+    const request = { service, recipient, purpose, binding, text: { locale }, nonce, policy };
+    return toSentCode(await verifications.start(request), purpose, service);
   } catch (error) {
     // "Too many checks" says "start again" here, and that is just what has to wait.
     if (error instanceof AppError && error.code === "verification.too_many_checks")
@@ -59,10 +55,13 @@ export async function sendCode(dependencies: StartDependencies, request: SendReq
   }
 }
 
-function describe({ sid, sends, extras, expiresAt, updatedAt }: Verification, waits: readonly number[]): SentCode {
+function toSentCode(verification: Verification, purpose: Purpose, service: Service): SentCode {
+  const { sid, sends, extras, expiresAt, updatedAt } = verification;
+  const { maxSends } = purposes[purpose];
+  const waits = waitsOf(purpose, service);
   const expiresInSeconds = Math.round((expiresAt.getTime() - updatedAt.getTime()) / 1000);
-  if (extras?.testNumber) return { verificationId: sid, expiresInSeconds, resendInSeconds: 0, sendsLeft: MOST_SENDS };
-  const sendsLeft = Math.max(MOST_SENDS - sends.length, 0);
+  if (extras?.testNumber) return { verificationId: sid, expiresInSeconds, resendInSeconds: 0, sendsLeft: maxSends };
+  const sendsLeft = Math.max(maxSends - sends.length, 0);
   const wait = waits[Math.min(sends.length, waits.length) - 1] ?? 0;
   return {
     verificationId: sid,

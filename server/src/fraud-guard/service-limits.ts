@@ -1,8 +1,6 @@
 /** @module The limits of a service's public phone API: what holds, and what it has said itself. */
 import { z } from "zod";
-import type { Database } from "../db/open.js";
-import type { ServiceCache } from "../services/find-service.js";
-import { updateService } from "../services/update-service.js";
+import type { Services } from "../services/services.js";
 import { type Limits, limitsOf, limitsSchema } from "./limits.js";
 
 export interface ServiceLimits {
@@ -21,30 +19,25 @@ export const limitChanges = z.strictObject(
 
 export type LimitChanges = z.infer<typeof limitChanges>;
 
-interface Dependencies {
-  sql: Database;
-  services: ServiceCache;
-}
-
 /** Throws `service.not_found`. */
-export async function showServiceLimits({ services }: Dependencies, sid: string): Promise<ServiceLimits> {
-  return describe(await services.find(sid));
+export async function showServiceLimits(services: Services, sid: string): Promise<ServiceLimits> {
+  return toServiceLimits(await services.find(sid));
 }
 
 /** Two changes at once both count. Throws `service.not_found`. */
 export async function changeServiceLimits(
-  dependencies: Dependencies,
+  services: Services,
   sid: string,
   changes: LimitChanges,
 ): Promise<ServiceLimits> {
-  const service = await updateService(dependencies, sid, ({ limits }) => ({
+  const service = await services.update(sid, ({ limits }) => ({
     limits: Object.fromEntries(
       Object.entries({ ...limits, ...changes }).filter(([, value]) => value !== null && value !== undefined),
     ),
   }));
-  return describe(service);
+  return toServiceLimits(service);
 }
 
-function describe(service: { limits: Record<string, unknown> }): ServiceLimits {
+function toServiceLimits(service: { limits: Record<string, unknown> }): ServiceLimits {
   return { limits: limitsOf(service), changed: Object.keys(service.limits) };
 }

@@ -25,8 +25,11 @@ export interface ServerOptions {
   log: Logger;
   metrics: Metrics;
   random: Random;
-  /** Answers what fails before a route is found: a path that cannot be decoded, a parameter that is too long. */
-  respondEarly: typeof respondError;
+  /**
+   * By the prefix of its API, how a failure is answered before a route is found: a path that cannot be decoded, a parameter
+   * that is too long. Everywhere else it is problem details.
+   */
+  errorFormats: Readonly<Record<string, typeof respondError>>;
 }
 
 export async function createServer({
@@ -34,7 +37,7 @@ export async function createServer({
   log,
   metrics,
   random,
-  respondEarly,
+  errorFormats,
 }: ServerOptions): Promise<FastifyInstance> {
   // Unique and cheap; nothing depends on its being hard to guess.
   const run = random(6).toString("hex");
@@ -56,8 +59,10 @@ export async function createServer({
     forceCloseConnections: "idle",
     // What arrives on a live connection during the drain is still answered.
     return503OnClosing: false,
-    frameworkErrors: (error, request, reply) =>
-      void respondEarly(error, request, reply.headers(headers).header("x-request-id", request.id)),
+    frameworkErrors: (error, request, reply) => {
+      const respond = formatOf(request.url, errorFormats);
+      void respond(error, request, reply.headers(headers).header("x-request-id", request.id));
+    },
     clientErrorHandler(error, socket) {
       if (error.code === "ECONNRESET" || !socket.writable) return;
       socket.end(rawAnswer(clientError(error.code), requestId()));
@@ -119,4 +124,10 @@ function rawAnswer(error: AppError, requestId: string): string {
     "",
     body,
   ].join("\r\n");
+}
+
+/** The format of the API that a path belongs to. */
+function formatOf(url: string, formats: ServerOptions["errorFormats"]): typeof respondError {
+  const prefix = Object.keys(formats).find((one) => url === one || url.startsWith(`${one}/`));
+  return (prefix !== undefined && formats[prefix]) || respondError;
 }

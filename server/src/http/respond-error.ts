@@ -1,11 +1,12 @@
 /** @module Our own format of errors: problem details, RFC 9457. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type AppError, errorCatalog, type Language } from "../errors.js";
+import { preferredLanguage } from "../language.js";
 import { toAppError } from "./to-app-error.js";
 
-/** The language of a request's texts: Korean where it is asked for first. */
+/** The language of a request's texts: Korean where it is asked for before English. */
 export function languageOf(request: FastifyRequest): Language {
-  return /^\s*ko\b/i.test(request.headers["accept-language"] ?? "") ? "ko" : "en";
+  return preferredLanguage(request.headers["accept-language"]) ?? "en";
 }
 
 /** The body of a problem: `type` names the code, `detail` says what to do. */

@@ -5,17 +5,17 @@ import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Metrics } from "../metrics.js";
 import { type Rule, secondsOf, slotsOf, type Take, takeOf } from "./rule.js";
-import { blockKey, countHits, deleteHits, forgetMember, type Room, readRoom } from "./store.js";
+import { blockKey, type Capacity, countHits, deleteHits, readCapacities } from "./store.js";
 import type { Hit } from "./take.js";
 
-export interface AdmitDependencies {
+export interface LimitDependencies {
   sql: Database;
   metrics: Metrics;
   log: Logger;
   random: Random;
 }
 
-export interface Request {
+export interface AdmissionRequest {
   rules: readonly Rule[];
   /** A proof of work came along. */
   solved: boolean;
@@ -28,35 +28,39 @@ const BLOCK_SECONDS = 43_200;
 
 /**
  * What the statement has to count. Throws `limits.exceeded` with the seconds to wait, and `limits.challenge_required`. It
- * only looks, so that refusals write nothing: the statement that counts has the last word.
+ * only reads, so that a refusal writes nothing: the statement that counts decides.
  */
-export async function admit({ sql, metrics, log, random }: AdmitDependencies, request: Request): Promise<Take[]> {
+export async function admit(
+  { sql, metrics, log, random }: LimitDependencies,
+  request: AdmissionRequest,
+): Promise<Take[]> {
   let { rules } = request;
   if (rules.length === 0) return [];
-  let rooms = await readRoom(sql, rules.map(toRow));
-  const inTheWay = (rule: Rule) => refusal(rule, rooms) !== undefined || (isSoft(rule, rooms) && !request.solved);
+  let capacities = await readCapacities(sql, rules.map(toRow));
+  const inTheWay = (rule: Rule) =>
+    refusal(rule, capacities) !== undefined || (isSoft(rule, capacities) && !request.solved);
   if (request.isSafe && rules.some((rule) => rule.spares && inTheWay(rule)) && (await request.isSafe())) {
     rules = rules.filter((rule) => !rule.spares);
-    rooms = rooms.filter(({ name }) => rules.some((rule) => rule.name === name));
+    capacities = capacities.filter(({ name }) => rules.some((rule) => rule.name === name));
   }
   for (const rule of rules) {
-    const waitSeconds = refusal(rule, rooms);
+    const waitSeconds = refusal(rule, capacities);
     if (waitSeconds === undefined) continue;
     metrics.limits.inc({ rule: rule.metric ?? rule.name, outcome: "refused" });
-    if (rule.alarm && roomOf(rule, rooms).neighbours && (await blockKey(sql, rule.alarm, BLOCK_SECONDS))) {
+    if (rule.alarm && capacityOf(rule, capacities).neighbours && (await blockKey(sql, rule.alarm, BLOCK_SECONDS))) {
       metrics.alarms.inc({ rule: rule.name });
       log.warn({ rule: rule.name, seconds: BLOCK_SECONDS }, "numbers next to each other: their prefix is blocked");
     }
     throw new AppError("limits.exceeded", { rule: rule.name, retryAfterSeconds: waitSeconds });
   }
-  const soft = request.solved ? undefined : rules.find((rule) => isSoft(rule, rooms));
+  const soft = request.solved ? undefined : rules.find((rule) => isSoft(rule, capacities));
   if (soft) {
     metrics.limits.inc({ rule: soft.metric ?? soft.name, outcome: "challenged" });
     throw new AppError("limits.challenge_required", { rule: soft.name });
   }
   return rules
     .filter(({ windows }) => windows.length > 0)
-    .map((rule) => takeOf(rule, pick(rule, rooms, request.solved, random), request.solved));
+    .map((rule) => takeOf(rule, pickSlot(rule, capacities, request.solved, random), request.solved));
 }
 
 /**
@@ -82,39 +86,35 @@ function toRow(rule: Rule) {
   };
 }
 
-const roomOf = (rule: Rule, rooms: readonly Room[]) => rooms.find(({ name }) => name === rule.name) as Room;
+const capacityOf = (rule: Rule, capacities: readonly Capacity[]) =>
+  capacities.find(({ name }) => name === rule.name) as Capacity;
 
 /** Seconds to wait, if the rule refuses. */
-function refusal(rule: Rule, rooms: readonly Room[]): number | undefined {
-  const { open, waitSeconds, blockedSeconds, neighbours } = roomOf(rule, rooms);
+function refusal(rule: Rule, capacities: readonly Capacity[]): number | undefined {
+  const { openSlots, waitSeconds, blockedSeconds, neighbours } = capacityOf(rule, capacities);
   if (blockedSeconds !== null) return Math.max(blockedSeconds, 1);
-  if (open.length > 0) return undefined;
+  if (openSlots.length > 0) return undefined;
   if (neighbours) return BLOCK_SECONDS;
   return Math.max(waitSeconds ?? secondsOf(rule), 1);
 }
 
-function isSoft(rule: Rule, rooms: readonly Room[]): boolean {
-  const { calm, challenged } = roomOf(rule, rooms);
-  return challenged || calm.length === 0;
+function isSoft(rule: Rule, capacities: readonly Capacity[]): boolean {
+  const { unchallengedSlots, challenged } = capacityOf(rule, capacities);
+  return challenged || unchallengedSlots.length === 0;
 }
 
-/** Any slot with room will do. */
-function pick(rule: Rule, rooms: readonly Room[], solved: boolean, random: Random): number {
-  const { open, calm } = roomOf(rule, rooms);
-  const slots = calm.length > 0 || !solved ? calm : open;
+/** Any slot with capacity will do: those that ask for no proof of work first. */
+function pickSlot(rule: Rule, capacities: readonly Capacity[], solved: boolean, random: Random): number {
+  const { openSlots, unchallengedSlots } = capacityOf(rule, capacities);
+  const slots = unchallengedSlots.length > 0 || !solved ? unchallengedSlots : openSlots;
   return slots[random(2).readUInt16BE() % Math.max(slots.length, 1)] ?? 0;
-}
-
-/** A number that was verified is no neighbour to be afraid of. */
-export async function forgetNeighbour(sql: Database, key: string, member: string): Promise<void> {
-  await forgetMember(sql, key, member);
 }
 
 /**
  * Counts a request that no statement of its own follows. Throws what `admit` throws, and nothing is counted then. At most so
  * many pass, however many ask at once.
  */
-export async function admitAndCount(dependencies: AdmitDependencies, rules: readonly Rule[]): Promise<void> {
+export async function admitAndCount(dependencies: LimitDependencies, rules: readonly Rule[]): Promise<void> {
   const takes = await admit(dependencies, { rules, solved: false });
   const hits = await countHits(dependencies.sql, takes);
   if (hits.length === takes.length) return;

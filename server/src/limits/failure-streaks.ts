@@ -9,7 +9,7 @@ import { type Fragment, fragment, param } from "../db/statement.js";
  * Waits begin with the tenth failure in a row: 30 s, doubling up to an hour (NIST SP 800-63B-4 §3.2.2). There is no end
  * state: a stranger who guesses badly must not be able to shut a number out for good.
  */
-const STREAK = { firstWaitAt: 10, firstWaitSeconds: 30, longestWaitSeconds: 3600, forgetAfterDays: 30 } as const;
+const STREAK = { firstWaitAt: 10, firstWaitSeconds: 30, maxWaitSeconds: 3600, forgetAfterDays: 30 } as const;
 
 /** A condition: nobody has to wait now under the key of parameter `limitKey`. */
 export const nothingToWaitFor = fragment`not exists (
@@ -21,12 +21,12 @@ export const secondsToWait = fragment`(select ceil(extract(epoch from wait_until
 
 /** A statement: one failure more for each row of `source`, which yields keys as `limit_key`. */
 export function countFailures<Names extends string>(source: Fragment<Names>) {
-  const { firstWaitAt, firstWaitSeconds, longestWaitSeconds } = STREAK;
+  const { firstWaitAt, firstWaitSeconds, maxWaitSeconds } = STREAK;
   return fragment`insert into failure_streaks as streak (key, failures)
     select limit_key, 1 from ${source} where limit_key is not null
     on conflict (key) do update set failures = streak.failures + 1, updated_at = clock_timestamp(),
       wait_until = case when streak.failures + 1 >= ${firstWaitAt} then clock_timestamp() + interval '1 second'
-        * least(${longestWaitSeconds}, ${firstWaitSeconds} * 2 ^ least(streak.failures + 1 - ${firstWaitAt}, 20)) end`;
+        * least(${maxWaitSeconds}, ${firstWaitSeconds} * 2 ^ least(streak.failures + 1 - ${firstWaitAt}, 20)) end`;
 }
 
 /** A statement: success ends the streak of each `limit_key` of `source`. */

@@ -42,9 +42,9 @@ export interface Take {
   windows: readonly Window[];
 }
 
-/** A counter row holds at most so many times; beyond it, a rule is spread over several. */
-const LARGEST_ROW = 256;
-const MOST_SLOTS = 32;
+/** A counter row holds at most so many hits; a rule that allows more is spread over several rows. */
+const MAX_HITS_PER_ROW = 256;
+const MAX_SLOTS = 32;
 
 /**
  * How many rows a rule's counter has. A rule that many requests share (a service's, a budget) is spread, so that they do
@@ -54,8 +54,8 @@ export function slotsOf({ windows }: Pick<Rule, "windows">): number {
   const sizes = windows.map(({ n }) => n);
   // Neighbours are looked for in one row.
   if (windows.some(({ near }) => near !== undefined)) return 1;
-  if (Math.max(...sizes, 0) <= LARGEST_ROW) return 1;
-  return Math.min(Math.max(Math.floor(Math.min(...sizes) / 2), 1), MOST_SLOTS);
+  if (Math.max(...sizes, 0) <= MAX_HITS_PER_ROW) return 1;
+  return Math.min(Math.max(Math.floor(Math.min(...sizes) / 2), 1), MAX_SLOTS);
 }
 
 export function secondsOf({ windows }: Pick<Rule, "windows">): number {

@@ -1,6 +1,7 @@
 /** @module The SQL of counters and alarms, but for the fragments in `take.ts` and `failure-streaks.ts`. */
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
+import type { Take } from "./rule.js";
 import { fullUntil, type Hit, isFull, isKnown, takeHits, windowsOf } from "./take.js";
 
 /** A rule as the reading statement takes it. */
@@ -15,16 +16,16 @@ export interface RuleRow {
   windows: readonly object[];
 }
 
-/** What a rule says now. */
-export interface Room {
+/** What a rule still lets through. */
+export interface Capacity {
   name: string;
-  /** Slots with room; empty: refused. */
-  open: number[];
-  /** Slots with room without a proof of work. */
-  calm: number[];
-  /** Seconds until there is room; null if there is, or if nobody can tell. */
+  /** Slots that are not full; none: the rule refuses. */
+  openSlots: number[];
+  /** Slots that are not full and ask for no proof of work. */
+  unchallengedSlots: number[];
+  /** Seconds until a slot is open; null if one is, or if nobody can tell. */
   waitSeconds: number | null;
-  /** Neighbours made it refuse. */
+  /** It refuses because neighbouring numbers were seen. */
   neighbours: boolean;
   /** Seconds the alarm still blocks; null if it does not. */
   blockedSeconds: number | null;
@@ -36,10 +37,10 @@ export interface Room {
  * The counters are looked up one by one (`limit 1` sees to that): PostgreSQL takes a list in JSON for a hundred rows and
  * generate_series for a thousand, and would read the whole table rather than its index.
  */
-const selectRoom = prepare<Room>()(fragment`
+const selectCapacities = prepare<Capacity>()(fragment`
   select t.name,
-    coalesce(jsonb_agg(t.slot) filter (where not f.hard), '[]') as open,
-    coalesce(jsonb_agg(t.slot) filter (where not f.hard and not f.soft), '[]') as calm,
+    coalesce(jsonb_agg(t.slot) filter (where not f.hard), '[]') as open_slots,
+    coalesce(jsonb_agg(t.slot) filter (where not f.hard and not f.soft), '[]') as unchallenged_slots,
     ceil(min(f.wait_seconds))::int as wait_seconds,
     bool_or(f.neighbours) as neighbours,
     max(case when l.blocked_until > clock_timestamp()
@@ -61,9 +62,9 @@ const selectRoom = prepare<Room>()(fragment`
   ) as f
   group by t.name`);
 
-/** How much room each rule has: a look, which decides nothing. */
-export async function readRoom(sql: Database, rules: readonly RuleRow[]): Promise<Room[]> {
-  return await selectRoom(sql, { rules: sql.json(rules as never) });
+/** What each rule still lets through: a look, which decides nothing. */
+export async function readCapacities(sql: Database, rules: readonly RuleRow[]): Promise<Capacity[]> {
+  return await selectCapacities(sql, { rules: sql.json(rules as never) });
 }
 
 /** Takes hits back, each once: what they were counted for did not happen. */
@@ -135,7 +136,7 @@ export async function deleteExpired(sql: Database, limit: number): Promise<numbe
 
 const insertHits = prepare<Hit>()(takeHits);
 
-/** Counts what is to be counted by itself, not within another room's statement. Returns what had room. */
-export async function countHits(sql: Database, takes: readonly object[]): Promise<Hit[]> {
+/** Counts what is to be counted by itself, not within another room's statement. Returns what was counted. */
+export async function countHits(sql: Database, takes: readonly Take[]): Promise<Hit[]> {
   return await insertHits(sql, { takes: sql.json(takes as never) });
 }

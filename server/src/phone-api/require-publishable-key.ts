@@ -1,12 +1,11 @@
 /** @module Who may call the public phone API: whoever shows a publishable key, from a page of one of its origins. */
-
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { PublishableKey } from "../api-keys/api-key.js";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import { isLoopbackName } from "../config.js";
 import { AppError } from "../errors.js";
-import type { ServiceCache } from "../services/find-service.js";
 import type { Service } from "../services/service.js";
+import type { Services } from "../services/services.js";
 import { languageOfService } from "./language.js";
 
 declare module "fastify" {
@@ -34,7 +33,11 @@ export function answerPreflight(request: FastifyRequest, reply: FastifyReply): F
 }
 
 /** A hook: the key must live and the page's origin be one of its own. Apps send no Origin. */
-export function requirePublishableKey(authenticate: AuthenticateKey, services: ServiceCache, cors: CorsConfig) {
+export function requirePublishableKey(
+  authenticate: AuthenticateKey,
+  services: Pick<Services, "find">,
+  cors: CorsConfig,
+) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     // Any page may read that it was refused: otherwise its developer sees a network error and no reason.
     allowOrigin(request, reply);

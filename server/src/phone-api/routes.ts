@@ -3,29 +3,34 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
-import type { ClientAddress, ReadClientAddress } from "../client-address.js";
+import type { ReadClientAddress } from "../client-address.js";
 import { AppError } from "../errors.js";
-import { createWork } from "../fraud-guard/challenge.js";
-import { challengeScope } from "../fraud-guard/challenge-scope.js";
-import { type CheckCodeDependencies, checkCode } from "../fraud-guard/check-code.js";
-import { sendCode } from "../fraud-guard/send-code.js";
+import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
+import type { Visitor } from "../fraud-guard/visitor.js";
 import { notFound } from "../http/create-server.js";
 import { parseLocale } from "../language.js";
-import { isCountry, normalizePhone } from "../phone.js";
-import type { ServiceCache } from "../services/find-service.js";
+import { isCountry } from "../phone.js";
+import { acceptRecipient, readRecipient } from "../recipient.js";
+import type { Services } from "../services/services.js";
 import { parseSid } from "../sid.js";
-import type { StartDependencies } from "../verify/start-verification.js";
+import type { Verification } from "../verify/verification.js";
 import { languageOf } from "./language.js";
 import { answerPreflight, type CorsConfig, requirePublishableKey } from "./require-publishable-key.js";
 import { phoneErrorBody, respondPhoneError } from "./respond-phone-error.js";
 import { successes } from "./texts.js";
 
-export interface PhoneRoutesOptions extends StartDependencies, CheckCodeDependencies {
+export interface PhoneRoutesOptions {
   authenticate: AuthenticateKey;
-  services: ServiceCache;
+  services: Pick<Services, "find">;
+  fraudGuard: Pick<FraudGuard, "sendCode" | "checkCode" | "createChallenge">;
+  /** Signs what was verified: see `signVerificationToken`. */
+  signToken: (verification: Verification) => Promise<string>;
   readAddress: ReadClientAddress;
   cors: CorsConfig;
 }
+
+/** Codes of this API: of no other purpose, and bound to nothing but their recipient. */
+const CODE = { purpose: "public", binding: "" } as const;
 
 const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();
 const altcha = z.string().max(4096).optional().describe("The solution of a challenge, in base64.");
@@ -103,7 +108,7 @@ failure.register(z.globalRegistry, { id: "PhoneError" });
 const failures = { 400: failure, 401: failure, 403: failure, 428: failure, 429: failure, 500: failure, 503: failure };
 
 export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app, options) => {
-  const { services, authenticate, cors } = options;
+  const { services, authenticate, cors, fraudGuard, signToken } = options;
   app.setErrorHandler(async (error, request, reply) => {
     const action = request.routeOptions.url?.endsWith("/phone") ? "send" : "check";
     if (error instanceof AppError && error.code === "limits.challenge_required" && request.caller)
@@ -115,9 +120,10 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
   app.options("/*", { schema: { hide: true } }, answerPreflight);
 
   /** A developer's own machine has no address to be limited by. */
-  const addressOf = (request: FastifyRequest): ClientAddress | undefined => {
+  const visitorOf = (request: FastifyRequest): Visitor => {
     const address = options.readAddress(request);
-    return cors.environment === "development" && address.isLoopback ? undefined : address;
+    const isOwnMachine = cors.environment === "development" && address.isLoopback;
+    return { key: callerOf(request).key, address: isOwnMachine ? undefined : address };
   };
 
   const respondChallenge = async (
@@ -126,8 +132,7 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
     reply: FastifyReply,
     action: "send" | "check",
   ) => {
-    const { key } = callerOf(request);
-    const work = await createWork(options, challengeScope({ key, address: addressOf(request) }, action));
+    const work = await fraudGuard.createChallenge(visitorOf(request), action);
     return reply.code(error.status).send({ ...phoneErrorBody(error, languageOf(request)), challenge: work });
   };
 
@@ -143,9 +148,8 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
       },
     },
     async (request) => {
-      const { key } = callerOf(request);
-      const scope = challengeScope({ key, address: addressOf(request) }, request.query.action);
-      return (await createWork(options, scope)) as unknown as z.infer<typeof challenge>;
+      const work = await fraudGuard.createChallenge(visitorOf(request), request.query.action);
+      return work as unknown as z.infer<typeof challenge>;
     },
   );
 
@@ -153,13 +157,13 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
     "/phone",
     { ...guard, schema: { body: sendBody, response: { 200: sent, ...failures } } },
     async (request) => {
-      const { key, service } = callerOf(request);
+      const { service } = callerOf(request);
       const { body } = request;
-      const code = await sendCode(options, {
-        key,
+      const code = await fraudGuard.sendCode({
         service,
-        phone: normalizePhone(body.phoneNumber, body.country ?? service.defaultCountry),
-        address: addressOf(request),
+        recipient: readRecipient(body.phoneNumber, "sms", body.country ?? service.defaultCountry),
+        ...CODE,
+        visitor: visitorOf(request),
         locale: body.locale === undefined ? undefined : parseLocale(body.locale),
         nonce: body.nonce,
         altcha: body.altcha,
@@ -172,24 +176,25 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
     "/phone-verification",
     { ...guard, schema: { body: checkBody, response: { 200: verified, 409: failure, ...failures } } },
     async (request) => {
-      const { key, service } = callerOf(request);
+      const { service } = callerOf(request);
       const { body } = request;
-      const phone = normalizePhone(body.phoneNumber, body.country ?? service.defaultCountry);
-      if (!phone.ok)
+      const country = body.country ?? service.defaultCountry;
+      const recipient = acceptRecipient(readRecipient(body.phoneNumber, "sms", country));
+      if (!recipient)
         throw new AppError("request.invalid", { parameter: "phoneNumber", problem: "it is not a mobile number" });
       const { verificationId } = body;
       const sid = verificationId === undefined ? undefined : parseSid("VE", verificationId);
       if (verificationId !== undefined && !sid) throw new AppError("verification.not_found", { reason: "unknown" });
-      const token = await checkCode(options, {
-        key,
+      const checked = await fraudGuard.checkCode({
         service,
-        phone,
-        address: addressOf(request),
+        recipient,
+        ...CODE,
+        visitor: visitorOf(request),
         code: body.code,
         verificationId: sid,
         altcha: body.altcha,
       });
-      return { message: successes.verified[languageOf(request)], verificationToken: token };
+      return { message: successes.verified[languageOf(request)], verificationToken: await signToken(checked) };
     },
   );
 };

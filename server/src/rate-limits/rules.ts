@@ -1,14 +1,10 @@
-/** @module The rules that the `RateLimits` of a start ask for: a rule per limit, a window per bucket, a counter per value. */
+/** @module The rules that the values of a start ask for: a rule per limit, a window per bucket, a counter per value. Pure. */
 import type { Rule } from "../limits/rule.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
 import type { Enforced } from "./rate-limit.js";
 
 /** Names that no limit has, and limits without buckets, limit nothing. */
-export function rulesOf(
-  { keyring }: { keyring: Keyring },
-  limits: readonly Enforced[],
-  values: ReadonlyMap<string, string>,
-): Rule[] {
+export function rulesFor(keyring: Keyring, limits: readonly Enforced[], values: ReadonlyMap<string, string>): Rule[] {
   return limits.flatMap(({ sid, uniqueName, windows }) => {
     const value = values.get(uniqueName);
     if (value === undefined) return [];

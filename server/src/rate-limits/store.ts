@@ -1,5 +1,5 @@
 /** @module The SQL of programmable rate limits and their buckets. */
-import type { Database } from "../db/open.js";
+import { type Database, inTransaction } from "../db/open.js";
 import { type PageRequest, pageClause } from "../db/page.js";
 import {
   type Bucket,
@@ -29,8 +29,7 @@ export async function insertRateLimit(
   limit: Pick<RateLimit, "sid" | "serviceSid" | "uniqueName" | "description">,
 ): Promise<RateLimit | Refused> {
   const { sid, serviceSid, uniqueName, description } = limit;
-  return await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as Database;
+  return await inTransaction(sql, async (tx) => {
     const parents = await tx`select from services where sid = ${serviceSid} and deleted_at is null for no key update`;
     if (parents.length === 0) return "no_parent";
     const [others] = await tx<[{ count: number; taken: boolean }]>`
@@ -81,8 +80,7 @@ export async function insertBucket(
   { serviceSid, rateLimitSid }: BucketPath,
   { sid, max, intervalSeconds }: Pick<Bucket, "sid" | "max" | "intervalSeconds">,
 ): Promise<Bucket | Refused> {
-  return await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as Database;
+  return await inTransaction(sql, async (tx) => {
     const parents = await tx`
       select from rate_limits where sid = ${rateLimitSid} and service_sid = ${serviceSid} for no key update`;
     if (parents.length === 0) return "no_parent";

@@ -1,5 +1,5 @@
 /** @module The SQL of services and of the safe list. */
-import type { Database } from "../db/open.js";
+import { type Database, inTransaction } from "../db/open.js";
 import { type PageRequest, pageClause } from "../db/page.js";
 import type { Service, ServiceSettings } from "./service.js";
 
@@ -30,8 +30,7 @@ export async function updateServiceRow(
   sid: string,
   change: (current: Service) => Partial<ServiceSettings>,
 ): Promise<Service | undefined> {
-  return await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as Database;
+  return await inTransaction(sql, async (tx) => {
     const [current] = await tx<Service[]>`select ${columns(tx)} from services
       where sid = ${sid} and deleted_at is null for update`;
     if (!current) return undefined;

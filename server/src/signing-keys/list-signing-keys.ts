@@ -3,7 +3,7 @@ import type { Database } from "../db/open.js";
 import { type Keyring, unseal } from "../secrets.js";
 import { type SigningKeyRow, selectSigningKeys } from "./store.js";
 
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 /**
  * `waiting`: published, does not sign yet. `signing`. `published`: signs no more, still verifies. `lost`: published, but
@@ -21,7 +21,7 @@ export interface SigningKey {
 
 /** Newest first. */
 export async function listSigningKeys({ sql, keyring }: { sql: Database; keyring: Keyring }): Promise<SigningKey[]> {
-  const rows = await selectSigningKeys(sql, MOST_SHOWN);
+  const rows = await selectSigningKeys(sql, MAX_SHOWN);
   const signing = rows.find((row) => row.isPublished && row.maySign && opens(keyring, row));
   return rows.map((row) => {
     const { kid, createdAt, signsFrom, retiresAt } = row;

@@ -1,17 +1,15 @@
 /** @module What time does to signing keys: a new one after so many days, and an end to what is kept of old ones. */
+
+import type { SigningKeyCache } from "./cache-signing-keys.js";
 import { type KeyMaker, rotateSigningKey } from "./rotate-signing-key.js";
-import type { SigningKeys } from "./signing-keys.js";
 import { emptyRetiredKeys } from "./store.js";
 
-/** Seconds between two looks. */
-export const RENEWAL_SECONDS = 3600;
-
 /** `days` after a key began to sign its successor is published; 0: never. Any number of processes may do this at once. */
-export async function renewSigningKey(maker: KeyMaker & { signingKeys: SigningKeys }, days: number): Promise<void> {
+export async function renewSigningKey(maker: KeyMaker, cache: SigningKeyCache, days: number): Promise<void> {
   await emptyRetiredKeys(maker.sql);
   // Makes one where none can be used.
-  await maker.signingKeys.signingKey();
+  await cache.signingKey();
   if (days === 0) return;
   const { isNew } = await rotateSigningKey(maker, { why: "aged", days });
-  if (isNew) maker.signingKeys.forget();
+  if (isNew) cache.forget();
 }

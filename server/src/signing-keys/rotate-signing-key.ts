@@ -18,7 +18,7 @@ export const LEAD_SECONDS = 600;
 /** An old key stays published so long after it stopped signing: longer than any token of ours lives. */
 const KEEP_SECONDS = 86_400;
 /** Each lost race means that somebody else's key came; who comes after them finds what was wanted. */
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 /**
  * "asked" and "aged" publish a key now that signs in ten minutes; "unusable" and "emergency" make one that signs at once,
@@ -33,7 +33,7 @@ export async function rotateSigningKey(
     leadSeconds: reason.why === "asked" || reason.why === "aged" ? LEAD_SECONDS : 0,
     keepSeconds: reason.why === "emergency" ? 0 : KEEP_SECONDS,
   };
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const newest = await insertSigningKey(maker.sql, reason, key, times);
     if (newest) return newest;
   }

@@ -1,7 +1,6 @@
 /** @module Our public keys, for whoever verifies our tokens: any site, under any name of ours. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { listPublicKeys } from "./list-public-keys.js";
 import type { SigningKeys } from "./signing-keys.js";
 
 /** Half of the time that a new key is published before it signs. */
@@ -17,12 +16,15 @@ const jwk = z.strictObject({
   use: z.literal("sig"),
 });
 
-export const keyRoutes: FastifyPluginAsyncZod<{ signingKeys: SigningKeys }> = async (app, { signingKeys }) => {
+export const keyRoutes: FastifyPluginAsyncZod<{ signingKeys: Pick<SigningKeys, "listPublic"> }> = async (
+  app,
+  { signingKeys },
+) => {
   app.get(
     "/.well-known/jwks.json",
     { schema: { response: { 200: z.strictObject({ keys: z.array(jwk) }) } } },
     async (_request, reply) => {
-      const keys = await listPublicKeys(signingKeys);
+      const keys = await signingKeys.listPublic();
       return reply
         .header("cache-control", `public, max-age=${MAX_AGE_SECONDS}`)
         .header("access-control-allow-origin", "*")

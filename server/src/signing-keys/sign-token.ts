@@ -1,6 +1,6 @@
 /** @module Signs tokens: JWTs with ES256 (RFC 7519, RFC 7518 §3.4), which anybody can verify with our published keys. */
 import { type JWTPayload, SignJWT } from "jose";
-import type { SigningKeys } from "./signing-keys.js";
+import type { SigningKeyCache } from "./cache-signing-keys.js";
 
 export interface TokenContent {
   /** The header's `typ`, which keeps tokens of one kind from being taken for another (RFC 8725 §3.11), e.g. `JWT`. */
@@ -12,7 +12,7 @@ export interface TokenContent {
 /** Resolves to the token in compact form. Rejects while the database is away and the keys are over a second old. */
 export type SignToken = (content: TokenContent) => Promise<string>;
 
-export function createSigner(keys: SigningKeys): SignToken {
+export function createSigner(keys: SigningKeyCache): SignToken {
   return async ({ typ, payload }) => {
     const { kid, privateKey } = await keys.signingKey();
     return await new SignJWT(payload).setProtectedHeader({ alg: "ES256", kid, typ }).sign(privateKey);

@@ -1,80 +1,56 @@
-/**
- * @module The keys of this moment, at most a second old: which are published, which one signs. All processes ask the same
- * clock, the database's, so they agree within that second.
- */
-import { type CryptoKey, importJWK } from "jose";
-import { LRUCache } from "lru-cache";
+/** @module The keys that sign our tokens. The face of this room. */
 import type { Logger } from "pino";
-import { unseal } from "../secrets.js";
+import type { Job } from "../jobs/repeat.js";
+import { cacheSigningKeys } from "./cache-signing-keys.js";
+import { type JwkSet, listPublicKeys } from "./list-public-keys.js";
+import { listSigningKeys, type SigningKey } from "./list-signing-keys.js";
+import { renewSigningKey } from "./renew-signing-key.js";
 import { type KeyMaker, rotateSigningKey } from "./rotate-signing-key.js";
-import { type PublishedKey, selectPublishedKeys } from "./store.js";
-
-/** How long another process may still sign with a key that was withdrawn here, in milliseconds. */
-const KEYS_AGE_MS = 1000;
-const MOST_ROUNDS = 3;
+import { createSigner, type SignToken } from "./sign-token.js";
+import type { RotationReason } from "./store.js";
 
 export interface SigningKeys {
-  /** Newest first. */
-  published(): Promise<readonly PublishedKey[]>;
-  /** The newest key whose time has come and whose private half opens; makes one where there is none. */
-  signingKey(): Promise<{ kid: string; privateKey: CryptoKey }>;
-  /** After a rotation: this process sees it at once. */
-  forget(): void;
+  sign: SignToken;
+  /** What anybody needs to verify our tokens. */
+  listPublic(): Promise<JwkSet>;
+  /** All of them and what has become of each, newest first. */
+  list(): Promise<SigningKey[]>;
+  /** Another key; this process sees it at once. See `rotateSigningKey`. */
+  rotate(reason: RotationReason): Promise<{ kid: string; isNew: boolean }>;
+  /** Makes the first key of a deployment; to be called before anybody can ask for it. */
+  prepare(): Promise<void>;
+  /** What every process repeats. */
+  jobs: readonly Job[];
 }
 
-export function cacheSigningKeys(parts: KeyMaker & { log: Logger }): SigningKeys {
-  const { sql, keyring, log } = parts;
-  const cache = new LRUCache<"keys", Promise<PublishedKey[]>>({ max: 1, ttl: KEYS_AGE_MS });
-  const opened = new Map<string, Promise<CryptoKey | undefined>>();
+export interface SigningKeyDependencies extends KeyMaker {
+  log: Logger;
+  /** A key's successor is published so many days after it began to sign; 0: never. */
+  renewalDays: number;
+}
 
-  const published = () => cache.get("keys") ?? read();
-  const forget = () => cache.clear();
+const SECONDS_BETWEEN_RENEWALS = 3600;
 
-  // As in settings/find-service: who waits while `forget` is called gets what was read, and nobody after.
-  function read(): Promise<PublishedKey[]> {
-    const reading = selectPublishedKeys(sql);
-    cache.set("keys", reading);
-    reading.then(
-      (keys) => {
-        for (const kid of opened.keys()) if (!keys.some((key) => key.kid === kid)) opened.delete(kid);
-      },
-      () => {
-        if (cache.peek("keys") === reading) cache.delete("keys");
-      },
-    );
-    return reading;
-  }
-
-  function open(key: PublishedKey): Promise<CryptoKey | undefined> {
-    const known = opened.get(key.kid);
-    if (known) return known;
-    const opening = openPrivateKey(key).catch((error: Error) => {
-      // The message is the key ring's or the cipher's; neither has key material in it.
-      log.warn({ kid: key.kid, problem: error.message }, "a signing key cannot be opened and is not used");
-      return undefined;
-    });
-    opened.set(key.kid, opening);
-    return opening;
-  }
-
-  async function openPrivateKey({ kid, sealedPrivateKey }: PublishedKey): Promise<CryptoKey> {
-    return (await importJWK(JSON.parse(unseal(keyring, sealedPrivateKey, kid)), "ES256")) as CryptoKey;
-  }
-
+export function createSigningKeys(dependencies: SigningKeyDependencies): SigningKeys {
+  const cache = cacheSigningKeys(dependencies);
   return {
-    published,
-    forget,
-    async signingKey() {
-      for (let round = 0; round < MOST_ROUNDS; round++) {
-        const keys = await published();
-        for (const key of keys) {
-          const privateKey = key.maySign ? await open(key) : undefined;
-          if (privateKey) return { kid: key.kid, privateKey };
-        }
-        await rotateSigningKey(parts, { why: "unusable", after: keys[0]?.generation ?? 0 });
-        forget();
-      }
-      throw new Error("There is no signing key that can be opened");
+    sign: createSigner(cache),
+    listPublic: () => listPublicKeys(cache),
+    list: () => listSigningKeys(dependencies),
+    async rotate(reason) {
+      const rotated = await rotateSigningKey(dependencies, reason);
+      cache.forget();
+      return rotated;
     },
+    async prepare() {
+      await cache.signingKey();
+    },
+    jobs: [
+      {
+        name: "renew signing key",
+        seconds: SECONDS_BETWEEN_RENEWALS,
+        work: () => renewSigningKey(dependencies, cache, dependencies.renewalDays),
+      },
+    ],
   };
 }

@@ -5,18 +5,17 @@
 import swagger, { type SwaggerTransform } from "@fastify/swagger";
 import type { RouteOptions } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
-import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
 import type { OpenAPIV3_1 } from "openapi-types";
 import { buildApp } from "../app.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
-import type { Database } from "../db/open.js";
+import { openDatabase } from "../db/open.js";
 import { createLog } from "../http/log.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { apis, bodyFailures, describeFailures } from "../reference/describe-failures.js";
 import { frame } from "../reference/frame.js";
 import { type Operation, operations, type Tag, unlisted } from "../reference/operations.js";
-import { generateKeyring, type Keyring, parseKeyring, seal } from "../secrets.js";
+import { generateKeyring, parseKeyring } from "../secrets.js";
 
 export type ApiDocument = OpenAPIV3_1.Document;
 type Answer = OpenAPIV3_1.ResponseObject;
@@ -36,7 +35,8 @@ export async function describeApi(): Promise<ApiDescription> {
   const routes: string[] = [];
   const app = await buildApp({
     config,
-    sql: await databaseOfOneKey(keyring),
+    // A pool connects with its first statement, and without a request there is none.
+    sql: openDatabase({ url: "postgres://localhost/none", max: 1 }),
     keyring,
     accountSid: `AC${"0".repeat(32)}`,
     factories: { all: [], find: () => undefined },
@@ -130,16 +130,6 @@ function dropUnused(document: ApiDocument): void {
 function sortSchemas({ components = {} }: ApiDocument): void {
   const entries = Object.entries(components.schemas ?? {});
   components.schemas = Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-/** The first thing the app wants to know is its signing key, and before a request comes it wants nothing else. */
-async function databaseOfOneKey(keyring: Keyring): Promise<Database> {
-  const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
-  const publicJwk = await exportJWK(publicKey);
-  const kid = await calculateJwkThumbprint(publicJwk);
-  const sealedPrivateKey = seal(keyring, JSON.stringify(await exportJWK(privateKey)), kid, systemRandom);
-  const row = { kid, generation: 1, publicJwk, sealedPrivateKey, maySign: true };
-  return (async () => [row]) as unknown as Database;
 }
 
 /** Routes and words that have no counterpart, each with what to do about it. */

@@ -9,7 +9,7 @@ import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { listSigningKeys } from "../signing-keys/list-signing-keys.js";
 import { findLostKeys } from "../verify/find-lost-keys.js";
 import { explain } from "./run-server.js";
-import { type Deployment, openDeployment } from "./start.js";
+import { type OpenedDeployment, openDeployment } from "./start.js";
 
 type Finding = ["ok" | "warn" | "fail", string];
 
@@ -79,7 +79,7 @@ function examineConfig(config: Config): Finding[] {
   return findings;
 }
 
-async function examineDatabase({ sql, embeddedFolder }: Deployment): Promise<Finding[]> {
+async function examineDatabase({ sql, embeddedFolder }: OpenedDeployment): Promise<Finding[]> {
   const [row] = await sql<[{ version: string; number: number; fsync: string; skew: number }]>`
     select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
       current_setting('fsync') as fsync, extract(epoch from clock_timestamp() - ${new Date()}::timestamptz)::float8 as skew`;
@@ -96,14 +96,14 @@ async function examineDatabase({ sql, embeddedFolder }: Deployment): Promise<Fin
   return findings;
 }
 
-async function examineSecretKey({ sql, keyring }: Deployment): Promise<Finding[]> {
+async function examineSecretKey({ sql, keyring }: OpenedDeployment): Promise<Finding[]> {
   return (await findLostKeys(sql, keyring)).map((id) => [
     "fail",
     `MUNJIGI_SECRET_KEY lost the key "${id}", which codes that are on their way come from: list it again`,
   ]);
 }
 
-async function examineSigningKeys(deployment: Deployment): Promise<Finding[]> {
+async function examineSigningKeys(deployment: OpenedDeployment): Promise<Finding[]> {
   const keys = await listSigningKeys(deployment);
   const signing = keys.find(({ state }) => state === "signing");
   const lost = keys.filter(({ state }) => state === "lost");
@@ -120,7 +120,7 @@ async function examineSigningKeys(deployment: Deployment): Promise<Finding[]> {
   return findings;
 }
 
-async function examineSending(deployment: Deployment): Promise<Finding[]> {
+async function examineSending(deployment: OpenedDeployment): Promise<Finding[]> {
   const { environment, origin, connectors } = deployment.config;
   const outgoing = createOutgoing(deployment.config);
   try {
@@ -132,7 +132,7 @@ async function examineSending(deployment: Deployment): Promise<Finding[]> {
   }
 }
 
-async function examineFiles({ config }: Deployment): Promise<Finding[]> {
+async function examineFiles({ config }: OpenedDeployment): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const name of ["secret.key", "credentials.env"]) {
     const path = join(config.dataDir, name);

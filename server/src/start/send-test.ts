@@ -15,6 +15,7 @@ import {
 } from "../delivery/test-connector.js";
 import { AppError, type Language } from "../errors.js";
 import { createLog } from "../http/log.js";
+import { createLimits } from "../limits/limits.js";
 import { createMetrics } from "../metrics.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { openDeployment } from "./start.js";
@@ -54,8 +55,12 @@ export async function runSendTest(
       factories,
       environment: config.environment,
       origin: config.origin,
-      metrics: createMetrics(),
-      log: createLog("warn"),
+      limits: createLimits({
+        sql: deployment.sql,
+        metrics: createMetrics(),
+        log: createLog("warn"),
+        random: systemRandom,
+      }),
       clock: systemClock,
       random: systemRandom,
     };

@@ -4,8 +4,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { cacheKeys } from "../api-keys/authenticate-key.js";
-import { findAccountSid } from "../api-keys/find-account.js";
-import { type Credentials, ensureCredentials } from "../api-keys/first-start.js";
+import { type Credentials, ensureCredentials, findAccountSid } from "../api-keys/first-start.js";
 import { type App, buildApp } from "../app.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { type Config, isLocalDevelopment, isLoopbackName, loadConfig } from "../config.js";
@@ -13,16 +12,16 @@ import type { ActiveConnectors } from "../connectors/active-connectors.js";
 import { loadFactories } from "../connectors/factories.js";
 import { openEmbedded } from "../db/embedded.js";
 import { migrateDatabase } from "../db/migrate.js";
-import { type Database, openDatabase } from "../db/open.js";
+import { openDatabase, type Pool } from "../db/open.js";
 import { createLog, terminalStream } from "../http/log.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { generateKeyring, type Keyring, parseKeyring } from "../secrets.js";
 import { findLostKeys } from "../verify/find-lost-keys.js";
 
 /** A deployment's database and keys, opened: what the server and the commands have in common. */
-export interface Deployment {
+export interface OpenedDeployment {
   config: Config;
-  sql: Database;
+  sql: Pool;
   keyring: Keyring;
   accountSid: string;
   /** The credentials, on the very first start only. */
@@ -32,18 +31,18 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
-export interface RunningServer extends Deployment {
+export interface RunningServer extends OpenedDeployment {
   app: App;
   log: Logger;
   stop(): Promise<void>;
 }
 
 /** Opens the database (starting the embedded one), brings its tables up to date, makes the first credentials. */
-export async function openDeployment(config: Config): Promise<Deployment> {
+export async function openDeployment(config: Config): Promise<OpenedDeployment> {
   const keyring = parseKeyring(config.secretKey ?? (await ownSecretKey(config.dataDir)));
   const embedded = config.databaseUrl === undefined ? await openEmbedded(config.dataDir) : undefined;
   const url = embedded?.url ?? (config.databaseUrl as string);
-  let sql: Database | undefined;
+  let sql: Pool | undefined;
   const close = async () => {
     await sql?.end({ timeout: 1 });
     await embedded?.close();
@@ -88,6 +87,7 @@ export async function startServer(
       fetch: outgoing.fetch,
       lookup: outgoing.lookup,
     });
+    await app.prepare();
     await app.http.listen({
       host: config.host,
       port: config.port,
@@ -110,7 +110,7 @@ export async function startServer(
 }
 
 /** The credentials an earlier start wrote down, if they are those of this account and its token still lives. */
-export async function readCredentials({ config, sql, accountSid }: Deployment): Promise<Credentials | undefined> {
+export async function readCredentials({ config, sql, accountSid }: OpenedDeployment): Promise<Credentials | undefined> {
   const text = await readFile(credentialsFile(config), "utf8").catch(() => "");
   const values = Object.fromEntries([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
   const credentials = Object.fromEntries(

@@ -1,11 +1,11 @@
 /** @module Which text a message gets: the first template asked for that can be filled, or the service's default. */
 import { AppError } from "../errors.js";
 import type { Service } from "../services/service.js";
-import type { TemplateCache } from "./find-template.js";
 import {
   type ChosenText,
   fillPlaces,
   type Substitutions,
+  type Template,
   type TemplateChoice,
   tellsPayment,
   translationFor,
@@ -21,36 +21,44 @@ export interface TemplateRequest {
   hasPayment: boolean;
 }
 
-/** The text and its language; `undefined`: the ordinary one. */
-export type Chosen = { locale: string; template: ChosenText } | undefined;
+/** A text and its language. */
+export interface ChosenTemplate {
+  locale: string;
+  template: ChosenText;
+}
+
+type FindTemplate = (sid: string) => Promise<Template | undefined>;
 
 /**
- * Throws, for the first template asked for, `template.unknown`, `.no_translation`, `.substitution_missing` or
+ * `undefined`: the ordinary text. Throws, for the first template asked for, `template.unknown`, `.no_translation`, `.substitution_missing` or
  * `request.invalid`. A default that is gone or that nobody filled makes way for the ordinary text: it must not stop sign-ins.
  */
-export async function chooseTemplate(templates: TemplateCache, request: TemplateRequest): Promise<Chosen> {
+export async function chooseTemplate(
+  find: FindTemplate,
+  request: TemplateRequest,
+): Promise<ChosenTemplate | undefined> {
   const { service, asked = [], substitutions } = request;
   const failures: AppError[] = [];
   for (const choice of asked) {
-    const result = await fill(templates, choice, request);
+    const result = await fill(find, choice, request);
     if (!(result instanceof AppError)) return result;
     failures.push(result);
   }
   if (failures[0]) throw failures[0];
   if (service.defaultTemplateSid === null) return undefined;
   const choice = { sid: service.defaultTemplateSid, substitutions: substitutions ?? {} };
-  const result = await fill(templates, choice, request);
+  const result = await fill(find, choice, request);
   if (!(result instanceof AppError)) return result;
   if (substitutions && result.code === "template.substitution_missing") throw result;
   return undefined;
 }
 
 async function fill(
-  templates: TemplateCache,
+  find: FindTemplate,
   { sid, substitutions }: TemplateChoice,
   { service, locale, hasPayment }: TemplateRequest,
-): Promise<Chosen | AppError> {
-  const template = await templates.find(sid);
+): Promise<ChosenTemplate | AppError> {
+  const template = await find(sid);
   if (!template) return new AppError("template.unknown");
   const translation = translationFor(template, locale);
   if (!translation) return new AppError("template.no_translation");

@@ -1,8 +1,6 @@
 /** @module The filters of Twilio's Attempts. */
 import { z } from "zod";
-import { normalizeEmail } from "../email.js";
-import { normalizePhone } from "../phone.js";
-import { NO_COUNTRY } from "../recipient.js";
+import { findRecipient, NO_COUNTRY } from "../recipient.js";
 import type { AttemptFilter } from "../verify/attempt.js";
 import { country, optional, sid, text } from "./fields.js";
 import { pageFields } from "./paging.js";
@@ -17,11 +15,9 @@ const moment = text.transform((value, context) => {
 });
 
 const recipient = text.transform((value, context) => {
-  const email = value.includes("@") ? normalizeEmail(value) : undefined;
-  if (email?.ok) return email.address;
-  // A "+" that was not encoded arrives as a blank.
-  const phone = /^[+ ]/.test(value) ? normalizePhone(value, "KR") : undefined;
-  if (phone?.ok) return phone.e164;
+  // A number needs its country; a "+" that was not encoded arrives as a blank.
+  const found = /^[+ ]|@/.test(value) ? findRecipient(value) : undefined;
+  if (found) return found.address;
   context.addIssue({ code: "custom", message: "must be a mobile number in E.164 format, or an e-mail address" });
   return z.NEVER;
 });

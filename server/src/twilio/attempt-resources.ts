@@ -1,7 +1,8 @@
 /** @module Twilio's Attempt and the summary of attempts, property for property. */
 import { z } from "zod";
+import type { Deployment } from "../core.js";
 import { type Attempt, isConverted } from "../verify/attempt.js";
-import { type Deployment, date, sid, toSeconds, url } from "./resource.js";
+import { date, sid, toSeconds, url } from "./resource.js";
 
 export const attemptResource = z.strictObject({
   sid: sid("VL"),

@@ -1,34 +1,29 @@
 /** @module Twilio's Attempts: https://www.twilio.com/docs/verify/api/list-verification-attempts */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Clock } from "../clock.js";
-import type { Database } from "../db/open.js";
+import type { Deployment } from "../core.js";
 import { readSid } from "../http/read-sid.js";
-import { fetchAttempt } from "../verify/fetch-attempt.js";
-import { listAttempts } from "../verify/list-attempts.js";
-import { summarizeAttempts } from "../verify/summarize-attempts.js";
+import type { Attempts } from "../verify/attempts.js";
 import { attemptQuery, readFilter, summaryQuery, writeFilters } from "./attempt-params.js";
 import { attemptResource, describeAttempt, summaryResource } from "./attempt-resources.js";
 import { describeMeta, listResource, readPage } from "./paging.js";
-import type { Deployment } from "./resource.js";
 
 export interface AttemptRoutesOptions {
   deployment: Deployment;
-  sql: Database;
-  clock: Clock;
+  attempts: Attempts;
 }
 
 const params = z.object({ Sid: z.string() });
 
 export const attemptRoutes: FastifyPluginAsyncZod<AttemptRoutesOptions> = async (app, options) => {
-  const { sql, deployment } = options;
+  const { deployment, attempts } = options;
   const { origin } = deployment;
 
   app.get(
     "/Attempts",
     { schema: { querystring: attemptQuery, response: { 200: listResource("attempts", attemptResource) } } },
     async ({ query }) => {
-      const page = await listAttempts(sql, readFilter(query), readPage(query, "VL"));
+      const page = await attempts.list(readFilter(query), readPage(query, "VL"));
       const address = { origin, path: "/Attempts", query, filters: writeFilters(query), key: "attempts" };
       return {
         attempts: page.rows.map((attempt) => describeAttempt(attempt, deployment)),
@@ -41,7 +36,7 @@ export const attemptRoutes: FastifyPluginAsyncZod<AttemptRoutesOptions> = async 
     "/Attempts/Summary",
     { schema: { querystring: summaryQuery, response: { 200: summaryResource } } },
     async ({ query }) => {
-      const { total, converted } = await summarizeAttempts(options, readFilter(query));
+      const { total, converted } = await attempts.summarize(readFilter(query));
       return {
         total_attempts: total,
         total_converted: converted,
@@ -54,7 +49,7 @@ export const attemptRoutes: FastifyPluginAsyncZod<AttemptRoutesOptions> = async 
 
   app.get("/Attempts/:Sid", { schema: { params, response: { 200: attemptResource } } }, async (request) => {
     const sid = readSid("VL", request.params.Sid, "attempt.not_found");
-    return describeAttempt(await fetchAttempt(sql, sid), deployment);
+    return describeAttempt(await attempts.fetch(sid), deployment);
   });
 };
 

@@ -1,7 +1,8 @@
 /** @module Twilio's RateLimit and Bucket, property for property. */
 import { z } from "zod";
+import type { Deployment } from "../core.js";
 import type { Bucket, RateLimit } from "../rate-limits/rate-limit.js";
-import { type Deployment, date, sid, toSeconds, url } from "./resource.js";
+import { date, sid, toSeconds, url } from "./resource.js";
 
 export const rateLimitResource = z.strictObject({
   sid: sid("RK"),

@@ -1,25 +1,18 @@
 /** @module Twilio's RateLimits and their Buckets: https://www.twilio.com/docs/verify/api/service-rate-limits */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Deployment } from "../core.js";
 import { readServiceSid, readSid } from "../http/read-sid.js";
-import { createBucket } from "../rate-limits/create-bucket.js";
-import { createRateLimit } from "../rate-limits/create-rate-limit.js";
-import { deleteBucket } from "../rate-limits/delete-bucket.js";
-import { deleteRateLimit } from "../rate-limits/delete-rate-limit.js";
-import { fetchBucket } from "../rate-limits/fetch-bucket.js";
-import { fetchRateLimit } from "../rate-limits/fetch-rate-limit.js";
-import type { RateLimitCache } from "../rate-limits/find-rate-limits.js";
-import { listBuckets } from "../rate-limits/list-buckets.js";
-import { listRateLimits } from "../rate-limits/list-rate-limits.js";
-import { updateBucket } from "../rate-limits/update-bucket.js";
-import { updateRateLimit } from "../rate-limits/update-rate-limit.js";
+import type { RateLimits } from "../rate-limits/rate-limits.js";
+import type { Services } from "../services/services.js";
 import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
 import { createBucketForm, createRateLimitForm, updateBucketForm, updateRateLimitForm } from "./rate-limit-params.js";
 import { bucketResource, describeBucket, describeRateLimit, rateLimitResource } from "./rate-limit-resources.js";
-import type { ServiceRoutesOptions } from "./service-routes.js";
 
-export interface RateLimitRoutesOptions extends ServiceRoutesOptions {
-  rateLimits: RateLimitCache;
+export interface RateLimitRoutesOptions {
+  deployment: Deployment;
+  services: Pick<Services, "find">;
+  rateLimits: RateLimits;
 }
 
 const ofService = z.object({ ServiceSid: z.string() });
@@ -28,7 +21,8 @@ const ofBuckets = ofService.extend({ RateLimitSid: z.string() });
 const ofBucket = ofBuckets.extend({ Sid: z.string() });
 
 export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = async (app, options) => {
-  const { sql, deployment, services } = options;
+  const { deployment, services, rateLimits } = options;
+  const { buckets } = rateLimits;
   const { origin } = deployment;
   /** The identifier of a service that lives. */
   const serviceOf = async ({ ServiceSid }: { ServiceSid: string }) =>
@@ -44,7 +38,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     async (request, reply) => {
       const { UniqueName: uniqueName, Description: description = null } = request.body;
       const serviceSid = readServiceSid(request.params.ServiceSid);
-      const limit = await createRateLimit(options, { serviceSid, uniqueName, description });
+      const limit = await rateLimits.create({ serviceSid, uniqueName, description });
       return reply.code(201).send(describeRateLimit(limit, deployment));
     },
   );
@@ -60,7 +54,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     },
     async ({ params, query }) => {
       const serviceSid = await serviceOf(params);
-      const page = await listRateLimits(sql, serviceSid, readPage(query, "RK"));
+      const page = await rateLimits.list(serviceSid, readPage(query, "RK"));
       const path = `/Services/${serviceSid}/RateLimits`;
       return {
         rate_limits: page.rows.map((limit) => describeRateLimit(limit, deployment)),
@@ -74,7 +68,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     { schema: { params: ofLimit, response: { 200: rateLimitResource } } },
     async ({ params }) =>
       describeRateLimit(
-        await fetchRateLimit(sql, await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found")),
+        await rateLimits.fetch(await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found")),
         deployment,
       ),
   );
@@ -84,8 +78,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     { schema: { params: ofLimit, body: updateRateLimitForm, response: { 200: rateLimitResource } } },
     async ({ params, body }) => {
       const serviceSid = await serviceOf(params);
-      const limit = await updateRateLimit(
-        sql,
+      const limit = await rateLimits.update(
         serviceSid,
         readSid("RK", params.Sid, "rate_limit.not_found"),
         body.Description,
@@ -95,7 +88,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
   );
 
   app.delete("/Services/:ServiceSid/RateLimits/:Sid", { schema: { params: ofLimit } }, async ({ params }, reply) => {
-    await deleteRateLimit(options, await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found"));
+    await rateLimits.delete(await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found"));
     return reply.code(204).send();
   });
 
@@ -104,7 +97,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     { schema: { params: ofBuckets, body: createBucketForm, response: { 201: bucketResource } } },
     async ({ params, body }, reply) => {
       const path = await bucketsOf(params);
-      const bucket = await createBucket(options, path, { max: body.Max, intervalSeconds: body.Interval });
+      const bucket = await buckets.create(path, { max: body.Max, intervalSeconds: body.Interval });
       return reply.code(201).send(describeBucket(bucket, deployment));
     },
   );
@@ -120,7 +113,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     },
     async ({ params, query }) => {
       const of = await bucketsOf(params);
-      const page = await listBuckets(sql, of, readPage(query, "BL"));
+      const page = await buckets.list(of, readPage(query, "BL"));
       const path = `/Services/${of.serviceSid}/RateLimits/${of.rateLimitSid}/Buckets`;
       return {
         buckets: page.rows.map((bucket) => describeBucket(bucket, deployment)),
@@ -134,7 +127,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     { schema: { params: ofBucket, response: { 200: bucketResource } } },
     async ({ params }) =>
       describeBucket(
-        await fetchBucket(sql, await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found")),
+        await buckets.fetch(await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found")),
         deployment,
       ),
   );
@@ -144,8 +137,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     { schema: { params: ofBucket, body: updateBucketForm, response: { 200: bucketResource } } },
     async ({ params, body }) => {
       const changes = { max: body.Max, intervalSeconds: body.Interval };
-      const bucket = await updateBucket(
-        options,
+      const bucket = await buckets.update(
         await bucketsOf(params),
         readSid("BL", params.Sid, "rate_limit.not_found"),
         changes,
@@ -158,7 +150,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     "/Services/:ServiceSid/RateLimits/:RateLimitSid/Buckets/:Sid",
     { schema: { params: ofBucket } },
     async ({ params }, reply) => {
-      await deleteBucket(options, await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found"));
+      await buckets.delete(await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found"));
       return reply.code(204).send();
     },
   );

@@ -13,12 +13,6 @@ export const date = z
   .meta({ examples: ["2026-01-31T09:00:00Z"] });
 export const url = z.url();
 
-/** What every resource of a deployment has in common. */
-export interface Deployment {
-  origin: string;
-  accountSid: string;
-}
-
 /** `2015-07-30T20:00:00Z` */
 export function toSeconds(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;

@@ -1,32 +1,45 @@
 /** @module Twilio Verify v2: https://www.twilio.com/docs/verify/api */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
+import type { Deployment } from "../core.js";
 import { notFound } from "../http/create-server.js";
 import { requireAccountKey } from "../http/require-key.js";
+import type { RateLimits } from "../rate-limits/rate-limits.js";
+import type { SafeList } from "../services/safe-list.js";
+import type { Services } from "../services/services.js";
+import type { Templates } from "../templates/templates.js";
+import type { Attempts } from "../verify/attempts.js";
+import type { Verifications } from "../verify/verifications.js";
 import { attemptRoutes } from "./attempt-routes.js";
 import { rateLimitRoutes } from "./rate-limit-routes.js";
 import { respondTwilioError } from "./respond-error.js";
 import { safeListRoutes } from "./safe-list-routes.js";
 import { serviceRoutes } from "./service-routes.js";
 import { templateRoutes } from "./template-routes.js";
-import { type VerificationRoutesOptions, verificationRoutes } from "./verification-routes.js";
+import { verificationRoutes } from "./verification-routes.js";
 
-export interface TwilioRoutesOptions extends VerificationRoutesOptions {
+export interface TwilioRoutesOptions {
   authenticate: AuthenticateKey;
+  deployment: Deployment;
+  attempts: Attempts;
+  rateLimits: RateLimits;
+  safeList: SafeList;
+  services: Services;
+  templates: Templates;
+  verifications: Verifications;
 }
 
 export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
-  const { sql, clock, random, deployment, services, rateLimits, templates } = options;
   app.setErrorHandler((error, request, reply) => respondTwilioError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
   app.removeContentTypeParser(["application/json", "text/plain"]);
   app.addHook("onRequest", requireAccountKey(options.authenticate));
-  const common = { sql, clock, random, deployment, services, templates };
-  await app.register(serviceRoutes, common);
-  await app.register(rateLimitRoutes, { ...common, rateLimits });
-  await app.register(safeListRoutes, common);
-  await app.register(templateRoutes, common);
-  await app.register(attemptRoutes, common);
   // `options` holds the prefix too, which this plugin has already.
-  await app.register(verificationRoutes, { ...options, prefix: "" });
+  const faces = { ...options, prefix: "" };
+  await app.register(serviceRoutes, faces);
+  await app.register(rateLimitRoutes, faces);
+  await app.register(safeListRoutes, faces);
+  await app.register(templateRoutes, faces);
+  await app.register(attemptRoutes, faces);
+  await app.register(verificationRoutes, faces);
 };

@@ -1,7 +1,7 @@
 /** @module What Twilio's safe list takes. */
 import { z } from "zod";
 import { AppError } from "../errors.js";
-import { normalizePhone } from "../phone.js";
+import { acceptRecipient, readRecipient } from "../recipient.js";
 import { form, text } from "./fields.js";
 
 /** A number as texts are sent to it. The list is the account's, which has no country: the number must have its own. */
@@ -16,8 +16,7 @@ export const safeNumberForm = form({ PhoneNumber: phoneNumber });
 function readNumber(value: string): string | undefined {
   // A form that did not encode the "+" gives a blank.
   if (!/^[+\uff0b ]/.test(value)) return undefined;
-  const phone = normalizePhone(value, "KR");
-  return phone.ok ? phone.e164 : undefined;
+  return acceptRecipient(readRecipient(value, "sms", "KR"))?.address;
 }
 
 /** What cannot be on the list is not looked for. */

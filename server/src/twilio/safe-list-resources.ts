@@ -1,6 +1,7 @@
 /** @module Twilio's number of a safe list, property for property. */
 import { z } from "zod";
-import { type Deployment, sid, url } from "./resource.js";
+import type { Deployment } from "../core.js";
+import { sid, url } from "./resource.js";
 
 export const safeNumberResource = z.strictObject({ sid: sid("GN"), phone_number: z.string(), url });
 

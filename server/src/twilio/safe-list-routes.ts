@@ -1,42 +1,36 @@
 /** @module Twilio's safe list, one for the whole account: https://www.twilio.com/docs/verify/api/safe-list */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Clock, Random } from "../clock.js";
-import type { Database } from "../db/open.js";
-import { fetchSafeNumber } from "../services/fetch-safe-number.js";
-import { listSafeNumber } from "../services/list-safe-number.js";
-import { unlistSafeNumber } from "../services/unlist-safe-number.js";
-import type { Deployment } from "./resource.js";
+import type { Deployment } from "../core.js";
+import type { SafeList } from "../services/safe-list.js";
 import { readPath, safeNumberForm } from "./safe-list-params.js";
 import { describeSafeNumber, safeNumberResource } from "./safe-list-resources.js";
 
 export interface SafeListRoutesOptions {
   deployment: Deployment;
-  sql: Database;
-  clock: Clock;
-  random: Random;
+  safeList: SafeList;
 }
 
 const params = z.object({ PhoneNumber: z.string() });
 
 export const safeListRoutes: FastifyPluginAsyncZod<SafeListRoutesOptions> = async (app, options) => {
-  const { sql, deployment } = options;
+  const { deployment, safeList } = options;
 
   app.post(
     "/SafeList/Numbers",
     { schema: { body: safeNumberForm, response: { 201: safeNumberResource } } },
     async (request, reply) =>
-      reply.code(201).send(describeSafeNumber(await listSafeNumber(options, request.body.PhoneNumber), deployment)),
+      reply.code(201).send(describeSafeNumber(await safeList.add(request.body.PhoneNumber), deployment)),
   );
 
   app.get(
     "/SafeList/Numbers/:PhoneNumber",
     { schema: { params, response: { 200: safeNumberResource } } },
-    async (request) => describeSafeNumber(await fetchSafeNumber(sql, readPath(request.params.PhoneNumber)), deployment),
+    async (request) => describeSafeNumber(await safeList.fetch(readPath(request.params.PhoneNumber)), deployment),
   );
 
   app.delete("/SafeList/Numbers/:PhoneNumber", { schema: { params } }, async (request, reply) => {
-    await unlistSafeNumber(sql, readPath(request.params.PhoneNumber));
+    await safeList.remove(readPath(request.params.PhoneNumber));
     return reply.code(204).send();
   });
 };

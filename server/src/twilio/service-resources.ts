@@ -1,7 +1,8 @@
 /** @module Twilio's Service, property for property as its OpenAPI file lists them, and our additions (marked). */
 import { z } from "zod";
+import type { Deployment } from "../core.js";
 import type { Service } from "../services/service.js";
-import { type Deployment, date, sid, toSeconds, url } from "./resource.js";
+import { date, sid, toSeconds, url } from "./resource.js";
 
 export const serviceResource = z.strictObject({
   sid: sid("VA"),

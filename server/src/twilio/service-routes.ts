@@ -1,29 +1,20 @@
 /** @module Twilio's Services: https://www.twilio.com/docs/verify/api/service */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Clock, Random } from "../clock.js";
-import type { Database } from "../db/open.js";
+import type { Deployment } from "../core.js";
 import { AppError } from "../errors.js";
 import { readServiceSid } from "../http/read-sid.js";
-import { createService } from "../services/create-service.js";
-import { deleteService } from "../services/delete-service.js";
-import type { ServiceCache } from "../services/find-service.js";
-import { listServices } from "../services/list-services.js";
 import { type Service, type ServiceSettings, serviceDefaults } from "../services/service.js";
-import { updateService } from "../services/update-service.js";
-import type { TemplateCache } from "../templates/find-template.js";
+import type { Services } from "../services/services.js";
+import type { Templates } from "../templates/templates.js";
 import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
-import type { Deployment } from "./resource.js";
 import { createServiceForm, type ServiceForm, updateServiceForm } from "./service-params.js";
 import { describeService, serviceResource } from "./service-resources.js";
 
 export interface ServiceRoutesOptions {
   deployment: Deployment;
-  services: ServiceCache;
-  templates: TemplateCache;
-  sql: Database;
-  clock: Clock;
-  random: Random;
+  services: Services;
+  templates: Pick<Templates, "find">;
 }
 
 const params = z.object({ ServiceSid: z.string() });
@@ -41,13 +32,13 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     async (request, reply) => {
       await requireTemplate(request.body.DefaultTemplateSid);
       const settings = { ...readSettings(request.body, serviceDefaults), friendlyName: request.body.FriendlyName };
-      const service = await createService(options, settings);
+      const service = await services.create(settings);
       return reply.code(201).send(describeService(service, deployment));
     },
   );
 
   app.get("/Services", { schema: { querystring: listQuery, response: { 200: serviceList } } }, async ({ query }) => {
-    const page = await listServices(options.sql, readPage(query, "VA"));
+    const page = await services.list(readPage(query, "VA"));
     const meta = describeMeta(page, { origin: deployment.origin, path: "/Services", query, key: "services" });
     return { services: page.rows.map((service) => describeService(service, deployment)), meta };
   });
@@ -62,13 +53,13 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     async (request) => {
       const sid = readServiceSid(request.params.ServiceSid);
       await requireTemplate(request.body.DefaultTemplateSid);
-      const service = await updateService(options, sid, (current) => readSettings(request.body, current));
+      const service = await services.update(sid, (current) => readSettings(request.body, current));
       return describeService(service, deployment);
     },
   );
 
   app.delete("/Services/:ServiceSid", { schema: { params } }, async (request, reply) => {
-    await deleteService(options, readServiceSid(request.params.ServiceSid));
+    await services.delete(readServiceSid(request.params.ServiceSid));
     return reply.code(204).send();
   });
 };

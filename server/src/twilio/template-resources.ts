@@ -1,7 +1,8 @@
 /** @module Twilio's Template, property for property. */
 import { z } from "zod";
+import type { Deployment } from "../core.js";
 import type { Template } from "../templates/template.js";
-import { type Deployment, date, sid, toSeconds } from "./resource.js";
+import { date, sid, toSeconds } from "./resource.js";
 
 export const templateResource = z.strictObject({
   sid: sid("HJ"),

@@ -1,24 +1,23 @@
 /** @module Twilio's list of templates: https://www.twilio.com/docs/verify/api/templates */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type { Database } from "../db/open.js";
-import { listTemplates } from "../templates/list-templates.js";
+import type { Deployment } from "../core.js";
+import type { Templates } from "../templates/templates.js";
 import { describeMeta, listResource, readPage } from "./paging.js";
-import type { Deployment } from "./resource.js";
 import { templateQuery } from "./template-params.js";
 import { describeTemplate, templateResource } from "./template-resources.js";
 
 export interface TemplateRoutesOptions {
   deployment: Deployment;
-  sql: Database;
+  templates: Pick<Templates, "list">;
 }
 
-export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = async (app, { sql, deployment }) => {
+export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = async (app, { templates, deployment }) => {
   app.get(
     "/Templates",
     { schema: { querystring: templateQuery, response: { 200: listResource("templates", templateResource) } } },
     async ({ query }) => {
       const { FriendlyName } = query;
-      const page = await listTemplates(sql, { ...readPage(query, "HJ"), friendlyName: FriendlyName });
+      const page = await templates.list({ ...readPage(query, "HJ"), friendlyName: FriendlyName });
       const { origin } = deployment;
       return {
         templates: page.rows.map((template) => describeTemplate(template, deployment)),

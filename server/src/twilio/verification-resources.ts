@@ -3,8 +3,9 @@
  * (marked). Absent optionals are null: the SDK reads an absent date as "now".
  */
 import { z } from "zod";
+import type { Deployment } from "../core.js";
 import type { Verification } from "../verify/verification.js";
-import { type Deployment, date, sid, toSeconds, url } from "./resource.js";
+import { date, sid, toSeconds, url } from "./resource.js";
 
 const verificationBase = {
   sid: sid("VE"),

@@ -2,20 +2,17 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Payment } from "../codes.js";
-import { normalizeEmail } from "../email.js";
+import type { Deployment } from "../core.js";
 import { AppError } from "../errors.js";
 import { readServiceSid } from "../http/read-sid.js";
-import { type CountryCode, normalizePhone } from "../phone.js";
-import { rulesOf } from "../rate-limits/rules.js";
-import type { Recipient } from "../recipient.js";
+import type { CountryCode } from "../phone.js";
+import type { RateLimits } from "../rate-limits/rate-limits.js";
+import { findRecipient, readRecipient } from "../recipient.js";
 import type { Service } from "../services/service.js";
+import type { Services } from "../services/services.js";
 import { parseSid } from "../sid.js";
-import { type CheckDependencies, checkVerification } from "../verify/check-verification.js";
-import { endVerification } from "../verify/end-verification.js";
-import { fetchVerification } from "../verify/fetch-verification.js";
-import { type StartDependencies, startVerification } from "../verify/start-verification.js";
 import type { CheckSubject } from "../verify/verification.js";
-import type { RateLimitRoutesOptions } from "./rate-limit-routes.js";
+import type { Verifications } from "../verify/verifications.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./verification-params.js";
 import {
   describeCheck,
@@ -24,7 +21,12 @@ import {
   verificationResource,
 } from "./verification-resources.js";
 
-export interface VerificationRoutesOptions extends StartDependencies, CheckDependencies, RateLimitRoutesOptions {}
+export interface VerificationRoutesOptions {
+  deployment: Deployment;
+  services: Pick<Services, "find">;
+  rateLimits: Pick<RateLimits, "rulesFor">;
+  verifications: Pick<Verifications, "start" | "check" | "end" | "fetch">;
+}
 
 const serviceParams = z.object({ ServiceSid: z.string() });
 const verificationParams = serviceParams.extend({ Sid: z.string() });
@@ -32,7 +34,7 @@ const verificationParams = serviceParams.extend({ Sid: z.string() });
 const PURPOSE = "api";
 
 export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions> = async (app, options) => {
-  const { sql, deployment, services, rateLimits } = options;
+  const { deployment, services, rateLimits, verifications } = options;
 
   app.post(
     "/Services/:ServiceSid/Verifications",
@@ -40,22 +42,26 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     async (request, reply) => {
       const { body } = request;
       const service = await services.find(readServiceSid(request.params.ServiceSid));
-      const started = await startVerification(options, {
+      const started = await verifications.start({
         service,
-        recipient: readRecipient(body, service.defaultCountry),
+        // The channel says how `To` is to be read: a number is no e-mail address, and the other way round.
+        recipient: readRecipient(body.To, body.Channel === "email" ? "email" : "sms", service.defaultCountry),
         purpose: PURPOSE,
         binding: "",
-        locale: body.Locale,
-        brand: body.CustomFriendlyName,
-        customCode: body.CustomCode,
-        appHash: body.AppHash,
-        templates: readTemplates(body),
-        substitutions: body.TemplateCustomSubstitutions,
+        text: {
+          locale: body.Locale,
+          brand: body.CustomFriendlyName,
+          customCode: body.CustomCode,
+          appHash: body.AppHash,
+          templates: readTemplates(body),
+          substitutions: body.TemplateCustomSubstitutions,
+        },
         tags: body.Tags,
         payment: readPayment(service, body, true),
-        anyCountry: body.RiskCheck === "disable",
-        waits: service.resendWaits ?? [],
-        rules: body.RateLimits && rulesOf(options, await rateLimits.find(service.sid), body.RateLimits),
+        policy: {
+          anyCountry: body.RiskCheck === "disable",
+          rules: body.RateLimits && (await rateLimits.rulesFor(service.sid, body.RateLimits)),
+        },
       });
       return reply.code(201).send(describeVerification(started, deployment));
     },
@@ -66,7 +72,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     { schema: { params: verificationParams, response: { 200: verificationResource } } },
     async (request) => {
       const service = await services.find(readServiceSid(request.params.ServiceSid));
-      return describeVerification(await fetchVerification(sql, subject(service, request.params.Sid)), deployment);
+      return describeVerification(await verifications.fetch(subject(service, request.params.Sid)), deployment);
     },
   );
 
@@ -76,7 +82,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     async (request) => {
       const service = await services.find(readServiceSid(request.params.ServiceSid));
       const status = request.body.Status === "approved" ? "approved" : "canceled";
-      return describeVerification(await endVerification(sql, subject(service, request.params.Sid), status), deployment);
+      return describeVerification(await verifications.end(subject(service, request.params.Sid), status), deployment);
     },
   );
 
@@ -92,7 +98,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
         ? bySid(service, VerificationSid, recipient)
         : byRecipient(service, recipient as string);
       const payment = readPayment(service, request.body, false);
-      return describeCheck(await checkVerification(options, { subject: checked, code: Code, payment }), deployment);
+      return describeCheck(await verifications.check({ subject: checked, code: Code, payment }), deployment);
     },
   );
 };
@@ -120,27 +126,10 @@ function readTemplates(body: z.output<typeof createVerificationForm>) {
     : undefined;
 }
 
-/** The channel says how `To` is to be read: a number is no e-mail address, and the other way round. */
-function readRecipient({ To, Channel }: { To: string; Channel: string }, country: CountryCode): Recipient {
-  return Channel === "email"
-    ? { channel: "email", email: normalizeEmail(To) }
-    : { channel: "sms", phone: normalizePhone(To, country) };
-}
-
-/** Where no channel is told; no number has an `@`. */
-function findAddress(text: string, country: CountryCode): string | undefined {
-  if (text.includes("@")) {
-    const email = normalizeEmail(text);
-    return email.ok ? email.address : undefined;
-  }
-  const phone = normalizePhone(text, country);
-  return phone.ok ? phone.e164 : undefined;
-}
-
 /** A recipient that is none is a mistake of the caller (60200); one that nothing was sent to is not (20404). */
 function readAddress(text: string, country: CountryCode): string {
-  const address = findAddress(text, country);
-  if (address !== undefined) return address;
+  const recipient = findRecipient(text, country);
+  if (recipient) return recipient.address;
   throw new AppError("request.invalid", { parameter: "To", problem: "it is no mobile number and no e-mail address" });
 }
 
@@ -148,9 +137,9 @@ function readAddress(text: string, country: CountryCode): string {
 function subject(service: Service, text: string): CheckSubject {
   const sid = parseSid("VE", text);
   if (sid) return bySid(service, sid, undefined);
-  const address = findAddress(text, service.defaultCountry);
-  if (address === undefined) throw new AppError("verification.not_found", { reason: "unknown" });
-  return byRecipient(service, address);
+  const recipient = findRecipient(text, service.defaultCountry);
+  if (!recipient) throw new AppError("verification.not_found", { reason: "unknown" });
+  return byRecipient(service, recipient.address);
 }
 
 function bySid(service: Service, sid: string, recipient: string | undefined): CheckSubject {

@@ -8,7 +8,7 @@ import type { Attempt, AttemptFilter } from "./attempt.js";
  * How many messages one page looks at. A filter that matches few would otherwise read everything there is; so a page may
  * come back short, or empty, and say where to go on.
  */
-export const LONGEST_WALK = 10_000;
+export const MAX_WALK = 10_000;
 /** Identifiers have the clock of the process that made them, rows that of the database: a range allows for so much. */
 const CLOCKS_APART_MS = 60_000;
 
@@ -44,9 +44,9 @@ function othersWhere(sql: Database, filter: AttemptFilter) {
 const itsVerification = (sql: Database) =>
   sql`cross join lateral (select * from verifications where sid = m.verification_sid limit 1) as v`;
 
-/** At most `LONGEST_WALK` messages next to the cursor, in the order of `pageClause`. */
+/** At most `MAX_WALK` messages next to the cursor, in the order of `pageClause`. */
 const walk = (sql: Database, filter: AttemptFilter, { cursor }: PageRequest) =>
-  sql`select * from messages where ${datesWhere(sql, filter)} ${pageClause(sql, { size: LONGEST_WALK - 1, cursor })}`;
+  sql`select * from messages where ${datesWhere(sql, filter)} ${pageClause(sql, { size: MAX_WALK - 1, cursor })}`;
 
 /** In the order of `pageClause`, of the messages of one walk. */
 export async function walkAttempts(sql: Database, filter: AttemptFilter, page: PageRequest): Promise<Attempt[]> {
@@ -63,7 +63,7 @@ export async function selectWalkEnd(
   page: PageRequest,
 ): Promise<string | undefined> {
   const [row] = await sql<{ sid: string }[]>`
-    select sid from (${walk(sql, filter, page)}) as walked offset ${LONGEST_WALK - 1}::int`;
+    select sid from (${walk(sql, filter, page)}) as walked offset ${MAX_WALK - 1}::int`;
   return row?.sid;
 }
 

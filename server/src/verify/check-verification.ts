@@ -1,18 +1,24 @@
 /** @module Checks a code, counting the try before anything else. */
 import { macCode, macCodeBySid, type Payment } from "../codes.js";
 import type { Commit } from "../db/commit.js";
+import type { Database } from "../db/open.js";
 import type { VendorCodes } from "../delivery/check-with-vendor.js";
 import { AppError } from "../errors.js";
-import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
+import type { Limits } from "../limits/limits.js";
 import type { Rule, Take } from "../limits/rule.js";
 import type { Proof } from "../limits/take.js";
+import type { Metrics } from "../metrics.js";
 import type { Keyring } from "../secrets.js";
+import { acceptCode, type ConditionalCheck, countAndCheck, countAndCheckIf, wasAccepted } from "./check-store.js";
 import { explainMissing } from "./explain-missing.js";
-import { acceptCode, type ConditionalCheck, countAndCheck, countAndCheckIf, wasAccepted } from "./store.js";
+import { purposes } from "./purposes.js";
 import type { CheckSubject, Verification } from "./verification.js";
 
-export interface CheckDependencies extends AdmitDependencies {
+export interface CheckDependencies {
+  sql: Database;
   commit: Commit;
+  metrics: Metrics;
+  limits: Pick<Limits, "admit" | "giveBack">;
   keyring: Keyring;
   vendorCodes: VendorCodes;
 }
@@ -25,19 +31,17 @@ export interface CheckRequest {
   /** Counts every try; a right code takes its own back. */
   rules?: readonly Rule[];
   proof?: Proof | undefined;
-  /** Whoever brings the code that was just accepted is told so, and nobody else. */
-  tellsUsedUp?: true;
 }
 
 /**
  * The verification after the try: `approved`, or still `pending` if the code was wrong. Throws
  * `verification.too_many_checks` (with the seconds to wait) after five tries, `verification.not_found` (with the reason)
- * where nothing is pending, `verification.already_approved` if asked to tell, and `limits.exceeded` and
+ * where nothing is pending, `verification.already_approved` for purposes that tell, and `limits.exceeded` and
  * `limits.challenge_required` where the request's rules say so. Where a vendor makes the codes it waits for the vendor, five
  * seconds at most, and throws `server.unavailable` if none answers; the try is counted all the same.
  */
 export async function checkVerification(dependencies: CheckDependencies, request: CheckRequest): Promise<Verification> {
-  const { sql, commit, metrics } = dependencies;
+  const { sql, commit, metrics, limits } = dependencies;
   const { subject, rules = [] } = request;
   const macs = macsOf(dependencies.keyring, request);
   const { purpose } = subject.by === "sid" ? subject : subject.target;
@@ -51,10 +55,10 @@ export async function checkVerification(dependencies: CheckDependencies, request
   const checked = counted?.status === "pending" ? await askVendor(dependencies, request, counted, macs) : counted;
   const outcome = !checked ? "nothing_pending" : checked.status === "pending" ? "wrong" : checked.status;
   metrics.verificationsChecked.inc({ purpose, outcome });
-  if (checked?.status === "approved") await giveBack(sql, hits, takes);
+  if (checked?.status === "approved") await limits.giveBack(hits, takes);
   if (checked && checked.status !== "max_attempts_reached") return checked;
-  if (request.tellsUsedUp && (await wasAccepted(sql, subject, macs))) {
-    await giveBack(sql, hits, takes);
+  if (purposes[purpose].tellsUsedCode && (await wasAccepted(sql, subject, macs))) {
+    await limits.giveBack(hits, takes);
     throw new AppError("verification.already_approved");
   }
   throw await explainMissing(sql, subject);
@@ -73,23 +77,23 @@ async function askVendor(
   return await acceptCode(sql, counted.sid, { mac, by: subject.by });
 }
 
-/** Others may be quicker to take the last room: then the rules are asked again, and say so. */
-const MOST_ROUNDS = 4;
+/** Others may be quicker to take the last of a limit: then the rules are asked again, and say so. */
+const MAX_ROUNDS = 4;
 
 async function checkUnderLimits(
   dependencies: CheckDependencies,
   { subject, rules = [], proof }: CheckRequest,
   macs: readonly string[],
 ): Promise<ConditionalCheck & { takes: Take[] }> {
-  const { sql, commit } = dependencies;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const takes = await admit(dependencies, { rules, solved: proof !== undefined });
+  const { sql, commit, limits } = dependencies;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const takes = await limits.admit({ rules, solved: proof !== undefined });
     const conditions = { takes, challenge: proof?.id ?? null };
     const result = (await commit((later) =>
       countAndCheckIf(sql, subject, macs, conditions, later),
     )) as ConditionalCheck;
     if (result.because !== "limit" && result.because !== "challenge") return { ...result, takes };
-    await giveBack(sql, result.hits, takes);
+    await limits.giveBack(result.hits, takes);
     if (result.because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
   }
   throw new AppError("limits.exceeded", { retryAfterSeconds: 1 });

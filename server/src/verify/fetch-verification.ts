@@ -1,7 +1,7 @@
 /** @module Shows a verification that is not over. */
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { selectVerification } from "./store.js";
+import { selectVerification } from "./check-store.js";
 import type { CheckSubject, Verification } from "./verification.js";
 
 /** Pending, canceled and locked ones; approved and expired ones are `verification.not_found`, as with Twilio. */

@@ -19,7 +19,7 @@ export async function refuseRecipient(
   if (phone.ok) {
     if (!service.allowedCountries.includes(phone.country) && !(await isSpared(phone.e164)))
       throw new AppError("verification.country_blocked", { country: phone.country });
-    return { address: phone.e164, country: phone.country };
+    return { channel: "sms", address: phone.e164, country: phone.country };
   }
   if (phone.reason === "not_mobile") {
     if (phone.type === "FIXED_LINE") throw new AppError("verification.landline");
@@ -29,7 +29,7 @@ export async function refuseRecipient(
 }
 
 function refuseEmail(email: EmailAddress): AcceptedRecipient {
-  if (email.ok) return { address: email.address, country: NO_COUNTRY };
+  if (email.ok) return { channel: "email", address: email.address, country: NO_COUNTRY };
   throw new AppError("request.invalid", { parameter: "To", problem: emailProblems[email.reason] });
 }
 

@@ -4,10 +4,6 @@ import { emptyRecipients, expireVerifications } from "./upkeep-store.js";
 
 const BATCH = 1000;
 
-/** Seconds between two sweeps; a verification shows as expired within twice as long. */
-export const SWEEP_SECONDS = 4;
-export const RETENTION_SWEEP_SECONDS = 3600;
-
 export async function sweepExpired(sql: Database): Promise<void> {
   while ((await expireVerifications(sql, BATCH)) === BATCH);
 }

@@ -1,6 +1,22 @@
 /** @module The SQL about many verifications at once: tidying up, and what a watch over abuse counts. */
 import type { Database } from "../db/open.js";
-import type { CheckCounts, ConversionCounts } from "./count-outcomes.js";
+
+/** Checks of a service's codes in the last ten minutes. */
+export interface CheckCounts {
+  serviceSid: string;
+  checks: number;
+  failed: number;
+}
+
+/** Verifications begun in the hour that ended ten minutes ago, by service and country, and by prefix. */
+export interface ConversionCounts {
+  serviceSid: string;
+  country: string;
+  /** The number without its last four digits; null: the whole country. */
+  prefix: string | null;
+  sends: number;
+  converted: number;
+}
 
 /** Marks what has run out; at most `limit` rows. Nothing depends on it: every statement looks at the clock itself. */
 export async function expireVerifications(sql: Database, limit: number): Promise<number> {

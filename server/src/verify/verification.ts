@@ -3,8 +3,8 @@ import type { Purpose } from "../codes.js";
 import type { SendAttempt, VerificationExtras, VerificationStatus } from "./schema.js";
 
 /** Codes sent per verification, and codes checked; Twilio's figures. */
-export const MOST_SENDS = 5;
-export const MOST_CHECKS = 5;
+export const MAX_SENDS = 5;
+export const MAX_CHECKS = 5;
 
 /** Whom a verification is for: at most one row of it is live. */
 export interface Target {

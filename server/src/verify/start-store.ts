@@ -1,12 +1,14 @@
-/** @module The SQL of verifications: to start and to check are one statement each. */
+/** @module The SQL of starting a verification: one statement. */
 import type { Database } from "../db/open.js";
-import { type Fragment, fragment, param, prepare, type SqlValue } from "../db/statement.js";
+import { type Fragment, fragment, param, prepare } from "../db/statement.js";
 import { enqueueMessages, hasLife, recordSilentMessages } from "../delivery/enqueue.js";
 import type { RenderableRow, Wording } from "../delivery/render-message.js";
-import { countFailures, forgetFailures, nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
-import { type Hit, spendChallenge, takeHits } from "../limits/take.js";
+import { nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
+import type { Take } from "../limits/rule.js";
+import type { Hit } from "../limits/take.js";
+import { type Counted, columns, commitLater, type Obstacle, obstacleOf, takeAll, targetRow } from "./rows.js";
 import type { VerificationExtras, VerificationStatus } from "./schema.js";
-import { type CheckSubject, MOST_CHECKS, MOST_SENDS, type Target, type Verification } from "./verification.js";
+import { MAX_SENDS, type Target, type Verification } from "./verification.js";
 
 /** A live verification with what its text is written from. */
 export interface StartedVerification extends Verification, Omit<RenderableRow, "verificationSid" | "recipient"> {
@@ -33,18 +35,6 @@ export interface NewVerification extends Target {
   ttlSeconds: number;
 }
 
-const columns = fragment`sid, service_sid, recipient, channel, status, sends, tags, extras, created_at,
-  updated_at, expires_at`;
-
-/** The rows of a target, by the columns of their unique index. */
-const targetRow = fragment`service_sid = ${param("serviceSid")} and recipient = ${param("recipient")}
-  and purpose = ${param("purpose")} and binding = ${param("binding")}`;
-
-const sidRow = fragment`sid = ${param("sid")} and service_sid = ${param("serviceSid")} and purpose = ${param("purpose")}`;
-
-/** With parameter `later` the commit does not wait for the disk: see `db/commit.ts`. */
-const commitLater = fragment`case when ${param("later")}::boolean then set_config('synchronous_commit', 'off', true) end`;
-
 interface StartOptions {
   /** The message is to be this process's from birth. */
   leased: boolean;
@@ -55,7 +45,7 @@ interface StartOptions {
 /** What few starts ask for: these go by a statement of their own, so that the others do not pay for it. */
 export interface StartConditions {
   /** Counted before anything else; a list of the limits room's. */
-  takes: readonly object[];
+  takes: readonly Take[];
   /** The proof of work to spend. */
   challenge: string | null;
   /** Seconds to wait after the first, second, … send. */
@@ -66,7 +56,7 @@ export interface StartConditions {
   replacesPayment: boolean;
   /** The live verification whose code is to be replaced by this row's; empty if there was none; null to keep codes. */
   rotates: string | null;
-  mostSends: number;
+  maxSends: number;
   /** No text is sent: the code is a test number's. */
   silent: boolean;
 }
@@ -100,7 +90,7 @@ const insertOrUpdate = prepare<StartedVerification>()(fragment`
     where ${nothingToWaitFor}
     on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
     do update set ${resend}
-    where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MOST_SENDS}
+    where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MAX_SENDS}
     returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} as leased
   ), queued as (
     ${enqueueMessages(fragment`started`)}
@@ -136,21 +126,6 @@ const givesWay = fragment`(expires_at <= clock_timestamp()
   or (${param("replacesPayment")}::boolean and (extras ->> 'amount', extras ->> 'payee')
     is distinct from (${param("extras")}::jsonb ->> 'amount', ${param("extras")}::jsonb ->> 'payee')))`;
 
-/**
- * The first expressions of a statement under limits: `room` says whether all of parameter `takes` was counted, `open` whether
- * the challenge, if there is one, was spent too. What follows must ask `open`.
- */
-const takeAll = fragment`taken as (
-    ${takeHits}
-  ), room as (
-    select count(*) = jsonb_array_length(${param("takes")}::jsonb) as counted,
-      jsonb_agg(jsonb_build_object('key', key, 'at', at)) as hits from taken
-  ), spent as (
-    ${spendChallenge(fragment`(select counted from room)`)}
-  ), open as (
-    select counted and (${param("challenge")}::text is null or exists (select from spent)) as open from room
-  )`;
-
 const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
   with ${takeAll}, expired as (
     update verifications set custom_code = null, updated_at = clock_timestamp(),
@@ -171,7 +146,7 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
       code_mac = case when ${rotating} then excluded.code_mac else v.code_mac end,
       code_mac_by_sid = case when ${rotating} then excluded.code_mac_by_sid else v.code_mac_by_sid end
     where v.status = 'pending' and v.expires_at > clock_timestamp()
-      and jsonb_array_length(v.sends) < ${param("mostSends")}::int
+      and jsonb_array_length(v.sends) < ${param("maxSends")}::int
       and ${nextSendAt(fragment`v.`)} <= clock_timestamp()
       and (not (${rotating}) or v.sid = ${param("rotates")})
     returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and not ${param("silent")}::boolean as leased
@@ -186,7 +161,7 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
 /** What a start with conditions brought. Hits that were counted for nothing are to be given back. */
 export type ConditionalStart =
   | { started: StartedVerification }
-  | { started: undefined; because: "limit" | "challenge" | "verification"; hits: Hit[] };
+  | { started: undefined; because: Obstacle; hits: Hit[] };
 
 /** `startOrResend` with conditions: it counts, spends and starts, or does not start. */
 export async function startOrResendIf(
@@ -201,8 +176,7 @@ export async function startOrResendIf(
   if (!result) throw new Error("a start returned nothing");
   const { hits, counted, unspent, ...started } = result;
   if (started.sid) return { started };
-  const because = !counted ? "limit" : unspent ? "challenge" : "verification";
-  return { started: undefined, because, hits: hits ?? [] };
+  return { started: undefined, because: obstacleOf(result), hits: hits ?? [] };
 }
 
 /** The live verification of a target. */
@@ -243,185 +217,4 @@ export async function whyNotStarted(
 ): Promise<StartObstacle> {
   const [row] = await selectObstacle(sql, { ...target, limitKey, waits: `{${waits.join(",")}}` });
   return row as StartObstacle;
-}
-
-/**
- * One statement in the three ways a subject can be named. `write` gets the condition that names the row and the hash that
- * the row goes by.
- */
-function prepareForSubject<Result extends object>() {
-  return <Names extends string>(
-    write: <Row extends string>(row: Fragment<Row>, mac: Fragment) => Fragment<Row | Names>,
-  ) => {
-    const ofRecipient = fragment`${sidRow} and recipient = ${param("recipient")}`;
-    const byTarget = prepare<Result>()(write(targetRow, fragment`code_mac`));
-    const bySid = prepare<Result>()(write(sidRow, fragment`code_mac_by_sid`));
-    const bySidOf = prepare<Result>()(write(ofRecipient, fragment`code_mac_by_sid`));
-    return async (
-      sql: Database,
-      subject: CheckSubject,
-      values: { readonly [Name in Names]: SqlValue },
-    ): Promise<Result | undefined> => {
-      const [row] =
-        subject.by === "target"
-          ? await byTarget(sql, { ...subject.target, ...values })
-          : subject.recipient === undefined
-            ? await bySid(sql, { ...subject, ...values })
-            : await bySidOf(sql, { ...subject, recipient: subject.recipient, ...values });
-      return row;
-    };
-  };
-}
-
-/** Counts the try, compares and consumes, where `condition` holds. */
-function updateAndCount<Row extends string, Condition extends string>(
-  row: Fragment<Row>,
-  mac: Fragment,
-  condition: Fragment<Condition>,
-) {
-  const matches = fragment`${mac} = any (string_to_array(${param("macs")}, ' '))`;
-  return fragment`checked as (
-      update verifications set
-        attempts = least(attempts + 1, ${MOST_CHECKS}),
-        status = case when attempts >= ${MOST_CHECKS} then 'max_attempts_reached' when ${matches} then 'approved' else status end,
-        custom_code = case when attempts >= ${MOST_CHECKS} or ${matches} then null else custom_code end,
-        updated_at = clock_timestamp()
-      where ${row} and status = 'pending' and expires_at > clock_timestamp() ${condition}
-      returning ${columns}, limit_key
-    ), failed as (
-      ${countFailures(fragment`(select limit_key from checked where status = 'pending') as wrong`)}
-    ), passed as (
-      ${forgetFailures(fragment`(select limit_key from checked where status = 'approved') as approved`)}
-    )`;
-}
-
-const updateChecked = prepareForSubject<Verification>()(
-  (row, mac) => fragment`with ${updateAndCount(row, mac, fragment``)} select *, ${commitLater} from checked`,
-);
-
-/**
- * Counts the try, compares, consumes: one UPDATE on indexed columns. `macs` are the submitted code's hashes under every key
- * of the ring. The row comes back `approved`, `pending` (wrong) or `max_attempts_reached` (one try too many: not even
- * compared); no row means that there was nothing to check.
- */
-export async function countAndCheck(
-  sql: Database,
-  subject: CheckSubject,
-  macs: readonly string[],
-  later: boolean,
-): Promise<Verification | undefined> {
-  return await updateChecked(sql, subject, { macs: macs.join(" "), later });
-}
-
-interface Counted {
-  hits: Hit[] | null;
-  counted: boolean;
-  unspent: boolean;
-}
-
-const updateCheckedIf = prepareForSubject<Verification & Counted>()(
-  (row, mac) => fragment`
-    with ${takeAll}, ${updateAndCount(row, mac, fragment`and (select open from open)`)}
-    select checked.*, room.hits, room.counted, room.counted and not open.open as unspent, ${commitLater}
-    from room cross join open left join checked on true`,
-);
-
-export interface ConditionalCheck {
-  checked: Verification | undefined;
-  /** Why nothing was checked; `verification`: there was nothing to check. */
-  because: "limit" | "challenge" | "verification" | undefined;
-  hits: Hit[];
-}
-
-/** `countAndCheck` under limits: it counts and checks, or does not check. */
-export async function countAndCheckIf(
-  sql: Database,
-  subject: CheckSubject,
-  macs: readonly string[],
-  conditions: { takes: readonly object[]; challenge: string | null },
-  later: boolean,
-): Promise<ConditionalCheck> {
-  const values = {
-    macs: macs.join(" "),
-    later,
-    takes: sql.json(conditions.takes as never),
-    challenge: conditions.challenge,
-  };
-  const result = await updateCheckedIf(sql, subject, values);
-  if (!result) throw new Error("a check returned nothing");
-  const { hits, counted, unspent, ...checked } = result;
-  const because = !counted ? "limit" : unspent ? "challenge" : checked.sid ? undefined : "verification";
-  return { checked: checked.sid ? checked : undefined, because, hits: hits ?? [] };
-}
-
-const selectApproved = prepareForSubject<{ sid: string }>()(
-  (row, mac) => fragment`select sid from (
-      select * from verifications where ${row} order by created_at desc, sid desc limit 1
-    ) as newest
-    where status = 'approved' and expires_at > clock_timestamp() and ${mac} = any (string_to_array(${param("macs")}, ' '))`,
-);
-
-/** Whether this very code was accepted last, and could still be live. */
-export async function wasAccepted(sql: Database, subject: CheckSubject, macs: readonly string[]): Promise<boolean> {
-  return (await selectApproved(sql, subject, { macs: macs.join(" ") })) !== undefined;
-}
-
-const updateEnded = prepareForSubject<Verification>()(
-  (row) => fragment`
-    with ended as (
-      update verifications set status = ${param("end")}, custom_code = null, updated_at = clock_timestamp()
-      where ${row} and status = 'pending' and expires_at > clock_timestamp()
-      returning ${columns}, limit_key
-    ), passed as (
-      ${forgetFailures(fragment`(select limit_key from ended where status = 'approved') as approved`)}
-    )
-    select * from ended`,
-);
-
-/** Ends a live verification by the caller's word. */
-export async function endVerification(
-  sql: Database,
-  subject: CheckSubject,
-  end: "approved" | "canceled",
-): Promise<Verification | undefined> {
-  return await updateEnded(sql, subject, { end });
-}
-
-const updateAccepted = prepare<Verification>()(fragment`
-  with accepted as (
-    update verifications set status = 'approved', custom_code = null, updated_at = clock_timestamp(),
-      code_mac = coalesce(${param("codeMac")}, code_mac), code_mac_by_sid = coalesce(${param("codeMacBySid")}, code_mac_by_sid)
-    where sid = ${param("sid")} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
-    returning ${columns}, limit_key
-  ), passed as (
-    ${forgetFailures(fragment`(select limit_key from accepted) as approved`)}
-  )
-  select * from accepted`);
-
-/**
- * Approves by a code of a vendor's making, whose try was counted as one of the five: tries that came after it, while the vendor
- * was asked, do not undo it. Its hash takes the place of ours (`wasAccepted`). `undefined`: it was ended meanwhile.
- */
-export async function acceptCode(
-  sql: Database,
-  sid: string,
-  { mac, by }: { mac: string; by: CheckSubject["by"] },
-): Promise<Verification | undefined> {
-  const macs = { codeMac: by === "target" ? mac : null, codeMacBySid: by === "sid" ? mac : null };
-  const [row] = await updateAccepted(sql, { sid, ...macs });
-  return row;
-}
-
-const selectNewest = prepareForSubject<Verification & { secondsLeft: number }>()(
-  (row) => fragment`
-    select ${columns}, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
-    from verifications where ${row} order by created_at desc, sid desc limit 1`,
-);
-
-/** A verification as it is, with what time has made of it. `secondsLeft` is negative once it has expired. */
-export async function selectVerification(
-  sql: Database,
-  subject: CheckSubject,
-): Promise<(Verification & { secondsLeft: number }) | undefined> {
-  return await selectNewest(sql, subject, {});
 }

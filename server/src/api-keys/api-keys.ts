@@ -1,0 +1,48 @@
+/** @module API keys: who may call. The face of this room. */
+import type { Clock, Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import type { Job } from "../jobs/repeat.js";
+import type { ApiKeyChanges, ApiKeyRecord } from "./api-key.js";
+import { type AuthenticateKey, cacheKeys } from "./authenticate-key.js";
+import { createApiKey, type NewApiKey } from "./create-api-key.js";
+import { replaceAuthToken } from "./replace-auth-token.js";
+import { revokeApiKey } from "./revoke-api-key.js";
+import { selectApiKeys } from "./store.js";
+import { updateApiKey } from "./update-api-key.js";
+
+/** A key with its secret, which is told once and never again. */
+export type FreshKey = ApiKeyRecord & { secret: string };
+
+export interface ApiKeys {
+  authenticate: AuthenticateKey;
+  /** All there ever were, newest first, the revoked ones too. */
+  list(): Promise<ApiKeyRecord[]>;
+  /** Throws `service.not_found`. */
+  create(key: NewApiKey): Promise<FreshKey>;
+  /** Throws `key.not_found`, also for a revoked key, and `request.invalid`. */
+  update(id: string, changes: ApiKeyChanges): Promise<ApiKeyRecord>;
+  /** At once in this process, within a second in every other. Throws `key.not_found` and `key.last`. */
+  revoke(id: string): Promise<void>;
+  /** The account's new auth token; the old one dies. */
+  replaceAuthToken(name: string): Promise<FreshKey>;
+  /** Writes down which keys were used since the last time. */
+  recordUses(): Promise<void>;
+  /** What every process repeats. */
+  jobs: readonly Job[];
+}
+
+const SECONDS_BETWEEN_RECORDS = 60;
+
+export function createApiKeys({ sql, clock, random }: { sql: Database; clock: Clock; random: Random }): ApiKeys {
+  const { authenticate, forget, recordUses } = cacheKeys(sql);
+  return {
+    authenticate,
+    list: () => selectApiKeys(sql),
+    create: (key) => createApiKey({ sql, clock, random }, key),
+    update: (id, changes) => updateApiKey({ sql, forget }, id, changes),
+    revoke: (id) => revokeApiKey({ sql, forget }, id),
+    replaceAuthToken: (name) => replaceAuthToken({ sql, random, forget }, name),
+    recordUses,
+    jobs: [{ name: "record use of keys", seconds: SECONDS_BETWEEN_RECORDS, work: recordUses }],
+  };
+}

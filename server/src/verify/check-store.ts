@@ -1,0 +1,183 @@
+/** @module The SQL of checking and ending a verification: one statement each. */
+import type { Database } from "../db/open.js";
+import { type Fragment, fragment, param, prepare, type SqlValue } from "../db/statement.js";
+import { countFailures, forgetFailures } from "../limits/failure-streaks.js";
+import type { Take } from "../limits/rule.js";
+import type { Hit } from "../limits/take.js";
+import { type Counted, columns, commitLater, type Obstacle, obstacleOf, sidRow, takeAll, targetRow } from "./rows.js";
+import { type CheckSubject, MAX_CHECKS, type Verification } from "./verification.js";
+
+/**
+ * One statement in the three ways a subject can be named. `write` gets the condition that names the row and the hash that
+ * the row goes by.
+ */
+function prepareForSubject<Result extends object>() {
+  return <Names extends string>(
+    write: <Row extends string>(row: Fragment<Row>, mac: Fragment) => Fragment<Row | Names>,
+  ) => {
+    const ofRecipient = fragment`${sidRow} and recipient = ${param("recipient")}`;
+    const byTarget = prepare<Result>()(write(targetRow, fragment`code_mac`));
+    const bySid = prepare<Result>()(write(sidRow, fragment`code_mac_by_sid`));
+    const bySidOf = prepare<Result>()(write(ofRecipient, fragment`code_mac_by_sid`));
+    return async (
+      sql: Database,
+      subject: CheckSubject,
+      values: { readonly [Name in Names]: SqlValue },
+    ): Promise<Result | undefined> => {
+      const [row] =
+        subject.by === "target"
+          ? await byTarget(sql, { ...subject.target, ...values })
+          : subject.recipient === undefined
+            ? await bySid(sql, { ...subject, ...values })
+            : await bySidOf(sql, { ...subject, recipient: subject.recipient, ...values });
+      return row;
+    };
+  };
+}
+
+/** Counts the try, compares and consumes, where `condition` holds. */
+function updateAndCount<Row extends string, Condition extends string>(
+  row: Fragment<Row>,
+  mac: Fragment,
+  condition: Fragment<Condition>,
+) {
+  const matches = fragment`${mac} = any (string_to_array(${param("macs")}, ' '))`;
+  return fragment`checked as (
+      update verifications set
+        attempts = least(attempts + 1, ${MAX_CHECKS}),
+        status = case when attempts >= ${MAX_CHECKS} then 'max_attempts_reached' when ${matches} then 'approved' else status end,
+        custom_code = case when attempts >= ${MAX_CHECKS} or ${matches} then null else custom_code end,
+        updated_at = clock_timestamp()
+      where ${row} and status = 'pending' and expires_at > clock_timestamp() ${condition}
+      returning ${columns}, limit_key
+    ), failed as (
+      ${countFailures(fragment`(select limit_key from checked where status = 'pending') as wrong`)}
+    ), passed as (
+      ${forgetFailures(fragment`(select limit_key from checked where status = 'approved') as approved`)}
+    )`;
+}
+
+const updateChecked = prepareForSubject<Verification>()(
+  (row, mac) => fragment`with ${updateAndCount(row, mac, fragment``)} select *, ${commitLater} from checked`,
+);
+
+/**
+ * Counts the try, compares, consumes: one UPDATE on indexed columns. `macs` are the submitted code's hashes under every key
+ * of the ring. The row comes back `approved`, `pending` (wrong) or `max_attempts_reached` (one try too many: not even
+ * compared); no row means that there was nothing to check.
+ */
+export async function countAndCheck(
+  sql: Database,
+  subject: CheckSubject,
+  macs: readonly string[],
+  later: boolean,
+): Promise<Verification | undefined> {
+  return await updateChecked(sql, subject, { macs: macs.join(" "), later });
+}
+
+const updateCheckedIf = prepareForSubject<Verification & Counted>()(
+  (row, mac) => fragment`
+    with ${takeAll}, ${updateAndCount(row, mac, fragment`and (select open from open)`)}
+    select checked.*, room.hits, room.counted, room.counted and not open.open as unspent, ${commitLater}
+    from room cross join open left join checked on true`,
+);
+
+export interface ConditionalCheck {
+  checked: Verification | undefined;
+  /** Why nothing was checked; `verification`: there was nothing to check. */
+  because: Obstacle | undefined;
+  hits: Hit[];
+}
+
+/** `countAndCheck` under limits: it counts and checks, or does not check. */
+export async function countAndCheckIf(
+  sql: Database,
+  subject: CheckSubject,
+  macs: readonly string[],
+  conditions: { takes: readonly Take[]; challenge: string | null },
+  later: boolean,
+): Promise<ConditionalCheck> {
+  const values = {
+    macs: macs.join(" "),
+    later,
+    takes: sql.json(conditions.takes as never),
+    challenge: conditions.challenge,
+  };
+  const result = await updateCheckedIf(sql, subject, values);
+  if (!result) throw new Error("a check returned nothing");
+  const { hits, counted, unspent, ...checked } = result;
+  if (checked.sid) return { checked, because: undefined, hits: hits ?? [] };
+  return { checked: undefined, because: obstacleOf(result), hits: hits ?? [] };
+}
+
+const selectApproved = prepareForSubject<{ sid: string }>()(
+  (row, mac) => fragment`select sid from (
+      select * from verifications where ${row} order by created_at desc, sid desc limit 1
+    ) as newest
+    where status = 'approved' and expires_at > clock_timestamp() and ${mac} = any (string_to_array(${param("macs")}, ' '))`,
+);
+
+/** Whether this very code was accepted last, and could still be live. */
+export async function wasAccepted(sql: Database, subject: CheckSubject, macs: readonly string[]): Promise<boolean> {
+  return (await selectApproved(sql, subject, { macs: macs.join(" ") })) !== undefined;
+}
+
+const updateEnded = prepareForSubject<Verification>()(
+  (row) => fragment`
+    with ended as (
+      update verifications set status = ${param("end")}, custom_code = null, updated_at = clock_timestamp()
+      where ${row} and status = 'pending' and expires_at > clock_timestamp()
+      returning ${columns}, limit_key
+    ), passed as (
+      ${forgetFailures(fragment`(select limit_key from ended where status = 'approved') as approved`)}
+    )
+    select * from ended`,
+);
+
+/** Ends a live verification by the caller's word. */
+export async function endVerification(
+  sql: Database,
+  subject: CheckSubject,
+  end: "approved" | "canceled",
+): Promise<Verification | undefined> {
+  return await updateEnded(sql, subject, { end });
+}
+
+const updateAccepted = prepare<Verification>()(fragment`
+  with accepted as (
+    update verifications set status = 'approved', custom_code = null, updated_at = clock_timestamp(),
+      code_mac = coalesce(${param("codeMac")}, code_mac), code_mac_by_sid = coalesce(${param("codeMacBySid")}, code_mac_by_sid)
+    where sid = ${param("sid")} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
+    returning ${columns}, limit_key
+  ), passed as (
+    ${forgetFailures(fragment`(select limit_key from accepted) as approved`)}
+  )
+  select * from accepted`);
+
+/**
+ * Approves by a code of a vendor's making, whose try was counted as one of the five: tries that came after it, while the vendor
+ * was asked, do not undo it. Its hash takes the place of ours (`wasAccepted`). `undefined`: it was ended meanwhile.
+ */
+export async function acceptCode(
+  sql: Database,
+  sid: string,
+  { mac, by }: { mac: string; by: CheckSubject["by"] },
+): Promise<Verification | undefined> {
+  const macs = { codeMac: by === "target" ? mac : null, codeMacBySid: by === "sid" ? mac : null };
+  const [row] = await updateAccepted(sql, { sid, ...macs });
+  return row;
+}
+
+const selectNewest = prepareForSubject<Verification & { secondsLeft: number }>()(
+  (row) => fragment`
+    select ${columns}, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left
+    from verifications where ${row} order by created_at desc, sid desc limit 1`,
+);
+
+/** A verification as it is, with what time has made of it. `secondsLeft` is negative once it has expired. */
+export async function selectVerification(
+  sql: Database,
+  subject: CheckSubject,
+): Promise<(Verification & { secondsLeft: number }) | undefined> {
+  return await selectNewest(sql, subject, {});
+}

@@ -1,0 +1,51 @@
+/** @module Verifications: one code for one recipient, purpose and binding. The face of this room. */
+import type { Job } from "../jobs/repeat.js";
+import { type CheckDependencies, type CheckRequest, checkVerification } from "./check-verification.js";
+import { endVerification } from "./end-verification.js";
+import { fetchVerification } from "./fetch-verification.js";
+import type { StartRequest } from "./start-request.js";
+import { type StartDependencies, startVerification } from "./start-verification.js";
+import { sweepExpired, sweepRecipients } from "./sweep-verifications.js";
+import { type CheckCounts, type ConversionCounts, selectCheckCounts, selectConversionCounts } from "./upkeep-store.js";
+import type { CheckSubject, Verification } from "./verification.js";
+
+export interface Verifications {
+  /** Sends a code: a new one, or the live one again. See `startVerification`. */
+  start(request: StartRequest): Promise<Verification>;
+  /** The verification after one try: approved, or still pending. See `checkVerification`. */
+  check(request: CheckRequest): Promise<Verification>;
+  /** Ends a pending one by the caller's word. Throws `verification.not_found` with the reason. */
+  end(subject: CheckSubject, status: "approved" | "canceled"): Promise<Verification>;
+  /** A pending, canceled or locked one; approved and expired ones are `verification.not_found`, as with Twilio. */
+  fetch(subject: CheckSubject): Promise<Verification>;
+  /** What a watch over abuse looks at: how the verifications of visitors end. */
+  countChecks(): Promise<CheckCounts[]>;
+  countConversions(): Promise<ConversionCounts[]>;
+  /** What every process repeats. */
+  jobs: readonly Job[];
+}
+
+export interface VerificationDependencies extends StartDependencies, CheckDependencies {
+  /** How long numbers and addresses are kept. */
+  retentionDays: number;
+}
+
+/** Seconds between two sweeps; a verification shows as expired within twice as long. */
+const EXPIRY_SECONDS = 4;
+const RETENTION_SECONDS = 3600;
+
+export function createVerifications(dependencies: VerificationDependencies): Verifications {
+  const { sql, retentionDays } = dependencies;
+  return {
+    start: (request) => startVerification(dependencies, request),
+    check: (request) => checkVerification(dependencies, request),
+    end: (subject, status) => endVerification(sql, subject, status),
+    fetch: (subject) => fetchVerification(sql, subject),
+    countChecks: () => selectCheckCounts(sql),
+    countConversions: () => selectConversionCounts(sql),
+    jobs: [
+      { name: "expire verifications", seconds: EXPIRY_SECONDS, work: () => sweepExpired(sql) },
+      { name: "empty recipients", seconds: RETENTION_SECONDS, work: () => sweepRecipients(sql, retentionDays) },
+    ],
+  };
+}
