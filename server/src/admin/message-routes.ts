@@ -89,7 +89,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async 
       until: until === undefined ? undefined : new Date(until),
       after: after === undefined ? undefined : readSid("VL", after, "message.not_found"),
     });
-    return { messages: messages.map((message) => describe(message, factories)), next };
+    return { messages: messages.map((message) => toResource(message, factories)), next };
   });
 
   app.get(
@@ -97,7 +97,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async 
     { schema: { params, response: { 200: messageResource.extend({ timeline }) } } },
     async (request) => {
       const { timeline, ...message } = await fetchMessage(sql, readSid("VL", request.params.id, "message.not_found"));
-      return { ...describe(message, factories), timeline };
+      return { ...toResource(message, factories), timeline };
     },
   );
 };
@@ -115,7 +115,7 @@ function wordsFor({ errorClass, errorCode, connector }: MessageRecord, factories
   return known && explainFailure(known, errorCode ?? undefined, kind);
 }
 
-function describe(message: MessageRecord, factories: Factories) {
+function toResource(message: MessageRecord, factories: Factories) {
   const { sid, recipient, channel, country, status, connectorId, connector, vendorMessageId, parts } = message;
   const { price, currency, errorClass, errorCode, verificationSid, serviceSid, createdAt, sentAt, reportedAt } =
     message;

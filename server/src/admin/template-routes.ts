@@ -66,26 +66,24 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
         ? undefined
         : { sid: readSid("HJ", query.after, "template.not_found"), side: "older" as const };
     const { rows, older } = await listTemplates(sql, { size: PAGE, cursor });
-    return { templates: rows.map(describeTemplate), next: older ?? null };
+    return { templates: rows.map(toResource), next: older ?? null };
   });
 
   app.post(
     "/templates",
     { schema: { body: newTemplate, response: { 201: templateResource } } },
-    async (request, reply) => reply.code(201).send(describeTemplate(await createTemplate(options, request.body))),
+    async (request, reply) => reply.code(201).send(toResource(await createTemplate(options, request.body))),
   );
 
   app.get("/templates/:sid", { schema: { params, response: { 200: templateResource } } }, async (request) =>
-    describeTemplate(await fetchTemplate(sql, readSid("HJ", request.params.sid, "template.not_found"))),
+    toResource(await fetchTemplate(sql, readSid("HJ", request.params.sid, "template.not_found"))),
   );
 
   app.patch(
     "/templates/:sid",
     { schema: { params, body: newTemplate.partial(), response: { 200: templateResource } } },
     async (request) =>
-      describeTemplate(
-        await updateTemplate(options, readSid("HJ", request.params.sid, "template.not_found"), request.body),
-      ),
+      toResource(await updateTemplate(options, readSid("HJ", request.params.sid, "template.not_found"), request.body)),
   );
 
   app.delete("/templates/:sid", { schema: { params } }, async (request, reply) => {
@@ -94,6 +92,6 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
   });
 };
 
-function describeTemplate({ createdAt, updatedAt, ...template }: Template) {
+function toResource({ createdAt, updatedAt, ...template }: Template) {
   return { ...template, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }

@@ -38,7 +38,7 @@ export const summaryResource = z.strictObject({
   url,
 });
 
-export function describeAttempt(attempt: Attempt, { origin, accountSid }: Deployment) {
+export function toAttemptResource(attempt: Attempt, { origin, accountSid }: Deployment) {
   const { sid, verificationSid } = attempt;
   return {
     sid,

@@ -8,8 +8,8 @@ import { fetchAttempt } from "../verify/fetch-attempt.js";
 import { listAttempts } from "../verify/list-attempts.js";
 import { summarizeAttempts } from "../verify/summarize-attempts.js";
 import { attemptQuery, readFilter, summaryQuery, writeFilters } from "./attempt-params.js";
-import { attemptResource, describeAttempt, summaryResource } from "./attempt-resources.js";
-import { describeMeta, listResource, readPage } from "./paging.js";
+import { attemptResource, summaryResource, toAttemptResource } from "./attempt-resources.js";
+import { buildMeta, listResource, readPage } from "./paging.js";
 import type { Deployment } from "./resource.js";
 
 export interface AttemptRoutesOptions {
@@ -31,8 +31,8 @@ export const attemptRoutes: FastifyPluginAsyncZod<AttemptRoutesOptions> = async 
       const page = await listAttempts(sql, readFilter(query), readPage(query, "VL"));
       const address = { origin, path: "/Attempts", query, filters: writeFilters(query), key: "attempts" };
       return {
-        attempts: page.rows.map((attempt) => describeAttempt(attempt, deployment)),
-        meta: describeMeta(page, address),
+        attempts: page.rows.map((attempt) => toAttemptResource(attempt, deployment)),
+        meta: buildMeta(page, address),
       };
     },
   );
@@ -54,7 +54,7 @@ export const attemptRoutes: FastifyPluginAsyncZod<AttemptRoutesOptions> = async 
 
   app.get("/Attempts/:Sid", { schema: { params, response: { 200: attemptResource } } }, async (request) => {
     const sid = readSid("VL", request.params.Sid, "attempt.not_found");
-    return describeAttempt(await fetchAttempt(sql, sid), deployment);
+    return toAttemptResource(await fetchAttempt(sql, sid), deployment);
   });
 };
 

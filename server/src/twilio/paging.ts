@@ -33,7 +33,7 @@ interface ListAddress {
   key: string;
 }
 
-export function describeMeta(
+export function buildMeta(
   { older, newer }: Pick<Page<unknown>, "older" | "newer">,
   { origin, path, query, filters = {}, key }: ListAddress,
 ) {

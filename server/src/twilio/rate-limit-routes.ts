@@ -13,9 +13,9 @@ import { listBuckets } from "../settings/list-buckets.js";
 import { listRateLimits } from "../settings/list-rate-limits.js";
 import { updateBucket } from "../settings/update-bucket.js";
 import { updateRateLimit } from "../settings/update-rate-limit.js";
-import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
+import { buildMeta, listQuery, listResource, readPage } from "./paging.js";
 import { createBucketForm, createRateLimitForm, updateBucketForm, updateRateLimitForm } from "./rate-limit-params.js";
-import { bucketResource, describeBucket, describeRateLimit, rateLimitResource } from "./rate-limit-resources.js";
+import { bucketResource, rateLimitResource, toBucketResource, toRateLimitResource } from "./rate-limit-resources.js";
 import type { ServiceRoutesOptions } from "./service-routes.js";
 
 export interface RateLimitRoutesOptions extends ServiceRoutesOptions {
@@ -45,7 +45,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
       const { UniqueName: uniqueName, Description: description = null } = request.body;
       const serviceSid = readServiceSid(request.params.ServiceSid);
       const limit = await createRateLimit(options, { serviceSid, uniqueName, description });
-      return reply.code(201).send(describeRateLimit(limit, deployment));
+      return reply.code(201).send(toRateLimitResource(limit, deployment));
     },
   );
 
@@ -63,8 +63,8 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
       const page = await listRateLimits(sql, serviceSid, readPage(query, "RK"));
       const path = `/Services/${serviceSid}/RateLimits`;
       return {
-        rate_limits: page.rows.map((limit) => describeRateLimit(limit, deployment)),
-        meta: describeMeta(page, { origin, path, query, key: "rate_limits" }),
+        rate_limits: page.rows.map((limit) => toRateLimitResource(limit, deployment)),
+        meta: buildMeta(page, { origin, path, query, key: "rate_limits" }),
       };
     },
   );
@@ -73,7 +73,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     "/Services/:ServiceSid/RateLimits/:Sid",
     { schema: { params: ofLimit, response: { 200: rateLimitResource } } },
     async ({ params }) =>
-      describeRateLimit(
+      toRateLimitResource(
         await fetchRateLimit(sql, await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found")),
         deployment,
       ),
@@ -90,7 +90,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
         readSid("RK", params.Sid, "rate_limit.not_found"),
         body.Description,
       );
-      return describeRateLimit(limit, deployment);
+      return toRateLimitResource(limit, deployment);
     },
   );
 
@@ -105,7 +105,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     async ({ params, body }, reply) => {
       const path = await bucketsOf(params);
       const bucket = await createBucket(options, path, { max: body.Max, intervalSeconds: body.Interval });
-      return reply.code(201).send(describeBucket(bucket, deployment));
+      return reply.code(201).send(toBucketResource(bucket, deployment));
     },
   );
 
@@ -123,8 +123,8 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
       const page = await listBuckets(sql, of, readPage(query, "BL"));
       const path = `/Services/${of.serviceSid}/RateLimits/${of.rateLimitSid}/Buckets`;
       return {
-        buckets: page.rows.map((bucket) => describeBucket(bucket, deployment)),
-        meta: describeMeta(page, { origin, path, query, key: "buckets" }),
+        buckets: page.rows.map((bucket) => toBucketResource(bucket, deployment)),
+        meta: buildMeta(page, { origin, path, query, key: "buckets" }),
       };
     },
   );
@@ -133,7 +133,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     "/Services/:ServiceSid/RateLimits/:RateLimitSid/Buckets/:Sid",
     { schema: { params: ofBucket, response: { 200: bucketResource } } },
     async ({ params }) =>
-      describeBucket(
+      toBucketResource(
         await fetchBucket(sql, await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found")),
         deployment,
       ),
@@ -150,7 +150,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
         readSid("BL", params.Sid, "rate_limit.not_found"),
         changes,
       );
-      return describeBucket(bucket, deployment);
+      return toBucketResource(bucket, deployment);
     },
   );
 

@@ -8,7 +8,7 @@ import { listSafeNumber } from "../settings/list-safe-number.js";
 import { unlistSafeNumber } from "../settings/unlist-safe-number.js";
 import type { Deployment } from "./resource.js";
 import { readPath, safeNumberForm } from "./safe-list-params.js";
-import { describeSafeNumber, safeNumberResource } from "./safe-list-resources.js";
+import { safeNumberResource, toSafeNumberResource } from "./safe-list-resources.js";
 
 export interface SafeListRoutesOptions {
   deployment: Deployment;
@@ -26,13 +26,14 @@ export const safeListRoutes: FastifyPluginAsyncZod<SafeListRoutesOptions> = asyn
     "/SafeList/Numbers",
     { schema: { body: safeNumberForm, response: { 201: safeNumberResource } } },
     async (request, reply) =>
-      reply.code(201).send(describeSafeNumber(await listSafeNumber(options, request.body.PhoneNumber), deployment)),
+      reply.code(201).send(toSafeNumberResource(await listSafeNumber(options, request.body.PhoneNumber), deployment)),
   );
 
   app.get(
     "/SafeList/Numbers/:PhoneNumber",
     { schema: { params, response: { 200: safeNumberResource } } },
-    async (request) => describeSafeNumber(await fetchSafeNumber(sql, readPath(request.params.PhoneNumber)), deployment),
+    async (request) =>
+      toSafeNumberResource(await fetchSafeNumber(sql, readPath(request.params.PhoneNumber)), deployment),
   );
 
   app.delete("/SafeList/Numbers/:PhoneNumber", { schema: { params } }, async (request, reply) => {

@@ -12,10 +12,10 @@ import { listServices } from "../settings/list-services.js";
 import { type Service, type ServiceSettings, serviceDefaults } from "../settings/service.js";
 import { updateService } from "../settings/update-service.js";
 import type { TemplateCache } from "../templates/find-template.js";
-import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
+import { buildMeta, listQuery, listResource, readPage } from "./paging.js";
 import type { Deployment } from "./resource.js";
 import { createServiceForm, type ServiceForm, updateServiceForm } from "./service-params.js";
-import { describeService, serviceResource } from "./service-resources.js";
+import { serviceResource, toServiceResource } from "./service-resources.js";
 
 export interface ServiceRoutesOptions {
   deployment: Deployment;
@@ -42,18 +42,18 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
       await requireTemplate(request.body.DefaultTemplateSid);
       const settings = { ...readSettings(request.body, serviceDefaults), friendlyName: request.body.FriendlyName };
       const service = await createService(options, settings);
-      return reply.code(201).send(describeService(service, deployment));
+      return reply.code(201).send(toServiceResource(service, deployment));
     },
   );
 
   app.get("/Services", { schema: { querystring: listQuery, response: { 200: serviceList } } }, async ({ query }) => {
     const page = await listServices(options.sql, readPage(query, "VA"));
-    const meta = describeMeta(page, { origin: deployment.origin, path: "/Services", query, key: "services" });
-    return { services: page.rows.map((service) => describeService(service, deployment)), meta };
+    const meta = buildMeta(page, { origin: deployment.origin, path: "/Services", query, key: "services" });
+    return { services: page.rows.map((service) => toServiceResource(service, deployment)), meta };
   });
 
   app.get("/Services/:ServiceSid", { schema: { params, response: { 200: serviceResource } } }, async (request) =>
-    describeService(await services.find(readServiceSid(request.params.ServiceSid)), deployment),
+    toServiceResource(await services.find(readServiceSid(request.params.ServiceSid)), deployment),
   );
 
   app.post(
@@ -63,7 +63,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
       const sid = readServiceSid(request.params.ServiceSid);
       await requireTemplate(request.body.DefaultTemplateSid);
       const service = await updateService(options, sid, (current) => readSettings(request.body, current));
-      return describeService(service, deployment);
+      return toServiceResource(service, deployment);
     },
   );
 

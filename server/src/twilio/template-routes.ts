@@ -2,10 +2,10 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { Database } from "../db/open.js";
 import { listTemplates } from "../templates/list-templates.js";
-import { describeMeta, listResource, readPage } from "./paging.js";
+import { buildMeta, listResource, readPage } from "./paging.js";
 import type { Deployment } from "./resource.js";
 import { templateQuery } from "./template-params.js";
-import { describeTemplate, templateResource } from "./template-resources.js";
+import { templateResource, toTemplateResource } from "./template-resources.js";
 
 export interface TemplateRoutesOptions {
   deployment: Deployment;
@@ -21,8 +21,8 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
       const page = await listTemplates(sql, { ...readPage(query, "HJ"), friendlyName: FriendlyName });
       const { origin } = deployment;
       return {
-        templates: page.rows.map((template) => describeTemplate(template, deployment)),
-        meta: describeMeta(page, { origin, path: "/Templates", query, filters: { FriendlyName }, key: "templates" }),
+        templates: page.rows.map((template) => toTemplateResource(template, deployment)),
+        meta: buildMeta(page, { origin, path: "/Templates", query, filters: { FriendlyName }, key: "templates" }),
       };
     },
   );

@@ -18,8 +18,8 @@ import type { RateLimitRoutesOptions } from "./rate-limit-routes.js";
 import { rulesOf } from "./rate-limit-rules.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./verification-params.js";
 import {
-  describeCheck,
-  describeVerification,
+  toCheckResource,
+  toVerificationResource,
   verificationCheckResource,
   verificationResource,
 } from "./verification-resources.js";
@@ -57,7 +57,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
         waits: service.resendWaits ?? [],
         rules: body.RateLimits && rulesOf(options, await rateLimits.find(service.sid), body.RateLimits),
       });
-      return reply.code(201).send(describeVerification(started, deployment));
+      return reply.code(201).send(toVerificationResource(started, deployment));
     },
   );
 
@@ -66,7 +66,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     { schema: { params: verificationParams, response: { 200: verificationResource } } },
     async (request) => {
       const service = await services.find(readServiceSid(request.params.ServiceSid));
-      return describeVerification(await fetchVerification(sql, subject(service, request.params.Sid)), deployment);
+      return toVerificationResource(await fetchVerification(sql, subject(service, request.params.Sid)), deployment);
     },
   );
 
@@ -76,7 +76,10 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     async (request) => {
       const service = await services.find(readServiceSid(request.params.ServiceSid));
       const status = request.body.Status === "approved" ? "approved" : "canceled";
-      return describeVerification(await endVerification(sql, subject(service, request.params.Sid), status), deployment);
+      return toVerificationResource(
+        await endVerification(sql, subject(service, request.params.Sid), status),
+        deployment,
+      );
     },
   );
 
@@ -92,7 +95,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
         ? bySid(service, VerificationSid, recipient)
         : byRecipient(service, recipient as string);
       const payment = readPayment(service, request.body, false);
-      return describeCheck(await checkVerification(options, { subject: checked, code: Code, payment }), deployment);
+      return toCheckResource(await checkVerification(options, { subject: checked, code: Code, payment }), deployment);
     },
   );
 };
