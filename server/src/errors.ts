@@ -39,6 +39,10 @@ type Reason = "expired" | "approved" | "canceled" | "locked" | "unknown" | "spen
 
 /** Facts about a failure: they fill the sentence and travel in the body. Never a code, a token, a full number or an e-mail address. */
 export interface ErrorFacts {
+  /**
+   * What is not acceptable: a field as the caller wrote it, or in the words of the domain (`recipient`, `template`), which
+   * each wire format replaces by its own.
+   */
   parameter?: string;
   problem?: string;
   path?: string;

@@ -16,11 +16,18 @@ const say = (text: string) => () => text;
 const ourWords = (error: AppError) => error.text("en");
 const notFoundAt = (_: AppError, path: string) => `The requested resource ${path} was not found`;
 
+/** What this API calls the things that rooms below it refuse. */
+const parameterNames = new Map([
+  ["recipient", "To"],
+  ["template", "TemplateSid"],
+]);
+
 /** Twilio's code and message for each of ours: callers match on both. */
 export const twilioErrors: Record<ErrorCode, TwilioEntry> = {
   "request.invalid": {
     code: 60200,
-    message: ({ facts }) => `Invalid parameter \`${facts.parameter}\`: ${facts.problem}`,
+    message: ({ facts: { parameter = "", problem } }) =>
+      `Invalid parameter \`${parameterNames.get(parameter) ?? parameter}\`: ${problem}`,
   },
   "request.malformed": { code: 60200, message: ourWords },
   "request.unauthenticated": { code: 20003, message: say("Authenticate") },
