@@ -7,7 +7,8 @@ import addFormats from "ajv-formats";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/find-browser.mjs";
-import { describeApi, problemsWith } from "../dist/start/describe-api.js";
+import { problemsWith } from "../dist/reference/apis.js";
+import { describeApi } from "../dist/start/describe-api.js";
 import { twilioErrors } from "../dist/twilio/error-codes.js";
 import {
   type Answer,

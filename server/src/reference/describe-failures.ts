@@ -4,55 +4,10 @@ import { AppError, type ErrorCode } from "../errors.js";
 import { problemDetails } from "../http/respond-error.js";
 import { phoneErrorBody } from "../phone-api/respond-phone-error.js";
 import { twilioErrorBody } from "../twilio/respond-error.js";
-import type { Tag } from "./operations.js";
+import { apis, type Tag } from "./apis.js";
 
 type Answer = OpenAPIV3_1.ResponseObject;
 type Examples = Record<string, { summary?: string; value: unknown }>;
-
-interface Api {
-  /** In the names of what its operations have in common. */
-  name: string;
-  error: string;
-  errorType: string;
-  security: OpenAPIV3_1.SecurityRequirementObject[];
-  /** How every operation may fail. */
-  failures: readonly ErrorCode[];
-}
-
-const ownFaults: readonly ErrorCode[] = ["server.internal", "server.unavailable"];
-const problems = { error: "Problem", errorType: "application/problem+json" };
-
-export const apis: Record<Tag, Api> = {
-  "Public phone API": {
-    name: "Phone",
-    error: "PhoneError",
-    errorType: "application/json",
-    security: [{ publishableKey: [] }],
-    failures: ["request.unauthenticated", "request.origin_not_allowed", ...ownFaults],
-  },
-  "Twilio Verify v2": {
-    name: "Twilio",
-    error: "TwilioError",
-    errorType: "application/json",
-    security: [{ accountKey: [] }],
-    failures: ["request.unauthenticated", ...ownFaults],
-  },
-  Management: {
-    name: "Management",
-    ...problems,
-    security: [{ adminToken: [] }],
-    failures: ["request.unauthenticated", ...ownFaults],
-  },
-  Operations: { name: "Operations", ...problems, security: [], failures: [] },
-};
-
-/** How every operation with a body may fail. */
-export const bodyFailures: readonly ErrorCode[] = [
-  "request.invalid",
-  "request.malformed",
-  "request.too_large",
-  "request.media_type",
-];
 
 /** One answer a status, with every failure of that status as an example. `path` is the operation's. */
 export function describeFailures(tag: Tag, codes: ReadonlySet<ErrorCode>, path: string): Record<string, Answer> {

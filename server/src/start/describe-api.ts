@@ -1,5 +1,5 @@
 /**
- * @module openapi.json, made of the routes as `buildApp` registers them, their schemas, the words of `reference/operations.ts` and
+ * @module openapi.json, made of the routes as `buildApp` registers them, their schemas, the words of each API's `operations.ts` and
  * the errors as the APIs answer them. `npm run gen` calls it and a test; the server sends the file that comes of it.
  */
 import swagger, { type SwaggerTransform } from "@fastify/swagger";
@@ -13,9 +13,9 @@ import { loadConfig } from "../config.js";
 import type { Database } from "../db/open.js";
 import { createLog } from "../http/log.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
-import { apis, bodyFailures, describeFailures } from "../reference/describe-failures.js";
+import { apis, bodyFailures, operations, problemsWith, type Tag } from "../reference/apis.js";
+import { describeFailures } from "../reference/describe-failures.js";
 import { frame } from "../reference/frame.js";
-import { type Operation, operations, type Tag, unlisted } from "../reference/operations.js";
 import { generateKeyring, type Keyring, parseKeyring, seal } from "../secrets.js";
 
 export type ApiDocument = OpenAPIV3_1.Document;
@@ -29,7 +29,7 @@ export interface ApiDescription {
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
-/** Throws an Error in words if a route has no entry in `reference/operations.ts`, or an entry no route. */
+/** Throws an Error in words if a route has no words, or words have no route. */
 export async function describeApi(): Promise<ApiDescription> {
   const config = loadConfig({ MUNJIGI_ENV: "development" });
   const keyring = parseKeyring(generateKeyring(systemRandom));
@@ -142,21 +142,6 @@ async function databaseOfOneKey(keyring: Keyring): Promise<Database> {
   return (async () => [row]) as unknown as Database;
 }
 
-/** Routes and words that have no counterpart, each with what to do about it. */
-export function problemsWith(routes: readonly string[]): string[] {
-  const known = new Set([...Object.keys(operations), ...Object.keys(unlisted)]);
-  return [
-    ...routes
-      .filter((route) => !known.has(route))
-      .map(
-        (route) => `${route} is a route without words: add it to \`operations\` in server/src/reference/operations.ts`,
-      ),
-    ...[...known]
-      .filter((name) => !routes.includes(name))
-      .map((name) => `${name} is no route: take it out of server/src/reference/operations.ts`),
-  ];
-}
-
 /** A route as its schemas say; one without an entry is left out here and told of later. */
 const readRoute: SwaggerTransform = (route) => {
   const url = route.url.replace(/:(\w+)/g, "{$1}");
@@ -177,7 +162,7 @@ const otherTypes: Record<string, string> = {
   "/.well-known/jwks.json": "application/jwk-set+json",
 };
 
-function describeOperation(path: string, entry: Operation, made: OpenAPIV3_1.OperationObject) {
+function describeOperation(path: string, entry: (typeof operations)[string], made: OpenAPIV3_1.OperationObject) {
   const { id, tag, summary, description, body, success, errors = [] } = entry;
   const taken = made.requestBody as OpenAPIV3_1.RequestBodyObject | undefined;
   if (body) for (const content of Object.values(taken?.content ?? {})) content.example = body;
@@ -193,7 +178,7 @@ function describeOperation(path: string, entry: Operation, made: OpenAPIV3_1.Ope
   };
 }
 
-function describeSuccesses(path: string, success: Operation["success"], made: OpenAPIV3_1.OperationObject) {
+function describeSuccesses(path: string, success: Readonly<Record<number, string>>, made: OpenAPIV3_1.OperationObject) {
   return Object.fromEntries(
     Object.entries(success).map(([status, description]): [string, Answer] => {
       const answer = made.responses?.[status] as Answer | undefined;
