@@ -37,7 +37,7 @@ export type Language = "ko" | "en";
 /** Why a verification cannot be acted on; callers of Twilio's API find it in `details.reason`. */
 type Reason = "expired" | "approved" | "canceled" | "locked" | "unknown" | "spent";
 
-/** Facts about a failure: they fill the sentence and travel in the body. Never a code, a token, a full number or an e-mail address. */
+/** Facts fill the sentence and are part of the answer. They never contain a code, a token, a full number or an e-mail address. */
 export interface ErrorFacts {
   /**
    * What is not acceptable: a field as the caller wrote it, or in the words of the domain (`recipient`, `template`), which
@@ -54,11 +54,11 @@ export interface ErrorFacts {
   retryAfterSeconds?: number;
   type?: string;
   country?: string;
-  /** All that is wrong with a config, field by field. */
+  /** All problems of a connector's config, field by field. */
   problems?: readonly { path: string; problem: string }[];
-  /** What would stop working. */
+  /** The services that could send no more codes. */
   services?: readonly { sid: string; friendlyName: string }[];
-  /** A test that failed: why, and what was said; secrets, number and code masked. */
+  /** The report of a failed connector test. Secrets, the number and the code in it are masked. */
   test?: object;
 }
 

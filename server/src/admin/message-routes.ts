@@ -12,7 +12,7 @@ import { readRecipient } from "../delivery/read-recipient.js";
 import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
 
-const LONGEST_PAGE = 200;
+const MAX_PAGE_SIZE = 200;
 
 const listQuery = z.strictObject({
   to: z.string().max(320).optional().describe("A number or an e-mail address."),
@@ -31,7 +31,7 @@ const listQuery = z.strictObject({
     .regex(/^\d{1,3}$/)
     .default("50")
     .transform(Number)
-    .refine((size) => size >= 1 && size <= LONGEST_PAGE, `must be from 1 to ${LONGEST_PAGE}`),
+    .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
 });
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });

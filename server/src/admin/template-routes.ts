@@ -20,8 +20,8 @@ export interface TemplateRoutesOptions {
   templates: TemplateCache;
 }
 
-const MOST_TRANSLATIONS = 50;
-const PAGE = 1000;
+const MAX_TRANSLATIONS = 50;
+const PAGE_SIZE = 1000;
 
 const checked = (problemWith: (text: string) => string | undefined) =>
   z.string().superRefine((text, context) => {
@@ -38,7 +38,7 @@ const locale = z.string().transform((value, context) => {
 const translations = z
   .array(z.strictObject({ locale, text: checked(problemWithTemplateText), isDefault: z.boolean() }))
   .min(1)
-  .max(MOST_TRANSLATIONS)
+  .max(MAX_TRANSLATIONS)
   .refine((list) => list.filter(({ isDefault }) => isDefault).length === 1, "must have exactly one default")
   .refine((list) => new Set(list.map((one) => one.locale)).size === list.length, "must have each language once");
 
@@ -65,7 +65,7 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
       query.after === undefined
         ? undefined
         : { sid: readSid("HJ", query.after, "template.not_found"), side: "older" as const };
-    const { rows, older } = await listTemplates(sql, { size: PAGE, cursor });
+    const { rows, older } = await listTemplates(sql, { size: PAGE_SIZE, cursor });
     return { templates: rows.map(toResource), next: older ?? null };
   });
 

@@ -23,7 +23,7 @@ export function phoneErrorBody(failure: AppError, language: Language) {
   return entry.error === "Too Many Requests" ? { ...body, retryAfterSeconds: retryAfterSeconds ?? 1 } : body;
 }
 
-/** A number is refused by the schema of a body, as `phoneNumber`, or by the room `verify`, as the recipient. */
+/** What the number is called by the schema of a body, and by the room `verify`: both may refuse it. */
 const NUMBER = ["phoneNumber", "recipient"];
 
 function entryOf({ code, facts }: AppError): PhoneError {

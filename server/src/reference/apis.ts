@@ -7,7 +7,7 @@ import { phoneOperations } from "../phone-api/operations.js";
 import { twilioOperations } from "../twilio/operations.js";
 import { serverOperations, unlisted } from "./operations.js";
 
-/** In the order of the document. */
+/** The document shows them in this order. */
 export const words = [phoneOperations, twilioOperations, managementOperations, serverOperations];
 export type Tag = (typeof words)[number]["tag"];
 
@@ -16,12 +16,12 @@ export const operations: Readonly<Record<string, Operation & { tag: Tag }>> = Ob
 );
 
 interface Api {
-  /** In the names of what its operations have in common. */
+  /** The beginning of the names of answers that its operations share: `Twilio404`. */
   name: string;
   error: string;
   errorType: string;
   security: OpenAPIV3_1.SecurityRequirementObject[];
-  /** How every operation may fail. */
+  /** How every operation of this API may fail. */
   failures: readonly ErrorCode[];
 }
 
@@ -60,7 +60,7 @@ export const bodyFailures: readonly ErrorCode[] = [
   "request.media_type",
 ];
 
-/** Routes and words that have no counterpart, each with what to do about it. */
+/** Routes that have no words, and words that have no route; each with what to do about it. */
 export function problemsWith(routes: readonly string[]): string[] {
   const known = new Set([...Object.keys(operations), ...Object.keys(unlisted)]);
   return [

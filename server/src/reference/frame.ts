@@ -1,4 +1,4 @@
-/** @module What openapi.json says besides its operations: what this is, how one shows who one is, how errors look. */
+/** @module What openapi.json says besides its operations: what the server is, how callers show who they are, how errors look. */
 import type { OpenAPIV3_1 } from "openapi-types";
 import { errorCatalog } from "../errors.js";
 import { words } from "./apis.js";

@@ -58,7 +58,7 @@ export const attemptRoutes: FastifyPluginAsyncZod<AttemptRoutesOptions> = async 
   });
 };
 
-/** With nine decimals at most, as Twilio's: `81.818181818`. */
+/** At most nine decimals, as Twilio writes it: `81.818181818`. */
 function percentage(part: number, whole: number): string {
   return String(Number(((100 * part) / Math.max(whole, 1)).toFixed(9)));
 }

@@ -1,4 +1,7 @@
-/** @module Twilio's code and message for each failure that `/v2` can tell: callers match on both. https://www.twilio.com/docs/api/errors */
+/**
+ * @module Twilio's code and message for each failure that `/v2` can tell. Callers match on both.
+ * https://www.twilio.com/docs/api/errors
+ */
 import type { AppError, ErrorCode } from "../errors.js";
 
 interface TwilioEntry {
@@ -10,7 +13,7 @@ const say = (text: string) => () => text;
 const ourWords = (error: AppError) => error.text("en");
 const notFoundAt = (_: AppError, path: string) => `The requested resource ${path} was not found`;
 
-/** What this API calls the things that rooms below it refuse. */
+/** This API's parameters, by the domain's words for what they give. */
 const parameterNames = new Map([
   ["recipient", "To"],
   ["template", "TemplateSid"],
@@ -69,7 +72,7 @@ export const twilioErrors: Partial<Record<ErrorCode, TwilioEntry>> = {
 /** Twilio's general code of a status. */
 const generalCodes: Record<number, number> = { 401: 20003, 403: 20403, 404: 20404, 429: 20429, 500: 20500, 503: 20503 };
 
-/** Twilio's code and message for a failure. One without a row keeps its own sentence and gets the general code of its status. */
+/** A failure without a row is told in its own sentence, with the general code of its status. */
 export function findTwilioError({ code, status }: AppError): TwilioEntry {
   return twilioErrors[code] ?? { code: generalCodes[status] ?? 20001, message: ourWords };
 }

@@ -30,7 +30,7 @@ const ofBucket = ofBuckets.extend({ Sid: z.string() });
 export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = async (app, options) => {
   const { sql, deployment, services } = options;
   const { origin } = deployment;
-  /** The identifier of a service that lives. */
+  /** The service's identifier. Throws `service.not_found` if there is none, or it is deleted. */
   const serviceOf = async ({ ServiceSid }: { ServiceSid: string }) =>
     (await services.find(readServiceSid(ServiceSid))).sid;
   const bucketsOf = async (params: { ServiceSid: string; RateLimitSid: string }) => ({

@@ -13,7 +13,7 @@ export const date = z
   .meta({ examples: ["2026-01-31T09:00:00Z"] });
 export const url = z.url();
 
-/** What every resource of a deployment has in common. */
+/** What resources tell of the deployment: the origin of their URLs and the account they belong to. */
 export interface Deployment {
   origin: string;
   accountSid: string;

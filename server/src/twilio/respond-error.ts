@@ -12,7 +12,7 @@ export function respondTwilioError(error: unknown, request: FastifyRequest, repl
   const failure = toAppError(error);
   logFailure(failure, error, request);
   const { status } = failure;
-  // The only rules of this API are the caller's own rate limits.
+  // Every rule of this API is a rate limit that the caller made, so the caller may read its name.
   if (failure.code === "limits.exceeded" && failure.facts.rule !== undefined)
     reply.header("twilio-reached-rate-limit", failure.facts.rule);
   if (status === 401) reply.header("www-authenticate", 'Basic realm="Munjigi", charset="UTF-8"');
@@ -21,7 +21,7 @@ export function respondTwilioError(error: unknown, request: FastifyRequest, repl
     .send(twilioErrorBody(failure, maskedPath(request)));
 }
 
-/** `path` without the version. */
+/** `path` is the request's, without the version. */
 export function twilioErrorBody(failure: AppError, path: string) {
   const { code, message } = findTwilioError(failure);
   const { reason, retryAfterSeconds } = failure.facts;
@@ -38,10 +38,10 @@ export function twilioErrorBody(failure: AppError, path: string) {
   };
 }
 
-/** Identifiers and words; anything else in a path may be somebody's number, however it is written. */
+/** An identifier or a plain word. Any other part of a path may be a telephone number, in whatever spelling: it is masked. */
 const HARMLESS = /^([A-Z]{2}[0-9a-fA-F]{32}|[A-Za-z]{0,40})$/;
 
-/** The path as Twilio repeats it, without the version and without what a caller may have written into it. */
+/** The path as Twilio's messages repeat it: without the version, and with parts masked that may hold a number. */
 function maskedPath(request: FastifyRequest): string {
   const path = (request.url.split("?")[0] as string).replace(/^\/v2/, "");
   const parts = path.split("/").map((part) => (HARMLESS.test(part) ? part : "…"));

@@ -27,6 +27,6 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   await app.register(safeListRoutes, common);
   await app.register(templateRoutes, common);
   await app.register(attemptRoutes, common);
-  // `options` holds the prefix too, which this plugin has already.
+  // `options` contains this plugin's prefix, which would be put before the paths a second time.
   await app.register(verificationRoutes, { ...options, prefix: "" });
 };

@@ -7,7 +7,7 @@ import { fetchSafeNumber } from "../settings/fetch-safe-number.js";
 import { listSafeNumber } from "../settings/list-safe-number.js";
 import { unlistSafeNumber } from "../settings/unlist-safe-number.js";
 import type { Deployment } from "./resource.js";
-import { readPath, safeNumberForm } from "./safe-list-params.js";
+import { readPathNumber, safeNumberForm } from "./safe-list-params.js";
 import { safeNumberResource, toSafeNumberResource } from "./safe-list-resources.js";
 
 export interface SafeListRoutesOptions {
@@ -33,11 +33,11 @@ export const safeListRoutes: FastifyPluginAsyncZod<SafeListRoutesOptions> = asyn
     "/SafeList/Numbers/:PhoneNumber",
     { schema: { params, response: { 200: safeNumberResource } } },
     async (request) =>
-      toSafeNumberResource(await fetchSafeNumber(sql, readPath(request.params.PhoneNumber)), deployment),
+      toSafeNumberResource(await fetchSafeNumber(sql, readPathNumber(request.params.PhoneNumber)), deployment),
   );
 
   app.delete("/SafeList/Numbers/:PhoneNumber", { schema: { params } }, async (request, reply) => {
-    await unlistSafeNumber(sql, readPath(request.params.PhoneNumber));
+    await unlistSafeNumber(sql, readPathNumber(request.params.PhoneNumber));
     return reply.code(204).send();
   });
 };

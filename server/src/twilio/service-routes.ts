@@ -75,7 +75,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
 
 type NestedSettings = Pick<Service, "push" | "totp" | "whatsapp" | "passkeys">;
 
-/** The settings a form gives; of nested ones, what it does not give stays as it is in `current`. */
+/** The settings that a form gives. Nested ones are stored whole: what the form does not give of them comes from `current`. */
 function readSettings(form: ServiceForm, current: NestedSettings): Partial<ServiceSettings> {
   const given = {
     friendlyName: form.FriendlyName,

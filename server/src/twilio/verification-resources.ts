@@ -20,7 +20,7 @@ const verificationBase = {
   date_updated: date,
 };
 
-/** Of the numbering metadata, which knows no carriers. An e-mail address has none. */
+/** The type of line comes from the numbering metadata, which knows no carriers. An e-mail address has no line. */
 const carrier = z.strictObject({
   type: z.string(),
   name: z.null(),

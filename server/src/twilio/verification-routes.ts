@@ -28,7 +28,7 @@ export interface VerificationRoutesOptions extends StartDependencies, CheckDepen
 
 const serviceParams = z.object({ ServiceSid: z.string() });
 const verificationParams = serviceParams.extend({ Sid: z.string() });
-/** The only purpose this API sees: a code of a sign-in page cannot be read, checked or ended here. */
+/** This API finds verifications of this purpose only: it cannot read, check or end the code of a sign-in page. */
 const PURPOSE = "api";
 
 export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions> = async (app, options) => {
@@ -66,7 +66,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     { schema: { params: verificationParams, response: { 200: verificationResource } } },
     async (request) => {
       const service = await services.find(readServiceSid(request.params.ServiceSid));
-      return toVerificationResource(await fetchVerification(sql, subject(service, request.params.Sid)), deployment);
+      return toVerificationResource(await fetchVerification(sql, readSubject(service, request.params.Sid)), deployment);
     },
   );
 
@@ -77,7 +77,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
       const service = await services.find(readServiceSid(request.params.ServiceSid));
       const status = request.body.Status === "approved" ? "approved" : "canceled";
       return toVerificationResource(
-        await endVerification(sql, subject(service, request.params.Sid), status),
+        await endVerification(sql, readSubject(service, request.params.Sid), status),
         deployment,
       );
     },
@@ -101,8 +101,8 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
 };
 
 /**
- * What a code of a PSD2 service confirms. Throws `verification.payment_missing` where one must be started with it; a check
- * that does not repeat it is a wrong code.
+ * The payment that a code of a PSD2 service confirms. Throws `verification.payment_missing` if it is needed and not given. A
+ * start needs it; a check does not, but without it every code is a wrong code.
  */
 function readPayment(
   { psd2Enabled }: Service,
@@ -123,14 +123,14 @@ function readTemplates(body: z.output<typeof createVerificationForm>) {
     : undefined;
 }
 
-/** The channel says how `To` is to be read: a number is no e-mail address, and the other way round. */
+/** `Channel` says how `To` is read: as a number or as an e-mail address. Where it is the other one, it is refused. */
 function readRecipient({ To, Channel }: { To: string; Channel: string }, country: CountryCode): Recipient {
   return Channel === "email"
     ? { channel: "email", email: normalizeEmail(To) }
     : { channel: "sms", phone: normalizePhone(To, country) };
 }
 
-/** Where no channel is told; no number has an `@`. */
+/** The recipient in a text that comes without a channel. A text with an `@` is an e-mail address: no number has one. */
 function findAddress(text: string, country: CountryCode): string | undefined {
   if (text.includes("@")) {
     const email = normalizeEmail(text);
@@ -140,15 +140,15 @@ function findAddress(text: string, country: CountryCode): string | undefined {
   return phone.ok ? phone.e164 : undefined;
 }
 
-/** A recipient that is none is a mistake of the caller (60200); one that nothing was sent to is not (20404). */
+/** Throws `request.invalid` (60200) for a text that is no recipient. A recipient without a verification fails later (20404). */
 function readAddress(text: string, country: CountryCode): string {
   const address = findAddress(text, country);
   if (address !== undefined) return address;
   throw new AppError("request.invalid", { parameter: "To", problem: "it is no mobile number and no e-mail address" });
 }
 
-/** A verification is named by its identifier or by whom it is for. */
-function subject(service: Service, text: string): CheckSubject {
+/** `Sid` in a path is a verification's identifier, or the recipient it is for. */
+function readSubject(service: Service, text: string): CheckSubject {
   const sid = parseSid("VE", text);
   if (sid) return bySid(service, sid, undefined);
   const address = findAddress(text, service.defaultCountry);

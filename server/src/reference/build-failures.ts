@@ -1,4 +1,4 @@
-/** @module How operations fail: each API in its own format, with the very answers the server gives as examples. */
+/** @module How operations fail: each API in its own format. The examples are made by the functions that answer in the server. */
 import type { OpenAPIV3_1 } from "openapi-types";
 import { AppError, type ErrorCode } from "../errors.js";
 import { problemDetails } from "../http/respond-error.js";
@@ -9,8 +9,8 @@ import { apis, type Tag } from "./apis.js";
 type Answer = OpenAPIV3_1.ResponseObject;
 type Examples = Record<string, { summary?: string; value: unknown }>;
 
-/** One answer a status, with every failure of that status as an example. `path` is the operation's. */
-export function describeFailures(tag: Tag, codes: ReadonlySet<ErrorCode>, path: string): Record<string, Answer> {
+/** One answer for each status, with every failure of that status as an example. `path` is the operation's. */
+export function buildFailures(tag: Tag, codes: ReadonlySet<ErrorCode>, path: string): Record<string, Answer> {
   const answers: Record<string, { says: Set<string>; examples: Examples; retry: boolean }> = {};
   for (const code of codes)
     for (const { name, says, status, value, retry } of examplesOf(tag, code, path)) {
@@ -68,7 +68,7 @@ function examplesOf(tag: Tag, code: ErrorCode, path: string) {
 
 const exampleSid = (prefix: string) => `${prefix}${"0".repeat(31)}1`;
 
-/** Facts as they might be: each failure gets those that it fills its sentence with. */
+/** Facts for the examples: each failure gets those that its sentence contains. */
 function factsOf(tag: Tag, code: ErrorCode): AppError["facts"] {
   const parameter = { "Twilio Verify v2": "To", "Public phone API": "phoneNumber" }[tag as string] ?? "name";
   const expected = {
