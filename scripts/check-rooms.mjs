@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
-/** Top to bottom. Files directly in src: `base` imports nothing of ours, the roof may import everything. */
+/** Top to bottom. Files directly in src: `base` (and `errors/`, which is of `errors.ts`) imports no room, the roof may import all. */
 const rooms = [
   "db",
   "outgoing",
@@ -65,8 +65,8 @@ function place(path) {
   const [first, second] = path.split(sep);
   const name = first.replace(/\.ts$/, "");
   if (roof.includes(name)) return { room: "(roof)", rank: rooms.length + 1 };
-  if (second !== undefined) return { room: first, rank: rooms.includes(first) ? rooms.indexOf(first) + 1 : undefined };
-  return { room: "(base)", rank: base.includes(name) ? 0 : undefined };
+  if (base.includes(name)) return { room: "(base)", rank: 0 };
+  return { room: second ? first : "(base)", rank: rooms.includes(first) ? rooms.indexOf(first) + 1 : undefined };
 }
 
 for (const problem of problems) console.error(problem);

@@ -10,7 +10,7 @@ import { smsConnectors } from "../connectors/dist/all.js";
 import { variables } from "../server/dist/config.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
 import { describeApi } from "../server/dist/start/describe-api.js";
-import { twilioErrors } from "../server/dist/twilio/respond-error.js";
+import { twilioErrors } from "../server/dist/twilio/error-codes.js";
 
 const checking = process.argv.includes("--check");
 const stale = [];
@@ -20,10 +20,13 @@ function errorsPage() {
   const facts = { parameter: "To", problem: "…", type: "…", country: "…" };
   const sections = Object.entries(errorCatalog).map(([code, { status, en, ko }]) => {
     const twilio = twilioErrors[code];
-    const message = twilio.message(new AppError(code, facts), "…");
-    return `## ${code}\n\n| | |\n|---|---|\n| HTTP status | ${status} |\n| On \`/v2\` | [${twilio.code}](https://www.twilio.com/docs/errors/${twilio.code}), "${message}" |\n| English | ${en} |\n| 한국어 | ${ko} |\n`;
+    const message = twilio?.message(new AppError(code, facts), "…");
+    const onTwilio = twilio
+      ? `| On \`/v2\` | [${twilio.code}](https://www.twilio.com/docs/errors/${twilio.code}), "${message}" |\n`
+      : "";
+    return `## ${code}\n\n| | |\n|---|---|\n| HTTP status | ${status} |\n${onTwilio}| English | ${en} |\n| 한국어 | ${ko} |\n`;
   });
-  return `${made}\n# Errors\n\nThe secret API (\`/v2\`) answers in Twilio's format, \`{code, message, more_info, status, details?}\`. \`details.reason\` says why a\nverification cannot be acted on: \`expired\`, \`approved\`, \`canceled\`, \`locked\` or \`unknown\`. Every 429 carries the seconds to wait\nin \`Retry-After\` and \`details.retryAfterSeconds\`. Everything else answers with problem details (RFC 9457), whose \`title\` is the\nname below and whose \`detail\` is the sentence, in Korean if \`Accept-Language\` asks for it first.\n\n${sections.join("\n")}`;
+  return `${made}\n# Errors\n\nThe secret API (\`/v2\`) answers in Twilio's format, \`{code, message, more_info, status, details?}\`. \`details.reason\` says why a\nverification cannot be acted on: \`expired\`, \`approved\`, \`canceled\`, \`locked\` or \`unknown\`. Every 429 carries the seconds to wait\nin \`Retry-After\` and \`details.retryAfterSeconds\`. Everything else answers with problem details (RFC 9457), whose \`title\` is the\nname below and whose \`detail\` is the sentence, in Korean if \`Accept-Language\` asks for it first. A failure without a line\n"On \`/v2\`" is never told in Twilio's format.\n\n${sections.join("\n")}`;
 }
 
 function configPage() {

@@ -7,7 +7,11 @@ import addFormats from "ajv-formats";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/find-browser.mjs";
-import { describeApi, problemsWith } from "../dist/start/describe-api.js";
+import { AppError } from "../dist/errors.js";
+import { problemsWith } from "../dist/reference/apis.js";
+import { describeApi } from "../dist/start/describe-api.js";
+import { twilioErrors } from "../dist/twilio/error-codes.js";
+import { twilioErrorBody } from "../dist/twilio/respond-error.js";
 import {
   type Answer,
   call,
@@ -92,6 +96,18 @@ describe("openapi.json", () => {
         if (status === "429" || status === "503") expect(resolve(answer).headers).toHaveProperty("Retry-After");
     }
     expect(names.size).toBe(documented.length);
+  });
+
+  test("every failure of /v2 has a code of Twilio's, and no other has one", () => {
+    // Of a path that is no operation's.
+    const told = new Set(["request.not_found"]);
+    for (const [method, path] of documented.filter(([, path]) => path.startsWith("/v2/")))
+      for (const answer of Object.values(committed.paths[path][method.toLowerCase()].responses).map(resolve))
+        for (const name of Object.keys(answer.content?.["application/json"]?.examples ?? {})) told.add(name);
+    expect(Object.keys(twilioErrors).toSorted()).toEqual([...told].toSorted());
+    // Should one be thrown there all the same, its status says which code.
+    const { code, message } = twilioErrorBody(new AppError("message.not_found"), "/Attempts");
+    expect([code, message]).toEqual([20404, "There is no such message."]);
   });
 
   test("is served under the server's own address, to any site and under any name", async () => {

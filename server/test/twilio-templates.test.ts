@@ -189,6 +189,9 @@ describe("the text", () => {
     const telling = await createTemplate(["ko", "{{payee}}에 {{amount}} 결제: {{code}}"]);
     expect(await send({ ...paid, TemplateSid: telling }, of)).toBe("한빛서점에 39,900 결제: CODE");
     expect(await send({ ...paid, TemplateSid: builtIn(1) }, of)).toBe(60200);
+    const form = { To: newNumber(), Channel: "sms", ...paid, TemplateSid: builtIn(1) };
+    const refused = await call(server.origin, `${of}/Verifications`, form);
+    expect(refused.body.message).toMatch(/^Invalid parameter `TemplateSid`: it does not tell/);
     expect(await send({ Amount: "1", TemplateSid: telling }, of)).toBe(60206);
   });
 

@@ -12,7 +12,7 @@ import { readRecipient } from "../delivery/read-recipient.js";
 import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
 
-const LONGEST_PAGE = 200;
+const MAX_PAGE_SIZE = 200;
 
 const listQuery = z.strictObject({
   to: z.string().max(320).optional().describe("A number or an e-mail address."),
@@ -31,7 +31,7 @@ const listQuery = z.strictObject({
     .regex(/^\d{1,3}$/)
     .default("50")
     .transform(Number)
-    .refine((size) => size >= 1 && size <= LONGEST_PAGE, `must be from 1 to ${LONGEST_PAGE}`),
+    .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
 });
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
@@ -89,7 +89,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async 
       until: until === undefined ? undefined : new Date(until),
       after: after === undefined ? undefined : readSid("VL", after, "message.not_found"),
     });
-    return { messages: messages.map((message) => describe(message, factories)), next };
+    return { messages: messages.map((message) => toResource(message, factories)), next };
   });
 
   app.get(
@@ -97,7 +97,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async 
     { schema: { params, response: { 200: messageResource.extend({ timeline }) } } },
     async (request) => {
       const { timeline, ...message } = await fetchMessage(sql, readSid("VL", request.params.id, "message.not_found"));
-      return { ...describe(message, factories), timeline };
+      return { ...toResource(message, factories), timeline };
     },
   );
 };
@@ -115,7 +115,7 @@ function wordsFor({ errorClass, errorCode, connector }: MessageRecord, factories
   return known && explainFailure(known, errorCode ?? undefined, kind);
 }
 
-function describe(message: MessageRecord, factories: Factories) {
+function toResource(message: MessageRecord, factories: Factories) {
   const { sid, recipient, channel, country, status, connectorId, connector, vendorMessageId, parts } = message;
   const { price, currency, errorClass, errorCode, verificationSid, serviceSid, createdAt, sentAt, reportedAt } =
     message;

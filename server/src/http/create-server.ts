@@ -39,7 +39,7 @@ export async function createServer({
   random,
   errorFormats,
 }: ServerOptions): Promise<FastifyInstance> {
-  // Unique and cheap; nothing depends on its being hard to guess.
+  // Identifiers of requests are unique and cheap to make; they need not be hard to guess.
   const run = random(6).toString("hex");
   let count = 0;
   const requestId = () => `req_${run}_${(count++).toString(36)}`;
@@ -49,15 +49,15 @@ export async function createServer({
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
     bodyLimit: 16 * KIB,
-    // An e-mail address may stand in a path.
+    // A path may contain an e-mail address, which has up to 254 characters.
     routerOptions: { maxParamLength: 254 },
-    // A client that dribbles its headers or body. Shorter than ANSWER_WITHIN_MS, which runs meanwhile: otherwise two
-    // answers go out, the second to whatever request comes next.
+    // Ends clients that send their headers or body too slowly. It must be shorter than ANSWER_WITHIN_MS, which runs at the same
+    // time: otherwise two answers are sent, and the client takes the second for the answer to its next request.
     requestTimeout: 5000,
     http: { headersTimeout: 5000, maxHeaderSize: 16 * KIB, connectionsCheckingInterval: 1000 },
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
-    // What arrives on a live connection during the drain is still answered.
+    // A request that arrives on an open connection while the server stops is still answered.
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => {
       const respond = formatOf(request.url, errorFormats);
@@ -74,8 +74,8 @@ export async function createServer({
   app.setErrorHandler((error, request, reply) => respondError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondError(notFound(), request, reply));
 
-  // A database that does not answer. (Fastify's own `handlerTimeout` makes and aborts a signal for every request, which
-  // cost more than the request.)
+  // Answers a request that waits for a database which does not answer. (Fastify's own `handlerTimeout` makes and aborts a
+  // signal for every request, which cost more than the request.)
   let underWay = 0;
   app.decorate("requestsUnderWay", () => underWay);
   const late = () => new AppError("server.unavailable", { retryAfterSeconds: 1 });
@@ -83,7 +83,7 @@ export async function createServer({
     underWay += 1;
     reply.headers(headers).header("x-request-id", request.id);
     const deadline = setTimeout(() => reply.sent || reply.send(late()), ANSWER_WITHIN_MS);
-    // Not `onResponse`: a client that goes away before its answer never gets there.
+    // Not `onResponse`: it does not run when a client goes away before its answer.
     reply.raw.once("close", () => {
       underWay -= 1;
       clearTimeout(deadline);
@@ -101,7 +101,7 @@ export async function createServer({
   return app as unknown as FastifyInstance;
 }
 
-/** The path is not repeated: it may hold a number. */
+/** The path is not repeated, because it may hold a telephone number. */
 export function notFound(): AppError {
   return new AppError("request.not_found", { path: "this address" });
 }

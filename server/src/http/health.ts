@@ -1,4 +1,4 @@
-/** @module What the machinery around the server asks: does it live, is it ready, how is it doing. */
+/** @module What monitoring and load balancers ask: does the process run, can it answer, and its metrics. */
 import type { FastifyInstance, preHandlerAsyncHookHandler } from "fastify";
 import { AppError } from "../errors.js";
 import type { Metrics } from "../metrics.js";

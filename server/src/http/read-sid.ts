@@ -1,4 +1,4 @@
-/** @module An identifier out of a path or a query. */
+/** @module Reads an identifier out of a path or a query. */
 import { AppError, type ErrorCode } from "../errors.js";
 import { parseSid, type SidPrefix } from "../sid.js";
 

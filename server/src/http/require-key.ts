@@ -1,4 +1,7 @@
-/** @module Who may pass: HTTP Basic for API keys, Bearer for the admin token. It is given the function that knows keys. */
+/**
+ * @module Who may pass: HTTP Basic for API keys, Bearer for the admin token. The function that looks keys up is passed in,
+ * because the room of API keys may import this one, and not the other way round.
+ */
 import type { FastifyRequest } from "fastify";
 import { AppError } from "../errors.js";
 

@@ -4,7 +4,7 @@ import { type AppError, errorCatalog, type Language } from "../errors.js";
 import { preferredLanguage } from "../language.js";
 import { toAppError } from "./to-app-error.js";
 
-/** The language of a request's texts: Korean where it is asked for before English. */
+/** The language of an answer: Korean if `Accept-Language` names it first, else English. */
 export function languageOf(request: FastifyRequest): Language {
   return preferredLanguage(request.headers["accept-language"]) ?? "en";
 }
@@ -30,7 +30,7 @@ export function problemDetails(error: AppError, language: Language, requestId: s
 export function respondError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = toAppError(error);
   logFailure(failure, error, request);
-  // So that a browser asks: the admin token is the password.
+  // A browser then asks for a password, which is the admin token.
   if (failure.status === 401) reply.header("www-authenticate", 'Basic realm="Munjigi", charset="UTF-8"');
   return retryAfter(reply, failure)
     .code(failure.status)
@@ -38,7 +38,7 @@ export function respondError(error: unknown, request: FastifyRequest, reply: Fas
     .send(problemDetails(failure, languageOf(request), request.id));
 }
 
-/** Faults of ours go to the log whole; a caller's mistakes are in the request line already. */
+/** Logs our own faults with their cause. A caller's mistake needs no line of its own: the request's line has its status. */
 export function logFailure(failure: AppError, error: unknown, request: FastifyRequest): void {
   if (failure.code === "server.internal") request.log.error({ err: failure.cause ?? error }, "request failed");
   else if (failure.code === "server.unavailable") request.log.warn({ err: failure.cause ?? error }, "unavailable");

@@ -14,7 +14,7 @@ const STRICT = {
 
 const OVER_TLS = { ...STRICT, "strict-transport-security": "max-age=31536000; includeSubDomains" };
 
-/** Scripts and styles from our own files only, no inline anything. */
+/** Pages load scripts and styles from our own files only, and run nothing that is inline. */
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -1,23 +1,23 @@
-/** @module Whatever was thrown, as a failure with a name. */
+/** @module Turns whatever was thrown into an AppError. */
 import type { FastifyError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { isUnavailable } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { maskRecipients } from "./log.js";
 
-/** What a failure of the whole is called. */
-const PLACES: Record<string, string> = { querystring: "query", params: "path", headers: "headers" };
+/** The parameter that is named when a whole part of the request is refused, and not one field of it. */
+const PARTS: Record<string, string> = { querystring: "query", params: "path", headers: "headers" };
 
-/** `request.*` for what the framework refuses, `server.unavailable` while the database is away, else `server.internal`. */
+/** `request.*` for what Fastify or a schema refuses, `server.unavailable` without the database, else `server.internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const parameter =
-      first?.instancePath.split("/").filter(Boolean).join(".") || PLACES[String(error.validationContext)] || "body";
+      first?.instancePath.split("/").filter(Boolean).join(".") || PARTS[String(error.validationContext)] || "body";
     return new AppError("request.invalid", {
       parameter,
-      problem: describeIssue(first?.message ?? "it is not acceptable"),
+      problem: maskIssue(first?.message ?? "it is not acceptable"),
     });
   }
   if (isUnavailable(error)) return new AppError("server.unavailable", { retryAfterSeconds: 1 }, { cause: error });
@@ -30,7 +30,7 @@ export function toAppError(error: unknown): AppError {
   return new AppError("server.internal", {}, { cause: error });
 }
 
-/** Our own sentences stay as they are; the one that repeats what the caller wrote may hold a number or an e-mail address. */
-function describeIssue(message: string): string {
+/** zod's "Unrecognized key" repeats what the caller wrote, perhaps a number or an e-mail address. Other sentences do not. */
+function maskIssue(message: string): string {
   return message.startsWith("Unrecognized key") ? maskRecipients(message) : message;
 }

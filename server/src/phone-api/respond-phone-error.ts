@@ -23,8 +23,10 @@ export function phoneErrorBody(failure: AppError, language: Language) {
   return entry.error === "Too Many Requests" ? { ...body, retryAfterSeconds: retryAfterSeconds ?? 1 } : body;
 }
 
+/** What the number is called by the schema of a body, and by the room `verify`: both may refuse it. */
+const NUMBER = ["phoneNumber", "recipient"];
+
 function entryOf({ code, facts }: AppError): PhoneError {
-  if (code === "request.invalid" && (facts.parameter === "phoneNumber" || facts.parameter === "To"))
-    return invalidNumber;
+  if (code === "request.invalid" && NUMBER.includes(facts.parameter ?? "")) return invalidNumber;
   return phoneErrors[code] ?? internalError;
 }

@@ -45,7 +45,10 @@ const malformed: PhoneError = {
   en: "The request is not well formed.",
 };
 
-/** What each failure becomes here; a refusal of the number itself is `invalidNumber`. One without an entry is the server's fault: 500. */
+/**
+ * How this API tells each failure. `request.invalid` is told as `invalidNumber` when it refuses the number. A failure without
+ * an entry is told as `internalError` (500).
+ */
 export const phoneErrors: Partial<Record<ErrorCode, PhoneError>> = {
   "verification.landline": invalidNumber,
   "verification.number_blocked": invalidNumber,

@@ -1,7 +1,7 @@
-/** @module What openapi.json says besides its operations: what this is, how one shows who one is, how errors look. */
+/** @module What openapi.json says besides its operations: what the server is, how callers show who they are, how errors look. */
 import type { OpenAPIV3_1 } from "openapi-types";
 import { errorCatalog } from "../errors.js";
-import { tags } from "./operations.js";
+import { words } from "./apis.js";
 
 export const frame: Partial<OpenAPIV3_1.Document> = {
   openapi: "3.1.0",
@@ -13,7 +13,7 @@ export const frame: Partial<OpenAPIV3_1.Document> = {
       "Self-hosted phone verification: a small API that pages and apps call themselves, a drop-in for Twilio Verify v2, and an API to manage both. Every answer has an `X-Request-Id`, which is in the log too. At most 16 KiB of body, 512 KiB where it is the settings of a connector.",
   },
   servers: [{ url: "http://localhost:3000" }],
-  tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+  tags: words.map(({ tag, description }) => ({ name: tag, description })),
   components: {
     securitySchemes: {
       accountKey: {

@@ -14,7 +14,7 @@ export interface ReferenceRoutesOptions {
 }
 
 const committed = new URL("../../../openapi.json", import.meta.url);
-/** Swagger UI, as files: the plugin that comes with it is not used. */
+/** The files of Swagger UI. The Fastify plugin in the same package is not used. */
 const swaggerUi = fileURLToPath(new URL("static", import.meta.resolve("@fastify/swagger-ui/package.json")));
 const SERVED = ["/swagger-ui-bundle.js", "/swagger-ui.css"];
 const KEEP_FILES_MS = 86_400_000;
@@ -44,11 +44,11 @@ export async function referenceRoutes(app: FastifyInstance, options: ReferenceRo
   });
 }
 
-/** Read anew each time: it is asked for seldom, and an idle server has better uses for the memory. */
+/** Reads the file for each request: requests are rare, and its text would occupy memory all the time. */
 async function readDocument({ origin, environment }: ReferenceRoutesOptions): Promise<string> {
   const document = JSON.parse(await readFile(committed, "utf8"));
   document.servers = [{ url: origin }];
-  // Nothing is shown that is not there.
+  // Production has no inbox, so its operations are left out.
   if (environment === "production")
     for (const path of Object.keys(document.paths)) if (path.startsWith("/dev/")) delete document.paths[path];
   return JSON.stringify(document);

@@ -1,6 +1,6 @@
 /**
- * @module openapi.json, made of the routes as `buildApp` registers them, their schemas, the words of `reference/operations.ts` and
- * the errors as the APIs answer them. `npm run gen` calls it and a test; the server sends the file that comes of it.
+ * @module Makes openapi.json: from the routes that `buildApp` registers, their schemas, the words of each API's `operations.ts`
+ * and the errors as the APIs answer them. `npm run gen` and a test call it; the server sends the committed file.
  */
 import swagger, { type SwaggerTransform } from "@fastify/swagger";
 import type { RouteOptions } from "fastify";
@@ -12,9 +12,9 @@ import { loadConfig } from "../config.js";
 import { openDatabase } from "../db/open.js";
 import { createLog } from "../http/log.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
-import { apis, bodyFailures, describeFailures } from "../reference/describe-failures.js";
+import { apis, bodyFailures, operations, problemsWith, type Tag } from "../reference/apis.js";
+import { buildFailures } from "../reference/build-failures.js";
 import { frame } from "../reference/frame.js";
-import { type Operation, operations, type Tag, unlisted } from "../reference/operations.js";
 import { generateKeyring, parseKeyring } from "../secrets.js";
 
 export type ApiDocument = OpenAPIV3_1.Document;
@@ -28,7 +28,7 @@ export interface ApiDescription {
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
-/** Throws an Error in words if a route has no entry in `reference/operations.ts`, or an entry no route. */
+/** Throws an Error in words if a route has no words, or words have no route. */
 export async function describeApi(): Promise<ApiDescription> {
   const config = loadConfig({ MUNJIGI_ENV: "development" });
   const keyring = parseKeyring(generateKeyring(systemRandom));
@@ -65,7 +65,7 @@ export async function describeApi(): Promise<ApiDescription> {
     for (const method of methods) {
       const entry = operations[`${method.toUpperCase()} ${path}`];
       const made = item?.[method];
-      if (entry && made) Object.assign(made, describeOperation(path, entry, made));
+      if (entry && made) Object.assign(made, buildOperation(path, entry, made));
     }
   document.paths = Object.fromEntries(
     Object.entries(document.paths ?? {}).sort(([one], [other]) => placeOf(one) - placeOf(other)),
@@ -86,11 +86,11 @@ function shareAnswers({ paths = {}, components = {} }: ApiDocument): void {
   const shared: Record<string, Answer> = {};
   for (const tag of Object.keys(apis) as Tag[])
     for (const [status, answer] of Object.entries(
-      describeFailures(tag, new Set([...bodyFailures, ...apis[tag].failures]), "/v2/Services"),
+      buildFailures(tag, new Set([...bodyFailures, ...apis[tag].failures]), "/v2/Services"),
     )) {
       const name = `${apis[tag].name}${status}`;
       shared[name] = answer;
-      // What two APIs have in common goes by the first one's name.
+      // An answer that two APIs share has the name of the first one's.
       if (!names.has(JSON.stringify(answer))) names.set(JSON.stringify(answer), name);
     }
   components.responses = shared;
@@ -104,7 +104,7 @@ function shareAnswers({ paths = {}, components = {} }: ApiDocument): void {
     }
 }
 
-/** `z.int()` says that it is a safe integer, which tells nobody anything. */
+/** `z.int()` adds the bounds of a safe integer, which say nothing about the value: they are removed. */
 function dropMachineBounds(node: unknown): void {
   if (node === null || typeof node !== "object") return;
   const schema = node as { minimum?: unknown; maximum?: unknown };
@@ -113,7 +113,7 @@ function dropMachineBounds(node: unknown): void {
   for (const child of Object.values(node)) dropMachineBounds(child);
 }
 
-/** The plugin names every schema twice, as taken and as given; mostly one of the two is used. */
+/** The plugin registers every schema twice, for bodies and for answers. Mostly one of the two is not used: it is removed. */
 function dropUnused(document: ApiDocument): void {
   for (const kind of ["responses", "schemas"] as const) {
     const all: Record<string, unknown> = document.components?.[kind] ?? {};
@@ -132,22 +132,7 @@ function sortSchemas({ components = {} }: ApiDocument): void {
   components.schemas = Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Routes and words that have no counterpart, each with what to do about it. */
-export function problemsWith(routes: readonly string[]): string[] {
-  const known = new Set([...Object.keys(operations), ...Object.keys(unlisted)]);
-  return [
-    ...routes
-      .filter((route) => !known.has(route))
-      .map(
-        (route) => `${route} is a route without words: add it to \`operations\` in server/src/reference/operations.ts`,
-      ),
-    ...[...known]
-      .filter((name) => !routes.includes(name))
-      .map((name) => `${name} is no route: take it out of server/src/reference/operations.ts`),
-  ];
-}
-
-/** A route as its schemas say; one without an entry is left out here and told of later. */
+/** Reads a route's schemas. A route without words is hidden from the document; `problemsWith` tells of it later. */
 const readRoute: SwaggerTransform = (route) => {
   const url = route.url.replace(/:(\w+)/g, "{$1}");
   const entry = operations[`${[route.route.method].flat()[0]} ${url}`];
@@ -161,13 +146,13 @@ const readRoute: SwaggerTransform = (route) => {
 const bodyTypeOf = (path: string) =>
   path.startsWith("/v2/") ? "application/x-www-form-urlencoded" : "application/json";
 
-/** Answers that are no JSON of a schema. */
+/** The types of answers that are not `application/json`. */
 const otherTypes: Record<string, string> = {
   "/metrics": "text/plain; version=0.0.4; charset=utf-8",
   "/.well-known/jwks.json": "application/jwk-set+json",
 };
 
-function describeOperation(path: string, entry: Operation, made: OpenAPIV3_1.OperationObject) {
+function buildOperation(path: string, entry: (typeof operations)[string], made: OpenAPIV3_1.OperationObject) {
   const { id, tag, summary, description, body, success, errors = [] } = entry;
   const taken = made.requestBody as OpenAPIV3_1.RequestBodyObject | undefined;
   if (body) for (const content of Object.values(taken?.content ?? {})) content.example = body;
@@ -179,11 +164,11 @@ function describeOperation(path: string, entry: Operation, made: OpenAPIV3_1.Ope
     summary,
     ...(description && { description }),
     security: mayAskForToken ? [{}, { adminToken: [] }] : apis[tag].security,
-    responses: { ...describeSuccesses(path, success, made), ...describeFailures(tag, new Set(codes), path) },
+    responses: { ...buildSuccesses(path, success, made), ...buildFailures(tag, new Set(codes), path) },
   };
 }
 
-function describeSuccesses(path: string, success: Operation["success"], made: OpenAPIV3_1.OperationObject) {
+function buildSuccesses(path: string, success: Readonly<Record<number, string>>, made: OpenAPIV3_1.OperationObject) {
   return Object.fromEntries(
     Object.entries(success).map(([status, description]): [string, Answer] => {
       const answer = made.responses?.[status] as Answer | undefined;

@@ -64,7 +64,7 @@ async function fill(
   if (!translation) return new AppError("template.no_translation");
   if (hasPayment && !tellsPayment(translation.text))
     return new AppError("request.invalid", {
-      parameter: "TemplateSid",
+      parameter: "template",
       problem: "it does not tell the {{amount}} and the {{payee}} of the payment",
     });
   const given = { ...(service.webOtpHost && { domain: service.webOtpHost }), ...substitutions };

@@ -7,7 +7,7 @@ import { pageFields } from "./paging.js";
 
 const ISO = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const moment = text.transform((value, context) => {
-  // PostgreSQL has no year 0, and the SDK's clocks none beyond 9999.
+  // PostgreSQL has no year 0, and the dates of some SDKs end with the year 9999.
   const date = ISO.safeParse(value).success ? new Date(value) : undefined;
   if (date && date.getUTCFullYear() >= 1970 && date.getUTCFullYear() <= 9999) return date;
   context.addIssue({ code: "custom", message: "must be a date and time in ISO 8601 such as 2026-11-22T00:00:00Z" });
@@ -26,7 +26,7 @@ const prefix = text
   .regex(/^[+ ]?\d{1,15}$/, "must be the first digits of a number in E.164 format")
   .transform((value) => `+${value.replace(/\D/g, "")}`);
 
-/** Those of Twilio: of channels we do not have there are no attempts. */
+/** Twilio's channels. One that we do not send by is accepted, and no attempt matches it. */
 const channel = z.enum(["sms", "call", "email", "whatsapp", "rbm"], {
   error: "must be sms, call, email, whatsapp or rbm",
 });
@@ -68,7 +68,7 @@ export function readFilter(query: Given): AttemptFilter {
   };
 }
 
-/** The filters as the pages that follow are to have them. */
+/** The filters as the links to other pages repeat them. */
 export function writeFilters(query: z.output<typeof attemptQuery>): Record<string, string | undefined> {
   const { PageSize: _size, Page: _page, PageToken: _token, DateCreatedAfter, DateCreatedBefore, ...texts } = query;
   return {

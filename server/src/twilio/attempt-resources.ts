@@ -13,7 +13,7 @@ export const attemptResource = z.strictObject({
   date_updated: date,
   conversion_status: z.enum(["converted", "unconverted"]),
   channel: z.string(),
-  /** As the vendor told it when it took the message; few do. */
+  /** The vendor's, when it took the message. Few vendors tell a price: it is mostly null. */
   price: z.strictObject({ value: z.string().nullable(), currency: z.string().nullable() }),
   channel_data: z.strictObject({
     verification_sid: sid("VE"),
@@ -39,7 +39,7 @@ export const summaryResource = z.strictObject({
   url,
 });
 
-export function describeAttempt(attempt: Attempt, { origin, accountSid }: Deployment) {
+export function toAttemptResource(attempt: Attempt, { origin, accountSid }: Deployment) {
   const { sid, verificationSid } = attempt;
   return {
     sid,

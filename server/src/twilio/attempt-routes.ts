@@ -5,8 +5,8 @@ import type { Deployment } from "../core.js";
 import { readSid } from "../http/read-sid.js";
 import type { Attempts } from "../verify/attempts.js";
 import { attemptQuery, readFilter, summaryQuery, writeFilters } from "./attempt-params.js";
-import { attemptResource, describeAttempt, summaryResource } from "./attempt-resources.js";
-import { describeMeta, listResource, readPage } from "./paging.js";
+import { attemptResource, summaryResource, toAttemptResource } from "./attempt-resources.js";
+import { buildMeta, listResource, readPage } from "./paging.js";
 
 export interface AttemptRoutesOptions {
   deployment: Deployment;
@@ -26,8 +26,8 @@ export const attemptRoutes: FastifyPluginAsyncZod<AttemptRoutesOptions> = async 
       const page = await attempts.list(readFilter(query), readPage(query, "VL"));
       const address = { origin, path: "/Attempts", query, filters: writeFilters(query), key: "attempts" };
       return {
-        attempts: page.rows.map((attempt) => describeAttempt(attempt, deployment)),
-        meta: describeMeta(page, address),
+        attempts: page.rows.map((attempt) => toAttemptResource(attempt, deployment)),
+        meta: buildMeta(page, address),
       };
     },
   );
@@ -49,11 +49,11 @@ export const attemptRoutes: FastifyPluginAsyncZod<AttemptRoutesOptions> = async 
 
   app.get("/Attempts/:Sid", { schema: { params, response: { 200: attemptResource } } }, async (request) => {
     const sid = readSid("VL", request.params.Sid, "attempt.not_found");
-    return describeAttempt(await attempts.fetch(sid), deployment);
+    return toAttemptResource(await attempts.fetch(sid), deployment);
   });
 };
 
-/** With nine decimals at most, as Twilio's: `81.818181818`. */
+/** At most nine decimals, as Twilio writes it: `81.818181818`. */
 function percentage(part: number, whole: number): string {
   return String(Number(((100 * part) / Math.max(whole, 1)).toFixed(9)));
 }

@@ -1,6 +1,6 @@
 /**
- * @module What Twilio's API takes: form fields in PascalCase. Names we do not know are ignored, as Twilio does (newer SDKs
- * send more); those we know are strict. An optional field that is empty is absent.
+ * @module The kinds of form fields that Twilio's API takes. A field with an unknown name is ignored, as Twilio does (newer SDKs
+ * send more); a known field with a wrong value is refused. An optional field that is empty counts as absent.
  */
 import { z } from "zod";
 import { parseLocale } from "../language.js";
@@ -8,15 +8,15 @@ import { isCountry } from "../phone.js";
 import { problemWithFriendlyName } from "../services/friendly-name.js";
 import { parseSid } from "../sid.js";
 
-/** What PostgreSQL can keep: no null characters, no half surrogate pairs. */
-export const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();
+/** Whether PostgreSQL can store the text: it refuses null characters and halves of surrogate pairs. */
+export const isStorable = (value: string) => !value.includes("\0") && value.isWellFormed();
 
 export const text = z
   .string({
     error: ({ input }) =>
       input === undefined ? "is required" : Array.isArray(input) ? "is given twice" : "must be text",
   })
-  .refine(isKeepable, "must not contain null characters");
+  .refine(isStorable, "must not contain null characters");
 
 /** An absent or empty field is `undefined`; any other must satisfy `schema`. */
 export const optional = <T extends z.ZodType>(schema: T) =>

@@ -9,7 +9,7 @@ import { url } from "./resource.js";
 export const pageFields = {
   PageSize: integer(1, 1000).prefault("50").describe("Default: 50."),
   Page: integer(0, 9999).prefault("0").describe("The number the page shows; `PageToken` says where it begins."),
-  /** `P` and the identifier a page goes on from: `PA…` to older ones, `PB…` to newer ones. */
+  /** `PA` and an identifier: the page has the older ones that follow it. `PB` and an identifier: the newer ones before it. */
   PageToken: optional(text.regex(/^P[AB][A-Z]{2}[0-9a-f]{32}$/, "is not one of ours")),
 };
 
@@ -28,12 +28,12 @@ interface ListAddress {
   /** Below `/v2`. */
   path: string;
   query: ListQuery;
-  /** The filters as they came: the pages that follow have them too. */
+  /** The filters of this request, which the links to other pages repeat. */
   filters?: Record<string, string | undefined>;
   key: string;
 }
 
-export function describeMeta(
+export function buildMeta(
   { older, newer }: Pick<Page<unknown>, "older" | "newer">,
   { origin, path, query, filters = {}, key }: ListAddress,
 ) {

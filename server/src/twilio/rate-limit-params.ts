@@ -6,7 +6,7 @@ const description = optional(text.max(256, "must be at most 256 characters"));
 const max = integer(1, BUCKET.max);
 const interval = integer(1, BUCKET.intervalSeconds);
 
-/** Whether the name will do has an error of its own. */
+/** `UniqueName` is any text here: a name that is not acceptable has an error of its own (60209). */
 export const createRateLimitForm = form({ UniqueName: text, Description: description });
 export const updateRateLimitForm = form({ Description: description });
 export const createBucketForm = form({ Max: max, Interval: interval });

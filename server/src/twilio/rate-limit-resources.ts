@@ -28,7 +28,7 @@ export const bucketResource = z.strictObject({
   url,
 });
 
-export function describeRateLimit(limit: RateLimit, { origin, accountSid }: Deployment) {
+export function toRateLimitResource(limit: RateLimit, { origin, accountSid }: Deployment) {
   const url = `${origin}/v2/Services/${limit.serviceSid}/RateLimits/${limit.sid}`;
   return {
     sid: limit.sid,
@@ -43,7 +43,7 @@ export function describeRateLimit(limit: RateLimit, { origin, accountSid }: Depl
   };
 }
 
-export function describeBucket(bucket: Bucket, { origin, accountSid }: Deployment) {
+export function toBucketResource(bucket: Bucket, { origin, accountSid }: Deployment) {
   const { serviceSid, rateLimitSid } = bucket;
   return {
     sid: bucket.sid,

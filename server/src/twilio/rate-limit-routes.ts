@@ -5,9 +5,9 @@ import type { Deployment } from "../core.js";
 import { readServiceSid, readSid } from "../http/read-sid.js";
 import type { RateLimits } from "../rate-limits/rate-limits.js";
 import type { Services } from "../services/services.js";
-import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
+import { buildMeta, listQuery, listResource, readPage } from "./paging.js";
 import { createBucketForm, createRateLimitForm, updateBucketForm, updateRateLimitForm } from "./rate-limit-params.js";
-import { bucketResource, describeBucket, describeRateLimit, rateLimitResource } from "./rate-limit-resources.js";
+import { bucketResource, rateLimitResource, toBucketResource, toRateLimitResource } from "./rate-limit-resources.js";
 
 export interface RateLimitRoutesOptions {
   deployment: Deployment;
@@ -24,7 +24,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
   const { deployment, services, rateLimits } = options;
   const { buckets } = rateLimits;
   const { origin } = deployment;
-  /** The identifier of a service that lives. */
+  /** The service's identifier. Throws `service.not_found` if there is none, or it is deleted. */
   const serviceOf = async ({ ServiceSid }: { ServiceSid: string }) =>
     (await services.find(readServiceSid(ServiceSid))).sid;
   const bucketsOf = async (params: { ServiceSid: string; RateLimitSid: string }) => ({
@@ -39,7 +39,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
       const { UniqueName: uniqueName, Description: description = null } = request.body;
       const serviceSid = readServiceSid(request.params.ServiceSid);
       const limit = await rateLimits.create({ serviceSid, uniqueName, description });
-      return reply.code(201).send(describeRateLimit(limit, deployment));
+      return reply.code(201).send(toRateLimitResource(limit, deployment));
     },
   );
 
@@ -57,8 +57,8 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
       const page = await rateLimits.list(serviceSid, readPage(query, "RK"));
       const path = `/Services/${serviceSid}/RateLimits`;
       return {
-        rate_limits: page.rows.map((limit) => describeRateLimit(limit, deployment)),
-        meta: describeMeta(page, { origin, path, query, key: "rate_limits" }),
+        rate_limits: page.rows.map((limit) => toRateLimitResource(limit, deployment)),
+        meta: buildMeta(page, { origin, path, query, key: "rate_limits" }),
       };
     },
   );
@@ -67,7 +67,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     "/Services/:ServiceSid/RateLimits/:Sid",
     { schema: { params: ofLimit, response: { 200: rateLimitResource } } },
     async ({ params }) =>
-      describeRateLimit(
+      toRateLimitResource(
         await rateLimits.fetch(await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found")),
         deployment,
       ),
@@ -83,7 +83,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
         readSid("RK", params.Sid, "rate_limit.not_found"),
         body.Description,
       );
-      return describeRateLimit(limit, deployment);
+      return toRateLimitResource(limit, deployment);
     },
   );
 
@@ -98,7 +98,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     async ({ params, body }, reply) => {
       const path = await bucketsOf(params);
       const bucket = await buckets.create(path, { max: body.Max, intervalSeconds: body.Interval });
-      return reply.code(201).send(describeBucket(bucket, deployment));
+      return reply.code(201).send(toBucketResource(bucket, deployment));
     },
   );
 
@@ -116,8 +116,8 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
       const page = await buckets.list(of, readPage(query, "BL"));
       const path = `/Services/${of.serviceSid}/RateLimits/${of.rateLimitSid}/Buckets`;
       return {
-        buckets: page.rows.map((bucket) => describeBucket(bucket, deployment)),
-        meta: describeMeta(page, { origin, path, query, key: "buckets" }),
+        buckets: page.rows.map((bucket) => toBucketResource(bucket, deployment)),
+        meta: buildMeta(page, { origin, path, query, key: "buckets" }),
       };
     },
   );
@@ -126,7 +126,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     "/Services/:ServiceSid/RateLimits/:RateLimitSid/Buckets/:Sid",
     { schema: { params: ofBucket, response: { 200: bucketResource } } },
     async ({ params }) =>
-      describeBucket(
+      toBucketResource(
         await buckets.fetch(await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found")),
         deployment,
       ),
@@ -142,7 +142,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
         readSid("BL", params.Sid, "rate_limit.not_found"),
         changes,
       );
-      return describeBucket(bucket, deployment);
+      return toBucketResource(bucket, deployment);
     },
   );
 

@@ -4,7 +4,7 @@ import { AppError } from "../errors.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
 import { form, text } from "./fields.js";
 
-/** A number as texts are sent to it. The list is the account's, which has no country: the number must have its own. */
+/** A number with its country code: the list is the account's, which has no country of its own. */
 const phoneNumber = text.transform((value, context) => {
   const e164 = readNumber(value);
   if (e164) return e164;
@@ -19,8 +19,8 @@ function readNumber(value: string): string | undefined {
   return acceptRecipient(readRecipient(value, "sms", "KR"))?.address;
 }
 
-/** What cannot be on the list is not looked for. */
-export function readPath(value: string): string {
+/** The number of a path. Throws `safe_list.not_found` for a text that cannot be on the list. */
+export function readPathNumber(value: string): string {
   const e164 = readNumber(value);
   if (!e164) throw new AppError("safe_list.not_found");
   return e164;

@@ -5,7 +5,7 @@ import { sid, url } from "./resource.js";
 
 export const safeNumberResource = z.strictObject({ sid: sid("GN"), phone_number: z.string(), url });
 
-export function describeSafeNumber(number: { sid: string; phoneNumber: string }, { origin }: Deployment) {
+export function toSafeNumberResource(number: { sid: string; phoneNumber: string }, { origin }: Deployment) {
   return {
     sid: number.sid,
     phone_number: number.phoneNumber,

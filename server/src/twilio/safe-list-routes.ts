@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Deployment } from "../core.js";
 import type { SafeList } from "../services/safe-list.js";
-import { readPath, safeNumberForm } from "./safe-list-params.js";
-import { describeSafeNumber, safeNumberResource } from "./safe-list-resources.js";
+import { readPathNumber, safeNumberForm } from "./safe-list-params.js";
+import { safeNumberResource, toSafeNumberResource } from "./safe-list-resources.js";
 
 export interface SafeListRoutesOptions {
   deployment: Deployment;
@@ -20,17 +20,18 @@ export const safeListRoutes: FastifyPluginAsyncZod<SafeListRoutesOptions> = asyn
     "/SafeList/Numbers",
     { schema: { body: safeNumberForm, response: { 201: safeNumberResource } } },
     async (request, reply) =>
-      reply.code(201).send(describeSafeNumber(await safeList.add(request.body.PhoneNumber), deployment)),
+      reply.code(201).send(toSafeNumberResource(await safeList.add(request.body.PhoneNumber), deployment)),
   );
 
   app.get(
     "/SafeList/Numbers/:PhoneNumber",
     { schema: { params, response: { 200: safeNumberResource } } },
-    async (request) => describeSafeNumber(await safeList.fetch(readPath(request.params.PhoneNumber)), deployment),
+    async (request) =>
+      toSafeNumberResource(await safeList.fetch(readPathNumber(request.params.PhoneNumber)), deployment),
   );
 
   app.delete("/SafeList/Numbers/:PhoneNumber", { schema: { params } }, async (request, reply) => {
-    await safeList.remove(readPath(request.params.PhoneNumber));
+    await safeList.remove(readPathNumber(request.params.PhoneNumber));
     return reply.code(204).send();
   });
 };

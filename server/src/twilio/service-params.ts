@@ -14,19 +14,19 @@ const countries = z.preprocess(
   z.array(country).min(1).max(250),
 );
 
-const MOST_WAITS = 10;
-/** `30,60,120`: seconds after the first, second, … send; `none` for no wait, `default` for the API's own. */
+const MAX_WAITS = 10;
+/** `30,60,120`: seconds to wait after the first, second, … send. `none` means no wait, `default` the waits of the API. */
 const waits = text.transform((value, context): number[] | null => {
   if (value === "default") return null;
   const list =
     value === "none" ? [] : value.split(",").map((part) => (/^\d{1,4}$/.test(part.trim()) ? Number(part) : -1));
-  if (list.length <= MOST_WAITS && list.every((seconds) => seconds >= 0 && seconds <= 3600)) return list;
-  const message = `must be none, default, or at most ${MOST_WAITS} numbers of seconds from 0 to 3600, such as 30,60,120`;
+  if (list.length <= MAX_WAITS && list.every((seconds) => seconds >= 0 && seconds <= 3600)) return list;
+  const message = `must be none, default, or at most ${MAX_WAITS} numbers of seconds from 0 to 3600, such as 30,60,120`;
   context.addIssue({ code: "custom", message });
   return z.NEVER;
 });
 
-/** The host of a page: https://wicg.github.io/sms-one-time-codes/ */
+/** The host of a page that may read the code (WebOTP): https://wicg.github.io/sms-one-time-codes/ */
 const host = text.transform((value, context): string | null => {
   if (value === "none") return null;
   if (value.length <= 63 && /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(value))

@@ -66,7 +66,7 @@ const LINKS = {
   access_tokens: "AccessTokens",
 };
 
-export function describeService(service: Service, { origin, accountSid }: Deployment) {
+export function toServiceResource(service: Service, { origin, accountSid }: Deployment) {
   const url = `${origin}/v2/Services/${service.sid}`;
   return {
     sid: service.sid,

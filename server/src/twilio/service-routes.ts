@@ -7,9 +7,9 @@ import { readServiceSid } from "../http/read-sid.js";
 import { type Service, type ServiceSettings, serviceDefaults } from "../services/service.js";
 import type { Services } from "../services/services.js";
 import type { Templates } from "../templates/templates.js";
-import { describeMeta, listQuery, listResource, readPage } from "./paging.js";
+import { buildMeta, listQuery, listResource, readPage } from "./paging.js";
 import { createServiceForm, type ServiceForm, updateServiceForm } from "./service-params.js";
-import { describeService, serviceResource } from "./service-resources.js";
+import { serviceResource, toServiceResource } from "./service-resources.js";
 
 export interface ServiceRoutesOptions {
   deployment: Deployment;
@@ -33,18 +33,18 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
       await requireTemplate(request.body.DefaultTemplateSid);
       const settings = { ...readSettings(request.body, serviceDefaults), friendlyName: request.body.FriendlyName };
       const service = await services.create(settings);
-      return reply.code(201).send(describeService(service, deployment));
+      return reply.code(201).send(toServiceResource(service, deployment));
     },
   );
 
   app.get("/Services", { schema: { querystring: listQuery, response: { 200: serviceList } } }, async ({ query }) => {
     const page = await services.list(readPage(query, "VA"));
-    const meta = describeMeta(page, { origin: deployment.origin, path: "/Services", query, key: "services" });
-    return { services: page.rows.map((service) => describeService(service, deployment)), meta };
+    const meta = buildMeta(page, { origin: deployment.origin, path: "/Services", query, key: "services" });
+    return { services: page.rows.map((service) => toServiceResource(service, deployment)), meta };
   });
 
   app.get("/Services/:ServiceSid", { schema: { params, response: { 200: serviceResource } } }, async (request) =>
-    describeService(await services.find(readServiceSid(request.params.ServiceSid)), deployment),
+    toServiceResource(await services.find(readServiceSid(request.params.ServiceSid)), deployment),
   );
 
   app.post(
@@ -54,7 +54,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
       const sid = readServiceSid(request.params.ServiceSid);
       await requireTemplate(request.body.DefaultTemplateSid);
       const service = await services.update(sid, (current) => readSettings(request.body, current));
-      return describeService(service, deployment);
+      return toServiceResource(service, deployment);
     },
   );
 
@@ -66,7 +66,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
 
 type NestedSettings = Pick<Service, "push" | "totp" | "whatsapp" | "passkeys">;
 
-/** The settings a form gives; of nested ones, what it does not give stays as it is in `current`. */
+/** The settings that a form gives. Nested ones are stored whole: what the form does not give of them comes from `current`. */
 function readSettings(form: ServiceForm, current: NestedSettings): Partial<ServiceSettings> {
   const given = {
     friendlyName: form.FriendlyName,

@@ -22,7 +22,7 @@ export const templateResource = z.strictObject({
   ),
 });
 
-export function describeTemplate(
+export function toTemplateResource(
   { sid, friendlyName, translations, createdAt, updatedAt }: Template,
   { accountSid }: Deployment,
 ) {

@@ -2,9 +2,9 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { Deployment } from "../core.js";
 import type { Templates } from "../templates/templates.js";
-import { describeMeta, listResource, readPage } from "./paging.js";
+import { buildMeta, listResource, readPage } from "./paging.js";
 import { templateQuery } from "./template-params.js";
-import { describeTemplate, templateResource } from "./template-resources.js";
+import { templateResource, toTemplateResource } from "./template-resources.js";
 
 export interface TemplateRoutesOptions {
   deployment: Deployment;
@@ -20,8 +20,8 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
       const page = await templates.list({ ...readPage(query, "HJ"), friendlyName: FriendlyName });
       const { origin } = deployment;
       return {
-        templates: page.rows.map((template) => describeTemplate(template, deployment)),
-        meta: describeMeta(page, { origin, path: "/Templates", query, filters: { FriendlyName }, key: "templates" }),
+        templates: page.rows.map((template) => toTemplateResource(template, deployment)),
+        meta: buildMeta(page, { origin, path: "/Templates", query, filters: { FriendlyName }, key: "templates" }),
       };
     },
   );

@@ -8,52 +8,52 @@ import {
   type Substitutions,
   type TemplateChoice,
 } from "../templates/template.js";
-import { form, friendlyName, isKeepable, locale, optional, sid, text } from "./fields.js";
+import { form, friendlyName, isStorable, locale, optional, sid, text } from "./fields.js";
 
-/** 4–10 letters or digits, as they are in the text: a full-width digit or a line break is another code. */
+/** 4–10 letters or digits of ASCII, compared as they are: a full-width digit or a line break makes it another code. */
 const code = text.regex(/^[0-9A-Za-z]{4,10}$/, "must be 4 to 10 letters or digits");
 
-/** What stands in a text about a payment: one line. */
+/** The amount or the payee in a text about a payment: one line. */
 const paymentText = text
   .max(64, "must be at most 64 characters")
   .refine((value) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value), "must not contain line breaks or invisible characters")
   .transform((value) => value.trim());
 
-const MOST_TAGS = 10;
-const LONGEST_TAG = 128;
+const MAX_TAGS = 10;
+const MAX_TAG_LENGTH = 128;
 const tags = text.transform((value, context): Record<string, string> => {
   const schema = z
-    .record(z.string().min(1).max(LONGEST_TAG).refine(isKeepable), z.string().max(LONGEST_TAG).refine(isKeepable))
-    .refine((record) => Object.keys(record).length <= MOST_TAGS);
+    .record(z.string().min(1).max(MAX_TAG_LENGTH).refine(isStorable), z.string().max(MAX_TAG_LENGTH).refine(isStorable))
+    .refine((record) => Object.keys(record).length <= MAX_TAGS);
   const parsed = schema.safeParse(parseJson(value));
   if (parsed.success) return parsed.data;
-  const message = `must be a JSON object of at most ${MOST_TAGS} texts of at most ${LONGEST_TAG} characters`;
+  const message = `must be a JSON object of at most ${MAX_TAGS} texts of at most ${MAX_TAG_LENGTH} characters`;
   context.addIssue({ code: "custom", message });
   return z.NEVER;
 });
 
-const MOST_LIMITED_VALUES = 10;
+const MAX_LIMITED_VALUES = 10;
 const rateLimits = text.transform((value, context): ReadonlyMap<string, string> => {
   const schema = z
-    .record(z.string(), z.string().max(LONGEST_TAG))
-    .refine((record) => Object.keys(record).length <= MOST_LIMITED_VALUES);
+    .record(z.string(), z.string().max(MAX_TAG_LENGTH))
+    .refine((record) => Object.keys(record).length <= MAX_LIMITED_VALUES);
   const parsed = schema.safeParse(parseJson(value));
   if (parsed.success) return new Map(Object.entries(parsed.data));
-  const message = `must be a JSON object of at most ${MOST_LIMITED_VALUES} texts of at most ${LONGEST_TAG} characters`;
+  const message = `must be a JSON object of at most ${MAX_LIMITED_VALUES} texts of at most ${MAX_TAG_LENGTH} characters`;
   context.addIssue({ code: "custom", message });
   return z.NEVER;
 });
 
-const MOST_SUBSTITUTIONS = 20;
-const MOST_TEMPLATES = 10;
+const MAX_SUBSTITUTIONS = 20;
+const MAX_TEMPLATES = 10;
 const substitution = z.string().superRefine((value, context) => {
   const message = problemWithSubstitution(value);
   if (message) context.addIssue({ code: "custom", message });
 });
 const substitutionsSchema = z
   .record(z.string(), substitution)
-  .refine((record) => Object.keys(record).length <= MOST_SUBSTITUTIONS);
-const ABOUT_SUBSTITUTIONS = `at most ${MOST_SUBSTITUTIONS} texts, each of one line and at most ${LONGEST_SUBSTITUTION} characters`;
+  .refine((record) => Object.keys(record).length <= MAX_SUBSTITUTIONS);
+const ABOUT_SUBSTITUTIONS = `at most ${MAX_SUBSTITUTIONS} texts, each of one line and at most ${LONGEST_SUBSTITUTION} characters`;
 const substitutions = text.transform((value, context): Substitutions => {
   const parsed = substitutionsSchema.safeParse(parseJson(value));
   if (parsed.success) return parsed.data;
@@ -68,9 +68,9 @@ const templateSid = z.string().transform((value, context) => {
 });
 const templates = text.transform((value, context): TemplateChoice[] => {
   const choice = z.object({ sid: templateSid, substitutions: substitutionsSchema.nullish() });
-  const parsed = z.array(choice).max(MOST_TEMPLATES).safeParse(parseJson(value));
+  const parsed = z.array(choice).max(MAX_TEMPLATES).safeParse(parseJson(value));
   if (parsed.success) return parsed.data.map(({ sid, substitutions }) => ({ sid, substitutions: substitutions ?? {} }));
-  const message = `must be a JSON array of at most ${MOST_TEMPLATES} {sid, substitutions}, the latter of ${ABOUT_SUBSTITUTIONS}`;
+  const message = `must be a JSON array of at most ${MAX_TEMPLATES} {sid, substitutions}, the latter of ${ABOUT_SUBSTITUTIONS}`;
   context.addIssue({ code: "custom", message });
   return z.NEVER;
 });

@@ -21,7 +21,7 @@ const verificationBase = {
   date_updated: date,
 };
 
-/** Of the numbering metadata, which knows no carriers. An e-mail address has none. */
+/** The type of line comes from the numbering metadata, which knows no carriers. An e-mail address has no line. */
 const carrier = z.strictObject({
   type: z.string(),
   name: z.null(),
@@ -47,10 +47,10 @@ export const verificationCheckResource = z.strictObject({
 });
 verificationCheckResource.register(z.globalRegistry, { id: "VerificationCheck" });
 
-export function describeVerification(row: Verification, { origin, accountSid }: Deployment) {
+export function toVerificationResource(row: Verification, { origin, accountSid }: Deployment) {
   return {
-    ...describeBase(row, accountSid),
-    lookup: { carrier: row.extras?.lineType ? describeCarrier(row.extras.lineType) : null },
+    ...toCommonMembers(row, accountSid),
+    lookup: { carrier: row.extras?.lineType ? toCarrier(row.extras.lineType) : null },
     send_code_attempts: row.sends,
     sna: null,
     url: `${origin}/v2/Services/${row.serviceSid}/Verifications/${row.sid}`,
@@ -59,15 +59,15 @@ export function describeVerification(row: Verification, { origin, accountSid }: 
   };
 }
 
-function describeCarrier(type: string) {
+function toCarrier(type: string) {
   return { type, name: null, mobile_country_code: null, mobile_network_code: null, error_code: null };
 }
 
-export function describeCheck(row: Verification, { accountSid }: Deployment) {
-  return { ...describeBase(row, accountSid), sna_attempts_error_codes: [] };
+export function toCheckResource(row: Verification, { accountSid }: Deployment) {
+  return { ...toCommonMembers(row, accountSid), sna_attempts_error_codes: [] };
 }
 
-function describeBase(row: Verification, accountSid: string) {
+function toCommonMembers(row: Verification, accountSid: string) {
   return {
     sid: row.sid,
     service_sid: row.serviceSid,

@@ -15,8 +15,8 @@ import type { CheckSubject } from "../verify/verification.js";
 import type { Verifications } from "../verify/verifications.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./verification-params.js";
 import {
-  describeCheck,
-  describeVerification,
+  toCheckResource,
+  toVerificationResource,
   verificationCheckResource,
   verificationResource,
 } from "./verification-resources.js";
@@ -30,7 +30,7 @@ export interface VerificationRoutesOptions {
 
 const serviceParams = z.object({ ServiceSid: z.string() });
 const verificationParams = serviceParams.extend({ Sid: z.string() });
-/** The only purpose this API sees: a code of a sign-in page cannot be read, checked or ended here. */
+/** This API finds verifications of this purpose only: it cannot read, check or end the code of a sign-in page. */
 const PURPOSE = "api";
 
 export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions> = async (app, options) => {
@@ -63,7 +63,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
           rules: body.RateLimits && (await rateLimits.rulesFor(service.sid, body.RateLimits)),
         },
       });
-      return reply.code(201).send(describeVerification(started, deployment));
+      return reply.code(201).send(toVerificationResource(started, deployment));
     },
   );
 
@@ -72,7 +72,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     { schema: { params: verificationParams, response: { 200: verificationResource } } },
     async (request) => {
       const service = await services.find(readServiceSid(request.params.ServiceSid));
-      return describeVerification(await verifications.fetch(subject(service, request.params.Sid)), deployment);
+      return toVerificationResource(await verifications.fetch(readSubject(service, request.params.Sid)), deployment);
     },
   );
 
@@ -82,7 +82,10 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     async (request) => {
       const service = await services.find(readServiceSid(request.params.ServiceSid));
       const status = request.body.Status === "approved" ? "approved" : "canceled";
-      return describeVerification(await verifications.end(subject(service, request.params.Sid), status), deployment);
+      return toVerificationResource(
+        await verifications.end(readSubject(service, request.params.Sid), status),
+        deployment,
+      );
     },
   );
 
@@ -98,14 +101,14 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
         ? bySid(service, VerificationSid, recipient)
         : byRecipient(service, recipient as string);
       const payment = readPayment(service, request.body, false);
-      return describeCheck(await verifications.check({ subject: checked, code: Code, payment }), deployment);
+      return toCheckResource(await verifications.check({ subject: checked, code: Code, payment }), deployment);
     },
   );
 };
 
 /**
- * What a code of a PSD2 service confirms. Throws `verification.payment_missing` where one must be started with it; a check
- * that does not repeat it is a wrong code.
+ * The payment that a code of a PSD2 service confirms. Throws `verification.payment_missing` if it is needed and not given. A
+ * start needs it; a check does not, but without it every code is a wrong code.
  */
 function readPayment(
   { psd2Enabled }: Service,
@@ -133,8 +136,8 @@ function readAddress(text: string, country: CountryCode): string {
   throw new AppError("request.invalid", { parameter: "To", problem: "it is no mobile number and no e-mail address" });
 }
 
-/** A verification is named by its identifier or by whom it is for. */
-function subject(service: Service, text: string): CheckSubject {
+/** `Sid` in a path is a verification's identifier, or the recipient it is for. */
+function readSubject(service: Service, text: string): CheckSubject {
   const sid = parseSid("VE", text);
   if (sid) return bySid(service, sid, undefined);
   const recipient = findRecipient(text, service.defaultCountry);

@@ -25,12 +25,12 @@ export async function refuseRecipient(
     if (phone.type === "FIXED_LINE") throw new AppError("verification.landline");
     throw new AppError("verification.number_blocked", { type: phone.type ?? "unknown" });
   }
-  throw new AppError("request.invalid", { parameter: "To", problem: phoneProblems[phone.reason] });
+  throw new AppError("request.invalid", { parameter: "recipient", problem: phoneProblems[phone.reason] });
 }
 
 function refuseEmail(email: EmailAddress): AcceptedRecipient {
   if (email.ok) return { channel: "email", address: email.address, country: NO_COUNTRY };
-  throw new AppError("request.invalid", { parameter: "To", problem: emailProblems[email.reason] });
+  throw new AppError("request.invalid", { parameter: "recipient", problem: emailProblems[email.reason] });
 }
 
 const phoneProblems = {

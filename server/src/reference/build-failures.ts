@@ -1,61 +1,16 @@
-/** @module How operations fail: each API in its own format, with the very answers the server gives as examples. */
+/** @module How operations fail: each API in its own format. The examples are made by the functions that answer in the server. */
 import type { OpenAPIV3_1 } from "openapi-types";
 import { AppError, type ErrorCode } from "../errors.js";
 import { problemDetails } from "../http/respond-error.js";
 import { phoneErrorBody } from "../phone-api/respond-phone-error.js";
 import { twilioErrorBody } from "../twilio/respond-error.js";
-import type { Tag } from "./operations.js";
+import { apis, type Tag } from "./apis.js";
 
 type Answer = OpenAPIV3_1.ResponseObject;
 type Examples = Record<string, { summary?: string; value: unknown }>;
 
-interface Api {
-  /** In the names of what its operations have in common. */
-  name: string;
-  error: string;
-  errorType: string;
-  security: OpenAPIV3_1.SecurityRequirementObject[];
-  /** How every operation may fail. */
-  failures: readonly ErrorCode[];
-}
-
-const ownFaults: readonly ErrorCode[] = ["server.internal", "server.unavailable"];
-const problems = { error: "Problem", errorType: "application/problem+json" };
-
-export const apis: Record<Tag, Api> = {
-  "Public phone API": {
-    name: "Phone",
-    error: "PhoneError",
-    errorType: "application/json",
-    security: [{ publishableKey: [] }],
-    failures: ["request.unauthenticated", "request.origin_not_allowed", ...ownFaults],
-  },
-  "Twilio Verify v2": {
-    name: "Twilio",
-    error: "TwilioError",
-    errorType: "application/json",
-    security: [{ accountKey: [] }],
-    failures: ["request.unauthenticated", ...ownFaults],
-  },
-  Management: {
-    name: "Management",
-    ...problems,
-    security: [{ adminToken: [] }],
-    failures: ["request.unauthenticated", ...ownFaults],
-  },
-  Operations: { name: "Operations", ...problems, security: [], failures: [] },
-};
-
-/** How every operation with a body may fail. */
-export const bodyFailures: readonly ErrorCode[] = [
-  "request.invalid",
-  "request.malformed",
-  "request.too_large",
-  "request.media_type",
-];
-
-/** One answer a status, with every failure of that status as an example. `path` is the operation's. */
-export function describeFailures(tag: Tag, codes: ReadonlySet<ErrorCode>, path: string): Record<string, Answer> {
+/** One answer for each status, with every failure of that status as an example. `path` is the operation's. */
+export function buildFailures(tag: Tag, codes: ReadonlySet<ErrorCode>, path: string): Record<string, Answer> {
   const answers: Record<string, { says: Set<string>; examples: Examples; retry: boolean }> = {};
   for (const code of codes)
     for (const { name, says, status, value, retry } of examplesOf(tag, code, path)) {
@@ -113,7 +68,7 @@ function examplesOf(tag: Tag, code: ErrorCode, path: string) {
 
 const exampleSid = (prefix: string) => `${prefix}${"0".repeat(31)}1`;
 
-/** Facts as they might be: each failure gets those that it fills its sentence with. */
+/** Facts for the examples: each failure gets those that its sentence contains. */
 function factsOf(tag: Tag, code: ErrorCode): AppError["facts"] {
   const parameter = { "Twilio Verify v2": "To", "Public phone API": "phoneNumber" }[tag as string] ?? "name";
   const expected = {

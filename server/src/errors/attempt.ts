@@ -1,0 +1,10 @@
+/** @module Failures of attempts. */
+import type { ErrorEntries } from "./entry.js";
+
+export const attemptErrors = {
+  "attempt.not_found": {
+    status: 404,
+    en: "There is no such attempt.",
+    ko: "해당 발송 기록이 없습니다.",
+  },
+} as const satisfies ErrorEntries;

@@ -1,0 +1,10 @@
+/** @module Failures of services. */
+import type { ErrorEntries } from "./entry.js";
+
+export const serviceErrors = {
+  "service.not_found": {
+    status: 404,
+    en: "There is no such service.",
+    ko: "해당 서비스가 없습니다.",
+  },
+} as const satisfies ErrorEntries;

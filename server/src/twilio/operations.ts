@@ -1,0 +1,197 @@
+/** @module What openapi.json says of Twilio's API. */
+import type { ErrorCode } from "../errors.js";
+import type { ApiWords } from "../http/api-words.js";
+
+/** How an operation on one verification may fail. */
+const acting: readonly ErrorCode[] = ["service.not_found", "verification.not_found"];
+
+export const twilioOperations = {
+  tag: "Twilio Verify v2",
+  description:
+    "The secret API, for servers: what the official `twilio` SDK calls once `client.verify.baseUrl` points here. Bodies are forms; unknown fields are ignored, as Twilio does.",
+  operations: {
+    "POST /v2/Services": {
+      id: "createService",
+      summary: "Create a service",
+      description: "A service is a brand that sends codes: its name, language, countries and code rules.",
+      success: { 201: "The service." },
+      errors: ["template.unknown"],
+    },
+    "GET /v2/Services": {
+      id: "listServices",
+      summary: "List services",
+      description: "Newest first. Follow `meta.next_page_url` until it is null.",
+      success: { 200: "A page of services." },
+      errors: ["request.invalid"],
+    },
+    "GET /v2/Services/{ServiceSid}": {
+      id: "fetchService",
+      summary: "Fetch a service",
+      success: { 200: "The service." },
+      errors: ["service.not_found"],
+    },
+    "POST /v2/Services/{ServiceSid}": {
+      id: "updateService",
+      summary: "Update a service",
+      description: "Fields that are absent or empty stay as they are. Every server follows within a second.",
+      success: { 200: "The service as it is now." },
+      errors: ["service.not_found", "template.unknown"],
+    },
+    "DELETE /v2/Services/{ServiceSid}": {
+      id: "deleteService",
+      summary: "Delete a service",
+      success: { 204: "It is gone." },
+      errors: ["service.not_found"],
+    },
+    "POST /v2/Services/{ServiceSid}/Verifications": {
+      id: "createVerification",
+      summary: "Start a verification, or send its code again",
+      description:
+        "While a verification of the recipient is pending, the same one is answered and its code sent again, up to five times; its ten minutes go on. The text is sent after the answer.",
+      success: { 201: "The verification; its text is on its way." },
+      errors: [
+        "service.not_found",
+        "limits.exceeded",
+        "template.unknown",
+        "template.no_translation",
+        "template.substitution_missing",
+        "verification.landline",
+        "verification.number_blocked",
+        "verification.country_blocked",
+        "verification.payment_missing",
+        "verification.channel_disabled",
+        "verification.too_many_checks",
+        "verification.too_many_sends",
+        "verification.too_early",
+      ],
+    },
+    "GET /v2/Services/{ServiceSid}/Verifications/{Sid}": {
+      id: "fetchVerification",
+      summary: "Fetch a verification",
+      description: "`Sid` is its identifier, or the number or e-mail address it is for while it is pending.",
+      success: { 200: "The verification." },
+      errors: acting,
+    },
+    "POST /v2/Services/{ServiceSid}/Verifications/{Sid}": {
+      id: "updateVerification",
+      summary: "Cancel or approve a verification",
+      description:
+        "`Sid` is its identifier, or the number or e-mail address it is for. Only a pending verification can be ended.",
+      success: { 200: "The verification as it is now." },
+      errors: acting,
+    },
+    "POST /v2/Services/{ServiceSid}/VerificationCheck": {
+      id: "checkVerification",
+      summary: "Check a code",
+      description:
+        'Five tries; a right code is accepted once. Name the verification by `To` or by `VerificationSid`; given both, both must match. A wrong code is 200 with `status: "pending"`, as at Twilio.',
+      success: { 200: "`status` is `approved` if the code was right, `pending` if it was wrong." },
+      errors: [...acting, "verification.target_missing", "verification.too_many_checks"],
+    },
+    "POST /v2/Services/{ServiceSid}/RateLimits": {
+      id: "createRateLimit",
+      summary: "Create a rate limit",
+      description:
+        "A limit on a value of your choice, such as a session or an address: a start gives the value in `RateLimits`, under the limit's name. Its buckets say how many starts in how long.",
+      success: { 201: "The rate limit." },
+      errors: ["service.not_found", "rate_limit.name_invalid", "rate_limit.name_taken", "rate_limit.too_many"],
+    },
+    "GET /v2/Services/{ServiceSid}/RateLimits": {
+      id: "listRateLimits",
+      summary: "List rate limits",
+      success: { 200: "A page of rate limits." },
+      errors: ["request.invalid", "service.not_found"],
+    },
+    "GET /v2/Services/{ServiceSid}/RateLimits/{Sid}": {
+      id: "fetchRateLimit",
+      summary: "Fetch a rate limit",
+      success: { 200: "The rate limit." },
+      errors: ["service.not_found", "rate_limit.not_found"],
+    },
+    "POST /v2/Services/{ServiceSid}/RateLimits/{Sid}": {
+      id: "updateRateLimit",
+      summary: "Update a rate limit",
+      success: { 200: "The rate limit as it is now." },
+      errors: ["service.not_found", "rate_limit.not_found"],
+    },
+    "DELETE /v2/Services/{ServiceSid}/RateLimits/{Sid}": {
+      id: "deleteRateLimit",
+      summary: "Delete a rate limit",
+      success: { 204: "It is gone." },
+      errors: ["service.not_found", "rate_limit.not_found"],
+    },
+    "POST /v2/Services/{ServiceSid}/RateLimits/{RateLimitSid}/Buckets": {
+      id: "createBucket",
+      summary: "Create a bucket of a rate limit",
+      success: { 201: "The bucket." },
+      errors: ["service.not_found", "rate_limit.not_found", "rate_limit.interval_taken", "rate_limit.too_many_buckets"],
+    },
+    "GET /v2/Services/{ServiceSid}/RateLimits/{RateLimitSid}/Buckets": {
+      id: "listBuckets",
+      summary: "List the buckets of a rate limit",
+      success: { 200: "A page of buckets." },
+      errors: ["request.invalid", "service.not_found", "rate_limit.not_found"],
+    },
+    "GET /v2/Services/{ServiceSid}/RateLimits/{RateLimitSid}/Buckets/{Sid}": {
+      id: "fetchBucket",
+      summary: "Fetch a bucket",
+      success: { 200: "The bucket." },
+      errors: ["service.not_found", "rate_limit.not_found"],
+    },
+    "POST /v2/Services/{ServiceSid}/RateLimits/{RateLimitSid}/Buckets/{Sid}": {
+      id: "updateBucket",
+      summary: "Update a bucket",
+      success: { 200: "The bucket as it is now." },
+      errors: ["service.not_found", "rate_limit.not_found", "rate_limit.interval_taken"],
+    },
+    "DELETE /v2/Services/{ServiceSid}/RateLimits/{RateLimitSid}/Buckets/{Sid}": {
+      id: "deleteBucket",
+      summary: "Delete a bucket",
+      success: { 204: "It is gone." },
+      errors: ["service.not_found", "rate_limit.not_found"],
+    },
+    "GET /v2/Attempts": {
+      id: "listAttempts",
+      summary: "List attempts",
+      description: "Every text that was to be sent, newest first.",
+      success: { 200: "A page of attempts." },
+      errors: ["request.invalid"],
+    },
+    "GET /v2/Attempts/Summary": {
+      id: "summarizeAttempts",
+      summary: "Count attempts and how many were converted",
+      success: { 200: "The counts." },
+      errors: ["request.invalid"],
+    },
+    "GET /v2/Attempts/{Sid}": {
+      id: "fetchAttempt",
+      summary: "Fetch an attempt",
+      success: { 200: "The attempt." },
+      errors: ["attempt.not_found"],
+    },
+    "GET /v2/Templates": {
+      id: "listVerifyTemplates",
+      summary: "List templates",
+      success: { 200: "A page of templates." },
+      errors: ["request.invalid"],
+    },
+    "POST /v2/SafeList/Numbers": {
+      id: "addSafeNumber",
+      summary: "Put a number on the safe list",
+      success: { 201: "The number." },
+      errors: ["safe_list.already_listed"],
+    },
+    "GET /v2/SafeList/Numbers/{PhoneNumber}": {
+      id: "fetchSafeNumber",
+      summary: "Look a number up in the safe list",
+      success: { 200: "The number." },
+      errors: ["safe_list.not_found"],
+    },
+    "DELETE /v2/SafeList/Numbers/{PhoneNumber}": {
+      id: "removeSafeNumber",
+      summary: "Take a number off the safe list",
+      success: { 204: "It is off." },
+      errors: ["safe_list.not_found"],
+    },
+  },
+} as const satisfies ApiWords;
