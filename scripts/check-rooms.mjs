@@ -27,6 +27,7 @@ const base = [
   "clock",
   "codes",
   "config",
+  "core",
   "email",
   "errors",
   "language",

@@ -4,6 +4,7 @@
  */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import type { Logger } from "pino";
+import type { Environment } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
 import { channelOf } from "./connector.js";
@@ -48,7 +49,7 @@ export interface WatchDependencies {
   sql: Database;
   keyring: Keyring;
   factories: Factories;
-  environment: "development" | "production";
+  environment: Environment;
   origin: string;
   log: Logger;
 }
@@ -56,7 +57,7 @@ export interface WatchDependencies {
 const REFRESH_MS = 500;
 
 /** In development messages stay in the inbox until a connector is activated; in production none are sent until then. */
-export function defaultConnectors({ all }: Factories, environment: "development" | "production"): ActiveConnectors {
+export function defaultConnectors({ all }: Factories, environment: Environment): ActiveConnectors {
   if (environment !== "development") return () => undefined;
   const inboxes = all.filter(({ inbox }) => inbox);
   const byChannel = new Map(inboxes.map((connector) => [channelOf(connector.type), { connector, settings: {} }]));

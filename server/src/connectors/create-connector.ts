@@ -1,5 +1,6 @@
 /** @module Makes a connector of a config and, unless told otherwise, puts it in force at once. */
 
+import type { Environment } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
@@ -13,7 +14,7 @@ import { insertConnector, promote, selectConnector, whileNobodySwitches } from "
 
 export interface ChangeDependencies extends DescribeDependencies, SealDependencies {
   sql: Database;
-  environment: "development" | "production";
+  environment: Environment;
   /** This process obeys at once. */
   refresh: () => Promise<void>;
 }

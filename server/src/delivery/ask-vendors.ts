@@ -1,8 +1,8 @@
 /** @module Asks vendors of whose messages nothing was reported yet what became of them: soon, then ever more seldom. */
 import type { ConnectorWatch } from "../connectors/active-connectors.js";
+import { callConnector } from "../connectors/call-connector.js";
 import { type Asked, leaseAsks, scheduleAsk } from "./message-store.js";
 import { type ReceiveDependencies, record } from "./receive-receipt.js";
-import { withinTime } from "./send-message.js";
 
 /** Seconds between two looks. */
 export const ASK_SECONDS = 5;
@@ -27,14 +27,13 @@ export async function askVendors(dependencies: AskDependencies): Promise<void> {
 }
 
 async function ask(dependencies: AskDependencies, { sid, connectorId, vendorMessageId, sentAt }: Asked): Promise<void> {
-  const { sql, watch, fetch, lookup, clock, random, log } = dependencies;
+  const { sql, watch, clock, log } = dependencies;
   const ready = await watch.find(connectorId);
   if (!ready?.connector.status) return await scheduleAsk(sql, sid, undefined);
   try {
     const { connector, settings } = ready;
-    const report = await withinTime(
-      ASK_MS,
-      async (signal) => await connector.status?.(vendorMessageId, settings, { fetch, lookup, clock, random, signal }),
+    const report = await callConnector(dependencies, ASK_MS, (context) =>
+      connector.status?.(vendorMessageId, settings, context),
     );
     if (report?.status === "delivered" || report?.status === "failed") {
       await record(dependencies, connectorId, ready.connector.id, { ...report, vendorMessageId });

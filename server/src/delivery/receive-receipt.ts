@@ -1,20 +1,16 @@
 /** @module Believes a delivery report if it is its vendor's, and writes down what it says. */
 import { type DeliveryReport, type ReceiptRequest, readFailureClass } from "@munjigi/connectors/sms/contract";
 import type { Logger } from "pino";
-import type { Clock, Random } from "../clock.js";
+import { callConnector } from "../connectors/call-connector.js";
 import { findConnectorByReceiptToken, type ReceiptDependencies } from "../connectors/find-by-receipt-token.js";
+import type { Outside } from "../core.js";
 import type { Metrics } from "../metrics.js";
 import { cleanCode } from "./judge-failure.js";
 import { recordReport } from "./message-store.js";
-import { withinTime } from "./send-message.js";
 
-export interface ReceiveDependencies extends ReceiptDependencies {
+export interface ReceiveDependencies extends ReceiptDependencies, Outside {
   metrics: Metrics;
   log: Logger;
-  clock: Clock;
-  random: Random;
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
 }
 
 const READ_MS = 5000;
@@ -34,7 +30,7 @@ export async function receiveReceipt(
   token: string,
   request: Omit<ReceiptRequest, "url"> & { /** With its question mark; or empty. */ query: string },
 ): Promise<object | undefined> {
-  const { log, fetch, lookup, clock, random } = dependencies;
+  const { log } = dependencies;
   const ready = await findConnectorByReceiptToken(dependencies, token);
   if (!ready?.connector.receipt || !ready.id || !ready.receiptUrl) return undefined;
   const { connector, settings, id } = ready;
@@ -42,10 +38,8 @@ export async function receiveReceipt(
   try {
     const { query, headers, body } = request;
     const url = `${ready.receiptUrl}${query}`;
-    const read: unknown = await withinTime(
-      READ_MS,
-      async (signal) =>
-        await connector.receipt?.({ url, headers, body }, settings, { fetch, lookup, clock, random, signal }),
+    const read: unknown = await callConnector(dependencies, READ_MS, (context) =>
+      connector.receipt?.({ url, headers, body }, settings, context),
     );
     if (!Array.isArray(read)) throw new Error("the connector read no list of reports");
     reports = read;

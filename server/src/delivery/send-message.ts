@@ -1,8 +1,8 @@
 /** @module One try at one message: choose a connector, write the text, hand it over, and say what became of it. */
 import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { MOST_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
-import type { Clock, Random } from "../clock.js";
 import type { ActiveConnectors, ReadyConnector } from "../connectors/active-connectors.js";
+import { handOver } from "../connectors/call-connector.js";
+import type { Outside } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import { type Breakers, isOpen } from "./breakers.js";
 import { type Judgement, judge, keyOf, linesFor } from "./judge-failure.js";
@@ -24,13 +24,9 @@ export interface LeasedMessage extends WritableRow {
   deadBecause: "not_needed" | "expired" | "unknown" | null;
 }
 
-export interface SendDependencies {
+export interface SendDependencies extends Outside {
   keyring: Keyring;
   connectors: ActiveConnectors;
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
-  clock: Clock;
-  random: Random;
 }
 
 /** Until a vendor that lies still may be asked again, at least and at most, in milliseconds. */
@@ -79,24 +75,6 @@ export async function sendMessage(
 
 /** New settings are a new beginning. */
 const breakerKey = (line: ReadyConnector) => line.versionId ?? keyOf(line);
-
-/** One call to the vendor, within its time. Whatever comes of it, nothing is written down. */
-export async function handOver(
-  { connector, settings }: Pick<ReadyConnector, "connector" | "settings">,
-  message: SmsMessage,
-  { fetch, lookup, clock, random }: Pick<SendDependencies, "fetch" | "lookup" | "clock" | "random">,
-): Promise<Accepted> {
-  const send = connector.verifier?.start ?? connector.send;
-  return await withinTime(timeoutOf(settings), (signal) =>
-    send.call(connector, message, settings, { fetch, lookup, clock, random, signal }),
-  );
-}
-
-/** What a call to a connector may take: its settings' `timeoutMs`, but no more than a try has. */
-export function timeoutOf(settings: unknown): number {
-  const { timeoutMs } = (settings ?? {}) as { timeoutMs?: unknown };
-  return typeof timeoutMs === "number" ? Math.min(timeoutMs, MOST_TIMEOUT_MS) : MOST_TIMEOUT_MS;
-}
 
 function base(leased: LeasedMessage, line: ReadyConnector | undefined): Omit<Outcome, "status"> {
   return {
@@ -183,32 +161,4 @@ function cleanPrice(price: Accepted["price"]): { price: string; currency: string
   const { amount, currency } = price ?? {};
   const isPrice = /^\d{1,9}(\.\d{1,9})?$/.test(String(amount)) && /^[A-Za-z]{3}$/.test(String(currency));
   return isPrice ? { price: String(amount), currency: String(currency).toUpperCase() } : {};
-}
-
-/** To say, when the time is up, how far it has come. */
-const LAST_WORD_MS = 50;
-
-/**
- * The time of one try. A connector that can tell that nothing was sent by then may say so; one that does not listen to its
- * signal does not hold the message for longer. (Not `AbortSignal.timeout`: it cannot be called off, and firing late for every
- * message cost a sixth of the process.)
- */
-export async function withinTime<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const timedOut = new SendFailure("unknown", "timed out", { vendorCode: "timeout" });
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => {
-      timer = setTimeout(() => fail(timedOut), LAST_WORD_MS);
-      controller.abort();
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work(controller.signal), late]);
-  } catch (error) {
-    const isSure = error instanceof SendFailure && error.notSent;
-    throw controller.signal.aborted && !isSure ? timedOut : error;
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -5,25 +5,22 @@
 import { type Bilingual, SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
 import { type Measure, measureText } from "@munjigi/connectors/sms/measure-text";
-import type { Clock, Random } from "../clock.js";
+import { handOver } from "../connectors/call-connector.js";
 import type { DescribeDependencies } from "../connectors/describe-connector.js";
 import { recordPassedTest } from "../connectors/record-test.js";
 import { resolveTestSubject } from "../connectors/resolve-test-subject.js";
 import { secretsOf } from "../connectors/settings-secrets.js";
+import type { Environment, Outside } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { type AdmitDependencies, admitAndCount } from "../limits/admit.js";
 import { hashLimitKey, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
-import { cleanId, cleanParts, handOver } from "./send-message.js";
+import { cleanId, cleanParts } from "./send-message.js";
 import { writeMessage } from "./write-message.js";
 
-export interface TestDependencies extends AdmitDependencies, DescribeDependencies {
-  environment: "development" | "production";
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
-  clock: Clock;
-  random: Random;
+export interface TestDependencies extends AdmitDependencies, DescribeDependencies, Outside {
+  environment: Environment;
 }
 
 export interface TestRequest {
