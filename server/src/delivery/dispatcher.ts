@@ -7,8 +7,9 @@ import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import { type Breakers, createBreakers } from "./breakers.js";
-import { type LeasedMessage, type SendDependencies, sendMessage } from "./send-message.js";
-import { finishMessages, leaseMessages, type Outcome } from "./store.js";
+import type { LeasedMessage, Outcome } from "./outcome.js";
+import { type SendDependencies, sendMessage } from "./send-message.js";
+import { finishMessages, leaseMessages } from "./store.js";
 
 export interface DispatcherDependencies extends SendDependencies {
   sql: Database;

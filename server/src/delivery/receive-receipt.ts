@@ -5,7 +5,7 @@ import { callConnector } from "../connectors/call-connector.js";
 import { findConnectorByReceiptToken, type ReceiptDependencies } from "../connectors/find-by-receipt-token.js";
 import type { Outside } from "../core.js";
 import type { Metrics } from "../metrics.js";
-import { cleanCode } from "./judge-failure.js";
+import { cleanCode } from "./clean-answer.js";
 import { recordReport } from "./message-store.js";
 
 export interface ReceiveDependencies extends ReceiptDependencies, Outside {

@@ -15,8 +15,8 @@ import { AppError, type Language } from "../errors.js";
 import { type AdmitDependencies, admitAndCount } from "../limits/admit.js";
 import { hashLimitKey, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
+import { cleanId, cleanParts } from "./clean-answer.js";
 import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
-import { cleanId, cleanParts } from "./send-message.js";
 import { writeMessage } from "./write-message.js";
 
 export interface TestDependencies extends AdmitDependencies, DescribeDependencies, Outside {

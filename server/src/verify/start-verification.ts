@@ -5,8 +5,8 @@ import { deriveCode, macCode, macCodeBySid, type Payment, type Purpose } from ".
 import type { ActiveConnectors } from "../connectors/active-connectors.js";
 import type { Commit } from "../db/commit.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
+import type { LeasedMessage } from "../delivery/outcome.js";
 import type { Wording } from "../delivery/render-message.js";
-import type { LeasedMessage } from "../delivery/send-message.js";
 import { AppError } from "../errors.js";
 import { chooseLocale } from "../language.js";
 import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
