@@ -5,8 +5,8 @@ import { deriveCode, macCode, macCodeBySid, type Payment, type Purpose } from ".
 import type { ActiveConnectors } from "../connectors/active-connectors.js";
 import type { Commit } from "../db/commit.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
-import type { LeasedMessage } from "../delivery/outcome.js";
 import type { Wording } from "../delivery/render-message.js";
+import type { WritableRow } from "../delivery/write-message.js";
 import { AppError } from "../errors.js";
 import { chooseLocale } from "../language.js";
 import { type AdmitDependencies, admit, giveBack } from "../limits/admit.js";
@@ -200,26 +200,26 @@ async function explainObstacle(
   }
 }
 
-/** Takes room for the message first, so that its row can be born in our hands: no statement to lease it. */
+/** Takes a slot for the message first, so that its row can be born leased: no other statement leases it. */
 async function startAndSend(
   { commit, dispatcher }: StartDependencies,
   row: NewVerification,
   start: (options: { leased: boolean; later: boolean }) => Promise<StartedVerification | undefined>,
 ): Promise<StartedVerification | undefined> {
-  const place = dispatcher.reserve();
+  const slot = dispatcher.reserve();
   let started: StartedVerification | undefined;
   try {
-    started = await commit((later) => start({ leased: place !== undefined, later }));
+    started = await commit((later) => start({ leased: slot !== undefined, later }));
   } finally {
-    if (!started?.leased) place?.release();
+    if (!started?.leased) slot?.release();
   }
   if (!started) return undefined;
-  if (started.leased) place?.send(firstTry(row.messageSid, started));
+  if (started.leased) slot?.send(writableRow(row.messageSid, started));
   else dispatcher.wake();
   return started;
 }
 
-function firstTry(sid: string, started: StartedVerification): LeasedMessage {
+function writableRow(sid: string, started: StartedVerification): WritableRow {
   const { recipient, country, purpose, channel, keyId, codeLength, callerCode, customCode, wording } = started;
   const text = { recipient, country, purpose, keyId, codeLength, callerCode, customCode, wording };
   return {
@@ -227,13 +227,8 @@ function firstTry(sid: string, started: StartedVerification): LeasedMessage {
     sid,
     channel,
     verificationSid: started.sid,
-    tries: 1,
-    unknownOutcomes: 0,
-    failures: null,
     // Both by the database's clock.
     secondsLeft: (started.expiresAt.getTime() - started.updatedAt.getTime()) / 1000,
-    ageMs: 0,
-    deadBecause: null,
   };
 }
 
