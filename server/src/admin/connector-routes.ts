@@ -12,10 +12,10 @@ import { listConnectors } from "../connectors/list-connectors.js";
 import { restoreConnector } from "../connectors/restore-connector.js";
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
 import { updateConnector } from "../connectors/update-connector.js";
-import { readRecipient, type TestRecipient } from "../delivery/read-recipient.js";
 import { type TestDependencies, testConnector } from "../delivery/test-connector.js";
 import { AppError } from "../errors.js";
 import { languageOf } from "../http/respond-error.js";
+import { type FoundRecipient, readRecipient } from "../recipient.js";
 
 export type ConnectorRoutesOptions = ChangeDependencies & TestDependencies;
 
@@ -180,7 +180,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     async (request) =>
       await testConnector(options, {
         id: request.params.id,
-        ...recipientOf(request.body),
+        recipient: recipientOf(request.body),
         config: request.body.config,
         locale: request.body.locale,
         language: languageOf(request),
@@ -253,7 +253,7 @@ function describe({ factoryId, settings, secrets, draft, createdAt, updatedAt, .
 }
 
 /** One of the two, and of its kind. */
-function recipientOf({ phone, email }: z.infer<typeof testBody>): TestRecipient {
+function recipientOf({ phone, email }: z.infer<typeof testBody>): FoundRecipient {
   const [parameter, text, channel] =
     email === undefined ? (["phone", phone, "sms"] as const) : (["email", email, "email"] as const);
   if (text === undefined || (phone !== undefined && email !== undefined))

@@ -8,8 +8,8 @@ import type { Database } from "../db/open.js";
 import { fetchMessage } from "../delivery/fetch-message.js";
 import { listMessages } from "../delivery/list-messages.js";
 import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
-import { readRecipient } from "../delivery/read-recipient.js";
 import { AppError } from "../errors.js";
+import { readRecipient } from "../recipient.js";
 import { parseSid } from "../sid.js";
 
 const LONGEST_PAGE = 200;
@@ -110,7 +110,7 @@ function readSid(text: string): string {
 
 function addressOf(text: string): string {
   const recipient = readRecipient(text);
-  if (recipient) return recipient.to;
+  if (recipient) return recipient.address;
   throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
 }
 

@@ -5,10 +5,9 @@ import type { preHandlerAsyncHookHandler } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../db/open.js";
-import { normalizeEmail } from "../email.js";
 import { AppError } from "../errors.js";
 import { allowOwnAssets } from "../http/security-headers.js";
-import { normalizePhone } from "../phone.js";
+import { readRecipient } from "../recipient.js";
 import type { Keyring } from "../secrets.js";
 import { listInbox } from "./list-inbox.js";
 
@@ -28,10 +27,8 @@ const query = z.strictObject({
     .describe("One recipient's messages only: a mobile number, or an e-mail address.")
     .transform((text) => {
       if (!text?.trim()) return undefined;
-      const email = text.includes("@") ? normalizeEmail(text) : undefined;
-      if (email?.ok) return email.address;
-      const phone = normalizePhone(text, "KR");
-      if (phone.ok) return phone.e164;
+      const recipient = readRecipient(text);
+      if (recipient) return recipient.address;
       throw new AppError("request.invalid", {
         parameter: "to",
         problem: "it is no mobile number and no e-mail address",

@@ -13,6 +13,7 @@ import { secretsOf } from "../connectors/settings-secrets.js";
 import type { Environment, Outside } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { type AdmitDependencies, admitAndCount } from "../limits/admit.js";
+import type { FoundRecipient } from "../recipient.js";
 import { hashLimitKey, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { cleanId, cleanParts } from "./clean-answer.js";
@@ -26,10 +27,7 @@ export interface TestDependencies extends AdmitDependencies, DescribeDependencie
 export interface TestRequest {
   /** A kind of connector, or a stored one, whose settings stand where `config` has the mask or is absent. */
   id: string;
-  /** E.164, or an e-mail address, as read at the edge. */
-  to: string;
-  channel: "sms" | "email";
-  country: string;
+  recipient: FoundRecipient;
   config: unknown;
   locale: string | undefined;
   language: Language;
@@ -63,7 +61,7 @@ const LONGEST_CODE = 200;
  */
 export async function testConnector(dependencies: TestDependencies, request: TestRequest): Promise<TestReport> {
   const { factory, settings, ignored } = await resolveTestSubject(dependencies, request);
-  if ((factory.type === "Sms") !== (request.channel === "sms")) {
+  if ((factory.type === "Sms") !== (request.recipient.channel === "sms")) {
     const parameter = factory.type === "Sms" ? "phone" : "email";
     throw new AppError("request.invalid", { parameter, problem: "this kind of connector needs it" });
   }
@@ -78,14 +76,14 @@ export async function testConnector(dependencies: TestDependencies, request: Tes
   // Nobody's: it opens nothing.
   const code = String(random(4).readUInt32BE() % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, "0");
   const secrets = [...secretsOf(factory, settings).values()].map((one) => (typeof one === "string" ? one : ""));
-  const mask = maskerFor(secrets, request.to, code);
+  const mask = maskerFor(secrets, request.recipient.address, code);
   const exchanges: Exchange[] = [];
   let message: SmsMessage | undefined;
   const begun = performance.now();
   const report = (): Omit<TestReport, "vendorMessageId"> => ({
     request: exchanges.at(-1)?.request ?? null,
     response: exchanges.at(-1)?.response ?? null,
-    ...sizeOf(message, factory, request.country),
+    ...sizeOf(message, factory, request.recipient.country),
     latencyMs: Math.round(performance.now() - begun),
     ignored,
   });
@@ -116,15 +114,16 @@ function writeTest(
   { keyring, clock, random }: TestDependencies,
   factory: SmsConnector,
   settings: unknown,
-  { to, channel, country, locale }: TestRequest,
+  { recipient, locale }: TestRequest,
   code: string,
 ): SmsMessage {
   const sid = createSid("VL", clock, random);
+  const { address, channel, country } = recipient;
   const row = {
     sid,
     channel,
     verificationSid: sid,
-    recipient: to,
+    recipient: address,
     country,
     purpose: "api" as const,
     keyId: keyring.current.id,

@@ -5,7 +5,6 @@ import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
 import { loadFactories } from "../connectors/factories.js";
 import { listConnectors } from "../connectors/list-connectors.js";
-import { readRecipient, type TestRecipient } from "../delivery/read-recipient.js";
 import {
   type TestDependencies,
   type TestFailure,
@@ -17,6 +16,7 @@ import { AppError, type Language } from "../errors.js";
 import { createLog } from "../http/log.js";
 import { createMetrics } from "../metrics.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
+import { type FoundRecipient, readRecipient } from "../recipient.js";
 import { openDeployment } from "./start.js";
 
 const usage = `munjigi send-test --to NUMBER_OR_ADDRESS [--connector ID] [--config FILE]
@@ -66,7 +66,7 @@ export async function runSendTest(
       return 1;
     }
     const language: Language = /^ko/i.test(env.LANG ?? "") ? "ko" : "en";
-    return await tell(dependencies, { id, ...recipient, config: settings?.config, locale, language }, write);
+    return await tell(dependencies, { id, recipient, config: settings?.config, locale, language }, write);
   } finally {
     await outgoing.close();
     await deployment.close();
@@ -98,7 +98,7 @@ function refuse(problem: string | undefined, write: (line: string) => void): 2 {
   return 2;
 }
 
-async function activeConnector(dependencies: TestDependencies, { channel }: TestRecipient) {
+async function activeConnector(dependencies: TestDependencies, { channel }: FoundRecipient) {
   const all = await listConnectors(dependencies);
   const type = channel === "sms" ? "Sms" : "Email";
   return all.find((one) => one.type === type && one.status === "active")?.id;
