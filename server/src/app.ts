@@ -7,8 +7,9 @@ import { managementRoutes } from "./admin/routes.js";
 import { clientAddressReader } from "./client-address.js";
 import type { Clock, Random } from "./clock.js";
 import { type Config, isLocalDevelopment } from "./config.js";
-import { type ActiveConnectors, watchConnectors } from "./connectors/active-connectors.js";
 import type { Factories } from "./connectors/factories.js";
+import type { ActiveConnectors } from "./connectors/ready-connector.js";
+import { watchConnectors } from "./connectors/watch-connectors.js";
 import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
 import { ASK_SECONDS, askVendors } from "./delivery/ask-vendors.js";
@@ -171,7 +172,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     origin,
     guard: onlyAdmin,
   });
-  await http.register(receiptRoutes, { ...sending, factories: parts.factories, environment, origin });
+  await http.register(receiptRoutes, { ...sending, watch });
   await http.register(referenceRoutes, { origin, environment, guard: requireHost(config) });
 
   return {
@@ -183,12 +184,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         repeat("expire verifications", SWEEP_SECONDS, () => sweepExpired(sql), log),
         repeat("empty recipients", RETENTION_SWEEP_SECONDS, () => sweepRecipients(sql, config.retentionDays), log),
         repeat("forget limits", RETENTION_SWEEP_SECONDS, () => sweepLimits(sql), log),
-        repeat(
-          "ask vendors",
-          ASK_SECONDS,
-          () => askVendors({ ...sending, factories: parts.factories, environment, origin, watch }),
-          log,
-        ),
+        repeat("ask vendors", ASK_SECONDS, () => askVendors({ ...sending, watch }), log),
         repeat("watch abuse", WATCH_SECONDS, () => watchAbuse(verifying), log),
         repeat("forget failures", RETENTION_SWEEP_SECONDS, () => sweepFailureStreaks(sql), log),
         repeat("record use of keys", USES_SECONDS, () => keys.recordUses(), log),

@@ -1,18 +1,10 @@
 /** @module Puts a connector's newest settings in force, in place of whatever was: every process obeys within a second. */
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { AppError } from "../errors.js";
 import type { Connector } from "./connector.js";
 import type { ChangeDependencies } from "./create-connector.js";
 import { describeConnector } from "./describe-connector.js";
+import { refuseInbox } from "./factories.js";
 import { leaveStandby, promote, selectConnector, whileNobodySwitches } from "./store.js";
-
-/** The inbox can be read by whoever reaches it: nobody's codes go there but a developer's. */
-export function refuseInbox(
-  { environment }: Pick<ChangeDependencies, "environment">,
-  factory: Pick<SmsConnector, "inbox"> | undefined,
-): void {
-  if (factory?.inbox && environment === "production") throw new AppError("connector.development_only");
-}
 
 /**
  * `standby`: it sends what the active one cannot. Throws `connector.not_found`, `connector.untested` unless forced,
@@ -29,7 +21,7 @@ export async function activateConnector(
     const before = await selectConnector(tx, id);
     if (!before) throw new AppError("connector.not_found");
     const factory = factories.find(before.factoryId);
-    refuseInbox(dependencies, factory);
+    refuseInbox(dependencies.environment, factory);
     if (role === "standby" && before.status === "active") throw new AppError("connector.active");
     const promotion = await promote(tx, id, role, { force: force || factory?.inbox === true });
     if (promotion === "untested") throw new AppError("connector.untested");

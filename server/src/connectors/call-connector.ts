@@ -2,7 +2,7 @@
 import { type Accepted, type SendContext, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { MOST_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
 import type { Outside } from "../core.js";
-import type { ReadyConnector } from "./active-connectors.js";
+import type { ReadyConnector } from "./ready-connector.js";
 
 /** How long a connector that was told to stop may take to say how far it has come. */
 const LAST_WORD_MS = 50;

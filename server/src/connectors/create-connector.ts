@@ -4,10 +4,9 @@ import type { Environment } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
-import { refuseInbox } from "./activate-connector.js";
 import type { Connector } from "./connector.js";
 import { type DescribeDependencies, describeConnector } from "./describe-connector.js";
-import { requireFactory } from "./factories.js";
+import { refuseInbox, requireFactory } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { type SealDependencies, sealSettings } from "./seal-settings.js";
 import { insertConnector, promote, selectConnector, whileNobodySwitches } from "./store.js";
@@ -38,7 +37,7 @@ export async function createConnector(
 ): Promise<{ connector: Connector; ignored: string[] }> {
   const { sql, factories, clock, random } = dependencies;
   const factory = requireFactory(factories, request.factoryId);
-  if (request.activate) refuseInbox(dependencies, factory);
+  if (request.activate) refuseInbox(dependencies.environment, factory);
   const { settings, ignored } = readConfig(factory, request.config, request.language);
   const version = sealSettings(dependencies, factory, settings);
   const id = createSid("CN", clock, random);

@@ -1,8 +1,8 @@
 /** @module A connector as administrators see it: whole but for its secrets. */
 import type { Keyring } from "../secrets.js";
-import { findKind } from "./active-connectors.js";
 import type { Connector } from "./connector.js";
 import type { Factories } from "./factories.js";
+import { findKind } from "./ready-connector.js";
 import { receiptUrlOf } from "./receipt-url.js";
 import { openSettings } from "./seal-settings.js";
 import { maskSecrets } from "./settings-secrets.js";

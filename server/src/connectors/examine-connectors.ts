@@ -4,9 +4,9 @@ import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
 import type { Environment, Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
-import { makeReady } from "./active-connectors.js";
 import { callConnector } from "./call-connector.js";
 import type { Factories } from "./factories.js";
+import { makeReady } from "./ready-connector.js";
 import { type ConnectorRow, selectConnectorsInForce } from "./store.js";
 
 export type Finding = ["ok" | "warn" | "fail", string];

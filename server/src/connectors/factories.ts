@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { smsConnectors } from "@munjigi/connectors/all";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { z } from "zod";
+import type { Environment } from "../core.js";
 import { AppError } from "../errors.js";
 
 /** Kinds of connectors, by the identifier that Logto calls `connectorId`. */
@@ -76,4 +77,12 @@ export function requireFactory(factories: Factories, id: string): SmsConnector {
   const factory = factories.find(id);
   if (!factory) throw new AppError("connector.unknown_factory");
   return factory;
+}
+
+/**
+ * In production no messages go to an inbox: whoever reaches the server could read the codes. Throws
+ * `connector.development_only`.
+ */
+export function refuseInbox(environment: Environment, kind: Pick<SmsConnector, "inbox"> | undefined): void {
+  if (kind?.inbox && environment === "production") throw new AppError("connector.development_only");
 }

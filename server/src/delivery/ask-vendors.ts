@@ -1,6 +1,7 @@
 /** @module Asks vendors of whose messages nothing was reported yet what became of them: soon, then ever more seldom. */
-import type { ConnectorWatch } from "../connectors/active-connectors.js";
+
 import { callConnector } from "../connectors/call-connector.js";
+import type { ConnectorWatch } from "../connectors/watch-connectors.js";
 import { type Asked, leaseAsks, scheduleAsk } from "./message-store.js";
 import { type ReceiveDependencies, record } from "./receive-receipt.js";
 
@@ -12,7 +13,7 @@ const LONGEST_LOOK_MS = 2500;
 /** Since the vendor took it: after the last of these nobody asks again. */
 const SCHEDULE_SECONDS = [10, 30, 60, 120, 300, 900, 3600];
 
-export interface AskDependencies extends ReceiveDependencies {
+export interface AskDependencies extends Omit<ReceiveDependencies, "watch"> {
   watch: Pick<ConnectorWatch, "find">;
 }
 

@@ -4,8 +4,8 @@
  */
 import { SendFailure } from "@munjigi/connectors/sms/contract";
 import type { Logger } from "pino";
-import type { ConnectorWatch } from "../connectors/active-connectors.js";
 import { callConnector, timeoutOf } from "../connectors/call-connector.js";
+import type { ConnectorWatch } from "../connectors/watch-connectors.js";
 import type { Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";

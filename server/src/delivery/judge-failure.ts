@@ -4,7 +4,7 @@
  */
 import type { FailureClass, SendFailure } from "@munjigi/connectors/sms/contract";
 import type { Clock, Random } from "../clock.js";
-import type { ActiveConnector, ReadyConnector } from "../connectors/active-connectors.js";
+import type { ActiveConnector, ReadyConnector } from "../connectors/ready-connector.js";
 import { cleanCode } from "./clean-answer.js";
 import { MIN_LIFE_SECONDS } from "./outcome.js";
 import type { FailedTry } from "./schema.js";

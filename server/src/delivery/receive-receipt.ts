@@ -2,13 +2,16 @@
 import { type DeliveryReport, type ReceiptRequest, readFailureClass } from "@munjigi/connectors/sms/contract";
 import type { Logger } from "pino";
 import { callConnector } from "../connectors/call-connector.js";
-import { findConnectorByReceiptToken, type ReceiptDependencies } from "../connectors/find-by-receipt-token.js";
+import type { ConnectorWatch } from "../connectors/watch-connectors.js";
 import type { Outside } from "../core.js";
+import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import { cleanCode } from "./clean-answer.js";
 import { recordReport } from "./message-store.js";
 
-export interface ReceiveDependencies extends ReceiptDependencies, Outside {
+export interface ReceiveDependencies extends Outside {
+  sql: Database;
+  watch: Pick<ConnectorWatch, "findByReceiptToken">;
   metrics: Metrics;
   log: Logger;
 }
@@ -31,7 +34,7 @@ export async function receiveReceipt(
   request: Omit<ReceiptRequest, "url"> & { /** With its question mark; or empty. */ query: string },
 ): Promise<object | undefined> {
   const { log } = dependencies;
-  const ready = await findConnectorByReceiptToken(dependencies, token);
+  const ready = await dependencies.watch.findByReceiptToken(token);
   if (!ready?.connector.receipt || !ready.id || !ready.receiptUrl) return undefined;
   const { connector, settings, id } = ready;
   let reports: DeliveryReport[];

@@ -1,7 +1,7 @@
 /** @module One try at one message: choose a connector, write the text, hand it over, and say what became of it. */
 import type { Accepted, SmsMessage } from "@munjigi/connectors/sms/contract";
-import type { ActiveConnectors, ReadyConnector } from "../connectors/active-connectors.js";
 import { handOver } from "../connectors/call-connector.js";
+import type { ActiveConnectors, ReadyConnector } from "../connectors/ready-connector.js";
 import type { Outside } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import { type Breakers, isOpen } from "./breakers.js";

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
+import { listConnectors } from "../connectors/connectors.js";
 import { loadFactories } from "../connectors/factories.js";
-import { listConnectors } from "../connectors/list-connectors.js";
 import {
   type TestDependencies,
   type TestFailure,

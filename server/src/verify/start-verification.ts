@@ -2,7 +2,7 @@
 
 import type { Clock } from "../clock.js";
 import { deriveCode, macCode, macCodeBySid, type Payment, type Purpose } from "../codes.js";
-import type { ActiveConnectors } from "../connectors/active-connectors.js";
+import type { ActiveConnectors } from "../connectors/ready-connector.js";
 import type { Commit } from "../db/commit.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
 import type { Wording } from "../delivery/render-message.js";

@@ -1,9 +1,15 @@
-/** @module One connector, with the versions its settings have had. */
+/** @module The connectors there are: all of them, and one with the versions its settings have had. */
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Connector, VersionRecord } from "./connector.js";
 import { type DescribeDependencies, describeConnector } from "./describe-connector.js";
-import { selectConnector, selectVersions } from "./store.js";
+import { selectConnector, selectConnectors, selectVersions } from "./store.js";
+
+/** Newest first. */
+export async function listConnectors(dependencies: DescribeDependencies & { sql: Database }): Promise<Connector[]> {
+  const rows = await selectConnectors(dependencies.sql);
+  return rows.map((row) => describeConnector(dependencies, row));
+}
 
 /** Throws `connector.not_found`. */
 export async function fetchConnector(
