@@ -58,7 +58,10 @@ const connectorResource = z.strictObject({
   config: config.nullable().describe("Secrets masked; `null` if it cannot be read any more."),
   secrets,
   draft: version.extend({ tested: z.boolean() }).nullable().describe("A newer version that waits to be activated."),
-  problem: z.string().nullable().describe("Why it cannot be used: the key to its settings, or its module, is gone."),
+  problem: z
+    .string()
+    .nullable()
+    .describe("Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit."),
   receiptUrl: z.string().nullable().describe("Where the vendor may post delivery reports."),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

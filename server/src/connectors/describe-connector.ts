@@ -2,9 +2,9 @@
 import type { Keyring } from "../secrets.js";
 import type { Connector } from "./connector.js";
 import type { Factories } from "./factories.js";
+import { openSettings } from "./open-settings.js";
 import { findKind } from "./ready-connector.js";
 import { receiptUrlOf } from "./receipt-url.js";
-import { openSettings } from "./seal-settings.js";
 import { maskSecrets } from "./settings-secrets.js";
 import type { ConnectorRow, VersionRow } from "./store.js";
 
@@ -17,7 +17,9 @@ export interface DescribeDependencies {
 export function describeConnector({ keyring, factories, origin }: DescribeDependencies, row: ConnectorRow): Connector {
   const show = (version: VersionRow): { settings: unknown; problem: string | null } => {
     try {
-      return { settings: maskSecrets(findKind(factories, row), openSettings(keyring, version)), problem: null };
+      const kind = findKind(factories, row);
+      const { settings, problem } = openSettings(keyring, kind, version);
+      return { settings: maskSecrets(kind, { settings, secretsSetAt: version.secretsSetAt }), problem };
     } catch (error) {
       return { settings: null, problem: (error as Error).message };
     }

@@ -1,10 +1,10 @@
-/** @module A connector ready to be used: its kind, found in the program, and its settings, opened. */
+/** @module A connector ready to be used: its kind, found in the program, and its settings, opened and parsed. */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import type { Environment } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import type { Factories } from "./factories.js";
+import { openSettings } from "./open-settings.js";
 import { receiptUrlOf } from "./receipt-url.js";
-import { openSettings } from "./seal-settings.js";
 import type { ConnectorRow } from "./store.js";
 
 /** A connector with the settings it sends with. */
@@ -41,14 +41,15 @@ export function findKind(factories: Factories, { factoryId }: Pick<ConnectorRow,
   return kind;
 }
 
-/** Throws in words if its kind is gone, or its settings cannot be opened. */
+/** Throws in words if its kind is gone, or its settings cannot be opened or no longer fit: no message is sent with those. */
 export function makeReady(
   { keyring, factories, environment, origin }: ReadyDependencies,
   row: ConnectorRow,
 ): ReadyConnector {
   const connector = findKind(factories, row);
   if (connector.inbox && environment === "production") throw new Error("the inbox is for development only");
-  const settings = openSettings(keyring, row);
+  const { settings, problem } = openSettings(keyring, connector, row);
+  if (problem !== null) throw new Error(problem);
   const isPublic = origin.startsWith("https://");
   return {
     id: row.id,

@@ -9,7 +9,6 @@ import { handOver } from "../connectors/call-connector.js";
 import type { DescribeDependencies } from "../connectors/describe-connector.js";
 import { recordPassedTest } from "../connectors/record-test.js";
 import { resolveTestSubject } from "../connectors/resolve-test-subject.js";
-import { secretsOf } from "../connectors/settings-secrets.js";
 import type { Environment, Outside } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { type AdmitDependencies, admitAndCount } from "../limits/admit.js";
@@ -60,7 +59,8 @@ const LONGEST_CODE = 200;
  * `connector.unknown_factory`, `connector.config_invalid`, and `request.invalid` where recipient and connector do not match.
  */
 export async function testConnector(dependencies: TestDependencies, request: TestRequest): Promise<TestReport> {
-  const { factory, settings, ignored } = await resolveTestSubject(dependencies, request);
+  const subject = await resolveTestSubject(dependencies, request);
+  const { kind: factory, settings, ignored } = subject;
   if ((factory.type === "Sms") !== (request.recipient.channel === "sms")) {
     const parameter = factory.type === "Sms" ? "phone" : "email";
     throw new AppError("request.invalid", { parameter, problem: "this kind of connector needs it" });
@@ -75,7 +75,7 @@ export async function testConnector(dependencies: TestDependencies, request: Tes
   const { clock, random, fetch, lookup } = dependencies;
   // Nobody's: it opens nothing.
   const code = String(random(4).readUInt32BE() % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, "0");
-  const secrets = [...secretsOf(factory, settings).values()].map((one) => (typeof one === "string" ? one : ""));
+  const secrets = subject.secrets.map((one) => (typeof one === "string" ? one : ""));
   const mask = maskerFor(secrets, request.recipient.address, code);
   const exchanges: Exchange[] = [];
   let message: SmsMessage | undefined;
@@ -92,7 +92,7 @@ export async function testConnector(dependencies: TestDependencies, request: Tes
     const recorded = recordExchange(fetch, mask, exchanges);
     const outside = { fetch: recorded, lookup, clock, random };
     const accepted = await handOver({ connector: factory, settings }, message, outside);
-    await recordPassedTest(dependencies, factory, settings);
+    await recordPassedTest(dependencies, subject);
     const parts = cleanParts(accepted?.parts) ?? report().parts;
     const vendorMessageId = cleanId(accepted?.vendorMessageId);
     return { ...report(), parts, vendorMessageId: vendorMessageId && mask(vendorMessageId) };
