@@ -7,24 +7,32 @@ import { managementRoutes } from "./admin/routes.js";
 import { clientAddressReader } from "./client-address.js";
 import type { Clock, Random } from "./clock.js";
 import { type Config, isLocalDevelopment } from "./config.js";
+import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
 import type { ActiveConnectors } from "./connectors/ready-connector.js";
 import { watchConnectors } from "./connectors/watch-connectors.js";
+import type { Outside } from "./core.js";
 import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
-import { ASK_SECONDS, askVendors } from "./delivery/ask-vendors.js";
-import { askVendorsForCodes } from "./delivery/check-with-vendor.js";
+import { createVendorCodes } from "./delivery/check-with-vendor.js";
+import { deliveryJobs } from "./delivery/delivery-jobs.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
+import { createInbox } from "./delivery/inbox.js";
+import { createMessages } from "./delivery/messages.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
 import { receiptRoutes } from "./delivery/receipt-routes.js";
+import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
+import { createConnectorTests } from "./delivery/test-connector.js";
 import { createServer } from "./http/create-server.js";
 import { healthRoutes } from "./http/health.js";
 import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
 import { respondError } from "./http/respond-error.js";
 import { type Repeated, repeat } from "./jobs/repeat.js";
+import { admitAndCount } from "./limits/admit.js";
 import { sweepFailureStreaks } from "./limits/failure-streaks.js";
+import type { Rule } from "./limits/rule.js";
 import { sweepLimits } from "./limits/sweep-limits.js";
 import { createMetrics } from "./metrics.js";
 import type { Outgoing } from "./outgoing/create-outgoing.js";
@@ -123,11 +131,18 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(fastifyStatic, { root: assets, prefix: "/assets/", index: false, cacheControl: false });
   // In production nothing goes to the inbox, and what development left there stays shut.
   if (config.environment === "development") {
-    await http.register(inboxRoutes, { sql, keyring, guard: guardInbox });
+    await http.register(inboxRoutes, { inbox: createInbox({ sql, keyring }), guard: guardInbox });
     http.get("/", async (_request, reply) => reply.redirect("/dev/inbox"));
   }
-  const { fetch, lookup } = parts;
-  const sending = { sql, keyring, clock, random, log, metrics, fetch, lookup };
+  const { factories, fetch, lookup } = parts;
+  const outside: Outside = { fetch, lookup, clock, random };
+  const configured = createConnectors({
+    ...{ sql, keyring, clock, random, factories, environment, origin },
+    refresh: watch.refresh,
+  });
+  const limits = {
+    admitAndCount: (rules: readonly Rule[]) => admitAndCount({ sql, metrics, log, random }, rules),
+  };
   const verifying = {
     sql,
     commit: shareCommits(sql),
@@ -142,7 +157,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     authenticate,
     services,
     templates,
-    vendorCodes: askVendorsForCodes({ ...sending, watch }),
+    vendorCodes: createVendorCodes({ ...outside, sql, log, watch }),
   };
   await http.register(twilioRoutes, {
     prefix: "/v2",
@@ -165,14 +180,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
     services,
     signingKeys,
     templates,
-    ...sending,
-    factories: parts.factories,
-    refresh: watch.refresh,
-    environment,
-    origin,
+    ...{ sql, keyring, clock, random },
+    factories,
+    connectors: configured,
+    connectorTests: createConnectorTests({ ...outside, keyring, connectors: configured, limits }),
+    messages: createMessages({ sql }),
     guard: onlyAdmin,
   });
-  await http.register(receiptRoutes, { ...sending, watch });
+  await http.register(receiptRoutes, { receipts: createReceipts({ ...outside, sql, log, metrics, watch }) });
   await http.register(referenceRoutes, { origin, environment, guard: requireHost(config) });
 
   return {
@@ -184,7 +199,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
         repeat("expire verifications", SWEEP_SECONDS, () => sweepExpired(sql), log),
         repeat("empty recipients", RETENTION_SWEEP_SECONDS, () => sweepRecipients(sql, config.retentionDays), log),
         repeat("forget limits", RETENTION_SWEEP_SECONDS, () => sweepLimits(sql), log),
-        repeat("ask vendors", ASK_SECONDS, () => askVendors({ ...sending, watch }), log),
+        ...deliveryJobs({ ...outside, sql, log, metrics, watch }).map(({ name, seconds, work }) =>
+          repeat(name, seconds, work, log),
+        ),
         repeat("watch abuse", WATCH_SECONDS, () => watchAbuse(verifying), log),
         repeat("forget failures", RETENTION_SWEEP_SECONDS, () => sweepFailureStreaks(sql), log),
         repeat("record use of keys", USES_SECONDS, () => keys.recordUses(), log),

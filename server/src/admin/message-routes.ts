@@ -4,15 +4,13 @@ import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";
-import type { Database } from "../db/open.js";
-import { fetchMessage } from "../delivery/fetch-message.js";
-import { listMessages } from "../delivery/list-messages.js";
 import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
+import type { Messages } from "../delivery/messages.js";
 import { AppError } from "../errors.js";
 import { readRecipient } from "../recipient.js";
 import { parseSid } from "../sid.js";
 
-const LONGEST_PAGE = 200;
+const MAX_PAGE_SIZE = 200;
 
 const listQuery = z.strictObject({
   to: z.string().max(320).optional().describe("A number or an e-mail address."),
@@ -31,7 +29,7 @@ const listQuery = z.strictObject({
     .regex(/^\d{1,3}$/)
     .default("50")
     .transform(Number)
-    .refine((size) => size >= 1 && size <= LONGEST_PAGE, `must be from 1 to ${LONGEST_PAGE}`),
+    .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
 });
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
@@ -75,29 +73,30 @@ const messageList = z.strictObject({ messages: z.array(messageResource), next: z
 const params = z.strictObject({ id: z.string() });
 
 export interface MessageRoutesOptions {
-  sql: Database;
+  messages: Messages;
   factories: Factories;
 }
 
-export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async (app, { sql, factories }) => {
+export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async (app, options) => {
+  const { factories } = options;
   app.get("/messages", { schema: { querystring: listQuery, response: { 200: messageList } } }, async ({ query }) => {
     const { to, since, until, after, ...same } = query;
-    const { messages, next } = await listMessages(sql, {
+    const { messages, next } = await options.messages.list({
       ...same,
       recipient: to === undefined ? undefined : addressOf(to),
       since: since === undefined ? undefined : new Date(since),
       until: until === undefined ? undefined : new Date(until),
       after: after === undefined ? undefined : readSid(after),
     });
-    return { messages: messages.map((message) => describe(message, factories)), next };
+    return { messages: messages.map((message) => toResource(message, factories)), next };
   });
 
   app.get(
     "/messages/:id",
     { schema: { params, response: { 200: messageResource.extend({ timeline }) } } },
     async (request) => {
-      const { timeline, ...message } = await fetchMessage(sql, readSid(request.params.id));
-      return { ...describe(message, factories), timeline };
+      const { timeline, ...message } = await options.messages.fetch(readSid(request.params.id));
+      return { ...toResource(message, factories), timeline };
     },
   );
 };
@@ -114,14 +113,14 @@ function addressOf(text: string): string {
   throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
 }
 
-/** What to do about it, where that can be said. */
-function wordsFor({ errorClass, errorCode, connector }: MessageRecord, factories: Factories) {
+/** What a failure of a vendor's means and what to do about it; of ours there are no words. */
+function explain({ errorClass, errorCode, connector }: MessageRecord, factories: Factories) {
   const known = failureClasses.find((one) => one === errorClass);
   const kind = connector === null ? undefined : factories.find(connector);
   return known && explainFailure(known, errorCode ?? undefined, kind);
 }
 
-function describe(message: MessageRecord, factories: Factories) {
+function toResource(message: MessageRecord, factories: Factories) {
   const { sid, recipient, channel, country, status, connectorId, connector, vendorMessageId, parts } = message;
   const { price, currency, errorClass, errorCode, verificationSid, serviceSid, createdAt, sentAt, reportedAt } =
     message;
@@ -130,7 +129,7 @@ function describe(message: MessageRecord, factories: Factories) {
     to: recipient && maskRecipient(recipient),
     ...{ channel, country, status, connectorId, connector, vendorMessageId, parts, verificationSid, serviceSid },
     price: price !== null && currency !== null ? { amount: price, currency } : null,
-    failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode, ...wordsFor(message, factories) },
+    failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode, ...explain(message, factories) },
     createdAt: createdAt.toISOString(),
     sentAt: sentAt?.toISOString() ?? null,
     reportedAt: reportedAt?.toISOString() ?? null,

@@ -9,7 +9,7 @@ import { respondError } from "../http/respond-error.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
-import { messageRoutes } from "./message-routes.js";
+import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 
@@ -18,6 +18,7 @@ export interface ManagementRoutesOptions
     SigningRoutesOptions,
     LimitRoutesOptions,
     ConnectorRoutesOptions,
+    MessageRoutesOptions,
     TemplateRoutesOptions {
   /** A hook that lets the admin token pass. */
   guard: onRequestAsyncHookHandler;
@@ -39,19 +40,23 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   });
   app.addHook("onRequest", options.guard);
   const {
-    guard: _,
-    prefix: __,
     keys,
     signingKeys,
     services,
     templates,
-    ...connecting
-  } = options as ManagementRoutesOptions & { prefix?: string };
-  const { sql, clock, random, keyring } = options;
+    factories,
+    connectors,
+    connectorTests,
+    messages,
+    sql,
+    clock,
+    random,
+    keyring,
+  } = options;
   await app.register(keyRoutes, { sql, clock, random, keys });
   await app.register(limitRoutes, { sql, services, keyring });
   await app.register(signingRoutes, { sql, random, keyring, signingKeys });
-  await app.register(connectorRoutes, connecting);
-  await app.register(messageRoutes, { sql, factories: options.factories });
+  await app.register(connectorRoutes, { factories, connectors, connectorTests });
+  await app.register(messageRoutes, { messages, factories });
   await app.register(templateRoutes, { sql, clock, random, templates });
 };

@@ -1,17 +1,16 @@
 /** @module Puts a connector's newest settings in force, in place of whatever was: every process obeys within a second. */
 import { AppError } from "../errors.js";
-import type { Connector } from "./connector.js";
-import type { ChangeDependencies } from "./create-connector.js";
-import { describeConnector } from "./describe-connector.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
 import { refuseInbox } from "./factories.js";
 import { leaveStandby, promote, selectConnector, whileNobodySwitches } from "./store.js";
+import { toConnector } from "./to-connector.js";
 
 /**
  * `standby`: it sends what the active one cannot. Throws `connector.not_found`, `connector.untested` unless forced,
  * `connector.development_only`, and `connector.active` for a standby that is the active one.
  */
 export async function activateConnector(
-  dependencies: ChangeDependencies,
+  dependencies: ConnectorDependencies,
   id: string,
   options: { force: boolean; role?: "active" | "standby" },
 ): Promise<Connector> {
@@ -29,16 +28,16 @@ export async function activateConnector(
   });
   await refresh();
   if (!row) throw new AppError("connector.not_found");
-  return describeConnector(dependencies, row);
+  return toConnector(dependencies, row);
 }
 
 /** Takes a connector off standby; of one that is not there, changes nothing. Throws `connector.not_found`. */
-export async function endStandby(dependencies: ChangeDependencies, id: string): Promise<Connector> {
+export async function endStandby(dependencies: ConnectorDependencies, id: string): Promise<Connector> {
   const row = await whileNobodySwitches(dependencies.sql, async (tx) => {
     await leaveStandby(tx, id);
     return await selectConnector(tx, id);
   });
   await dependencies.refresh();
   if (!row) throw new AppError("connector.not_found");
-  return describeConnector(dependencies, row);
+  return toConnector(dependencies, row);
 }

@@ -1,22 +1,13 @@
 /** @module Makes a connector of a config and, unless told otherwise, puts it in force at once. */
 
-import type { Environment } from "../core.js";
-import type { Database } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
-import type { Connector } from "./connector.js";
-import { type DescribeDependencies, describeConnector } from "./describe-connector.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
 import { refuseInbox, requireFactory } from "./factories.js";
 import { readConfig } from "./read-config.js";
-import { type SealDependencies, sealSettings } from "./seal-settings.js";
+import { sealSettings } from "./seal-settings.js";
 import { insertConnector, promote, selectConnector, whileNobodySwitches } from "./store.js";
-
-export interface ChangeDependencies extends DescribeDependencies, SealDependencies {
-  sql: Database;
-  environment: Environment;
-  /** This process obeys at once. */
-  refresh: () => Promise<void>;
-}
+import { toConnector } from "./to-connector.js";
 
 export interface NewConnector {
   factoryId: string;
@@ -32,7 +23,7 @@ export interface NewConnector {
  * `connector.config_invalid`, `connector.untested`, `connector.development_only`.
  */
 export async function createConnector(
-  dependencies: ChangeDependencies,
+  dependencies: ConnectorDependencies,
   request: NewConnector,
 ): Promise<{ connector: Connector; ignored: string[] }> {
   const { sql, factories, clock, random } = dependencies;
@@ -51,5 +42,5 @@ export async function createConnector(
   });
   if (request.activate) await dependencies.refresh();
   if (!row) throw new Error("a connector that was just made is gone");
-  return { connector: describeConnector(dependencies, row), ignored };
+  return { connector: toConnector(dependencies, row), ignored };
 }

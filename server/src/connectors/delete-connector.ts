@@ -1,14 +1,14 @@
 /** @module Deletes a connector with all its versions; the active one only by force. */
 import { AppError } from "../errors.js";
 import { listServices } from "../settings/list-services.js";
-import type { ChangeDependencies } from "./create-connector.js";
+import type { ConnectorDependencies } from "./connector.js";
 import { deleteConnectorRow, whileNobodySwitches } from "./store.js";
 
 const MOST_NAMED = 50;
 
 /** Throws `connector.not_found`, and `connector.in_use` with the services that could send no more. */
 export async function deleteConnector(
-  { sql, refresh }: Pick<ChangeDependencies, "sql" | "refresh">,
+  { sql, refresh }: Pick<ConnectorDependencies, "sql" | "refresh">,
   id: string,
   options: { force: boolean },
 ): Promise<void> {

@@ -1,9 +1,8 @@
 /** @module What a test is to send with: a kind of connector and a config, or a stored connector's settings. */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
-import type { Database } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
-import type { Keyring } from "../secrets.js";
-import { type Factories, requireFactory } from "./factories.js";
+import type { ConnectorDependencies } from "./connector.js";
+import { requireFactory } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { fingerprintOf } from "./seal-settings.js";
 import { secretsOf } from "./settings-secrets.js";
@@ -23,7 +22,7 @@ export interface TestSubject {
 
 /** Throws `connector.unknown_factory`, `connector.not_found` and `connector.config_invalid`. */
 export async function resolveTestSubject(
-  { sql, keyring, factories }: { sql: Database; keyring: Keyring; factories: Factories },
+  { sql, keyring, factories }: Pick<ConnectorDependencies, "sql" | "keyring" | "factories">,
   { id, config, language }: { id: string; config: unknown; language: Language },
 ): Promise<TestSubject> {
   if (!id.startsWith("CN")) {

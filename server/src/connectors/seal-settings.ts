@@ -1,20 +1,14 @@
 /** @module Settings on their way into the table: sealed, and with a fingerprint by which equal ones are known. */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
-import type { Clock, Random } from "../clock.js";
-import { hashLimitKey, type Keyring, type KeySet, seal } from "../secrets.js";
+import { hashLimitKey, type KeySet, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
+import type { ConnectorDependencies } from "./connector.js";
 import { type KnownSettings, secretsOf } from "./settings-secrets.js";
 import type { NewVersion } from "./store.js";
 
-export interface SealDependencies {
-  keyring: Keyring;
-  clock: Clock;
-  random: Random;
-}
-
 /** A secret that is as it was `before` keeps the time it was set at; and what was a secret before is one still. */
 export function sealSettings(
-  { keyring, clock, random }: SealDependencies,
+  { keyring, clock, random }: Pick<ConnectorDependencies, "keyring" | "clock" | "random">,
   kind: SmsConnector,
   settings: unknown,
   before?: KnownSettings,

@@ -1,19 +1,18 @@
 /** @module Gives a connector new settings: a version that waits until it is activated. */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { AppError, type Language } from "../errors.js";
-import type { Connector } from "./connector.js";
-import type { ChangeDependencies } from "./create-connector.js";
-import { describeConnector } from "./describe-connector.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
 import { requireFactory } from "./factories.js";
 import { type OpenedSettings, openSettings } from "./open-settings.js";
 import { readConfig } from "./read-config.js";
 import { sealSettings } from "./seal-settings.js";
 import type { KnownSettings } from "./settings-secrets.js";
 import { type ConnectorRow, insertVersion, selectConnector, whileNobodySwitches } from "./store.js";
+import { toConnector } from "./to-connector.js";
 
 /** The settings as they were last shown: the draft's, if one waits. `undefined` if they cannot be opened any more. */
 export function newestSettings(
-  { keyring }: Pick<ChangeDependencies, "keyring">,
+  { keyring }: Pick<ConnectorDependencies, "keyring">,
   kind: SmsConnector,
   row: ConnectorRow,
 ): (OpenedSettings & KnownSettings) | undefined {
@@ -30,7 +29,7 @@ export function newestSettings(
  * `connector.config_invalid`.
  */
 export async function updateConnector(
-  dependencies: ChangeDependencies,
+  dependencies: ConnectorDependencies,
   id: string,
   config: unknown,
   language: Language,
@@ -43,6 +42,6 @@ export async function updateConnector(
     const { settings, ignored } = readConfig(factory, config, language, before);
     await insertVersion(tx, id, sealSettings(dependencies, factory, settings, before));
     const changed = await selectConnector(tx, id);
-    return { connector: describeConnector(dependencies, changed as ConnectorRow), ignored };
+    return { connector: toConnector(dependencies, changed as ConnectorRow), ignored };
   });
 }

@@ -32,7 +32,7 @@ export interface VendorCodeDependencies extends Outside {
 class NotItsCode extends Error {}
 
 /** `accepts` throws `server.unavailable` if a vendor does not answer, and none of the others knows the code. */
-export function askVendorsForCodes(dependencies: VendorCodeDependencies): VendorCodes {
+export function createVendorCodes(dependencies: VendorCodeDependencies): VendorCodes {
   const { sql, watch, log } = dependencies;
 
   /** Resolves if it is, throws if it is not or nobody can tell. */

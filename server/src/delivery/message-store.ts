@@ -75,7 +75,7 @@ export interface StoredReport {
  * Writes down what a vendor tells of a message of this connector's. What arrived stays arrived, whatever comes later or again.
  * Returns how many messages of this name there are, and how many changed.
  */
-export async function recordReport(
+export async function updateReported(
   sql: Database,
   connectorId: string,
   report: StoredReport,

@@ -1,6 +1,15 @@
 /** @module Work that every process does again and again; each piece is safe to be done by several at once. */
 import type { Logger } from "pino";
 
+/** A piece of work that a room wants done again and again. */
+export interface Job {
+  /** For the log. */
+  name: string;
+  /** From the end of one round to the beginning of the next. */
+  seconds: number;
+  work: () => Promise<unknown>;
+}
+
 export interface Repeated {
   /** Resolves when the round that is running, if any, has ended. */
   stop(): Promise<void>;

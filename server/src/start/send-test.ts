@@ -3,17 +3,19 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
-import { listConnectors } from "../connectors/connectors.js";
+import { type Connectors, createConnectors } from "../connectors/connectors.js";
 import { loadFactories } from "../connectors/factories.js";
+import type { Outside } from "../core.js";
 import {
-  type TestDependencies,
+  type ConnectorTests,
+  createConnectorTests,
   type TestFailure,
   type TestReport,
   type TestRequest,
-  testConnector,
 } from "../delivery/test-connector.js";
 import { AppError, type Language } from "../errors.js";
 import { createLog } from "../http/log.js";
+import { admitAndCount } from "../limits/admit.js";
 import { createMetrics } from "../metrics.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { type FoundRecipient, readRecipient } from "../recipient.js";
@@ -48,25 +50,28 @@ export async function runSendTest(
   const deployment = await openDeployment(config);
   const outgoing = createOutgoing(config);
   try {
-    const dependencies: TestDependencies = {
-      ...deployment,
-      ...outgoing,
-      factories,
-      environment: config.environment,
-      origin: config.origin,
-      metrics: createMetrics(),
-      log: createLog("warn"),
-      clock: systemClock,
-      random: systemRandom,
-    };
-    const id = connector ?? (await activeConnector(dependencies, recipient));
+    const { sql, keyring } = deployment;
+    const { environment, origin } = config;
+    const { fetch, lookup } = outgoing;
+    const outside: Outside = { fetch, lookup, clock: systemClock, random: systemRandom };
+    const counting = { sql, metrics: createMetrics(), log: createLog("warn"), random: systemRandom };
+    // Nothing is sent by this process, so a change of what is in force is no business of its.
+    const refresh = async () => {};
+    const connectors = createConnectors({ ...outside, sql, keyring, factories, environment, origin, refresh });
+    const tests = createConnectorTests({
+      ...outside,
+      keyring,
+      connectors,
+      limits: { admitAndCount: (rules) => admitAndCount(counting, rules) },
+    });
+    const id = connector ?? (await findActive(connectors, recipient));
     if (id === undefined) {
       const inbox = config.environment === "development" ? " (texts stay in the development inbox)" : "";
       write(`✗ No connector is active for it${inbox}. Name one with --connector.`);
       return 1;
     }
     const language: Language = /^ko/i.test(env.LANG ?? "") ? "ko" : "en";
-    return await tell(dependencies, { id, recipient, config: settings?.config, locale, language }, write);
+    return await runTest(tests, { id, recipient, config: settings?.config, locale, language }, write);
   } finally {
     await outgoing.close();
     await deployment.close();
@@ -98,19 +103,16 @@ function refuse(problem: string | undefined, write: (line: string) => void): 2 {
   return 2;
 }
 
-async function activeConnector(dependencies: TestDependencies, { channel }: FoundRecipient) {
-  const all = await listConnectors(dependencies);
+async function findActive(connectors: Connectors, { channel }: FoundRecipient): Promise<string | undefined> {
+  const all = await connectors.list();
   const type = channel === "sms" ? "Sms" : "Email";
   return all.find((one) => one.type === type && one.status === "active")?.id;
 }
 
-async function tell(
-  dependencies: TestDependencies,
-  request: TestRequest,
-  write: (line: string) => void,
-): Promise<0 | 1> {
+/** Writes what the vendor said. */
+async function runTest(tests: ConnectorTests, request: TestRequest, write: (line: string) => void): Promise<0 | 1> {
   try {
-    const report = await testConnector(dependencies, request);
+    const report = await tests.run(request);
     const { bytes, parts, priceClass, latencyMs, vendorMessageId } = report;
     const size = [`${bytes} bytes`, `${parts} ${parts === 1 ? "part" : "parts"}`, priceClass]
       .filter(Boolean)

@@ -1,20 +1,15 @@
 /** @module A connector as administrators see it: whole but for its secrets. */
-import type { Keyring } from "../secrets.js";
-import type { Connector } from "./connector.js";
-import type { Factories } from "./factories.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
 import { openSettings } from "./open-settings.js";
 import { findKind } from "./ready-connector.js";
 import { receiptUrlOf } from "./receipt-url.js";
 import { maskSecrets } from "./settings-secrets.js";
 import type { ConnectorRow, VersionRow } from "./store.js";
 
-export interface DescribeDependencies {
-  keyring: Keyring;
-  factories: Factories;
-  origin: string;
-}
-
-export function describeConnector({ keyring, factories, origin }: DescribeDependencies, row: ConnectorRow): Connector {
+export function toConnector(
+  { keyring, factories, origin }: Pick<ConnectorDependencies, "keyring" | "factories" | "origin">,
+  row: ConnectorRow,
+): Connector {
   const show = (version: VersionRow): { settings: unknown; problem: string | null } => {
     try {
       const kind = findKind(factories, row);
