@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Connector } from "../connectors/connector.js";
 import type { Connectors } from "../connectors/connectors.js";
-import { type Factories, requireFactory } from "../connectors/factories.js";
+import { type Factories, requireKind } from "../connectors/factories.js";
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
 import type { ConnectorTests } from "../delivery/test-connector.js";
 import { AppError } from "../errors.js";
@@ -113,7 +113,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   );
 
   app.get("/connector-factories/:id", { schema: { params: id, response: { 200: factoryResource } } }, async (request) =>
-    toFactoryResource(requireFactory(factories, request.params.id)),
+    toFactoryResource(requireKind(factories, request.params.id)),
   );
 
   app.get("/connectors", { schema: { response: { 200: z.array(connectorResource) } } }, async () =>

@@ -19,10 +19,10 @@ export async function activateConnector(
   const row = await whileNobodySwitches(sql, async (tx) => {
     const before = await selectConnector(tx, id);
     if (!before) throw new AppError("connector.not_found");
-    const factory = factories.find(before.factoryId);
-    refuseInbox(dependencies.environment, factory);
+    const kind = factories.find(before.factoryId);
+    refuseInbox(dependencies.environment, kind);
     if (role === "standby" && before.status === "active") throw new AppError("connector.active");
-    const promotion = await promote(tx, id, role, { force: force || factory?.inbox === true });
+    const promotion = await promote(tx, id, role, { force: force || kind?.inbox === true });
     if (promotion === "untested") throw new AppError("connector.untested");
     return await selectConnector(tx, id);
   });

@@ -3,7 +3,7 @@
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
 import type { Connector, ConnectorDependencies } from "./connector.js";
-import { refuseInbox, requireFactory } from "./factories.js";
+import { refuseInbox, requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { sealSettings } from "./seal-settings.js";
 import { insertConnector, promote, selectConnector, whileNobodySwitches } from "./store.js";
@@ -27,15 +27,15 @@ export async function createConnector(
   request: NewConnector,
 ): Promise<{ connector: Connector; ignored: string[] }> {
   const { sql, factories, clock, random } = dependencies;
-  const factory = requireFactory(factories, request.factoryId);
-  if (request.activate) refuseInbox(dependencies.environment, factory);
-  const { settings, ignored } = readConfig(factory, request.config, request.language);
-  const version = sealSettings(dependencies, factory, settings);
+  const kind = requireKind(factories, request.factoryId);
+  if (request.activate) refuseInbox(dependencies.environment, kind);
+  const { settings, ignored } = readConfig(kind, request.config, request.language);
+  const version = sealSettings(dependencies, kind, settings);
   const id = createSid("CN", clock, random);
   const receiptToken = random(24).toString("base64url");
   const row = await whileNobodySwitches(sql, async (tx) => {
-    await insertConnector(tx, { id, factoryId: factory.id, type: factory.type, receiptToken }, version);
-    const isInbox = factory.inbox === true;
+    await insertConnector(tx, { id, factoryId: kind.id, type: kind.type, receiptToken }, version);
+    const isInbox = kind.inbox === true;
     if (request.activate && (await promote(tx, id, "active", { force: request.force || isInbox })) !== "done")
       throw new AppError("connector.untested");
     return await selectConnector(tx, id);

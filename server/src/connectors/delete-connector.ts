@@ -4,7 +4,7 @@ import { listServices } from "../settings/list-services.js";
 import type { ConnectorDependencies } from "./connector.js";
 import { deleteConnectorRow, whileNobodySwitches } from "./store.js";
 
-const MOST_NAMED = 50;
+const MAX_NAMED = 50;
 
 /** Throws `connector.not_found`, and `connector.in_use` with the services that could send no more. */
 export async function deleteConnector(
@@ -15,7 +15,7 @@ export async function deleteConnector(
   const result = await whileNobodySwitches(sql, (tx) => deleteConnectorRow(tx, id, options.force));
   if (!result) throw new AppError("connector.not_found");
   if (result.deleted) return await refresh();
-  const { rows } = await listServices(sql, { size: MOST_NAMED, cursor: undefined });
+  const { rows } = await listServices(sql, { size: MAX_NAMED, cursor: undefined });
   throw new AppError("connector.in_use", {
     services: rows.map(({ sid, friendlyName }) => ({ sid, friendlyName })),
   });

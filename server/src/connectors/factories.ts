@@ -73,10 +73,10 @@ function locate(name: string): string {
 }
 
 /** Throws `connector.unknown_factory`. */
-export function requireFactory(factories: Factories, id: string): SmsConnector {
-  const factory = factories.find(id);
-  if (!factory) throw new AppError("connector.unknown_factory");
-  return factory;
+export function requireKind(factories: Factories, id: string): SmsConnector {
+  const kind = factories.find(id);
+  if (!kind) throw new AppError("connector.unknown_factory");
+  return kind;
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { AppError, type Language } from "../errors.js";
 import type { ConnectorDependencies } from "./connector.js";
-import { requireFactory } from "./factories.js";
+import { requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { fingerprintOf } from "./seal-settings.js";
 import { secretsOf } from "./settings-secrets.js";
@@ -26,13 +26,13 @@ export async function resolveTestSubject(
   { id, config, language }: { id: string; config: unknown; language: Language },
 ): Promise<TestSubject> {
   if (!id.startsWith("CN")) {
-    const kind = requireFactory(factories, id);
+    const kind = requireKind(factories, id);
     const { settings, ignored } = readConfig(kind, config ?? {}, language);
     return { kind, settings, secrets: [...secretsOf(kind, { settings }).values()], ignored };
   }
   const row = await selectConnector(sql, id);
   if (!row) throw new AppError("connector.not_found");
-  const kind = requireFactory(factories, row.factoryId);
+  const kind = requireKind(factories, row.factoryId);
   const before = newestSettings({ keyring }, kind, row);
   const { settings, ignored } = readConfig(kind, config ?? before?.settings, language, before);
   const fingerprint = (of: unknown) => fingerprintOf(keyring.current, kind, of);

@@ -2,7 +2,7 @@
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { AppError, type Language } from "../errors.js";
 import type { Connector, ConnectorDependencies } from "./connector.js";
-import { requireFactory } from "./factories.js";
+import { requireKind } from "./factories.js";
 import { type OpenedSettings, openSettings } from "./open-settings.js";
 import { readConfig } from "./read-config.js";
 import { sealSettings } from "./seal-settings.js";
@@ -37,10 +37,10 @@ export async function updateConnector(
   return await whileNobodySwitches(dependencies.sql, async (tx) => {
     const row = await selectConnector(tx, id);
     if (!row) throw new AppError("connector.not_found");
-    const factory = requireFactory(dependencies.factories, row.factoryId);
-    const before = newestSettings(dependencies, factory, row);
-    const { settings, ignored } = readConfig(factory, config, language, before);
-    await insertVersion(tx, id, sealSettings(dependencies, factory, settings, before));
+    const kind = requireKind(dependencies.factories, row.factoryId);
+    const before = newestSettings(dependencies, kind, row);
+    const { settings, ignored } = readConfig(kind, config, language, before);
+    await insertVersion(tx, id, sealSettings(dependencies, kind, settings, before));
     const changed = await selectConnector(tx, id);
     return { connector: toConnector(dependencies, changed as ConnectorRow), ignored };
   });
