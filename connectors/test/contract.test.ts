@@ -86,6 +86,14 @@ describe.each([...cases, ...ownCases])("$connector.id", (one) => {
       });
     });
 
+    test("reads what it made of a config to the same again: stored settings are parsed whenever they are opened", () => {
+      for (const given of [config, connector.example, pointed({ timeoutMs: 3000 })]) {
+        const made = settingsOf(connector, given as Record<string, unknown>);
+        const stored = JSON.parse(JSON.stringify(made));
+        expect(checkSettings(connector, stored, "en")).toEqual({ ok: true, settings: made, ignored: [] });
+      }
+    });
+
     test.each(one.badConfigs)("refuses %j by the field's path, in words", (bad, path) => {
       for (const language of ["ko", "en"] as const) {
         const checked = checkSettings(connector, { ...config, ...bad }, language);

@@ -108,6 +108,15 @@ describe("settings", () => {
     expect(checked).toMatchObject({ ok: true, settings: { auth } });
   });
 
+  test("reads what it made of a config to the same again: stored settings are parsed whenever they are opened", () => {
+    for (const given of [config, { ...config, timeoutMs: 3000 }, smtp.example, { ...config, auth: {} }]) {
+      const made = checkSettings(smtp, given, "en");
+      if (!made.ok) throw new Error(JSON.stringify(made.problems));
+      const stored = JSON.parse(JSON.stringify(made.settings));
+      expect(checkSettings(smtp, stored, "en")).toEqual({ ok: true, settings: made.settings, ignored: [] });
+    }
+  });
+
   test("has Logto's defaults", () => {
     const { tls: _, secure: __, connectionTimeout: ___, ...rest } = config;
     expect(

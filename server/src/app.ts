@@ -10,17 +10,23 @@ import { managementRoutes } from "./admin/routes.js";
 import { createApiKeys } from "./api-keys/api-keys.js";
 import { clientAddressReader } from "./client-address.js";
 import { type Config, isLocalDevelopment } from "./config.js";
-import { type ActiveConnectors, watchConnectors } from "./connectors/active-connectors.js";
+import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
+import type { ActiveConnectors } from "./connectors/ready-connector.js";
+import { watchConnectors } from "./connectors/watch-connectors.js";
 import type { Deployment, Outside } from "./core.js";
 import { shareCommits } from "./db/commit.js";
 import type { Database } from "./db/open.js";
-import { ASK_SECONDS, askVendors } from "./delivery/ask-vendors.js";
-import { askVendorsForCodes } from "./delivery/check-with-vendor.js";
+import { createVendorCodes } from "./delivery/check-with-vendor.js";
+import { deliveryJobs } from "./delivery/delivery-jobs.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
+import { createInbox } from "./delivery/inbox.js";
+import { createMessages } from "./delivery/messages.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
 import { receiptRoutes } from "./delivery/receipt-routes.js";
+import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
+import { createConnectorTests } from "./delivery/test-connector.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
 import { createServer } from "./http/create-server.js";
 import { drain } from "./http/drain.js";
@@ -94,12 +100,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const given = parts.connectors;
   const connectors: ActiveConnectors = given ? (channel) => given(channel) ?? watch.active(channel) : watch.active;
   const templates = createTemplates({ sql, clock, random });
-  const delivery = { sql, keyring, log, metrics, factories, environment, origin, ...outside };
-  const dispatcher = new Dispatcher({ ...delivery, connectors });
+  const configured = createConnectors({
+    ...{ sql, keyring, clock, random, factories, environment, origin, services },
+    refresh: watch.refresh,
+  });
+  const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors });
   const verifications = createVerifications({
     ...{ sql, keyring, clock, random, metrics, connectors, dispatcher, limits, safeList, templates },
     commit: shareCommits(sql),
-    vendorCodes: askVendorsForCodes({ ...delivery, watch }),
+    vendorCodes: createVendorCodes({ ...outside, sql, log, watch }),
     testNumbers: config.testNumbers,
     retentionDays: config.retentionDays,
   });
@@ -108,7 +117,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const jobs: readonly Job[] = [
     ...[signingKeys, limits, keys, verifications, fraudGuard].flatMap((room) => room.jobs),
-    { name: "ask vendors", seconds: ASK_SECONDS, work: () => askVendors({ ...delivery, watch }) },
+    ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
   ];
   let running: Repeated[] = [];
   let stopping = false;
@@ -129,7 +138,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   // In production nothing goes to the inbox, and what development left there stays shut.
   if (environment === "development") {
     const guard = isLocalDevelopment(config) ? [onlyOwnHost] : [onlyOwnHost, onlyAdmin];
-    await http.register(inboxRoutes, { sql, keyring, guard });
+    await http.register(inboxRoutes, { inbox: createInbox({ sql, keyring }), guard });
     http.get("/", async (_request, reply) => reply.redirect("/dev/inbox"));
   }
   await http.register(twilioRoutes, {
@@ -147,11 +156,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",
-    ...{ keys, fraudGuard, signingKeys, templates },
-    connecting: { ...delivery, limits, services, refresh: watch.refresh },
+    ...{ keys, fraudGuard, signingKeys, templates, factories },
+    connectors: configured,
+    connectorTests: createConnectorTests({ ...outside, keyring, connectors: configured, limits }),
+    messages: createMessages({ sql }),
     guard: onlyAdmin,
   });
-  await http.register(receiptRoutes, delivery);
+  await http.register(receiptRoutes, { receipts: createReceipts({ ...outside, sql, log, metrics, watch }) });
   await http.register(referenceRoutes, { origin, environment, guard: onlyOwnHost });
 
   return {

@@ -2,7 +2,8 @@
 import { type Accepted, SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { finishMessages, type Outcome } from "../dist/delivery/store.js";
+import type { Outcome } from "../dist/delivery/outcome.js";
+import { finishMessages } from "../dist/delivery/store.js";
 import {
   age,
   burst,

@@ -12,7 +12,7 @@ import { failureOfSmtp } from "./smtp-failure.js";
 import type { SmtpSettings } from "./smtp-settings.js";
 
 /** As long as the connections of all other vendors may take. */
-const MOST_CONNECT_MS = 2000;
+const MAX_CONNECT_MS = 2000;
 
 /** Throws `SendFailure`: nothing was sent unless the server had asked for the message by then. */
 export async function deliverMail(message: SmsMessage, own: SmtpSettings, context: SendContext): Promise<Accepted> {
@@ -59,7 +59,7 @@ function optionsOf(own: SmtpSettings, address: string, signsIn: boolean): SMTPCo
     tls: Object.fromEntries(Object.entries({ ...tls, servername }).filter(([, value]) => value !== undefined)),
     name: own.name,
     localAddress: own.localAddress,
-    connectionTimeout: Math.min(own.connectionTimeout, MOST_CONNECT_MS),
+    connectionTimeout: Math.min(own.connectionTimeout, MAX_CONNECT_MS),
     greetingTimeout: Math.min(own.greetingTimeout, MOST_TIMEOUT_MS),
     socketTimeout: Math.min(own.socketTimeout, MOST_TIMEOUT_MS),
     dnsTimeout: Math.min(own.dnsTimeout, MOST_TIMEOUT_MS),

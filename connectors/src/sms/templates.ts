@@ -7,8 +7,8 @@ import { type FieldMeta, problem } from "./settings.js";
 /** Without these, a message might find no text. */
 export const requiredUsageTypes = ["Register", "SignIn", "ForgotPassword", "Generic"] as const;
 
-const LONGEST_CONTENT = 1000;
-const LONGEST_EMAIL = 100_000;
+const MAX_CONTENT_LENGTH = 1000;
+const MAX_EMAIL_LENGTH = 100_000;
 const PLACEHOLDERS = ["code", "brand", "minutes"] as const;
 /** `{{code}}`, with or without blanks. */
 const PLACE = /\{\{\s*(\w+)\s*\}\}/g;
@@ -74,7 +74,7 @@ export const contentTemplates = (charset: SmsLimits["charset"]) =>
   listOf(
     z.object({
       usageType,
-      content: contentField(charset, LONGEST_CONTENT, {
+      content: contentField(charset, MAX_CONTENT_LENGTH, {
         label: { ko: "문구", en: "Text" },
         hint: { ko: "{{code}}, {{brand}}, {{minutes}}", en: "{{code}}, {{brand}}, {{minutes}}" },
       }),
@@ -100,7 +100,7 @@ export const emailTemplates = () =>
         .max(200)
         .refine((text) => !UNSEEN.test(text), problem({ ko: "한 줄이어야 합니다", en: "must be one line" }))
         .meta({ label: { ko: "제목", en: "Subject" } } satisfies FieldMeta),
-      content: contentField("utf-8", LONGEST_EMAIL, { label: { ko: "본문", en: "Text" } }),
+      content: contentField("utf-8", MAX_EMAIL_LENGTH, { label: { ko: "본문", en: "Text" } }),
       locale,
     }),
   );

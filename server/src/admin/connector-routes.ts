@@ -2,26 +2,23 @@
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { activateConnector, endStandby } from "../connectors/activate-connector.js";
 import type { Connector } from "../connectors/connector.js";
-import { type ChangeDependencies, createConnector } from "../connectors/create-connector.js";
-import { deleteConnector } from "../connectors/delete-connector.js";
-import { requireFactory } from "../connectors/factories.js";
-import { fetchConnector } from "../connectors/fetch-connector.js";
-import { listConnectors } from "../connectors/list-connectors.js";
-import { restoreConnector } from "../connectors/restore-connector.js";
+import type { Connectors } from "../connectors/connectors.js";
+import { type Factories, requireKind } from "../connectors/factories.js";
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
-import { updateConnector } from "../connectors/update-connector.js";
-import { readRecipient, type TestRecipient } from "../delivery/read-recipient.js";
-import { type TestDependencies, testConnector } from "../delivery/test-connector.js";
+import type { ConnectorTests } from "../delivery/test-connector.js";
 import { AppError } from "../errors.js";
 import { languageOf } from "../http/respond-error.js";
-import type { Services } from "../services/services.js";
+import { type AcceptedRecipient, findRecipient } from "../recipient.js";
 
-export type ConnectorRoutesOptions = ChangeDependencies & TestDependencies & { services: Pick<Services, "list"> };
+export interface ConnectorRoutesOptions {
+  factories: Factories;
+  connectors: Connectors;
+  connectorTests: ConnectorTests;
+}
 
 /** Templates of e-mail may be pages. */
-const LONGEST_CONFIG = 512 * 1024;
+const MAX_CONFIG_BYTES = 512 * 1024;
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
 const config = z.record(z.string(), z.unknown());
@@ -60,7 +57,10 @@ const connectorResource = z.strictObject({
   config: config.nullable().describe("Secrets masked; `null` if it cannot be read any more."),
   secrets,
   draft: version.extend({ tested: z.boolean() }).nullable().describe("A newer version that waits to be activated."),
-  problem: z.string().nullable().describe("Why it cannot be used: the key to its settings, or its module, is gone."),
+  problem: z
+    .string()
+    .nullable()
+    .describe("Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit."),
   receiptUrl: z.string().nullable().describe("Where the vendor may post delivery reports."),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -105,19 +105,19 @@ const forceQuery = z.strictObject({
 });
 
 export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = async (app, options) => {
-  const { factories } = options;
-  const bodyLimit = LONGEST_CONFIG;
+  const { factories, connectors, connectorTests } = options;
+  const bodyLimit = MAX_CONFIG_BYTES;
 
   app.get("/connector-factories", { schema: { response: { 200: z.array(factoryResource) } } }, async () =>
-    factories.all.map(describeFactory),
+    factories.all.map(toFactoryResource),
   );
 
   app.get("/connector-factories/:id", { schema: { params: id, response: { 200: factoryResource } } }, async (request) =>
-    describeFactory(requireFactory(factories, request.params.id)),
+    toFactoryResource(requireKind(factories, request.params.id)),
   );
 
   app.get("/connectors", { schema: { response: { 200: z.array(connectorResource) } } }, async () =>
-    (await listConnectors(options)).map(describe),
+    (await connectors.list()).map(toResource),
   );
 
   app.post(
@@ -131,12 +131,12 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     },
     async (request, reply) => {
       const { connectorId, ...same } = request.body;
-      const made = await createConnector(options, {
+      const made = await connectors.create({
         factoryId: connectorId,
         ...same,
         language: languageOf(request),
       });
-      return reply.code(201).send({ ...describe(made.connector), ignored: made.ignored });
+      return reply.code(201).send({ ...toResource(made.connector), ignored: made.ignored });
     },
   );
 
@@ -144,9 +144,9 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     "/connectors/:id",
     { schema: { params: id, response: { 200: connectorResource.extend({ versions }) } } },
     async (request) => {
-      const { versions, ...connector } = await fetchConnector(options, request.params.id);
+      const { versions, ...connector } = await connectors.fetch(request.params.id);
       return {
-        ...describe(connector),
+        ...toResource(connector),
         versions: versions.map(({ version, createdAt, activatedAt }) => ({
           version,
           createdAt: createdAt.toISOString(),
@@ -160,18 +160,17 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     "/connectors/:id",
     { bodyLimit, schema: { params: id, body: z.strictObject({ config }), response: { 200: changed } } },
     async (request) => {
-      const { connector, ignored } = await updateConnector(
-        options,
+      const { connector, ignored } = await connectors.update(
         request.params.id,
         request.body.config,
         languageOf(request),
       );
-      return { ...describe(connector), ignored };
+      return { ...toResource(connector), ignored };
     },
   );
 
   app.delete("/connectors/:id", { schema: { params: id, querystring: forceQuery } }, async (request, reply) => {
-    await deleteConnector(options, request.params.id, request.query);
+    await connectors.delete(request.params.id, request.query);
     return reply.code(204).send();
   });
 
@@ -179,9 +178,9 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     "/connectors/:id/test",
     { bodyLimit, schema: { params: id, body: testBody, response: { 200: testReport } } },
     async (request) =>
-      await testConnector(options, {
+      await connectorTests.run({
         id: request.params.id,
-        ...recipientOf(request.body),
+        recipient: recipientOf(request.body),
         config: request.body.config,
         locale: request.body.locale,
         language: languageOf(request),
@@ -191,20 +190,19 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   app.post(
     "/connectors/:id/activate",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
-    async (request) => describe(await activateConnector(options, request.params.id, request.body)),
+    async (request) => toResource(await connectors.activate(request.params.id, request.body)),
   );
 
   app.post(
     "/connectors/:id/standby",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
-    async (request) =>
-      describe(await activateConnector(options, request.params.id, { ...request.body, role: "standby" })),
+    async (request) => toResource(await connectors.activate(request.params.id, { ...request.body, role: "standby" })),
   );
 
   app.delete(
     "/connectors/:id/standby",
     { schema: { params: id, response: { 200: connectorResource } } },
-    async (request) => describe(await endStandby(options, request.params.id)),
+    async (request) => toResource(await connectors.endStandby(request.params.id)),
   );
 
   app.post(
@@ -216,36 +214,36 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
         response: { 200: connectorResource },
       },
     },
-    async (request) => describe(await restoreConnector(options, request.params.id, request.body.version)),
+    async (request) => toResource(await connectors.restore(request.params.id, request.body.version)),
   );
 };
 
-function describeFactory(factory: SmsConnector) {
-  const { id, type, name, docs, guide = null, example = {}, limits } = factory;
-  const abilities = (["verifier", "receipt", "status", "balance"] as const).filter((name) => factory[name]);
+function toFactoryResource(kind: SmsConnector) {
+  const { id, type, name, docs, guide = null, example = {}, limits } = kind;
+  const abilities = (["verifier", "receipt", "status", "balance"] as const).filter((name) => kind[name]);
   const { maxBytes, charset, longBytes } = limits;
   return {
     ...{ id, type, name, docs, guide, abilities },
-    schema: jsonSchemaOf(factory) as Record<string, unknown>,
+    schema: jsonSchemaOf(kind) as Record<string, unknown>,
     defaults: example as Record<string, unknown>,
     limits: { maxBytes, charset, ...(longBytes !== undefined && { longBytes }) },
-    developmentOnly: factory.inbox === true,
+    developmentOnly: kind.inbox === true,
   };
 }
 
-const describeSecrets = (setAt: Record<string, string>) =>
+const toSecrets = (setAt: Record<string, string>) =>
   Object.fromEntries(Object.entries(setAt).map(([path, at]) => [path, { setAt: at }]));
 
-function describe({ factoryId, settings, secrets, draft, createdAt, updatedAt, ...same }: Connector) {
+function toResource({ factoryId, settings, secrets, draft, createdAt, updatedAt, ...same }: Connector) {
   return {
     ...same,
     connectorId: factoryId,
     config: settings as Record<string, unknown> | null,
-    secrets: describeSecrets(secrets),
+    secrets: toSecrets(secrets),
     draft: draft && {
       version: draft.version,
       config: draft.settings as Record<string, unknown> | null,
-      secrets: describeSecrets(draft.secrets),
+      secrets: toSecrets(draft.secrets),
       tested: draft.tested,
     },
     createdAt: createdAt.toISOString(),
@@ -254,12 +252,12 @@ function describe({ factoryId, settings, secrets, draft, createdAt, updatedAt, .
 }
 
 /** One of the two, and of its kind. */
-function recipientOf({ phone, email }: z.infer<typeof testBody>): TestRecipient {
+function recipientOf({ phone, email }: z.infer<typeof testBody>): AcceptedRecipient {
   const [parameter, text, channel] =
     email === undefined ? (["phone", phone, "sms"] as const) : (["email", email, "email"] as const);
   if (text === undefined || (phone !== undefined && email !== undefined))
     throw new AppError("request.invalid", { parameter: "phone", problem: "give phone or email, one of them" });
-  const recipient = readRecipient(text);
+  const recipient = findRecipient(text);
   if (recipient?.channel === channel) return recipient;
   const problem = channel === "sms" ? "it is not a mobile number" : "it is not an e-mail address";
   throw new AppError("request.invalid", { parameter, problem });

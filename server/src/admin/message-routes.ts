@@ -4,13 +4,11 @@ import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";
-import type { Database } from "../db/open.js";
-import { fetchMessage } from "../delivery/fetch-message.js";
-import { listMessages } from "../delivery/list-messages.js";
 import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
-import { readRecipient } from "../delivery/read-recipient.js";
+import type { Messages } from "../delivery/messages.js";
 import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
+import { findRecipient } from "../recipient.js";
 
 const MAX_PAGE_SIZE = 200;
 
@@ -75,14 +73,15 @@ const messageList = z.strictObject({ messages: z.array(messageResource), next: z
 const params = z.strictObject({ id: z.string() });
 
 export interface MessageRoutesOptions {
-  sql: Database;
+  messages: Messages;
   factories: Factories;
 }
 
-export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async (app, { sql, factories }) => {
+export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async (app, options) => {
+  const { factories } = options;
   app.get("/messages", { schema: { querystring: listQuery, response: { 200: messageList } } }, async ({ query }) => {
     const { to, since, until, after, ...same } = query;
-    const { messages, next } = await listMessages(sql, {
+    const { messages, next } = await options.messages.list({
       ...same,
       recipient: to === undefined ? undefined : addressOf(to),
       since: since === undefined ? undefined : new Date(since),
@@ -96,20 +95,22 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRoutesOptions> = async 
     "/messages/:id",
     { schema: { params, response: { 200: messageResource.extend({ timeline }) } } },
     async (request) => {
-      const { timeline, ...message } = await fetchMessage(sql, readSid("VL", request.params.id, "message.not_found"));
+      const { timeline, ...message } = await options.messages.fetch(
+        readSid("VL", request.params.id, "message.not_found"),
+      );
       return { ...toResource(message, factories), timeline };
     },
   );
 };
 
 function addressOf(text: string): string {
-  const recipient = readRecipient(text);
-  if (recipient) return recipient.to;
+  const recipient = findRecipient(text);
+  if (recipient) return recipient.address;
   throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
 }
 
-/** What to do about it, where that can be said. */
-function wordsFor({ errorClass, errorCode, connector }: MessageRecord, factories: Factories) {
+/** What a failure of a vendor's means and what to do about it; of ours there are no words. */
+function explain({ errorClass, errorCode, connector }: MessageRecord, factories: Factories) {
   const known = failureClasses.find((one) => one === errorClass);
   const kind = connector === null ? undefined : factories.find(connector);
   return known && explainFailure(known, errorCode ?? undefined, kind);
@@ -124,7 +125,7 @@ function toResource(message: MessageRecord, factories: Factories) {
     to: recipient && maskRecipient(recipient),
     ...{ channel, country, status, connectorId, connector, vendorMessageId, parts, verificationSid, serviceSid },
     price: price !== null && currency !== null ? { amount: price, currency } : null,
-    failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode, ...wordsFor(message, factories) },
+    failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode, ...explain(message, factories) },
     createdAt: createdAt.toISOString(),
     sentAt: sentAt?.toISOString() ?? null,
     reportedAt: reportedAt?.toISOString() ?? null,

@@ -9,7 +9,7 @@ import { respondError } from "../http/respond-error.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
-import { messageRoutes } from "./message-routes.js";
+import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 
@@ -17,8 +17,9 @@ export interface ManagementRoutesOptions
   extends KeyRoutesOptions,
     SigningRoutesOptions,
     LimitRoutesOptions,
+    ConnectorRoutesOptions,
+    MessageRoutesOptions,
     TemplateRoutesOptions {
-  connecting: ConnectorRoutesOptions;
   /** A hook that lets the admin token pass. */
   guard: onRequestAsyncHookHandler;
 }
@@ -38,11 +39,12 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
   app.addHook("onRequest", options.guard);
-  const { keys, fraudGuard, signingKeys, connecting, templates } = options;
-  await app.register(keyRoutes, { keys });
-  await app.register(limitRoutes, { fraudGuard });
-  await app.register(signingRoutes, { signingKeys });
-  await app.register(connectorRoutes, connecting);
-  await app.register(messageRoutes, connecting);
-  await app.register(templateRoutes, { templates });
+  // `options` contains this plugin's prefix, which would be put before the paths a second time.
+  const faces = { ...options, prefix: "" };
+  await app.register(keyRoutes, faces);
+  await app.register(limitRoutes, faces);
+  await app.register(signingRoutes, faces);
+  await app.register(connectorRoutes, faces);
+  await app.register(messageRoutes, faces);
+  await app.register(templateRoutes, faces);
 };

@@ -1,25 +1,16 @@
 /** @module Puts a connector's newest settings in force, in place of whatever was: every process obeys within a second. */
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { AppError } from "../errors.js";
-import type { Connector } from "./connector.js";
-import type { ChangeDependencies } from "./create-connector.js";
-import { describeConnector } from "./describe-connector.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
+import { refuseInbox } from "./factories.js";
 import { leaveStandby, promote, selectConnector, whileNobodySwitches } from "./store.js";
-
-/** The inbox can be read by whoever reaches it: nobody's codes go there but a developer's. */
-export function refuseInbox(
-  { environment }: Pick<ChangeDependencies, "environment">,
-  factory: Pick<SmsConnector, "inbox"> | undefined,
-): void {
-  if (factory?.inbox && environment === "production") throw new AppError("connector.development_only");
-}
+import { toConnector } from "./to-connector.js";
 
 /**
  * `standby`: it sends what the active one cannot. Throws `connector.not_found`, `connector.untested` unless forced,
  * `connector.development_only`, and `connector.active` for a standby that is the active one.
  */
 export async function activateConnector(
-  dependencies: ChangeDependencies,
+  dependencies: ConnectorDependencies,
   id: string,
   options: { force: boolean; role?: "active" | "standby" },
 ): Promise<Connector> {
@@ -28,25 +19,25 @@ export async function activateConnector(
   const row = await whileNobodySwitches(sql, async (tx) => {
     const before = await selectConnector(tx, id);
     if (!before) throw new AppError("connector.not_found");
-    const factory = factories.find(before.factoryId);
-    refuseInbox(dependencies, factory);
+    const kind = factories.find(before.factoryId);
+    refuseInbox(dependencies.environment, kind);
     if (role === "standby" && before.status === "active") throw new AppError("connector.active");
-    const promotion = await promote(tx, id, role, { force: force || factory?.inbox === true });
+    const promotion = await promote(tx, id, role, { force: force || kind?.inbox === true });
     if (promotion === "untested") throw new AppError("connector.untested");
     return await selectConnector(tx, id);
   });
   await refresh();
   if (!row) throw new AppError("connector.not_found");
-  return describeConnector(dependencies, row);
+  return toConnector(dependencies, row);
 }
 
 /** Takes a connector off standby; of one that is not there, changes nothing. Throws `connector.not_found`. */
-export async function endStandby(dependencies: ChangeDependencies, id: string): Promise<Connector> {
+export async function endStandby(dependencies: ConnectorDependencies, id: string): Promise<Connector> {
   const row = await whileNobodySwitches(dependencies.sql, async (tx) => {
     await leaveStandby(tx, id);
     return await selectConnector(tx, id);
   });
   await dependencies.refresh();
   if (!row) throw new AppError("connector.not_found");
-  return describeConnector(dependencies, row);
+  return toConnector(dependencies, row);
 }

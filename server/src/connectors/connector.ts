@@ -1,6 +1,27 @@
 /** @module What a configured connector is, to those who see it. */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { Clock, Random } from "../clock.js";
+import type { Environment } from "../core.js";
+import type { Database } from "../db/open.js";
+import type { Keyring } from "../secrets.js";
+import type { Services } from "../services/services.js";
+import type { Factories } from "./factories.js";
 import type { StoredStatus } from "./schema.js";
+
+/** What this room needs, made into its face in `connectors.ts`. */
+export interface ConnectorDependencies {
+  sql: Database;
+  keyring: Keyring;
+  clock: Clock;
+  random: Random;
+  factories: Factories;
+  environment: Environment;
+  origin: string;
+  /** Named where a connector that they send with is to be deleted. */
+  services: Pick<Services, "list">;
+  /** Reads again which connectors are in force: this process obeys a change at once. */
+  refresh: () => Promise<void>;
+}
 
 export type ConnectorType = SmsConnector["type"];
 export type ConnectorStatus = StoredStatus | "tested";

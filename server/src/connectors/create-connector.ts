@@ -1,22 +1,13 @@
 /** @module Makes a connector of a config and, unless told otherwise, puts it in force at once. */
 
-import type { Database } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
-import { refuseInbox } from "./activate-connector.js";
-import type { Connector } from "./connector.js";
-import { type DescribeDependencies, describeConnector } from "./describe-connector.js";
-import { requireFactory } from "./factories.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
+import { refuseInbox, requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
-import { type SealDependencies, sealSettings } from "./seal-settings.js";
+import { sealSettings } from "./seal-settings.js";
 import { insertConnector, promote, selectConnector, whileNobodySwitches } from "./store.js";
-
-export interface ChangeDependencies extends DescribeDependencies, SealDependencies {
-  sql: Database;
-  environment: "development" | "production";
-  /** This process obeys at once. */
-  refresh: () => Promise<void>;
-}
+import { toConnector } from "./to-connector.js";
 
 export interface NewConnector {
   factoryId: string;
@@ -32,24 +23,24 @@ export interface NewConnector {
  * `connector.config_invalid`, `connector.untested`, `connector.development_only`.
  */
 export async function createConnector(
-  dependencies: ChangeDependencies,
+  dependencies: ConnectorDependencies,
   request: NewConnector,
 ): Promise<{ connector: Connector; ignored: string[] }> {
   const { sql, factories, clock, random } = dependencies;
-  const factory = requireFactory(factories, request.factoryId);
-  if (request.activate) refuseInbox(dependencies, factory);
-  const { settings, ignored } = readConfig(factory, request.config, request.language);
-  const version = sealSettings(dependencies, factory, settings);
+  const kind = requireKind(factories, request.factoryId);
+  if (request.activate) refuseInbox(dependencies.environment, kind);
+  const { settings, ignored } = readConfig(kind, request.config, request.language);
+  const version = sealSettings(dependencies, kind, settings);
   const id = createSid("CN", clock, random);
   const receiptToken = random(24).toString("base64url");
   const row = await whileNobodySwitches(sql, async (tx) => {
-    await insertConnector(tx, { id, factoryId: factory.id, type: factory.type, receiptToken }, version);
-    const isInbox = factory.inbox === true;
+    await insertConnector(tx, { id, factoryId: kind.id, type: kind.type, receiptToken }, version);
+    const isInbox = kind.inbox === true;
     if (request.activate && (await promote(tx, id, "active", { force: request.force || isInbox })) !== "done")
       throw new AppError("connector.untested");
     return await selectConnector(tx, id);
   });
   if (request.activate) await dependencies.refresh();
   if (!row) throw new Error("a connector that was just made is gone");
-  return { connector: describeConnector(dependencies, row), ignored };
+  return { connector: toConnector(dependencies, row), ignored };
 }

@@ -1,25 +1,22 @@
 /** @module What `munjigi doctor` says of the connectors in force: can they be opened, and what do their vendors say. */
 import { SendFailure } from "@munjigi/connectors/sms/contract";
 import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
-import type { Clock, Random } from "../clock.js";
+import type { Environment, Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
-import { makeReady } from "./active-connectors.js";
+import { callConnector } from "./call-connector.js";
 import type { Factories } from "./factories.js";
+import { makeReady } from "./ready-connector.js";
 import { type ConnectorRow, selectConnectorsInForce } from "./store.js";
 
 export type Finding = ["ok" | "warn" | "fail", string];
 
-interface ExamineDependencies {
+interface ExamineDependencies extends Outside {
   sql: Database;
   keyring: Keyring;
   factories: Factories;
-  environment: "development" | "production";
+  environment: Environment;
   origin: string;
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
-  clock: Clock;
-  random: Random;
 }
 
 const ASK_MS = 5000;
@@ -42,13 +39,12 @@ export async function examineConnectors(dependencies: ExamineDependencies): Prom
 }
 
 async function examine(dependencies: ExamineDependencies, row: ConnectorRow): Promise<Finding[]> {
-  const { fetch, lookup, clock, random } = dependencies;
   const name = `${row.type === "Sms" ? "SMS" : "E-mail"} connector (${row.status}): ${row.factoryId}, version ${row.version}`;
   try {
     const { connector, settings } = makeReady(dependencies, row);
     if (!connector.balance) return [["ok", name]];
-    const context = { fetch, lookup, clock, random, signal: AbortSignal.timeout(ASK_MS) };
-    const { amount, unit } = await connector.balance(settings, context);
+    const ask = connector.balance.bind(connector);
+    const { amount, unit } = await callConnector(dependencies, ASK_MS, (context) => ask(settings, context));
     const isEmpty = Number(amount) <= 0;
     return [[isEmpty ? "warn" : "ok", `${name}; ${amount} ${unit} left`]];
   } catch (error) {

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { smsConnectors } from "@munjigi/connectors/all";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { z } from "zod";
+import type { Environment } from "../core.js";
 import { AppError } from "../errors.js";
 
 /** Kinds of connectors, by the identifier that Logto calls `connectorId`. */
@@ -72,8 +73,16 @@ function locate(name: string): string {
 }
 
 /** Throws `connector.unknown_factory`. */
-export function requireFactory(factories: Factories, id: string): SmsConnector {
-  const factory = factories.find(id);
-  if (!factory) throw new AppError("connector.unknown_factory");
-  return factory;
+export function requireKind(factories: Factories, id: string): SmsConnector {
+  const kind = factories.find(id);
+  if (!kind) throw new AppError("connector.unknown_factory");
+  return kind;
+}
+
+/**
+ * In production no messages go to an inbox: whoever reaches the server could read the codes. Throws
+ * `connector.development_only`.
+ */
+export function refuseInbox(environment: Environment, kind: Pick<SmsConnector, "inbox"> | undefined): void {
+  if (kind?.inbox && environment === "production") throw new AppError("connector.development_only");
 }

@@ -1,8 +1,9 @@
 /** @module A config as somebody sent it, made into settings of its kind of connector. */
+import { isDeepStrictEqual } from "node:util";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { checkSettings, type SettingsProblem } from "@munjigi/connectors/sms/settings";
 import { AppError, type Language } from "../errors.js";
-import { keepSecrets, MASK, secretsLedAstray } from "./settings-secrets.js";
+import { type KnownSettings, keepSecrets, MASK, secretsLedAstray } from "./settings-secrets.js";
 
 export interface ReadConfig {
   settings: unknown;
@@ -11,10 +12,10 @@ export interface ReadConfig {
 }
 
 /** Settings have three; what walks through them would run out of stack at some thousands. */
-const MOST_LEVELS = 20;
+const MAX_LEVELS = 20;
 const TOO_DEEP = {
-  ko: `${MOST_LEVELS}단계보다 깊게 겹칠 수 없습니다`,
-  en: `must not be nested deeper than ${MOST_LEVELS}`,
+  ko: `${MAX_LEVELS}단계보다 깊게 겹칠 수 없습니다`,
+  en: `must not be nested deeper than ${MAX_LEVELS}`,
 };
 
 const NOTHING_MASKED = {
@@ -24,6 +25,10 @@ const NOTHING_MASKED = {
 const ENTER_AGAIN = {
   ko: "보내는 주소가 바뀌었으니 다시 입력해야 합니다",
   en: "must be entered again, since the config leads to another address",
+};
+const NOT_READ_AGAIN = {
+  ko: "스키마가 자기가 만든 값을 같은 값으로 다시 읽지 못합니다(커넥터 모듈의 오류입니다)",
+  en: "is not read to the same again by the schema that made it (a mistake of the connector's module)",
 };
 
 function isDeeperThan(value: unknown, levels: number): boolean {
@@ -35,16 +40,28 @@ function isDeeperThan(value: unknown, levels: number): boolean {
  * Throws `connector.config_invalid` with every field that is wrong, in the caller's language. `before`: where the config
  * has the mask, these settings' secret is meant, unless the config would have it sent elsewhere.
  */
-export function readConfig(connector: SmsConnector, config: unknown, language: Language, before?: unknown): ReadConfig {
-  if (isDeeperThan(config, MOST_LEVELS)) throw invalid([{ path: "", problem: TOO_DEEP[language] }]);
-  const astray = secretsLedAstray(connector, config, before);
+export function readConfig(
+  kind: SmsConnector,
+  config: unknown,
+  language: Language,
+  before?: KnownSettings,
+): ReadConfig {
+  if (isDeeperThan(config, MAX_LEVELS)) throw invalid([{ path: "", problem: TOO_DEEP[language] }]);
+  const astray = secretsLedAstray(kind, config, before);
   if (astray.length > 0) throw invalid(astray.map((path) => ({ path, problem: ENTER_AGAIN[language] })));
-  const kept = keepSecrets(connector, config, before);
+  const kept = keepSecrets(kind, config, before);
   if (kept.empty.length > 0) throw invalid(kept.empty.map((path) => ({ path, problem: NOTHING_MASKED[language] })));
-  const checked = checkSettings(connector, kept.config, language);
-  if (checked.ok) return { settings: checked.settings, ignored: checked.ignored };
-  throw invalid(checked.problems);
+  const checked = checkSettings(kind, kept.config, language);
+  if (!checked.ok) throw invalid(checked.problems);
+  // They are stored as JSON and parsed again whenever they are opened: what would not be the same then is refused now.
+  const stored = asStored(checked.settings);
+  const again = checkSettings(kind, stored, language);
+  if (!again.ok || !isDeepStrictEqual(asStored(again.settings), stored))
+    throw invalid([{ path: "", problem: NOT_READ_AGAIN[language] }]);
+  return { settings: checked.settings, ignored: checked.ignored };
 }
+
+const asStored = (settings: unknown): unknown => JSON.parse(JSON.stringify(settings ?? null));
 
 function invalid(problems: readonly SettingsProblem[]): AppError {
   const named = problems.map(({ path, problem }) => ({ path: path ? `config.${path}` : "config", problem }));

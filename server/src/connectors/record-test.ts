@@ -1,18 +1,15 @@
 /** @module Settings that sent a test message may be activated for an hour. */
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
-import type { Database } from "../db/open.js";
-import type { Keyring } from "../secrets.js";
+import type { ConnectorDependencies } from "./connector.js";
+import type { TestSubject } from "./resolve-test-subject.js";
 import { fingerprintOf } from "./seal-settings.js";
 import { recordTest } from "./store.js";
 
 export async function recordPassedTest(
-  { sql, keyring }: { sql: Database; keyring: Keyring },
-  connector: Pick<SmsConnector, "id">,
-  settings: unknown,
+  { sql, keyring }: Pick<ConnectorDependencies, "sql" | "keyring">,
+  { kind, settings, stored = settings }: Pick<TestSubject, "kind" | "settings" | "stored">,
 ): Promise<void> {
-  // Of every key: the settings may have been saved under an older one.
-  await recordTest(
-    sql,
-    keyring.all.map((keys) => fingerprintOf(keys, connector, settings)),
-  );
+  // Under every key of the ring: the settings may have been saved under an older one. And as they are stored: a connector is
+  // activated by the fingerprint of that.
+  const fingerprints = [settings, stored].flatMap((one) => keyring.all.map((keys) => fingerprintOf(keys, kind, one)));
+  await recordTest(sql, [...new Set(fingerprints)]);
 }

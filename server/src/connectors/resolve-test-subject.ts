@@ -1,25 +1,42 @@
 /** @module What a test is to send with: a kind of connector and a config, or a stored connector's settings. */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
-import type { Database } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
-import type { Keyring } from "../secrets.js";
-import { type Factories, requireFactory } from "./factories.js";
-import { type ReadConfig, readConfig } from "./read-config.js";
+import type { ConnectorDependencies } from "./connector.js";
+import { requireKind } from "./factories.js";
+import { readConfig } from "./read-config.js";
+import { fingerprintOf } from "./seal-settings.js";
+import { secretsOf } from "./settings-secrets.js";
 import { selectConnector } from "./store.js";
 import { newestSettings } from "./update-connector.js";
 
+export interface TestSubject {
+  kind: SmsConnector;
+  settings: unknown;
+  /** The settings as they are stored, if it is those that are tested: a later release may read them as a little more. */
+  stored?: unknown;
+  /** All that must not be shown of what is said with the vendor. */
+  secrets: readonly unknown[];
+  /** Members of the config that nobody reads; they are left out. */
+  ignored: string[];
+}
+
 /** Throws `connector.unknown_factory`, `connector.not_found` and `connector.config_invalid`. */
 export async function resolveTestSubject(
-  { sql, keyring, factories }: { sql: Database; keyring: Keyring; factories: Factories },
+  { sql, keyring, factories }: Pick<ConnectorDependencies, "sql" | "keyring" | "factories">,
   { id, config, language }: { id: string; config: unknown; language: Language },
-): Promise<ReadConfig & { factory: SmsConnector }> {
+): Promise<TestSubject> {
   if (!id.startsWith("CN")) {
-    const factory = requireFactory(factories, id);
-    return { factory, ...readConfig(factory, config ?? {}, language) };
+    const kind = requireKind(factories, id);
+    const { settings, ignored } = readConfig(kind, config ?? {}, language);
+    return { kind, settings, secrets: [...secretsOf(kind, { settings }).values()], ignored };
   }
   const row = await selectConnector(sql, id);
   if (!row) throw new AppError("connector.not_found");
-  const factory = requireFactory(factories, row.factoryId);
-  const before = newestSettings({ keyring }, row)?.settings;
-  return { factory, ...readConfig(factory, config ?? before, language, before) };
+  const kind = requireKind(factories, row.factoryId);
+  const before = newestSettings({ keyring }, kind, row);
+  const { settings, ignored } = readConfig(kind, config ?? before?.settings, language, before);
+  const fingerprint = (of: unknown) => fingerprintOf(keyring.current, kind, of);
+  const isStored = before && fingerprint(settings) === fingerprint(before.settings);
+  const secrets = [...secretsOf(kind, { ...before, settings }).values()];
+  return { kind, settings, ...(isStored && { stored: before.stored }), secrets, ignored };
 }

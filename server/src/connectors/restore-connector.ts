@@ -1,16 +1,15 @@
 /** @module Takes an earlier version of a connector's settings. */
 import { AppError } from "../errors.js";
-import type { Connector } from "./connector.js";
-import type { ChangeDependencies } from "./create-connector.js";
-import { describeConnector } from "./describe-connector.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
 import { restoreVersion, selectConnector, whileNobodySwitches } from "./store.js";
+import { toConnector } from "./to-connector.js";
 
 /**
  * A version that was in force before is so again at once, without a test: this is the way back. Any other becomes the
  * draft. Throws `connector.not_found` and `connector.version_not_found`.
  */
 export async function restoreConnector(
-  dependencies: ChangeDependencies,
+  dependencies: ConnectorDependencies,
   id: string,
   version: number,
 ): Promise<Connector> {
@@ -21,5 +20,5 @@ export async function restoreConnector(
   });
   await dependencies.refresh();
   if (!row) throw new AppError("connector.not_found");
-  return describeConnector(dependencies, row);
+  return toConnector(dependencies, row);
 }

@@ -29,30 +29,53 @@ export function jsonSchemaOf({ settings }: Pick<SmsConnector, "settings">): Json
   return made;
 }
 
+/** Settings, and what was recorded of their secrets when they were sealed. */
+export interface KnownSettings {
+  settings: unknown;
+  /**
+   * When each secret was set, by path. What was a secret then is one still, whatever a later schema says of its field; absent:
+   * of settings that were never sealed.
+   */
+  secretsSetAt?: Record<string, string>;
+}
+
+/** Marks of secrets: by the schema, and by the paths that were secrets when the settings were sealed. */
+interface Marks {
+  schema: JsonSchema;
+  sealed: ReadonlySet<string>;
+}
+
+const marksOf = (kind: Pick<SmsConnector, "settings">, { secretsSetAt = {} }: Partial<KnownSettings> = {}): Marks => ({
+  schema: jsonSchemaOf(kind),
+  sealed: new Set(Object.keys(secretsSetAt)),
+});
+
 /** The settings with `change` in place of each secret; `path` is `auth.pass`. */
 function mapSecrets(
   value: unknown,
-  possible: readonly JsonSchema[],
+  { schema, sealed }: Marks,
   change: (secret: unknown, path: string) => unknown,
-  path = "",
 ): unknown {
-  const schemas = possible.flatMap(alternatives);
-  if (schemas.some(({ secret }) => secret)) return change(value, path);
-  const below = (name: string) => (path ? `${path}.${name}` : name);
-  if (Array.isArray(value)) {
-    const items = schemas.flatMap(({ items }) => items ?? []);
-    return value.map((one, index) => mapSecrets(one, items, change, below(String(index))));
-  }
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
-      const members = schemas.flatMap(({ properties, additionalProperties }) => {
-        const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
-        return own ?? (typeof additionalProperties === "object" ? additionalProperties : []);
-      });
-      return [name, mapSecrets(member, members, change, below(name))];
-    }),
-  );
+  const walk = (value: unknown, possible: readonly JsonSchema[], path: string): unknown => {
+    const schemas = possible.flatMap(alternatives);
+    if (sealed.has(path) || schemas.some(({ secret }) => secret)) return change(value, path);
+    const below = (name: string) => (path ? `${path}.${name}` : name);
+    if (Array.isArray(value)) {
+      const items = schemas.flatMap(({ items }) => items ?? []);
+      return value.map((one, index) => walk(one, items, below(String(index))));
+    }
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => {
+        const members = schemas.flatMap(({ properties, additionalProperties }) => {
+          const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
+          return own ?? (typeof additionalProperties === "object" ? additionalProperties : []);
+        });
+        return [name, walk(member, members, below(name))];
+      }),
+    );
+  };
+  return walk(value, [schema], "");
 }
 
 function alternatives(schema: JsonSchema): JsonSchema[] {
@@ -61,14 +84,17 @@ function alternatives(schema: JsonSchema): JsonSchema[] {
 }
 
 /** The settings as they may be shown. */
-export function maskSecrets(connector: Pick<SmsConnector, "settings">, settings: unknown): unknown {
-  return mapSecrets(settings, [jsonSchemaOf(connector)], () => MASK);
+export function maskSecrets(kind: Pick<SmsConnector, "settings">, known: KnownSettings): unknown {
+  return mapSecrets(known.settings, marksOf(kind, known), () => MASK);
 }
 
 /** The secrets by path. */
-export function secretsOf(connector: Pick<SmsConnector, "settings">, settings: unknown): Map<string, unknown> {
+export function secretsOf(
+  kind: Pick<SmsConnector, "settings">,
+  known: KnownSettings | undefined,
+): Map<string, unknown> {
   const found = new Map<string, unknown>();
-  mapSecrets(settings, [jsonSchemaOf(connector)], (secret, path) => {
+  mapSecrets(known?.settings, marksOf(kind, known), (secret, path) => {
     found.set(path, secret);
     return secret;
   });
@@ -76,7 +102,7 @@ export function secretsOf(connector: Pick<SmsConnector, "settings">, settings: u
 }
 
 /** Names of what is an address though it is no URL. */
-const PLACES = /^(host|hostname|port|proxy)$/i;
+const ADDRESS_NAMES = /^(host|hostname|port|proxy)$/i;
 
 /** Where settings lead: origins of URLs, hosts, ports, at any depth but in texts. */
 function addressesOf(value: unknown, name = ""): string[] {
@@ -85,7 +111,7 @@ function addressesOf(value: unknown, name = ""): string[] {
     return Object.entries(value).flatMap(([member, below]) => addressesOf(below, Array.isArray(value) ? name : member));
   if (typeof value !== "string" && typeof value !== "number") return [];
   const text = String(value).trim();
-  if (PLACES.test(name)) return [`${name} ${text}`];
+  if (ADDRESS_NAMES.test(name)) return [`${name} ${text}`];
   // Read as it will be read: blanks and line breaks do not count. A code such as `a:b` has no host.
   const url = URL.parse(text);
   return url?.host ? [`${url.protocol}//${url.host}`] : [];
@@ -96,27 +122,27 @@ function addressesOf(value: unknown, name = ""): string[] {
  * have them sent there, and so read them.
  */
 export function secretsLedAstray(
-  connector: Pick<SmsConnector, "settings">,
+  kind: Pick<SmsConnector, "settings">,
   config: unknown,
-  before: unknown,
+  before: KnownSettings | undefined,
 ): string[] {
-  const known = new Set(addressesOf(before));
+  const known = new Set(addressesOf(before?.settings));
   if (addressesOf(config).every((address) => known.has(address))) return [];
-  const kept = [...secretsOf(connector, before).keys()];
-  return [...secretsOf(connector, config)]
-    .filter(([path, secret]) => secret === MASK && kept.includes(path))
+  const kept = secretsOf(kind, before);
+  return [...secretsOf(kind, { ...before, settings: config })]
+    .filter(([path, secret]) => secret === MASK && kept.has(path))
     .map(([path]) => path);
 }
 
 /** A config with the secrets of `before` where it has the mask, and the paths of masks that stand for nothing. */
 export function keepSecrets(
-  connector: Pick<SmsConnector, "settings">,
+  kind: Pick<SmsConnector, "settings">,
   config: unknown,
-  before: unknown,
+  before: KnownSettings | undefined,
 ): { config: unknown; empty: string[] } {
-  const known = secretsOf(connector, before);
+  const known = secretsOf(kind, before);
   const empty: string[] = [];
-  const whole = mapSecrets(config, [jsonSchemaOf(connector)], (secret, path) => {
+  const whole = mapSecrets(config, marksOf(kind, before), (secret, path) => {
     if (secret !== MASK) return secret;
     if (!known.has(path)) empty.push(path);
     return known.get(path);

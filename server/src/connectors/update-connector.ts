@@ -1,21 +1,24 @@
 /** @module Gives a connector new settings: a version that waits until it is activated. */
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { AppError, type Language } from "../errors.js";
-import type { Connector } from "./connector.js";
-import type { ChangeDependencies } from "./create-connector.js";
-import { describeConnector } from "./describe-connector.js";
-import { requireFactory } from "./factories.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
+import { requireKind } from "./factories.js";
+import { type OpenedSettings, openSettings } from "./open-settings.js";
 import { readConfig } from "./read-config.js";
-import { type Before, openSettings, sealSettings } from "./seal-settings.js";
+import { sealSettings } from "./seal-settings.js";
+import type { KnownSettings } from "./settings-secrets.js";
 import { type ConnectorRow, insertVersion, selectConnector, whileNobodySwitches } from "./store.js";
+import { toConnector } from "./to-connector.js";
 
-/** The settings as they were last seen: the draft's, if one waits. `undefined` if they cannot be read any more. */
+/** The settings as they were last shown: the draft's, if one waits. `undefined` if they cannot be opened any more. */
 export function newestSettings(
-  { keyring }: Pick<ChangeDependencies, "keyring">,
+  { keyring }: Pick<ConnectorDependencies, "keyring">,
+  kind: SmsConnector,
   row: ConnectorRow,
-): Before | undefined {
+): (OpenedSettings & KnownSettings) | undefined {
   const newest = row.draft ?? row;
   try {
-    return { settings: openSettings(keyring, newest), secretsSetAt: newest.secretsSetAt };
+    return { ...openSettings(keyring, kind, newest), secretsSetAt: newest.secretsSetAt };
   } catch {
     return undefined;
   }
@@ -26,7 +29,7 @@ export function newestSettings(
  * `connector.config_invalid`.
  */
 export async function updateConnector(
-  dependencies: ChangeDependencies,
+  dependencies: ConnectorDependencies,
   id: string,
   config: unknown,
   language: Language,
@@ -34,11 +37,11 @@ export async function updateConnector(
   return await whileNobodySwitches(dependencies.sql, async (tx) => {
     const row = await selectConnector(tx, id);
     if (!row) throw new AppError("connector.not_found");
-    const factory = requireFactory(dependencies.factories, row.factoryId);
-    const before = newestSettings(dependencies, row);
-    const { settings, ignored } = readConfig(factory, config, language, before?.settings);
-    await insertVersion(tx, id, sealSettings(dependencies, factory, settings, before));
+    const kind = requireKind(dependencies.factories, row.factoryId);
+    const before = newestSettings(dependencies, kind, row);
+    const { settings, ignored } = readConfig(kind, config, language, before);
+    await insertVersion(tx, id, sealSettings(dependencies, kind, settings, before));
     const changed = await selectConnector(tx, id);
-    return { connector: describeConnector(dependencies, changed as ConnectorRow), ignored };
+    return { connector: toConnector(dependencies, changed as ConnectorRow), ignored };
   });
 }

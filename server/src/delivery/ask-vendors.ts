@@ -1,20 +1,25 @@
 /** @module Asks vendors of whose messages nothing was reported yet what became of them: soon, then ever more seldom. */
-import type { ConnectorWatch } from "../connectors/active-connectors.js";
+import type { Logger } from "pino";
+import { callConnector } from "../connectors/call-connector.js";
+import type { ConnectorWatch } from "../connectors/watch-connectors.js";
+import type { Outside } from "../core.js";
+import type { Database } from "../db/open.js";
+import type { Metrics } from "../metrics.js";
 import { type Asked, leaseAsks, scheduleAsk } from "./message-store.js";
-import { type ReceiveDependencies, record } from "./receive-receipt.js";
-import { withinTime } from "./send-message.js";
+import { recordReport } from "./record-report.js";
 
-/** Seconds between two looks. */
-export const ASK_SECONDS = 5;
+export interface AskDependencies extends Outside {
+  sql: Database;
+  watch: Pick<ConnectorWatch, "find">;
+  metrics: Metrics;
+  log: Logger;
+}
+
 const BATCH = 50;
 const ASK_MS = 5000;
-const LONGEST_LOOK_MS = 2500;
-/** Since the vendor took it: after the last of these nobody asks again. */
+const MAX_ROUND_MS = 2500;
+/** Since the vendor took it: after the last of these it is asked no more. */
 const SCHEDULE_SECONDS = [10, 30, 60, 120, 300, 900, 3600];
-
-export interface AskDependencies extends ReceiveDependencies {
-  watch: Pick<ConnectorWatch, "find">;
-}
 
 /** Batch after batch while there is more, but not for so long that a stop would have to wait for it. */
 export async function askVendors(dependencies: AskDependencies): Promise<void> {
@@ -23,21 +28,20 @@ export async function askVendors(dependencies: AskDependencies): Promise<void> {
   do {
     due = await leaseAsks(dependencies.sql, BATCH);
     await Promise.all(due.map((one) => ask(dependencies, one)));
-  } while (due.length === BATCH && dependencies.clock().getTime() - begun < LONGEST_LOOK_MS);
+  } while (due.length === BATCH && dependencies.clock().getTime() - begun < MAX_ROUND_MS);
 }
 
 async function ask(dependencies: AskDependencies, { sid, connectorId, vendorMessageId, sentAt }: Asked): Promise<void> {
-  const { sql, watch, fetch, lookup, clock, random, log } = dependencies;
+  const { sql, watch, clock, log } = dependencies;
   const ready = await watch.find(connectorId);
   if (!ready?.connector.status) return await scheduleAsk(sql, sid, undefined);
+  const { connector, settings } = ready;
   try {
-    const { connector, settings } = ready;
-    const report = await withinTime(
-      ASK_MS,
-      async (signal) => await connector.status?.(vendorMessageId, settings, { fetch, lookup, clock, random, signal }),
+    const report = await callConnector(dependencies, ASK_MS, (context) =>
+      connector.status?.(vendorMessageId, settings, context),
     );
     if (report?.status === "delivered" || report?.status === "failed") {
-      await record(dependencies, connectorId, ready.connector.id, { ...report, vendorMessageId });
+      await recordReport(dependencies, { connectorId, kind: connector.id }, { ...report, vendorMessageId });
       return;
     }
   } catch (err) {

@@ -24,7 +24,7 @@ const SHARE = { threshold: 0.5, calls: 10, durationMs: 30_000 };
 /** How long it stays open before one call may try. */
 const REST_MS = 10_000;
 /** Countries times connectors that are remembered. */
-const MOST = 2000;
+const MAX_BREAKERS = 2000;
 
 /** Say nothing about the vendor: another recipient or text would do. */
 const NOT_THE_VENDORS = new Set(["recipient_invalid", "recipient_blocked", "content", "geo"]);
@@ -41,7 +41,7 @@ export interface Breakers {
 export const isOpen = isBrokenCircuitError;
 
 export function createBreakers({ metrics, log }: { metrics: Pick<Metrics, "breakers">; log: Logger }): Breakers {
-  const breakers = new LRUCache<string, CircuitBreakerPolicy>({ max: MOST });
+  const breakers = new LRUCache<string, CircuitBreakerPolicy>({ max: MAX_BREAKERS });
 
   function make(name: string, country: string): CircuitBreakerPolicy {
     const breaker = circuitBreaker(handleWhen(isTheVendors), { halfOpenAfter: REST_MS, breaker: eitherOf() });

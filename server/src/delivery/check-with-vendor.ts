@@ -4,12 +4,12 @@
  */
 import { SendFailure } from "@munjigi/connectors/sms/contract";
 import type { Logger } from "pino";
-import type { Clock, Random } from "../clock.js";
-import type { ConnectorWatch } from "../connectors/active-connectors.js";
+import { callConnector, timeoutOf } from "../connectors/call-connector.js";
+import type { ConnectorWatch } from "../connectors/watch-connectors.js";
+import type { Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { selectCarriers } from "./message-store.js";
-import { timeoutOf, withinTime } from "./send-message.js";
 
 /** A verification, as far as its vendor has to know it. */
 export interface Checkable {
@@ -22,30 +22,26 @@ export interface VendorCodes {
   accepts(verification: Checkable, code: string): Promise<boolean>;
 }
 
-export interface VendorCodeDependencies {
+export interface VendorCodeDependencies extends Outside {
   sql: Database;
   watch: Pick<ConnectorWatch, "find" | "hasVerifiers">;
   log: Logger;
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
-  clock: Clock;
-  random: Random;
 }
 
 /** What a vendor says is not its code. */
 class NotItsCode extends Error {}
 
 /** `accepts` throws `server.unavailable` if a vendor does not answer, and none of the others knows the code. */
-export function askVendorsForCodes(dependencies: VendorCodeDependencies): VendorCodes {
-  const { sql, watch, log, fetch, lookup, clock, random } = dependencies;
+export function createVendorCodes(dependencies: VendorCodeDependencies): VendorCodes {
+  const { sql, watch, log } = dependencies;
 
   /** Resolves if it is, throws if it is not or nobody can tell. */
   async function ask(id: string, recipient: string, code: string): Promise<void> {
     const ready = await watch.find(id);
     const verifier = ready?.connector.verifier;
     if (!ready || !verifier) throw new NotItsCode();
-    const isRight = await withinTime(timeoutOf(ready.settings), (signal) =>
-      verifier.check(recipient, code, ready.settings, { fetch, lookup, clock, random, signal }),
+    const isRight = await callConnector(dependencies, timeoutOf(ready.settings), (context) =>
+      verifier.check(recipient, code, ready.settings, context),
     ).catch((cause) => {
       const failureClass = cause instanceof SendFailure ? cause.failureClass : "unknown";
       log.warn({ connector: id, class: failureClass }, "the vendor did not say whether a code is right");

@@ -34,7 +34,7 @@ export interface TextParts {
 export const KOREAN_BUDGET_BYTES = 80;
 
 /** What a Korean short message can hold at all. */
-const MOST_BYTES = 90;
+const MAX_KOREAN_BYTES = 90;
 
 /**
  * Writes the text. One that would be too long for a Korean short message loses the warning first, then the brackets
@@ -50,7 +50,7 @@ export function composeText(parts: TextParts): string {
   for (const text of own === undefined ? koreanDrafts(parts) : ownDrafts(parts, own)) {
     const bytes = eucKrBytes(text);
     if (bytes <= KOREAN_BUDGET_BYTES) return text;
-    if (bytes <= MOST_BYTES) fitting ??= text;
+    if (bytes <= MAX_KOREAN_BYTES) fitting ??= text;
     first ??= text;
     last = text;
   }

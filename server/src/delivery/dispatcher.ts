@@ -1,14 +1,16 @@
 /**
  * @module Carries messages to their connectors. A message that this process makes is in its hands from the start: its row
- * is born leased. What another process left behind, what failed and what there was no room for is leased from the table,
+ * is born leased. What another process left behind, what failed and what no slot was free for is leased from the table,
  * once a second and when woken. Leases and results go to the database in batches.
  */
 import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import { type Breakers, createBreakers } from "./breakers.js";
-import { type LeasedMessage, type SendDependencies, sendMessage } from "./send-message.js";
-import { finishMessages, leaseMessages, type Outcome } from "./store.js";
+import type { LeasedMessage, Outcome } from "./outcome.js";
+import { type SendDependencies, sendMessage } from "./send-message.js";
+import { finishMessages, leaseMessages } from "./store.js";
+import type { WritableRow } from "./write-message.js";
 
 export interface DispatcherDependencies extends SendDependencies {
   sql: Database;
@@ -24,17 +26,26 @@ const GATHER_MS = 15;
 const POLL_MS = 1000;
 const DATABASE_RETRY_MS = 250;
 
-/** Room in this process for one message, taken before its row is written. Must be given back one way or the other. */
-export interface Place {
-  /** The row was written, leased: send it. */
-  send(message: LeasedMessage): void;
-  /** It was not, or not leased. */
+/** What the row of a message says that was born leased. */
+const FIRST_TRY: Omit<LeasedMessage, keyof WritableRow> = {
+  tries: 1,
+  unknownOutcomes: 0,
+  failures: null,
+  ageMs: 0,
+  deadBecause: null,
+};
+
+/** Capacity of this process for one message, taken before its row is written. One of the two must be called, once. */
+export interface Slot {
+  /** The row was written, and leased: sends the message. This is its first try. */
+  send(row: WritableRow): void;
+  /** The row was not written, or is not leased: gives the slot back. */
   release(): void;
 }
 
 export class Dispatcher {
   private readonly dependencies: DispatcherDependencies & { breakers: Breakers };
-  /** Rooms taken for messages whose rows are being written. */
+  /** Slots taken for messages whose rows are being written. */
   private reserved = 0;
   /** Messages in the hands of connectors. */
   private inFlight = 0;
@@ -44,7 +55,7 @@ export class Dispatcher {
   private finishing: Promise<void> | undefined;
   private leasing: Promise<void> | undefined;
   private wokenMeanwhile = false;
-  /** The last lease took all there was room for: there may be more. */
+  /** The last lease took as many as it asked for: there may be more. */
   private mayBeMore = false;
   private stopped = false;
   private complained = false;
@@ -59,17 +70,17 @@ export class Dispatcher {
     this.wake();
   }
 
-  /** Room for a message about to be made; `undefined` when there is none: then it is to be queued. */
-  reserve(): Place | undefined {
+  /** A slot for a message about to be made; `undefined` when none is free: then the message is to be queued. */
+  reserve(): Slot | undefined {
     if (this.stopped || this.reserved + this.inFlight >= CAPACITY) return undefined;
     this.reserved += 1;
     const release = () => {
       this.reserved -= 1;
     };
     return {
-      send: (message) => {
+      send: (row) => {
         release();
-        this.dispatch(message);
+        this.dispatch({ ...row, ...FIRST_TRY });
       },
       release,
     };
@@ -108,13 +119,13 @@ export class Dispatcher {
   }
 
   private async lease(): Promise<void> {
-    const room = Math.min(BATCH, CAPACITY - this.reserved - this.inFlight);
+    const free = Math.min(BATCH, CAPACITY - this.reserved - this.inFlight);
     this.mayBeMore = true;
-    if (room <= 0) return;
+    if (free <= 0) return;
     try {
-      const leased = await leaseMessages(this.dependencies.sql, room);
+      const leased = await leaseMessages(this.dependencies.sql, free);
       this.complained = false;
-      this.mayBeMore = leased.length === room;
+      this.mayBeMore = leased.length === free;
       for (const message of leased) this.dispatch(message);
       if (this.mayBeMore) this.wake();
     } catch (error) {

@@ -1,6 +1,6 @@
 /** @module A message enters the queue inside the statement that makes its verification, or not at all. */
 import { type Fragment, fragment, param } from "../db/statement.js";
-import { LEASE_SECONDS, SHORTEST_LIFE_SECONDS } from "./store.js";
+import { LEASE_SECONDS, MIN_LIFE_SECONDS } from "./outcome.js";
 
 /**
  * A statement: one message, named by parameter `messageSid`, for each row of `source`, which yields `sid` (a verification),
@@ -20,4 +20,4 @@ export function recordSilentMessages<Names extends string>(source: Fragment<Name
 }
 
 /** A condition on `expires_at`: there is time to receive a code and type it. What has less is the lease's to judge. */
-export const hasLife = fragment`expires_at > clock_timestamp() + interval '${SHORTEST_LIFE_SECONDS} seconds'`;
+export const hasLife = fragment`expires_at > clock_timestamp() + interval '${MIN_LIFE_SECONDS} seconds'`;

@@ -4,21 +4,22 @@
  */
 import type { FailureClass, SendFailure } from "@munjigi/connectors/sms/contract";
 import type { Clock, Random } from "../clock.js";
-import type { ActiveConnector, ReadyConnector } from "../connectors/active-connectors.js";
+import type { ActiveConnector, ReadyConnector } from "../connectors/ready-connector.js";
+import { cleanCode } from "./clean-answer.js";
+import { MIN_LIFE_SECONDS } from "./outcome.js";
 import type { FailedTry } from "./schema.js";
-import { SHORTEST_LIFE_SECONDS } from "./store.js";
 
 /** Definite failures are tried again until this many tries were made. */
-export const MOST_TRIES = 3;
+export const MAX_TRIES = 3;
 /** Connectors that try one message. */
-const MOST_CONNECTORS = 2;
+const MAX_CONNECTORS = 2;
 /** A report may still come and tell; only then is the message sent once more. */
 const UNKNOWN_WAIT_MS = 10_000;
 /** Longer than any code lives. */
-const LONGEST_WAIT_SECONDS = 3600;
+const MAX_WAIT_SECONDS = 3600;
 const BACKOFF = { baseMs: 250, capMs: 4000 };
 
-/** Another connector may do better at once. */
+/** The vendor refuses the account, so another connector may do better at once. */
 const OF_THE_ACCOUNT: readonly string[] = ["auth", "balance", "sender"] satisfies FailureClass[];
 const isOfTheAccount = (failureClass: string) => OF_THE_ACCOUNT.includes(failureClass);
 
@@ -29,7 +30,7 @@ export interface Judgement {
 }
 
 /** The name a connector goes by in what is remembered of its failures. */
-export const keyOf = (line: Pick<ReadyConnector, "id" | "connector">) => line.id ?? line.connector.id;
+export const keyOf = (candidate: Pick<ReadyConnector, "id" | "connector">) => candidate.id ?? candidate.connector.id;
 
 const triedBy = (failures: readonly FailedTry[]) => failures.map((one) => one.connector_id ?? one.connector);
 
@@ -37,21 +38,21 @@ const triedBy = (failures: readonly FailedTry[]) => failures.map((one) => one.co
  * The connectors that may try now, the first choice first: the active one, unless it was the one that just failed and
  * another stands by. One whose account was refused comes last: that does not pass by itself.
  */
-export function linesFor(active: ActiveConnector, failures: readonly FailedTry[]): ReadyConnector[] {
+export function candidatesFor(active: ActiveConnector, failures: readonly FailedTry[]): ReadyConnector[] {
   const { standby } = active;
   const tried = triedBy(failures);
   const all = standby ? [active, standby] : [active];
-  const lines = tried.at(-1) === keyOf(active) ? all.reverse() : all;
-  const isAllowed = (line: ReadyConnector) => tried.includes(keyOf(line)) || new Set(tried).size < MOST_CONNECTORS;
-  const isRefused = (line: ReadyConnector) =>
-    failures.some((one) => (one.connector_id ?? one.connector) === keyOf(line) && isOfTheAccount(one.class));
-  return lines.filter(isAllowed).sort((one, other) => Number(isRefused(one)) - Number(isRefused(other)));
+  const candidates = tried.at(-1) === keyOf(active) ? all.reverse() : all;
+  const isAllowed = (one: ReadyConnector) => tried.includes(keyOf(one)) || new Set(tried).size < MAX_CONNECTORS;
+  const isRefused = (candidate: ReadyConnector) =>
+    failures.some((one) => (one.connector_id ?? one.connector) === keyOf(candidate) && isOfTheAccount(one.class));
+  return candidates.filter(isAllowed).sort((one, other) => Number(isRefused(one)) - Number(isRefused(other)));
 }
 
-export function judge(
+export function judgeFailure(
   message: { unknownOutcomes: number; failures: readonly FailedTry[] | null; secondsLeft: number },
   active: ActiveConnector,
-  line: ReadyConnector,
+  candidate: ReadyConnector,
   failure: SendFailure,
   { clock, random }: { clock: Clock; random: Random },
 ): Judgement {
@@ -59,43 +60,35 @@ export function judge(
   const code = cleanCode(failure.vendorCode);
   const failedTry: FailedTry = {
     at: clock().toISOString(),
-    connector: line.connector.id,
-    ...(line.id && { connector_id: line.id }),
+    connector: candidate.connector.id,
+    ...(candidate.id && { connector_id: candidate.id }),
     class: failure.failureClass,
     ...(code && { code }),
     ...(isUnknown && { unknown: true }),
   };
   const failures = [...(message.failures ?? []), failedTry];
   const last: Judgement = { failure: failedTry };
-  if (message.unknownOutcomes > 0 || failures.length >= MOST_TRIES) return last;
+  if (message.unknownOutcomes > 0 || failures.length >= MAX_TRIES) return last;
   if (isUnknown) return { ...last, retryInMs: UNKNOWN_WAIT_MS };
   const isPassing = failure.failureClass === "transient" || failure.failureClass === "rate";
   // A refusal that nobody has mapped may well be the account's too.
   const isAccounts = isOfTheAccount(failure.failureClass) || failure.failureClass === "unknown";
-  const another = linesFor(active, failures).find((one) => !triedBy(failures).includes(keyOf(one)));
+  const another = candidatesFor(active, failures).find((one) => !triedBy(failures).includes(keyOf(one)));
   if (another && (isPassing || isAccounts)) return { ...last, retryInMs: jitterMs(failures.length, random) };
   if (!isPassing) return last;
   const retryInMs = retryDelayMs(failures.length, failure.retryAfterSeconds, random);
   // The code would be over by then: whoever looks should see now that nothing comes.
-  return retryInMs > (message.secondsLeft - SHORTEST_LIFE_SECONDS) * 1000 ? last : { ...last, retryInMs };
+  return retryInMs > (message.secondsLeft - MIN_LIFE_SECONDS) * 1000 ? last : { ...last, retryInMs };
 }
 
 /** The vendor's own wish where it has one. */
 function retryDelayMs(tries: number, retryAfterSeconds: number | undefined, random: Random): number {
   if (!Number.isFinite(retryAfterSeconds)) return jitterMs(tries, random);
-  return Math.min(Math.max(retryAfterSeconds as number, 0), LONGEST_WAIT_SECONDS) * 1000;
+  return Math.min(Math.max(retryAfterSeconds as number, 0), MAX_WAIT_SECONDS) * 1000;
 }
 
 /** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
 function jitterMs(tries: number, random: Random): number {
   const ceiling = Math.min(BACKOFF.capMs, BACKOFF.baseMs * 2 ** tries);
   return (random(4).readUInt32BE() / 2 ** 32) * ceiling;
-}
-
-/**
- * A vendor's code is kept as it is unless it looks like a sentence, which might repeat a number. The longest known has 63
- * characters (Tencent's UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber).
- */
-export function cleanCode(code: string | undefined): string | null {
-  return code !== undefined && /^[\w.:-]{1,64}$/.test(code) && !/\d{7}/.test(code) ? code : null;
 }

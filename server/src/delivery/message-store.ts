@@ -22,13 +22,13 @@ export interface MessageFilter {
  * How many messages one page looks at: a filter that matches few would otherwise read everything there is. So a page may come
  * back short, or empty, and say where to go on.
  */
-export const LONGEST_WALK = 10_000;
+export const MAX_WALK = 10_000;
 
 /** The newest within the bounds, as far as one page looks. */
 const walk = (sql: Database, { before, from }: MessageFilter) => sql`select * from messages where true
   ${before === undefined ? sql`` : sql`and sid < ${before}`}
   ${from === undefined ? sql`` : sql`and sid >= ${from}`}
-  order by sid desc limit ${LONGEST_WALK}::int`;
+  order by sid desc limit ${MAX_WALK}::int`;
 
 /**
  * Newest first. A recipient's are found by way of its verifications, whose sends name them; all others by walking. Each
@@ -54,7 +54,7 @@ export async function selectMessages(sql: Database, filter: MessageFilter): Prom
 export async function selectWalkEnd(sql: Database, filter: MessageFilter): Promise<string | undefined> {
   if (filter.recipient !== undefined) return undefined;
   const [row] = await sql<{ sid: string }[]>`select sid from (${walk(sql, filter)}) as m
-    order by sid desc offset ${LONGEST_WALK - 1}::int limit 1`;
+    order by sid desc offset ${MAX_WALK - 1}::int limit 1`;
   return row?.sid;
 }
 
@@ -75,7 +75,7 @@ export interface StoredReport {
  * Writes down what a vendor tells of a message of this connector's. What arrived stays arrived, whatever comes later or again.
  * Returns how many messages of this name there are, and how many changed.
  */
-export async function recordReport(
+export async function updateReported(
   sql: Database,
   connectorId: string,
   report: StoredReport,

@@ -3,31 +3,31 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { RECEIPTS } from "../connectors/receipt-url.js";
 import { AppError } from "../errors.js";
-import { type ReceiveDependencies, receiveReceipt } from "./receive-receipt.js";
+import type { Receipts } from "./receive-receipt.js";
 
-const LONGEST_REPORT = 256 * 1024;
+const MAX_REPORT_BYTES = 256 * 1024;
 
 /** Every type of body is a text here: its vendor's connector reads it, after it has checked the signature. */
-export const receiptRoutes: FastifyPluginAsyncZod<ReceiveDependencies> = async (app, dependencies) => {
+export const receiptRoutes: FastifyPluginAsyncZod<{ receipts: Receipts }> = async (app, { receipts }) => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
 
   app.route({
     method: ["GET", "POST"],
     url: `${RECEIPTS}/:token`,
-    bodyLimit: LONGEST_REPORT,
+    bodyLimit: MAX_REPORT_BYTES,
     schema: { params: z.strictObject({ token: z.string() }) },
     handler: async (request, reply) => {
       const query = request.url.indexOf("?");
       const headers = new Headers();
       for (const [name, value] of Object.entries(request.headers))
         if (typeof value === "string") headers.set(name, value);
-      const answer = await receiveReceipt(dependencies, request.params.token, {
+      const answer = await receipts.receive(request.params.token, {
         query: query < 0 ? "" : request.url.slice(query),
         headers,
         body: typeof request.body === "string" ? request.body : "",
       });
-      // The same for a wrong address, a wrong signature and a message of nobody's.
+      // A wrong address, a wrong signature and a message we do not know get the same answer, so it tells nothing.
       if (!answer) throw new AppError("request.not_found", { path: RECEIPTS });
       return reply.code(200).send(answer);
     },

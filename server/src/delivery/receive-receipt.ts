@@ -1,89 +1,90 @@
 /** @module Believes a delivery report if it is its vendor's, and writes down what it says. */
-import { type DeliveryReport, type ReceiptRequest, readFailureClass } from "@munjigi/connectors/sms/contract";
+import type { DeliveryReport, ReceiptRequest } from "@munjigi/connectors/sms/contract";
 import type { Logger } from "pino";
-import type { Clock, Random } from "../clock.js";
-import { findConnectorByReceiptToken, type ReceiptDependencies } from "../connectors/find-by-receipt-token.js";
+import { callConnector } from "../connectors/call-connector.js";
+import type { ReadyConnector } from "../connectors/ready-connector.js";
+import type { ConnectorWatch } from "../connectors/watch-connectors.js";
+import type { Outside } from "../core.js";
+import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
-import { cleanCode } from "./judge-failure.js";
-import { recordReport } from "./message-store.js";
-import { withinTime } from "./send-message.js";
+import { recordReport } from "./record-report.js";
 
-export interface ReceiveDependencies extends ReceiptDependencies {
+export interface ReceiptDependencies extends Outside {
+  sql: Database;
+  watch: Pick<ConnectorWatch, "findByReceiptToken">;
   metrics: Metrics;
   log: Logger;
-  clock: Clock;
-  random: Random;
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
+}
+
+/** A report as it was posted; the connector's `ReceiptRequest` gets our own address in place of the one it came to. */
+export interface PostedReceipt extends Omit<ReceiptRequest, "url"> {
+  /** With its question mark; or empty. */
+  query: string;
+}
+
+export interface Receipts {
+  /**
+   * What the vendor is to hear; `undefined` where the address or the message is not known, or the report is not the vendor's.
+   * Which of these it was is not told.
+   */
+  receive(token: string, posted: PostedReceipt): Promise<object | undefined>;
 }
 
 const READ_MS = 5000;
 /** A vendor may be quicker than our own note that it took the message. */
 const WAITS_MS = [50, 200, 750];
-const MOST_REPORTS = 1000;
+const MAX_REPORTS = 1000;
 
-/** Without more to say. */
+/** The answer to vendors that want no other. */
 const RECEIVED = { received: true };
 
-/**
- * What the vendor is to hear; `undefined` where nobody here knows the address or the message, or the report is not the
- * vendor's: nothing says which.
- */
-export async function receiveReceipt(
-  dependencies: ReceiveDependencies,
-  token: string,
-  request: Omit<ReceiptRequest, "url"> & { /** With its question mark; or empty. */ query: string },
-): Promise<object | undefined> {
-  const { log, fetch, lookup, clock, random } = dependencies;
-  const ready = await findConnectorByReceiptToken(dependencies, token);
-  if (!ready?.connector.receipt || !ready.id || !ready.receiptUrl) return undefined;
-  const { connector, settings, id } = ready;
-  let reports: DeliveryReport[];
+export function createReceipts(dependencies: ReceiptDependencies): Receipts {
+  return {
+    async receive(token, posted) {
+      const ready = await dependencies.watch.findByReceiptToken(token);
+      if (!ready?.id) return undefined;
+      const reports = await readReports(dependencies, ready, posted);
+      if (!reports) return undefined;
+      const strange = await recordAll(dependencies, { connectorId: ready.id, kind: ready.connector.id }, reports);
+      const isKnown = reports.length === 0 || strange < reports.length;
+      return isKnown ? (ready.connector.receiptAnswer ?? RECEIVED) : undefined;
+    },
+  };
+}
+
+/** `undefined` if the connector does not believe it, or reads no reports at all. */
+async function readReports(
+  dependencies: ReceiptDependencies,
+  { id, connector, settings, receiptUrl }: ReadyConnector,
+  { query, headers, body }: PostedReceipt,
+): Promise<DeliveryReport[] | undefined> {
+  if (!connector.receipt || receiptUrl === undefined) return undefined;
+  const url = `${receiptUrl}${query}`;
   try {
-    const { query, headers, body } = request;
-    const url = `${ready.receiptUrl}${query}`;
-    const read: unknown = await withinTime(
-      READ_MS,
-      async (signal) =>
-        await connector.receipt?.({ url, headers, body }, settings, { fetch, lookup, clock, random, signal }),
+    const read: unknown = await callConnector(dependencies, READ_MS, (context) =>
+      connector.receipt?.({ url, headers, body }, settings, context),
     );
     if (!Array.isArray(read)) throw new Error("the connector read no list of reports");
-    reports = read;
+    return read.slice(0, MAX_REPORTS);
   } catch (err) {
-    log.warn({ connector: id, err }, "a delivery report was not believed");
+    dependencies.log.warn({ connector: id, err }, "a delivery report was not believed");
     return undefined;
   }
-  let strange = reports.slice(0, MOST_REPORTS);
-  const count = strange.length;
-  // All of them wait together: a list of strangers is no reason to keep the vendor for longer.
+}
+
+/** Returns how many are of no message we know, after a while in which our own note of it may come. */
+async function recordAll(
+  dependencies: ReceiptDependencies,
+  connector: { connectorId: string; kind: string },
+  reports: readonly DeliveryReport[],
+): Promise<number> {
+  let strange = reports;
+  // They wait together: a long list of unknown messages keeps the vendor no longer than one.
   for (const waitMs of [0, ...WAITS_MS]) {
     if (waitMs > 0 && strange.length > 0) await new Promise((done) => setTimeout(done, waitMs));
     const left: DeliveryReport[] = [];
-    for (const report of strange) if (!(await record(dependencies, id, connector.id, report))) left.push(report);
+    for (const report of strange) if (!(await recordReport(dependencies, connector, report))) left.push(report);
     strange = left;
   }
-  return strange.length < count || count === 0 ? (connector.receiptAnswer ?? RECEIVED) : undefined;
-}
-
-/** Whether the message is known. What a module of a team's own makes of a report may be anything. */
-export async function record(
-  { sql, metrics }: Pick<ReceiveDependencies, "sql" | "metrics">,
-  connectorId: string,
-  name: string,
-  report: DeliveryReport | null,
-): Promise<boolean> {
-  const { vendorMessageId, status, failureClass, vendorCode } = report ?? {};
-  if (typeof vendorMessageId !== "string" || vendorMessageId.includes("\0")) return false;
-  // On its way: nothing that we do not know. Still it is no stranger's.
-  if (status === "sent") return true;
-  if (status !== "delivered" && status !== "failed") return false;
-  const stored = {
-    vendorMessageId,
-    status,
-    errorClass: status === "failed" ? readFailureClass(failureClass) : null,
-    errorCode: status === "failed" && typeof vendorCode === "string" ? cleanCode(vendorCode) : null,
-  };
-  const { known, changed } = await recordReport(sql, connectorId, stored);
-  if (changed > 0) metrics.receipts.inc({ connector: name, outcome: stored.errorClass ?? status });
-  return known > 0;
+  return strange.length;
 }

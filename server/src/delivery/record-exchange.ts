@@ -7,9 +7,9 @@ export interface Exchange {
 }
 
 const MASK = "••••••••";
-const LONGEST_BODY = 4000;
+const MAX_BODY_LENGTH = 4000;
 /** Shorter ones would mask half the answer. */
-const SHORTEST_SECRET = 4;
+const MIN_SECRET_LENGTH = 4;
 /** Derived from secrets, so as good as them. */
 const SECRET_HEADERS = /authorization|signature|secret|token|api-?key|cookie|^x-ncp-iam-access-key$/i;
 
@@ -38,7 +38,7 @@ export function recordExchange(
         method: init?.method ?? "GET",
         url: mask(String(input)),
         headers: readHeaders(new Headers(init?.headers), mask),
-        body: mask(String(init?.body ?? "")).slice(0, LONGEST_BODY),
+        body: mask(String(init?.body ?? "")).slice(0, MAX_BODY_LENGTH),
       },
       response: null,
     };
@@ -48,7 +48,7 @@ export function recordExchange(
     exchange.response = {
       status: response.status,
       headers: readHeaders(response.headers, mask),
-      body: mask(body).slice(0, LONGEST_BODY),
+      body: mask(body).slice(0, MAX_BODY_LENGTH),
     };
     return new Response(isBodiless(response.status) ? null : body, {
       status: response.status,
@@ -71,7 +71,7 @@ function readHeaders(headers: Headers, mask: (text: string) => string): Record<s
  * has them; a number with and without its country, however it is grouped. The recipient keeps its last digits.
  */
 export function maskerFor(secrets: readonly string[], recipient: string, code: string): (text: string) => string {
-  const hidden = [...new Set(secrets.filter((one) => one.length >= SHORTEST_SECRET).flatMap(spellings))];
+  const hidden = [...new Set(secrets.filter((one) => one.length >= MIN_SECRET_LENGTH).flatMap(spellings))];
   hidden.sort((one, other) => other.length - one.length);
   const isAddress = recipient.includes("@");
   const shown = isAddress ? recipient.replace(/^.*@/, "•••@") : `•••${recipient.slice(-4)}`;
@@ -108,13 +108,13 @@ function spellings(text: string): string[] {
 }
 
 /** Shorter ones could be of anything. */
-const SHORTEST_PART = 8;
+const MIN_PART_LENGTH = 8;
 
 /** What the Base64 of a longer text has for this one after so many bytes, in groups of three. */
 function inBase64(text: string, offset: number): string[] {
   const bytes = Buffer.from(text);
   const whole = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
   const part = whole.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
-  if (offset > 0 && part.length < SHORTEST_PART) return [];
+  if (offset > 0 && part.length < MIN_PART_LENGTH) return [];
   return [part, part.replaceAll("+", "-").replaceAll("/", "_"), ...(offset === 0 ? [whole.replace(/=+$/, "")] : [])];
 }

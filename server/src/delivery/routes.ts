@@ -4,17 +4,13 @@ import { inboxPage } from "@munjigi/pages/inbox";
 import type { preHandlerAsyncHookHandler } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Database } from "../db/open.js";
-import { normalizeEmail } from "../email.js";
 import { AppError } from "../errors.js";
 import { allowOwnAssets } from "../http/security-headers.js";
-import { normalizePhone } from "../phone.js";
-import type { Keyring } from "../secrets.js";
-import { listInbox } from "./list-inbox.js";
+import { findRecipient } from "../recipient.js";
+import type { Inbox } from "./inbox.js";
 
 export interface InboxRoutesOptions {
-  sql: Database;
-  keyring: Keyring;
+  inbox: Inbox;
   /** Hooks in front of the inbox: the right host, and the admin token unless this is somebody's own machine. */
   guard: preHandlerAsyncHookHandler[];
 }
@@ -28,10 +24,8 @@ const query = z.strictObject({
     .describe("One recipient's messages only: a mobile number, or an e-mail address.")
     .transform((text) => {
       if (!text?.trim()) return undefined;
-      const email = text.includes("@") ? normalizeEmail(text) : undefined;
-      if (email?.ok) return email.address;
-      const phone = normalizePhone(text, "KR");
-      if (phone.ok) return phone.e164;
+      const recipient = findRecipient(text);
+      if (recipient) return recipient.address;
       throw new AppError("request.invalid", {
         parameter: "to",
         problem: "it is no mobile number and no e-mail address",
@@ -50,16 +44,16 @@ const entry = z.strictObject({
   createdAt: z.iso.datetime(),
 });
 
-export const inboxRoutes: FastifyPluginAsyncZod<InboxRoutesOptions> = async (app, { sql, keyring, guard }) => {
+export const inboxRoutes: FastifyPluginAsyncZod<InboxRoutesOptions> = async (app, { inbox, guard }) => {
   app.get(
     "/dev/inbox.json",
     { onRequest: guard, schema: { querystring: query, response: { 200: z.array(entry) } } },
-    async (request) => await listInbox(sql, keyring, { to: request.query.to, limit: LIMIT }),
+    async (request) => await inbox.list({ to: request.query.to, limit: LIMIT }),
   );
 
   app.get("/dev/inbox", { onRequest: guard, schema: { querystring: query } }, async (request, reply) => {
     const { to } = request.query;
-    const entries = await listInbox(sql, keyring, { to, limit: LIMIT });
+    const entries = await inbox.list({ to, limit: LIMIT });
     return allowOwnAssets(reply).type("text/html; charset=utf-8").send(inboxPage({ entries, to }));
   });
 };

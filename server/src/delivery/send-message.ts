@@ -1,40 +1,22 @@
 /** @module One try at one message: choose a connector, write the text, hand it over, and say what became of it. */
-import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { MOST_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
-import type { Clock, Random } from "../clock.js";
-import type { ActiveConnectors, ReadyConnector } from "../connectors/active-connectors.js";
+import type { Accepted, SmsMessage } from "@munjigi/connectors/sms/contract";
+import { handOver } from "../connectors/call-connector.js";
+import type { ActiveConnectors, ReadyConnector } from "../connectors/ready-connector.js";
+import type { Outside } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import { type Breakers, isOpen } from "./breakers.js";
-import { type Judgement, judge, keyOf, linesFor } from "./judge-failure.js";
-import type { FailedTry } from "./schema.js";
-import type { Outcome } from "./store.js";
-import { type WritableRow, writeMessage } from "./write-message.js";
+import { cleanFailure, cleanId, cleanParts, cleanPrice, isEcho } from "./clean-answer.js";
+import { candidatesFor, type Judgement, judgeFailure, keyOf } from "./judge-failure.js";
+import type { LeasedMessage, Outcome } from "./outcome.js";
+import { writeMessage } from "./write-message.js";
 
-/** A message in the hands of this process. */
-export interface LeasedMessage extends WritableRow {
-  /** The fencing number. */
-  tries: number;
-  /** Earlier tries of which nobody knows whether they sent a text. */
-  unknownOutcomes: number;
-  /** Earlier tries that failed. */
-  failures: readonly FailedTry[] | null;
-  /** How long it has waited, in milliseconds. */
-  ageMs: number;
-  /** Why it must not be sent after all; the row is already `failed` then. */
-  deadBecause: "not_needed" | "expired" | "unknown" | null;
-}
-
-export interface SendDependencies {
+export interface SendDependencies extends Outside {
   keyring: Keyring;
   connectors: ActiveConnectors;
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
-  clock: Clock;
-  random: Random;
 }
 
-/** Until a vendor that lies still may be asked again, at least and at most, in milliseconds. */
-const REST_MS = [2000, 5000] as const;
+/** Where every candidate's breaker is open: for how long the message waits, at least and at most. */
+const REST_MS = { min: 2000, max: 5000 };
 /**
  * When a vendor is asked for the first time what became of a message: soon if it never tells by itself, later if it may, which
  * nobody knows where its console has to be told our address.
@@ -46,64 +28,50 @@ export async function sendMessage(
   leased: LeasedMessage,
   dependencies: SendDependencies & { breakers: Breakers },
 ): Promise<Outcome> {
-  const { connectors, keyring, breakers } = dependencies;
+  const { connectors, keyring, breakers, random } = dependencies;
   const active = connectors(leased.channel);
-  if (!active) return failed(leased, undefined, { class: "no_connector", code: null });
-  const lines = linesFor(active, leased.failures ?? []);
-  if (lines.length === 0) {
-    // Two others have tried, and this one never will: what they were told stays the reason.
+  if (!active) return buildFailed(leased, undefined, { class: "no_connector" });
+  const candidates = candidatesFor(active, leased.failures ?? []);
+  if (candidates.length === 0) {
+    // Two other connectors have tried and no third one may: the reason of the last failure stays.
     const last = leased.failures?.at(-1);
-    return failed(leased, undefined, { class: last?.class ?? "unknown", code: last?.code ?? null });
+    return buildFailed(leased, undefined, last ?? { class: "unknown" });
   }
-  for (const line of lines) {
+  for (const candidate of candidates) {
+    const { connector } = candidate;
     let message: SmsMessage | undefined;
     try {
-      const accepted = await breakers.run({ key: breakerKey(line), name: line.connector.id }, leased.country, () => {
-        message = writeMessage(keyring, leased, line);
-        return handOver(line, message, dependencies);
+      const accepted = await breakers.run({ key: breakerKey(candidate), name: connector.id }, leased.country, () => {
+        message = writeMessage(keyring, leased, candidate);
+        return handOver(candidate, message, dependencies);
       });
-      return sent(leased, line, accepted, message);
+      return buildSent(leased, candidate, accepted, message);
     } catch (error) {
       if (isOpen(error)) continue;
-      const failure = withoutEcho(error, message);
+      const failure = cleanFailure(error, message);
       if (failure.vendorCode === "forgotten" && !keyring.has(leased.keyId))
-        return failed(leased, line, { class: "secret_key_lost", code: null });
-      return outcomeOf(leased, line, judge(leased, active, line, failure, dependencies));
+        return buildFailed(leased, candidate, { class: "secret_key_lost" });
+      return buildJudged(leased, candidate, judgeFailure(leased, active, candidate, failure, dependencies));
     }
   }
-  // Nobody was asked: this was no try.
-  const [least, most] = REST_MS;
-  const delayMs = least + ((most - least) * dependencies.random(4).readUInt32BE()) / 2 ** 32;
-  return { ...base(leased, undefined), status: "queued", delayMs, errorClass: "resting" };
+  // No vendor was called, so this does not count as a failed try.
+  const delayMs = REST_MS.min + ((REST_MS.max - REST_MS.min) * random(4).readUInt32BE()) / 2 ** 32;
+  return buildOutcome(leased, undefined, { status: "queued", delayMs, errorClass: "resting" });
 }
 
-/** New settings are a new beginning. */
-const breakerKey = (line: ReadyConnector) => line.versionId ?? keyOf(line);
+/** New settings have a breaker of their own: what failed under the old ones says nothing about them. */
+const breakerKey = (candidate: ReadyConnector) => candidate.versionId ?? keyOf(candidate);
 
-/** One call to the vendor, within its time. Whatever comes of it, nothing is written down. */
-export async function handOver(
-  { connector, settings }: Pick<ReadyConnector, "connector" | "settings">,
-  message: SmsMessage,
-  { fetch, lookup, clock, random }: Pick<SendDependencies, "fetch" | "lookup" | "clock" | "random">,
-): Promise<Accepted> {
-  const send = connector.verifier?.start ?? connector.send;
-  return await withinTime(timeoutOf(settings), (signal) =>
-    send.call(connector, message, settings, { fetch, lookup, clock, random, signal }),
-  );
-}
-
-/** What a call to a connector may take: its settings' `timeoutMs`, but no more than a try has. */
-export function timeoutOf(settings: unknown): number {
-  const { timeoutMs } = (settings ?? {}) as { timeoutMs?: unknown };
-  return typeof timeoutMs === "number" ? Math.min(timeoutMs, MOST_TIMEOUT_MS) : MOST_TIMEOUT_MS;
-}
-
-function base(leased: LeasedMessage, line: ReadyConnector | undefined): Omit<Outcome, "status"> {
+function buildOutcome(
+  { sid, tries }: LeasedMessage,
+  by: ReadyConnector | undefined,
+  what: Partial<Outcome> & Pick<Outcome, "status">,
+): Outcome {
   return {
-    sid: leased.sid,
-    tries: leased.tries,
-    connector: line?.connector.id ?? null,
-    connectorId: line?.id ?? null,
+    sid,
+    tries,
+    connector: by?.connector.id ?? null,
+    connectorId: by?.id ?? null,
     vendorMessageId: null,
     parts: null,
     price: null,
@@ -114,101 +82,41 @@ function base(leased: LeasedMessage, line: ReadyConnector | undefined): Omit<Out
     delayMs: 0,
     askDelayMs: null,
     unknown: 0,
+    ...what,
   };
 }
 
-/** Whether a vendor's word repeats the recipient or the code: they are kept in one place, which is not this one. */
-function repeats(word: string, message: SmsMessage | undefined): boolean {
-  if (!message) return false;
-  const { to, code } = message;
-  const recipient = to.includes("@") ? to : to.slice(-8);
-  return word.split(/[^A-Za-z0-9]+/).includes(code) || word.toLowerCase().includes(recipient);
-}
-
-/** What was thrown, as a failure whose code tells nothing of the message. */
-function withoutEcho(error: unknown, message: SmsMessage | undefined): SendFailure {
-  if (!(error instanceof SendFailure)) return new SendFailure("unknown", "", { cause: error });
-  const { failureClass, vendorCode, notSent, retryAfterSeconds } = error;
-  if (vendorCode === undefined || !repeats(vendorCode, message)) return error;
-  return new SendFailure(failureClass, "", { notSent, retryAfterSeconds, cause: error });
-}
-
-function sent(
+function buildSent(
   leased: LeasedMessage,
-  line: ReadyConnector,
+  by: ReadyConnector,
   accepted: Accepted,
   message: SmsMessage | undefined,
 ): Outcome {
   const given = cleanId(accepted?.vendorMessageId);
-  const vendorMessageId = given !== null && repeats(given, message) ? null : given;
-  const asks = vendorMessageId !== null && line.connector.status !== undefined;
-  return {
-    ...base(leased, line),
+  const vendorMessageId = given !== null && message && isEcho(given, message) ? null : given;
+  const asks = vendorMessageId !== null && by.connector.status !== undefined;
+  return buildOutcome(leased, by, {
     status: "sent",
     vendorMessageId,
     parts: cleanParts(accepted?.parts),
     ...cleanPrice(accepted?.price),
-    askDelayMs: asks ? FIRST_ASK_MS[line.receiptUrl === undefined ? "silent" : "reporting"] : null,
-  };
-}
-
-function failed(
-  leased: LeasedMessage,
-  line: ReadyConnector | undefined,
-  failure: { class: string; code: string | null },
-): Outcome {
-  return { ...base(leased, line), status: "failed", errorClass: failure.class, errorCode: failure.code };
-}
-
-function outcomeOf(leased: LeasedMessage, line: ReadyConnector, judgement: Judgement): Outcome {
-  const { failure, retryInMs } = judgement;
-  const outcome = failed(leased, line, { class: failure.class, code: failure.code ?? null });
-  const unknown = failure.unknown ? (1 as const) : (0 as const);
-  return retryInMs === undefined
-    ? { ...outcome, failure, unknown }
-    : { ...outcome, failure, unknown, status: "queued", delayMs: retryInMs };
-}
-
-/** A vendor's identifier as PostgreSQL can hold it: no NUL, no half of a surrogate pair. */
-export function cleanId(id: unknown): string | null {
-  if (typeof id !== "string" && typeof id !== "number") return null;
-  return String(id).replaceAll("\0", "").slice(0, 200).toWellFormed() || null;
-}
-
-export function cleanParts(parts: unknown): number | null {
-  return Number.isInteger(parts) && (parts as number) >= 0 && (parts as number) < 1000 ? (parts as number) : null;
-}
-
-function cleanPrice(price: Accepted["price"]): { price: string; currency: string } | object {
-  const { amount, currency } = price ?? {};
-  const isPrice = /^\d{1,9}(\.\d{1,9})?$/.test(String(amount)) && /^[A-Za-z]{3}$/.test(String(currency));
-  return isPrice ? { price: String(amount), currency: String(currency).toUpperCase() } : {};
-}
-
-/** To say, when the time is up, how far it has come. */
-const LAST_WORD_MS = 50;
-
-/**
- * The time of one try. A connector that can tell that nothing was sent by then may say so; one that does not listen to its
- * signal does not hold the message for longer. (Not `AbortSignal.timeout`: it cannot be called off, and firing late for every
- * message cost a sixth of the process.)
- */
-export async function withinTime<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const timedOut = new SendFailure("unknown", "timed out", { vendorCode: "timeout" });
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => {
-      timer = setTimeout(() => fail(timedOut), LAST_WORD_MS);
-      controller.abort();
-    }, timeoutMs);
+    askDelayMs: asks ? FIRST_ASK_MS[by.receiptUrl === undefined ? "silent" : "reporting"] : null,
   });
-  try {
-    return await Promise.race([work(controller.signal), late]);
-  } catch (error) {
-    const isSure = error instanceof SendFailure && error.notSent;
-    throw controller.signal.aborted && !isSure ? timedOut : error;
-  } finally {
-    clearTimeout(timer);
-  }
+}
+
+function buildFailed(
+  leased: LeasedMessage,
+  by: ReadyConnector | undefined,
+  failure: { class: string; code?: string },
+): Outcome {
+  return buildOutcome(leased, by, {
+    status: "failed",
+    errorClass: failure.class,
+    errorCode: failure.code ?? null,
+  });
+}
+
+function buildJudged(leased: LeasedMessage, by: ReadyConnector, { failure, retryInMs }: Judgement): Outcome {
+  const failed: Outcome = { ...buildFailed(leased, by, failure), failure, unknown: failure.unknown ? 1 : 0 };
+  return retryInMs === undefined ? failed : { ...failed, status: "queued", delayMs: retryInMs };
 }

@@ -3,36 +3,8 @@
  * decided by the live row, in the statement that takes the lease.
  */
 import type { Database } from "../db/open.js";
+import { LEASE_SECONDS, type LeasedMessage, MIN_LIFE_SECONDS, type Outcome } from "./outcome.js";
 import type { RenderableRow } from "./render-message.js";
-import type { FailedTry } from "./schema.js";
-import type { LeasedMessage } from "./send-message.js";
-
-/** The lease of a worker. One that dies gives its messages back after this long. */
-export const LEASE_SECONDS = 15;
-/** A code with less life than this is of no use to somebody who still has to receive and type it. */
-export const SHORTEST_LIFE_SECONDS = 60;
-
-export interface Outcome {
-  sid: string;
-  tries: number;
-  status: "sent" | "failed" | "queued";
-  connector: string | null;
-  connectorId: string | null;
-  vendorMessageId: string | null;
-  parts: number | null;
-  price: string | null;
-  currency: string | null;
-  errorClass: string | null;
-  errorCode: string | null;
-  /** The try that failed, if this was one. */
-  failure: FailedTry | null;
-  /** For `queued`: when to try again. */
-  delayMs: number;
-  /** For `sent`: when to ask the vendor what became of it. */
-  askDelayMs: number | null;
-  /** 1 if nobody knows whether this try sent a text. */
-  unknown: 0 | 1;
-}
 
 /**
  * Takes up to `limit` messages that are due. A message whose lease has run out was in somebody's hands: its outcome is
@@ -48,7 +20,7 @@ export async function leaseMessages(sql: Database, limit: number): Promise<Lease
     ), judged as (
       select due.*, case
           when v.status is distinct from 'pending' or s.sid is null then 'not_needed'
-          when v.expires_at < clock_timestamp() + ${SHORTEST_LIFE_SECONDS}::int * interval '1 second' then 'expired'
+          when v.expires_at < clock_timestamp() + ${MIN_LIFE_SECONDS}::int * interval '1 second' then 'expired'
           when lapsed and unknown_outcomes >= 1 then 'unknown'
         end as dead_because,
         v.recipient, v.country, v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording,

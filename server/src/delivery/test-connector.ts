@@ -2,40 +2,39 @@
  * @module Sends a test message with settings that nobody has saved, and tells all that was said, without the secrets. Settings
  * that pass may be activated for an hour.
  */
-import { type Bilingual, SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import {
+  type Accepted,
+  type Bilingual,
+  SendFailure,
+  type SmsConnector,
+  type SmsMessage,
+} from "@munjigi/connectors/sms/contract";
 import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
 import { type Measure, measureText } from "@munjigi/connectors/sms/measure-text";
-import type { Clock, Random } from "../clock.js";
-import type { DescribeDependencies } from "../connectors/describe-connector.js";
-import { recordPassedTest } from "../connectors/record-test.js";
-import { resolveTestSubject } from "../connectors/resolve-test-subject.js";
-import { secretsOf } from "../connectors/settings-secrets.js";
-import type { Database } from "../db/open.js";
+import type { Random } from "../clock.js";
+import { handOver } from "../connectors/call-connector.js";
+import type { Connectors } from "../connectors/connectors.js";
+import type { TestSubject } from "../connectors/resolve-test-subject.js";
+import type { Outside } from "../core.js";
 import { AppError, type Language } from "../errors.js";
-import type { Limits } from "../limits/limits.js";
-import { hashLimitKey, seal } from "../secrets.js";
+import type { Rule } from "../limits/rule.js";
+import type { AcceptedRecipient } from "../recipient.js";
+import { hashLimitKey, type Keyring, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
+import { cleanId, cleanParts } from "./clean-answer.js";
 import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
-import { cleanId, cleanParts, handOver } from "./send-message.js";
 import { writeMessage } from "./write-message.js";
 
-export interface TestDependencies extends DescribeDependencies {
-  sql: Database;
-  limits: Pick<Limits, "admitAndCount">;
-  environment: "development" | "production";
-  fetch: typeof fetch;
-  lookup: (hostname: string) => Promise<string>;
-  clock: Clock;
-  random: Random;
+export interface TestDependencies extends Outside {
+  keyring: Keyring;
+  connectors: Pick<Connectors, "resolveTestSubject" | "recordPassedTest">;
+  limits: { admitAndCount(rules: readonly Rule[]): Promise<void> };
 }
 
 export interface TestRequest {
   /** A kind of connector, or a stored one, whose settings stand where `config` has the mask or is absent. */
   id: string;
-  /** E.164, or an e-mail address, as read at the edge. */
-  to: string;
-  channel: "sms" | "email";
-  country: string;
+  recipient: AcceptedRecipient;
   config: unknown;
   locale: string | undefined;
   language: Language;
@@ -58,89 +57,131 @@ export interface TestFailure {
   failure: { class: string; vendorCode: string | null; sentence: Bilingual; remedy: Bilingual };
 }
 
+export interface ConnectorTests {
+  /**
+   * Throws `connector.test_failed` with the report and a remedy, `limits.exceeded` after five a minute,
+   * `connector.unknown_factory`, `connector.not_found`, `connector.config_invalid`, and `request.invalid` where recipient and
+   * connector do not match.
+   */
+  run(request: TestRequest): Promise<TestReport>;
+}
+
 const PER_MINUTE = 5;
 const CODE_DIGITS = 6;
-const TEST_SECONDS = 600;
-const LONGEST_CODE = 200;
+const CODE_SECONDS = 600;
+const MAX_VENDOR_CODE_LENGTH = 200;
 
-/**
- * Throws `connector.test_failed` with the report and a remedy, `limits.exceeded` after five a minute,
- * `connector.unknown_factory`, `connector.config_invalid`, and `request.invalid` where recipient and connector do not match.
- */
-export async function testConnector(dependencies: TestDependencies, request: TestRequest): Promise<TestReport> {
-  const { factory, settings, ignored } = await resolveTestSubject(dependencies, request);
-  if ((factory.type === "Sms") !== (request.channel === "sms")) {
-    const parameter = factory.type === "Sms" ? "phone" : "email";
-    throw new AppError("request.invalid", { parameter, problem: "this kind of connector needs it" });
+export function createConnectorTests(dependencies: TestDependencies): ConnectorTests {
+  return { run: (request) => testConnector(dependencies, request) };
+}
+
+async function testConnector(dependencies: TestDependencies, request: TestRequest): Promise<TestReport> {
+  const { connectors, limits, keyring, random } = dependencies;
+  const subject = await connectors.resolveTestSubject(request);
+  requireChannel(subject.kind, request.recipient);
+  const limitKey = hashLimitKey(keyring.current, "connector-test");
+  await limits.admitAndCount([{ name: "connector-test", key: limitKey, windows: [{ n: PER_MINUTE, seconds: 60 }] }]);
+  const code = madeUpCode(random);
+  const secrets = subject.secrets.map((one) => (typeof one === "string" ? one : ""));
+  const mask = maskerFor(secrets, request.recipient.address, code);
+  const attempt = await sendTest(dependencies, subject, request, code, mask);
+  const { kind } = subject;
+  const report: Omit<TestReport, "vendorMessageId"> = {
+    request: attempt.exchange?.request ?? null,
+    response: attempt.exchange?.response ?? null,
+    ...sizeOf(attempt.message, kind, request.recipient.country),
+    latencyMs: attempt.latencyMs,
+    ignored: subject.ignored,
+  };
+  if (!attempt.failure) {
+    await connectors.recordPassedTest(subject);
+    const parts = cleanParts(attempt.accepted?.parts) ?? report.parts;
+    const vendorMessageId = cleanId(attempt.accepted?.vendorMessageId);
+    return { ...report, parts, vendorMessageId: vendorMessageId && mask(vendorMessageId) };
   }
-  await dependencies.limits.admitAndCount([
-    {
-      name: "connector-test",
-      key: hashLimitKey(dependencies.keyring.current, "connector-test"),
-      windows: [{ n: PER_MINUTE, seconds: 60 }],
-    },
-  ]);
-  const { clock, random, fetch, lookup } = dependencies;
-  // Nobody's: it opens nothing.
-  const code = String(random(4).readUInt32BE() % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, "0");
-  const secrets = [...secretsOf(factory, settings).values()].map((one) => (typeof one === "string" ? one : ""));
-  const mask = maskerFor(secrets, request.to, code);
+  const { failureClass, vendorCode } = attempt.failure;
+  const words = explainFailure(failureClass, vendorCode, kind);
+  const shownCode = vendorCode === undefined ? null : mask(vendorCode).slice(0, MAX_VENDOR_CODE_LENGTH);
+  const test: Omit<TestReport, "vendorMessageId"> & TestFailure = {
+    ...report,
+    failure: { class: failureClass, vendorCode: shownCode, ...words },
+  };
+  const problem = `${words.sentence[request.language]} ${words.remedy[request.language]}`;
+  throw new AppError("connector.test_failed", { problem, test }, { cause: attempt.failure });
+}
+
+function requireChannel({ type }: SmsConnector, { channel }: AcceptedRecipient): void {
+  if ((type === "Sms") === (channel === "sms")) return;
+  const parameter = type === "Sms" ? "phone" : "email";
+  throw new AppError("request.invalid", { parameter, problem: "this kind of connector needs it" });
+}
+
+/** A code that belongs to no verification, so whoever reads the test message can pass nothing with it. */
+const madeUpCode = (random: Random) => String(random(4).readUInt32BE() % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, "0");
+
+interface Attempt {
+  /** The last call to the vendor, masked; absent if none was made. */
+  exchange: Exchange | undefined;
+  /** Absent if it could not be written. */
+  message: SmsMessage | undefined;
+  latencyMs: number;
+  accepted?: Accepted;
+  failure?: SendFailure;
+}
+
+/** One try, as a message of a verification is tried. Never throws: every failure is part of what is reported. */
+async function sendTest(
+  dependencies: TestDependencies,
+  { kind, settings }: TestSubject,
+  request: TestRequest,
+  code: string,
+  mask: (text: string) => string,
+): Promise<Attempt> {
+  const { fetch, lookup, clock, random } = dependencies;
   const exchanges: Exchange[] = [];
   let message: SmsMessage | undefined;
   const begun = performance.now();
-  const report = (): Omit<TestReport, "vendorMessageId"> => ({
-    request: exchanges.at(-1)?.request ?? null,
-    response: exchanges.at(-1)?.response ?? null,
-    ...sizeOf(message, factory, request.country),
+  const buildAttempt = (end: Pick<Attempt, "accepted" | "failure">): Attempt => ({
+    exchange: exchanges.at(-1),
+    message,
     latencyMs: Math.round(performance.now() - begun),
-    ignored,
+    ...end,
   });
   try {
-    message = writeTest(dependencies, factory, settings, request, code);
-    const recorded = recordExchange(fetch, mask, exchanges);
-    const outside = { fetch: recorded, lookup, clock, random };
-    const accepted = await handOver({ connector: factory, settings }, message, outside);
-    await recordPassedTest(dependencies, factory, settings);
-    const parts = cleanParts(accepted?.parts) ?? report().parts;
-    const vendorMessageId = cleanId(accepted?.vendorMessageId);
-    return { ...report(), parts, vendorMessageId: vendorMessageId && mask(vendorMessageId) };
+    message = writeTest(dependencies, kind, settings, request, code);
+    const outside: Outside = { fetch: recordExchange(fetch, mask, exchanges), lookup, clock, random };
+    const accepted = await handOver({ connector: kind, settings }, message, outside);
+    return buildAttempt({ accepted });
   } catch (error) {
-    if (error instanceof AppError) throw error;
     const failure = error instanceof SendFailure ? error : new SendFailure("unknown", "", { cause: error });
-    const vendorCode = failure.vendorCode === undefined ? null : mask(failure.vendorCode).slice(0, LONGEST_CODE);
-    const words = explainFailure(failure.failureClass, failure.vendorCode, factory);
-    const test: Omit<TestReport, "vendorMessageId"> & TestFailure = {
-      ...report(),
-      failure: { class: failure.failureClass, vendorCode, ...words },
-    };
-    const problem = `${words.sentence[request.language]} ${words.remedy[request.language]}`;
-    throw new AppError("connector.test_failed", { problem, test }, { cause: error });
+    return buildAttempt({ failure });
   }
 }
 
 function writeTest(
   { keyring, clock, random }: TestDependencies,
-  factory: SmsConnector,
+  kind: SmsConnector,
   settings: unknown,
-  { to, channel, country, locale }: TestRequest,
+  { recipient, locale }: TestRequest,
   code: string,
 ): SmsMessage {
   const sid = createSid("VL", clock, random);
+  const { address, channel, country } = recipient;
   const row = {
     sid,
     channel,
     verificationSid: sid,
-    recipient: to,
+    recipient: address,
     country,
     purpose: "api" as const,
     keyId: keyring.current.id,
     codeLength: CODE_DIGITS,
-    callerCode: factory.verifier === undefined,
+    callerCode: kind.verifier === undefined,
     customCode: seal(keyring, code, sid, random),
     wording: { locale: locale ?? (country === "KR" ? "ko" : "en"), brand: "Munjigi" },
-    secondsLeft: TEST_SECONDS,
+    secondsLeft: CODE_SECONDS,
   };
-  return writeMessage(keyring, row, { connector: factory, settings });
+  return writeMessage(keyring, row, { connector: kind, settings });
 }
 
 /** Parts are the vendor's; bytes and price class of a text to a Korean number are the carriers', whoever hands it to them. */

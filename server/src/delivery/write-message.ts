@@ -2,7 +2,7 @@
 
 import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/sms/contract";
 import { chooseTemplate, fillTemplate } from "@munjigi/connectors/sms/templates";
-import type { ReadyConnector } from "../connectors/active-connectors.js";
+import type { ReadyConnector } from "../connectors/ready-connector.js";
 import type { Keyring } from "../secrets.js";
 import { type RenderableRow, renderMessage } from "./render-message.js";
 import { usageTypeOf } from "./usage-type.js";

@@ -3,51 +3,50 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock, systemRandom } from "../clock.js";
 import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfig } from "../config.js";
-import { examineConnectors } from "../connectors/examine-connectors.js";
+import { examineConnectors, type Finding } from "../connectors/examine-connectors.js";
 import { loadFactories } from "../connectors/factories.js";
+import type { Outside } from "../core.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { listSigningKeys } from "../signing-keys/list-signing-keys.js";
 import { findLostKeys } from "../verify/find-lost-keys.js";
 import { explain } from "./run-server.js";
 import { type OpenedDeployment, openDeployment } from "./start.js";
 
-type Finding = ["ok" | "warn" | "fail", string];
-
 const SIGNS = { ok: "✓", warn: "!", fail: "✗" };
-const OLDEST_POSTGRES = 140_000;
-const MOST_SKEW_SECONDS = 60;
+const MIN_POSTGRES = 140_000;
+const MAX_SKEW_SECONDS = 60;
 
 /** Writes one line per finding. Resolves to 1 if one of them must be mended, else 0. */
 export async function runDoctor(env: NodeJS.ProcessEnv, write: (line: string) => void): Promise<0 | 1> {
   let failed = false;
-  const tell = ([grade, text]: Finding) => {
+  const report = ([grade, text]: Finding) => {
     failed ||= grade === "fail";
     write(`${SIGNS[grade]} ${text}`);
   };
-  tell(["ok", `Node ${process.versions.node}`]);
+  report(["ok", `Node ${process.versions.node}`]);
   let config: Config;
   try {
     config = loadConfig(env);
-    tell(["ok", `Configuration: ${config.environment}, ${config.origin}`]);
+    report(["ok", `Configuration: ${config.environment}, ${config.origin}`]);
   } catch (error) {
     const problems = error instanceof ConfigError ? error.problems : [explain(error)];
-    for (const problem of problems) tell(["fail", problem]);
+    for (const problem of problems) report(["fail", problem]);
     return 1;
   }
-  for (const finding of examineConfig(config)) tell(finding);
+  for (const finding of examineConfig(config)) report(finding);
   try {
     const deployment = await openDeployment(config);
     try {
-      for (const finding of await examineDatabase(deployment)) tell(finding);
-      for (const finding of await examineSigningKeys(deployment)) tell(finding);
-      for (const finding of await examineSecretKey(deployment)) tell(finding);
-      for (const finding of await examineSending(deployment)) tell(finding);
-      for (const finding of await examineFiles(deployment)) tell(finding);
+      for (const finding of await examineDatabase(deployment)) report(finding);
+      for (const finding of await examineSigningKeys(deployment)) report(finding);
+      for (const finding of await examineSecretKey(deployment)) report(finding);
+      for (const finding of await examineSending(deployment)) report(finding);
+      for (const finding of await examineFiles(deployment)) report(finding);
     } finally {
       await deployment.close();
     }
   } catch (error) {
-    tell(["fail", explain(error)]);
+    report(["fail", explain(error)]);
   }
   return failed ? 1 : 0;
 }
@@ -85,13 +84,13 @@ async function examineDatabase({ sql, embeddedFolder }: OpenedDeployment): Promi
       current_setting('fsync') as fsync, extract(epoch from clock_timestamp() - ${new Date()}::timestamptz)::float8 as skew`;
   const where = embeddedFolder ? `embedded, ${embeddedFolder}` : "DATABASE_URL";
   const findings: Finding[] = [
-    row.number >= OLDEST_POSTGRES
+    row.number >= MIN_POSTGRES
       ? ["ok", `PostgreSQL ${row.version} (${where}), tables up to date`]
       : ["fail", `PostgreSQL ${row.version} is too old: 14 is the oldest that will do`],
   ];
   if (row.fsync !== "on")
     findings.push(["warn", "fsync is off in PostgreSQL: a power cut may lose what was acknowledged"]);
-  if (Math.abs(row.skew) > MOST_SKEW_SECONDS)
+  if (Math.abs(row.skew) > MAX_SKEW_SECONDS)
     findings.push(["warn", `This machine's clock and PostgreSQL's are ${Math.round(Math.abs(row.skew))} s apart`]);
   return findings;
 }
@@ -124,9 +123,15 @@ async function examineSending(deployment: OpenedDeployment): Promise<Finding[]> 
   const { environment, origin, connectors } = deployment.config;
   const outgoing = createOutgoing(deployment.config);
   try {
-    const outside = { ...outgoing, clock: systemClock, random: systemRandom };
+    const { sql, keyring } = deployment;
+    const outside: Outside = {
+      fetch: outgoing.fetch,
+      lookup: outgoing.lookup,
+      clock: systemClock,
+      random: systemRandom,
+    };
     const factories = await loadFactories(connectors);
-    return await examineConnectors({ ...deployment, ...outside, factories, environment, origin });
+    return await examineConnectors({ ...outside, sql, keyring, factories, environment, origin });
   } finally {
     await outgoing.close();
   }

@@ -3,21 +3,23 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
+import { type Connectors, createConnectors } from "../connectors/connectors.js";
 import { loadFactories } from "../connectors/factories.js";
-import { listConnectors } from "../connectors/list-connectors.js";
-import { readRecipient, type TestRecipient } from "../delivery/read-recipient.js";
+import type { Outside } from "../core.js";
 import {
-  type TestDependencies,
+  type ConnectorTests,
+  createConnectorTests,
   type TestFailure,
   type TestReport,
   type TestRequest,
-  testConnector,
 } from "../delivery/test-connector.js";
 import { AppError, type Language } from "../errors.js";
 import { createLog } from "../http/log.js";
 import { createLimits } from "../limits/limits.js";
 import { createMetrics } from "../metrics.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
+import { type AcceptedRecipient, findRecipient } from "../recipient.js";
+import { createServices } from "../services/services.js";
 import { openDeployment } from "./start.js";
 
 const usage = `munjigi send-test --to NUMBER_OR_ADDRESS [--connector ID] [--config FILE]
@@ -38,7 +40,7 @@ export async function runSendTest(
   if ("problem" in options) return refuse(options.problem, write);
   const { to, connector, config: file, locale } = options;
   if (to === undefined) return refuse(undefined, write);
-  const recipient = readRecipient(to);
+  const recipient = findRecipient(to);
   if (!recipient) return refuse("--to is neither a mobile number nor an e-mail address.", write);
   if (connector !== undefined && !connector.startsWith("CN") && file === undefined)
     return refuse("A kind of connector needs its settings: --config FILE.", write);
@@ -49,29 +51,33 @@ export async function runSendTest(
   const deployment = await openDeployment(config);
   const outgoing = createOutgoing(config);
   try {
-    const dependencies: TestDependencies = {
-      ...deployment,
-      ...outgoing,
+    const { sql, keyring } = deployment;
+    const { environment, origin } = config;
+    const { fetch, lookup } = outgoing;
+    const outside: Outside = { fetch, lookup, clock: systemClock, random: systemRandom };
+    const limits = createLimits({ sql, metrics: createMetrics(), log: createLog("warn"), random: systemRandom });
+    const services = createServices({ sql, clock: systemClock, random: systemRandom });
+    // Nothing is sent by this process, so a change of what is in force is no business of its.
+    const refresh = async () => {};
+    const connectors = createConnectors({
+      ...outside,
+      sql,
+      keyring,
       factories,
-      environment: config.environment,
-      origin: config.origin,
-      limits: createLimits({
-        sql: deployment.sql,
-        metrics: createMetrics(),
-        log: createLog("warn"),
-        random: systemRandom,
-      }),
-      clock: systemClock,
-      random: systemRandom,
-    };
-    const id = connector ?? (await activeConnector(dependencies, recipient));
+      environment,
+      origin,
+      services,
+      refresh,
+    });
+    const tests = createConnectorTests({ ...outside, keyring, connectors, limits });
+    const id = connector ?? (await findActive(connectors, recipient));
     if (id === undefined) {
       const inbox = config.environment === "development" ? " (texts stay in the development inbox)" : "";
       write(`✗ No connector is active for it${inbox}. Name one with --connector.`);
       return 1;
     }
     const language: Language = /^ko/i.test(env.LANG ?? "") ? "ko" : "en";
-    return await tell(dependencies, { id, ...recipient, config: settings?.config, locale, language }, write);
+    return await runTest(tests, { id, recipient, config: settings?.config, locale, language }, write);
   } finally {
     await outgoing.close();
     await deployment.close();
@@ -103,19 +109,16 @@ function refuse(problem: string | undefined, write: (line: string) => void): 2 {
   return 2;
 }
 
-async function activeConnector(dependencies: TestDependencies, { channel }: TestRecipient) {
-  const all = await listConnectors(dependencies);
+async function findActive(connectors: Connectors, { channel }: AcceptedRecipient): Promise<string | undefined> {
+  const all = await connectors.list();
   const type = channel === "sms" ? "Sms" : "Email";
   return all.find((one) => one.type === type && one.status === "active")?.id;
 }
 
-async function tell(
-  dependencies: TestDependencies,
-  request: TestRequest,
-  write: (line: string) => void,
-): Promise<0 | 1> {
+/** Writes what the vendor said. */
+async function runTest(tests: ConnectorTests, request: TestRequest, write: (line: string) => void): Promise<0 | 1> {
   try {
-    const report = await testConnector(dependencies, request);
+    const report = await tests.run(request);
     const { bytes, parts, priceClass, latencyMs, vendorMessageId } = report;
     const size = [`${bytes} bytes`, `${parts} ${parts === 1 ? "part" : "parts"}`, priceClass]
       .filter(Boolean)

@@ -8,8 +8,8 @@ import { type Credentials, ensureCredentials, findAccountSid } from "../api-keys
 import { type App, buildApp } from "../app.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { type Config, isLocalDevelopment, isLoopbackName, loadConfig } from "../config.js";
-import type { ActiveConnectors } from "../connectors/active-connectors.js";
 import { loadFactories } from "../connectors/factories.js";
+import type { ActiveConnectors } from "../connectors/ready-connector.js";
 import { openEmbedded } from "../db/embedded.js";
 import { migrateDatabase } from "../db/migrate.js";
 import { openDatabase, type Pool } from "../db/open.js";

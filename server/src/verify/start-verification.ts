@@ -1,9 +1,9 @@
 /** @module Sends a code: a new one, or the live one again. */
-import type { ActiveConnectors } from "../connectors/active-connectors.js";
+import type { ActiveConnectors } from "../connectors/ready-connector.js";
 import type { Commit } from "../db/commit.js";
 import type { Database } from "../db/open.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
-import type { LeasedMessage } from "../delivery/send-message.js";
+import type { WritableRow } from "../delivery/write-message.js";
 import { AppError } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
 import type { Metrics } from "../metrics.js";
@@ -152,20 +152,20 @@ async function startAndSend(
   row: NewVerification,
   start: (options: { leased: boolean; later: boolean }) => Promise<StartedVerification | undefined>,
 ): Promise<StartedVerification | undefined> {
-  const place = dispatcher.reserve();
+  const slot = dispatcher.reserve();
   let started: StartedVerification | undefined;
   try {
-    started = await commit((later) => start({ leased: place !== undefined, later }));
+    started = await commit((later) => start({ leased: slot !== undefined, later }));
   } finally {
-    if (!started?.leased) place?.release();
+    if (!started?.leased) slot?.release();
   }
   if (!started) return undefined;
-  if (started.leased) place?.send(firstTry(row.messageSid, started));
+  if (started.leased) slot?.send(writableRow(row.messageSid, started));
   else dispatcher.wake();
   return started;
 }
 
-function firstTry(sid: string, started: StartedVerification): LeasedMessage {
+function writableRow(sid: string, started: StartedVerification): WritableRow {
   const { recipient, country, purpose, channel, keyId, codeLength, callerCode, customCode, wording } = started;
   const text = { recipient, country, purpose, keyId, codeLength, callerCode, customCode, wording };
   return {
@@ -173,12 +173,7 @@ function firstTry(sid: string, started: StartedVerification): LeasedMessage {
     sid,
     channel,
     verificationSid: started.sid,
-    tries: 1,
-    unknownOutcomes: 0,
-    failures: null,
     // Both by the database's clock.
     secondsLeft: (started.expiresAt.getTime() - started.updatedAt.getTime()) / 1000,
-    ageMs: 0,
-    deadBecause: null,
   };
 }

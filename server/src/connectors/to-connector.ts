@@ -1,23 +1,20 @@
 /** @module A connector as administrators see it: whole but for its secrets. */
-import type { Keyring } from "../secrets.js";
-import { findKind } from "./active-connectors.js";
-import type { Connector } from "./connector.js";
-import type { Factories } from "./factories.js";
+import type { Connector, ConnectorDependencies } from "./connector.js";
+import { openSettings } from "./open-settings.js";
+import { findKind } from "./ready-connector.js";
 import { receiptUrlOf } from "./receipt-url.js";
-import { openSettings } from "./seal-settings.js";
 import { maskSecrets } from "./settings-secrets.js";
 import type { ConnectorRow, VersionRow } from "./store.js";
 
-export interface DescribeDependencies {
-  keyring: Keyring;
-  factories: Factories;
-  origin: string;
-}
-
-export function describeConnector({ keyring, factories, origin }: DescribeDependencies, row: ConnectorRow): Connector {
+export function toConnector(
+  { keyring, factories, origin }: Pick<ConnectorDependencies, "keyring" | "factories" | "origin">,
+  row: ConnectorRow,
+): Connector {
   const show = (version: VersionRow): { settings: unknown; problem: string | null } => {
     try {
-      return { settings: maskSecrets(findKind(factories, row), openSettings(keyring, version)), problem: null };
+      const kind = findKind(factories, row);
+      const { settings, problem } = openSettings(keyring, kind, version);
+      return { settings: maskSecrets(kind, { settings, secretsSetAt: version.secretsSetAt }), problem };
     } catch (error) {
       return { settings: null, problem: (error as Error).message };
     }

@@ -1,0 +1,61 @@
+/** @module A connector ready to be used: its kind, found in the program, and its settings, opened and parsed. */
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { Environment } from "../core.js";
+import type { Keyring } from "../secrets.js";
+import type { Factories } from "./factories.js";
+import { openSettings } from "./open-settings.js";
+import { receiptUrlOf } from "./receipt-url.js";
+import type { ConnectorRow } from "./store.js";
+
+/** A connector with the settings it sends with. */
+export interface ReadyConnector {
+  /** Absent: it is part of the program, without settings. */
+  id?: string;
+  /** Of the settings. */
+  versionId?: string;
+  connector: SmsConnector;
+  settings: unknown;
+  /** Where its vendor may post reports. */
+  receiptUrl?: string;
+}
+
+export interface ActiveConnector extends ReadyConnector {
+  /** Sends what this one cannot. */
+  standby?: ReadyConnector;
+}
+
+/** The connector of a channel now, or `undefined` where none is active. Asked for every message, so it must be cheap. */
+export type ActiveConnectors = (channel: string) => ActiveConnector | undefined;
+
+export interface ReadyDependencies {
+  keyring: Keyring;
+  factories: Factories;
+  environment: Environment;
+  origin: string;
+}
+
+/** Throws in words. */
+export function findKind(factories: Factories, { factoryId }: Pick<ConnectorRow, "factoryId">): SmsConnector {
+  const kind = factories.find(factoryId);
+  if (!kind) throw new Error(`there is no kind of connector "${factoryId}"; is MUNJIGI_CONNECTORS complete?`);
+  return kind;
+}
+
+/** Throws in words if its kind is gone, or its settings cannot be opened or no longer fit: no message is sent with those. */
+export function makeReady(
+  { keyring, factories, environment, origin }: ReadyDependencies,
+  row: ConnectorRow,
+): ReadyConnector {
+  const connector = findKind(factories, row);
+  if (connector.inbox && environment === "production") throw new Error("the inbox is for development only");
+  const { settings, problem } = openSettings(keyring, connector, row);
+  if (problem !== null) throw new Error(problem);
+  const isPublic = origin.startsWith("https://");
+  return {
+    id: row.id,
+    versionId: row.versionId,
+    connector,
+    settings,
+    ...(connector.receipt && isPublic && { receiptUrl: receiptUrlOf(origin, row.receiptToken) }),
+  };
+}

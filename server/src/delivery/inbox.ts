@@ -1,0 +1,41 @@
+/** @module What the connectors of development took, rendered for a person's eyes. */
+import { smsConnectors } from "@munjigi/connectors/all";
+import type { Database } from "../db/open.js";
+import type { Keyring } from "../secrets.js";
+import { renderMessage } from "./render-message.js";
+import { selectInbox } from "./store.js";
+
+export interface InboxMessage {
+  id: string;
+  to: string;
+  channel: string;
+  body: string;
+  code: string | null;
+  connector: string | null;
+  status: string;
+  createdAt: string;
+}
+
+export interface Inbox {
+  /** The newest first. `to` is E.164, or an e-mail address as `normalizeEmail` writes it. */
+  list(filter: { to: string | undefined; limit: number }): Promise<InboxMessage[]>;
+}
+
+const inboxKinds = smsConnectors.filter(({ inbox }) => inbox).map(({ id }) => id);
+
+export function createInbox({ sql, keyring }: { sql: Database; keyring: Keyring }): Inbox {
+  return {
+    async list({ to, limit }) {
+      const rows = await selectInbox(sql, { connectors: inboxKinds, recipient: to, limit });
+      return rows.map((row) => ({
+        id: row.sid,
+        to: row.recipient,
+        channel: row.channel,
+        ...renderMessage(keyring, row),
+        connector: row.connector,
+        status: row.status,
+        createdAt: row.createdAt.toISOString(),
+      }));
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** @module A message in the hands of this process, and what became of it: what the rules, the try and the SQL have in common. */
+import type { FailedTry } from "./schema.js";
+import type { WritableRow } from "./write-message.js";
+
+/** The lease of a worker. One that dies gives its messages back after this long. */
+export const LEASE_SECONDS = 15;
+/** A code with less life than this is of no use to somebody who still has to receive and type it. */
+export const MIN_LIFE_SECONDS = 60;
+
+/** A message in the hands of this process. */
+export interface LeasedMessage extends WritableRow {
+  /** The fencing number. */
+  tries: number;
+  /** Earlier tries of which nobody knows whether they sent a text. */
+  unknownOutcomes: number;
+  /** Earlier tries that failed. */
+  failures: readonly FailedTry[] | null;
+  /** How long it has waited, in milliseconds. */
+  ageMs: number;
+  /** Why it must not be sent after all; the row is already `failed` then. */
+  deadBecause: "not_needed" | "expired" | "unknown" | null;
+}
+
+/** What became of one try at a message. */
+export interface Outcome {
+  sid: string;
+  tries: number;
+  status: "sent" | "failed" | "queued";
+  connector: string | null;
+  connectorId: string | null;
+  vendorMessageId: string | null;
+  parts: number | null;
+  price: string | null;
+  currency: string | null;
+  errorClass: string | null;
+  errorCode: string | null;
+  /** The try that failed, if this was one. */
+  failure: FailedTry | null;
+  /** For `queued`: when to try again. */
+  delayMs: number;
+  /** For `sent`: when to ask the vendor what became of it. */
+  askDelayMs: number | null;
+  /** 1 if nobody knows whether this try sent a text. */
+  unknown: 0 | 1;
+}
