@@ -1,9 +1,11 @@
-// A room of server/src may import only rooms above it, and never another room's private files. Without this check the
-// first convenient import the wrong way turns the house into one big room.
+// A room of server/src may import only rooms above it, never another room's private files, and no two files may need each
+// other, not even for a type. A statement may name the tables of its own room; of others only what stands in `tables`.
+// Without these checks the first convenient import the wrong way turns the house into one big room.
+// `node scripts/check-rooms.mjs [folder]`: the folder to look at, server/src by default.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
-/** Top to bottom. Files directly in src: `base` (and `errors/`, which is of `errors.ts`) imports no room, the roof may import all. */
+/** Top to bottom. `ground`, files in src and the folder `errors`, imports no room; the `roof` may import any. */
 const rooms = [
   "db",
   "outgoing",
@@ -24,7 +26,7 @@ const rooms = [
   "admin",
   "reference",
 ];
-const base = [
+const ground = [
   "brief-cache",
   "client-address",
   "clock",
@@ -40,34 +42,107 @@ const base = [
   "secrets",
   "sid",
 ];
-/** Over all rooms: it composes them. */
 const roof = ["app", "main", "start"];
-const isPrivate = (file) => /^(schema|([\w-]+-)?(store|routes))\.ts$/.test(file);
 
-const root = resolve("server/src");
+/** Of each table the room it belongs to, and what else may name it in a statement, with the reason. */
+const tables = {
+  signing_keys: ["signing-keys"],
+  failure_streaks: ["limits"],
+  limit_counters: ["limits"],
+  limit_alarms: ["limits"],
+  spent_challenges: ["limits"],
+  // A key, a rate limit and a default template exist only while their service does: one statement sees to that.
+  services: ["services", "api-keys", "rate-limits", "templates", "delivery"],
+  safe_list: ["services"],
+  // The keys of a service die with it, in its statement.
+  api_keys: ["api-keys", "services"],
+  rate_limits: ["rate-limits"],
+  rate_limit_buckets: ["rate-limits"],
+  connectors: ["connectors"],
+  connector_versions: ["connectors"],
+  connector_tests: ["connectors"],
+  templates: ["templates"],
+  // An attempt is a message with its verification.
+  messages: ["delivery", "verify"],
+  // What is sent is decided by the live verification, in the statement that takes the lease.
+  verifications: ["verify", "delivery"],
+};
+
+const root = resolve(process.argv[2] ?? "server/src");
+const files = readdirSync(root, { recursive: true })
+  .filter((name) => name.endsWith(".ts"))
+  .sort();
+const sources = new Map(files.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 const problems = [];
-for (const path of readdirSync(root, { recursive: true }).filter((name) => name.endsWith(".ts"))) {
+
+for (const [path, source] of sources) {
   const from = place(path);
   if (from.rank === undefined) problems.push(`${path}: this room or file is in no list of scripts/check-rooms.mjs`);
-  const source = readFileSync(join(root, path), "utf8");
-  for (const [, target] of source.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g)) {
-    const file = relative(root, resolve(root, dirname(path), target));
-    const to = place(`${file}.ts`);
-    if (to.room !== from.room && to.rank >= from.rank && from.room !== "(roof)")
-      problems.push(`${path} imports ${file}: ${to.room} is not above ${from.room}`);
-    const areSchemas = [path, file].every((name) => /(^|\/)schema(\.ts)?$/.test(name));
-    if (to.room !== from.room && !areSchemas && isPrivate(`${file.split(sep).at(-1)}.ts`) && from.room !== "(roof)")
-      problems.push(`${path} imports ${file}: that file is private to ${to.room}`);
-  }
+  for (const target of importsOf(path)) checkImport(path, from, target);
+  for (const [, table] of source.matchAll(/pgTable\(\s*"(\w+)"/g))
+    if (tables[table]?.[0] !== from.room)
+      problems.push(`${path} has the table ${table}: say so in \`tables\` of scripts/check-rooms.mjs`);
+  for (const table of tablesIn(source))
+    if (tables[table] && from.room !== "(roof)" && !tables[table].includes(from.room))
+      problems.push(`${path} names the table ${table}, which belongs to ${tables[table][0]}`);
+}
+for (const ring of rings()) problems.push(`${ring.join(" imports ")} imports ${ring[0]}: a ring`);
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length ? 1 : 0;
+
+function checkImport(path, from, target) {
+  const to = place(target);
+  if (to.room === from.room || from.room === "(roof)") return;
+  if (to.rank >= from.rank) problems.push(`${path} imports ${target}: ${to.room} is not above ${from.room}`);
+  const areSchemas = isNamed(path, "schema") && isNamed(target, "schema");
+  if (isPrivate(target) && !areSchemas) problems.push(`${path} imports ${target}: that file is private to ${to.room}`);
+}
+
+/** Files of ours that a file imports, also only for their types. */
+function importsOf(path) {
+  const found = sources.get(path)?.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g) ?? [];
+  return [...found].map(([, target]) => `${relative(root, resolve(root, dirname(path), target))}.ts`);
+}
+
+function isPrivate(path) {
+  return path.includes(sep) && ["schema", "store", "routes"].some((name) => isNamed(path, name));
+}
+
+/** `store.ts`, `check-store.ts`, … */
+function isNamed(path, name) {
+  const file = path.split(sep).at(-1);
+  return file === `${name}.ts` || file.endsWith(`-${name}.ts`);
+}
+
+/** Tables behind the words of SQL that go before one; comments and texts seldom have them before such a name. */
+function tablesIn(source) {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const found = code.matchAll(/\b(?:from|join|into|update|using|table)\s+(?:only\s+)?([a-z_]+)\b/g);
+  return new Set([...found].map(([, name]) => name));
+}
+
+/** Each ring once, as the files of a walk that came back to where it began. */
+function rings() {
+  const found = [];
+  const done = new Set();
+  const walk = (path, trail) => {
+    const at = trail.indexOf(path);
+    if (at >= 0) return void found.push(trail.slice(at));
+    if (done.has(path)) return;
+    for (const target of importsOf(path)) walk(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of files) walk(path, []);
+  return found;
 }
 
 function place(path) {
   const [first, second] = path.split(sep);
   const name = first.replace(/\.ts$/, "");
   if (roof.includes(name)) return { room: "(roof)", rank: rooms.length + 1 };
-  if (base.includes(name)) return { room: "(base)", rank: 0 };
-  return { room: second ? first : "(base)", rank: rooms.includes(first) ? rooms.indexOf(first) + 1 : undefined };
+  if (ground.includes(name)) return { room: "(ground)", rank: 0 };
+  return {
+    room: second === undefined ? "(ground)" : first,
+    rank: rooms.includes(first) ? rooms.indexOf(first) + 1 : undefined,
+  };
 }
-
-for (const problem of problems) console.error(problem);
-process.exitCode = problems.length ? 1 : 0;
