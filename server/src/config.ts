@@ -44,7 +44,7 @@ interface Variable {
   about: string;
 }
 
-const SHORTEST_TOKEN = 32;
+const MIN_TOKEN_LENGTH = 32;
 
 export const variables = [
   { name: "MUNJIGI_ENV", fallback: "development", about: "`development` or `production`." },
@@ -71,15 +71,15 @@ export const variables = [
       "`kid:base64(32 bytes)[,older…]`, the first being the current one. Required with `DATABASE_URL`; otherwise made at the first start (`secret.key`).",
   },
   { name: "MUNJIGI_ACCOUNT_SID", about: "First start only: the account SID, `AC` and 32 hex digits." },
-  { name: "MUNJIGI_AUTH_TOKEN", about: `First start only: its auth token, at least ${SHORTEST_TOKEN} characters.` },
+  { name: "MUNJIGI_AUTH_TOKEN", about: `First start only: its auth token, at least ${MIN_TOKEN_LENGTH} characters.` },
   { name: "MUNJIGI_SERVICE_SID", about: "First start only: the SID of the first service, `VA` and 32 hex digits." },
   {
     name: "MUNJIGI_PUBLISHABLE_KEY",
-    about: `First start only: the first service's publishable key, \`pk_\` and at least ${SHORTEST_TOKEN} characters.`,
+    about: `First start only: the first service's publishable key, \`pk_\` and at least ${MIN_TOKEN_LENGTH} characters.`,
   },
   {
     name: "MUNJIGI_ADMIN_TOKEN",
-    about: `First start only: the admin token, at least ${SHORTEST_TOKEN} characters. It opens /api, and /metrics in production.`,
+    about: `First start only: the admin token, at least ${MIN_TOKEN_LENGTH} characters. It opens /api, and /metrics in production.`,
   },
   {
     name: "MUNJIGI_TRUSTED_PROXIES",
@@ -162,8 +162,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   };
   const token = (name: Name, prefix = "") => {
     const value = read(name);
-    if (value !== undefined && (!value.startsWith(prefix) || value.length < SHORTEST_TOKEN || /\s/.test(value)))
-      fail(name, `must be ${prefix ? `${prefix} and ` : ""}at least ${SHORTEST_TOKEN} characters without blanks`);
+    if (value !== undefined && (!value.startsWith(prefix) || value.length < MIN_TOKEN_LENGTH || /\s/.test(value)))
+      fail(name, `must be ${prefix ? `${prefix} and ` : ""}at least ${MIN_TOKEN_LENGTH} characters without blanks`);
     return value;
   };
 

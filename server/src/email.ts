@@ -13,8 +13,8 @@ export type EmailAddress =
   | { ok: false; reason: "not_an_address" | "too_long" | "no_domain" };
 
 /** RFC 5321 §4.5.3.1, and its erratum 1690: a path is 256 octets, two of which are its brackets. */
-const LONGEST_ADDRESS = 254;
-const LONGEST_LOCAL_PART = 64;
+const MAX_ADDRESS_LENGTH = 254;
+const MAX_LOCAL_PART_LENGTH = 64;
 /**
  * RFC 5321's `Dot-string`. Quoted local parts hold blanks, brackets and line breaks, nobody has one, and vendors refuse them;
  * those beyond ASCII (RFC 6531) few vendors carry, and one of them has many spellings.
@@ -32,14 +32,15 @@ const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-
 export function normalizeEmail(input: string): EmailAddress {
   const text = input.trim();
   // Before anything that takes longer with a longer text.
-  if (text.length > LONGEST_ADDRESS) return { ok: false, reason: "too_long" };
+  if (text.length > MAX_ADDRESS_LENGTH) return { ok: false, reason: "too_long" };
   const [local = "", written, ...more] = text.split("@");
   if (written === undefined || more.length > 0 || !LOCAL_PART.test(local))
     return { ok: false, reason: "not_an_address" };
   const domain = readDomain(written);
   if (domain === undefined) return { ok: false, reason: "no_domain" };
   const address = `${local.toLowerCase()}@${domain}`;
-  if (local.length > LONGEST_LOCAL_PART || address.length > LONGEST_ADDRESS) return { ok: false, reason: "too_long" };
+  if (local.length > MAX_LOCAL_PART_LENGTH || address.length > MAX_ADDRESS_LENGTH)
+    return { ok: false, reason: "too_long" };
   return { ok: true, address };
 }
 

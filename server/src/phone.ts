@@ -29,7 +29,7 @@ export type PhoneNumber =
       type?: NonNullable<NumberType>;
     };
 
-const LONGEST_INPUT = 32;
+const MAX_INPUT_LENGTH = 32;
 /** Zero-width characters, bidirectional marks and the byte-order mark: they come along when a number is copied. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;
 const DASHES = /[\u2010-\u2015\u2212]/g;
@@ -65,7 +65,7 @@ export function isCountry(value: string): value is CountryCode {
 
 function clean(input: string): string | undefined {
   let text = input.normalize("NFKC").replace(INVISIBLE, "").replace(DASHES, "-");
-  if (text.length > LONGEST_INPUT) return undefined;
+  if (text.length > MAX_INPUT_LENGTH) return undefined;
   // "+1555" in a form body that was not percent-encoded arrives as " 1555".
   if (/^ [1-9]/.test(text)) text = `+${text.slice(1)}`;
   text = text.replace(/^tel:/i, "").trim();

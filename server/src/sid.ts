@@ -19,11 +19,11 @@ export function createSid(prefix: SidPrefix, clock: Clock, random: Random): stri
   return prefix + clock().getTime().toString(16).padStart(12, "0") + random(10).toString("hex");
 }
 
-const LATEST_MS = 2 ** 48 - 1;
+const MAX_MS = 2 ** 48 - 1;
 
 /** Not after any identifier made at `date` or later, and after all made before it: dates become ranges of identifiers. */
 export function firstSid(prefix: SidPrefix, date: Date): string {
-  const ms = Math.min(Math.max(date.getTime(), 0), LATEST_MS);
+  const ms = Math.min(Math.max(date.getTime(), 0), MAX_MS);
   return prefix + ms.toString(16).padStart(12, "0").padEnd(32, "0");
 }
 

@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { Injectable } from "@nestjs/common";
 
 const LIFETIME_MS = 10 * 60_000;
-const MOST = 10_000;
+const MAX_APPROVED = 10_000;
 
 /**
  * Only who knows the code learns that it was approved: asking by the number alone would tell anybody who signs in when.
@@ -18,7 +18,7 @@ export class ApprovedCodes {
   add(phone: string, code: string): void {
     const now = Date.now();
     for (const [hash, end] of this.ends) {
-      if (end > now && this.ends.size < MOST) break;
+      if (end > now && this.ends.size < MAX_APPROVED) break;
       this.ends.delete(hash);
     }
     this.ends.set(this.hash(phone, code), now + LIFETIME_MS);

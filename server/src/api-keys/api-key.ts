@@ -22,12 +22,12 @@ export const publishableDefaults: PublishableSettings = { origins: [], challenge
 
 /** Control characters, half characters, line ends, and what turns the direction of writing. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
-const LONGEST_NAME = 64;
+const MAX_NAME_LENGTH = 64;
 
 /** What is wrong with a key's name, in words, or `undefined` if it will do. */
 export function problemWithKeyName(name: string): string | undefined {
   if (!name.trim()) return "it must not be empty";
-  if ([...name].length > LONGEST_NAME) return `it must be at most ${LONGEST_NAME} characters`;
+  if ([...name].length > MAX_NAME_LENGTH) return `it must be at most ${MAX_NAME_LENGTH} characters`;
   if (UNSEEN.test(name)) return "it must not contain control characters";
   return undefined;
 }

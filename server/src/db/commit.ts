@@ -15,9 +15,9 @@ export type Commit = <Result>(
 ) => Promise<Result | undefined>;
 
 /** With so few at once PostgreSQL shares its flushes well enough, and a second round trip would only cost time. */
-const MOST_ALONE = 8;
+const MAX_ALONE = 8;
 /** Flushes begin this far apart. */
-const APART_MS = 3;
+const FLUSH_INTERVAL_MS = 3;
 /** One that nobody hears of again must not hold up those after it. */
 const FLUSHED_WITHIN_MS = 5000;
 
@@ -27,7 +27,7 @@ export function shareCommits(sql: Database): Commit {
   return async (statement) => {
     underWay += 1;
     try {
-      const later = underWay > MOST_ALONE;
+      const later = underWay > MAX_ALONE;
       const result = await statement(later);
       if (later && result !== undefined) await flush();
       return result;
@@ -45,7 +45,7 @@ function shareFlushes(sql: Database): () => Promise<void> {
     while (waiting) {
       const { resolve, reject } = waiting;
       waiting = undefined;
-      const next = new Promise((done) => setTimeout(done, APART_MS));
+      const next = new Promise((done) => setTimeout(done, FLUSH_INTERVAL_MS));
       // Writes a record to the log and nothing else, so that there is something to flush.
       const flushed = sql`select pg_logical_emit_message(true, 'munjigi', '')`.then(() => resolve(), reject);
       await withinTime(flushed, () => reject(Object.assign(new Error("no word of a flush"), { code: "ETIMEDOUT" })));

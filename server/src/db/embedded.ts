@@ -42,7 +42,7 @@ const READY_WITHIN_MS = 30_000;
 const NOBODY = 65_534;
 const HOME_FOR_ROOT = "/var/lib/munjigi";
 /** sockaddr_un holds 107 bytes; the socket's own name takes 18. */
-const LONGEST_SOCKET_FOLDER = 88;
+const MAX_SOCKET_FOLDER_LENGTH = 88;
 
 /** Not ours: that holds our secrets, and perhaps PGPORT, which PostgreSQL would obey. */
 const ENVIRONMENT = { PATH: "/usr/bin:/bin", LANG: "C" };
@@ -339,7 +339,7 @@ function run(command: string, args: string[], user: Place["user"]): Promise<void
 
 /** The data folder is nobody's but PostgreSQL's, so its socket may lie in it; a path too long for one goes to /tmp. */
 async function socketFolder(data: string, user: Place["user"]): Promise<string> {
-  if (Buffer.byteLength(data) <= LONGEST_SOCKET_FOLDER) return data;
+  if (Buffer.byteLength(data) <= MAX_SOCKET_FOLDER_LENGTH) return data;
   const owner = user?.uid ?? process.getuid?.() ?? 0;
   const hash = createHash("sha256").update(data).digest("hex").slice(0, 16);
   const folder = join(tmpdir(), `munjigi-${hash}`);

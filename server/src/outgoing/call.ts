@@ -3,7 +3,7 @@ import type { Agent, Dispatcher } from "undici";
 import { codedError } from "./outgoing-error.js";
 
 /** What an answer's body may hold, in bytes; compressed or not. */
-export const MOST_BYTES = 1_048_576;
+export const MAX_BYTES = 1_048_576;
 
 export interface Request {
   url: URL;
@@ -21,7 +21,7 @@ export interface Answer {
   body: Buffer;
 }
 
-export const tooLarge = () => codedError("RESPONSE_TOO_LARGE", `the answer is longer than ${MOST_BYTES} bytes`);
+export const tooLarge = () => codedError("RESPONSE_TOO_LARGE", `the answer is longer than ${MAX_BYTES} bytes`);
 
 /** Rejects with the signal's reason at once, whatever the request waits for; otherwise with the cause of the failure. */
 export function call(agent: Agent, { url, method, headers, body, signal }: Request): Promise<Answer> {
@@ -54,7 +54,7 @@ export function call(agent: Agent, { url, method, headers, body, signal }: Reque
         },
         onResponseData(own, chunk) {
           bytes += chunk.length;
-          if (bytes > MOST_BYTES) own.abort(tooLarge());
+          if (bytes > MAX_BYTES) own.abort(tooLarge());
           else chunks.push(chunk);
         },
         onResponseEnd() {

@@ -1,7 +1,7 @@
 /** @module An answer as the standard `Response`. */
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
-import { type Answer, MOST_BYTES, tooLarge } from "./call.js";
+import { type Answer, MAX_BYTES, tooLarge } from "./call.js";
 
 const decoders = {
   gzip: promisify(gunzip),
@@ -29,7 +29,7 @@ async function decode(body: Buffer, encoding: string): Promise<Buffer> {
   const decoder = decoders[encoding as keyof typeof decoders];
   if (!decoder) return body;
   try {
-    return await decoder(body, { maxOutputLength: MOST_BYTES });
+    return await decoder(body, { maxOutputLength: MAX_BYTES });
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? tooLarge() : error;
   }

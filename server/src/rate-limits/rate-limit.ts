@@ -14,8 +14,8 @@ export interface Enforced {
 }
 
 /** Twilio does not say how many it allows. */
-export const MOST_RATE_LIMITS = 20;
-export const MOST_BUCKETS = 5;
+export const MAX_RATE_LIMITS = 20;
+export const MAX_BUCKETS = 5;
 export const BUCKET = { max: 10_000, intervalSeconds: 7 * 86_400 } as const;
 
 export const isUniqueName = (name: string) => /^[A-Za-z0-9_.-]{1,64}$/.test(name);

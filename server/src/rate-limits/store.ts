@@ -5,8 +5,8 @@ import {
   type Bucket,
   type BucketChanges,
   type Enforced,
-  MOST_BUCKETS,
-  MOST_RATE_LIMITS,
+  MAX_BUCKETS,
+  MAX_RATE_LIMITS,
   type RateLimit,
 } from "./rate-limit.js";
 
@@ -36,7 +36,7 @@ export async function insertRateLimit(
       select count(*)::int as count, coalesce(bool_or(unique_name = ${uniqueName}), false) as taken
       from rate_limits where service_sid = ${serviceSid}`;
     if (others.taken) return "taken";
-    if (others.count >= MOST_RATE_LIMITS) return "full";
+    if (others.count >= MAX_RATE_LIMITS) return "full";
     const [row] = await tx<[RateLimit]>`
       insert into rate_limits (sid, service_sid, unique_name, description)
       values (${sid}, ${serviceSid}, ${uniqueName}, ${description}) returning ${limitColumns(tx)}`;
@@ -88,7 +88,7 @@ export async function insertBucket(
       select count(*)::int as count, coalesce(bool_or(interval_seconds = ${intervalSeconds}::int), false) as taken
       from rate_limit_buckets where rate_limit_sid = ${rateLimitSid}`;
     if (others.taken) return "taken";
-    if (others.count >= MOST_BUCKETS) return "full";
+    if (others.count >= MAX_BUCKETS) return "full";
     const [row] = await tx<[Omit<Bucket, "serviceSid">]>`
       insert into rate_limit_buckets (sid, rate_limit_sid, max, interval_seconds)
       values (${sid}, ${rateLimitSid}, ${max}::int, ${intervalSeconds}::int)

@@ -6,16 +6,16 @@ import { createLog } from "../http/log.js";
 import { writeBanner } from "./banner.js";
 import { credentialsFile, type RunningServer, readCredentials, startServer } from "./start.js";
 
-const OLDEST_NODE = 24;
+const MIN_NODE = 24;
 /** Longer than an orderly stop takes: only a hang reaches it, a frozen database say. */
 const GIVE_UP_MS = 10_000;
 const SAME_SIGNAL_MS = 1000;
 
 export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
   const major = Number(process.versions.node.split(".")[0]);
-  if (major < OLDEST_NODE) {
+  if (major < MIN_NODE) {
     tell(
-      `Munjigi needs Node ${OLDEST_NODE}; this is ${process.versions.node}. Start it with npm start, or install Node ${OLDEST_NODE}.`,
+      `Munjigi needs Node ${MIN_NODE}; this is ${process.versions.node}. Start it with npm start, or install Node ${MIN_NODE}.`,
     );
     process.exitCode = 1;
     return;

@@ -23,9 +23,9 @@ export interface ChosenText {
   values?: Substitutions;
 }
 
-export const LONGEST_TEMPLATE = 300;
-export const LONGEST_TEMPLATE_NAME = 32;
-export const LONGEST_SUBSTITUTION = 100;
+export const MAX_TEMPLATE_LENGTH = 300;
+export const MAX_TEMPLATE_NAME_LENGTH = 32;
+export const MAX_SUBSTITUTION_LENGTH = 100;
 
 /** `{{name}}` */
 export const PLACE = /\{\{([A-Za-z][A-Za-z0-9_]{0,31})\}\}/g;
@@ -38,7 +38,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800]/u;
 
 /** What is wrong with a translation's text, in words, or `undefined` if it will do. */
 export function problemWithTemplateText(text: string): string | undefined {
-  if ([...text].length > LONGEST_TEMPLATE) return `must be at most ${LONGEST_TEMPLATE} characters`;
+  if ([...text].length > MAX_TEMPLATE_LENGTH) return `must be at most ${MAX_TEMPLATE_LENGTH} characters`;
   if (UNSEEN.test(text.replaceAll("\n", ""))) return "must not contain control or invisible characters but line breaks";
   if (/\{\{|\}\}/.test(text.replace(PLACE, ""))) return "must write its places as {{name}}: letters, digits and _";
   if (!text.includes("{{code}}")) return "must contain {{code}}";
@@ -48,13 +48,13 @@ export function problemWithTemplateText(text: string): string | undefined {
 /** What is wrong with a template's name. */
 export function problemWithTemplateName(name: string): string | undefined {
   if (!name.trim()) return "must not be empty";
-  if ([...name].length > LONGEST_TEMPLATE_NAME) return `must be at most ${LONGEST_TEMPLATE_NAME} characters`;
+  if ([...name].length > MAX_TEMPLATE_NAME_LENGTH) return `must be at most ${MAX_TEMPLATE_NAME_LENGTH} characters`;
   return UNSEEN.test(name) ? "must not contain control or invisible characters" : undefined;
 }
 
 /** What is wrong with a value that is to fill a place. */
 export function problemWithSubstitution(value: string): string | undefined {
-  if ([...value].length > LONGEST_SUBSTITUTION) return `must be at most ${LONGEST_SUBSTITUTION} characters`;
+  if ([...value].length > MAX_SUBSTITUTION_LENGTH) return `must be at most ${MAX_SUBSTITUTION_LENGTH} characters`;
   return UNSEEN.test(value) ? "must not contain line breaks, control or invisible characters" : undefined;
 }
 

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { parseSid } from "../sid.js";
 import {
-  LONGEST_SUBSTITUTION,
+  MAX_SUBSTITUTION_LENGTH,
   problemWithSubstitution,
   type Substitutions,
   type TemplateChoice,
@@ -53,7 +53,7 @@ const substitution = z.string().superRefine((value, context) => {
 const substitutionsSchema = z
   .record(z.string(), substitution)
   .refine((record) => Object.keys(record).length <= MAX_SUBSTITUTIONS);
-const ABOUT_SUBSTITUTIONS = `at most ${MAX_SUBSTITUTIONS} texts, each of one line and at most ${LONGEST_SUBSTITUTION} characters`;
+const ABOUT_SUBSTITUTIONS = `at most ${MAX_SUBSTITUTIONS} texts, each of one line and at most ${MAX_SUBSTITUTION_LENGTH} characters`;
 const substitutions = text.transform((value, context): Substitutions => {
   const parsed = substitutionsSchema.safeParse(parseJson(value));
   if (parsed.success) return parsed.data;
