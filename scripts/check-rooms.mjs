@@ -41,6 +41,7 @@ const ground = [
   "recipient",
   "secrets",
   "sid",
+  "text",
 ];
 const roof = ["app", "main", "start"];
 

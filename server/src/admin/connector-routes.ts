@@ -10,6 +10,7 @@ import type { ConnectorTests } from "../delivery/test-connector.js";
 import { AppError } from "../errors.js";
 import { languageOf } from "../http/respond-error.js";
 import { type AcceptedRecipient, findRecipient } from "../recipient.js";
+import { isStorable } from "../text.js";
 
 export interface ConnectorRoutesOptions {
   factories: Factories;
@@ -24,10 +25,7 @@ const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
 const config = z.record(z.string(), z.unknown());
 /** PostgreSQL has no NUL. */
 const id = z.strictObject({
-  id: z
-    .string()
-    .max(64)
-    .refine((text) => !text.includes("\0"), "must not contain NUL"),
+  id: z.string().max(64).refine(isStorable, "must not contain NUL"),
 });
 const type = z.enum(["Sms", "Email"]);
 const secrets = z

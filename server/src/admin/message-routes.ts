@@ -9,6 +9,7 @@ import type { Messages } from "../delivery/messages.js";
 import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
 import { findRecipient } from "../recipient.js";
+import { isStorable } from "../text.js";
 
 const MAX_PAGE_SIZE = 200;
 
@@ -18,7 +19,7 @@ const listQuery = z.strictObject({
   connector: z
     .string()
     .max(64)
-    .refine((text) => !text.includes("\0"), "must not contain NUL")
+    .refine(isStorable, "must not contain NUL")
     .optional()
     .describe("A connector's `id`, or a kind of connector."),
   since: z.iso.datetime({ offset: true }).optional().describe("Made at this time or later."),

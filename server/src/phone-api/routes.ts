@@ -13,6 +13,7 @@ import { isCountry } from "../phone.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
 import type { Services } from "../services/services.js";
 import { parseSid } from "../sid.js";
+import { isStorable } from "../text.js";
 import type { Verification } from "../verify/verification.js";
 import { languageOf } from "./language.js";
 import { answerPreflight, type CorsConfig, requirePublishableKey } from "./require-publishable-key.js";
@@ -32,7 +33,6 @@ export interface PhoneRoutesOptions {
 /** Codes of this API: of no other purpose, and bound to nothing but their recipient. */
 const CODE = { purpose: "public", binding: "" } as const;
 
-const isKeepable = (value: string) => !value.includes("\0") && value.isWellFormed();
 const altcha = z.string().max(4096).optional().describe("The solution of a challenge, in base64.");
 const country = z
   .string()
@@ -60,7 +60,7 @@ const sendBody = z.strictObject({
     .string()
     .min(1)
     .max(128)
-    .refine(isKeepable)
+    .refine(isStorable)
     .optional()
     .describe("Comes back in the token: ties it to the page's own session."),
   altcha,

@@ -1,4 +1,5 @@
 /** @module What a template is: a text by language, with places for the code, the brand and the caller's own words. Pure. */
+import { hasInvisible } from "../text.js";
 import type { Translation, templates } from "./schema.js";
 
 export type { Translation };
@@ -33,13 +34,11 @@ export const PLACE = /\{\{([A-Za-z][A-Za-z0-9_]{0,31})\}\}/g;
 const OURS = new Set(["code", "friendly_name"]);
 const OF_PAYMENTS = ["amount", "payee"];
 
-/** Control and format characters, line separators, halves of characters, and the blank that is a letter (braille). */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800]/u;
-
 /** What is wrong with a translation's text, in words, or `undefined` if it will do. */
 export function problemWithTemplateText(text: string): string | undefined {
   if ([...text].length > MAX_TEMPLATE_LENGTH) return `must be at most ${MAX_TEMPLATE_LENGTH} characters`;
-  if (UNSEEN.test(text.replaceAll("\n", ""))) return "must not contain control or invisible characters but line breaks";
+  if (hasInvisible(text.replaceAll("\n", "")))
+    return "must not contain control or invisible characters but line breaks";
   if (/\{\{|\}\}/.test(text.replace(PLACE, ""))) return "must write its places as {{name}}: letters, digits and _";
   if (!text.includes("{{code}}")) return "must contain {{code}}";
   return undefined;
@@ -49,13 +48,13 @@ export function problemWithTemplateText(text: string): string | undefined {
 export function problemWithTemplateName(name: string): string | undefined {
   if (!name.trim()) return "must not be empty";
   if ([...name].length > MAX_TEMPLATE_NAME_LENGTH) return `must be at most ${MAX_TEMPLATE_NAME_LENGTH} characters`;
-  return UNSEEN.test(name) ? "must not contain control or invisible characters" : undefined;
+  return hasInvisible(name) ? "must not contain control or invisible characters" : undefined;
 }
 
 /** What is wrong with a value that is to fill a place. */
 export function problemWithSubstitution(value: string): string | undefined {
   if ([...value].length > MAX_SUBSTITUTION_LENGTH) return `must be at most ${MAX_SUBSTITUTION_LENGTH} characters`;
-  return UNSEEN.test(value) ? "must not contain line breaks, control or invisible characters" : undefined;
+  return hasInvisible(value) ? "must not contain line breaks, control or invisible characters" : undefined;
 }
 
 /** The translation for a language: its own, its base language's, or the default. */

@@ -7,9 +7,7 @@ import { parseLocale } from "../language.js";
 import { isCountry } from "../phone.js";
 import { problemWithFriendlyName } from "../services/friendly-name.js";
 import { parseSid } from "../sid.js";
-
-/** Whether PostgreSQL can store the text: it refuses null characters and halves of surrogate pairs. */
-export const isStorable = (value: string) => !value.includes("\0") && value.isWellFormed();
+import { isStorable } from "../text.js";
 
 export const text = z
   .string({

@@ -8,7 +8,8 @@ import {
   type Substitutions,
   type TemplateChoice,
 } from "../templates/template.js";
-import { form, friendlyName, isStorable, locale, optional, sid, text } from "./fields.js";
+import { isStorable } from "../text.js";
+import { form, friendlyName, locale, optional, sid, text } from "./fields.js";
 
 /** 4–10 letters or digits of ASCII, compared as they are: a full-width digit or a line break makes it another code. */
 const code = text.regex(/^[0-9A-Za-z]{4,10}$/, "must be 4 to 10 letters or digits");
