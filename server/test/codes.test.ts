@@ -1,21 +1,11 @@
 /** @module Codes without a server: their lifetime, what they are for, the key they come from, how they are spread. */
 import { createSecretKey, type KeyObject } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemClock, systemRandom } from "../dist/clock.js";
 import { deriveCode, type Purpose } from "../dist/codes.js";
-import { loadFactories } from "../dist/connectors/factories.js";
-import { defaultConnectors } from "../dist/connectors/watch-connectors.js";
-import { shareCommits } from "../dist/db/commit.js";
-import { createLog } from "../dist/http/log.js";
-import { createLimits } from "../dist/limits/limits.js";
-import { createMetrics } from "../dist/metrics.js";
 import { normalizePhone } from "../dist/phone.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
-import { createSafeList } from "../dist/services/safe-list.js";
-import { createServices } from "../dist/services/services.js";
 import { createSid } from "../dist/sid.js";
-import { createTemplates } from "../dist/templates/templates.js";
-import { createVerifications } from "../dist/verify/verifications.js";
+import { createFaces } from "./faces.js";
 import { age, createDatabase, credentials, newNumber, SECRET_KEY, type TestDatabase } from "./harness.js";
 
 /** No server works on it: nothing sweeps here. */
@@ -29,47 +19,28 @@ afterAll(async () => {
   await quiet.drop();
 });
 
-/** The use cases, with any purpose and any keys. */
-function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {
-  const { sql } = quiet;
-  const common = { sql, clock: systemClock, random: systemRandom };
-  const metrics = createMetrics();
-  const services = createServices(common);
+/** Starts and checks with any purpose and any keys. */
+function useCases(keyring?: Keyring) {
+  const faces = createFaces(quiet, keyring);
   const target = (recipient: string, purpose: Purpose, binding = "") =>
     ({ serviceSid: credentials.serviceSid, recipient, purpose, binding }) as const;
-  const verifications = async () =>
-    createVerifications({
-      ...common,
-      keyring,
-      metrics,
-      commit: shareCommits(sql),
-      connectors: defaultConnectors(await loadFactories([]), "development"),
-      // Takes nothing: messages stay in the table.
-      dispatcher: { reserve: () => undefined, wake() {} },
-      limits: createLimits({ ...common, metrics, log: createLog("silent") }),
-      safeList: createSafeList(common),
-      templates: createTemplates(common),
-      vendorCodes: { accepts: async () => false },
-      testNumbers: new Map(),
-      retentionDays: 90,
-    });
   return {
     async start(to: string, purpose: Purpose, binding = "") {
+      const { services, verifications, keyring } = await faces;
       const service = await services.find(credentials.serviceSid);
       const recipient = { channel: "sms", phone: normalizePhone(to, "KR") } as const;
-      const { sid } = await (await verifications()).start({ service, recipient, purpose, binding });
-      const [row] = await sql`select key_id from verifications where sid = ${sid}`;
+      const { sid } = await verifications.start({ service, recipient, purpose, binding });
+      const [row] = await quiet.sql`select key_id from verifications where sid = ${sid}`;
       return { sid, code: deriveCode(keyring.get(row?.keyId).code, sid, 6) };
     },
     async check(to: string, purpose: Purpose, code: string, binding = "") {
-      return await (await verifications()).check({
-        subject: { by: "target", target: target(to, purpose, binding) },
-        code,
-      });
+      const { verifications } = await faces;
+      return await verifications.check({ subject: { by: "target", target: target(to, purpose, binding) }, code });
     },
     async checkBySid(sid: string, purpose: Purpose, code: string) {
+      const { verifications } = await faces;
       const subject = { by: "sid", sid, serviceSid: credentials.serviceSid, purpose, recipient: undefined } as const;
-      return await (await verifications()).check({ subject, code });
+      return await verifications.check({ subject, code });
     },
   };
 }
