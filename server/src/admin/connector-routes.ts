@@ -22,7 +22,7 @@ const MAX_CONFIG_BYTES = 512 * 1024;
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
 const config = z.record(z.string(), z.unknown());
-/** PostgreSQL has no NUL. */
+/** PostgreSQL refuses NUL in a text. */
 const id = z.strictObject({
   id: z
     .string()
@@ -92,7 +92,7 @@ const testBody = z.strictObject({
   locale: z.string().max(35).optional(),
 });
 const force = z.boolean().default(false);
-/** May be absent as a whole. */
+/** The body may be absent. */
 const forceBody = z
   .strictObject({ force })
   .nullish()
@@ -251,7 +251,7 @@ function toResource({ factoryId, settings, secrets, draft, createdAt, updatedAt,
   };
 }
 
-/** One of the two, and of its kind. */
+/** Reads `phone` or `email`: exactly one must be given, and it must be what its name says. */
 function recipientOf({ phone, email }: z.infer<typeof testBody>): FoundRecipient {
   const [parameter, text, channel] =
     email === undefined ? (["phone", phone, "sms"] as const) : (["email", email, "email"] as const);

@@ -2,7 +2,7 @@
 import { AppError } from "../errors.js";
 import { listServices } from "../settings/list-services.js";
 import type { ConnectorDependencies } from "./connector.js";
-import { deleteConnectorRow, whileNobodySwitches } from "./store.js";
+import { deleteConnectorRow, withSwitchLock } from "./store.js";
 
 const MAX_NAMED = 50;
 
@@ -12,7 +12,7 @@ export async function deleteConnector(
   id: string,
   options: { force: boolean },
 ): Promise<void> {
-  const result = await whileNobodySwitches(sql, (tx) => deleteConnectorRow(tx, id, options.force));
+  const result = await withSwitchLock(sql, (tx) => deleteConnectorRow(tx, id, options.force));
   if (!result) throw new AppError("connector.not_found");
   if (result.deleted) return await refresh();
   const { rows } = await listServices(sql, { size: MAX_NAMED, cursor: undefined });

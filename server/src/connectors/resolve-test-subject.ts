@@ -16,7 +16,7 @@ export interface TestSubject {
   stored?: unknown;
   /** All that must not be shown of what is said with the vendor. */
   secrets: readonly unknown[];
-  /** Members of the config that nobody reads; they are left out. */
+  /** Members of the config that the schema does not have; they are left out. */
   ignored: string[];
 }
 

@@ -60,7 +60,7 @@ export async function selectConnectorByReceiptToken(sql: Database, token: string
   return row;
 }
 
-/** Those that send. */
+/** Those that send: active and standby ones. */
 export async function selectConnectorsInForce(sql: Database): Promise<ConnectorRow[]> {
   return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby')`;
 }
@@ -87,8 +87,8 @@ export interface NewVersion {
   secretsSetAt: Record<string, string>;
 }
 
-/** One at a time, whichever process it comes from. */
-export async function whileNobodySwitches<T>(sql: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+/** Runs `work` in a transaction that holds the room's lock: of all processes, one at a time changes what is in force. */
+export async function withSwitchLock<T>(sql: Database, work: (tx: Database) => Promise<T>): Promise<T> {
   return (await sql.begin(async (transaction) => {
     const tx = transaction as unknown as Database;
     await tx`select pg_advisory_xact_lock(${LOCK}::bigint)`;
@@ -111,7 +111,7 @@ export async function insertConnector(
     from made`;
 }
 
-/** One that never sent has its newest version for its own; of any other the new version waits. */
+/** A connector that never sent takes the new version at once; any other keeps its own, and the new one waits as the draft. */
 export async function insertVersion(sql: Database, id: string, version: NewVersion): Promise<boolean> {
   const rows = await sql`
     with changed as (
@@ -212,14 +212,14 @@ export async function recordTest(sql: Database, fingerprints: readonly string[])
     on conflict (fingerprint) do update set tested_at = excluded.tested_at`;
 }
 
-/** What is sealed under another key than `keyId`. */
+/** Versions sealed under another key than `keyId`. */
 export async function selectVersionsNotSealedBy(sql: Database, keyId: string) {
   return await sql<{ id: string; factoryId: string; sealedSettings: string }[]>`
     select v.id, c.factory_id, v.sealed_settings from connector_versions v join connectors c on c.id = v.connector_id
     where not starts_with(v.sealed_settings, ${`${keyId}.`})`;
 }
 
-/** Only what is still as it was read. */
+/** Replaces sealed settings, unless somebody changed them since they were read. */
 export async function replaceSealedSettings(
   sql: Database,
   id: string,

@@ -7,7 +7,7 @@ import { type OpenedSettings, openSettings } from "./open-settings.js";
 import { readConfig } from "./read-config.js";
 import { sealSettings } from "./seal-settings.js";
 import type { KnownSettings } from "./settings-secrets.js";
-import { type ConnectorRow, insertVersion, selectConnector, whileNobodySwitches } from "./store.js";
+import { type ConnectorRow, insertVersion, selectConnector, withSwitchLock } from "./store.js";
 import { toConnector } from "./to-connector.js";
 
 /** The settings as they were last shown: the draft's, if one waits. `undefined` if they cannot be opened any more. */
@@ -34,7 +34,7 @@ export async function updateConnector(
   config: unknown,
   language: Language,
 ): Promise<{ connector: Connector; ignored: string[] }> {
-  return await whileNobodySwitches(dependencies.sql, async (tx) => {
+  return await withSwitchLock(dependencies.sql, async (tx) => {
     const row = await selectConnector(tx, id);
     if (!row) throw new AppError("connector.not_found");
     const kind = requireKind(dependencies.factories, row.factoryId);
