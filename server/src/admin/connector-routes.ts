@@ -17,7 +17,7 @@ export interface ConnectorRoutesOptions {
   connectorTests: ConnectorTests;
 }
 
-/** Templates of e-mail may be pages. */
+/** Templates of e-mail may be whole pages of HTML. */
 const MAX_CONFIG_BYTES = 512 * 1024;
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });

@@ -6,11 +6,11 @@ import type { StoredStatus } from "./schema.js";
 
 /** How long a passing test of the same settings lets them be activated, in seconds. */
 export const TEST_SECONDS = 3600;
-/** Of the advisory lock of this room: "conn". */
+/** The key of this room's advisory lock: "conn" in ASCII. */
 const LOCK = 0x63_6f_6e_6e;
 
 export interface VersionRow {
-  /** What the settings are bound to. */
+  /** `CV…`: the sealed settings are bound to it, so that they cannot be put into another row. */
   versionId: string;
   sealedSettings: string;
   fingerprint: string;
@@ -130,7 +130,7 @@ export async function insertVersion(sql: Database, id: string, version: NewVersi
 export type Promotion = "done" | "missing" | "untested";
 
 /**
- * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired. With the lock held.
+ * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired. To be called with the lock held.
  * The promotion reads from the retirement, so that it comes after it: the index allows one of a role at any moment.
  */
 export async function promote(
@@ -163,8 +163,8 @@ export async function promote(
 }
 
 /**
- * Takes an earlier version: one that was in force before is in force at once, any other waits as the draft. With the lock
- * held. `false`: there is no such version.
+ * Takes an earlier version: one that was in force before is in force at once, any other waits as the draft. To be called with
+ * the lock held. `false`: there is no such version.
  */
 export async function restoreVersion(tx: Database, id: string, version: number): Promise<boolean> {
   const rows = await tx`
@@ -184,13 +184,13 @@ export async function restoreVersion(tx: Database, id: string, version: number):
   return rows.length > 0;
 }
 
-/** With the lock held. */
+/** To be called with the lock held. */
 export async function leaveStandby(tx: Database, id: string): Promise<void> {
   await tx`update connectors set status = 'retired', updated_at = clock_timestamp()
     where id = ${id} and status = 'standby'`;
 }
 
-/** With the lock held. Of a connector that is active only with `force`. */
+/** To be called with the lock held. An active connector is deleted only with `force`. */
 export async function deleteConnectorRow(
   tx: Database,
   id: string,

@@ -55,7 +55,7 @@ export async function runSendTest(
     const { fetch, lookup } = outgoing;
     const outside: Outside = { fetch, lookup, clock: systemClock, random: systemRandom };
     const counting = { sql, metrics: createMetrics(), log: createLog("warn"), random: systemRandom };
-    // Nothing is sent by this process, so a change of what is in force is no business of its.
+    // This process sends nothing but the test, so it need not read again which connector is in force.
     const refresh = async () => {};
     const connectors = createConnectors({ ...outside, sql, keyring, factories, environment, origin, refresh });
     const tests = createConnectorTests({
@@ -83,7 +83,7 @@ function readOptions(args: string[]) {
   try {
     return parseArgs({ args, options: { to: text, connector: text, config: text, locale: text } }).values;
   } catch (error) {
-    // "Unknown option '--conf'. …": the first sentence is for people.
+    // Node says "Unknown option '--conf'. To specify …": the first sentence names the mistake.
     return { problem: `${(error as Error).message.split(". ")[0]}.` };
   }
 }
