@@ -41,7 +41,7 @@ export interface AcceptedText {
   reference?: string;
 }
 
-/** What a vendor does on a bad day, to every request until told otherwise. */
+/** What a vendor does wrong, with every request until told otherwise. */
 export type Fault =
   /** Answers as ever, that much later. */
   | { delayMs: number }
@@ -95,7 +95,7 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
       outgoing.writeHead(500).end(String(error));
     });
   });
-  // A pool of connections that rest between bursts.
+  // Clients keep connections open between bursts; Node would close them after five seconds.
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", 1024, done));
   const vendor: FakeVendor = {
@@ -112,7 +112,7 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
   };
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const request = await read(incoming);
+    const request = await readRequest(incoming);
     vendor.requests.push(request);
     const { fault } = vendor;
     if (fault && "hangs" in fault) return;
@@ -121,7 +121,7 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
       return;
     }
     if (fault && "hugeBytes" in fault) return sendMuch(outgoing, fault.hugeBytes);
-    if (fault && "dripsEveryMs" in fault) return drip(outgoing, fault.dripsEveryMs);
+    if (fault && "dripsEveryMs" in fault) return sendSlowly(outgoing, fault.dripsEveryMs);
     if (fault && "delayMs" in fault) await new Promise((done) => setTimeout(done, fault.delayMs));
     const { status = 200, headers = {}, body = "" } = await handle(request, vendor);
     if (fault && "resetsAfterAccepting" in fault) {
@@ -139,7 +139,7 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
   return vendor;
 }
 
-async function read(incoming: IncomingMessage): Promise<FakeRequest> {
+async function readRequest(incoming: IncomingMessage): Promise<FakeRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
   const body = Buffer.concat(chunks).toString("utf8");
@@ -163,12 +163,12 @@ async function sendMuch(outgoing: ServerResponse, bytes: number): Promise<void> 
   outgoing.writeHead(200, { "content-type": "application/json" });
   const chunk = Buffer.alloc(64 * 1024, " ");
   for (let sent = 0; sent < bytes && !outgoing.destroyed; sent += chunk.length)
-    // Whoever has gone away drains nothing.
+    // A client that has gone away never drains, so its close ends the wait too.
     if (!outgoing.write(chunk)) await Promise.race([once(outgoing, "drain"), once(outgoing, "close")]);
   outgoing.end();
 }
 
-async function drip(outgoing: ServerResponse, everyMs: number): Promise<void> {
+async function sendSlowly(outgoing: ServerResponse, everyMs: number): Promise<void> {
   outgoing.writeHead(200, { "content-type": "application/json" });
   while (!outgoing.destroyed) {
     outgoing.write(" ");

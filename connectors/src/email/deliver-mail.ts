@@ -11,7 +11,7 @@ import { accessTokenOf, isOAuth } from "./oauth-token.js";
 import { failureOfSmtp } from "./smtp-failure.js";
 import type { SmtpSettings } from "./smtp-settings.js";
 
-/** As long as the connections of all other vendors may take. */
+/** The connections of all other vendors may take as long (`outgoing/`). */
 const MAX_CONNECT_MS = 2000;
 
 /** Throws `SendFailure`: nothing was sent unless the server had asked for the message by then. */
@@ -32,7 +32,7 @@ async function loginOf({ auth }: SmtpSettings, context: SendContext): Promise<SM
   return user === undefined ? undefined : { user, pass };
 }
 
-/** Nothing but this address is connected to, whatever the name resolves to a moment later. */
+/** Resolves the host once: the connection goes to this address, whatever the name resolves to a moment later. */
 async function resolve(host: string, context: SendContext): Promise<string> {
   try {
     return await context.lookup(host);
@@ -54,7 +54,7 @@ function optionsOf(own: SmtpSettings, address: string, signsIn: boolean): SMTPCo
     // A password goes through TLS unless the team has said otherwise: a server's offer of it can be cut out on the way.
     requireTLS: own.requireTLS ?? (signsIn && own.ignoreTLS !== true),
     ignoreTLS: own.ignoreTLS,
-    // The certificate is the name's, not the address's.
+    // The certificate must be the host name's, not the address's.
     servername,
     tls: Object.fromEntries(Object.entries({ ...tls, servername }).filter(([, value]) => value !== undefined)),
     name: own.name,
@@ -63,7 +63,7 @@ function optionsOf(own: SmtpSettings, address: string, signsIn: boolean): SMTPCo
     greetingTimeout: Math.min(own.greetingTimeout, MOST_TIMEOUT_MS),
     socketTimeout: Math.min(own.socketTimeout, MOST_TIMEOUT_MS),
     dnsTimeout: Math.min(own.dnsTimeout, MOST_TIMEOUT_MS),
-    // What is given up is given up at once.
+    // A connection that is given up is closed at once.
     socketCloseTimeout: 0,
     logger: false,
     debug: false,
@@ -93,7 +93,7 @@ async function compose(message: SmsMessage, own: SmtpSettings, { clock }: SendCo
     ...(isHtml && { html: message.body }),
     messageId: `<${id}>`,
     date: clock(),
-    // Nobody's holiday note should answer it: RFC 3834 §5.
+    // So that no holiday note answers it: RFC 3834 §5.
     headers: { "Auto-Submitted": "auto-generated", ...own.customHeaders },
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -110,7 +110,7 @@ function deliver(
 ): Promise<void> {
   const connection = new SMTPConnection(options);
   let began = false;
-  // Read when the server has asked for the message, and not before.
+  // nodemailer reads this stream when the server has asked for the message, and not before: that is how we know it has.
   const content = new Readable({
     read() {
       began = true;
@@ -138,7 +138,7 @@ function deliver(
     if (signal.aborted) return abort();
     signal.addEventListener("abort", abort, { once: true });
     connection.on("error", fail);
-    // A server that knows no signing in gets the message all the same, and refuses it if it must.
+    // To a server that offers no signing in the message is given all the same; it refuses what it must.
     connection.connect(then(() => (login && connection.allowsAuth ? connection.login(login, then(write)) : write())));
   });
   return delivery.finally(() => signal.removeEventListener("abort", abort));

@@ -1,7 +1,7 @@
 /** @module The words of an HTML message, for readers that show no HTML. Read once from start to end, however odd it is. */
 
 const HIDDEN = new Set(["style", "script", "head", "title"]);
-/** Where a line ends: `<br>`, and the end of these. */
+/** A line ends at `<br>` and at the end of these elements. */
 const BLOCKS = new Set(["p", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "li"]);
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
@@ -17,7 +17,7 @@ export function textOf(html: string): string {
       take(at, html.length);
       break;
     }
-    // Only what looks like a tag is one.
+    // A `<` that begins nothing like a tag is text.
     if (!/[a-z/!?]/.test(lower.charAt(open + 1))) {
       take(at, open + 1);
       at = open + 1;

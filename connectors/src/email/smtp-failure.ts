@@ -11,13 +11,13 @@ interface SmtpError {
   responseCode?: number;
 }
 
-/** `began`: the server had asked for the message, so without its reply nobody can tell what became of it. */
+/** `began`: the server had asked for the message, so without its reply the outcome is unknown. */
 export function failureOfSmtp(error: unknown, recipient: string, began: boolean): SendFailure {
   const { code, originalCode, command = "", response = "", responseCode } = (error ?? {}) as SmtpError;
-  // A server without STARTTLS says so in a reply; that is no word on the message.
+  // A server without STARTTLS says so in a reply, which says nothing about the message.
   if (!responseCode || responseCode < 400 || code === "ETLS") {
     const vendorCode = originalCode ?? code;
-    // Refused by nodemailer: no server was asked.
+    // nodemailer refused the address itself, so no server was asked.
     if (code === "EENVELOPE") return new SendFailure("recipient_invalid", "not an address", { vendorCode });
     if (code === "EAUTH") return new SendFailure("auth", "no way to sign in", { vendorCode });
     if (began) return new SendFailure("unknown", "the server did not say whether it took the message", { vendorCode });
@@ -25,7 +25,7 @@ export function failureOfSmtp(error: unknown, recipient: string, began: boolean)
   }
   const [, enhanced] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response) ?? [];
   const failureClass = classOf(responseCode, enhanced, command, response);
-  // What servers add to a 535 says less than the number.
+  // Of a refused sign-in the number is kept: the enhanced codes that servers add to a 535 say less.
   const vendorCode = failureClass === "auth" || enhanced === undefined ? String(responseCode) : enhanced;
   return new SendFailure(failureClass, wordsOf(response, recipient), { vendorCode, notSent: true });
 }
@@ -34,7 +34,7 @@ function classOf(code: number, enhanced: string | undefined, command: string, re
   // 4xx promises that nothing was done, 454 included: RFC 4954 §6 calls it temporary.
   if (code < 500) return "transient";
   if (command.startsWith("AUTH") || code === 530 || code === 534 || code === 535 || code === 538) return "auth";
-  // Only those who are not signed in, or not allowed, are told so.
+  // These replies go only to those who are not signed in, or not allowed to send.
   if (command !== "DATA" && /\brelay/i.test(response)) return "auth";
   // The account may send no more today: like credit, it is the account's to raise, and another connector's chance.
   if (enhanced === "5.4.5") return "balance";

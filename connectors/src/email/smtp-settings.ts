@@ -92,12 +92,12 @@ const auth = z
     },
   } satisfies FieldMeta);
 
-/** Longer than a line may be elsewhere: some tokens are JWTs. */
+/** May be longer than other lines, since some tokens are JWTs. */
 function secretToken(label: FieldMeta["label"]) {
   return z.string().trim().min(1).max(8000).optional().meta({ label, secret: true });
 }
 
-/** Of Node's TLS options those that say whom to trust. Others could lead the connection elsewhere, and are left out. */
+/** The ones of Node's TLS options that say whom to trust. Others could lead the connection elsewhere, and are left out. */
 const tls = z
   .object({
     rejectUnauthorized: z.boolean().optional(),

@@ -62,7 +62,7 @@ function call(own: Settings, context: SendContext, path: string, form: Record<st
   });
 }
 
-/** A string at times, at times a number. */
+/** `result_code` comes as a string at times, and at times as a number. */
 const isFine = (answer: VendorAnswer) => isSuccess(answer) && Number(answer.json?.result_code) === 1;
 
 function refusalOf(context: SendContext, answer: VendorAnswer) {
@@ -108,7 +108,7 @@ export const aligo: SmsConnector<Settings> = {
     const answer = await call(own, context, "/sms_list/", { mid: vendorMessageId, page: "1", page_size: "30" });
     if (!isFine(answer)) throw refusalOf(context, answer);
     const state = String(answer.json.list?.[0]?.sms_state ?? "");
-    // Words, not codes: 발송완료, 발송실패, 전송중 …
+    // The status is a word, not a code: 발송완료, 발송실패, 전송중 …
     if (/실패|오류|거부|취소/.test(state))
       return {
         vendorMessageId,
@@ -119,7 +119,7 @@ export const aligo: SmsConnector<Settings> = {
     return { vendorMessageId, status: /완료|성공/.test(state) ? "delivered" : "sent" };
   },
 
-  /** In short messages, which is how Aligo counts. */
+  /** Aligo counts what is left in short messages. */
   async balance(own, context) {
     const answer = await call(own, context, "/remain/");
     const count = Number(answer.json?.SMS_CNT);

@@ -64,7 +64,7 @@ type Settings = z.infer<typeof settings>;
 /**
  * Of requests: https://help.aliyun.com/document_detail/101346.html and, of the gateway before them,
  * https://api.aliyun.com/document/Dysmsapi/2017-05-25/errorCode. In capitals, of the carriers:
- * https://help.aliyun.com/document_detail/101347.html; REQUEST_SUCCESS and SP_UNKNOWN_ERROR are not here: nobody can tell.
+ * https://help.aliyun.com/document_detail/101347.html; REQUEST_SUCCESS and SP_UNKNOWN_ERROR are not here: after those the outcome is unknown.
  */
 const classes: Record<string, FailureClass> = {
   SignatureDoesNotMatch: "auth",
@@ -133,7 +133,7 @@ const classes: Record<string, FailureClass> = {
   MOBILE_IN_BLACK: "recipient_blocked",
   MOBILE_NOT_ON_SERVICE: "recipient_invalid",
   MOBILE_SEND_LIMIT: "rate",
-  // So it is spelled.
+  // The vendor spells it so.
   MOBLLE_TERMINAL_ERROR: "recipient_invalid",
   NO_ROUTE: "geo",
   PARAMS_ILLEGAL: "content",
@@ -229,7 +229,7 @@ export const aliyun: SmsConnector<Settings> = {
     ko: "1. [RAM 콘솔](https://ram.console.aliyun.com)에서 사용자를 만들고 AliyunDysmsFullAccess 권한을 준 뒤 AccessKey를 만듭니다.\n2. [문자 서비스 콘솔](https://dysms.console.aliyun.com)에서 서명(签名)과 인증번호 템플릿(模板)을 신청합니다. 변수는 code 하나만 둡니다.\n3. 중국 본토와 그 밖의 국가로 모두 보내려면 템플릿이 두 개 필요합니다.\n4. 발송 결과를 받으려면 通用设置의 HTTP 批量推送(SmsReport)에 이 커넥터의 수신 주소를 넣습니다.",
     en: "1. In the [RAM console](https://ram.console.aliyun.com) make a user, grant it AliyunDysmsFullAccess and make an AccessKey.\n2. In the [SMS console](https://dysms.console.aliyun.com) apply for a signature and a template for codes whose only variable is code.\n3. To reach mainland China and other countries you need two templates.\n4. For delivery reports enter this connector's address for SmsReport (HTTP batch push) under General settings.",
   },
-  // Of the vendor's own text; ours is not sent.
+  // These are of the vendor's own text, since ours is not sent.
   limits: { maxBytes: 1500, charset: "utf-8" },
   remedies,
 
@@ -259,7 +259,7 @@ export const aliyun: SmsConnector<Settings> = {
     const { Code, BizId } = answer.json ?? {};
     if (isSuccess(answer) && Code === "OK" && typeof BizId === "string") return { vendorMessageId: BizId };
     const given = typeof Code === "string" && Code !== "OK" ? Code : undefined;
-    // Its sentences are left out: the one about a wrong signature repeats the whole request.
+    // The vendor's sentences are left out: the one about a wrong signature repeats the whole request.
     throw failureOf(context, answer, {
       code: given,
       text: given,
@@ -270,7 +270,7 @@ export const aliyun: SmsConnector<Settings> = {
 
   receiptAnswer: { code: 0, msg: "OK" },
 
-  /** SmsReport: a list, signed by nothing. https://help.aliyun.com/document_detail/101867.html */
+  /** SmsReport: a list, without a signature. https://help.aliyun.com/document_detail/101867.html */
   async receipt({ body }) {
     const reports: unknown = JSON.parse(body);
     if (!Array.isArray(reports)) throw new Error("this is no list of reports");

@@ -79,7 +79,7 @@ type Settings = z.infer<typeof settings>;
 
 /**
  * Of Publish, and those common to all: https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html. InvalidParameter means what
- * its sentence names (`classOf`). InternalError and InternalFailure are not here: nobody can tell.
+ * its sentence names (`classOf`). InternalError and InternalFailure are not here: after those the outcome is unknown.
  */
 const classes: Record<string, FailureClass> = {
   AccessDenied: "auth",

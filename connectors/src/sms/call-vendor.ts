@@ -21,7 +21,7 @@ export interface VendorAnswer {
   json: any;
 }
 
-/** Nothing was sent: the connection was never there. Codes of Node and undici. */
+/** Codes of Node and undici that mean there was never a connection, so nothing was sent. */
 const NEVER_CONNECTED = new Set([
   "ADDRESS_REFUSED",
   "ECONNREFUSED",
@@ -72,7 +72,7 @@ export async function callVendor(context: SendContext, url: string, call: Vendor
   }
 }
 
-/** What stands there comes from the settings. The error of `Headers` repeats it, so it is not passed on. */
+/** The values come from the settings, and the error of `Headers` repeats them: it is not passed on, since it may hold a secret. */
 function readHeaders(headers: VendorCall["headers"]): Headers {
   try {
     return new Headers(headers);
@@ -104,30 +104,30 @@ export interface Refusal {
   text?: string | undefined;
   /** What each of the vendor's codes means. */
   classes?: Readonly<Record<string, FailureClass>>;
-  /** Of a 2xx: the vendor says itself that it did not take the message. */
+  /** The answer is a 2xx, but the vendor says in it that it did not take the message. */
   refused?: true;
 }
 
 /**
- * What an answer that is no success means: by the vendor's own code first, else by its status. A 429 and a 503 promise that
- * nothing was done, and may say for how long (RFC 9110 §10.2.3); of any other 5xx, and of a 2xx or 3xx that cannot be read,
- * nobody can tell.
+ * What an answer that is no success means: the vendor's own code decides, or else the status. A 429 and a 503 promise that
+ * nothing was done, and may say how long to wait (RFC 9110 §10.2.3). After any other 5xx, and a 2xx or 3xx that cannot be read,
+ * the outcome is unknown.
  */
 export function failureOf(context: SendContext, answer: VendorAnswer, refusal: Refusal = {}): SendFailure {
   const { code, text, classes = {} } = refusal;
   const { status } = answer;
-  // It came as JSON and may be anything: an object, or the name of something that every object has.
+  // The code came as JSON and may be anything: an object, or `constructor`, which every object has a member of.
   const given = typeof code === "string" || typeof code === "number" ? String(code) : undefined;
   const known = given !== undefined && Object.hasOwn(classes, given) ? classes[given] : undefined;
   const words = typeof text === "string" && text !== "" ? withoutNumbers(text) : `HTTP ${status}`;
   return new SendFailure(known ?? classOfStatus(status), words, {
     vendorCode: given ?? String(status),
-    retryAfterSeconds: retryAfter(context, answer.headers),
+    retryAfterSeconds: retryAfterSecondsOf(context, answer.headers),
     notSent: refusal.refused === true || (status >= 400 && status < 500),
   });
 }
 
-/** A vendor's sentence may repeat the recipient or the text: its numbers of four digits and more are left out. */
+/** Leaves out numbers of four digits and more: a vendor's sentence may repeat the recipient or the code. */
 const withoutNumbers = (text: string) => text.replace(/\+?\d(?:[ ().-]?\d){3,}/g, "…").slice(0, 500);
 
 function classOfStatus(status: number): FailureClass {
@@ -137,8 +137,8 @@ function classOfStatus(status: number): FailureClass {
   return status === 408 || status === 503 ? "transient" : "unknown";
 }
 
-/** Seconds, or the time until a date. */
-function retryAfter({ clock }: SendContext, headers: Headers): number | undefined {
+/** `Retry-After`, given in seconds or as a date (RFC 9110 §10.2.3), in seconds. */
+function retryAfterSecondsOf({ clock }: SendContext, headers: Headers): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value);

@@ -2,7 +2,7 @@
  * @module What Korean carriers say of a message they could not deliver. The carriers' own codes, which several vendors pass on:
  * https://docs.nhncloud.com/ko/Notification/SMS/ko/error-code/
  * A phone that cannot be reached counts as `recipient_invalid`: another vendor would not reach it either. Where the time ran out
- * (1019, 2000) nobody can tell, so those are not here.
+ * (1019, 2000) the outcome is unknown, so those are not here.
  */
 import type { FailureClass } from "./contract.js";
 

@@ -93,7 +93,7 @@ const certificate = {
   en: "The endpoint's TLS certificate is not trusted: check its name, its dates and who issued it. It fails until that is mended.",
 };
 
-/** Before there is a connection the code is not the vendor's: of Node, and of the server's own way out. */
+/** Where there was no connection the code is not the vendor's, but Node's or that of the server's own way out. */
 const connectionRemedies: Readonly<Record<string, Bilingual>> = {
   ADDRESS_REFUSED: {
     ko: "엔드포인트는 공개된 https 주소여야 합니다. 사내 게이트웨이나 시험용 주소라면 MUNJIGI_ALLOW_PRIVATE_NETWORK=true로 서버를 시작해 주세요.",

@@ -63,7 +63,7 @@ const classes: Record<string, FailureClass> = {
   "0x0211": "auth",
   "0x0212": "auth",
   "0x0213": "auth",
-  // The same text to the same number a moment ago.
+  // The same text went to the same number a moment ago.
   "0x0214": "rate",
   "0x0215": "recipient_blocked",
   "0x0216": "balance",
@@ -151,7 +151,7 @@ const remedies = {
 const codeOf = (code: unknown) =>
   typeof code === "string" && /^0x[0-9a-f]{4}$/i.test(code) ? `0x${code.slice(2).toUpperCase()}` : undefined;
 
-/** The vendor's sentence comes with `%1` in place of what it is about, and is kept so. */
+/** The vendor's sentence has `%1` in place of what it is about, so it repeats nothing. */
 const refusalOf = (context: SendContext, answer: VendorAnswer) => {
   const { code, message: text } = answer.json ?? {};
   return failureOf(context, answer, { code: codeOf(code), text, classes });
@@ -203,7 +203,7 @@ export const gatewayapi: SmsConnector<Settings> = {
     };
   },
 
-  /** With a secret, the header holds the whole report, signed; what the body says is then of no interest. */
+  /** With a secret, the header holds the whole report, signed; the unsigned body is then not read. */
   async receipt({ headers, body }, own) {
     const token = headers.get("x-gwapi-signature");
     const report = own.webhookSecret === undefined ? JSON.parse(body) : readToken(own.webhookSecret, token ?? "");
@@ -214,7 +214,7 @@ export const gatewayapi: SmsConnector<Settings> = {
 
   async status(vendorMessageId, own, context) {
     const answer = await ask(own, context, `${own.endpoint.replace(/\/$/, "")}/${encodeURIComponent(vendorMessageId)}`);
-    // It is known there only once it has gone out.
+    // The vendor knows a message only once it has gone out.
     if (answer.status === 404) return { vendorMessageId, status: "sent" };
     const [message] = [answer.json].flat();
     const { dsnstatus, dsnerrorcode } = message?.recipients?.[0] ?? {};

@@ -6,12 +6,14 @@ import { contentTemplates } from "./templates.js";
 const PLACEHOLDERS = ["to", "toPlus", "code", "text", "type", "locale", "reference"] as const;
 export type Values = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
 
-const PLACE = /\{\{\s*(\w+)\s*\}\}/g;
+const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 const isPlaceholder = (name: string): name is keyof Values => PLACEHOLDERS.some((one) => one === name);
 
-/** A text with the values in place of its placeholders, each escaped, once. */
+/** Fills each placeholder once with its value, escaped: a value that looks like a placeholder is not filled again. */
 export const fill = (text: string, values: Values, escaped: (value: string) => string) =>
-  text.replace(PLACE, (place, name: string) => (isPlaceholder(name) ? escaped(values[name].toWellFormed()) : place));
+  text.replace(PLACEHOLDER, (place, name: string) =>
+    isPlaceholder(name) ? escaped(values[name].toWellFormed()) : place,
+  );
 
 export const JSON_TYPE = "application/json";
 export const escapes = {
@@ -21,8 +23,8 @@ export const escapes = {
 };
 type ContentType = keyof typeof escapes;
 
-/** Where a `{{` is that begins no placeholder. */
-const strangePlace = (text: string) =>
+/** The first `{{…` of a text that is no placeholder. */
+const strangePlaceholder = (text: string) =>
   [...text.matchAll(/\{\{[^}]*\}?\}?/g)].find(([place]) => {
     const [, name = ""] = /^\{\{\s*(\w+)\s*\}\}$/.exec(place) ?? [];
     return !isPlaceholder(name);
@@ -30,7 +32,7 @@ const strangePlace = (text: string) =>
 
 const onlyPlaceholders = <Text extends z.ZodString>(text: Text) =>
   text.superRefine((value, context) => {
-    const strange = strangePlace(value)?.slice(0, 40);
+    const strange = strangePlaceholder(value)?.slice(0, 40);
     const names = PLACEHOLDERS.map((name) => `{{${name}}}`).join(", ");
     if (strange)
       context.addIssue({
@@ -45,7 +47,7 @@ const onlyPlaceholders = <Text extends z.ZodString>(text: Text) =>
 const sample = (fallback: string): Values => ({
   to: "821012345678",
   toPlus: fallback,
-  // A number in JSON begins with no zero; a code may.
+  // A code may begin with a zero, which a number in JSON may not: the check finds templates without quotes.
   code: "012345",
   text: fallback,
   type: fallback,
@@ -53,7 +55,7 @@ const sample = (fallback: string): Values => ({
   reference: fallback,
 });
 
-/** An address whose host stands in the settings and nowhere else. */
+/** An http(s) address without credentials, whose origin does not depend on a placeholder's value. */
 function isAddress(text: string): boolean {
   const [one, other] = ["x", "y"].map((value) => {
     const values = Object.fromEntries(PLACEHOLDERS.map((name) => [name, value])) as Values;
@@ -62,11 +64,11 @@ function isAddress(text: string): boolean {
   return one?.origin === other?.origin && /^https?:$/.test(one?.protocol ?? "") && !one?.username && !one?.password;
 }
 
-/** RFC 9110 §5.6.2. */
+/** A token: RFC 9110 §5.6.2. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
-/** RFC 9110 §5.5. */
+/** A field value: RFC 9110 §5.5. */
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]{1,8000}$/;
-/** The client's own, or settings of their own. */
+/** Headers that the HTTP client sets, or that have a setting of their own. */
 const RESERVED = /^(host|connection|content-(length|type)|keep-alive|te|trailer|transfer-encoding|upgrade|expect)$/i;
 
 const isHeaderName = (name: string) => HEADER_NAME.test(name) && !RESERVED.test(name);
@@ -219,7 +221,7 @@ export const httpSettings = z
     if (bodyTemplate === undefined && contentType !== JSON_TYPE)
       add("contentType", "본문 템플릿이 있어야 바꿀 수 있습니다", "needs a bodyTemplate");
     if (isGet || bodyTemplate !== undefined) {
-      const names = [...`${endpoint} ${bodyTemplate ?? ""}`.matchAll(PLACE)].map(([, name]) => name);
+      const names = [...`${endpoint} ${bodyTemplate ?? ""}`.matchAll(PLACEHOLDER)].map(([, name]) => name);
       const field = isGet ? "endpoint" : "bodyTemplate";
       if (!names.includes("to") && !names.includes("toPlus"))
         add(field, "{{to}}나 {{toPlus}}가 있어야 합니다", "must contain {{to}} or {{toPlus}}");

@@ -58,15 +58,15 @@ export const httpSms: SmsConnector<HttpSettings> = {
       headers,
       ...(body !== undefined && { body }),
     });
-    const verdict = judge(answer, own.success ?? {}, values);
+    const verdict = judgeAnswer(answer, own.success ?? {}, values);
     if (verdict !== "accepted")
       throw failureOf(context, answer, {
         code: verdict.code,
         ...(verdict.isRefused && { text: "the gateway refused it", refused: true }),
       });
-    const id = own.messageIdPath === undefined ? undefined : at(answer.json, own.messageIdPath);
+    const id = own.messageIdPath === undefined ? undefined : memberAt(answer.json, own.messageIdPath);
     const vendorMessageId = typeof id === "string" || typeof id === "number" ? String(id) : "";
-    // The number is kept in one place, which is not this one.
+    // The recipient's number is kept with the verification only, so an identifier that holds it is not kept.
     const isName = /^\S{1,200}$/.test(vendorMessageId) && !vendorMessageId.includes(values.to.slice(-8));
     return isName ? { vendorMessageId } : {};
   },
@@ -85,25 +85,25 @@ function signatureOf({ secret, algorithm }: NonNullable<HttpSettings["hmac"]>, s
 }
 
 /** The member at `result.0.code`; `undefined` if there is none. */
-function at(json: unknown, dotted: string): unknown {
+function memberAt(json: unknown, dotted: string): unknown {
   return dotted.split(".").reduce<unknown>((value, name) => {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
     return (value as Record<string, unknown>)[name];
   }, json);
 }
 
-/** Fit to be shown: no sentence, and nothing of the message in it. */
-function shown(value: string, { to, code }: Values): string | undefined {
+/** A value as a code to be kept and shown; `undefined` if it is a sentence, or repeats the message's code or recipient. */
+function codeOf(value: string, { to, code }: Values): string | undefined {
   if (!/^[\w.:-]{1,40}$/.test(value) || value.includes(code)) return undefined;
   return /\d{7}/.test(value) || value.includes(to.slice(-8)) ? undefined : value;
 }
 
 /**
- * What the answer says by the settings. The value that should say it may be missing (then nobody can tell, if the status is a
- * success), or be another than those that mean success (then the gateway has refused). Without a path, it is the whole answer,
- * unless that is a page.
+ * Whether the settings count the answer as a success. The value at their `path` may be missing: then the outcome is unknown, if
+ * the status is a success. It may be another than those that mean success: then the gateway has refused. Without a path the whole
+ * answer is the value, unless it is long or looks like a page.
  */
-function judge(
+function judgeAnswer(
   answer: VendorAnswer,
   { status, path, equals }: NonNullable<HttpSettings["success"]>,
   values: Values,
@@ -112,8 +112,8 @@ function judge(
   if (equals === undefined) return isGoodStatus ? "accepted" : { code: undefined, isRefused: false };
   const text = answer.text.trim();
   const found =
-    path === undefined ? (text.length > 200 || /[<\n]/.test(text) ? undefined : text) : at(answer.json, path);
+    path === undefined ? (text.length > 200 || /[<\n]/.test(text) ? undefined : text) : memberAt(answer.json, path);
   const isScalar = ["string", "number", "boolean"].includes(typeof found) && found !== "";
   if (isGoodStatus && isScalar && equals.includes(String(found))) return "accepted";
-  return { code: isScalar ? shown(String(found), values) : undefined, isRefused: isGoodStatus && isScalar };
+  return { code: isScalar ? codeOf(String(found), values) : undefined, isRefused: isGoodStatus && isScalar };
 }

@@ -37,7 +37,7 @@ type Settings = z.infer<typeof settings>;
 
 /**
  * What the API gateway says before SENS sees the request: https://api.ncloud-docs.com/docs/api-call-lgc-errorhandling
- * 500 (503) means that SENS was not reached; after 510 (timed out) and 900 (unexpected) nobody can tell.
+ * 500 (503) means that SENS was not reached; after 510 (timed out) and 900 (unexpected) the outcome is unknown.
  */
 const gatewayClasses: Record<string, FailureClass> = {
   200: "auth",
@@ -73,7 +73,7 @@ const remedies = {
   },
 };
 
-/** Colons stay as they are: in the address and in what is signed. */
+/** Colons are not encoded, neither in the address nor in what is signed. */
 const root = (own: Settings) => `/sms/v2/services/${encodeURIComponent(own.serviceId).replaceAll("%3A", ":")}/messages`;
 
 function call(own: Settings, context: SendContext, method: "GET" | "POST", path: string, json?: unknown) {
@@ -89,7 +89,7 @@ function call(own: Settings, context: SendContext, method: "GET" | "POST", path:
   });
 }
 
-/** What SENS and the gateway before it call a failure: each has a shape of its own. */
+/** Reads a failure of SENS or of the gateway in front of it, whose answers have different shapes. */
 function refusalOf(context: SendContext, answer: VendorAnswer) {
   const { error, errorMessage, statusName } = answer.json ?? {};
   return failureOf(context, answer, {
@@ -122,7 +122,7 @@ export const naverSens: SmsConnector<Settings> = {
 
   async send(message, own, context) {
     const { country, national } = splitNumber(message.to);
-    // SENS cuts what is too long without a word. Long messages are a Korean service.
+    // SENS cuts what is too long and says nothing. Long messages are a Korean service.
     const type = koreanClass(message.body, country === KOREA ? own : {});
     const answer = await call(own, context, "POST", root(own), {
       type,
@@ -138,10 +138,10 @@ export const naverSens: SmsConnector<Settings> = {
     return { vendorMessageId: requestId };
   },
 
-  /** Asked by the request's identifier: the answer to a sending holds no other. */
+  /** Asks by the request's identifier, the only one that the answer to a sending holds. */
   async status(vendorMessageId, own, context) {
     const list = await call(own, context, "GET", `${root(own)}?requestId=${encodeURIComponent(vendorMessageId)}`);
-    // An empty 404: nothing has been written down yet.
+    // An empty 404 means that SENS has not recorded the message yet.
     if (list.status === 404 && list.text.trim() === "") return { vendorMessageId, status: "sent" };
     if (!isSuccess(list) || !Array.isArray(list.json?.messages)) throw refusalOf(context, list);
     const messageId = list.json.messages[0]?.messageId;

@@ -124,7 +124,7 @@ const remedies = {
 
 /** One-time codes have a route of their own; long messages have none for codes. */
 const ROUTES = ["auth/sms", "mms"] as const;
-/** No such request on this route. */
+/** Codes that mean there is no such request on this route. */
 const NOT_HERE = [-2007, -2008, -2012];
 
 function call(own: Settings, context: SendContext, method: "GET" | "POST", path: string, json?: unknown) {
@@ -136,7 +136,7 @@ function call(own: Settings, context: SendContext, method: "GET" | "POST", path:
   });
 }
 
-/** `result`: what is said of the recipient, where the request as a whole is said to be fine. */
+/** `result` is about the recipient; it may be a failure where the header says that the request as a whole is fine. */
 function refusalOf(context: SendContext, answer: VendorAnswer, result?: Record<string, unknown>) {
   const header = answer.json?.header;
   const { resultCode: code, resultMessage: text } = (header?.isSuccessful === false ? header : result) ?? {};
@@ -179,7 +179,7 @@ export const nhnCloud: SmsConnector<Settings> = {
     return { vendorMessageId: requestId };
   },
 
-  /** The signature is no signature: it is the text typed into the console. */
+  /** The header called signature is no signature: it is the text that was typed into the vendor's console. */
   async receipt({ headers, body }, own) {
     const given = headers.get("x-toast-webhook-signature") ?? headers.get("x-nhn-webhook-signature") ?? "";
     if (own.webhookSecret !== undefined && !timingSafeEqual(digest(given), digest(own.webhookSecret)))
@@ -187,7 +187,11 @@ export const nhnCloud: SmsConnector<Settings> = {
     const { appKey, event, hooks } = JSON.parse(body) ?? {};
     if (appKey !== own.appKey || !Array.isArray(hooks)) throw new Error("this is no webhook of this service");
     const read =
-      event === "MESSAGE_RESULT_UPDATE" ? hookOf : event === "INTERNATIONAL_DELIVERY_RECEIPT" ? abroadOf : null;
+      event === "MESSAGE_RESULT_UPDATE"
+        ? reportOfHook
+        : event === "INTERNATIONAL_DELIVERY_RECEIPT"
+          ? reportFromAbroad
+          : null;
     return read ? hooks.map((hook) => read(hook ?? {})).filter((report) => report !== undefined) : [];
   },
 
@@ -207,7 +211,7 @@ export const nhnCloud: SmsConnector<Settings> = {
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-const failed = (vendorMessageId: string, code: unknown, table: typeof classes): DeliveryReport => ({
+const toFailedReport = (vendorMessageId: string, code: unknown, table: typeof classes): DeliveryReport => ({
   vendorMessageId,
   status: "failed",
   failureClass: table[String(code)] ?? "unknown",
@@ -218,22 +222,22 @@ const failed = (vendorMessageId: string, code: unknown, table: typeof classes): 
 function reportOf(vendorMessageId: string, { msgStatus, resultCode }: Record<string, unknown>): DeliveryReport {
   if (String(msgStatus) === "3") return { vendorMessageId, status: "delivered" };
   if (["1", "2"].includes(String(msgStatus))) return { vendorMessageId, status: "sent" };
-  return failed(vendorMessageId, resultCode, classes);
+  return toFailedReport(vendorMessageId, resultCode, classes);
 }
 
-function hookOf({ requestId, messageStatus, resultCode }: Record<string, unknown>): DeliveryReport | undefined {
+function reportOfHook({ requestId, messageStatus, resultCode }: Record<string, unknown>): DeliveryReport | undefined {
   if (typeof requestId !== "string") return undefined;
   if (!["COMPLETED", "FAILED", "CANCEL", "DUPLICATED", "FAILED_AD"].includes(String(messageStatus)))
     return { vendorMessageId: requestId, status: "sent" };
   if (messageStatus === "COMPLETED" && String(resultCode) === "1000")
     return { vendorMessageId: requestId, status: "delivered" };
-  return failed(requestId, resultCode, classes);
+  return toFailedReport(requestId, resultCode, classes);
 }
 
-function abroadOf({ requestId, dlrStatus, errorCode }: Record<string, unknown>): DeliveryReport | undefined {
+function reportFromAbroad({ requestId, dlrStatus, errorCode }: Record<string, unknown>): DeliveryReport | undefined {
   if (typeof requestId !== "string") return undefined;
   if (dlrStatus === "DELIVERED") return { vendorMessageId: requestId, status: "delivered" };
   if (!["EXPIRED", "FAILED", "REJECTED"].includes(String(dlrStatus)))
     return { vendorMessageId: requestId, status: "sent" };
-  return failed(requestId, errorCode, abroadClasses);
+  return toFailedReport(requestId, errorCode, abroadClasses);
 }

@@ -8,7 +8,7 @@ import type { Bilingual, SmsConnector } from "./contract.js";
 export interface FieldMeta extends Record<string, unknown> {
   label: Bilingual;
   hint?: Bilingual;
-  /** Encrypted like all settings, and shown to nobody again. */
+  /** The value is masked wherever settings are shown. */
   secret?: true;
   placeholder?: string;
 }
@@ -26,15 +26,15 @@ export const line = (meta: FieldMeta) =>
     )
     .meta(meta);
 
-/** The same, for a secret. */
+/** The same, masked wherever it is shown. */
 export const secretLine = (meta: FieldMeta) => line({ ...meta, secret: true });
 
-/** The longest a call may take, in milliseconds: what a try has in all. */
+/** The longest that one call may take, in milliseconds; the server gives a try no more. */
 export const MOST_TIMEOUT_MS = 5000;
 
 const isOrigin = (text: string) => {
   const url = URL.parse(text);
-  // A path is put behind it: after a `?` or `#` it would be none.
+  // `vendorUrl` appends a path, which would be no path after a `?` or `#`.
   return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 };
 
@@ -113,7 +113,7 @@ export interface SettingsProblem {
 }
 
 export type CheckedSettings<Settings> =
-  | { ok: true; settings: Settings /** Keys nobody reads. */; ignored: string[] }
+  | { ok: true; settings: Settings /** Keys that the schema does not have. */; ignored: string[] }
   | { ok: false; problems: SettingsProblem[] };
 
 const locales = { ko: ko().localeError, en: en().localeError };

@@ -61,15 +61,15 @@ function call(own: Settings, context: SendContext, method: "GET" | "POST", path:
   });
 }
 
-/** What the vendor said, unless it said that all is well: `success` decides, whatever the HTTP status. */
+/** The vendor's refusal, if it is one: `success` decides, whatever the HTTP status. */
 function refusalOf(context: SendContext, answer: VendorAnswer) {
   const { success, result, reason, message, data } = answer.json ?? {};
   const isRefused = success === false || result === "no credits" || result === "reject";
   const fields = message === "Validation error." ? Object.keys(data ?? {}) : [];
-  // A code has no blanks: "no credits" is no_credits.
+  // Codes are kept without blanks: "no credits" becomes no_credits.
   const code =
     typeof result === "string" ? result.replaceAll(" ", "_") : fields.find((field) => Object.hasOwn(classes, field));
-  // What it says of a field may repeat the field.
+  // Only the field's name is taken: what the vendor says of a field may repeat its value.
   const text = code !== undefined && fields.includes(code) ? `${message} ${code}` : (message ?? reason);
   return failureOf(context, answer, { code, text, classes, ...(isRefused && { refused: true }) });
 }
@@ -104,7 +104,7 @@ export const smsaero: SmsConnector<Settings> = {
     const { id, status, cost } = data ?? {};
     if (!isSuccess(answer) || success !== true || !isId(id)) throw refusalOf(context, answer);
     const report = reportOf(id, status);
-    // Taken down, and thrown away at once.
+    // The vendor records such a message and discards it at once.
     if (report?.status === "failed")
       throw failureOf(context, answer, { code: report.vendorCode, text: "rejected", refused: true });
     return {
@@ -113,7 +113,7 @@ export const smsaero: SmsConnector<Settings> = {
     };
   },
 
-  /** A form, or JSON, signed by nothing: all it can do is to say of a message of ours what became of it. */
+  /** A form, or JSON, without a signature: a forged one can do no more than say of a message of ours what became of it. */
   async receipt({ body }) {
     const fields = body.trimStart().startsWith("{") ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
     const report = reportOf(fields.id, fields.status);

@@ -22,7 +22,7 @@ type Settings = z.infer<typeof settings>;
 /**
  * Names are errors of a request, numbers the status of a message:
  * https://docs.solapi.com/api-reference/message-status-codes (1xxx refused, 2xxx the platform's, 3xxx the carrier's).
- * 3014, 3040 and 3048 are not here: nobody can tell.
+ * 3014, 3040 and 3048 are not here: after those the outcome is unknown.
  */
 const classes: Record<string, FailureClass> = {
   InvalidAPIKey: "auth",
@@ -118,7 +118,7 @@ const remedies = {
   },
 };
 
-/** Accepted, with the carrier, delivered. */
+/** Statuses of a message that was accepted, is with the carrier, or was delivered. */
 const TAKEN = ["2000", "3000", "4000"];
 const isFailure = (code: unknown) => /^[123]\d{3}$/.test(String(code)) && !TAKEN.includes(String(code));
 
@@ -174,7 +174,7 @@ export const solapi: SmsConnector<Settings> = {
     throw failureOf(context, answer, { code, text, classes, ...(isFailure(code) && { refused: true }) });
   },
 
-  /** A list of messages, signed by nothing: all it can do is to say of a message of ours what became of it. */
+  /** A list of messages, without a signature: a forged one can do no more than say of a message of ours what became of it. */
   async receipt({ body }) {
     const messages: unknown = JSON.parse(body);
     if (!Array.isArray(messages)) throw new Error("this is no list of messages");
@@ -192,7 +192,7 @@ export const solapi: SmsConnector<Settings> = {
     return reportOf(vendorMessageId, found?.statusCode) ?? { vendorMessageId, status: "sent" };
   },
 
-  /** Points pay for messages as money does. */
+  /** Points pay for messages as money does, so they are added. */
   async balance(own, context) {
     const answer = await call(own, context, "GET", "/cash/v1/balance");
     const { balance, point = 0 } = answer.json ?? {};

@@ -4,16 +4,16 @@ import { type SmsLimits, type Template, type UsageType, usageTypes } from "./con
 import { notInEucKr } from "./euc-kr.js";
 import { type FieldMeta, problem } from "./settings.js";
 
-/** Without these, a message might find no text. */
+/** Templates must cover these uses, so that every message finds a text. */
 export const requiredUsageTypes = ["Register", "SignIn", "ForgotPassword", "Generic"] as const;
 
 const MAX_CONTENT_LENGTH = 1000;
 const MAX_EMAIL_LENGTH = 100_000;
 const PLACEHOLDERS = ["code", "brand", "minutes"] as const;
 /** `{{code}}`, with or without blanks. */
-const PLACE = /\{\{\s*(\w+)\s*\}\}/g;
-/** Control characters but line break and tab; characters that cannot be seen; halves of characters. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/u;
+const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
+/** Control and separator characters, characters of no width, marks of direction, and halves of surrogate pairs. */
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/u;
 
 export type Placeholders = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
 
@@ -32,22 +32,22 @@ export const locale = z
     hint: { ko: "ko, en-GB 등. 비우면 모든 언어에 씁니다.", en: "ko, en-GB … Empty: for every language." },
   } satisfies FieldMeta);
 
-/** What is wrong with a text, in both languages, or `undefined`. */
+/** What is wrong with a text, in both languages; `undefined` if nothing is. */
 function problemWith(content: string, charset: SmsLimits["charset"], longest: number) {
   if ([...content].length > longest)
     return { ko: `${longest}자까지 쓸 수 있습니다`, en: `must be at most ${longest} characters` };
   const strange = /\{\{[^}]*\}?\}?/g;
   for (const [place] of content.matchAll(strange)) {
-    const name = new RegExp(`^${PLACE.source}$`).exec(place)?.[1];
+    const name = new RegExp(`^${PLACEHOLDER.source}$`).exec(place)?.[1];
     if (!PLACEHOLDERS.some((one) => one === name))
       return {
         ko: `${place.slice(0, 40)}는 쓸 수 없습니다. {{code}}, {{brand}}, {{minutes}}만 쓸 수 있습니다`,
         en: `${place.slice(0, 40)} is not a placeholder; there are {{code}}, {{brand}} and {{minutes}}`,
       };
   }
-  if (![...content.matchAll(PLACE)].some(([, name]) => name === "code"))
+  if (![...content.matchAll(PLACEHOLDER)].some(([, name]) => name === "code"))
     return { ko: "{{code}}가 있어야 합니다", en: "must contain {{code}}" };
-  if (UNSEEN.test(content.replace(/[\r\n\t]/g, "")))
+  if (INVISIBLE.test(content.replace(/[\r\n\t]/g, "")))
     return { ko: "보이지 않는 문자가 있습니다", en: "must not contain control or invisible characters" };
   const lacking = charset === "euc-kr" ? notInEucKr(content) : [];
   if (lacking.length > 0)
@@ -69,7 +69,7 @@ function contentField(charset: SmsLimits["charset"], longest: number, meta: Fiel
     .meta(meta);
 }
 
-/** Texts of ours. */
+/** Templates whose text the server writes. */
 export const contentTemplates = (charset: SmsLimits["charset"]) =>
   listOf(
     z.object({
@@ -82,11 +82,11 @@ export const contentTemplates = (charset: SmsLimits["charset"]) =>
     }),
   );
 
-/** Names of templates that the vendor keeps; `code` says what one looks like. */
+/** Templates whose text the vendor keeps: `code` is the schema of their names. */
 export const codeTemplates = <Code extends z.ZodType>(code: Code) =>
   listOf(z.object({ usageType, templateCode: code, locale }));
 
-/** Texts of ours with a subject, for e-mail. */
+/** Templates of e-mail: a subject, and a text that the server writes. */
 export const emailTemplates = () =>
   listOf(
     z.object({
@@ -98,14 +98,14 @@ export const emailTemplates = () =>
         .string()
         .min(1)
         .max(200)
-        .refine((text) => !UNSEEN.test(text), problem({ ko: "한 줄이어야 합니다", en: "must be one line" }))
+        .refine((text) => !INVISIBLE.test(text), problem({ ko: "한 줄이어야 합니다", en: "must be one line" }))
         .meta({ label: { ko: "제목", en: "Subject" } } satisfies FieldMeta),
       content: contentField("utf-8", MAX_EMAIL_LENGTH, { label: { ko: "본문", en: "Text" } }),
       locale,
     }),
   );
 
-/** The list itself, of entries of any shape. */
+/** A list of templates of any shape that covers the required uses. */
 export function listOf<Entry extends z.ZodType<Template>>(entry: Entry) {
   return z
     .array(entry)
@@ -131,8 +131,8 @@ export function listOf<Entry extends z.ZodType<Template>>(entry: Entry) {
 }
 
 /**
- * The template of a use: in the first of the languages that has one (`ko` serves `ko-KR`), else one for all languages, else
- * the same of `Generic`, else any of the use, in whatever language.
+ * Chooses the template for a use: one in the first of the languages that has one (`ko` serves `ko-KR`), else one for all
+ * languages; where the use has neither, the same of `Generic`; at last any of the use, whatever its language.
  */
 export function chooseTemplate(
   templates: readonly Template[],
@@ -151,11 +151,11 @@ export function chooseTemplate(
   return inLanguage(own) ?? inLanguage(generic) ?? own[0] ?? generic[0];
 }
 
-/** Every place once: what looks like a place in a value stays what it is. */
+/** Fills every placeholder once: a value that looks like a placeholder is not filled again. */
 export function fillTemplate(content: string, values: Placeholders): string {
   return content
     .replace(/\r\n?/g, "\n")
-    .replace(PLACE, (place, name: string) =>
+    .replace(PLACEHOLDER, (place, name: string) =>
       Object.hasOwn(values, name) ? values[name as keyof Placeholders] : place,
     );
 }

@@ -50,7 +50,7 @@ type Settings = z.infer<typeof settings>;
 
 /**
  * Of every API: https://cloud.tencent.com/document/api/382/52075. Of this one: https://cloud.tencent.com/document/product/382/59177.
- * In capitals, of carriers, where they mean the same everywhere. InternalError.* that are not here: nobody can tell.
+ * In capitals, of carriers, where they mean the same everywhere. InternalError.* that are not here: after those the outcome is unknown.
  */
 const classes: Record<string, FailureClass> = {
   "AuthFailure.InvalidAuthorization": "auth",
@@ -228,7 +228,7 @@ export const tencent: SmsConnector<Settings> = {
     ko: "1. [CAM 콘솔](https://console.cloud.tencent.com/cam/capi)에서 API 키를 만듭니다. 사용자에게는 QcloudSMSFullAccess 권한이 필요합니다.\n2. [문자 콘솔](https://console.cloud.tencent.com/smsv2)의 应用管理에서 앱을 만들고 SDK AppID를 복사합니다.\n3. 서명(签名)과 인증번호 템플릿(正文模板)을 신청합니다. 변수는 {1} 하나만 둡니다.\n4. 발송 결과를 받으려면 应用管理 → 基础配置의 短信下发回调에 이 커넥터의 수신 주소를 넣습니다.",
     en: "1. Make an API key in the [CAM console](https://console.cloud.tencent.com/cam/capi); its user needs QcloudSMSFullAccess.\n2. In the [SMS console](https://console.cloud.tencent.com/smsv2), under Application management, make an application and copy its SDK AppID.\n3. Apply for a signature and a body template for codes whose only variable is {1}.\n4. For delivery reports enter this connector's address as delivery callback under Application management → Basic configuration.",
   },
-  // Of the vendor's own text; ours is not sent.
+  // These are of the vendor's own text, since ours is not sent.
   limits: { maxBytes: 1500, charset: "utf-8" },
   remedies,
 
@@ -264,13 +264,13 @@ export const tencent: SmsConnector<Settings> = {
     const given = error?.Code ?? Code;
     const code = typeof given === "string" && !/^ok$/i.test(given) ? given : undefined;
     const isRefused = code !== undefined && isSuccess(answer) && !code.startsWith("InternalError");
-    // Its sentences are left out: some repeat the number.
+    // The vendor's sentences are left out: some repeat the number.
     throw failureOf(context, answer, { code, text: code, classes, ...(isRefused && { refused: true }) });
   },
 
   receiptAnswer: { result: 0, errmsg: "OK" },
 
-  /** A list, signed by nothing. https://www.tencentcloud.com/document/product/382/43547 */
+  /** A list, without a signature. https://www.tencentcloud.com/document/product/382/43547 */
   async receipt({ body }) {
     const reports: unknown = JSON.parse(body);
     if (!Array.isArray(reports)) throw new Error("this is no list of reports");

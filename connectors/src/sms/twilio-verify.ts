@@ -30,7 +30,7 @@ const classes: Record<string, FailureClass> = {
   20005: "balance",
   20008: "auth",
   20403: "auth",
-  // Of a start: there is no such service.
+  // A start with a service that does not exist.
   20404: "auth",
   20429: "rate",
   21211: "recipient_invalid",
@@ -115,7 +115,7 @@ function post(own: Settings, context: SendContext, path: string, form: Record<st
   return callVendor(context, url, { headers: { authorization: basicAuth(own.accountSID, own.authToken) }, form });
 }
 
-/** The sentence may repeat the number: "Invalid parameter `To`: +8210…". */
+/** Without the vendor's sentence, which may repeat the number: "Invalid parameter `To`: +8210…". */
 function refusalOf(context: SendContext, answer: VendorAnswer) {
   const { code, message } = answer.json ?? {};
   const text = typeof message === "string" ? message.replace(/\+?\d{7,}/g, "…") : undefined;
@@ -156,12 +156,12 @@ export const twilioVerify: SmsConnector<Settings> = {
     start,
 
     async check(to, code, own, context) {
-      // Twilio has codes of four to ten characters, and calls any other a mistake of the program's.
+      // Twilio's codes have four to ten characters; any other length it answers as an error of the request, not as a wrong code.
       if (!/^[A-Za-z0-9]{4,10}$/.test(code)) return false;
       const answer = await post(own, context, "VerificationCheck", { To: to, Code: code });
       const { status, code: vendorCode } = answer.json ?? {};
       if (isSuccess(answer) && typeof status === "string") return status === "approved";
-      // 20404: it is over (approved, expired) or was never begun. 60202: it was tried five times.
+      // 20404: the verification is over (approved, expired) or was never begun. 60202: it was tried five times.
       if (vendorCode === 20404 || vendorCode === 60202) return false;
       throw refusalOf(context, answer);
     },

@@ -183,7 +183,7 @@ export const twilio: SmsConnector<Settings> = {
 
 /** https://www.twilio.com/docs/usage/security#validating-requests */
 export function sign(authToken: string, url: string, form: URLSearchParams): Buffer {
-  // Not `getAll` for each name: of a hundred thousand names that takes minutes.
+  // The entries are grouped once: `getAll` for each name takes minutes where a request has a hundred thousand names.
   const values = new Map<string, string>();
   for (const [name, value] of form) values.set(name, (values.get(name) ?? "") + value);
   const text = [...values.keys()]

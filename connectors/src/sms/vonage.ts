@@ -145,7 +145,7 @@ export const vonage: SmsConnector<Settings> = {
         "client-ref": message.reference,
       },
     });
-    // One for each part of a long text. HTTP says 200 whatever they say.
+    // The answer has an entry for each part of a long text; the HTTP status is 200 whatever they say.
     const parts: Part[] = isSuccess(answer) && Array.isArray(answer.json?.messages) ? answer.json.messages : [];
     const failed = parts.find((part) => String(part?.status ?? "") !== "0");
     const [first] = parts;
@@ -154,13 +154,13 @@ export const vonage: SmsConnector<Settings> = {
     const code = String(failed?.status ?? "");
     const text = failed ? withoutValue(failed["error-text"]) : answer.json?.["error-code-label"];
     if (!/^\d{1,3}$/.test(code)) throw failureOf(context, answer, { text, classes });
-    // A part may have gone out: then nobody can say that nothing did.
+    // Where another part was accepted, something may have gone out, so the failure is not sure.
     if (parts.some((part) => String(part?.status) === "0"))
       throw failureOf(context, answer, { code: `partly ${code}`, text });
     throw failureOf(context, answer, { code, text, classes, refused: true });
   },
 
-  /** By GET or POST, a form or JSON, as the team's dashboard says; signed by nothing unless it asks for it there. */
+  /** By GET or POST, a form or JSON, as the team's dashboard says; signed only if it is set so there. */
   async receipt({ url, body }) {
     const text = body.trim();
     const fields = text.startsWith("{")
@@ -185,7 +185,7 @@ export const vonage: SmsConnector<Settings> = {
 
 const isId = (id: unknown): id is string => typeof id === "string" && /^[\w-]{1,64}$/.test(id);
 
-/** "Invalid value for param: to 821012345678": what comes after the name is not for us. */
+/** "Invalid value for param: to 821012345678": what comes after the name is left out. */
 const withoutValue = (text: unknown) => String(text ?? "refused").replace(/\+?\d{4,}/g, "…");
 
 /** Prices are in euros. */

@@ -18,12 +18,12 @@ export interface ConnectorRoutesOptions {
   connectorTests: ConnectorTests;
 }
 
-/** Templates of e-mail may be pages. */
+/** Templates of e-mail may be whole pages of HTML. */
 const MAX_CONFIG_BYTES = 512 * 1024;
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
 const config = z.record(z.string(), z.unknown());
-/** PostgreSQL has no NUL. */
+/** PostgreSQL refuses NUL in a text. */
 const id = z.strictObject({
   id: z.string().max(64).refine(isStorable, "must not contain NUL"),
 });
@@ -90,7 +90,7 @@ const testBody = z.strictObject({
   locale: z.string().max(35).optional(),
 });
 const force = z.boolean().default(false);
-/** May be absent as a whole. */
+/** The body may be absent. */
 const forceBody = z
   .strictObject({ force })
   .nullish()
@@ -249,7 +249,7 @@ function toResource({ factoryId, settings, secrets, draft, createdAt, updatedAt,
   };
 }
 
-/** One of the two, and of its kind. */
+/** Reads `phone` or `email`: exactly one must be given, and it must be what its name says. */
 function recipientOf({ phone, email }: z.infer<typeof testBody>): AcceptedRecipient {
   const [parameter, text, channel] =
     email === undefined ? (["phone", phone, "sms"] as const) : (["email", email, "email"] as const);

@@ -110,7 +110,7 @@ function addressOf(text: string): string {
   throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
 }
 
-/** What a failure of a vendor's means and what to do about it; of ours there are no words. */
+/** What a vendor's failure means and what to do about it; `undefined` for reasons of our own, as `expired`. */
 function explain({ errorClass, errorCode, connector }: MessageRecord, factories: Factories) {
   const known = failureClasses.find((one) => one === errorClass);
   const kind = connector === null ? undefined : factories.find(connector);

@@ -2,7 +2,7 @@
 import { AppError } from "../errors.js";
 import type { Connector, ConnectorDependencies } from "./connector.js";
 import { refuseInbox } from "./factories.js";
-import { leaveStandby, promote, selectConnector, whileNobodySwitches } from "./store.js";
+import { leaveStandby, promote, selectConnector, withSwitchLock } from "./store.js";
 import { toConnector } from "./to-connector.js";
 
 /**
@@ -16,7 +16,7 @@ export async function activateConnector(
 ): Promise<Connector> {
   const { sql, factories, refresh } = dependencies;
   const { force, role = "active" } = options;
-  const row = await whileNobodySwitches(sql, async (tx) => {
+  const row = await withSwitchLock(sql, async (tx) => {
     const before = await selectConnector(tx, id);
     if (!before) throw new AppError("connector.not_found");
     const kind = factories.find(before.factoryId);
@@ -31,9 +31,9 @@ export async function activateConnector(
   return toConnector(dependencies, row);
 }
 
-/** Takes a connector off standby; of one that is not there, changes nothing. Throws `connector.not_found`. */
+/** Takes a connector off standby; one that does not stand by stays as it is. Throws `connector.not_found`. */
 export async function endStandby(dependencies: ConnectorDependencies, id: string): Promise<Connector> {
-  const row = await whileNobodySwitches(dependencies.sql, async (tx) => {
+  const row = await withSwitchLock(dependencies.sql, async (tx) => {
     await leaveStandby(tx, id);
     return await selectConnector(tx, id);
   });

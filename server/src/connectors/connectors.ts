@@ -17,7 +17,7 @@ export interface Connectors {
   list(): Promise<Connector[]>;
   /** With the versions its settings have had. */
   fetch(id: string): Promise<Connector & { versions: VersionRecord[] }>;
-  /** `ignored`: members of the config that nobody reads. */
+  /** `ignored`: members of the config that its schema does not have; they are left out. */
   create(request: NewConnector): Promise<{ connector: Connector; ignored: string[] }>;
   update(id: string, config: unknown, language: Language): Promise<{ connector: Connector; ignored: string[] }>;
   activate(id: string, options: { force: boolean; role?: "active" | "standby" }): Promise<Connector>;

@@ -1,12 +1,11 @@
 /** @module Makes a connector of a config and, unless told otherwise, puts it in force at once. */
-
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
 import type { Connector, ConnectorDependencies } from "./connector.js";
 import { refuseInbox, requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { sealSettings } from "./seal-settings.js";
-import { insertConnector, promote, selectConnector, whileNobodySwitches } from "./store.js";
+import { insertConnector, promote, selectConnector, withSwitchLock } from "./store.js";
 import { toConnector } from "./to-connector.js";
 
 export interface NewConnector {
@@ -33,7 +32,7 @@ export async function createConnector(
   const version = sealSettings(dependencies, kind, settings);
   const id = createSid("CN", clock, random);
   const receiptToken = random(24).toString("base64url");
-  const row = await whileNobodySwitches(sql, async (tx) => {
+  const row = await withSwitchLock(sql, async (tx) => {
     await insertConnector(tx, { id, factoryId: kind.id, type: kind.type, receiptToken }, version);
     const isInbox = kind.inbox === true;
     if (request.activate && (await promote(tx, id, "active", { force: request.force || isInbox })) !== "done")

@@ -1,7 +1,7 @@
 /** @module Deletes a connector with all its versions; the active one only by force. */
 import { AppError } from "../errors.js";
 import type { ConnectorDependencies } from "./connector.js";
-import { deleteConnectorRow, whileNobodySwitches } from "./store.js";
+import { deleteConnectorRow, withSwitchLock } from "./store.js";
 
 const MAX_NAMED = 50;
 
@@ -11,7 +11,7 @@ export async function deleteConnector(
   id: string,
   options: { force: boolean },
 ): Promise<void> {
-  const result = await whileNobodySwitches(sql, (tx) => deleteConnectorRow(tx, id, options.force));
+  const result = await withSwitchLock(sql, (tx) => deleteConnectorRow(tx, id, options.force));
   if (!result) throw new AppError("connector.not_found");
   if (result.deleted) return await refresh();
   const { rows } = await services.list({ size: MAX_NAMED, cursor: undefined });

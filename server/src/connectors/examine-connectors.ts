@@ -20,7 +20,7 @@ interface ExamineDependencies extends Outside {
 }
 
 const ASK_MS = 5000;
-/** What development has where nothing is active. */
+/** What takes the messages in development where no connector is active. */
 const INBOXES = [
   ["Sms", "SMS connector: outbox (texts stay in /dev/inbox)"],
   ["Email", "E-mail connector: outbox-email (mails stay in /dev/inbox)"],
@@ -34,7 +34,7 @@ export async function examineConnectors(dependencies: ExamineDependencies): Prom
     const inboxes = INBOXES.filter(([type]) => !isActive(type)).map(([, text]): Finding => ["ok", text]);
     return [...inboxes, ...findings];
   }
-  // Who has no connector for e-mail does without e-mail.
+  // A deployment without e-mail is fine, one without texts is not.
   return isActive("Sms") ? findings : [["fail", "No SMS connector is active: no text can be sent"], ...findings];
 }
 

@@ -50,7 +50,7 @@ async function loadModule(name: string): Promise<SmsConnector[]> {
   try {
     exported = ((await import(locate(name))) as { default?: unknown }).default;
   } catch (cause) {
-    // Where it was looked for from is no place of the reader's.
+    // Node adds the file that imports, which is one of ours and tells the reader nothing.
     const reason = (cause as Error).message.replace(/ imported from .*$/s, "");
     throw new ConnectorModuleError(`MUNJIGI_CONNECTORS, ${name}: ${reason}`, { cause });
   }

@@ -5,8 +5,8 @@
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { type CheckedSettings, checkSettings } from "@munjigi/connectors/sms/settings";
 import { type Keyring, unseal } from "../secrets.js";
-import { secretsOf } from "./settings-secrets.js";
-import type { VersionRow } from "./store.js";
+import { type KnownSettings, secretsOf } from "./settings-secrets.js";
+import type { ConnectorRow, VersionRow } from "./store.js";
 
 export interface OpenedSettings {
   /** As they were sealed: what the fingerprint is of. */
@@ -27,6 +27,20 @@ export function openSettings(keyring: Keyring, kind: SmsConnector, version: Vers
   const fields = checked.problems.map(({ path, problem }) => `${path || "config"} ${discreet(problem, secrets)}`);
   const listed = fields.slice(0, MAX_FIELDS).join("; ");
   return { stored, settings: stored, problem: `its settings do not fit this release: ${listed}. Save them anew` };
+}
+
+/** The settings as they were last shown: the draft's, if one waits. `undefined` if they cannot be opened any more. */
+export function openNewestSettings(
+  keyring: Keyring,
+  kind: SmsConnector,
+  row: ConnectorRow,
+): (OpenedSettings & KnownSettings) | undefined {
+  const newest = row.draft ?? row;
+  try {
+    return { ...openSettings(keyring, kind, newest), secretsSetAt: newest.secretsSetAt };
+  } catch {
+    return undefined;
+  }
 }
 
 const MAX_FIELDS = 10;

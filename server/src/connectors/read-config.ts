@@ -7,11 +7,11 @@ import { type KnownSettings, keepSecrets, MASK, secretsLedAstray } from "./setti
 
 export interface ReadConfig {
   settings: unknown;
-  /** Keys that nobody reads; they are left out. */
+  /** Keys that the schema does not have; they are left out. */
   ignored: string[];
 }
 
-/** Settings have three; what walks through them would run out of stack at some thousands. */
+/** Settings have three levels. The functions that walk through them would run out of stack at some thousands. */
 const MAX_LEVELS = 20;
 const TOO_DEEP = {
   ko: `${MAX_LEVELS}단계보다 깊게 겹칠 수 없습니다`,

@@ -11,16 +11,16 @@ import type { ConnectorRow } from "./store.js";
 export interface ReadyConnector {
   /** Absent: it is part of the program, without settings. */
   id?: string;
-  /** Of the settings. */
+  /** The version of its settings. */
   versionId?: string;
   connector: SmsConnector;
   settings: unknown;
-  /** Where its vendor may post reports. */
+  /** Where its vendor may post delivery reports; absent where it posts none, or cannot reach us. */
   receiptUrl?: string;
 }
 
 export interface ActiveConnector extends ReadyConnector {
-  /** Sends what this one cannot. */
+  /** The connector that sends what this one cannot. */
   standby?: ReadyConnector;
 }
 
@@ -34,7 +34,7 @@ export interface ReadyDependencies {
   origin: string;
 }
 
-/** Throws in words. */
+/** Throws an error that says in words that there is no such kind. */
 export function findKind(factories: Factories, { factoryId }: Pick<ConnectorRow, "factoryId">): SmsConnector {
   const kind = factories.find(factoryId);
   if (!kind) throw new Error(`there is no kind of connector "${factoryId}"; is MUNJIGI_CONNECTORS complete?`);

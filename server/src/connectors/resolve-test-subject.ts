@@ -3,11 +3,11 @@ import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { AppError, type Language } from "../errors.js";
 import type { ConnectorDependencies } from "./connector.js";
 import { requireKind } from "./factories.js";
+import { openNewestSettings } from "./open-settings.js";
 import { readConfig } from "./read-config.js";
 import { fingerprintOf } from "./seal-settings.js";
 import { secretsOf } from "./settings-secrets.js";
 import { selectConnector } from "./store.js";
-import { newestSettings } from "./update-connector.js";
 
 export interface TestSubject {
   kind: SmsConnector;
@@ -16,7 +16,7 @@ export interface TestSubject {
   stored?: unknown;
   /** All that must not be shown of what is said with the vendor. */
   secrets: readonly unknown[];
-  /** Members of the config that nobody reads; they are left out. */
+  /** Members of the config that the schema does not have; they are left out. */
   ignored: string[];
 }
 
@@ -33,7 +33,7 @@ export async function resolveTestSubject(
   const row = await selectConnector(sql, id);
   if (!row) throw new AppError("connector.not_found");
   const kind = requireKind(factories, row.factoryId);
-  const before = newestSettings({ keyring }, kind, row);
+  const before = openNewestSettings(keyring, kind, row);
   const { settings, ignored } = readConfig(kind, config ?? before?.settings, language, before);
   const fingerprint = (of: unknown) => fingerprintOf(keyring.current, kind, of);
   const isStored = before && fingerprint(settings) === fingerprint(before.settings);

@@ -1,7 +1,7 @@
 /** @module Takes an earlier version of a connector's settings. */
 import { AppError } from "../errors.js";
 import type { Connector, ConnectorDependencies } from "./connector.js";
-import { restoreVersion, selectConnector, whileNobodySwitches } from "./store.js";
+import { restoreVersion, selectConnector, withSwitchLock } from "./store.js";
 import { toConnector } from "./to-connector.js";
 
 /**
@@ -13,7 +13,7 @@ export async function restoreConnector(
   id: string,
   version: number,
 ): Promise<Connector> {
-  const row = await whileNobodySwitches(dependencies.sql, async (tx) => {
+  const row = await withSwitchLock(dependencies.sql, async (tx) => {
     if (!(await selectConnector(tx, id))) throw new AppError("connector.not_found");
     if (!(await restoreVersion(tx, id, version))) throw new AppError("connector.version_not_found");
     return await selectConnector(tx, id);

@@ -5,7 +5,7 @@ import { type Keyring, seal, unseal } from "../secrets.js";
 import { fingerprintOf } from "./seal-settings.js";
 import { replaceSealedSettings, selectVersionsNotSealedBy } from "./store.js";
 
-/** May be run at any time, and again. `lost`: sealed by a key the ring no longer has. */
+/** May be run at any time, also while the server runs, and again. `lost`: versions sealed by a key the ring no longer has. */
 export async function rotateConnectorSecrets(parts: {
   sql: Database;
   keyring: Keyring;
@@ -21,7 +21,7 @@ export async function rotateConnectorSecrets(parts: {
       rotation.lost += 1;
       continue;
     }
-    // The fingerprint too: nobody else could tell that settings which were tested are these.
+    // The fingerprint is keyed as well: under the old one, a test of the same settings would no longer be found.
     await replaceSealedSettings(sql, id, sealedSettings, {
       sealedSettings: seal(keyring, settings, id, random),
       fingerprint: fingerprintOf(keyring.current, { id: factoryId }, JSON.parse(settings)),

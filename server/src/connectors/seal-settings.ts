@@ -30,7 +30,7 @@ export function sealSettings(
   };
 }
 
-/** Equal for equal settings of one kind, whatever the order of their members; of no use without the key. */
+/** Equal for equal settings of one kind, whatever the order of their members. Keyed, so that it cannot be guessed from outside. */
 export function fingerprintOf(keys: KeySet, kind: Pick<SmsConnector, "id">, settings: unknown): string {
   return hashLimitKey(keys, "connector-settings", kind.id, JSON.stringify(inOrder(settings)));
 }

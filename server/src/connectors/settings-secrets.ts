@@ -112,7 +112,7 @@ function addressesOf(value: unknown, name = ""): string[] {
   if (typeof value !== "string" && typeof value !== "number") return [];
   const text = String(value).trim();
   if (ADDRESS_NAMES.test(name)) return [`${name} ${text}`];
-  // Read as it will be read: blanks and line breaks do not count. A code such as `a:b` has no host.
+  // Parsed as `fetch` parses it, which skips blanks and line breaks. A code such as `a:b` parses too, but has no host.
   const url = URL.parse(text);
   return url?.host ? [`${url.protocol}//${url.host}`] : [];
 }

@@ -6,11 +6,11 @@ import type { StoredStatus } from "./schema.js";
 
 /** How long a passing test of the same settings lets them be activated, in seconds. */
 export const TEST_SECONDS = 3600;
-/** Of the advisory lock of this room: "conn". */
+/** The key of this room's advisory lock: "conn" in ASCII. */
 const LOCK = 0x63_6f_6e_6e;
 
 export interface VersionRow {
-  /** What the settings are bound to. */
+  /** `CV…`: the sealed settings are bound to it, so that they cannot be put into another row. */
   versionId: string;
   sealedSettings: string;
   fingerprint: string;
@@ -60,7 +60,7 @@ export async function selectConnectorByReceiptToken(sql: Database, token: string
   return row;
 }
 
-/** Those that send. */
+/** Those that send: active and standby ones. */
 export async function selectConnectorsInForce(sql: Database): Promise<ConnectorRow[]> {
   return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby')`;
 }
@@ -87,8 +87,8 @@ export interface NewVersion {
   secretsSetAt: Record<string, string>;
 }
 
-/** One at a time, whichever process it comes from. */
-export async function whileNobodySwitches<T>(sql: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+/** Runs `work` in a transaction that holds the room's lock: of all processes, one at a time changes what is in force. */
+export async function withSwitchLock<T>(sql: Database, work: (tx: Database) => Promise<T>): Promise<T> {
   return await inTransaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(${LOCK}::bigint)`;
     return await work(tx);
@@ -110,7 +110,7 @@ export async function insertConnector(
     from made`;
 }
 
-/** One that never sent has its newest version for its own; of any other the new version waits. */
+/** A connector that never sent takes the new version at once; any other keeps its own, and the new one waits as the draft. */
 export async function insertVersion(sql: Database, id: string, version: NewVersion): Promise<boolean> {
   const rows = await sql`
     with changed as (
@@ -129,7 +129,7 @@ export async function insertVersion(sql: Database, id: string, version: NewVersi
 export type Promotion = "done" | "missing" | "untested";
 
 /**
- * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired. With the lock held.
+ * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired. To be called with the lock held.
  * The promotion reads from the retirement, so that it comes after it: the index allows one of a role at any moment.
  */
 export async function promote(
@@ -162,8 +162,8 @@ export async function promote(
 }
 
 /**
- * Takes an earlier version: one that was in force before is in force at once, any other waits as the draft. With the lock
- * held. `false`: there is no such version.
+ * Takes an earlier version: one that was in force before is in force at once, any other waits as the draft. To be called with
+ * the lock held. `false`: there is no such version.
  */
 export async function restoreVersion(tx: Database, id: string, version: number): Promise<boolean> {
   const rows = await tx`
@@ -183,13 +183,13 @@ export async function restoreVersion(tx: Database, id: string, version: number):
   return rows.length > 0;
 }
 
-/** With the lock held. */
+/** To be called with the lock held. */
 export async function leaveStandby(tx: Database, id: string): Promise<void> {
   await tx`update connectors set status = 'retired', updated_at = clock_timestamp()
     where id = ${id} and status = 'standby'`;
 }
 
-/** With the lock held. Of a connector that is active only with `force`. */
+/** To be called with the lock held. An active connector is deleted only with `force`. */
 export async function deleteConnectorRow(
   tx: Database,
   id: string,
@@ -211,14 +211,14 @@ export async function recordTest(sql: Database, fingerprints: readonly string[])
     on conflict (fingerprint) do update set tested_at = excluded.tested_at`;
 }
 
-/** What is sealed under another key than `keyId`. */
+/** Versions sealed under another key than `keyId`. */
 export async function selectVersionsNotSealedBy(sql: Database, keyId: string) {
   return await sql<{ id: string; factoryId: string; sealedSettings: string }[]>`
     select v.id, c.factory_id, v.sealed_settings from connector_versions v join connectors c on c.id = v.connector_id
     where not starts_with(v.sealed_settings, ${`${keyId}.`})`;
 }
 
-/** Only what is still as it was read. */
+/** Replaces sealed settings, unless somebody changed them since they were read. */
 export async function replaceSealedSettings(
   sql: Database,
   id: string,

@@ -1,4 +1,4 @@
-/** @module A connector as administrators see it: whole but for its secrets. */
+/** @module A connector as administrators see it: all of it, with its secrets masked. */
 import type { Connector, ConnectorDependencies } from "./connector.js";
 import { openSettings } from "./open-settings.js";
 import { findKind } from "./ready-connector.js";

@@ -29,7 +29,7 @@ export interface ConnectorWatch {
   active: ActiveConnectors;
   /** Whether there are connectors whose vendors make the codes. */
   hasVerifiers(): boolean;
-  /** A connector that was in force once, for what it has begun; with the settings it has now. */
+  /** A connector that may no longer be in force, for messages that it took; with the settings it has now. */
   find(id: string): Promise<ReadyConnector | undefined>;
   /**
    * The connector that an address for delivery reports belongs to; `undefined` if there is none, or it cannot be used. Retired

@@ -18,10 +18,10 @@ export interface AskDependencies extends Outside {
 const BATCH = 50;
 const ASK_MS = 5000;
 const MAX_ROUND_MS = 2500;
-/** Since the vendor took it: after the last of these it is asked no more. */
+/** When a vendor is asked, in seconds since it took the message; after the last of these it is asked no more. */
 const SCHEDULE_SECONDS = [10, 30, 60, 120, 300, 900, 3600];
 
-/** Batch after batch while there is more, but not for so long that a stop would have to wait for it. */
+/** Asks batch after batch while there is more, but not for so long that a stop would have to wait for it. */
 export async function askVendors(dependencies: AskDependencies): Promise<void> {
   const begun = dependencies.clock().getTime();
   let due: Asked[];

@@ -17,24 +17,24 @@ import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Metrics } from "../metrics.js";
 
-/** Failures in a row that open it. */
-const CONSECUTIVE = 5;
-/** Or this share of at least so many calls in so many milliseconds. */
-const SHARE = { threshold: 0.5, calls: 10, durationMs: 30_000 };
-/** How long it stays open before one call may try. */
+/** So many failures in a row open a breaker. */
+const MAX_FAILURES_IN_A_ROW = 5;
+/** And so does this share of failures, among at least so many calls in so many milliseconds. */
+const FAILING_SHARE = { threshold: 0.5, calls: 10, durationMs: 30_000 };
+/** How long a breaker stays open before one call may try. */
 const REST_MS = 10_000;
 /** Countries times connectors that are remembered. */
 const MAX_BREAKERS = 2000;
 
-/** Say nothing about the vendor: another recipient or text would do. */
+/** Classes that say nothing about the vendor: with another recipient or text the call would succeed. */
 const NOT_THE_VENDORS = new Set(["recipient_invalid", "recipient_blocked", "content", "geo"]);
 
-const isTheVendors = (error: unknown) =>
+const blamesVendor = (error: unknown) =>
   !(error instanceof SendFailure) ||
   !(NOT_THE_VENDORS.has(error.failureClass) || (error.failureClass === "unknown" && error.notSent));
 
 export interface Breakers {
-  /** Runs a call, or throws what `isOpen` knows without running it. */
+  /** Runs a call; or, while the vendor rests, throws at once an error that `isOpen` recognises. */
   run<T>(connector: { key: string; name: string }, country: string, call: () => Promise<T>): Promise<T>;
 }
 
@@ -43,8 +43,11 @@ export const isOpen = isBrokenCircuitError;
 export function createBreakers({ metrics, log }: { metrics: Pick<Metrics, "breakers">; log: Logger }): Breakers {
   const breakers = new LRUCache<string, CircuitBreakerPolicy>({ max: MAX_BREAKERS });
 
-  function make(name: string, country: string): CircuitBreakerPolicy {
-    const breaker = circuitBreaker(handleWhen(isTheVendors), { halfOpenAfter: REST_MS, breaker: eitherOf() });
+  function createBreaker(name: string, country: string): CircuitBreakerPolicy {
+    const breaker = circuitBreaker(handleWhen(blamesVendor), {
+      halfOpenAfter: REST_MS,
+      breaker: createEitherBreaker(),
+    });
     breaker.onStateChange((state) => {
       if (state === CircuitState.Open) {
         metrics.breakers.inc({ connector: name, country });
@@ -62,7 +65,7 @@ export function createBreakers({ metrics, log }: { metrics: Pick<Metrics, "break
       const id = `${key} ${country}`;
       let breaker = breakers.get(id);
       if (!breaker) {
-        breaker = make(name, country);
+        breaker = createBreaker(name, country);
         breakers.set(id, breaker);
       }
       return await breaker.execute(call);
@@ -70,13 +73,14 @@ export function createBreakers({ metrics, log }: { metrics: Pick<Metrics, "break
   };
 }
 
-function eitherOf(): IBreaker {
+/** Opens when either of two rules says so. */
+function createEitherBreaker(): IBreaker {
   const each: IBreaker[] = [
-    new ConsecutiveBreaker(CONSECUTIVE),
+    new ConsecutiveBreaker(MAX_FAILURES_IN_A_ROW),
     new SamplingBreaker({
-      threshold: SHARE.threshold,
-      duration: SHARE.durationMs,
-      minimumRps: SHARE.calls / (SHARE.durationMs / 1000),
+      threshold: FAILING_SHARE.threshold,
+      duration: FAILING_SHARE.durationMs,
+      minimumRps: FAILING_SHARE.calls / (FAILING_SHARE.durationMs / 1000),
     }),
   ];
   return {
@@ -84,7 +88,7 @@ function eitherOf(): IBreaker {
     success: (state) => {
       for (const one of each) one.success(state);
     },
-    // All are told, whichever speaks first.
+    // `map` and not `some`: each rule must count the failure, also where the first one opens the breaker already.
     failure: (state) => each.map((one) => one.failure(state)).includes(true),
   };
 }

@@ -11,7 +11,7 @@ import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { selectCarriers } from "./message-store.js";
 
-/** A verification, as far as its vendor has to know it. */
+/** What of a verification is needed to ask its vendor. */
 export interface Checkable {
   recipient: string | null;
   sends: readonly { attempt_sid: string }[];
@@ -28,14 +28,14 @@ export interface VendorCodeDependencies extends Outside {
   log: Logger;
 }
 
-/** What a vendor says is not its code. */
+/** The vendor answered that this is not its code. */
 class NotItsCode extends Error {}
 
 /** `accepts` throws `server.unavailable` if a vendor does not answer, and none of the others knows the code. */
 export function createVendorCodes(dependencies: VendorCodeDependencies): VendorCodes {
   const { sql, watch, log } = dependencies;
 
-  /** Resolves if it is, throws if it is not or nobody can tell. */
+  /** Resolves if it is the vendor's code. Throws `NotItsCode` if it is not, and anything else if the vendor did not say. */
   async function ask(id: string, recipient: string, code: string): Promise<void> {
     const ready = await watch.find(id);
     const verifier = ready?.connector.verifier;
@@ -47,7 +47,7 @@ export function createVendorCodes(dependencies: VendorCodeDependencies): VendorC
       log.warn({ connector: id, class: failureClass }, "the vendor did not say whether a code is right");
       throw cause;
     });
-    // Modules of a team's own may answer with anything.
+    // A module of a team's own may answer with something that is truthy and no `true`.
     if (isRight !== true) throw new NotItsCode();
   }
 
@@ -60,7 +60,7 @@ export function createVendorCodes(dependencies: VendorCodeDependencies): VendorC
       );
       if (carriers.length === 0) return false;
       try {
-        // At once: two that are slow take no longer than one.
+        // All are asked at once, so that two slow vendors take no longer than one.
         await Promise.any(carriers.map((id) => ask(id, recipient, code)));
         return true;
       } catch (error) {

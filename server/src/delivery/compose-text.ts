@@ -5,7 +5,7 @@ import type { Payment } from "../codes.js";
 import { type ChosenText, PLACE } from "../templates/template.js";
 
 export interface TextParts {
-  /** Korean, or English for every other. */
+  /** Korean is written in Korean, every other language in English. */
   locale: string;
   brand: string;
   code: string;
@@ -28,7 +28,7 @@ export interface TextParts {
 }
 
 /**
- * Korean carriers cut a short message at 90 bytes and put "[Web발신]" in front of it; whether that counts nobody says, so
+ * Korean carriers cut a short message at 90 bytes and put "[Web발신]" in front of it; none says whether that counts, so
  * ten bytes stay free.
  */
 export const KOREAN_BUDGET_BYTES = 80;
@@ -57,7 +57,7 @@ export function composeText(parts: TextParts): string {
   return fitting ?? (own === undefined ? last : (first ?? last));
 }
 
-/** A payment must be told, which a connector's words cannot. */
+/** The team's words, if they may be used: a payment must be told, and a connector's words have no place for it. */
 function ownWords({ template, content, payment }: TextParts): string | undefined {
   return template?.text ?? (payment ? undefined : content);
 }
@@ -65,19 +65,20 @@ function ownWords({ template, content, payment }: TextParts): string | undefined
 const WARNING = /\s*(?:절대\s*)?타인에게[^.\n]*(?:마세요|마십시오|않습니다)\.?/g;
 const BRACKETS = /\[\s*(\{\{\s*(?:brand|friendly_name)\s*\}\})\s*\]/g;
 
-/** Ever shorter. */
+/** Drafts of the team's own words, each shorter than the one before. */
 function* ownDrafts(parts: TextParts, text: string): Generator<string> {
   const brand = eucKrOnly(parts.brand);
   yield fillOwn({ ...parts, brand }, text);
-  const calm = text.replace(WARNING, "");
-  yield fillOwn({ ...parts, brand }, calm);
-  const bare = calm.replace(BRACKETS, "$1");
+  const withoutWarning = text.replace(WARNING, "");
+  yield fillOwn({ ...parts, brand }, withoutWarning);
+  const bare = withoutWarning.replace(BRACKETS, "$1");
   for (let length = [...brand].length; length >= 0; length--)
     yield fillOwn({ ...parts, brand: cut(brand, length) }, bare);
   const { webOtpHost: _, ...rest } = parts;
   yield fillOwn({ ...rest, brand: "" }, bare.replace(BOUND, ""));
 }
 
+/** Drafts of our words in the same order. */
 function* koreanDrafts(parts: TextParts): Generator<string> {
   const brand = eucKrOnly(parts.brand);
   yield write({ ...parts, brand, brackets: true });
@@ -98,7 +99,7 @@ function write(draft: Draft): string {
   return addLastLine(draft, draft.locale.startsWith("ko") ? writeKorean(draft) : writeEnglish(draft));
 }
 
-/** Every place once: what looks like a place in a value stays what it is. */
+/** Fills every placeholder once: a value that looks like a placeholder is not filled again. */
 function fillOwn(parts: TextParts, text: string): string {
   const { brand, code, payment, korean, template, minutes = 10 } = parts;
   let filled: string;
@@ -111,7 +112,7 @@ function fillOwn(parts: TextParts, text: string): string {
   return addLastLine(parts, korean ? eucKrOnly(filled) : filled);
 }
 
-/** The line of a template that is bound to a domain already. */
+/** A template that is bound to a domain already ends with this line. */
 const BOUND = /(^|\n)@[^\n]*$/;
 
 function addLastLine({ appHash, webOtpHost, code }: TextParts, sentence: string): string {

@@ -2,7 +2,7 @@
 import type { Job } from "../jobs/repeat.js";
 import { type AskDependencies, askVendors } from "./ask-vendors.js";
 
-/** The dispatcher is none of them: it has a rhythm of its own. */
+/** The dispatcher is not among them: it is woken by messages, and polls by itself. */
 export const deliveryJobs = (dependencies: AskDependencies): Job[] => [
   { name: "ask vendors", seconds: 5, work: () => askVendors(dependencies) },
 ];

@@ -21,7 +21,7 @@ export interface DispatcherDependencies extends SendDependencies {
 /** Messages in the hands of connectors at once. */
 const CAPACITY = 500;
 const BATCH = 200;
-/** Wakes that come within this time share one lease statement. */
+/** Wakes that come within this time share one lease statement, and outcomes one statement that writes them. */
 const GATHER_MS = 15;
 const POLL_MS = 1000;
 const DATABASE_RETRY_MS = 250;
@@ -58,7 +58,7 @@ export class Dispatcher {
   /** The last lease took as many as it asked for: there may be more. */
   private mayBeMore = false;
   private stopped = false;
-  private complained = false;
+  private outageLogged = false;
 
   constructor(dependencies: DispatcherDependencies) {
     this.dependencies = { ...dependencies, breakers: createBreakers(dependencies) };
@@ -86,7 +86,7 @@ export class Dispatcher {
     };
   }
 
-  /** There may be work in the table. Cheap. */
+  /** Tells that there may be work in the table. Cheap. */
   wake(): void {
     if (this.stopped || this.leaseTimer) return;
     this.leaseTimer = setTimeout(() => {
@@ -106,7 +106,7 @@ export class Dispatcher {
 
   /**
    * Takes no more, waits for what is out, writes the results down. At most `timeoutMs`; leases cover the rest. To be called
-   * when no request is under way any more: a row still being written then belongs to nobody who waits for it.
+   * when no request is under way any more: a row that is still being written then would be leased and not sent.
    */
   async stop(timeoutMs: number): Promise<void> {
     this.stopped = true;
@@ -124,12 +124,12 @@ export class Dispatcher {
     if (free <= 0) return;
     try {
       const leased = await leaseMessages(this.dependencies.sql, free);
-      this.complained = false;
+      this.outageLogged = false;
       this.mayBeMore = leased.length === free;
       for (const message of leased) this.dispatch(message);
       if (this.mayBeMore) this.wake();
     } catch (error) {
-      this.complain(error);
+      this.logOutage(error);
     }
   }
 
@@ -161,7 +161,8 @@ export class Dispatcher {
     metrics.messages.inc({ connector, outcome: outcome.errorClass ?? outcome.status });
     if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, ageMs / 1000);
     else {
-      // While a vendor rests every message says so every few seconds; that it rests is a metric.
+      // While a vendor rests, every message comes here every few seconds: a warning each would fill the log, and the breaker
+      // has logged and counted it.
       const level = outcome.errorClass === "resting" ? "debug" : "warn";
       log[level](
         {
@@ -189,7 +190,7 @@ export class Dispatcher {
     try {
       await finishMessages(this.dependencies.sql, batch);
     } catch (error) {
-      this.complain(error);
+      this.logOutage(error);
       const isRefused = /^2[23]/.test(String((error as { code?: unknown }).code));
       if (!isRefused) {
         this.outcomes.unshift(...batch);
@@ -201,10 +202,10 @@ export class Dispatcher {
     }
   }
 
-  /** Once per outage. */
-  private complain(error: unknown): void {
-    if (this.complained) return;
-    this.complained = true;
+  /** Logs once per outage. */
+  private logOutage(error: unknown): void {
+    if (this.outageLogged) return;
+    this.outageLogged = true;
     this.dependencies.log.error({ err: error }, "the dispatcher cannot reach its table");
   }
 }

@@ -13,9 +13,9 @@ import type { FailedTry } from "./schema.js";
 export const MAX_TRIES = 3;
 /** Connectors that try one message. */
 const MAX_CONNECTORS = 2;
-/** A report may still come and tell; only then is the message sent once more. */
+/** For so long a report may still come and say what became of it; then the message is sent once more. */
 const UNKNOWN_WAIT_MS = 10_000;
-/** Longer than any code lives. */
+/** What a vendor asks us to wait is cut to this, which is longer than any code lives. */
 const MAX_WAIT_SECONDS = 3600;
 const BACKOFF = { baseMs: 250, capMs: 4000 };
 
@@ -29,7 +29,7 @@ export interface Judgement {
   retryInMs?: number;
 }
 
-/** The name a connector goes by in what is remembered of its failures. */
+/** The name under which a connector's failures are remembered. */
 export const keyOf = (candidate: Pick<ReadyConnector, "id" | "connector">) => candidate.id ?? candidate.connector.id;
 
 const triedBy = (failures: readonly FailedTry[]) => failures.map((one) => one.connector_id ?? one.connector);
@@ -77,11 +77,11 @@ export function judgeFailure(
   if (another && (isPassing || isAccounts)) return { ...last, retryInMs: jitterMs(failures.length, random) };
   if (!isPassing) return last;
   const retryInMs = retryDelayMs(failures.length, failure.retryAfterSeconds, random);
-  // The code would be over by then: whoever looks should see now that nothing comes.
+  // The code would be over by then, so the message fails now: whoever looks at it sees that nothing more will come.
   return retryInMs > (message.secondsLeft - MIN_LIFE_SECONDS) * 1000 ? last : { ...last, retryInMs };
 }
 
-/** The vendor's own wish where it has one. */
+/** What the vendor asks us to wait, or else the backoff. */
 function retryDelayMs(tries: number, retryAfterSeconds: number | undefined, random: Random): number {
   if (!Number.isFinite(retryAfterSeconds)) return jitterMs(tries, random);
   return Math.min(Math.max(retryAfterSeconds as number, 0), MAX_WAIT_SECONDS) * 1000;

@@ -24,7 +24,7 @@ export interface MessageFilter {
  */
 export const MAX_WALK = 10_000;
 
-/** The newest within the bounds, as far as one page looks. */
+/** The newest messages within the bounds, at most as many as one page looks at. */
 const walk = (sql: Database, { before, from }: MessageFilter) => sql`select * from messages where true
   ${before === undefined ? sql`` : sql`and sid < ${before}`}
   ${from === undefined ? sql`` : sql`and sid >= ${from}`}
@@ -112,13 +112,13 @@ export async function leaseAsks(sql: Database, limit: number): Promise<Asked[]> 
     returning m.sid, m.connector_id, m.vendor_message_id, m.sent_at`;
 }
 
-/** When to ask next; `undefined`: no more. */
+/** Sets when the vendor is asked next; `undefined`: it is asked no more. */
 export async function scheduleAsk(sql: Database, sid: string, inMs: number | undefined): Promise<void> {
   await sql`update messages set ask_at = clock_timestamp() + ${inMs ?? null}::float8 * interval '1 millisecond'
     where sid = ${sid} and status = 'sent'`;
 }
 
-/** The connectors whose code somebody may have got by any of these messages: also by a try of which nobody knows what became. */
+/** The connectors by which a code may have arrived with any of these messages, also by a try whose outcome is unknown. */
 export async function selectCarriers(sql: Database, sids: readonly string[]): Promise<string[]> {
   const rows = await sql<{ connectorId: string }[]>`
     select connector_id from messages

@@ -11,7 +11,7 @@ export const MIN_LIFE_SECONDS = 60;
 export interface LeasedMessage extends WritableRow {
   /** The fencing number. */
   tries: number;
-  /** Earlier tries of which nobody knows whether they sent a text. */
+  /** Earlier tries that may or may not have sent a text. */
   unknownOutcomes: number;
   /** Earlier tries that failed. */
   failures: readonly FailedTry[] | null;
@@ -40,6 +40,6 @@ export interface Outcome {
   delayMs: number;
   /** For `sent`: when to ask the vendor what became of it. */
   askDelayMs: number | null;
-  /** 1 if nobody knows whether this try sent a text. */
+  /** 1 if this try may or may not have sent a text. */
   unknown: 0 | 1;
 }

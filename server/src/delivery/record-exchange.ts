@@ -8,20 +8,20 @@ export interface Exchange {
 
 const MASK = "••••••••";
 const MAX_BODY_LENGTH = 4000;
-/** Shorter ones would mask half the answer. */
+/** Shorter secrets are not masked: they would mask half the answer. */
 const MIN_SECRET_LENGTH = 4;
-/** Derived from secrets, so as good as them. */
+/** Headers that hold secrets, or what is derived from them and opens as much. */
 const SECRET_HEADERS = /authorization|signature|secret|token|api-?key|cookie|^x-ncp-iam-access-key$/i;
 
 /** What OAuth 2.0 servers give, and what is given to them in place of a password (RFC 6749, 7521, OpenID Connect). */
 const TOKENS = "access_token|refresh_token|id_token|client_assertion|assertion";
-/** The end of a body that was cut ends a token too. */
+/** A token's closing quote may be missing, since bodies are cut. */
 const TOKEN_IN_JSON = new RegExp(`((?<!\\\\)"(?:${TOKENS})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gi");
 /** JSON in a string of JSON, as vendors repeat what they were told. */
 const TOKEN_IN_TEXT = new RegExp(`(\\\\"(?:${TOKENS})\\\\"\\s*:\\s*\\\\")[^"\\\\]*`, "gi");
 const TOKEN_IN_FORM = new RegExp(`((?:^|[?&#"])(?:${TOKENS})=)[^&#\\s"\\\\]*`, "gi");
 
-/** Nobody's settings have these: they were made a moment ago. */
+/** Masks tokens a server has just given out: they stand in no settings, so `maskerFor` cannot know them. */
 export const maskTokens = (text: string) =>
   [TOKEN_IN_JSON, TOKEN_IN_TEXT, TOKEN_IN_FORM].reduce((rest, token) => rest.replace(token, `$1${MASK}`), text);
 
@@ -107,10 +107,10 @@ function spellings(text: string): string[] {
   return [...new Set([text, ...inUrl, ...lowerHex, ...inJson, ...base64])];
 }
 
-/** Shorter ones could be of anything. */
+/** Shorter pieces of Base64 stand in many texts by chance, so they are not masked. */
 const MIN_PART_LENGTH = 8;
 
-/** What the Base64 of a longer text has for this one after so many bytes, in groups of three. */
+/** How this text looks inside the Base64 of a longer one, where `offset` bytes of a group of three come before it. */
 function inBase64(text: string, offset: number): string[] {
   const bytes = Buffer.from(text);
   const whole = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");

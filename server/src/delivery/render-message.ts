@@ -4,7 +4,7 @@ import { type Keyring, unseal } from "../secrets.js";
 import type { ChosenText } from "../templates/template.js";
 import { composeText } from "./compose-text.js";
 
-/** What a text needs and only its verification knows. */
+/** What a text needs besides the code: kept with the verification from its start. */
 export interface Wording {
   locale: string;
   brand: string;
@@ -43,6 +43,7 @@ export interface RenderedMessage {
   code: string | null;
 }
 
+/** Stands in the text for a code that can no longer be read. */
 const FORGOTTEN = "••••••";
 
 /** A connector's own words, and how many minutes the code has left. */

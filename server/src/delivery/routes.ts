@@ -1,5 +1,4 @@
 /** @module The development inbox, as a page and as JSON. */
-
 import { inboxPage } from "@munjigi/pages/inbox";
 import type { preHandlerAsyncHookHandler } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -11,7 +10,7 @@ import type { Inbox } from "./inbox.js";
 
 export interface InboxRoutesOptions {
   inbox: Inbox;
-  /** Hooks in front of the inbox: the right host, and the admin token unless this is somebody's own machine. */
+  /** Hooks in front of the inbox: they check the host and, unless this is a developer's own machine, the admin token. */
   guard: preHandlerAsyncHookHandler[];
 }
 

@@ -18,7 +18,7 @@ export const messages = pgTable(
     nextAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     /** Times a worker took it; also the fencing number: only the worker that holds this number may finish it. */
     tries: integer().notNull().default(0),
-    /** Tries of which nobody knows whether a text went out. */
+    /** Tries that may or may not have sent a text. */
     unknownOutcomes: integer().notNull().default(0),
     /** The kind of connector that took it last. */
     connector: text(),
@@ -47,7 +47,7 @@ export const messages = pgTable(
   ],
 );
 
-/** A try of a connector's that did not end well. */
+/** A try that failed. */
 export interface FailedTry {
   /** ISO 8601. */
   at: string;
@@ -55,6 +55,6 @@ export interface FailedTry {
   connector_id?: string;
   class: string;
   code?: string;
-  /** Nobody knows whether it sent a text. */
+  /** It may or may not have sent a text. */
   unknown?: true;
 }

@@ -18,8 +18,8 @@ export interface SendDependencies extends Outside {
 /** Where every candidate's breaker is open: for how long the message waits, at least and at most. */
 const REST_MS = { min: 2000, max: 5000 };
 /**
- * When a vendor is asked for the first time what became of a message: soon if it never tells by itself, later if it may, which
- * nobody knows where its console has to be told our address.
+ * When a vendor is asked for the first time what became of a message: soon if it posts no reports, later if it may post one. (It
+ * may not, where the team has to type our address into the vendor's console and has not done so.)
  */
 const FIRST_ASK_MS = { silent: 10_000, reporting: 60_000 };
 

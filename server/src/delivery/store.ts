@@ -42,8 +42,9 @@ export async function leaseMessages(sql: Database, limit: number): Promise<Lease
 }
 
 /**
- * Writes down what became of leased messages. A worker that lost its lease changes nothing. Nobody waits for the disk: a
- * result that a crash of the database took back looks like a worker's crash, and is bounded like one.
+ * Writes down what became of leased messages. A worker that lost its lease changes nothing. The
+ * commit does not wait for the disk: a result that a crash of the database took back looks like a worker's crash, and is bounded
+ * like one.
  */
 export async function finishMessages(sql: Database, outcomes: readonly Outcome[]): Promise<void> {
   await sql`

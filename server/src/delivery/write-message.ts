@@ -1,5 +1,4 @@
 /** @module A message as its connector gets it: the template that fits, and the text written from it. */
-
 import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/sms/contract";
 import { chooseTemplate, fillTemplate } from "@munjigi/connectors/sms/templates";
 import type { ReadyConnector } from "../connectors/ready-connector.js";
@@ -15,8 +14,8 @@ export interface WritableRow extends RenderableRow {
   secondsLeft: number;
 }
 
-/** A service that says nothing else. */
-const SUBJECT = { ko: "인증번호", en: "Your verification code" };
+/** The subject of an e-mail whose template has none. */
+const SUBJECTS = { ko: "인증번호", en: "Your verification code" };
 
 const templatesOf = (settings: unknown) => (settings as { templates?: readonly Template[] } | null)?.templates ?? [];
 
@@ -58,7 +57,10 @@ export function writeMessage(
   };
 }
 
-/** In HTML a brand is a text. Words that are not the template's are plain, whatever the template is. */
+/**
+ * In an HTML template the brand is escaped. Where the words are not the template's (a text of the service, a payment) the mail is
+ * plain text, whatever the template is.
+ */
 function fitForType(template: Template | undefined, { brand, payment, template: own }: RenderableRow["wording"]) {
   if (template?.contentType !== "text/html") return { template, brand };
   if (own || payment) return { template: { ...template, contentType: "text/plain" as const }, brand };
@@ -66,6 +68,6 @@ function fitForType(template: Template | undefined, { brand, payment, template: 
 }
 
 function subjectOf(brand: string, locale: string): string {
-  const words = locale.startsWith("ko") ? SUBJECT.ko : SUBJECT.en;
+  const words = locale.startsWith("ko") ? SUBJECTS.ko : SUBJECTS.en;
   return brand ? `[${brand.replace(/\s+/g, " ")}] ${words}` : words;
 }

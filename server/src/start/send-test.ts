@@ -57,7 +57,7 @@ export async function runSendTest(
     const outside: Outside = { fetch, lookup, clock: systemClock, random: systemRandom };
     const limits = createLimits({ sql, metrics: createMetrics(), log: createLog("warn"), random: systemRandom });
     const services = createServices({ sql, clock: systemClock, random: systemRandom });
-    // Nothing is sent by this process, so a change of what is in force is no business of its.
+    // This process sends nothing but the test, so it need not read again which connector is in force.
     const refresh = async () => {};
     const connectors = createConnectors({
       ...outside,
@@ -89,7 +89,7 @@ function readOptions(args: string[]) {
   try {
     return parseArgs({ args, options: { to: text, connector: text, config: text, locale: text } }).values;
   } catch (error) {
-    // "Unknown option '--conf'. …": the first sentence is for people.
+    // Node says "Unknown option '--conf'. To specify …": the first sentence names the mistake.
     return { problem: `${(error as Error).message.split(". ")[0]}.` };
   }
 }

@@ -1,5 +1,5 @@
 /**
- * @module A mail server's certificate, for mail.example.com, signed by itself; its key opens nothing. Made with
+ * @module A mail server's certificate, for mail.example.com, signed by itself, for tests only: nothing real trusts it. Made with
  * `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj /CN=mail.example.com
  * -addext subjectAltName=DNS:mail.example.com`.
  */

@@ -10,9 +10,9 @@ const KNOWN: Record<string, string[]> = {
   "/remain/": [],
 };
 
-/** Whatever happened, the status is 200; what went wrong is a number, what went well a text. */
+/** The HTTP status is 200, whatever happened. `result_code` of a success is a text, of a failure a number. */
 const refuse = (result_code: number, message: string): FakeAnswer => ({ body: { result_code, message } });
-const say = (more: object): FakeAnswer => ({ body: { result_code: "1", message: "success", ...more } });
+const buildAnswer = (more: object): FakeAnswer => ({ body: { result_code: "1", message: "success", ...more } });
 
 /** `allowsAddress: false`: the address a request comes from is not registered. */
 export async function fakeAligo(account = aligoAccount, { allowsAddress = true } = {}): Promise<FakeVendor> {
@@ -29,8 +29,8 @@ export async function fakeAligo(account = aligoAccount, { allowsAddress = true }
     const strange = Object.keys(given).find((name) => !known.includes(name));
     if (strange) return refuse(-100, `알 수 없는 항목입니다. ${strange}`);
     if (target === "/remain/")
-      return say({ SMS_CNT: vendor.credit, LMS_CNT: Math.floor(vendor.credit / 3), MMS_CNT: 0 });
-    if (target === "/sms_list/") return say({ list: list(vendor, given.mid), next_yn: "N" });
+      return buildAnswer({ SMS_CNT: vendor.credit, LMS_CNT: Math.floor(vendor.credit / 3), MMS_CNT: 0 });
+    if (target === "/sms_list/") return buildAnswer({ list: list(vendor, given.mid), next_yn: "N" });
 
     const { sender, receiver = "", msg = "", msg_type = bytesOf(msg) > 90 ? "LMS" : "SMS" } = given;
     if (sender !== account.sender) return refuse(-102, "등록/인증되지 않은 발신번호입니다.");
@@ -44,7 +44,7 @@ export async function fakeAligo(account = aligoAccount, { allowsAddress = true }
     const text = [...msg].map((character) => (isEucKr(character) ? character : "?")).join("");
     const number = `+82${receiver.slice(1)}`;
     if (given.testmode_yn !== "Y") vendor.accepted.push({ id, to: number, text, account: user_id, values: msg_type });
-    return say({ msg_id: Number(id), success_cnt: 1, error_cnt: 0, msg_type });
+    return buildAnswer({ msg_id: Number(id), success_cnt: 1, error_cnt: 0, msg_type });
   });
 }
 

@@ -35,16 +35,16 @@ const REQUIRED = [
 const OPTIONAL = ["Format", "RegionId", "TemplateParam", "OutId", "SmsUpExtendCode"];
 const SKEW_MS = 15 * 60 * 1000;
 
-/** The gateway's own, before the product sees the request. */
+/** An answer of the gateway, before the product sees the request. */
 const gateway = (status: number, Code: string, Message: string): FakeAnswer => ({
   status,
   body: { RequestId: "F69545AD-66DC-53BE-B5BD-0E4D2E147AF7", HostId: "dysmsapi.aliyuncs.com", Code, Message },
 });
-const say = (Code: string, Message: string, BizId?: string): FakeAnswer => ({
+const buildAnswer = (Code: string, Message: string, BizId?: string): FakeAnswer => ({
   body: { Message, RequestId: "F69545AD-66DC-53BE-B5BD-0E4D2E147AF7", Code, ...(BizId && { BizId }) },
 });
 
-/** Byte by byte, as RFC 3986 has it. */
+/** Percent-encodes byte by byte, as RFC 3986 has it. */
 const percent = (text: string) =>
   [...Buffer.from(text, "utf8")]
     .map((byte) => {
@@ -91,31 +91,32 @@ export async function fakeAliyun(account = aliyunAccount): Promise<FakeVendor> {
     if (get("Action") !== "SendSms")
       return gateway(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");
     if ([...form.keys()].some((name) => !REQUIRED.includes(name) && !OPTIONAL.includes(name)))
-      return say("isv.INVALID_PARAMETERS", "unknown parameter");
+      return buildAnswer("isv.INVALID_PARAMETERS", "unknown parameter");
 
     const [, prefix = "", domestic] = /^(\+86|0086|86)?(1[3-9]\d{9})$/.exec(get("PhoneNumbers")) ?? [];
     const isOverseas = get("TemplateCode") === account.overseasTemplate;
     const isChinese = domestic !== undefined && (prefix !== "" || !isOverseas);
     const to = isChinese ? `+86${domestic}` : `+${get("PhoneNumbers")}`;
-    if (get("SignName") !== account.signName) return say("isv.SMS_SIGNATURE_ILLEGAL", "该账号下找不到对应签名");
+    if (get("SignName") !== account.signName) return buildAnswer("isv.SMS_SIGNATURE_ILLEGAL", "该账号下找不到对应签名");
     if (!isOverseas && get("TemplateCode") !== account.chinaTemplate)
-      return say("isv.SMS_TEMPLATE_ILLEGAL", "该账号下找不到对应模板");
+      return buildAnswer("isv.SMS_TEMPLATE_ILLEGAL", "该账号下找不到对应模板");
     if (isChinese && isOverseas)
-      return say("isv.DOMESTIC_NUMBER_NOT_SUPPORTED", "国际/港澳台消息模板不支持发送境内号码");
+      return buildAnswer("isv.DOMESTIC_NUMBER_NOT_SUPPORTED", "国际/港澳台消息模板不支持发送境内号码");
     if (!/^\+[1-9]\d{6,14}$/.test(to) || (!isChinese && !isOverseas) || isNumber(to, UNKNOWN_NUMBER))
-      return say("isv.MOBILE_NUMBER_ILLEGAL", `${get("PhoneNumbers")} invalid mobile number`);
+      return buildAnswer("isv.MOBILE_NUMBER_ILLEGAL", `${get("PhoneNumbers")} invalid mobile number`);
     let values: Record<string, unknown>;
     try {
       values = JSON.parse(get("TemplateParam"));
     } catch {
-      return say("isv.INVALID_JSON_PARAM", "参数格式错误，请修改为字符串值");
+      return buildAnswer("isv.INVALID_JSON_PARAM", "参数格式错误，请修改为字符串值");
     }
-    if (typeof values.code !== "string") return say("isv.TEMPLATE_MISSING_PARAMETERS", "模板变量缺少对应参数值");
+    if (typeof values.code !== "string")
+      return buildAnswer("isv.TEMPLATE_MISSING_PARAMETERS", "模板变量缺少对应参数值");
     if (Object.keys(values).length > 1 || !/^[A-Za-z0-9]{4,6}$/.test(values.code))
-      return say("isv.TEMPLATE_PARAMS_ILLEGAL", "传入的变量内容和实际申请模板时变量所选择的属性类型不配");
-    if (isNumber(to, THROTTLED_NUMBER)) return say("isv.BUSINESS_LIMIT_CONTROL", "触发分钟级流控Permits:1");
-    if (isNumber(to, BLOCKED_NUMBER)) return say("isv.BLACK_KEY_CONTROL_LIMIT", "黑名单管控");
-    if (vendor.credit <= 0) return say("isv.AMOUNT_NOT_ENOUGH", "账户余额不足");
+      return buildAnswer("isv.TEMPLATE_PARAMS_ILLEGAL", "传入的变量内容和实际申请模板时变量所选择的属性类型不配");
+    if (isNumber(to, THROTTLED_NUMBER)) return buildAnswer("isv.BUSINESS_LIMIT_CONTROL", "触发分钟级流控Permits:1");
+    if (isNumber(to, BLOCKED_NUMBER)) return buildAnswer("isv.BLACK_KEY_CONTROL_LIMIT", "黑名单管控");
+    if (vendor.credit <= 0) return buildAnswer("isv.AMOUNT_NOT_ENOUGH", "账户余额不足");
     sent += 1;
     const id = `90061974693649844${sent}^0`;
     const reference = form.get("OutId");
@@ -127,6 +128,6 @@ export async function fakeAliyun(account = aliyunAccount): Promise<FakeVendor> {
       values,
       ...(reference && { reference }),
     });
-    return say("OK", "OK", id);
+    return buildAnswer("OK", "OK", id);
   });
 }

@@ -46,7 +46,7 @@ export async function fakeNaverSens(account = sensAccount): Promise<FakeVendor> 
     const root = `/sms/v2/services/${account.serviceId}/messages`;
     if (request.url.pathname !== root && !request.url.pathname.startsWith(`${root}/`))
       return stop(404, "300", "Not Found Exception");
-    if (request.method === "GET") return look(request, vendor, root);
+    if (request.method === "GET") return answerStatus(request, vendor, root);
     if (request.headers["content-type"] !== "application/json; charset=utf-8") return refuse(400, "content type");
 
     const { type, contentType = "COMM", countryCode = "82", from, content, messages, ...rest } = request.json ?? {};
@@ -80,7 +80,7 @@ export async function fakeNaverSens(account = sensAccount): Promise<FakeVendor> 
   });
 }
 
-function look({ url }: FakeRequest, vendor: FakeVendor, root: string): FakeAnswer {
+function answerStatus({ url }: FakeRequest, vendor: FakeVendor, root: string): FakeAnswer {
   const requestId = url.searchParams.get("requestId") ?? url.pathname.slice(root.length + 3);
   const found = vendor.accepted.find(({ id }) => id === requestId);
   if (!found) return { status: 404 };

@@ -31,7 +31,7 @@ const KNOWN = [
 const REGIONS = ["ap-guangzhou", "ap-beijing", "ap-nanjing", "ap-singapore"];
 const SKEW_SECONDS = 5 * 60;
 
-/** Whatever happened, the status is 200. */
+/** The HTTP status is 200, whatever happened. */
 const respond = (content: object): FakeAnswer => ({
   body: { Response: { ...content, RequestId: "a0aabda6-cf91-4f3e-a81f-9198114a2279" } },
 });

@@ -18,7 +18,8 @@ export const twilioVerifyAccount = {
 
 const KNOWN = ["To", "Channel", "Locale", "CustomFriendlyName", "DeviceIp", "RiskCheck", "TemplateSid"];
 const LOCALES = ["en", "en-GB", "ko", "ja", "de", "fr", "es", "pt", "pt-BR", "zh", "zh-CN", "zh-HK"];
-const MOST = 5;
+/** Checks, and sends, of one verification. */
+const MAX_ATTEMPTS = 5;
 
 const fail = (status: number, code: number, message: string): FakeAnswer => ({
   status,
@@ -62,7 +63,7 @@ export async function fakeTwilioVerify(account = twilioVerifyAccount): Promise<F
       if (Code.length < 4 || Code.length > 10) return fail(400, 60200, "Invalid parameter: Code");
       const one = pending.get(To);
       if (!one) return notFound;
-      if (one.checks >= MOST) return fail(429, 60202, "Max check attempts reached");
+      if (one.checks >= MAX_ATTEMPTS) return fail(429, 60202, "Max check attempts reached");
       if (Code !== one.code) {
         one.checks += 1;
         return { body: resource(one, "pending") };
@@ -89,8 +90,8 @@ export async function fakeTwilioVerify(account = twilioVerifyAccount): Promise<F
       one = { sid, code: String(randomInt(100_000, 1_000_000)), sends: 0, checks: 0 };
       pending.set(To, one);
     }
-    if (one.checks >= MOST) return fail(429, 60202, "Max check attempts reached");
-    if (one.sends >= MOST) return fail(429, 60203, "Max send attempts reached");
+    if (one.checks >= MAX_ATTEMPTS) return fail(429, 60202, "Max check attempts reached");
+    if (one.sends >= MAX_ATTEMPTS) return fail(429, 60203, "Max send attempts reached");
     one.sends += 1;
     const words = rest.Locale === "ko" ? "인증번호" : "verification code";
     vendor.accepted.push({ id: one.sid, to: To, text: `Munjigi ${words}: ${one.code}`, account: basic.user });
