@@ -1,18 +1,17 @@
 // How long Munjigi takes to be ready, the first time and later, and how much memory it then holds. See README.md.
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describeRun, judge, median, requirementHead, spread, table, writeResults } from "./figures.mjs";
-import { freePort, postgresPids, pssMegabytes, stop } from "./processes.mjs";
+import { postgresPids, pssMegabytes } from "./processes.mjs";
+import { timeStart } from "./time-start.mjs";
 
 const quick = process.env.BENCH_QUICK === "1";
 const runs = Number(process.env.BENCH_START_RUNS ?? (quick ? 2 : 5));
 const idleSeconds = quick ? 2 : 10;
 const main = fileURLToPath(new URL("../server/dist/main.js", import.meta.url));
-const { PATH = "", HOME = "" } = process.env;
 
 const first = [];
 const later = [];
@@ -20,8 +19,8 @@ const memory = [];
 for (let run = 0; run < runs; run++) {
   const folder = await mkdtemp(join(tmpdir(), "munjigi-start-"));
   try {
-    first.push((await start(folder)).seconds);
-    const second = await start(folder, async (child, said) => {
+    first.push((await timeStart(main, folder)).seconds);
+    const second = await timeStart(main, folder, async (child, said) => {
       await sleep(idleSeconds * 1000);
       const database = /embedded PostgreSQL in (.+)/.exec(said)[1];
       return { node: pssMegabytes([child.pid]), postgres: pssMegabytes(postgresPids(database)) };
@@ -68,27 +67,3 @@ const text = [
 console.log(`\n${text}`);
 if (quick) console.log("\nA quick run is not written to README.md.");
 else writeResults("start", text);
-
-/** From the process's birth to its word that it is ready; then `use`, then an orderly stop. */
-async function start(folder, use = async () => {}) {
-  const begin = performance.now();
-  const child = spawn(process.execPath, [main], {
-    cwd: folder,
-    env: { PATH, HOME, PORT: String(await freePort()), MUNJIGI_DATA_DIR: join(folder, "data") },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let said = "";
-  try {
-    for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-      said += chunk;
-      if (said.includes("Munjigi is ready")) break;
-    }
-    const seconds = (performance.now() - begin) / 1000;
-    if (!said.includes("Munjigi is ready")) throw new Error(`it did not start:\n${said}`);
-    child.stdout.resume();
-    console.log(`ready after ${seconds.toFixed(2)} s`);
-    return { seconds, measured: await use(child, said) };
-  } finally {
-    await stop(child);
-  }
-}

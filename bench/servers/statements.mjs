@@ -6,7 +6,8 @@ import { migrateDatabase } from "../../server/dist/db/migrate.js";
 import { openDatabase } from "../../server/dist/db/open.js";
 import { hashLimitKey, parseKeyring } from "../../server/dist/secrets.js";
 import { createSid } from "../../server/dist/sid.js";
-import { countAndCheck, startOrResend } from "../../server/dist/verify/start-store.js";
+import { countAndCheck } from "../../server/dist/verify/check-store.js";
+import { startOrResend } from "../../server/dist/verify/start-store.js";
 import { runClosedLoop } from "../closed-loop.mjs";
 import { codeLength, phoneNumber, serviceSid } from "../deployment.mjs";
 
