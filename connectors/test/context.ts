@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { SendContext, SmsConnector, SmsMessage, UsageType } from "@munjigi/connectors/sms/contract";
 import { checkSettings } from "@munjigi/connectors/sms/settings";
-import { chooseTemplate } from "@munjigi/connectors/sms/templates";
+import { chooseVendorTemplate } from "@munjigi/connectors/sms/templates";
 import { createOutgoing } from "../../server/dist/outgoing/create-outgoing.js";
 
 /** The fakes are on the loopback. */
@@ -29,12 +29,12 @@ export const CODE = "492817";
 export const NUMBER = "+821012345678";
 
 export function messageFor(
-  settings: { templates?: Parameters<typeof chooseTemplate>[0] },
+  settings: { templates?: Parameters<typeof chooseVendorTemplate>[0] },
   more: Partial<SmsMessage> = {},
 ): SmsMessage {
   const usageType: UsageType = more.usageType ?? "SignIn";
   const locale = more.locale ?? "ko";
-  const template = chooseTemplate(settings.templates ?? [], usageType, [locale]);
+  const template = chooseVendorTemplate(settings.templates ?? [], usageType, [locale]);
   return {
     to: NUMBER,
     body: `[문지기] 인증번호 [${CODE}]`,

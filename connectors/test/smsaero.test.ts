@@ -1,7 +1,7 @@
 /** @module What is SMS Aero's own: success is what the body says, errors without codes, reports as a form. */
 
 import { smsaero } from "@munjigi/connectors/sms/smsaero";
-import { chooseTemplate } from "@munjigi/connectors/sms/templates";
+import { chooseVendorTemplate } from "@munjigi/connectors/sms/templates";
 import { BLOCKED_NUMBER, type FakeVendor, startFakeVendor, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeSmsAero } from "@munjigi/testkit/sms/smsaero";
 import { afterEach, expect, test } from "vitest";
@@ -70,7 +70,7 @@ test("a sender name that is not approved", async () => {
 
 test("a use without a template of its own gets the general one", () => {
   const templates = own({ endpoint: undefined }).templates;
-  expect(chooseTemplate(templates, "MfaVerification", ["en"])?.usageType).toBe("Generic");
+  expect(chooseVendorTemplate(templates, "MfaVerification", ["en"])?.usageType).toBe("Generic");
 });
 
 test("what was not delivered", async () => {

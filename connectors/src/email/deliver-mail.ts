@@ -5,7 +5,7 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection, { type SMTPConnectionAuth, type SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
 import XOAuth2 from "nodemailer/lib/xoauth2";
 import { type Accepted, type SendContext, SendFailure, type SmsMessage } from "../sms/contract.js";
-import { MOST_TIMEOUT_MS } from "../sms/settings.js";
+import { MAX_TIMEOUT_MS } from "../sms/settings.js";
 import { textOf } from "./html-text.js";
 import { accessTokenOf, isOAuth } from "./oauth-token.js";
 import { failureOfSmtp } from "./smtp-failure.js";
@@ -60,9 +60,9 @@ function optionsOf(own: SmtpSettings, address: string, signsIn: boolean): SMTPCo
     name: own.name,
     localAddress: own.localAddress,
     connectionTimeout: Math.min(own.connectionTimeout, MAX_CONNECT_MS),
-    greetingTimeout: Math.min(own.greetingTimeout, MOST_TIMEOUT_MS),
-    socketTimeout: Math.min(own.socketTimeout, MOST_TIMEOUT_MS),
-    dnsTimeout: Math.min(own.dnsTimeout, MOST_TIMEOUT_MS),
+    greetingTimeout: Math.min(own.greetingTimeout, MAX_TIMEOUT_MS),
+    socketTimeout: Math.min(own.socketTimeout, MAX_TIMEOUT_MS),
+    dnsTimeout: Math.min(own.dnsTimeout, MAX_TIMEOUT_MS),
     // A connection that is given up is closed at once.
     socketCloseTimeout: 0,
     logger: false,

@@ -30,7 +30,7 @@ export const line = (meta: FieldMeta) =>
 export const secretLine = (meta: FieldMeta) => line({ ...meta, secret: true });
 
 /** The longest that one call may take, in milliseconds; the server gives a try no more. */
-export const MOST_TIMEOUT_MS = 5000;
+export const MAX_TIMEOUT_MS = 5000;
 
 const isOrigin = (text: string) => {
   const url = URL.parse(text);
@@ -61,11 +61,11 @@ export const additions = {
   timeoutMs: z
     .int()
     .min(500)
-    .max(MOST_TIMEOUT_MS)
+    .max(MAX_TIMEOUT_MS)
     .optional()
     .meta({
       label: { ko: "제한 시간(ms)", en: "Time limit (ms)" },
-      hint: { ko: `기본값은 ${MOST_TIMEOUT_MS}입니다.`, en: `${MOST_TIMEOUT_MS} unless set.` },
+      hint: { ko: `기본값은 ${MAX_TIMEOUT_MS}입니다.`, en: `${MAX_TIMEOUT_MS} unless set.` },
     } satisfies FieldMeta),
 };
 

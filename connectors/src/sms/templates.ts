@@ -134,7 +134,7 @@ export function listOf<Entry extends z.ZodType<Template>>(entry: Entry) {
  * Chooses the template for a use: one in the first of the languages that has one (`ko` serves `ko-KR`), else one for all
  * languages; where the use has neither, the same of `Generic`; at last any of the use, whatever its language.
  */
-export function chooseTemplate(
+export function chooseVendorTemplate(
   templates: readonly Template[],
   use: UsageType,
   locales: readonly string[],

@@ -1,6 +1,6 @@
 /** @module A call to a vendor: within its time, and with no more of the world than a connector may touch. */
 import { type Accepted, type SendContext, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { MOST_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
+import { MAX_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
 import type { Outside } from "../core.js";
 import type { ReadyConnector } from "./ready-connector.js";
 
@@ -41,7 +41,7 @@ export async function callConnector<T>(
 /** What a call to a connector may take: its settings' `timeoutMs`, but no more than a try has. */
 export function timeoutOf(settings: unknown): number {
   const { timeoutMs } = (settings ?? {}) as { timeoutMs?: unknown };
-  return typeof timeoutMs === "number" ? Math.min(timeoutMs, MOST_TIMEOUT_MS) : MOST_TIMEOUT_MS;
+  return typeof timeoutMs === "number" ? Math.min(timeoutMs, MAX_TIMEOUT_MS) : MAX_TIMEOUT_MS;
 }
 
 /** Hands one message to its vendor. Whatever comes of it, nothing is written down. */

@@ -17,7 +17,7 @@ import type { Connectors } from "../connectors/connectors.js";
 import type { TestSubject } from "../connectors/resolve-test-subject.js";
 import type { Outside } from "../core.js";
 import { AppError, type Language } from "../errors.js";
-import type { Rule } from "../limits/rule.js";
+import type { Limits } from "../limits/limits.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import { hashLimitKey, type Keyring, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
@@ -28,7 +28,7 @@ import { writeMessage } from "./write-message.js";
 export interface TestDependencies extends Outside {
   keyring: Keyring;
   connectors: Pick<Connectors, "resolveTestSubject" | "recordPassedTest">;
-  limits: { admitAndCount(rules: readonly Rule[]): Promise<void> };
+  limits: Pick<Limits, "admitAndCount">;
 }
 
 export interface TestRequest {

@@ -1,6 +1,6 @@
 /** @module A message as its connector gets it: the template that fits, and the text written from it. */
 import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/sms/contract";
-import { chooseTemplate, fillTemplate } from "@munjigi/connectors/sms/templates";
+import { chooseVendorTemplate, fillTemplate } from "@munjigi/connectors/sms/templates";
 import type { ReadyConnector } from "../connectors/ready-connector.js";
 import type { Keyring } from "../secrets.js";
 import { type RenderableRow, renderMessage } from "./render-message.js";
@@ -31,7 +31,10 @@ export function writeMessage(
   const { wording, purpose, recipient, sid } = row;
   const { locale, serviceLocale } = wording;
   const usageType = usageTypeOf(purpose);
-  const found = chooseTemplate(templatesOf(settings), usageType, [locale, ...(serviceLocale ? [serviceLocale] : [])]);
+  const found = chooseVendorTemplate(templatesOf(settings), usageType, [
+    locale,
+    ...(serviceLocale ? [serviceLocale] : []),
+  ]);
   if (wording.payment && found?.templateCode !== undefined)
     throw new SendFailure("content", "the vendor's template cannot tell the payment", { vendorCode: "payment" });
   if (connector.verifier && (wording.payment || row.callerCode))
