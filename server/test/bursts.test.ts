@@ -18,7 +18,6 @@ import {
   check,
   createDatabase,
   credentials,
-  eventually,
   newNumber,
   readCode,
   SECRET_KEY,
@@ -29,9 +28,10 @@ import {
   type TestDatabase,
   wrongCode,
 } from "./harness.js";
+import { knownWithin, rounds } from "./kit/pace.js";
 
 const CONNECTIONS = 50;
-const ROUNDS = 50;
+const ROUNDS = rounds(12, 50);
 
 interface Arrangement {
   name: string;
@@ -172,10 +172,7 @@ describe.each(arrangements)("$name", ({ open }) => {
     const status = async (origin: string) => (await call(origin, service, undefined, { headers })).status;
     for (const origin of servers.origins) expect(await status(origin)).toBe(200);
     await database.sql`update api_keys set revoked_at = clock_timestamp() where id = ${key.id}`;
-    const since = Date.now();
-    await Promise.all(servers.origins.map((one) => eventually(async () => (await status(one)) === 401, 1500)));
-    // A second, and what one look takes.
-    expect(Date.now() - since).toBeLessThan(1200);
+    await Promise.all(servers.origins.map((one) => knownWithin(1000, async () => (await status(one)) === 401)));
   });
 
   test("a changed service is seen here at once and by every process within a second", async () => {
@@ -187,16 +184,13 @@ describe.each(arrangements)("$name", ({ open }) => {
     const updated = await call(at(0), service, { FriendlyName: name });
     expect(updated.status).toBe(200);
     expect(await read(at(0))).toBe(name);
-    const since = Date.now();
-    await Promise.all(servers.origins.map((one) => eventually(async () => (await read(one)) === name, 1500)));
-    expect(Date.now() - since).toBeLessThan(1200);
+    await Promise.all(servers.origins.map((one) => knownWithin(1000, async () => (await read(one)) === name)));
   });
 
   test("creates go on while the service is changed again and again", async () => {
     const statuses = new Map<number, number>();
-    const until = Date.now() + 1500;
     const repeat = (request: () => Promise<{ status: number }>) => async () => {
-      while (Date.now() < until) {
+      for (let round = 0; round < rounds(20, 60); round++) {
         const { status } = await request();
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
       }

@@ -17,7 +17,6 @@ import {
   burst,
   createDatabase,
   credentials,
-  eventually,
   newNumber,
   SECRET_KEY,
   start,
@@ -25,6 +24,7 @@ import {
   type TestDatabase,
   type TestServer,
 } from "./harness.js";
+import { eventually, knownElsewhere, pause } from "./kit/pace.js";
 import {
   findCarrier,
   manage as manageAt,
@@ -477,7 +477,7 @@ describe("many at once, two processes", () => {
     const [active, ...more] = await inForce();
     expect(more).toEqual([]);
     const wanted = made.findIndex(({ id }) => id === active) % 2;
-    await new Promise((done) => setTimeout(done, 1000));
+    await knownElsewhere();
     const carriers = await burst(4, (index) => carrier(index % 2 ? server : other));
     expect(carriers).toEqual([wanted, wanted, wanted, wanted]);
   });
@@ -505,7 +505,7 @@ describe("many at once, two processes", () => {
     await eventually(async () => (await carrier(other)) === 0);
     const { id } = await force(configOf(1));
     expect(await carrier(server), "this process, at once").toBe(1);
-    await new Promise((done) => setTimeout(done, 1000));
+    await knownElsewhere();
     const wrong = vendors[0].accepted.length;
     for (let round = 0; round < 3; round++) expect(await carrier(other)).toBe(1);
     expect(vendors[0].accepted.length).toBe(wrong);
@@ -571,7 +571,7 @@ describe("keys", () => {
     const told = lost.logLines.filter((line) => line.includes("a connector cannot be used") && line.includes(made.id));
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/no longer has the key/);
-    await new Promise((done) => setTimeout(done, 1200));
+    await pause(1200);
     const again = lost.logLines.filter((line) => line.includes("a connector cannot be used") && line.includes(made.id));
     expect(again, "once, not twice a second").toHaveLength(1);
     const tested = await tryOut(database, lost.origin, undefined, { id: made.id });

@@ -11,7 +11,6 @@ import {
   check,
   createDatabase,
   credentials,
-  eventually,
   newNumber,
   phone,
   readCode,
@@ -22,6 +21,7 @@ import {
   type TestServer,
   wrongCode,
 } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 import { connect, majors, refuses } from "./sdk.js";
 
 let database: TestDatabase;

@@ -4,8 +4,6 @@ import { type Example, exampleEnv, exampleFolder, installExample, local, run, st
 import {
   createDatabase,
   credentials,
-  eventually,
-  freePort,
   newNumber,
   readCode,
   startApp,
@@ -13,6 +11,8 @@ import {
   type TestServer,
   wrongCode,
 } from "./harness.js";
+import { freePort } from "./kit/free-port.js";
+import { eventually } from "./kit/pace.js";
 
 let database: TestDatabase;
 let server: TestServer;
@@ -31,7 +31,7 @@ beforeAll(async () => {
   server = await startApp(database);
   // A region would break the SDK's host name if the example did not see to it.
   example = await startExample("express-phone", { ...settings(server.origin), TWILIO_REGION: "ie1" });
-}, 180_000);
+});
 
 afterAll(async () => {
   await example?.stop();

@@ -8,8 +8,6 @@ import {
   age,
   createDatabase,
   credentials,
-  eventually,
-  freePort,
   newNumber,
   readCode,
   startApp,
@@ -17,6 +15,8 @@ import {
   type TestServer,
   wrongCode,
 } from "./harness.js";
+import { freePort } from "./kit/free-port.js";
+import { eventually } from "./kit/pace.js";
 
 const NAME = "nestjs-phone";
 let database: TestDatabase;
@@ -63,7 +63,7 @@ beforeAll(async () => {
   database = await createDatabase();
   server = await startApp(database);
   example = await startExample(NAME, { ...settings(server.origin), TWILIO_EDGE: "dublin", TWILIO_REGION: "ie1" });
-}, 180_000);
+});
 
 afterAll(async () => {
   await example?.stop();

@@ -11,7 +11,6 @@ import { exampleEnv, exampleFolder, installExample, run } from "./examples.js";
 import {
   createDatabase,
   credentials,
-  freePort,
   newNumber,
   readCode,
   startApp,
@@ -19,6 +18,7 @@ import {
   type TestServer,
   wrongCode,
 } from "./harness.js";
+import { freePort } from "./kit/free-port.js";
 
 const NAME = "twilio-preload";
 const PRELOAD = join(exampleFolder(NAME), "munjigi-preload.cjs");
@@ -62,7 +62,7 @@ beforeAll(async () => {
     copyFileSync(join(exampleFolder(NAME), "app.js"), join(app, "app.mjs"));
     writeFileSync(join(app, "pages.cjs"), PAGES);
   }
-}, 180_000);
+});
 
 afterAll(async () => {
   proxy?.close();

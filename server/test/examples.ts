@@ -4,7 +4,9 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Answer, eventually, freePort } from "./harness.js";
+import type { Answer } from "./harness.js";
+import { freePort } from "./kit/free-port.js";
+import { eventually } from "./kit/pace.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The Node that came with `npm ci` first, as in `npm test`. */
@@ -102,7 +104,7 @@ export async function startExample(name: string, env: Record<string, string>): P
       () => true,
       () => false,
     );
-  }, 30_000);
+  });
   return {
     origin,
     output,

@@ -4,7 +4,6 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { inject } from "vitest";
@@ -18,6 +17,7 @@ import { createOutgoing } from "../dist/outgoing/create-outgoing.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
 import { type Credentials, ensureCredentials } from "../dist/settings/first-start.js";
 import { withDatabase } from "./global-setup.js";
+import { freePort } from "./kit/free-port.js";
 
 export const SECRET_KEY = `k1:${Buffer.alloc(32, 7).toString("base64")}`;
 
@@ -164,14 +164,6 @@ export async function startProcess(
   return { origin: `http://localhost:${port}`, port, child, output: () => said, exited, stop };
 }
 
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const { port } = probe.address() as { port: number };
-  await new Promise((done) => probe.close(done));
-  return port;
-}
-
 export interface Answer {
   status: number;
   headers: Headers;
@@ -274,15 +266,4 @@ export async function ageLimits(sql: Database, seconds: number): Promise<void> {
   await sql`update limit_counters set hits = (
     select array_agg(hit - ${seconds}::int * interval '1 second' order by place)
     from unnest(hits) with ordinality as h(hit, place)) where cardinality(hits) > 0`;
-}
-
-/** Polls until `probe` returns something. */
-export async function eventually<T>(probe: () => Promise<T | undefined | false>, withinMs = 10_000): Promise<T> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const found = await probe();
-    if (found) return found;
-    if (Date.now() > deadline) throw new Error(`nothing came within ${withinMs} ms`);
-    await new Promise((done) => setTimeout(done, 25));
-  }
 }

@@ -16,6 +16,7 @@ import {
   type TestDatabase,
   type TestServer,
 } from "./harness.js";
+import { slowed } from "./kit/pace.js";
 
 const FLAGS = [
   "--no-sandbox",
@@ -42,7 +43,7 @@ beforeAll(async () => {
     args: FLAGS,
     permissions: ["clipboard-read", "clipboard-write"],
   });
-}, 300_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -53,6 +54,7 @@ afterAll(async () => {
 
 test("a text appears by itself, its code can be copied, and nothing breaks the content security policy", async () => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(slowed(60_000));
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -10,7 +10,6 @@ import {
   call,
   createDatabase,
   credentials,
-  eventually,
   newNumber,
   phone,
   SECRET_KEY,
@@ -20,6 +19,7 @@ import {
   type TestServer,
   wrongCode,
 } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 
 let database: TestDatabase;
 let server: TestServer;
@@ -64,7 +64,7 @@ beforeAll(async () => {
   );
   keySecret = key.secret;
   await driveEverything(key.id);
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

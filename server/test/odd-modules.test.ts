@@ -6,15 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  createDatabase,
-  eventually,
-  newNumber,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { createDatabase, newNumber, start, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 import { force, manage, PRIVATE, tryOut } from "./vendors.js";
 
 /** What the module does next, and the class it throws. */
@@ -150,7 +143,7 @@ test("one that never answers holds up its own questions and reports only, and no
   const askNow = () => database.sql`update messages set ask_at = clock_timestamp() where sid = ${message}`;
   await askNow();
   await eventually(async () => asked === 1);
-  await eventually(async () => (await askNow()) && asked > 1, 15_000);
+  await eventually(async () => (await askNow()) && asked > 1);
   expect((await report).status).toBe(404);
   expect((await read(message)).status).toBe("sent");
   hands.status = never;

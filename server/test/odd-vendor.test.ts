@@ -5,7 +5,8 @@
 import { SendFailure, type SmsConnector } from "@munjigi/connectors/sms/contract";
 import { afterAll, beforeAll, test } from "vitest";
 import { z } from "zod";
-import { createDatabase, eventually, newNumber, start, startApp, type TestDatabase } from "./harness.js";
+import { createDatabase, newNumber, start, startApp, type TestDatabase } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 
 const rate = (retryAfterSeconds: number) => () => {
   throw new SendFailure("rate", "", { retryAfterSeconds });
@@ -50,8 +51,8 @@ test.each(answers)("%s: the next message is sent all the same", async (_name, an
       sids.push((await start(server.origin, to)).body.send_code_attempts[0].attempt_sid);
     const status = async (sid?: string) =>
       (await database.sql`select status from messages where sid = ${sid ?? null}`)[0]?.status;
-    await eventually(async () => (await status(sids[1])) === "sent", 2000);
-    await eventually(async () => (await status(sids[0])) !== "sending", 2000);
+    await eventually(async () => (await status(sids[1])) === "sent");
+    await eventually(async () => (await status(sids[0])) !== "sending");
   } finally {
     await server.stop();
     // What was not brought to an end is not the next vendor's.

@@ -25,6 +25,7 @@ import {
   type TestServer,
   wrongCode,
 } from "./harness.js";
+import { slowed } from "./kit/pace.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test walks it freely
 const committed: any = JSON.parse(readFileSync(new URL("../../openapi.json", import.meta.url), "utf8"));
@@ -293,7 +294,7 @@ describe("the page", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: findBrowser(), args: ["--no-sandbox", "--disable-gpu"] });
-  }, 300_000);
+  });
   afterAll(async () => await browser.close());
 
   test.each(["light", "dark"] as const)(
@@ -301,7 +302,7 @@ describe("the page", () => {
     async (colorScheme) => {
       const context = await browser.newContext({ colorScheme, viewport: { width: 1200, height: 1000 } });
       const page = await context.newPage();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(slowed(60_000));
       const complaints: string[] = [];
       const hosts = new Set<string>();
       page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));

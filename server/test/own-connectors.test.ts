@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadFactories } from "../dist/connectors/factories.js";
-import { createDatabase, eventually, newNumber, start, startApp, type TestDatabase } from "./harness.js";
+import { createDatabase, newNumber, start, startApp, type TestDatabase } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 import { manage } from "./vendors.js";
 
 const example = (name: string) => fileURLToPath(new URL(`../../examples/own-connector/${name}`, import.meta.url));

@@ -19,6 +19,7 @@ import {
   type TestServer,
   wrongCode,
 } from "./harness.js";
+import { knownElsewhere } from "./kit/pace.js";
 
 let database: TestDatabase;
 let server: TestServer;
@@ -216,7 +217,7 @@ describe("refusals, word for word", () => {
     const headers = { "x-munjigi-key": key.body.secret };
     expect((await send(randomNumber(), {}, headers)).status).toBe(200);
     await call(server.origin, `/Services/${made.body.sid}`, undefined, { method: "DELETE" });
-    await new Promise((done) => setTimeout(done, 1100));
+    await knownElsewhere();
     expect((await send(randomNumber(), {}, headers)).body).toEqual(unauthorized);
   });
 

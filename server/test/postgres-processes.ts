@@ -5,7 +5,8 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Database, openDatabase } from "../dist/db/open.js";
-import { credentials, eventually, type ServerProcess } from "./harness.js";
+import { credentials, type ServerProcess } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 
 /** What the first start on an empty folder makes its credentials from, so that the harness can call it. */
 export const firstStart = {
@@ -58,8 +59,8 @@ function isPostgresOn(pid: number, folder: string): boolean {
   return /\/(postgres|initdb)$/.test(command) && rest.some((word) => word === folder || word.startsWith(`${folder}.`));
 }
 
-export const goneWithin = async (folder: string, withinMs: number) =>
-  await eventually(async () => postgresOf(folder).length === 0, withinMs);
+/** Resolves when nothing of this data folder runs any more. */
+export const isGone = async (folder: string) => await eventually(async () => postgresOf(folder).length === 0);
 
 /** Kills what is left of a PostgreSQL a test started, after the test. */
 export async function clearAway(folder: string): Promise<void> {
@@ -112,4 +113,29 @@ export const waitingFor = async (sql: Database, n: number) =>
     const [row] = await sql`select count(*)::int as n from pg_stat_activity
       where wait_event_type = 'Lock' and query like '%insert into verifications%' and pid <> pg_backend_pid()`;
     return row?.n >= n;
-  }, 1500);
+  });
+
+/**
+ * Holds up every insert of a verification until it is released, by a trigger: the server's patience with a statement is longer
+ * than its patience with a lock. The trigger stays, and lets everything pass.
+ */
+export async function holdInserts(sql: Database): Promise<() => Promise<void>> {
+  await sql.unsafe(`create table held as select true as held;
+    create function wait_while_held() returns trigger language plpgsql as $$
+      begin
+        while exists (select from held) loop perform pg_sleep(0.01); end loop;
+        return new;
+      end $$;
+    create trigger held before insert on verifications for each row execute function wait_while_held()`);
+  return async () => {
+    await sql`delete from held`;
+  };
+}
+
+/** Resolves when `n` creates are held up by that trigger. */
+export const heldInserts = async (sql: Database, n: number) =>
+  await eventually(async () => {
+    const [row] = await sql`select count(*)::int as n from pg_stat_activity
+      where wait_event = 'PgSleep' and query like '%insert into verifications%' and pid <> pg_backend_pid()`;
+    return row?.n >= n;
+  });

@@ -1,7 +1,7 @@
 /** @module A command from its start to its end: what it said, and how it ended. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./harness.js";
+import { freePort } from "./kit/free-port.js";
 
 const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 

@@ -3,6 +3,7 @@ import { connect, createServer } from "node:net";
 import { twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, createDatabase, newNumber, readCode, service, start, startApp, type TestDatabase } from "./harness.js";
+import { knownElsewhere } from "./kit/pace.js";
 import { manage } from "./vendors.js";
 
 let database: TestDatabase;
@@ -94,7 +95,7 @@ test("a create is one statement, a check is one statement; two where the vendor 
   // A vendor that makes codes might know this one; the watch over connectors sees it within half a second.
   const config = { ...twilioVerifyAccount, endpoint: "https://verify.example.com" };
   await manage(counted.origin, "POST", "/connectors", { connectorId: "twilio-verify", config, activate: false });
-  await new Promise((done) => setTimeout(done, 1000));
+  await knownElsewhere();
   const withVerifier = await statementsOf(() => call(counted.origin, path, { To: to, ...wrong }));
   const right = { To: to, Code: await readCode(counted.origin, to) };
   const rightWithVerifier = await statementsOf(() => call(counted.origin, path, right));

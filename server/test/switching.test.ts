@@ -5,16 +5,8 @@
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  burst,
-  createDatabase,
-  eventually,
-  newNumber,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { burst, createDatabase, newNumber, start, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { eventually, knownElsewhere, pause, rounds } from "./kit/pace.js";
 import { manage } from "./vendors.js";
 
 const accounts = [
@@ -48,7 +40,7 @@ beforeAll(async () => {
   };
   connectors = [await create(0), await create(1)];
   // Until a second after the first activation texts may still go to the inbox.
-  await new Promise((done) => setTimeout(done, 1000));
+  await knownElsewhere();
 });
 
 afterAll(async () => {
@@ -63,31 +55,37 @@ const activate = async (index: 0 | 1, origin = servers[0].origin) =>
 /** What a vendor was asked to send; it is asked what became of texts, too. */
 const sends = ({ requests }: FakeVendor) => requests.filter(({ method }) => method === "POST");
 
-/** Runs `act` every so often until the time is up; resolves when the last one has ended. */
-async function keepDoing(everyMs: number, forMs: number, act: (n: number) => Promise<void>): Promise<number> {
-  const running: Promise<void>[] = [];
-  const begun = performance.now();
-  for (let n = 0; performance.now() - begun < forMs; n++) {
-    running.push(act(n));
-    await new Promise((done) => setTimeout(done, Math.max(0, begun + (n + 1) * everyMs - performance.now())));
+/**
+ * Runs `act` so many times, one every so often; resolves when the last one has ended. At most 25 are under way: a machine that
+ * cannot keep up takes longer.
+ */
+async function keepDoing(times: number, everyMs: number, act: (n: number) => Promise<void>): Promise<void> {
+  const running = new Set<Promise<void>>();
+  let due = performance.now();
+  for (let n = 0; n < times; n++) {
+    const one = act(n).finally(() => running.delete(one));
+    running.add(one);
+    due = Math.max(due + everyMs, performance.now());
+    await pause(due - performance.now());
+    if (running.size >= 25) await Promise.race(running);
   }
   await Promise.all(running);
-  return running.length;
 }
 
-test("switched every 200 ms for 30 s under 50 sends a second over two servers: each text once, by its own account", async () => {
+const SECONDS = rounds(8, 30);
+
+test("switched every 200 ms under 50 sends a second over two servers: each text once, by its own account", async () => {
   const sent: string[] = [];
-  const [switches] = await Promise.all([
-    keepDoing(200, 30_000, async (n) => {
+  await Promise.all([
+    keepDoing(5 * SECONDS, 200, async (n) => {
       expect((await activate((n % 2) as 0 | 1, servers[n % 4 < 2 ? 0 : 1].origin)).status).toBe(200);
     }),
-    keepDoing(20, 30_000, async (n) => {
+    keepDoing(50 * SECONDS, 20, async (n) => {
       const to = newNumber();
       if ((await start(servers[n % 2 === 0 ? 0 : 1].origin, to)).status === 201) sent.push(to);
     }),
   ]);
-  expect(switches).toBeGreaterThan(100);
-  expect(sent.length).toBeGreaterThan(1000);
+  expect(sent.length).toBeGreaterThan(35 * SECONDS);
   const accepted = () => vendors.flatMap((vendor) => vendor.accepted);
   await eventually(async () => accepted().length >= sent.length);
   expect(
@@ -105,7 +103,7 @@ test("switched every 200 ms for 30 s under 50 sends a second over two servers: e
     const [row] = await database.sql`select count(*)::int as n from messages where status not in ('sent', 'delivered')`;
     return row?.n === 0;
   });
-}, 90_000);
+});
 
 test("20 activations at once on two servers: one connector is active, and both send by it within a second", async () => {
   const answers = await burst(20, (n) => activate((n % 2) as 0 | 1, servers[n % 4 < 2 ? 0 : 1].origin));
@@ -114,18 +112,18 @@ test("20 activations at once on two servers: one connector is active, and both s
   const active = body.filter(({ status }: { status: string }) => status === "active");
   expect(active).toHaveLength(1);
   const index = connectors.indexOf(active[0].id) as 0 | 1;
-  await new Promise((done) => setTimeout(done, 1000));
+  await knownElsewhere();
   for (const { origin } of servers) {
     const to = newNumber();
     await start(origin, to);
-    await eventually(async () => vendors[index].accepted.some((text) => text.to === to), 2000);
+    await eventually(async () => vendors[index].accepted.some((text) => text.to === to));
   }
 });
 
 /** The time within which 95 of 100 answers came, in milliseconds. */
 async function p95(origin: string, n: number): Promise<number> {
   const times: number[] = [];
-  await keepDoing(10, n * 10, async () => {
+  await keepDoing(n, 10, async () => {
     const begun = performance.now();
     expect((await start(origin, newNumber())).status).toBe(201);
     times.push(performance.now() - begun);
@@ -135,7 +133,7 @@ async function p95(origin: string, n: number): Promise<number> {
 
 test("a vendor that hangs is left alone after a while, holds nothing up, and costs a message two texts at most", async () => {
   await activate(0);
-  await p95(servers[0].origin, 100);
+  const usual = await p95(servers[0].origin, 100);
   const [vendor] = vendors;
   const before = sends(vendor).length;
   vendor.fault = { hangs: true };
@@ -143,21 +141,24 @@ test("a vendor that hangs is left alone after a while, holds nothing up, and cos
   const { body } = await start(servers[0].origin, to);
   const hung = await p95(servers[0].origin, 300);
   // No wait for the vendor is in it: that would be five seconds.
-  expect(hung).toBeLessThan(1000);
+  expect(hung).toBeLessThan(Math.min(1000 + 3 * usual, 4500));
   const sid = body.send_code_attempts[0].attempt_sid;
   await eventually(async () => {
     const [row] = await database.sql`select error_class from messages where sid = ${sid}`;
     return row?.errorClass === "unknown";
-  }, 8000);
+  });
   // All that were under way have failed by now: the breaker is open, and hardly anybody asks.
-  await new Promise((done) => setTimeout(done, 1000));
+  await eventually(async () => vendor.waiting() === 0);
+  await pause(1000);
   const open = sends(vendor).length;
+  const openSince = performance.now();
   // The other server takes what lapses, and has a breaker of its own to open.
   expect(open - before).toBeLessThanOrEqual(302 + 5);
   await p95(servers[0].origin, 100);
-  await new Promise((done) => setTimeout(done, 2000));
-  // One for each server.
-  expect(sends(vendor).length - open).toBeLessThanOrEqual(2);
+  await pause(2000);
+  // One in ten seconds for each server.
+  const looks = 2 * Math.ceil((performance.now() - openSince) / 10_000);
+  expect(sends(vendor).length - open).toBeLessThanOrEqual(looks);
   const texts = new Map<string, number>();
   for (const { form } of sends(vendor).slice(before)) {
     const number = form.get("To") as string;
@@ -165,4 +166,4 @@ test("a vendor that hangs is left alone after a while, holds nothing up, and cos
   }
   expect(Math.max(...texts.values())).toBeLessThanOrEqual(2);
   vendor.fault = undefined;
-}, 60_000);
+});

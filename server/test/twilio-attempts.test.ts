@@ -11,13 +11,13 @@ import {
   call,
   createDatabase,
   credentials,
-  eventually,
   newNumber,
   start,
   startApp,
   type TestDatabase,
   type TestServer,
 } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 import { connect, majors, refuses } from "./sdk.js";
 
 let database: TestDatabase;

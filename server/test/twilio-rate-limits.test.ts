@@ -14,6 +14,7 @@ import {
   startProcess,
   type TestDatabase,
 } from "./harness.js";
+import { knownElsewhere } from "./kit/pace.js";
 import { connect, lastHeaders, majors, refuses } from "./sdk.js";
 
 let database: TestDatabase;
@@ -260,11 +261,11 @@ describe("enforcement", () => {
     expect(await passes()).toBe(true);
     await call(home(), `${path}/Buckets`, { Max: "1", Interval: "600" });
     expect(await passes()).toBe(false);
-    await new Promise((done) => setTimeout(done, 1100));
+    await knownElsewhere();
     expect((await send(owner, { [name]: "v" }, at(1))).status).toBe(429);
     await remove(path);
     expect(await passes()).toBe(true);
-    await new Promise((done) => setTimeout(done, 1100));
+    await knownElsewhere();
     expect((await send(owner, { [name]: "v" }, at(1))).status).toBe(201);
   });
 

@@ -6,7 +6,6 @@ import {
   burst,
   call,
   createDatabase,
-  eventually,
   newNumber,
   readCode,
   service,
@@ -15,6 +14,7 @@ import {
   type TestDatabase,
   type TestServer,
 } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 
 let database: TestDatabase;
 let server: TestServer;

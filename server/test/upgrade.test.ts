@@ -14,7 +14,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { migrationsFolder } from "../dist/db/migrate.js";
 import { type Database, openDatabase } from "../dist/db/open.js";
 import { withDatabase } from "./global-setup.js";
-import { burst, call, check, eventually, SECRET_KEY, type ServerProcess, start, startProcess } from "./harness.js";
+import { burst, call, check, SECRET_KEY, type ServerProcess, start, startProcess } from "./harness.js";
+import { eventually } from "./kit/pace.js";
 
 const read = async (path: string) => JSON.parse(await readFile(path, "utf8"));
 // biome-ignore lint/suspicious/noExplicitAny: whatever the fixture has
