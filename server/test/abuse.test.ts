@@ -6,7 +6,7 @@
 import { outbox } from "@munjigi/connectors/sms/outbox";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { systemRandom } from "../dist/clock.js";
 import { createWork } from "../dist/limits/challenge.js";
 import {
@@ -14,7 +14,6 @@ import {
   ageLimits,
   burst,
   call,
-  createDatabase,
   credentials,
   phone,
   randomNumber,
@@ -22,26 +21,14 @@ import {
   SECRET_KEY,
   startApp,
   startProcess,
-  type TestDatabase,
-  type TestServer,
+  suite,
   wrongCode,
 } from "./harness.js";
 import { eventually } from "./kit/pace.js";
 
 const TRUSTING = { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" };
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: TRUSTING });
-});
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
-});
-
+const server = suite({ env: TRUSTING });
 interface Page {
   serviceSid: string;
   key: string;
@@ -97,7 +84,7 @@ const statuses = (answers: readonly Answer[]) => {
 
 /** Texts that were asked for by a service, which is what it pays. */
 async function texts({ serviceSid }: Page): Promise<number> {
-  const [row] = await database.sql`select coalesce(sum(jsonb_array_length(sends)), 0)::int as n from verifications
+  const [row] = await server.sql`select coalesce(sum(jsonb_array_length(sends)), 0)::int as n from verifications
     where service_sid = ${serviceSid}`;
   return row?.n;
 }
@@ -112,7 +99,7 @@ const open = { soft: [], hard: [] };
 
 describe("addresses", () => {
   test("A16: from a peer that is no trusted proxy, every header of an address is one address", async () => {
-    const untrusting = await startApp(database, { env: { MUNJIGI_ENV: "production" }, connector: outbox });
+    const untrusting = await startApp(server, { env: { MUNJIGI_ENV: "production" }, connector: outbox });
     try {
       const page = await newPage();
       const headers = ["x-forwarded-for", "x-real-ip", "forwarded", "cf-connecting-ip", "true-client-ip"];
@@ -173,7 +160,7 @@ describe("addresses", () => {
     const [a, b, c] = [randomNumber(), randomNumber(), randomNumber()];
     for (const to of [a, b, c]) expect((await send(page, { ip, to })).status).toBe(200);
     expect((await send(page, { ip })).body.error).toBe("Too Many Requests");
-    await database.sql`update verifications set status = 'canceled' where recipient = ${a}`;
+    await server.sql`update verifications set status = 'canceled' where recipient = ${a}`;
     expect((await send(page, { ip, to: a })).status).toBe(200);
     expect((await send(page, { ip: "2001:db8:9:1::1" })).status).toBe(200);
     const mobile = await newPage(
@@ -187,7 +174,7 @@ describe("addresses", () => {
 
 describe("counted exactly", () => {
   test("A19: 100 sends at a limit's edge, from two processes: never one text over", async () => {
-    const env = { DATABASE_URL: database.url, MUNJIGI_SECRET_KEY: SECRET_KEY, ...TRUSTING };
+    const env = { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: SECRET_KEY, ...TRUSTING };
     const other = await startProcess(env);
     try {
       const limits = { address: open, service: { soft: [], hard: ["40/m"] } };
@@ -201,7 +188,7 @@ describe("counted exactly", () => {
       while ((await send(page)).status === 200);
       expect(await texts(page)).toBe(40);
       // The turn of a minute is no door: the window slides.
-      await ageLimits(database.sql, 55);
+      await ageLimits(server.sql, 55);
       expect(statuses(await burst(20, (n) => send(page, { origin: both[n % 2] as string })))).toEqual({ 429: 20 });
     } finally {
       await other.stop();
@@ -216,7 +203,7 @@ describe("counted exactly", () => {
     expect(await texts(page)).toBeLessThanOrEqual(300);
     while ((await send(page)).status === 200);
     expect(await texts(page)).toBe(300);
-    const rows = await database.sql`select key from limit_counters where cardinality(hits) between 9 and 10`;
+    const rows = await server.sql`select key from limit_counters where cardinality(hits) between 9 and 10`;
     expect(rows.length).toBeGreaterThanOrEqual(32);
   });
 
@@ -227,9 +214,9 @@ describe("counted exactly", () => {
     expect((await send(page, { to, ip })).status).toBe(200);
     // Too early a resend passes the look at the limits and fails in the statement.
     for (let n = 0; n < 5; n++) expect((await send(page, { to, ip })).status).toBe(429);
-    await database.sql`update verifications set status = 'canceled' where recipient = ${to}`;
+    await server.sql`update verifications set status = 'canceled' where recipient = ${to}`;
     expect((await send(page, { to, ip })).status).toBe(200);
-    await database.sql`update verifications set status = 'canceled' where recipient = ${to}`;
+    await server.sql`update verifications set status = 'canceled' where recipient = ${to}`;
     expect((await send(page, { to, ip })).body.retryAfterSeconds).toBeGreaterThan(3500);
   });
 
@@ -240,7 +227,7 @@ describe("counted exactly", () => {
     const answers: number[] = [];
     for (const page of pages) answers.push((await send(page, { to })).status);
     expect(answers).toEqual([200, 200, 429]);
-    await ageLimits(database.sql, 86_400);
+    await ageLimits(server.sql, 86_400);
     expect((await send(pages[2] as Page, { to })).status).toBe(200);
   });
 });
@@ -360,7 +347,7 @@ describe("pumping", () => {
     for (let n = 0; n < 4; n++) await send(page, { to: `${base}${String(2050 + n)}` });
     const blocked = `${base}2099`;
     expect((await send(page, { to: blocked })).status).toBe(429);
-    await database.sql`insert into safe_list (sid, phone_number) values ('GN00000000000000000000000000000001', ${blocked})`;
+    await server.sql`insert into safe_list (sid, phone_number) values ('GN00000000000000000000000000000001', ${blocked})`;
     expect((await send(page, { to: blocked })).status).toBe(200);
   });
 
@@ -375,7 +362,7 @@ describe("pumping", () => {
     }
     expect(asked).toBe(0);
     expect(await texts(page)).toBe(50);
-    await ageLimits(database.sql, 86_400);
+    await ageLimits(server.sql, 86_400);
     expect((await send(page)).status).toBe(200);
   });
 });
@@ -445,7 +432,7 @@ describe("guessing", () => {
     const japanese = () => `+8190${String(10_000_000 + Math.floor(Math.random() * 89_999_999))}`;
     const sent = await burst(30, () => send(page, { to: japanese() }));
     expect(statuses(sent)).toEqual({ 200: 30 });
-    await database.sql`update verifications set created_at = created_at - interval '11 minutes'
+    await server.sql`update verifications set created_at = created_at - interval '11 minutes'
       where service_sid = ${page.serviceSid}`;
     await eventually(async () => (await send(page, { to: japanese() })).status === 429, 15_000);
     expect((await send(page, { to: japanese() })).body.retryAfterSeconds).toBeGreaterThan(43_000);
@@ -467,7 +454,7 @@ describe("guessing", () => {
     const limits = { address: open, numbersPerAddress: open, service: open };
     const page = await newPage({}, limits);
     expect(statuses(await burst(30, () => send(page)))).toEqual({ 200: 30 });
-    await database.sql`update verifications set created_at = created_at - interval '11 minutes'
+    await server.sql`update verifications set created_at = created_at - interval '11 minutes'
       where service_sid = ${page.serviceSid}`;
     const asked = await eventually(async () => {
       const answer = await send(page);

@@ -13,38 +13,33 @@ import {
   type Answer,
   burst,
   call,
-  createDatabase,
   credentials,
   SECRET_KEY,
   type ServerProcess,
   service,
   startApp,
   startProcess,
-  type TestDatabase,
-  type TestServer,
+  suite,
 } from "./harness.js";
 import { eventually, knownWithin } from "./kit/pace.js";
 
-let database: TestDatabase;
-let server: TestServer;
 let other: ServerProcess;
 /** Every secret that was made, and every answer but those that made one. */
 const secrets: string[] = Object.values(credentials).filter((text) => !/^(AC|VA)/.test(text));
 const answers: string[] = [];
 
+const server = suite({ logLevel: "trace" });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { logLevel: "trace" });
   other = await startProcess({
-    DATABASE_URL: database.url,
+    DATABASE_URL: server.url,
     MUNJIGI_SECRET_KEY: SECRET_KEY,
     MUNJIGI_LOG_LEVEL: "trace",
   });
 });
 
 afterAll(async () => {
-  await Promise.all([server.stop(), other.stop()]);
-  await database.drop();
+  await other.stop();
 });
 
 interface Options {
@@ -116,7 +111,7 @@ describe("making", () => {
     const key = await make(publishable({ ...settings, origins: ["HTTPS://Shop.Example:443", "https://shop.example"] }));
     const { id, secret } = key;
     expect(key).toMatchObject({ ...settings, serviceSid: credentials.serviceSid });
-    const { authenticate } = cacheKeys(database.sql);
+    const { authenticate } = cacheKeys(server.sql);
     expect(await authenticate(secret)).toEqual({
       id,
       kind: "publishable",
@@ -135,7 +130,7 @@ describe("making", () => {
       "challenge createdAt dailyBudget id kind lastUsedAt name origins revokedAt serviceSid".split(" "),
     );
     expect(keys.map(({ kind }: { kind: string }) => kind)).toContain("account");
-    const hashes = await database.sql`select secret_hash from api_keys`;
+    const hashes = await server.sql`select secret_hash from api_keys`;
     const text = JSON.stringify(keys);
     expect(hashes.filter(({ secretHash }) => text.includes(secretHash))).toEqual([]);
   });
@@ -288,7 +283,7 @@ describe("revoking", () => {
   });
 
   test("of two admin tokens that fifty revoke at once one lives", async () => {
-    const { sql } = database;
+    const { sql } = server;
     for (let round = 0; round < 10; round++) {
       const pair = [await make({ kind: "admin" }), await make({ kind: "admin" })];
       const ids = pair.map(({ id }) => id);
@@ -313,7 +308,7 @@ describe("revoking", () => {
   });
 
   test("the last key that opens /v2 stays: auth token and secret keys stand for each other", async () => {
-    const { sql } = database;
+    const { sql } = server;
     await sql`update api_keys set revoked_at = now() where kind = 'secret' and revoked_at is null`;
     const { accountSid, authToken } = credentials;
     const refused = await manage("DELETE", `/keys/${accountSid}`);
@@ -355,7 +350,7 @@ describe("the auth token", () => {
         `MUNJIGI_ACCOUNT_SID=${accountSid}\nMUNJIGI_AUTH_TOKEN=${token}\n`,
       );
       const next = await startProcess({
-        DATABASE_URL: database.url,
+        DATABASE_URL: server.url,
         MUNJIGI_SECRET_KEY: SECRET_KEY,
         MUNJIGI_DATA_DIR: folder,
       });
@@ -386,10 +381,10 @@ describe("the auth token", () => {
 
 describe("last use", () => {
   const lastUse = async (id: string) =>
-    (await database.sql`select last_used_at from api_keys where id = ${id}`)[0]?.lastUsedAt as Date | null;
+    (await server.sql`select last_used_at from api_keys where id = ${id}`)[0]?.lastUsedAt as Date | null;
 
   test("is collected, written by one statement and never set back", async () => {
-    const pool = openDatabase({ url: database.url, max: 2 });
+    const pool = openDatabase({ url: server.url, max: 2 });
     let statements = 0;
     const counted = new Proxy(pool, {
       apply: (target, self, args) => {
@@ -410,7 +405,7 @@ describe("last use", () => {
       expect(Math.abs(used.getTime() - Date.now())).toBeLessThan(60_000);
       expect((await find(id)).lastUsedAt).toBe(used.toISOString());
     }
-    await database.sql`update api_keys set last_used_at = now() + interval '1 hour' where id = ${keys[0].id}`;
+    await server.sql`update api_keys set last_used_at = now() + interval '1 hour' where id = ${keys[0].id}`;
     await cache.authenticate(keys[0].secret);
     await cache.recordUses();
     expect((await lastUse(keys[0].id))?.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
@@ -418,13 +413,13 @@ describe("last use", () => {
   });
 
   test("is kept for the next time when the database is away", async () => {
-    const pool = openDatabase({ url: database.url, max: 2 });
+    const pool = openDatabase({ url: server.url, max: 2 });
     const key = await make({ kind: "secret" });
     const cache = cacheKeys(pool);
     await cache.authenticate(key.secret);
-    await database.sql.unsafe("alter table api_keys rename to gone");
+    await server.sql.unsafe("alter table api_keys rename to gone");
     await expect(cache.recordUses()).rejects.toThrow();
-    await database.sql.unsafe("alter table gone rename to api_keys");
+    await server.sql.unsafe("alter table gone rename to api_keys");
     expect(await lastUse(key.id)).toBeNull();
     await cache.recordUses();
     expect(await lastUse(key.id)).not.toBeNull();
@@ -433,7 +428,7 @@ describe("last use", () => {
 
   test("is written when a server stops", async () => {
     const key = await make({ kind: "secret" });
-    const brief = await startApp(database);
+    const brief = await startApp(server);
     expect(await opens(key.id, key.secret, brief.origin)).toBe(200);
     await brief.stop();
     expect(await lastUse(key.id)).not.toBeNull();
@@ -441,7 +436,7 @@ describe("last use", () => {
 
   test("processes that record at once, while keys are revoked, do not block each other", async () => {
     const made = await burst(20, () => make({ kind: "secret" }));
-    const caches = [cacheKeys(database.sql), cacheKeys(database.sql), cacheKeys(database.sql)];
+    const caches = [cacheKeys(server.sql), cacheKeys(server.sql), cacheKeys(server.sql)];
     for (let round = 0; round < 5; round++)
       await Promise.all([
         ...caches.map(async (cache, index) => {
@@ -504,7 +499,7 @@ describe("who may", () => {
 
 test("no secret is in a log line, an answer that made none, or a column", async () => {
   expect(secrets.length).toBeGreaterThan(100);
-  const { sql } = database;
+  const { sql } = server;
   const rows = await sql`select to_json(k)::text as text from api_keys k`;
   const texts = [...answers, ...server.logLines, other.output(), ...rows.map(({ text }) => text as string)];
   const everything = texts.join("\n");

@@ -1,37 +1,24 @@
 /** @module Attack cases of reference/security.md §5 on codes and numbers; the last test looks at what all of them left behind. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { deriveCode } from "../dist/codes.js";
 import {
   type Answer,
   call,
   check,
-  createDatabase,
   credentials,
   newNumber,
   readCode,
   SECRET_KEY,
   service,
   start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
+  suite,
   wrongCode,
 } from "./harness.js";
 
-let database: TestDatabase;
-let server: TestServer;
 const approvals: string[] = [];
 const faults: Answer[] = [];
 
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 const seen = (answer: Answer): Answer => {
   if (answer.body?.status === "approved") approvals.push(answer.body.sid);
@@ -41,7 +28,7 @@ const seen = (answer: Answer): Answer => {
 const send = async (to: string, more?: Record<string, string>) => seen(await start(server.origin, to, more));
 const tryCode = async (to: string, code: string) => seen(await check(server.origin, to, code));
 const verdict = ({ status, body }: Answer) => [status, body.code ?? body.status];
-const countRows = async () => (await database.sql`select count(*)::int as n from verifications`)[0]?.n as number;
+const countRows = async () => (await server.sql`select count(*)::int as n from verifications`)[0]?.n as number;
 
 describe("guessing", () => {
   test("A03: a resend gives no new tries", async () => {
@@ -64,7 +51,7 @@ describe("guessing", () => {
       await tryCode(to, wrongCode(await readCode(server.origin, to)));
       await call(server.origin, `${service}/Verifications/${sid}`, { Status: "canceled" });
     };
-    const waitOut = (seconds: number) => database.sql`update failure_streaks
+    const waitOut = (seconds: number) => server.sql`update failure_streaks
       set wait_until = wait_until - ${seconds}::int * interval '1 second'
       where key = (select limit_key from verifications where sid = ${sid})`;
     for (let failure = 1; failure <= 9; failure++) await fail();
@@ -138,7 +125,7 @@ describe("guessing", () => {
       expect(verdict(seen(await call(server.origin, path, undefined, json)))).toEqual([415, 20001]);
     }
     // Unreadable codes are no tries: of these, "true", "null" and one digit too many were.
-    const [row] = await database.sql`select attempts from verifications where sid = ${body.sid}`;
+    const [row] = await server.sql`select attempts from verifications where sid = ${body.sid}`;
     expect(row?.attempts).toBe(3);
     expect(verdict(await tryCode(to, code))).toEqual([200, "approved"]);
   });
@@ -158,7 +145,7 @@ describe("guessing", () => {
     expect(verdict(cancel)).toEqual([404, 20404]);
     await call(server.origin, `${path}/Verifications`, { To: to, Channel: "sms" });
     expect(await elsewhere({ To: to })).toEqual([200, "pending"]);
-    const rows = await database.sql`select attempts from verifications where recipient = ${to} order by created_at`;
+    const rows = await server.sql`select attempts from verifications where recipient = ${to} order by created_at`;
     expect(rows).toEqual([{ attempts: 0 }, { attempts: 1 }]);
     expect(verdict(await tryCode(to, code))).toEqual([200, "approved"]);
   });
@@ -191,7 +178,7 @@ describe("numbers", () => {
     for (const spelling of spellings) answers.push(await send(spelling));
     expect(answers.map(verdict)).toEqual([...Array(5).fill([201, "pending"]), ...Array(11).fill([429, 60203])]);
     expect(new Set(answers.slice(0, 5).map(({ body }) => body.sid + body.to)).size).toBe(1);
-    const rows = await database.sql`select recipient, jsonb_array_length(sends) as sends from verifications
+    const rows = await server.sql`select recipient, jsonb_array_length(sends) as sends from verifications
       where recipient like ${`%${national}%`}`;
     expect(rows).toEqual([{ recipient: `+82${national}`, sends: 5 }]);
     expect(verdict(await tryCode(spellings[4] as string, await readCode(server.origin, `+82${national}`)))).toEqual([
@@ -249,9 +236,9 @@ describe("numbers", () => {
 test("what all of this left behind: no code, token or number in the log, no try too many, nothing approved twice", async () => {
   expect(faults).toEqual([]);
   expect(new Set(approvals).size).toBe(approvals.length);
-  const [{ most } = {}] = await database.sql`select max(attempts) as most from verifications`;
+  const [{ most } = {}] = await server.sql`select max(attempts) as most from verifications`;
   expect(most).toBe(5);
-  const rows = await database.sql`select sid, recipient, key_id, code_length from verifications`;
+  const rows = await server.sql`select sid, recipient, key_id, code_length from verifications`;
   expect(rows.length).toBeGreaterThan(20);
   const codes = rows.map((row) => deriveCode(server.keyring.get(row.keyId).code, row.sid, row.codeLength));
   const secrets = [...Object.values(credentials).slice(1), SECRET_KEY.slice(3)].filter(

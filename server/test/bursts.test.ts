@@ -16,7 +16,6 @@ import {
   burst,
   call,
   check,
-  createDatabase,
   credentials,
   newNumber,
   readCode,
@@ -25,6 +24,7 @@ import {
   start,
   startApp,
   startProcess,
+  suiteDatabase,
   type TestDatabase,
   wrongCode,
 } from "./harness.js";
@@ -36,7 +36,7 @@ const ROUNDS = rounds(12, 50);
 interface Arrangement {
   name: string;
   /** Resolves to the origins of the servers and to what stops them. */
-  open(database: TestDatabase): Promise<{ origins: string[]; stop: () => Promise<void> }>;
+  open(database: Pick<TestDatabase, "url">): Promise<{ origins: string[]; stop: () => Promise<void> }>;
 }
 
 const arrangements: Arrangement[] = [
@@ -61,19 +61,17 @@ const arrangements: Arrangement[] = [
 ];
 
 describe.each(arrangements)("$name", ({ open }) => {
-  let database: TestDatabase;
+  const database = suiteDatabase();
   let servers: Awaited<ReturnType<Arrangement["open"]>>;
   /** The server whose turn it is. */
   const at = (index: number) => servers.origins[index % servers.origins.length] as string;
 
   beforeAll(async () => {
-    database = await createDatabase();
     servers = await open(database);
   });
 
   afterAll(async () => {
     await servers.stop();
-    await database.drop();
   });
 
   /** A number with a live code, and as many open sockets as the burst that follows will use. */

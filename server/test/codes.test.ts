@@ -1,6 +1,6 @@
 /** @module Codes without a server: their lifetime, what they are for, the key they come from, how they are spread. */
 import { createSecretKey, type KeyObject } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { deriveCode, type Purpose } from "../dist/codes.js";
 import { defaultConnectors } from "../dist/connectors/active-connectors.js";
@@ -15,18 +15,10 @@ import { cacheServices } from "../dist/settings/find-service.js";
 import { createSid } from "../dist/sid.js";
 import { checkVerification } from "../dist/verify/check-verification.js";
 import { startVerification } from "../dist/verify/start-verification.js";
-import { age, createDatabase, credentials, newNumber, SECRET_KEY, type TestDatabase } from "./harness.js";
+import { age, credentials, newNumber, SECRET_KEY, suiteDatabase } from "./harness.js";
 
 /** No server works on it: nothing sweeps here. */
-let quiet: TestDatabase;
-
-beforeAll(async () => {
-  quiet = await createDatabase();
-});
-
-afterAll(async () => {
-  await quiet.drop();
-});
+const quiet = suiteDatabase();
 
 /** The use cases, with any purpose and any keys. */
 function useCases(keyring: Keyring = parseKeyring(SECRET_KEY)) {

@@ -10,27 +10,23 @@ import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
 import { type FakeVendor, startFakeVendor, THROTTLED_NUMBER, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { ageLimits, createDatabase, newNumber, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { ageLimits, newNumber, suite } from "./harness.js";
 import { slowed } from "./kit/pace.js";
 import { manage, PRIVATE, TWILIO, tryOut, twilioAccountNo, twilioConfig } from "./vendors.js";
 
 const account = twilioAccountNo(1);
 const MASK = "••••••••";
 const MAIL = fileURLToPath(new URL("fixtures/test-mail.mjs", import.meta.url));
-let database: TestDatabase;
-let server: TestServer;
 let vendor: FakeVendor;
 
+const server = suite({ env: { ...PRIVATE, MUNJIGI_CONNECTORS: MAIL }, logLevel: "trace" });
+
 beforeAll(async () => {
-  database = await createDatabase();
   vendor = await fakeTwilio(account);
-  server = await startApp(database, { env: { ...PRIVATE, MUNJIGI_CONNECTORS: MAIL }, logLevel: "trace" });
 });
 
 afterAll(async () => {
-  await server.stop();
   await vendor.close();
-  await database.drop();
 });
 
 /** A vendor for one test. */
@@ -43,7 +39,7 @@ async function fake(handle: Parameters<typeof startFakeVendor>[0]): Promise<Fake
 const configOf = ({ origin }: Pick<FakeVendor, "origin"> = vendor, more: Record<string, unknown> = {}) =>
   twilioConfig({ origin }, account, more);
 const send = (config: object | undefined, options: Parameters<typeof tryOut>[3] = {}) =>
-  tryOut(database, server.origin, config, options);
+  tryOut(server, server.origin, config, options);
 
 /** Every spelling of the number, of the token and of the code that this test knows. */
 function expectMasked(answer: unknown, phone: string, code: string): void {
@@ -165,7 +161,7 @@ describe("what was said", () => {
       { user: auth.user, serviceClient: "svc", privateKey, accessUrl },
     ]) {
       const config = { ...smtp.example, host: "127.0.0.1", port: 1, auth: one };
-      await ageLimits(database.sql, 61);
+      await ageLimits(server.sql, 61);
       const { status, body } = await manage(server.origin, "POST", `/connectors/${smtp.id}/test`, {
         ...{ config, email: "a@example.com" },
       });
@@ -280,7 +276,7 @@ describe("to whom and with what", () => {
   const post = (id: string, body: unknown) => manage(server.origin, "POST", `/connectors/${id}/test`, body);
 
   test("a recipient of the wrong kind is refused, and nothing is called or counted", async () => {
-    await ageLimits(database.sql, 61);
+    await ageLimits(server.sql, 61);
     const config = configOf();
     const before = vendor.requests.length;
     for (const [body, parameter] of [
@@ -302,7 +298,7 @@ describe("to whom and with what", () => {
     expect((await post("nobody", { config, phone: newNumber() })).body.title).toBe("connector.unknown_factory");
     const none = await post(`CN${"0".repeat(32)}`, { phone: newNumber() });
     expect([none.status, none.body.title]).toEqual([404, "connector.not_found"]);
-    const [counted] = await database.sql`select count(*)::int as n from limit_counters cross join unnest(hits) as hit
+    const [counted] = await server.sql`select count(*)::int as n from limit_counters cross join unnest(hits) as hit
       where hit > clock_timestamp() - interval '50 seconds'`;
     expect(counted?.n, "one of them was a test").toBe(1);
   });
@@ -333,7 +329,7 @@ describe("to whom and with what", () => {
   });
 
   test("the language asked for, else the recipient's", async () => {
-    await ageLimits(database.sql, 61);
+    await ageLimits(server.sql, 61);
     const texts: (string | undefined)[] = [];
     for (const [phone, locale] of [
       [newNumber(), undefined],

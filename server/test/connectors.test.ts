@@ -15,13 +15,12 @@ import {
   type Answer,
   ageLimits,
   burst,
-  createDatabase,
   credentials,
   newNumber,
   SECRET_KEY,
   start,
   startApp,
-  type TestDatabase,
+  suiteDatabase,
   type TestServer,
 } from "./harness.js";
 import { eventually, knownElsewhere, pause } from "./kit/pace.js";
@@ -36,7 +35,7 @@ import {
   twilioConfig,
 } from "./vendors.js";
 
-let database: TestDatabase;
+const database = suiteDatabase();
 let server: TestServer;
 let other: TestServer;
 let vendors: [FakeVendor, FakeVendor];
@@ -47,7 +46,6 @@ const secrets: string[] = accounts.map(({ authToken }) => authToken);
 const answers: string[] = [];
 
 beforeAll(async () => {
-  database = await createDatabase();
   vendors = [await fakeTwilio(accounts[0]), await fakeTwilio(accounts[1])];
   server = await open();
   other = await open();
@@ -56,7 +54,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([server.stop(), other.stop()]);
   await Promise.all(vendors.map((one) => one.close()));
-  await database.drop();
 });
 
 async function open(env: Record<string, string> = {}): Promise<TestServer> {

@@ -1,21 +1,8 @@
 /** @module What becomes of a message: every outcome a vendor can have, and how many texts each may cost. */
-import { type Accepted, SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { z } from "zod";
+import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { beforeEach, expect, test } from "vitest";
 import { finishMessages, type Outcome } from "../dist/delivery/store.js";
-import {
-  age,
-  burst,
-  call,
-  check,
-  createDatabase,
-  newNumber,
-  service,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { age, burst, call, check, fakeConnector, newNumber, service, start, startApp, suite } from "./harness.js";
 import { eventually, slowed } from "./kit/pace.js";
 
 /** What the vendor does with the nth (from 0) message to a number. */
@@ -31,19 +18,14 @@ class Vendor {
   readonly got: { message: SmsMessage; at: number }[] = [];
   private readonly behaviours = new Map<string, Behaviour>();
 
-  readonly connector: SmsConnector = {
+  readonly connector = fakeConnector({
     id: "test-vendor",
-    type: "Sms",
-    name: { ko: "시험", en: "Test" },
-    docs: "",
-    settings: z.unknown(),
-    limits: { maxBytes: 90, charset: "euc-kr" },
     send: async (message, _settings, { signal }) => {
       const earlier = this.sentTo(message.to).length;
       this.got.push({ message, at: Date.now() });
       return await (this.behaviours.get(message.to) ?? accept)(message, earlier, signal);
     },
-  };
+  });
 
   sentTo = (to: string) => this.got.filter(({ message }) => message.to === to);
   behave = (to: string, behaviour: Behaviour) => void this.behaviours.set(to, behaviour);
@@ -64,24 +46,16 @@ interface MessageRow {
 }
 
 const vendor = new Vendor();
-let database: TestDatabase;
-let server: TestServer;
 
-beforeAll(async () => {
-  database = await createDatabase();
-  const settingsVersion = () => ({ versionId: `v${tests}` });
-  server = await startApp(database, { connector: vendor.connector, settingsVersion });
+const server = suite({
+  connector: vendor.connector,
+  settingsVersion: () => ({ versionId: `v${tests}` }),
 });
 
 /** The failures of one test do not shut the vendor out of the next. */
 let tests = 0;
 beforeEach(() => {
   tests += 1;
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
 });
 
 /** A verification, and its first message. */
@@ -94,7 +68,7 @@ async function create(behaviour: Behaviour, more: Record<string, string> = {}) {
 }
 
 async function read(message: string): Promise<MessageRow> {
-  const [row] = await database.sql<[MessageRow]>`select *,
+  const [row] = await server.sql<[MessageRow]>`select *,
     (extract(epoch from next_at - clock_timestamp()) * 1000)::int as wait_ms from messages where sid = ${message}`;
   return row;
 }
@@ -107,7 +81,7 @@ const reaches = async (message: string, status: string, tries?: number) =>
 
 /** Time is moved: the message is due now. */
 const makeDue = async (message: string) =>
-  await database.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
+  await server.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
 
 /** A message that the vendor asked to hold back for minutes: the test decides what happens to it next. */
 async function createHeld(afterwards: Behaviour = accept) {
@@ -238,8 +212,8 @@ test("locked by wrong codes before it was leased: not sent", async () => {
 test("less than a minute of life left: not sent; a little more: sent", async () => {
   const late = await createHeld();
   const inTime = await createHeld();
-  await age(database.sql, late.sid, 541);
-  await age(database.sql, inTime.sid, 530);
+  await age(server.sql, late.sid, 541);
+  await age(server.sql, inTime.sid, 530);
   await makeDue(late.message);
   await makeDue(inTime.message);
   expect(await reaches(late.message, "failed")).toMatchObject({ errorClass: "expired" });
@@ -251,7 +225,7 @@ test("less than a minute of life left: not sent; a little more: sent", async () 
 
 /** A worker took the message, and its fifteen seconds went by without a word. */
 const lapse = async (message: string) =>
-  await database.sql`update messages set status = 'sending', tries = tries + 1, next_at = clock_timestamp()
+  await server.sql`update messages set status = 'sending', tries = tries + 1, next_at = clock_timestamp()
     where sid = ${message}`;
 
 test("a lapsed lease is tried once more; a second one is the end", async () => {
@@ -261,7 +235,7 @@ test("a lapsed lease is tried once more; a second one is the end", async () => {
   expect(await reaches(message, "failed")).toMatchObject({ tries: 3, errorClass: "unknown" });
   expect(vendor.sentTo(to)).toHaveLength(2);
   const twice = await createHeld();
-  await database.sql`update messages set unknown_outcomes = 1 where sid = ${twice.message}`;
+  await server.sql`update messages set unknown_outcomes = 1 where sid = ${twice.message}`;
   await lapse(twice.message);
   expect(await reaches(twice.message, "failed")).toMatchObject({ errorClass: "unknown", unknownOutcomes: 2 });
   expect(vendor.sentTo(twice.to)).toHaveLength(1);
@@ -269,7 +243,7 @@ test("a lapsed lease is tried once more; a second one is the end", async () => {
 
 test("a worker that lost its lease cannot finish the message", async () => {
   const { message } = await createHeld();
-  const { sql } = database;
+  const { sql } = server;
   await sql`update messages set status = 'sending', tries = 3, next_at = clock_timestamp() + interval '1 hour'
     where sid = ${message}`;
   const outcome: Outcome = {
@@ -308,8 +282,8 @@ test.each(["문지기", "아주길고긴이름을가진서비스의이름입니�
 
 test("1000 messages at once, two dispatchers: each is sent once", async () => {
   const { sid } = await create(accept);
-  const second = await startApp(database, { connector: { ...vendor.connector, id: "second" } });
-  const { sql } = database;
+  const second = await startApp(server, { connector: { ...vendor.connector, id: "second" } });
+  const { sql } = server;
   // Slow enough that one process has its hands full (500) while there is more to take.
   const numbers = Array.from({ length: 1000 }, (_, i) => `+8210${90_000_001 + i}`);
   const slow: Behaviour = async (text, n, signal) => {

@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { internalError, invalidNumber, phoneErrors, successes } from "../dist/phone-api/texts.js";
 import { limitDefaults, RESEND_WAITS } from "../dist/settings/limits.js";
-import { createDatabase, credentials, phone, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { credentials, phone, suite } from "./harness.js";
 
 const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
 const between = (page: string, name: string) => page.split(`<!-- ${name} -->`)[1]?.split(`<!-- /${name} -->`)[0] ?? "";
@@ -40,18 +40,7 @@ describe.each(["phone-api.md", "phone-api.ko.md"])("%s", (name) => {
   });
 
   describe("its sample for a backend", () => {
-    let database: TestDatabase;
-    let server: TestServer;
-
-    beforeAll(async () => {
-      database = await createDatabase();
-      server = await startApp(database, { env: { MUNJIGI_TEST_NUMBERS: "+821000000001=424242" } });
-    });
-    afterAll(async () => {
-      await server?.stop();
-      await database?.drop();
-    });
-
+    const server = suite({ env: { MUNJIGI_TEST_NUMBERS: "+821000000001=424242" } });
     test("takes a token of this session, and no other", async () => {
       const sample = /```js\n(import \{ createRemoteJWKSet[\s\S]+?)```/.exec(page)?.[1];
       await phone(server.origin, "/phone", { phoneNumber: "01000000001", nonce: "mine" });

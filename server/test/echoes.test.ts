@@ -1,17 +1,15 @@
 /** @module Vendors that repeat the recipient or the code where their own word is expected, and one that asks for too long a wait. */
 import { type FakeVendor, startFakeVendor } from "@munjigi/testkit/fake-vendor";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDatabase, newNumber, start, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { newNumber, start, suite } from "./harness.js";
 import { force, manage, PRIVATE, reaches, twilioConfig } from "./vendors.js";
 
-let database: TestDatabase;
-let server: TestServer;
 let vendor: FakeVendor;
 let answer: (to: string, code: string) => { status?: number; body?: object; headers?: Record<string, string> };
 
+const server = suite({ env: PRIVATE });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: PRIVATE });
   vendor = await startFakeVendor(({ form }) => {
     const code = /\d{6}/.exec(form.get("Body") ?? "")?.[0] ?? "";
     return answer(form.get("To") ?? "", code);
@@ -19,9 +17,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await server.stop();
   await vendor.close();
-  await database.drop();
 });
 
 test.each([
@@ -38,7 +34,7 @@ test.each([
   };
   const { body } = await start(server.origin, newNumber());
   const message = body.send_code_attempts[0].attempt_sid;
-  const row = await reaches(database, message, status);
+  const row = await reaches(server, message, status);
   expect(secret).toMatch(/^\d{6}$/);
   const { body: shown } = await manage(server.origin, "GET", `/messages/${message}`);
   const words = [
@@ -59,6 +55,6 @@ test("a wait that outlives the code is the end of the message", async () => {
   await force(server.origin, twilioConfig(vendor, undefined, { timeoutMs: 4000 }));
   answer = () => ({ status: 429, headers: { "retry-after": "3600" }, body: {} });
   const { body } = await start(server.origin, newNumber());
-  const row = await reaches(database, body.send_code_attempts[0].attempt_sid, "failed");
+  const row = await reaches(server, body.send_code_attempts[0].attempt_sid, "failed");
   expect(row).toMatchObject({ errorClass: "rate", tries: 1 });
 });

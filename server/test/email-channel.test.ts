@@ -1,57 +1,42 @@
 /** @module Codes by e-mail: Twilio's `Channel=email`, from the start of a verification to the record of its attempts. */
-import { SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { outbox } from "@munjigi/connectors/sms/outbox";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import { describe, expect, test } from "vitest";
 import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
 import {
   age,
   burst,
   call,
   check,
-  createDatabase,
   credentials,
+  fakeConnector,
   newNumber,
   phone,
   readCode,
   service,
   start,
   startApp,
-  type TestDatabase,
-  type TestServer,
+  suite,
   wrongCode,
 } from "./harness.js";
 import { eventually } from "./kit/pace.js";
 import { connect, majors, refuses } from "./sdk.js";
 
-let database: TestDatabase;
-let server: TestServer;
 const mails: SmsMessage[] = [];
 
 /** Takes everything but what goes to `bounce@`. */
-const mailer: SmsConnector = {
+const mailer = fakeConnector({
   id: "mailer",
   type: "Email",
-  name: { ko: "메일", en: "Mailer" },
-  docs: "",
-  settings: z.unknown(),
   limits: { maxBytes: 10_000, charset: "utf-8" },
   async send(message) {
     mails.push(message);
     if (message.to.startsWith("bounce")) throw new SendFailure("recipient_invalid", "gone", { vendorCode: "5.1.1" });
     return { vendorMessageId: `m-${mails.length}` };
   },
-};
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { connectors: { email: mailer } });
 });
 
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite({ connectors: { email: mailer } });
 
 let next = 0;
 const newAddress = () => `kim.${next++}@example.com`;
@@ -149,7 +134,7 @@ describe("whom it goes to", () => {
     expect(refused.body.message).toMatch(/^Invalid parameter `To`: /);
     expect(refused.body.message).not.toMatch(/@|Bcc|\d/);
     const [row] =
-      await database.sql`select count(*)::int as n from verifications where recipient ~ '[[:space:],;<>"]|.@.*@'`;
+      await server.sql`select count(*)::int as n from verifications where recipient ~ '[[:space:],;<>"]|.@.*@'`;
     expect([row?.n, mails.length]).toEqual([0, before]);
     const unchecked = await guess(to, "123456");
     expect([unchecked.status, unchecked.body.code]).toEqual(/^\+?\d/.test(to) ? [404, 20404] : [400, 60200]);
@@ -188,7 +173,7 @@ describe("whom it goes to", () => {
       const answer = await phone(server.origin, path, { phoneNumber: to, code: "123456" });
       expect(answer.status).toBe(400);
     }
-    expect(await database.sql`select 1 from verifications where recipient = ${to}`).toEqual([]);
+    expect(await server.sql`select 1 from verifications where recipient = ${to}`).toEqual([]);
   });
 
   test("a number and an address are verified apart from each other", async () => {
@@ -210,16 +195,16 @@ describe("whom it goes to", () => {
 describe("in production without a connector for it", () => {
   test("the channel is disabled, and nothing is written; a bad address is told first", async () => {
     const env = { MUNJIGI_ENV: "production", MUNJIGI_URL: "https://id.example.com" };
-    const textsOnly = await startApp(database, { env, connectors: { sms: outbox } });
+    const textsOnly = await startApp(server, { env, connectors: { sms: outbox } });
     const to = newAddress();
     const refused = await start(textsOnly.origin, to, { Channel: "email" });
     expect([refused.status, refused.body.code]).toEqual([400, 60223]);
     expect((await start(textsOnly.origin, "a@b", { Channel: "email" })).body.code).toBe(60200);
     expect((await start(textsOnly.origin, newNumber())).status).toBe(201);
     await textsOnly.stop();
-    expect(await database.sql`select 1 from verifications where recipient = ${to}`).toEqual([]);
+    expect(await server.sql`select 1 from verifications where recipient = ${to}`).toEqual([]);
 
-    const mailOnly = await startApp(database, { env, connectors: { email: mailer } });
+    const mailOnly = await startApp(server, { env, connectors: { email: mailer } });
     expect((await start(mailOnly.origin, to, { Channel: "email" })).status).toBe(201);
     expect((await start(mailOnly.origin, newNumber())).body.code).toBe(60223);
     await mailOnly.stop();
@@ -271,7 +256,7 @@ describe("the rules are those of numbers", () => {
     expect(answers.filter(({ body }) => body.code === 60203)).toHaveLength(45);
     const sids = new Set(answers.map(({ body }) => body.sid).filter(Boolean));
     expect(sids.size).toBe(1);
-    await age(database.sql, [...sids][0], 601);
+    await age(server.sql, [...sids][0], 601);
     expect((await guess(to, await codeTo(to))).body).toMatchObject({ code: 20404, details: { reason: "expired" } });
     expect((await mail(to)).status).toBe(201);
   });
@@ -304,7 +289,7 @@ describe("the rules are those of numbers", () => {
       const { body } = await mail(to);
       const code = await codeTo(to, round + 1);
       for (let wrong = 0; wrong < 5; wrong++) await guess(to, wrongCode(code));
-      await age(database.sql, body.sid, 601);
+      await age(server.sql, body.sid, 601);
     }
     const refused = await mail(to.toUpperCase());
     expect([refused.status, refused.body.code]).toEqual([429, 60202]);
@@ -390,18 +375,18 @@ describe("attempts", () => {
     const at = `/Attempts/${body.send_code_attempts[0].attempt_sid}`;
     await eventually(async () => (await call(server.origin, at)).body.channel_data.message_status === "failed");
     expect((await call(server.origin, at)).body.channel_data).toMatchObject({ to, error_code: "5.1.1", country: "ZZ" });
-    await age(database.sql, body.sid, 91 * 86_400);
-    await database.sql`update verifications set status = 'expired' where sid = ${body.sid}`;
-    await sweepRecipients(database.sql, 90);
+    await age(server.sql, body.sid, 91 * 86_400);
+    await server.sql`update verifications set status = 'expired' where sid = ${body.sid}`;
+    await sweepRecipients(server.sql, 90);
     expect((await call(server.origin, at)).body.channel_data.to).toBeNull();
     expect(
-      await database.sql`select 1 from verifications where recipient = ${to} or limit_key is not null and sid = ${body.sid}`,
+      await server.sql`select 1 from verifications where recipient = ${to} or limit_key is not null and sid = ${body.sid}`,
     ).toEqual([]);
   });
 });
 
 test("out of the box mails stay in the inbox, which shows them with their channel and finds them by address", async () => {
-  const here = await startApp(database);
+  const here = await startApp(server);
   const [to, other, number] = [newAddress(), newAddress(), newNumber()];
   for (const address of [to, other]) await start(here.origin, address, { Channel: "email" });
   await start(here.origin, number);

@@ -1,21 +1,10 @@
 /** @module The Express example, installed and started as its README says, in front of a real server. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Example, exampleEnv, exampleFolder, installExample, local, run, startExample } from "./examples.js";
-import {
-  createDatabase,
-  credentials,
-  newNumber,
-  readCode,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { credentials, newNumber, readCode, suite, wrongCode } from "./harness.js";
 import { freePort } from "./kit/free-port.js";
 import { eventually } from "./kit/pace.js";
 
-let database: TestDatabase;
-let server: TestServer;
 let example: Example;
 
 const settings = (url: string) => ({
@@ -25,18 +14,16 @@ const settings = (url: string) => ({
   MUNJIGI_SERVICE_SID: credentials.serviceSid,
 });
 
+const server = suite();
+
 beforeAll(async () => {
   await installExample("express-phone");
-  database = await createDatabase();
-  server = await startApp(database);
   // A region would break the SDK's host name if the example did not see to it.
   example = await startExample("express-phone", { ...settings(server.origin), TWILIO_REGION: "ie1" });
 });
 
 afterAll(async () => {
   await example?.stop();
-  await server?.stop();
-  await database?.drop();
 });
 
 const send = (phone: unknown) => example.post("/send", { phone });
@@ -52,12 +39,12 @@ async function refuses(work: ReturnType<typeof send>, status: number, result: st
 
 /** Moves the texts of a number into the past; the verification itself lives on. */
 async function ageTexts(to: string, seconds: number): Promise<void> {
-  const [row] = await database.sql`select sid, sends from verifications where recipient = ${to}`;
+  const [row] = await server.sql`select sid, sends from verifications where recipient = ${to}`;
   const sends = row?.sends.map((send: { time: string }) => ({
     ...send,
     time: new Date(Date.parse(send.time) - seconds * 1000).toISOString(),
   }));
-  await database.sql`update verifications set sends = ${database.sql.json(sends)} where sid = ${row?.sid}`;
+  await server.sql`update verifications set sends = ${server.sql.json(sends)} where sid = ${row?.sid}`;
 }
 
 test("a number is verified, in every way people write it", async () => {
@@ -77,7 +64,7 @@ test("a number is verified, in every way people write it", async () => {
     const verified = await verify(spelling, await readCode(server.origin, to));
     expect([verified.status, verified.body]).toEqual([200, { success: true, data: { result: "approved" } }]);
   }
-  expect(await database.sql`select distinct recipient from verifications where recipient = ${to}`).toHaveLength(1);
+  expect(await server.sql`select distinct recipient from verifications where recipient = ${to}`).toHaveLength(1);
 });
 
 test("a code may be pasted with blanks; a wrong one is refused and the right one still counts", async () => {

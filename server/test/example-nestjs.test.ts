@@ -3,24 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Example, exampleEnv, exampleFolder, installExample, local, run, startExample } from "./examples.js";
-import {
-  type Answer,
-  age,
-  createDatabase,
-  credentials,
-  newNumber,
-  readCode,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { type Answer, age, credentials, newNumber, readCode, suite, wrongCode } from "./harness.js";
 import { freePort } from "./kit/free-port.js";
 import { eventually } from "./kit/pace.js";
 
 const NAME = "nestjs-phone";
-let database: TestDatabase;
-let server: TestServer;
 let example: Example;
 
 const settings = (url: string) => ({
@@ -58,17 +45,15 @@ const maxChecks = {
 const internal = { message: "서버에서 오류가 발생했습니다.", error: "Internal Server Error", statusCode: 500 };
 const tooMany = (message: string) => ({ message, error: "Too Many Requests", statusCode: 429 });
 
+const server = suite();
+
 beforeAll(async () => {
   await installExample(NAME);
-  database = await createDatabase();
-  server = await startApp(database);
   example = await startExample(NAME, { ...settings(server.origin), TWILIO_EDGE: "dublin", TWILIO_REGION: "ie1" });
 });
 
 afterAll(async () => {
   await example?.stop();
-  await server?.stop();
-  await database?.drop();
 });
 
 const send = (phoneNumber: unknown) => example.post("/auth/phone", { phoneNumber });
@@ -138,8 +123,8 @@ test("approved codes are remembered for ten minutes, and at most ten thousand of
 test("no record: never sent, or run out", async () => {
   await refuses(verify(local(newNumber()), "123456"), noRecord);
   const { to, phone, code } = await sendTo();
-  const [row] = await database.sql`select sid from verifications where recipient = ${to}`;
-  await age(database.sql, row?.sid, 601);
+  const [row] = await server.sql`select sid from verifications where recipient = ${to}`;
+  await age(server.sql, row?.sid, 601);
   await refuses(verify(phone, code), noRecord);
 });
 
@@ -155,8 +140,8 @@ test("the sixth check is refused, also with the right code, and so is a new star
 test("the sixth text is refused with the seconds to wait", async () => {
   const { to, phone } = await sendTo();
   for (let round = 0; round < 4; round++) expect((await send(phone)).status).toBe(201);
-  const [row] = await database.sql`select sid from verifications where recipient = ${to}`;
-  await age(database.sql, row?.sid, 500);
+  const [row] = await server.sql`select sid from verifications where recipient = ${to}`;
+  await age(server.sql, row?.sid, 500);
   const { status, headers, body } = await send(phone);
   const seconds = Number(headers.get("retry-after"));
   expect(seconds).toBeGreaterThan(95);

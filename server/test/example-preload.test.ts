@@ -8,23 +8,12 @@ import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleEnv, exampleFolder, installExample, run } from "./examples.js";
-import {
-  createDatabase,
-  credentials,
-  newNumber,
-  readCode,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { credentials, newNumber, readCode, suite, wrongCode } from "./harness.js";
 import { freePort } from "./kit/free-port.js";
 
 const NAME = "twilio-preload";
 const PRELOAD = join(exampleFolder(NAME), "munjigi-preload.cjs");
 const folder = mkdtempSync(join(tmpdir(), "munjigi-preload-"));
-let database: TestDatabase;
-let server: TestServer;
 /** Where the SDK's `HTTP_PROXY` points: notes where a process wanted to go and lets nothing out. */
 let proxy: HttpServer;
 let wanted: string[] = [];
@@ -42,10 +31,10 @@ const client = twilio(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN);
 })();
 `;
 
+const server = suite();
+
 beforeAll(async () => {
   await installExample(NAME);
-  database = await createDatabase();
-  server = await startApp(database);
   proxy = createHttpServer();
   proxy.on("connect", ({ url }, socket) => {
     wanted.push(String(url));
@@ -66,8 +55,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   proxy?.close();
-  await server?.stop();
-  await database?.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 

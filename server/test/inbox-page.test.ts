@@ -6,16 +6,7 @@ import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/find-browser.mjs";
-import {
-  call,
-  createDatabase,
-  credentials,
-  newNumber,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { call, credentials, newNumber, start, startApp, suite } from "./harness.js";
 import { slowed } from "./kit/pace.js";
 
 const FLAGS = [
@@ -28,14 +19,12 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-let database: TestDatabase;
-let server: TestServer;
 let profile: string;
 let browser: BrowserContext;
 
+const server = suite();
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
   profile = await mkdtemp(join(tmpdir(), "munjigi-browser-"));
   browser = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
@@ -48,8 +37,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await rm(profile, { recursive: true, force: true });
-  await server.stop();
-  await database.drop();
 });
 
 test("a text appears by itself, its code can be copied, and nothing breaks the content security policy", async () => {
@@ -116,7 +103,7 @@ test("another Host is refused with 421, a loopback name is not", async () => {
 });
 
 test("elsewhere than on one's own machine the inbox asks for the admin token; production has no inbox to fill", async () => {
-  const shared = await startApp(database, { env: { MUNJIGI_URL: "http://dev.example.com" } });
+  const shared = await startApp(server, { env: { MUNJIGI_URL: "http://dev.example.com" } });
   const ask = (headers: Record<string, string>) =>
     shared.app.http.inject({ url: "/dev/inbox.json", headers: { host: "dev.example.com", ...headers } });
   expect((await ask({})).statusCode).toBe(401);
@@ -126,7 +113,7 @@ test("elsewhere than on one's own machine the inbox asks for the admin token; pr
   expect((await ask({ authorization: `Basic ${typed}` })).statusCode).toBe(200);
   await shared.stop();
 
-  const production = await startApp(database, {
+  const production = await startApp(server, {
     env: { MUNJIGI_ENV: "production", MUNJIGI_URL: "https://id.example.com" },
   });
   const refused = await start(production.origin, newNumber());

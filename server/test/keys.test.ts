@@ -14,17 +14,7 @@ import { rotateSigningKey } from "../dist/keys/rotate-signing-key.js";
 import { createSigner } from "../dist/keys/sign-token.js";
 import { cacheSigningKeys } from "../dist/keys/signing-keys.js";
 import { parseKeyring, unseal } from "../dist/secrets.js";
-import {
-  burst,
-  createDatabase,
-  credentials,
-  SECRET_KEY,
-  type ServerProcess,
-  startApp,
-  startProcess,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { burst, credentials, SECRET_KEY, type ServerProcess, startApp, startProcess, suite } from "./harness.js";
 import { eventually, knownWithin } from "./kit/pace.js";
 import { run } from "./run-to-end.js";
 
@@ -32,29 +22,26 @@ const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const OTHER_KEY = `k2:${Buffer.alloc(32, 9).toString("base64")}`;
 const DAY = 86_400;
 
-let database: TestDatabase;
 let sql: Database;
-let server: TestServer;
 let other: ServerProcess;
 let pools: Database[];
 /** All that was logged and answered in this suite. */
 const said: string[] = [];
 
+const server = suite({ logLevel: "trace" });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  sql = database.sql;
-  pools = [0, 1].map(() => openDatabase({ url: database.url, max: 4 }));
-  server = await startApp(database, { logLevel: "trace" });
+  sql = server.sql;
+  pools = [0, 1].map(() => openDatabase({ url: server.url, max: 4 }));
   other = await startProcess({
-    DATABASE_URL: database.url,
+    DATABASE_URL: server.url,
     MUNJIGI_SECRET_KEY: SECRET_KEY,
     MUNJIGI_LOG_LEVEL: "trace",
   });
 });
 
 afterAll(async () => {
-  await Promise.all([server.stop(), other.stop(), ...pools.map((pool) => pool.end())]);
-  await database.drop();
+  await Promise.all([other.stop(), ...pools.map((pool) => pool.end())]);
 });
 
 /** What a process has: its own pool, key ring and memory. */
@@ -300,7 +287,7 @@ describe("a lost secret key", () => {
   test("another key takes over by itself, the lost one stays for verifying; doctor tells", async () => {
     const [lost] = await published();
     const oldToken = await openNode().sign(token);
-    const heir = await startApp(database, { env: { MUNJIGI_SECRET_KEY: OTHER_KEY }, logLevel: "trace" });
+    const heir = await startApp(server, { env: { MUNJIGI_SECRET_KEY: OTHER_KEY }, logLevel: "trace" });
     try {
       const kids = await publishedAt(heir.origin);
       expect(kids).toHaveLength(2);
@@ -314,7 +301,7 @@ describe("a lost secret key", () => {
     } finally {
       await heir.stop();
     }
-    const env = { DATABASE_URL: database.url, MUNJIGI_SECRET_KEY: OTHER_KEY };
+    const env = { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: OTHER_KEY };
     const doctor = await run(env, { command: [process.execPath, CLI, "doctor"] });
     said.push(doctor.out, doctor.err);
     expect(doctor.out).toContain(`! Signing key ${lost} cannot be opened`);
@@ -345,7 +332,7 @@ describe("a lost secret key", () => {
 });
 
 test("the command rotates; what it does not know it refuses", async () => {
-  const env = { DATABASE_URL: database.url, MUNJIGI_SECRET_KEY: SECRET_KEY };
+  const env = { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: SECRET_KEY };
   const rotate = async (...words: string[]) => {
     const result = await run(env, { command: [process.execPath, CLI, "rotate-keys", ...words] });
     said.push(result.out, result.err);

@@ -7,15 +7,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  createDatabase,
-  newNumber,
-  SECRET_KEY,
-  type ServerProcess,
-  start,
-  startProcess,
-  type TestDatabase,
-} from "./harness.js";
+import { newNumber, SECRET_KEY, type ServerProcess, start, startProcess, suiteDatabase } from "./harness.js";
 import { freePort } from "./kit/free-port.js";
 import { eventually, rounds, slowed } from "./kit/pace.js";
 
@@ -41,17 +33,15 @@ const vendor = createHttp((request, response) => {
   });
 });
 
-let database: TestDatabase;
+const database = suiteDatabase();
 
 beforeAll(async () => {
-  database = await createDatabase();
   await new Promise<void>((done) => vendor.listen(0, "127.0.0.1", done));
 });
 
 afterAll(async () => {
   vendor.closeAllConnections();
   vendor.close();
-  await database.drop();
 });
 
 test(`kill -9 at ${KILLS} random points: every 201 is sent or given up within 20 s, with at most two texts`, async () => {

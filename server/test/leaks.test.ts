@@ -1,28 +1,23 @@
 /** @module Attack A26: everything goes right and wrong at the most talkative log level; then everything that was written is read. */
-import { SendFailure, type SmsConnector, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { z } from "zod";
+import { SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { beforeAll, expect, test } from "vitest";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { createApiKey } from "../dist/settings/create-api-key.js";
 import {
   type Answer,
   age,
   call,
-  createDatabase,
   credentials,
+  fakeConnector,
   newNumber,
   phone,
   SECRET_KEY,
   service,
-  startApp,
-  type TestDatabase,
-  type TestServer,
+  suite,
   wrongCode,
 } from "./harness.js";
 import { eventually } from "./kit/pace.js";
 
-let database: TestDatabase;
-let server: TestServer;
 let keySecret: string;
 const texts: SmsMessage[] = [];
 const numbers: string[] = [];
@@ -35,13 +30,8 @@ const successes: string[] = [];
 const tokens: string[] = [];
 
 /** Remembers every text, and fails as vendors fail: with the number and the text in the complaint. */
-const vendor: SmsConnector = {
+const vendor = fakeConnector({
   id: "indiscreet",
-  type: "Sms",
-  name: { ko: "수다쟁이", en: "Indiscreet" },
-  docs: "",
-  settings: z.unknown(),
-  limits: { maxBytes: 90, charset: "euc-kr" },
   async send(message) {
     texts.push(message);
     const { to, body } = message;
@@ -52,23 +42,21 @@ const vendor: SmsConnector = {
     if (to.endsWith("3")) throw new Error(`${to}: ${body} {"code":"${message.code}"} code:${message.code}`);
     return { vendorMessageId: `m-${texts.length}` };
   },
-};
+});
+
+const server = suite({
+  connectors: { sms: vendor, email: vendor },
+  logLevel: "trace",
+  env: { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" },
+});
 
 beforeAll(async () => {
-  database = await createDatabase();
-  const env = { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" };
-  server = await startApp(database, { connectors: { sms: vendor, email: vendor }, logLevel: "trace", env });
   const key = await createApiKey(
-    { sql: database.sql, clock: systemClock, random: systemRandom },
+    { sql: server.sql, clock: systemClock, random: systemRandom },
     { kind: "secret", name: "leaks" },
   );
   keySecret = key.secret;
   await driveEverything(key.id);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
 });
 
 async function ask(path: string, form?: Record<string, string> | string, init?: RequestInit) {
@@ -138,7 +126,7 @@ async function driveEverything(keySid: string): Promise<void> {
   const expired = numberEndingIn(7);
   const { body } = await begin(expired);
   await codeFor(expired);
-  await age(database.sql, body.sid, 601);
+  await age(server.sql, body.sid, 601);
   await answer(expired, await codeFor(expired));
 
   // Rate limits whose values are numbers.
@@ -254,7 +242,7 @@ async function driveEverything(keySid: string): Promise<void> {
   }
 
   // The database complains, with the row in its words; a table is missing; our own code breaks.
-  const { sql } = database;
+  const { sql } = server;
   await sql.unsafe(`create function complain() returns trigger language plpgsql as $$ begin
     raise exception 'no room for % (code:%)', new.recipient, 123456 using detail = new.recipient, hint = new.recipient;
     end $$; create trigger complain before insert on verifications for each row execute function complain()`);
@@ -359,7 +347,7 @@ test("the metrics have no code, secret, number or address", async () => {
 });
 
 test("no column has a code or a secret, two have numbers, and one has e-mail addresses", async () => {
-  const { sql } = database;
+  const { sql } = server;
   const columns = await sql`select table_schema as schema, table_name as "table", column_name as "column"
     from information_schema.columns
     where table_schema not in ('pg_catalog', 'information_schema')

@@ -4,22 +4,9 @@ import { fakeSolapi, solapiAccount } from "@munjigi/testkit/sms/solapi";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
-import {
-  age,
-  burst,
-  call,
-  createDatabase,
-  newNumber,
-  service,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { age, burst, call, newNumber, service, start, suite } from "./harness.js";
 import { force, manage, PRIVATE, postReceipt, reaches, TWILIO, twilioConfig } from "./vendors.js";
 
-let database: TestDatabase;
-let server: TestServer;
 let twilio: FakeVendor;
 let solapi: FakeVendor;
 let twilioId: string;
@@ -28,9 +15,9 @@ let solapiId: string;
 const answers: string[] = [];
 const numbers: string[] = [];
 
+const server = suite({ env: PRIVATE });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: PRIVATE });
   [twilio, solapi] = [await fakeTwilio(), await fakeSolapi()];
   const { templates } = twilioConfig(twilio);
   const settings = { ...solapiAccount, templates: templates.filter(({ locale }) => locale === "ko") };
@@ -39,9 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await server.stop();
   await Promise.all([twilio.close(), solapi.close()]);
-  await database.drop();
 });
 
 const get = (path: string) =>
@@ -52,7 +37,7 @@ async function send(to = newNumber()): Promise<{ to: string; sid: string; messag
   numbers.push(to);
   const { body } = await start(server.origin, to);
   const message = body.send_code_attempts.at(-1).attempt_sid as string;
-  await reaches(database, message, "sent");
+  await reaches(server, message, "sent");
   return { to, sid: body.sid, message };
 }
 
@@ -84,7 +69,7 @@ describe("finding", () => {
     twilio.credit = 0;
     const { body } = await start(server.origin, newNumber());
     const failed = body.send_code_attempts[0].attempt_sid;
-    await reaches(database, failed, "failed");
+    await reaches(server, failed, "failed");
     twilio.credit = 100;
     expect((await idsOf({ status: "failed" })).slice(0, 1)).toEqual([failed]);
     expect(await idsOf({ status: "failed", to: sent.to })).toEqual([]);
@@ -205,7 +190,7 @@ describe("one message", () => {
     twilio.fault = { status: 503, headers: { "retry-after": "300" } };
     const { body: started } = await start(server.origin, to);
     const message = started.send_code_attempts[0].attempt_sid;
-    await reaches(database, message, "queued");
+    await reaches(server, message, "queued");
     const waiting = (await get(`/messages/${message}`)).body;
     expect(waiting).toMatchObject({ status: "queued", failure: { class: "transient", vendorCode: "503" } });
     expect(waiting.timeline.map(({ event }: { event: string }) => event).slice(0, 2)).toEqual([
@@ -213,8 +198,8 @@ describe("one message", () => {
       "try_failed",
     ]);
     twilio.fault = undefined;
-    await database.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
-    const row = await reaches(database, message, "sent");
+    await server.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
+    const row = await reaches(server, message, "sent");
     const { receiptUrl } = (await get(`/connectors/${twilioId}`)).body;
     await postReceipt(receiptUrl, { sid: row.vendorMessageId as string, status: "delivered" });
     await call(server.origin, `${service}/Verifications/${started.sid}`, { Status: "approved" });
@@ -244,11 +229,11 @@ describe("one message", () => {
     twilio.fault = { status: 503, headers: { "retry-after": "300" } };
     const { body } = await start(server.origin, newNumber());
     const message = body.send_code_attempts[0].attempt_sid;
-    await reaches(database, message, "queued");
+    await reaches(server, message, "queued");
     twilio.fault = undefined;
     await call(server.origin, `${service}/Verifications/${body.sid}`, { Status: "canceled" });
-    await database.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
-    await reaches(database, message, "failed");
+    await server.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
+    await reaches(server, message, "failed");
     const { timeline, failure } = (await get(`/messages/${message}`)).body;
     expect(failure).toEqual({ class: "not_needed", vendorCode: null });
     const failed = timeline.find(({ event }: { event: string }) => event === "failed");
@@ -257,9 +242,9 @@ describe("one message", () => {
 
   test("recipients that were emptied are null, and are found by nobody", async () => {
     const { to, sid, message } = await send();
-    await age(database.sql, sid, 91 * 86_400);
-    await database.sql`update verifications set status = 'expired' where sid = ${sid}`;
-    await sweepRecipients(database.sql, 90);
+    await age(server.sql, sid, 91 * 86_400);
+    await server.sql`update verifications set status = 'expired' where sid = ${sid}`;
+    await sweepRecipients(server.sql, 90);
     expect((await get(`/messages/${message}`)).body).toMatchObject({ id: message, to: null });
     expect(await idsOf({ to })).toEqual([]);
     expect((await list({ size: "200" })).messages.find(({ id }) => id === message)?.to).toBeNull();
@@ -279,7 +264,7 @@ describe("one message", () => {
 
 test("a filter that matches few walks ten thousand messages a page, and says where to go on", async () => {
   const sid = (n: number) => `VL${"0".repeat(20)}${n.toString().padStart(12, "0")}`;
-  await database.sql`insert into messages (sid, verification_sid, channel, status, connector)
+  await server.sql`insert into messages (sid, verification_sid, channel, status, connector)
     select 'VL' || lpad(n::text, 32, '0'), 'VE', 'sms', case when n = 1 then 'failed' else 'sent' end, 'walked'
     from generate_series(1, 10050) as n`;
   const first = await get("/messages?connector=walked&status=failed&until=2000-01-01T00:00:00Z");

@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDatabase, newNumber, start, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { afterAll, expect, test } from "vitest";
+import { newNumber, start, suite } from "./harness.js";
 import { eventually } from "./kit/pace.js";
 import { force, manage, PRIVATE, tryOut } from "./vendors.js";
 
@@ -28,22 +28,11 @@ const source = `
     limits: { maxBytes: 90, charset: "euc-kr" },
     send: async () => hands.send(), receipt: async () => hands.receipt(), status: async () => hands.status() };`;
 
-let database: TestDatabase;
-let server: TestServer;
-let folder: string;
+const folder = mkdtempSync(join(tmpdir(), "munjigi-odd-"));
+writeFileSync(join(folder, "odd.mjs"), source);
+afterAll(() => rmSync(folder, { recursive: true }));
 
-beforeAll(async () => {
-  database = await createDatabase();
-  folder = mkdtempSync(join(tmpdir(), "munjigi-odd-"));
-  writeFileSync(join(folder, "odd.mjs"), source);
-  server = await startApp(database, { env: { ...PRIVATE, MUNJIGI_CONNECTORS: join(folder, "odd.mjs") } });
-});
-
-afterAll(async () => {
-  await server.stop();
-  rmSync(folder, { recursive: true });
-  await database.drop();
-});
+const server = suite({ env: { ...PRIVATE, MUNJIGI_CONNECTORS: join(folder, "odd.mjs") } });
 
 const failing =
   (failureClass: unknown, details: object = {}) =>
@@ -75,7 +64,7 @@ const oddities: [string, () => unknown, string][] = [
 
 test.each(oddities)("%s: in a test and in a message", async (_name, act, failureClass) => {
   hands.send = act;
-  const tested = await tryOut(database, server.origin, {}, { id: "odd" });
+  const tested = await tryOut(server, server.origin, {}, { id: "odd" });
   expect(tested.status).toBe(failureClass ? 422 : 200);
   expect(JSON.stringify(tested.body).length).toBeLessThan(5000);
   if (failureClass) {
@@ -107,7 +96,7 @@ async function sendOne(id: string): Promise<{ message: string; receiptUrl: strin
 }
 
 const read = async (message: string) => {
-  const [row] = await database.sql`select status, ask_at, vendor_message_id from messages where sid = ${message}`;
+  const [row] = await server.sql`select status, ask_at, vendor_message_id from messages where sid = ${message}`;
   return row as { status: string; askAt: Date; vendorMessageId: string };
 };
 
@@ -140,7 +129,7 @@ test("one that never answers holds up its own questions and reports only, and no
     asked += 1;
     return asked === 1 ? never() : { status: "banana" };
   };
-  const askNow = () => database.sql`update messages set ask_at = clock_timestamp() where sid = ${message}`;
+  const askNow = () => server.sql`update messages set ask_at = clock_timestamp() where sid = ${message}`;
   await askNow();
   await eventually(async () => asked === 1);
   await eventually(async () => (await askNow()) && asked > 1);

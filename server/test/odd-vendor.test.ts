@@ -2,10 +2,9 @@
  * @module Vendors whose answers nobody would write into a column: they cost their own message at most. Results are written
  * in batches, so one value that PostgreSQL refuses would hold up the whole queue.
  */
-import { SendFailure, type SmsConnector } from "@munjigi/connectors/sms/contract";
-import { afterAll, beforeAll, test } from "vitest";
-import { z } from "zod";
-import { createDatabase, newNumber, start, startApp, type TestDatabase } from "./harness.js";
+import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { test } from "vitest";
+import { fakeConnector, newNumber, start, startApp, suiteDatabase } from "./harness.js";
 import { eventually } from "./kit/pace.js";
 
 const rate = (retryAfterSeconds: number) => () => {
@@ -25,25 +24,11 @@ const answers: [string, () => unknown][] = [
   ["a wait that is over", rate(-3e10)],
 ];
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await createDatabase();
-});
-
-afterAll(() => database.drop());
+const database = suiteDatabase();
 
 test.each(answers)("%s: the next message is sent all the same", async (_name, answer) => {
   const odd = newNumber();
-  const connector: SmsConnector = {
-    id: "odd",
-    type: "Sms",
-    name: { ko: "", en: "" },
-    docs: "",
-    settings: z.unknown(),
-    limits: { maxBytes: 90, charset: "euc-kr" },
-    send: async ({ to }) => (to === odd ? answer() : {}) as never,
-  };
+  const connector = fakeConnector({ id: "odd", send: async ({ to }) => (to === odd ? answer() : {}) as never });
   const server = await startApp(database, { connector });
   try {
     const sids: string[] = [];

@@ -12,7 +12,6 @@ import {
   type Answer,
   call,
   check,
-  createDatabase,
   credentials,
   newNumber,
   phone,
@@ -21,8 +20,7 @@ import {
   service,
   start,
   startApp,
-  type TestDatabase,
-  type TestServer,
+  suite,
   wrongCode,
 } from "./harness.js";
 import { slowed } from "./kit/pace.js";
@@ -35,18 +33,7 @@ const documented = Object.entries<object>(committed.paths).flatMap(([path, item]
   Object.keys(item).map((method) => [method.toUpperCase(), path] as const),
 );
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 describe("openapi.json", () => {
   test("is valid OpenAPI 3.1", async () => {
@@ -103,7 +90,7 @@ describe("openapi.json", () => {
   });
 
   test("in production it leaves out what is not there", async () => {
-    const production = await startApp(database, {
+    const production = await startApp(server, {
       env: { MUNJIGI_ENV: "production", MUNJIGI_URL: "https://id.example.com" },
     });
     const { servers, paths } = (await production.app.http.inject({ url: "/openapi.json" })).json();

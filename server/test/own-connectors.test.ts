@@ -6,23 +6,21 @@ import { fileURLToPath } from "node:url";
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadFactories } from "../dist/connectors/factories.js";
-import { createDatabase, newNumber, start, startApp, type TestDatabase } from "./harness.js";
+import { newNumber, start, startApp, suiteDatabase } from "./harness.js";
 import { eventually } from "./kit/pace.js";
 import { manage } from "./vendors.js";
 
 const example = (name: string) => fileURLToPath(new URL(`../../examples/own-connector/${name}`, import.meta.url));
 
-let database: TestDatabase;
+const database = suiteDatabase();
 let folder: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
   folder = mkdtempSync(join(tmpdir(), "munjigi-own-"));
 });
 
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await database.drop();
 });
 
 test("the example of the documentation is tested, activated and sends", async () => {

@@ -1,40 +1,26 @@
 /** @module The public phone API as a page or an app meets it: its answers word for word, its tokens, its patience. */
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   age,
   ageSends,
   burst,
   call,
   check,
-  createDatabase,
   credentials,
   phone,
   randomNumber,
   readCode,
   service,
   start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
+  suite,
   wrongCode,
 } from "./harness.js";
 import { knownElsewhere } from "./kit/pace.js";
 
-let database: TestDatabase;
-let server: TestServer;
-
 const TEST_NUMBER = "+821000000001";
 
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: { MUNJIGI_TEST_NUMBERS: `${TEST_NUMBER}=424242` } });
-});
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
-});
-
+const server = suite({ env: { MUNJIGI_TEST_NUMBERS: `${TEST_NUMBER}=424242` } });
 const send = (to: string, more: object = {}, headers: Record<string, string> = {}) =>
   phone(server.origin, "/phone", { phoneNumber: to, ...more }, headers);
 const verify = (to: string, code: string, more: object = {}, headers: Record<string, string> = {}) =>
@@ -156,7 +142,7 @@ describe("refusals, word for word", () => {
   test("no record, one whose time is up, and one of another number", async () => {
     expect((await verify(randomNumber(), "123456")).body).toEqual(noRecord);
     const { to, code, verificationId } = await sent();
-    await age(database.sql, verificationId, 601);
+    await age(server.sql, verificationId, 601);
     expect((await verify(to, code)).body).toEqual(noRecord);
     const [mine, other] = [await sent(), await sent()];
     for (const id of [other.verificationId, "VE00000000000000000000000000000000", "nonsense"])
@@ -178,7 +164,7 @@ describe("refusals, word for word", () => {
     });
     expect((await verify(to, code, { verificationId })).status).toBe(409);
     expect((await verify(to, wrongCode(code))).body).toEqual(noRecord);
-    await age(database.sql, verificationId, 601);
+    await age(server.sql, verificationId, 601);
     expect((await verify(to, code)).body).toEqual(noRecord);
   });
 
@@ -200,7 +186,7 @@ describe("refusals, word for word", () => {
     const early = await send(to);
     expect(early.body).toMatchObject({ error: "Too Many Requests", statusCode: 429 });
     expect(early.body.retryAfterSeconds).toBeLessThanOrEqual(30);
-    await ageSends(database.sql, verificationId, 31);
+    await ageSends(server.sql, verificationId, 31);
     const fresh = await send(to);
     expect(fresh.status).toBe(200);
     expect(fresh.body.verificationId).not.toBe(verificationId);
@@ -243,7 +229,7 @@ describe("refusals, word for word", () => {
     async (code) => {
       const { to, verificationId } = await sent();
       expect((await phone(server.origin, "/phone-verification", { phoneNumber: to, code })).status).toBe(400);
-      const [row] = await database.sql`select attempts, status from verifications where sid = ${verificationId}`;
+      const [row] = await server.sql`select attempts, status from verifications where sid = ${verificationId}`;
       expect(row).toEqual({ attempts: 0, status: "pending" });
     },
   );
@@ -277,13 +263,13 @@ describe("patience", () => {
       expect(early.headers.get("retry-after")).toBe(String(early.body.retryAfterSeconds));
       expect(early.body.retryAfterSeconds).toBeGreaterThan(wait - 5);
       expect(early.body.retryAfterSeconds).toBeLessThanOrEqual(wait);
-      await ageSends(database.sql, verificationId, wait + 1);
+      await ageSends(server.sql, verificationId, wait + 1);
       const again = await send(to);
       expect(again.body).toMatchObject({ verificationId, sendsLeft: 3 - index });
       const left = again.body.expiresInSeconds;
       expect(again.body.resendInSeconds).toBe(index < 3 ? waits[index + 1] : left);
     }
-    await ageSends(database.sql, verificationId, 301);
+    await ageSends(server.sql, verificationId, 301);
     expect((await send(to)).body).toMatchObject({ error: "Too Many Requests", statusCode: 429 });
   });
 
@@ -292,8 +278,7 @@ describe("patience", () => {
     const answers = await burst(50, () => send(to));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(49);
-    const rows =
-      await database.sql`select jsonb_array_length(sends) as sends from verifications where recipient = ${to}`;
+    const rows = await server.sql`select jsonb_array_length(sends) as sends from verifications where recipient = ${to}`;
     expect(rows).toEqual([{ sends: 1 }]);
   });
 
@@ -337,7 +322,7 @@ describe("purposes", () => {
     const other = randomNumber();
     await start(server.origin, other);
     expect((await verify(other, await readCode(server.origin, other))).body.error).toBe("No Verification Record");
-    const [row] = await database.sql`select attempts from verifications where sid = ${verificationId}`;
+    const [row] = await server.sql`select attempts from verifications where sid = ${verificationId}`;
     expect(row).toEqual({ attempts: 0 });
   });
 
@@ -348,7 +333,7 @@ describe("purposes", () => {
     const headers = { "x-munjigi-key": key.body.secret };
     expect((await verify(to, code, {}, headers)).body.error).toBe("No Verification Record");
     expect((await verify(to, code, { verificationId }, headers)).body.error).toBe("No Verification Record");
-    const [row] = await database.sql`select attempts from verifications where sid = ${verificationId}`;
+    const [row] = await server.sql`select attempts from verifications where sid = ${verificationId}`;
     expect(row).toEqual({ attempts: 0 });
   });
 });
@@ -394,7 +379,7 @@ describe("test numbers", () => {
     const inbox = await (await fetch(`${server.origin}/dev/inbox.json?to=${encodeURIComponent(TEST_NUMBER)}`)).json();
     expect(inbox).toEqual([]);
     expect(
-      await database.sql`select distinct m.status, m.connector from messages m
+      await server.sql`select distinct m.status, m.connector from messages m
       join verifications v on v.sid = m.verification_sid where v.recipient = ${TEST_NUMBER}`,
     ).toEqual([{ status: "sent", connector: "test-number" }]);
   });

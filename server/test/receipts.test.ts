@@ -6,16 +6,7 @@ import { type FakeVendor, startFakeVendor, UNKNOWN_NUMBER } from "@munjigi/testk
 import { fakeSolapi, solapiAccount } from "@munjigi/testkit/sms/solapi";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import {
-  burst,
-  createDatabase,
-  credentials,
-  newNumber,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { burst, credentials, newNumber, start, startApp, suite, type TestServer } from "./harness.js";
 import { eventually, slowed } from "./kit/pace.js";
 import {
   findCarrier,
@@ -30,18 +21,16 @@ import {
   twilioConfig,
 } from "./vendors.js";
 
-let database: TestDatabase;
-let server: TestServer;
 let other: TestServer;
 let twilio: FakeVendor;
 let connector: string;
 let receiptUrl: string;
 let templates: ReturnType<typeof twilioConfig>["templates"];
 
+const server = suite({ env: PRIVATE });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: PRIVATE });
-  other = await startApp(database, { env: PRIVATE });
+  other = await startApp(server, { env: PRIVATE });
   twilio = await fakeTwilio();
   ({ templates } = twilioConfig(twilio));
   connector = await force(server.origin, twilioConfig(twilio));
@@ -49,9 +38,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([server.stop(), other.stop()]);
+  await other.stop();
   await twilio.close();
-  await database.drop();
 });
 
 const urlOf = async (id: string): Promise<string> =>
@@ -63,12 +51,12 @@ const activate = async (id: string) =>
 /** A message that the vendor took. */
 async function send(to = newNumber(), vendors = [twilio]): Promise<{ message: string; sid: string }> {
   const { message } = await findCarrier(server.origin, vendors, to);
-  const { vendorMessageId } = await reaches(database, message, "sent");
+  const { vendorMessageId } = await reaches(server, message, "sent");
   return { message, sid: vendorMessageId as string };
 }
 
 const read = async (message: string) => {
-  const [row] = await database.sql`select status, error_class, error_code, reported_at, ask_at from messages
+  const [row] = await server.sql`select status, error_class, error_code, reported_at, ask_at from messages
     where sid = ${message}`;
   return row as {
     status: string;
@@ -226,7 +214,7 @@ describe("order", () => {
     });
     const { body } = await start(server.origin, newNumber());
     const message = body.send_code_attempts[0].attempt_sid;
-    expect(await reaches(database, message, "delivered")).toMatchObject({
+    expect(await reaches(server, message, "delivered")).toMatchObject({
       vendorMessageId: expect.stringMatching(/^SMe/),
     });
     expect((await Promise.all(reports)).map(({ status }) => status)).toEqual([200]);
@@ -239,7 +227,7 @@ describe("connectors that went", () => {
     const second = await fakeTwilio(twilioAccountNo(2));
     const successor = await force(server.origin, twilioConfig(second, twilioAccountNo(2)));
     const later = await send(newNumber(), [second]);
-    await database.sql`update messages set vendor_message_id = ${sid} where sid = ${later.message}`;
+    await server.sql`update messages set vendor_message_id = ${sid} where sid = ${later.message}`;
     expect((await manage(server.origin, "GET", `/connectors/${connector}`)).body.status).toBe("retired");
     expect((await report({ sid, status: "delivered" })).status).toBe(200);
     expect(await read(message)).toMatchObject({ status: "delivered" });
@@ -255,7 +243,7 @@ describe("connectors that went", () => {
   test("only a public address is told to the vendor", async () => {
     const posted = () => twilio.requests.filter(({ method }) => method === "POST");
     expect(posted().filter(({ form }) => form.has("StatusCallback"))).toEqual([]);
-    const open = await startApp(database, { env: { ...PRIVATE, MUNJIGI_URL: "https://id.example.com" } });
+    const open = await startApp(server, { env: { ...PRIVATE, MUNJIGI_URL: "https://id.example.com" } });
     onTestFinished(async () => await open.stop());
     const { text } = await findCarrier(open.origin, [twilio]);
     const path = new URL(receiptUrl).pathname;
@@ -291,8 +279,8 @@ describe("vendors that are asked", () => {
     // The vendor is away: it is asked again later, and nothing changes.
     solapi.fault = { status: 500 };
     const only = (messages: string[]) =>
-      database.sql`update messages set ask_at = clock_timestamp(), sent_at = sent_at - interval '35 seconds'
-        where sid in ${database.sql(messages)}`;
+      server.sql`update messages set ask_at = clock_timestamp(), sent_at = sent_at - interval '35 seconds'
+        where sid in ${server.sql(messages)}`;
     await only([lost.message]);
     await eventually(async () => asks().length > 0);
     await eventually(async () => inSeconds((await read(lost.message)).askAt) < 30);
@@ -303,11 +291,11 @@ describe("vendors that are asked", () => {
     const before = asks().length;
     await only([...sent, lost].map(({ message }) => message));
     for (const { message } of sent)
-      expect(await reaches(database, message, "delivered")).toMatchObject({
+      expect(await reaches(server, message, "delivered")).toMatchObject({
         reportedAt: expect.any(Date),
         askAt: null,
       });
-    expect(await reaches(database, lost.message, "failed")).toMatchObject({
+    expect(await reaches(server, lost.message, "failed")).toMatchObject({
       errorClass: "recipient_invalid",
       errorCode: "3032",
     });
@@ -326,10 +314,10 @@ describe("vendors that are asked", () => {
     const id = await force(server.origin, config, { kind: "solapi-sms" });
     onTestFinished(async () => {
       await activate(connector);
-      await database.sql`delete from messages where connector_id = ${id}`;
+      await server.sql`delete from messages where connector_id = ${id}`;
       await solapi.close();
     });
-    await database.sql`insert into messages
+    await server.sql`insert into messages
         (sid, verification_sid, channel, status, connector, connector_id, vendor_message_id, sent_at, ask_at)
       select 'VL' || lpad(n::text, 32, '0'), 'VE', 'sms', 'sent', 'solapi-sms', ${id}, 'M' || n, clock_timestamp(), clock_timestamp()
       from generate_series(1, 400) as n`;
@@ -348,7 +336,7 @@ describe("vendors that are asked", () => {
     const { message } = await send(newNumber(), [solapi]);
     await activate(connector);
     expect((await manage(server.origin, "DELETE", `/connectors/${id}`)).status).toBe(204);
-    await database.sql`update messages set ask_at = clock_timestamp() where sid = ${message}`;
+    await server.sql`update messages set ask_at = clock_timestamp() where sid = ${message}`;
     await eventually(async () => (await read(message)).askAt === null);
     expect(await read(message)).toMatchObject({ status: "sent" });
     await solapi.close();

@@ -1,33 +1,8 @@
 /** @module What a service may say about its codes: how long they live, whether a resend renews them, payments, look-ups. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type Answer,
-  age,
-  burst,
-  call,
-  createDatabase,
-  credentials,
-  newNumber,
-  phone,
-  readCode,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { describe, expect, test } from "vitest";
+import { type Answer, age, burst, call, credentials, newNumber, phone, readCode, suite, wrongCode } from "./harness.js";
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
-});
-
+const server = suite();
 async function newService(settings: Record<string, string>): Promise<string> {
   const made = await call(server.origin, "/Services", { FriendlyName: "Shop", ...settings });
   expect(made.status).toBe(201);
@@ -49,12 +24,12 @@ describe("how long a code lives", () => {
     const to = newNumber();
     const { body } = await send(service, to);
     expect(Date.parse(body.date_expires) - Date.parse(body.date_created)).toBe(120_000);
-    await age(database.sql, body.sid, 118);
+    await age(server.sql, body.sid, 118);
     expect((await send(service, to)).body.date_expires).toBe(
       new Date(Date.parse(body.date_expires) - 118_000).toISOString().replace(".000Z", "Z"),
     );
     const code = await readCode(server.origin, to);
-    await age(database.sql, body.sid, 3);
+    await age(server.sql, body.sid, 3);
     expect((await checkBy(service, { To: to, Code: code })).body).toMatchObject({
       code: 20404,
       details: { reason: "expired" },
@@ -91,7 +66,7 @@ describe("a resend with another code", () => {
     const fresh = await readCode(server.origin, to);
     expect(fresh).not.toBe(old);
     expect((await checkBy(service, { To: to, Code: old })).body.status).toBe("pending");
-    const [row] = await database.sql`select attempts from verifications where sid = ${first.body.sid}`;
+    const [row] = await server.sql`select attempts from verifications where sid = ${first.body.sid}`;
     expect(row).toEqual({ attempts: 2 });
     expect((await checkBy(service, { VerificationSid: first.body.sid, Code: old })).body.status).toBe("pending");
     expect((await checkBy(service, { VerificationSid: first.body.sid, Code: fresh })).body.status).toBe("approved");
@@ -111,7 +86,7 @@ describe("a resend with another code", () => {
       const made = answers.filter(({ status }) => status === 201);
       expect(new Set(made.map(({ body }) => body.sid)).size).toBe(1);
       const sid = made[0]?.body.sid;
-      const [row] = await database.sql`select jsonb_array_length(sends) as sends from verifications where sid = ${sid}`;
+      const [row] = await server.sql`select jsonb_array_length(sends) as sends from verifications where sid = ${sid}`;
       expect(row?.sends).toBe(made.length);
       expect(made.length).toBeLessThanOrEqual(5);
       const code = await readCode(server.origin, to);
@@ -254,7 +229,7 @@ describe("what is known of a number", () => {
     expect((await send(service, abroad, { RiskCheck: "maybe" })).body.code).toBe(60200);
     expect((await send(service, "+1 900 555 0100", { RiskCheck: "disable" })).body.code).toBe(60410);
     const other = await newService({});
-    await database.sql`insert into safe_list (sid, phone_number) values ('GN00000000000000000000000000000009', ${abroad})`;
+    await server.sql`insert into safe_list (sid, phone_number) values ('GN00000000000000000000000000000009', ${abroad})`;
     expect((await send(other, abroad)).status).toBe(201);
     expect((await send(other, "+819012345679")).status).toBe(403);
   });

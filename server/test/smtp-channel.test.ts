@@ -14,19 +14,7 @@ import {
 import { type FakeVendor, startFakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  ageLimits,
-  call,
-  check,
-  createDatabase,
-  newNumber,
-  readCode,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { ageLimits, call, check, newNumber, readCode, start, startApp, suite, wrongCode } from "./harness.js";
 import { eventually, slowed } from "./kit/pace.js";
 import { force, manage, PRIVATE, reaches, twilioConfig } from "./vendors.js";
 
@@ -36,21 +24,17 @@ const { user, pass, accessToken } = mailAccount;
 /** The time limit of a server that hangs: long enough here to greet it, to sign in and to hand a mail over. */
 const BRIEF_MS = Math.min(slowed(1000), 4000);
 
-let database: TestDatabase;
-let server: TestServer;
 let one: FakeMailServer;
 let two: FakeMailServer;
 
+const server = suite({ env: PRIVATE, logLevel: "trace" });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: PRIVATE, logLevel: "trace" });
   [one, two] = [await fakeSmtp(), await fakeSmtp()];
 });
 
 afterAll(async () => {
-  await server.stop();
   await Promise.all([one.close(), two.close()]);
-  await database.drop();
 });
 
 beforeEach(() => {
@@ -89,7 +73,7 @@ const activate = (at = one, more: object = {}, options: { standby?: boolean } = 
 
 let next = 0;
 const newAddress = () => `lee.${next++}@example.org`;
-const begin = (to: string, more: Record<string, string> = {}, { origin } = server) =>
+const begin = (to: string, more: Record<string, string> = {}, { origin }: { origin: string } = server) =>
   start(origin, to, { Channel: "email", ...more });
 const mailTo = (to: string, at = one): Promise<AcceptedMail> =>
   eventually(async () => at.accepted.findLast((mail) => mail.to === to));
@@ -100,7 +84,7 @@ const messageOf = async (to: string, more: Record<string, string> = {}): Promise
   return body.send_code_attempts.at(-1).attempt_sid;
 };
 async function tryOut(config: object, email = newAddress(), more: object = {}) {
-  await ageLimits(database.sql, 61);
+  await ageLimits(server.sql, 61);
   return await manage(server.origin, "POST", `/connectors/${SMTP}/test`, { email, config, ...more });
 }
 
@@ -117,7 +101,7 @@ test("tested, activated, sent, checked", async () => {
 
   const to = newAddress();
   const message = await messageOf(to);
-  const row = await reaches(database, message, "sent");
+  const row = await reaches(server, message, "sent");
   const mail = await mailTo(to);
   expect(row).toMatchObject({ connector: SMTP, connectorId: made.body.id, errorClass: null, askAt: null });
   expect(row.vendorMessageId).toBe(`${message}@example.com`);
@@ -212,7 +196,7 @@ describe("failures", () => {
     await activate(one, { timeoutMs: BRIEF_MS });
     one.fault = "hangs";
     const message = await messageOf(newAddress());
-    const row = await reaches(database, message, "failed");
+    const row = await reaches(server, message, "failed");
     expect(row).toMatchObject({ errorClass: "transient", errorCode: "ETIMEDOUT", tries: 3, unknownOutcomes: 0 });
     await activate();
   });
@@ -222,7 +206,7 @@ describe("failures", () => {
     [FULL_ADDRESS, "recipient_invalid", "5.2.2"],
     [BLOCKED_ADDRESS, "recipient_blocked", "5.7.1"],
   ])("%s: %s, and nobody is asked again", async (to, errorClass, errorCode) => {
-    const row = await reaches(database, await messageOf(to), "failed");
+    const row = await reaches(server, await messageOf(to), "failed");
     expect(row).toMatchObject({ errorClass, errorCode, tries: 1 });
   });
 
@@ -232,13 +216,13 @@ describe("failures", () => {
     ["the day's limit", { mailFrom: "550 5.4.5 daily limit" }, "balance", "5.4.5"],
   ])("%s", async (_name, fault, errorClass, errorCode) => {
     one.fault = fault;
-    const row = await reaches(database, await messageOf(newAddress()), "failed");
+    const row = await reaches(server, await messageOf(newAddress()), "failed");
     expect(row).toMatchObject({ errorClass, errorCode, tries: 1 });
   });
 
   test("a wrong password", async () => {
     await activate(one, { auth: { user, pass: "wrong-password" } });
-    const row = await reaches(database, await messageOf(newAddress()), "failed");
+    const row = await reaches(server, await messageOf(newAddress()), "failed");
     expect(row).toMatchObject({ errorClass: "auth", errorCode: "535" });
     await activate();
   });
@@ -249,12 +233,12 @@ describe("failures", () => {
     const to = newAddress();
     const message = await messageOf(to);
     await eventually(async () => {
-      const [row] = await database.sql`select status, unknown_outcomes from messages where sid = ${message}`;
+      const [row] = await server.sql`select status, unknown_outcomes from messages where sid = ${message}`;
       return row?.status === "queued" && row.unknownOutcomes === 1;
     });
     one.fault = undefined;
-    await database.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
-    await reaches(database, message, "sent");
+    await server.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
+    await reaches(server, message, "sent");
     const mails = one.accepted.filter((mail) => mail.to === to);
     expect(mails.map(({ mail }) => mail.headers["message-id"])).toEqual(Array(2).fill(`<${message}@example.com>`));
     expect(new Set(mails.map(codeIn)).size).toBe(1);
@@ -278,7 +262,7 @@ describe("the standby", () => {
     one.fault = fault;
     const to = newAddress();
     const message = await messageOf(to);
-    const row = await reaches(database, message, "sent");
+    const row = await reaches(server, message, "sent");
     expect(row).toMatchObject({ connectorId: standby, tries: 2 });
     expect(row.failures).toEqual([expect.objectContaining({ connector_id: active, class: failureClass })]);
     expect((await check(server.origin, to, codeIn(await mailTo(to, two)))).body.status).toBe("approved");
@@ -287,7 +271,7 @@ describe("the standby", () => {
 
   test("does not try an address that the first one refused", async () => {
     const before = two.accepted.length;
-    const row = await reaches(database, await messageOf(UNKNOWN_ADDRESS, { CustomFriendlyName: "Again" }), "failed");
+    const row = await reaches(server, await messageOf(UNKNOWN_ADDRESS, { CustomFriendlyName: "Again" }), "failed");
     expect([row.tries, two.accepted.length]).toEqual([1, before]);
     await manage(server.origin, "DELETE", `/connectors/${standby}/standby`);
   });
@@ -331,7 +315,7 @@ describe("beside texts", () => {
 
   test("in production the channel is closed until a connector is active, and after it was deleted", async () => {
     const env = { ...PRIVATE, MUNJIGI_ENV: "production", MUNJIGI_URL: "https://id.example.com" };
-    const production = await startApp(database, { env });
+    const production = await startApp(server, { env });
     const to = newAddress();
     const refused = await begin(to, {}, production);
     expect([refused.status, refused.body.code]).toEqual([400, 60223]);

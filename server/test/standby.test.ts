@@ -6,24 +6,13 @@ import type { FakeVendor, Fault } from "@munjigi/testkit/fake-vendor";
 import { BLOCKED_NUMBER, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import {
-  call,
-  createDatabase,
-  credentials,
-  newNumber,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { call, credentials, newNumber, start, suite } from "./harness.js";
 import { eventually, pause, slowed } from "./kit/pace.js";
 import { force, manage, PRIVATE, reaches, twilioAccountNo, twilioConfig } from "./vendors.js";
 
 /** Longer than an honest answer takes here. */
 const TIMEOUT_MS = Math.min(slowed(1000), 4000);
 
-let database: TestDatabase;
-let server: TestServer;
 let one: FakeVendor;
 let two: FakeVendor;
 /** Of the connectors of `one`, which is active, and of `two`, which stands by. */
@@ -33,16 +22,14 @@ const accounts = [twilioAccountNo(1), twilioAccountNo(2)] as const;
 const configOf = (n: 0 | 1, more: Record<string, unknown> = {}) =>
   twilioConfig(n === 0 ? one : two, accounts[n], { timeoutMs: TIMEOUT_MS, ...more });
 
+const server = suite({ env: PRIVATE });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: PRIVATE });
   [one, two] = [await fakeTwilio(accounts[0]), await fakeTwilio(accounts[1])];
 });
 
 afterAll(async () => {
-  await server.stop();
   await Promise.all([one.close(), two.close()]);
-  await database.drop();
 });
 
 /** New connectors: what failed in one test does not rest in the next. */
@@ -69,11 +56,11 @@ async function send(to = newNumber()): Promise<string> {
 }
 
 const makeDue = async (message: string) =>
-  await database.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
+  await server.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
 
 /** Drops a message: it is tried no more. */
 const drop = async (message: string) =>
-  await database.sql`update messages set status = 'failed' where sid = ${message} and status in ('queued', 'sending')`;
+  await server.sql`update messages set status = 'failed' where sid = ${message} and status in ('queued', 'sending')`;
 
 const refusal = (status: number, code: number, headers: Record<string, string> = {}): Fault => ({
   status,
@@ -93,7 +80,7 @@ describe("what the standby takes over", () => {
     if (fault === "no credit") one.credit = 0;
     else one.fault = fault;
     const message = await send();
-    const row = await reaches(database, message, "sent");
+    const row = await reaches(server, message, "sent");
     expect(row).toMatchObject({ tries: 2, connectorId: second, errorClass: null, unknownOutcomes: 0 });
     expect(row.failures).toEqual([expect.objectContaining({ connector_id: first, class: failureClass })]);
     expect([calls(), texts()]).toEqual([[1, 1], 1]);
@@ -105,7 +92,7 @@ describe("what the standby takes over", () => {
     const gone = await fakeTwilio(accounts[0]);
     first = await force(server.origin, twilioConfig(gone, accounts[0]));
     await gone.close();
-    const row = await reaches(database, await send(), "sent");
+    const row = await reaches(server, await send(), "sent");
     expect(row).toMatchObject({ tries: 2, connectorId: second });
     expect(row.failures?.[0]).toMatchObject({ connector_id: first, class: "transient", code: "ECONNREFUSED" });
   });
@@ -118,21 +105,21 @@ describe("what the standby takes over", () => {
   ])("not %s: the standby would do no better, or harm", async (_name, to, fault, failureClass) => {
     one.fault = fault;
     const message = await send(to);
-    expect(await reaches(database, message, "failed")).toMatchObject({ tries: 1, errorClass: failureClass });
+    expect(await reaches(server, message, "failed")).toMatchObject({ tries: 1, errorClass: failureClass });
     await makeDue(message);
-    await reaches(database, await send(), fault ? "failed" : "sent");
+    await reaches(server, await send(), fault ? "failed" : "sent");
     expect(posts(two)).toBe(0);
   });
 
   test("without a standby the account's failures are final, and passing ones are not", async () => {
     await manage(server.origin, "DELETE", `/connectors/${second}/standby`);
     one.fault = refusal(401, 20003);
-    expect(await reaches(database, await send(), "failed")).toMatchObject({ tries: 1, errorClass: "auth" });
+    expect(await reaches(server, await send(), "failed")).toMatchObject({ tries: 1, errorClass: "auth" });
     one.fault = { status: 503 };
     const message = await send();
     await eventually(async () => posts(one) > 1);
     one.fault = undefined;
-    expect(await reaches(database, message, "sent")).toMatchObject({ connectorId: first });
+    expect(await reaches(server, message, "sent")).toMatchObject({ connectorId: first });
   });
 });
 
@@ -140,7 +127,7 @@ describe("how much a message may cost", () => {
   test("definite failures: three tries over two connectors", async () => {
     one.fault = { status: 503 };
     two.fault = { status: 503 };
-    const row = await reaches(database, await send(), "failed");
+    const row = await reaches(server, await send(), "failed");
     expect(row).toMatchObject({ tries: 3, errorClass: "transient" });
     expect(row.failures?.map(({ connector_id }) => connector_id)).toEqual([first, second, first]);
     expect(calls()).toEqual([2, 1]);
@@ -151,15 +138,15 @@ describe("how much a message may cost", () => {
     two.fault = { status: 503, headers: { "retry-after": "300" } };
     const message = await send();
     await eventually(async () => posts(two) === 1);
-    await reaches(database, message, "queued");
+    await reaches(server, message, "queued");
     const third = await fakeTwilio(accounts[0]);
     const id = await force(server.origin, twilioConfig(third, accounts[0]));
     await manage(server.origin, "DELETE", `/connectors/${second}/standby`);
     await makeDue(message);
-    const row = await reaches(database, message, "failed");
+    const row = await reaches(server, message, "failed");
     expect(row).toMatchObject({ tries: 3, connectorId: second, errorClass: "transient", errorCode: "503" });
     expect([posts(third), calls()]).toEqual([0, [1, 1]]);
-    expect(await reaches(database, await send(), "sent")).toMatchObject({ connectorId: id });
+    expect(await reaches(server, await send(), "sent")).toMatchObject({ connectorId: id });
     await third.close();
   });
 
@@ -176,18 +163,18 @@ describe("how much a message may cost", () => {
       one.fault = fault;
       two.fault = { resetsAfterAccepting: true };
       const message = await send();
-      expect(await reaches(database, message, "queued")).toMatchObject({ unknownOutcomes: 1, errorClass: "unknown" });
-      const [row] = await database.sql<[{ wait: number }]>`select
+      expect(await reaches(server, message, "queued")).toMatchObject({ unknownOutcomes: 1, errorClass: "unknown" });
+      const [row] = await server.sql<[{ wait: number }]>`select
       extract(epoch from next_at - created_at)::float8 as wait from messages where sid = ${message}`;
       // From its creation: ten seconds, and what the try took.
       expect(row.wait).toBeGreaterThanOrEqual(10);
       expect(row.wait).toBeLessThan(10 + (TIMEOUT_MS + slowed(2000)) / 1000);
       await makeDue(message);
-      expect(await reaches(database, message, "failed")).toMatchObject({ tries: 2, unknownOutcomes: 2 });
+      expect(await reaches(server, message, "failed")).toMatchObject({ tries: 2, unknownOutcomes: 2 });
       await makeDue(message);
       one.fault = undefined;
       two.fault = undefined;
-      await reaches(database, await send(), "sent");
+      await reaches(server, await send(), "sent");
       expect(calls()).toEqual([2, 1]);
       expect(two.accepted).toHaveLength(1);
     },
@@ -197,9 +184,9 @@ describe("how much a message may cost", () => {
     one.fault = { resetsAfterAccepting: true };
     two.fault = { status: 503 };
     const message = await send();
-    await reaches(database, message, "queued");
+    await reaches(server, message, "queued");
     await makeDue(message);
-    expect(await reaches(database, message, "failed")).toMatchObject({ tries: 2, errorClass: "transient" });
+    expect(await reaches(server, message, "failed")).toMatchObject({ tries: 2, errorClass: "transient" });
     expect([calls(), texts()]).toEqual([[1, 1], 1]);
   });
 
@@ -253,66 +240,65 @@ describe("a vendor that is down", () => {
     const before = await breaks("KR");
     one.fault = { status: 503 };
     for (let n = 1; n <= 5; n++) {
-      expect(await reaches(database, await send(), "sent")).toMatchObject({ connectorId: second, tries: 2 });
+      expect(await reaches(server, await send(), "sent")).toMatchObject({ connectorId: second, tries: 2 });
       expect(calls()).toEqual([n, n]);
     }
     expect((await breaks("KR")) - before).toBe(1);
     const many = await Promise.all(Array.from({ length: 20 }, () => send()));
     for (const message of many)
-      expect(await reaches(database, message, "sent")).toMatchObject({ connectorId: second, tries: 1, failures: null });
+      expect(await reaches(server, message, "sent")).toMatchObject({ connectorId: second, tries: 1, failures: null });
     expect(calls()).toEqual([5, 25]);
 
     // Another country's carriers may be well.
     const abroad = await newForeignNumber();
-    expect(await reaches(database, await send(abroad), "sent")).toMatchObject({ connectorId: second, tries: 2 });
+    expect(await reaches(server, await send(abroad), "sent")).toMatchObject({ connectorId: second, tries: 2 });
     expect(posts(one)).toBe(6);
     one.fault = undefined;
-    expect(await reaches(database, await send(await newForeignNumber()), "sent")).toMatchObject({ connectorId: first });
-    expect(await reaches(database, await send(), "sent")).toMatchObject({ connectorId: second });
+    expect(await reaches(server, await send(await newForeignNumber()), "sent")).toMatchObject({ connectorId: first });
+    expect(await reaches(server, await send(), "sent")).toMatchObject({ connectorId: second });
     expect(posts(one)).toBe(7);
 
     // Ten seconds later one call looks whether it is well; it is not, and rests again.
     one.fault = { status: 503 };
     vi.setSystemTime(Date.now() + 10_100);
     const probes = await Promise.all(Array.from({ length: 20 }, () => send()));
-    for (const message of probes)
-      expect(await reaches(database, message, "sent")).toMatchObject({ connectorId: second });
+    for (const message of probes) expect(await reaches(server, message, "sent")).toMatchObject({ connectorId: second });
     expect(posts(one)).toBe(8);
 
     // New settings are a new beginning.
     one.fault = undefined;
     const config = configOf(0, { timeoutMs: 700 });
     expect((await manage(server.origin, "PATCH", `/connectors/${first}`, { config })).status).toBe(200);
-    expect(await reaches(database, await send(), "sent")).toMatchObject({ connectorId: second });
+    expect(await reaches(server, await send(), "sent")).toMatchObject({ connectorId: second });
     expect((await manage(server.origin, "POST", `/connectors/${first}/activate`, { force: true })).status).toBe(200);
-    expect(await reaches(database, await send(), "sent")).toMatchObject({ connectorId: first, tries: 1 });
+    expect(await reaches(server, await send(), "sent")).toMatchObject({ connectorId: first, tries: 1 });
   });
 
   test("with nobody to take over, messages rest, and nobody is asked", async () => {
     await manage(server.origin, "DELETE", `/connectors/${second}/standby`);
     one.fault = { status: 503, headers: { "retry-after": "300" } };
-    for (let n = 1; n <= 5; n++) await reaches(database, await send(), "queued");
+    for (let n = 1; n <= 5; n++) await reaches(server, await send(), "queued");
     const message = await send();
-    expect(await reaches(database, message, "queued")).toMatchObject({ errorClass: "resting", failures: null });
+    expect(await reaches(server, message, "queued")).toMatchObject({ errorClass: "resting", failures: null });
     expect(calls()).toEqual([5, 0]);
     await makeDue(message);
     await eventually(async () => {
-      const [row] = await database.sql`select tries, status from messages where sid = ${message}`;
+      const [row] = await server.sql`select tries, status from messages where sid = ${message}`;
       return row?.tries === 2 && row.status === "queued";
     });
     expect(calls()).toEqual([5, 0]);
     // A connector that stands by from now on takes what rests.
     await manage(server.origin, "POST", `/connectors/${second}/standby`, { force: true });
     await makeDue(message);
-    expect(await reaches(database, message, "sent")).toMatchObject({ connectorId: second, failures: null });
+    expect(await reaches(server, message, "sent")).toMatchObject({ connectorId: second, failures: null });
   });
 
   test("what a recipient or a text is to blame for opens nothing", async () => {
     one.fault = refusal(400, 21602);
-    for (let n = 0; n < 8; n++) await reaches(database, await send(), "failed");
+    for (let n = 0; n < 8; n++) await reaches(server, await send(), "failed");
     one.fault = refusal(400, 99999);
-    for (let n = 0; n < 8; n++) expect(await reaches(database, await send(), "sent")).toMatchObject({ tries: 2 });
+    for (let n = 0; n < 8; n++) expect(await reaches(server, await send(), "sent")).toMatchObject({ tries: 2 });
     one.fault = undefined;
-    expect(await reaches(database, await send(), "sent")).toMatchObject({ connectorId: first });
+    expect(await reaches(server, await send(), "sent")).toMatchObject({ connectorId: first });
   });
 });

@@ -1,20 +1,12 @@
 /** @module What a request costs: counted between server and database, where nothing can hide. */
 import { connect, createServer } from "node:net";
 import { twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, createDatabase, newNumber, readCode, service, start, startApp, type TestDatabase } from "./harness.js";
+import { expect, test } from "vitest";
+import { call, newNumber, readCode, service, start, startApp, suiteDatabase } from "./harness.js";
 import { knownElsewhere } from "./kit/pace.js";
 import { manage } from "./vendors.js";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await createDatabase();
-});
-
-afterAll(async () => {
-  await database.drop();
-});
+const database = suiteDatabase();
 
 /** A door in front of PostgreSQL that writes down each statement that passes (PostgreSQL manual, 54.7). */
 async function openDoor(url: string): Promise<{ url: string; executed: string[]; close(): void }> {
@@ -61,7 +53,7 @@ async function openDoor(url: string): Promise<{ url: string; executed: string[];
 
 test("a create is one statement, a check is one statement; two where the vendor may know the code", async () => {
   const door = await openDoor(database.url);
-  const counted = await startApp({ ...database, url: door.url });
+  const counted = await startApp({ url: door.url });
   // What the dispatcher, the watch over connectors and the sweeps say meanwhile.
   const others =
     /^(with due as|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from failure_streaks|with old as \(select ctid)/;

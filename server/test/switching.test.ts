@@ -5,7 +5,7 @@
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { burst, createDatabase, newNumber, start, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { burst, newNumber, start, startApp, suiteDatabase, type TestServer } from "./harness.js";
 import { eventually, knownElsewhere, pause, rounds } from "./kit/pace.js";
 import { manage } from "./vendors.js";
 
@@ -14,7 +14,7 @@ const accounts = [
   { ...twilioAccount, accountSID: `AC${"b".repeat(32)}`, authToken: "token-of-the-second-account" },
 ] as const;
 
-let database: TestDatabase;
+const database = suiteDatabase();
 let servers: [TestServer, TestServer];
 let vendors: [FakeVendor, FakeVendor];
 let connectors: [string, string];
@@ -30,7 +30,6 @@ const configOf = (index: 0 | 1) => {
 };
 
 beforeAll(async () => {
-  database = await createDatabase();
   vendors = [await fakeTwilio(accounts[0]), await fakeTwilio(accounts[1])];
   const env = { MUNJIGI_ALLOW_PRIVATE_NETWORK: "true" };
   servers = [await startApp(database, { env }), await startApp(database, { env })];
@@ -46,7 +45,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const server of servers) await server.stop();
   for (const vendor of vendors) await vendor.close();
-  await database.drop();
 });
 
 const activate = async (index: 0 | 1, origin = servers[0].origin) =>

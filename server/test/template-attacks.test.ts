@@ -5,24 +5,20 @@
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { check, createDatabase, newNumber, start, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { check, newNumber, start, suite } from "./harness.js";
 import { eventually, slowed } from "./kit/pace.js";
 import { force, manage, PRIVATE, TWILIO, twilioConfig } from "./vendors.js";
 
-let database: TestDatabase;
-let server: TestServer;
 let vendor: FakeVendor;
 
+const server = suite({ env: PRIVATE, logLevel: "trace" });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: PRIVATE, logLevel: "trace" });
   vendor = await fakeTwilio();
 });
 
 afterAll(async () => {
-  await server.stop();
   await vendor.close();
-  await database.drop();
 });
 
 /** What template languages evaluate. */

@@ -1,51 +1,24 @@
 /** @module Attempts: every text there was, found by what is known of it, and counted. */
-import { SendFailure, type SmsConnector } from "@munjigi/connectors/sms/contract";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { beforeAll, describe, expect, test } from "vitest";
 import { systemRandom } from "../dist/clock.js";
 import { createSid } from "../dist/sid.js";
 import { LONGEST_WALK } from "../dist/verify/attempt-store.js";
 import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
-import {
-  age,
-  call,
-  createDatabase,
-  credentials,
-  newNumber,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { age, call, credentials, fakeConnector, newNumber, start, suite } from "./harness.js";
 import { eventually } from "./kit/pace.js";
 import { connect, majors, refuses } from "./sdk.js";
 
-let database: TestDatabase;
-let server: TestServer;
-
 /** Takes everything but what goes to numbers that end in 9. */
-const vendor: SmsConnector = {
+const vendor = fakeConnector({
   id: "vendor",
-  type: "Sms",
-  name: { ko: "업체", en: "Vendor" },
-  docs: "",
-  settings: z.unknown(),
-  limits: { maxBytes: 90, charset: "euc-kr" },
   async send({ to }) {
     if (to.endsWith("9")) throw new SendFailure("recipient_invalid", "gone", { vendorCode: "E404" });
     return {};
   },
-};
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { connector: vendor, env: { MUNJIGI_TEST_NUMBERS: "+821099990000=123456" } });
 });
 
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite({ connector: vendor, env: { MUNJIGI_TEST_NUMBERS: "+821099990000=123456" } });
 
 const createService = async () =>
   (await call(server.origin, "/Services", { FriendlyName: "Attempts", AllowedCountries: "KR,US" })).body.sid as string;
@@ -115,8 +88,8 @@ describe("an attempt", () => {
     expect([approved.conversion_status, approved.channel_data.status]).toEqual(["converted", "confirmed"]);
     expect(approved.date_created).toBe(pending.date_created);
 
-    await age(database.sql, verification, 91 * 86_400);
-    await sweepRecipients(database.sql, 90);
+    await age(server.sql, verification, 91 * 86_400);
+    await sweepRecipients(server.sql, 90);
     expect((await fetchAttempt(attempt)).channel_data.to).toBeNull();
   });
 
@@ -125,7 +98,7 @@ describe("an attempt", () => {
     const { attempt } = await send(numberEndingIn(9), of);
     await eventually(async () => (await fetchAttempt(attempt)).channel_data.message_status === "failed");
     expect((await fetchAttempt(attempt)).channel_data.error_code).toBe("E404");
-    await database.sql`update messages set error_code = null where sid = ${attempt}`;
+    await server.sql`update messages set error_code = null where sid = ${attempt}`;
     expect((await fetchAttempt(attempt)).channel_data.error_code).toBe("recipient_invalid");
   });
 
@@ -133,11 +106,11 @@ describe("an attempt", () => {
     const of = await createService();
     const status = async (sid: string) => (await fetchAttempt(sid)).channel_data.status;
     const late = await send(numberEndingIn(1), of);
-    await age(database.sql, late.verification, 601);
+    await age(server.sql, late.verification, 601);
     expect(await status(late.attempt)).toBe("expired");
     const canceled = await send(numberEndingIn(1), of);
     await call(server.origin, `/Services/${of}/Verifications/${canceled.verification}`, { Status: "canceled" });
-    await age(database.sql, canceled.verification, 601);
+    await age(server.sql, canceled.verification, 601);
     expect(await status(canceled.attempt)).toBe("unconfirmed");
     const silent = await send("+821099990000", of);
     expect((await fetchAttempt(silent.attempt)).channel_data.message_status).toBe("sent");
@@ -185,7 +158,7 @@ describe("the list", () => {
       const { attempt } = await send(numberEndingIn(1), of);
       const at = new Date(Date.UTC(2026, 0, 1, hour));
       const sid = createSid("VL", () => at, systemRandom);
-      await database.sql`update messages set sid = ${sid}, created_at = ${at} where sid = ${attempt}`;
+      await server.sql`update messages set sid = ${sid}, created_at = ${at} where sid = ${attempt}`;
       made.unshift(sid);
     }
     const within = (after: string, before: string) =>
@@ -197,7 +170,7 @@ describe("the list", () => {
     expect(await within("2025-01-01", "2025-12-31")).toEqual([]);
     // Clocks of two machines that are half a minute apart.
     const [sid] = made as [string];
-    await database.sql`update messages set created_at = created_at - interval '30 seconds' where sid = ${sid}`;
+    await server.sql`update messages set created_at = created_at - interval '30 seconds' where sid = ${sid}`;
     expect(await within("2026-01-01T02:59:00Z", "2026-01-01T02:59:59Z")).toEqual([sid]);
     const period = { VerifyServiceSid: of, DateCreatedAfter: "2026-01-01", DateCreatedBefore: "2026-01-01T02:30:00Z" };
     expect((await summary(period))[0]).toBe(3);
@@ -296,7 +269,7 @@ describe("more attempts than one page looks at", () => {
     // Newer ones, all of one verification of another service.
     const { body } = await start(server.origin, numberEndingIn(1));
     const after = Date.now() + 1000;
-    await database.sql`
+    await server.sql`
       insert into messages (sid, verification_sid, channel, status)
       select 'VL' || lpad(to_hex(${after}::bigint + n), 12, '0') || repeat('0', 20), ${body.sid}, 'sms', 'sent'
       from generate_series(1, ${2 * LONGEST_WALK + 5}::int) as n`;

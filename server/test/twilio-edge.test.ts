@@ -1,26 +1,14 @@
 /** @module The edges of Twilio's API: paths that look like the send route, requests too large, too slow or no requests. */
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  call,
-  createDatabase,
-  credentials,
-  newNumber,
-  service,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { beforeAll, describe, expect, test } from "vitest";
+import { call, credentials, newNumber, service, start, suite } from "./harness.js";
 
 const authorization = `Basic ${Buffer.from(`${credentials.accountSid}:${credentials.authToken}`).toString("base64")}`;
-let database: TestDatabase;
-let server: TestServer;
 let dribbled: Promise<RawAnswer>[];
 
+const server = suite();
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
   // Their time-outs run while the other tests do.
   const form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100";
   dribbled = [
@@ -29,11 +17,6 @@ beforeAll(async () => {
       `POST /v2${service}/Verifications HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${authorization}\r\n${form}\r\n\r\nTo=`,
     ),
   ];
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
 });
 
 interface RawAnswer {
@@ -115,7 +98,7 @@ describe("A18: nothing but the send route sends", () => {
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
     expect(head).toMatch(/content-type: application\/(problem\+)?json/);
-    expect(await database.sql`select 1 from verifications where recipient = ${to}`).toHaveLength(0);
+    expect(await server.sql`select 1 from verifications where recipient = ${to}`).toHaveLength(0);
   });
 });
 

@@ -5,33 +5,30 @@ import {
   type Answer,
   burst,
   call,
-  createDatabase,
   credentials,
   newNumber,
   SECRET_KEY,
   service,
   start,
   startProcess,
-  type TestDatabase,
+  suiteDatabase,
 } from "./harness.js";
 import { knownElsewhere } from "./kit/pace.js";
 import { connect, lastHeaders, majors, refuses } from "./sdk.js";
 
-let database: TestDatabase;
+const database = suiteDatabase();
 let servers: { origin: string; stop: () => Promise<void> }[];
 const at = (index: number) => servers[index % servers.length]?.origin as string;
 /** The process that changes definitions, and sees the change at once. */
 const home = () => at(0);
 
 beforeAll(async () => {
-  database = await createDatabase();
   const env = { DATABASE_URL: database.url, MUNJIGI_SECRET_KEY: SECRET_KEY, MUNJIGI_LOG_LEVEL: "warn" };
   servers = await Promise.all([startProcess(env), startProcess(env)]);
 });
 
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));
-  await database.drop();
 });
 
 const limits = `${service}/RateLimits`;

@@ -1,20 +1,9 @@
 /** @module The safe list, and `RiskCheck=disable`: what they let pass, and what they do not. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { burst, call, createDatabase, start, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { describe, expect, test } from "vitest";
+import { burst, call, start, suite } from "./harness.js";
 import { connect, majors, refuses } from "./sdk.js";
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 const NUMBERS = "/SafeList/Numbers";
 let next = 2000;

@@ -2,37 +2,15 @@
 import twilio4 from "twilio4";
 import twilio5 from "twilio5";
 import twilio6 from "twilio6";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { createApiKey } from "../dist/settings/create-api-key.js";
-import {
-  age,
-  call,
-  createDatabase,
-  credentials,
-  newNumber,
-  readCode,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { age, call, credentials, newNumber, readCode, suite, wrongCode } from "./harness.js";
 
 type Sdk = typeof twilio6;
 type Failure = { status: number; code: number; moreInfo: string; message: string; details?: Record<string, unknown> };
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 const majors: [string, Sdk][] = [
   ["4", twilio4 as unknown as Sdk],
@@ -100,7 +78,7 @@ describe.each(majors)("twilio %s", (_major, twilio) => {
 
   test("the list goes from page to page, forwards and back", async () => {
     for (let index = 0; index < 5; index++) await createService();
-    const rows = await database.sql`select sid from services where deleted_at is null order by sid desc`;
+    const rows = await server.sql`select sid from services where deleted_at is null order by sid desc`;
     const all = rows.map(({ sid }) => sid);
     const sids = (services: { sid: string }[]) => services.map(({ sid }) => sid);
     expect(sids(await api().services.list({ pageSize: 2 }))).toEqual(all);
@@ -194,7 +172,7 @@ describe.each(majors)("twilio %s", (_major, twilio) => {
     );
     const { sid } = await main().verifications.create({ to, channel: "sms" });
     const code = await readCode(server.origin, to);
-    await age(database.sql, sid, 601);
+    await age(server.sql, sid, 601);
     await refuses(main().verificationChecks.create({ to, code }), 404, 20404, "expired");
     await refuses(main().verifications(sid).fetch(), 404, 20404, "expired");
     await refuses(main().verifications(sid).update({ status: "approved" }), 404, 20404, "expired");
@@ -238,7 +216,7 @@ describe.each(majors)("twilio %s", (_major, twilio) => {
   }
 
   test("an API key opens the account; a wrong secret, user or account does not", async () => {
-    const dependencies = { sql: database.sql, clock: systemClock, random: systemRandom };
+    const dependencies = { sql: server.sql, clock: systemClock, random: systemRandom };
     const key = await createApiKey(dependencies, { kind: "secret", name: "sdk" });
     const services = (user: string, secret: string) => connect(user, secret).verify.v2.services(credentials.serviceSid);
     expect((await services(key.id, key.secret).fetch()).sid).toBe(credentials.serviceSid);

@@ -1,33 +1,21 @@
 /** @module Services over Twilio's API: names that are no bait, changes that lose nothing, deletion that is complete. */
-import { SendFailure, type SmsConnector } from "@munjigi/connectors/sms/contract";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { z } from "zod";
+import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { expect, test } from "vitest";
 import {
   burst,
   call,
   createDatabase,
+  fakeConnector,
   newNumber,
   readCode,
   service,
   start,
   startApp,
-  type TestDatabase,
-  type TestServer,
+  suite,
 } from "./harness.js";
 import { eventually } from "./kit/pace.js";
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 const create = async (form: Record<string, string> = {}) => {
   const { body } = await call(server.origin, "/Services", { FriendlyName: "Edge", ...form });
@@ -98,19 +86,13 @@ test("20 updates of different fields at once lose nothing", async () => {
 
 test("a deleted service is gone everywhere, and what it had queued is not sent", async () => {
   const tried: string[] = [];
-  const busy: SmsConnector = {
-    id: "busy",
-    type: "Sms",
-    name: { ko: "바쁨", en: "Busy" },
-    docs: "",
-    settings: z.unknown(),
-    limits: { maxBytes: 90, charset: "euc-kr" },
+  const busy = fakeConnector({
     async send({ reference }) {
       tried.push(reference);
       if (tried.length === 1) throw new SendFailure("rate", "later", { retryAfterSeconds: 1 });
       return {};
     },
-  };
+  });
   // A database of its own, so that no other dispatcher takes the message.
   const own = await createDatabase();
   const other = await startApp(own, { connector: busy });

@@ -1,37 +1,12 @@
 /** @module Templates: managed, listed, chosen, filled once, and sent. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { composeText } from "../dist/delivery/compose-text.js";
 import { problemWithTemplateText } from "../dist/delivery/template.js";
 import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
-import {
-  age,
-  burst,
-  call,
-  check,
-  createDatabase,
-  credentials,
-  newNumber,
-  readCode,
-  service,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { age, burst, call, check, credentials, newNumber, readCode, service, start, suite } from "./harness.js";
 import { connect, majors, refuses } from "./sdk.js";
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 const builtIn = (number: number) => `HJ${String(number).padStart(32, "0")}`;
 const UNKNOWN = `HJ${"f".repeat(32)}`;
@@ -92,7 +67,7 @@ describe("the text", () => {
     expect(await send({ TemplateSid: sid, AppHash: "He42w354ol9" }, of)).toBe(
       "<#> 가게에서 보낸 번호: CODE\nHe42w354ol9",
     );
-    const [row] = await database.sql`select wording from verifications order by sid desc limit 1`;
+    const [row] = await server.sql`select wording from verifications order by sid desc limit 1`;
     expect(row?.wording.template).toEqual({ text: "{{friendly_name}}에서 보낸 번호: {{code}}" });
   });
 
@@ -170,17 +145,17 @@ describe("the text", () => {
   });
 
   test("unknown, without a translation: errors of their own; nothing is sent or counted", async () => {
-    const before = await database.sql`select count(*) from messages`;
+    const before = await server.sql`select count(*) from messages`;
     expect(await send({ TemplateSid: UNKNOWN })).toBe(60228);
     expect(await send({ TemplateSid: "HJ1" })).toBe(60200);
     const sid = `HJ${"e".repeat(32)}`;
     const translations = [{ locale: "en", text: "{{code}}", isDefault: false }];
-    await database.sql`insert into templates (sid, friendly_name, translations)
-      values (${sid}, 'by hand', ${database.sql.json(translations)}::jsonb)`;
+    await server.sql`insert into templates (sid, friendly_name, translations)
+      values (${sid}, 'by hand', ${server.sql.json(translations)}::jsonb)`;
     expect(await send({ TemplateSid: sid })).toBe(60229);
-    expect(await database.sql`select count(*) from messages`).toEqual(before);
+    expect(await server.sql`select count(*) from messages`).toEqual(before);
     expect(await send({ TemplateSid: sid, Locale: "en" })).toBe("CODE");
-    await database.sql`delete from templates where sid = ${sid}`;
+    await server.sql`delete from templates where sid = ${sid}`;
   });
 
   test("a payment is told by the template, or the template is refused", async () => {
@@ -230,14 +205,14 @@ describe("the text", () => {
       TemplateCustomSubstitutions: json({ domain: "a.example" }),
     });
     const wording = async () =>
-      (await database.sql`select wording from verifications where sid = ${body.sid}`)[0]?.wording;
+      (await server.sql`select wording from verifications where sid = ${body.sid}`)[0]?.wording;
     expect((await wording()).template).toEqual({
       text: expect.stringContaining("{{domain}}"),
       values: { domain: "a.example" },
     });
-    await age(database.sql, body.sid, 91 * 86_400);
-    await database.sql`update verifications set status = 'expired' where sid = ${body.sid}`;
-    await sweepRecipients(database.sql, 90);
+    await age(server.sql, body.sid, 91 * 86_400);
+    await server.sql`update verifications set status = 'expired' where sid = ${body.sid}`;
+    await sweepRecipients(server.sql, 90);
     expect(Object.keys(await wording()).sort()).toEqual(["brand", "doNotShare", "locale"]);
   });
 
@@ -345,7 +320,7 @@ describe.each(majors)("twilio %s", (major, twilio) => {
     const api = connect(twilio, server.origin).verify.v2;
     const sid = await createTemplate(["ko", `${major}: {{code}} {{shop}}`]);
     await manage(`/${sid}`, "PATCH", { friendlyName: `SDK & ${major}` });
-    const rows = await database.sql`select sid from templates order by sid desc`;
+    const rows = await server.sql`select sid from templates order by sid desc`;
     const all = [...rows.map((row) => row.sid), builtIn(3), builtIn(2), builtIn(1)];
     expect((await api.templates.list()).map((one) => one.sid)).toEqual(all);
     expect((await api.templates.list({ pageSize: 2 })).map((one) => one.sid)).toEqual(all);

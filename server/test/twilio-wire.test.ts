@@ -1,20 +1,7 @@
 /** @module Twilio's API property by property: the names and types of every answer, the shape of every error. */
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type Answer,
-  call,
-  check,
-  createDatabase,
-  newNumber,
-  readCode,
-  service,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { describe, expect, test } from "vitest";
+import { type Answer, call, check, newNumber, readCode, service, start, suite, wrongCode } from "./harness.js";
 
 interface Rule {
   type: string;
@@ -56,18 +43,7 @@ const additions: Record<string, string[]> = {
 };
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 function conforms(name: string, body: Record<string, unknown>) {
   const rules = spec[name] ?? expect.fail(`there is no ${name}`);

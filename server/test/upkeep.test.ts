@@ -1,56 +1,33 @@
 /** @module What the server does by itself and what its commands do: expiry, retention, doctor, keys, health. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { sweepFailureStreaks } from "../dist/limits/failure-streaks.js";
 import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
-import {
-  age,
-  call,
-  createDatabase,
-  credentials,
-  newNumber,
-  SECRET_KEY,
-  service,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-} from "./harness.js";
+import { age, call, credentials, newNumber, SECRET_KEY, service, start, suite } from "./harness.js";
 import { eventually, slowed } from "./kit/pace.js";
 
 const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 test("what has run out says so within ten seconds, and its caller's code is forgotten", async () => {
   const { body } = await start(server.origin, newNumber());
-  await database.sql`update verifications set custom_code = 'k1.sealed' where sid = ${body.sid}`;
-  await age(database.sql, body.sid, 601);
+  await server.sql`update verifications set custom_code = 'k1.sealed' where sid = ${body.sid}`;
+  await age(server.sql, body.sid, 601);
   await eventually(async () => {
-    const [row] = await database.sql`select status, custom_code from verifications where sid = ${body.sid}`;
+    const [row] = await server.sql`select status, custom_code from verifications where sid = ${body.sid}`;
     return row?.status === "expired" && row.customCode === null;
   }, 10_000 + slowed(3000));
 });
 
 test("a number is emptied when its time is over, not before, and the record stays", async () => {
   const [old, young] = await Promise.all([start(server.origin, newNumber()), start(server.origin, newNumber())]);
-  await database.sql`update verifications set status = 'approved' where sid in (${old.body.sid}, ${young.body.sid})`;
-  await age(database.sql, old.body.sid, 90 * 86_400 + 60);
-  await age(database.sql, young.body.sid, 90 * 86_400 - 60);
-  await sweepRecipients(database.sql, 90);
-  const rows = await database.sql`select sid, recipient, limit_key from verifications
+  await server.sql`update verifications set status = 'approved' where sid in (${old.body.sid}, ${young.body.sid})`;
+  await age(server.sql, old.body.sid, 90 * 86_400 + 60);
+  await age(server.sql, young.body.sid, 90 * 86_400 - 60);
+  await sweepRecipients(server.sql, 90);
+  const rows = await server.sql`select sid, recipient, limit_key from verifications
     where sid in (${old.body.sid}, ${young.body.sid})`;
   expect(rows.find(({ sid }) => sid === old.body.sid)).toMatchObject({ recipient: null, limitKey: null });
   expect(rows.find(({ sid }) => sid === young.body.sid)?.recipient).toBe(young.body.to);
@@ -59,10 +36,10 @@ test("a number is emptied when its time is over, not before, and the record stay
 });
 
 test("a streak of failures is forgotten after a month", async () => {
-  await database.sql`insert into failure_streaks (key, failures, updated_at)
+  await server.sql`insert into failure_streaks (key, failures, updated_at)
     values ('old', 3, now() - interval '31 days'), ('young', 3, now() - interval '29 days')`;
-  await sweepFailureStreaks(database.sql);
-  const rows = await database.sql`select key from failure_streaks where key in ('old', 'young')`;
+  await sweepFailureStreaks(server.sql);
+  const rows = await server.sql`select key from failure_streaks where key in ('old', 'young')`;
   expect(rows.map(({ key }) => key)).toEqual(["young"]);
 });
 
@@ -78,7 +55,7 @@ test("health and metrics answer, and count what happened by route, not by number
 });
 
 test("doctor says what is right and what is wrong, and ends with 1 if something must be mended", async () => {
-  const well = await command(["doctor"], { DATABASE_URL: database.url, MUNJIGI_SECRET_KEY: SECRET_KEY });
+  const well = await command(["doctor"], { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: SECRET_KEY });
   expect(well.output).toMatch(/✓ PostgreSQL \d+/);
   expect(well.output).toContain("✓ SMS connector: outbox (texts stay in /dev/inbox)");
   expect(well.output).toContain("✓ E-mail connector: outbox-email (mails stay in /dev/inbox)");
@@ -86,7 +63,7 @@ test("doctor says what is right and what is wrong, and ends with 1 if something 
   const ill = await command(["doctor"], {
     MUNJIGI_ENV: "production",
     MUNJIGI_ALLOW_PRIVATE_NETWORK: "true",
-    DATABASE_URL: database.url,
+    DATABASE_URL: server.url,
     MUNJIGI_SECRET_KEY: SECRET_KEY,
   });
   expect(ill.output).toContain("! MUNJIGI_ALLOW_PRIVATE_NETWORK is true");
@@ -99,12 +76,12 @@ test("doctor says what is right and what is wrong, and ends with 1 if something 
 });
 
 test("a key made on the command line works at once and its secret is stored as a hash", async () => {
-  const made = await command(["create-key", "shop"], { DATABASE_URL: database.url, MUNJIGI_SECRET_KEY: SECRET_KEY });
+  const made = await command(["create-key", "shop"], { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: SECRET_KEY });
   const [, sid, secret] = /Key +(SK[0-9a-f]{32})\nSecret +(\S+)/.exec(made.output) ?? [];
   const authorization = `Basic ${Buffer.from(`${sid}:${secret}`).toString("base64")}`;
   const fetched = await call(server.origin, service, undefined, { headers: { authorization } });
   expect([fetched.status, fetched.body.account_sid]).toEqual([200, credentials.accountSid]);
-  const rows = await database.sql`select to_json(k)::text as text from api_keys k`;
+  const rows = await server.sql`select to_json(k)::text as text from api_keys k`;
   expect(rows.some(({ text }) => text.includes(secret))).toBe(false);
   const unknown = await command(["dance"], {});
   expect(unknown.status).toBe(2);

@@ -2,24 +2,20 @@
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilioVerify, twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, createDatabase, newNumber, service, startApp, type TestDatabase, type TestServer } from "./harness.js";
+import { call, newNumber, service, suite } from "./harness.js";
 import { findCarrier, force, PRIVATE, reaches } from "./vendors.js";
 
-let database: TestDatabase;
-let server: TestServer;
 let vendor: FakeVendor;
 
+const server = suite({ env: PRIVATE });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: PRIVATE });
   vendor = await fakeTwilioVerify();
   await force(server.origin, { ...twilioVerifyAccount, endpoint: vendor.origin }, { kind: "twilio-verify" });
 });
 
 afterAll(async () => {
-  await server.stop();
   await vendor.close();
-  await database.drop();
 });
 
 const makeService = async (more: Record<string, string> = {}) =>
@@ -49,7 +45,7 @@ test("it approves neither a payment nor a code of the caller's, which the vendor
     await findCarrier(server.origin, [vendor], to);
     const begun = await call(server.origin, `${own}/Verifications`, { To: to, Channel: "sms", ...more });
     expect([begun.status, begun.body.message]).toEqual([201, undefined]);
-    await reaches(database, begun.body.send_code_attempts[0].attempt_sid, "failed");
+    await reaches(server, begun.body.send_code_attempts[0].attempt_sid, "failed");
     const code = codeOf(to);
     expect(code).toMatch(/^\d{6}$/);
     expect(await check(own, { To: to, Code: code, ...checked })).toMatchObject({ status: "pending", valid: false });

@@ -10,7 +10,6 @@ import {
   burst,
   call,
   check,
-  createDatabase,
   newNumber,
   phone,
   randomNumber,
@@ -18,7 +17,7 @@ import {
   service,
   start,
   startApp,
-  type TestDatabase,
+  suiteDatabase,
   type TestServer,
   wrongCode,
 } from "./harness.js";
@@ -34,7 +33,7 @@ const otherAccount = {
   serviceSID: `VA${"3".repeat(32)}`,
 };
 
-let database: TestDatabase;
+const database = suiteDatabase();
 /** Two servers on one database: whichever starts, the other may check. */
 let servers: [TestServer, TestServer];
 let verify: FakeVendor;
@@ -53,7 +52,6 @@ const activateOther = () => force(servers[0].origin, verifyConfig(other, otherAc
 const activateTexts = () => force(servers[0].origin, twilioConfig(texts, twilioAccount));
 
 beforeAll(async () => {
-  database = await createDatabase();
   [verify, other, texts] = [await fakeTwilioVerify(), await fakeTwilioVerify(otherAccount), await fakeTwilio()];
   const env = { ...PRIVATE, MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" };
   servers = [await startApp(database, { env, logLevel: "trace" }), await startApp(database, { env })];
@@ -65,7 +63,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const server of servers) await server.stop();
   for (const vendor of [verify, other, texts]) await vendor.close();
-  await database.drop();
 });
 
 beforeEach(async () => {

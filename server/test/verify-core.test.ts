@@ -1,31 +1,8 @@
 /** @module One code, sent and checked, over HTTP. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  age,
-  burst,
-  check,
-  createDatabase,
-  newNumber,
-  readCode,
-  start,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { expect, test } from "vitest";
+import { age, burst, check, newNumber, readCode, start, suite, wrongCode } from "./harness.js";
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const server = suite();
 
 test("a code is sent, checked once, and gone", async () => {
   const to = newNumber();
@@ -52,7 +29,7 @@ test("the sixth check is not evaluated, whatever it says; then nothing can be st
   expect([again.status, again.body.code]).toEqual([429, 60202]);
   expect(again.body.details.retryAfterSeconds).toBeGreaterThan(590);
   expect(again.headers.get("retry-after")).toBe(String(again.body.details.retryAfterSeconds));
-  await age(database.sql, body.sid, 601);
+  await age(server.sql, body.sid, 601);
   const later = await start(server.origin, to);
   expect(later.status).toBe(201);
   expect(later.body.sid).not.toBe(body.sid);

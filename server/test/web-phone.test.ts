@@ -12,19 +12,7 @@ import { findBrowser } from "../../scripts/find-browser.mjs";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { createSigner } from "../dist/keys/sign-token.js";
 import { cacheSigningKeys } from "../dist/keys/signing-keys.js";
-import {
-  ageSends,
-  call,
-  createDatabase,
-  credentials,
-  phone,
-  randomNumber,
-  readCode,
-  startApp,
-  type TestDatabase,
-  type TestServer,
-  wrongCode,
-} from "./harness.js";
+import { ageSends, call, credentials, phone, randomNumber, readCode, startApp, suite, wrongCode } from "./harness.js";
 import { freePort } from "./kit/free-port.js";
 import { eventually, slowed } from "./kit/pace.js";
 
@@ -32,8 +20,6 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-bac
 const TEST_NUMBER = "+821000000001";
 const SCREENSHOTS = process.env.MUNJIGI_SCREENSHOTS;
 
-let database: TestDatabase;
-let server: TestServer;
 let profile: string;
 let browser: BrowserContext;
 let example: Example;
@@ -62,15 +48,15 @@ async function startExample(env: Record<string, string>): Promise<Example> {
   return { origin: `http://localhost:${port}`, stop };
 }
 
-const settingsFor = (munjigi: TestServer, key = credentials.publishableKey, sid = credentials.serviceSid) => ({
+const settingsFor = (munjigi: { origin: string }, key = credentials.publishableKey, sid = credentials.serviceSid) => ({
   MUNJIGI_URL: munjigi.origin,
   MUNJIGI_PUBLISHABLE_KEY: key,
   MUNJIGI_SERVICE_SID: sid,
 });
 
+const server = suite({ env: { MUNJIGI_TEST_NUMBERS: `${TEST_NUMBER}=424242` } });
+
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startApp(database, { env: { MUNJIGI_TEST_NUMBERS: `${TEST_NUMBER}=424242` } });
   example = await startExample(settingsFor(server));
   profile = await mkdtemp(join(tmpdir(), "munjigi-browser-"));
   browser = await chromium.launchPersistentContext(profile, {
@@ -86,8 +72,6 @@ afterAll(async () => {
   await browser?.close();
   if (profile) await rm(profile, { recursive: true, force: true });
   await example?.stop();
-  await server?.stop();
-  await database?.drop();
 });
 
 /** Runs `walk` on a page of a new session, and fails on what the console complains of. `refused`: answers it brings about. */
@@ -149,7 +133,7 @@ async function shoot(page: Page, name: string) {
 
 /** The page's verification, as the database knows it. */
 async function verificationOf(to: string): Promise<string> {
-  const [row] = await database.sql`select sid from verifications where recipient = ${to} order by sid desc limit 1`;
+  const [row] = await server.sql`select sid from verifications where recipient = ${to} order by sid desc limit 1`;
   return row?.sid;
 }
 
@@ -242,7 +226,7 @@ describe("the page", () => {
       await page.clock.runFor(31_000);
       await page.getByRole("status").filter({ hasText: "이제 인증번호를 다시 받을 수 있습니다." }).waitFor();
       expect(await resend.innerText()).toBe("다시 받기");
-      await ageSends(database.sql, await verificationOf(to), 31);
+      await ageSends(server.sql, await verificationOf(to), 31);
       await resend.click();
       await page.getByText("3번 더 받을 수 있습니다.").waitFor();
       expect(await resend.innerText()).toBe("다시 받기 (1:00)");
@@ -339,7 +323,7 @@ describe("the page", () => {
   });
 
   test("in production only pages of the key's origins may use it, and the page says so", async () => {
-    const production = await startApp(database, { env: { MUNJIGI_ENV: "production" }, connector: outbox });
+    const production = await startApp(server, { env: { MUNJIGI_ENV: "production" }, connector: outbox });
     const key = await newKey({ origins: ["https://shop.example"] });
     const page = await startExample(settingsFor(production, key.secret));
     try {
@@ -523,7 +507,7 @@ const standard = (): JWTPayload => ({
 /** A token under the server's own key, which says what the server never would. */
 async function forge(claims: JWTPayload, typ = "munjigi-verification+jwt"): Promise<string> {
   const { keyring, app } = server;
-  const parts = { sql: database.sql, keyring, clock: systemClock, random: systemRandom, log: app.http.log as never };
+  const parts = { sql: server.sql, keyring, clock: systemClock, random: systemRandom, log: app.http.log as never };
   return await createSigner(cacheSigningKeys(parts))({ typ, payload: claims });
 }
 
