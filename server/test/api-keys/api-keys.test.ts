@@ -6,9 +6,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDatabase } from "../dist/db/open.js";
-import { normalizeOrigin } from "../dist/settings/allowed-origin.js";
-import { cacheKeys } from "../dist/settings/authenticate-key.js";
+import { openDatabase } from "../../dist/db/open.js";
+import { normalizeOrigin } from "../../dist/settings/allowed-origin.js";
+import { cacheKeys } from "../../dist/settings/authenticate-key.js";
 import {
   type Answer,
   burst,
@@ -20,8 +20,8 @@ import {
   startApp,
   startProcess,
   suite,
-} from "./harness.js";
-import { eventually, knownWithin } from "./kit/pace.js";
+} from "../harness.js";
+import { eventually, knownWithin } from "../kit/pace.js";
 
 let other: ServerProcess;
 /** Every secret that was made, and every answer but those that made one. */

@@ -10,13 +10,13 @@ import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
 import { type FakeVendor, startFakeVendor, THROTTLED_NUMBER, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { ageLimits, newNumber, suite } from "./harness.js";
-import { slowed } from "./kit/pace.js";
-import { manage, PRIVATE, TWILIO, tryOut, twilioAccountNo, twilioConfig } from "./vendors.js";
+import { ageLimits, newNumber, suite } from "../harness.js";
+import { slowed } from "../kit/pace.js";
+import { manage, PRIVATE, TWILIO, tryOut, twilioAccountNo, twilioConfig } from "../kit/vendors.js";
 
 const account = twilioAccountNo(1);
 const MASK = "••••••••";
-const MAIL = fileURLToPath(new URL("fixtures/test-mail.mjs", import.meta.url));
+const MAIL = fileURLToPath(new URL("../fixtures/test-mail.mjs", import.meta.url));
 let vendor: FakeVendor;
 
 const server = suite({ env: { ...PRIVATE, MUNJIGI_CONNECTORS: MAIL }, logLevel: "trace" });

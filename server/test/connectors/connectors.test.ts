@@ -8,9 +8,9 @@ import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeSolapi, solapiAccount } from "@munjigi/testkit/sms/solapi";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { systemRandom } from "../dist/clock.js";
-import { rotateConnectorSecrets } from "../dist/connectors/rotate-secrets.js";
-import { parseKeyring } from "../dist/secrets.js";
+import { systemRandom } from "../../dist/clock.js";
+import { rotateConnectorSecrets } from "../../dist/connectors/rotate-secrets.js";
+import { parseKeyring } from "../../dist/secrets.js";
 import {
   type Answer,
   ageLimits,
@@ -22,8 +22,8 @@ import {
   startApp,
   suiteDatabase,
   type TestServer,
-} from "./harness.js";
-import { eventually, knownElsewhere, pause } from "./kit/pace.js";
+} from "../harness.js";
+import { eventually, knownElsewhere, pause } from "../kit/pace.js";
 import {
   findCarrier,
   manage as manageAt,
@@ -33,7 +33,7 @@ import {
   tryOut,
   twilioAccountNo,
   twilioConfig,
-} from "./vendors.js";
+} from "../kit/vendors.js";
 
 const database = suiteDatabase();
 let server: TestServer;
@@ -651,7 +651,7 @@ describe("secrets", () => {
     expect(answers.length).toBeGreaterThan(100);
     for (const text of answers) expect(found("answer", text)).toEqual([]);
     for (const { logLines } of servers) for (const line of logLines) expect(found("log", line)).toEqual([]);
-    const reference = readFileSync(new URL("../../openapi.json", import.meta.url), "utf8");
+    const reference = readFileSync(new URL("../../../openapi.json", import.meta.url), "utf8");
     expect(found("openapi.json", reference)).toEqual([]);
     const served = await (await fetch(`${server.origin}/openapi.json`)).text();
     expect(found("/openapi.json", served)).toEqual([]);

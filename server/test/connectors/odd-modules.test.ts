@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { newNumber, start, suite } from "./harness.js";
-import { eventually } from "./kit/pace.js";
-import { force, manage, PRIVATE, tryOut } from "./vendors.js";
+import { newNumber, start, suite } from "../harness.js";
+import { eventually } from "../kit/pace.js";
+import { force, manage, PRIVATE, tryOut } from "../kit/vendors.js";
 
 /** What the module does next, and the class it throws. */
 interface Hands {

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadFactories } from "../dist/connectors/factories.js";
-import { newNumber, start, startApp, suiteDatabase } from "./harness.js";
-import { eventually } from "./kit/pace.js";
-import { manage } from "./vendors.js";
+import { loadFactories } from "../../dist/connectors/factories.js";
+import { newNumber, start, startApp, suiteDatabase } from "../harness.js";
+import { eventually } from "../kit/pace.js";
+import { manage } from "../kit/vendors.js";
 
-const example = (name: string) => fileURLToPath(new URL(`../../examples/own-connector/${name}`, import.meta.url));
+const example = (name: string) => fileURLToPath(new URL(`../../../examples/own-connector/${name}`, import.meta.url));
 
 const database = suiteDatabase();
 let folder: string;

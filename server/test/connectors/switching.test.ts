@@ -5,9 +5,9 @@
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { burst, newNumber, start, startApp, suiteDatabase, type TestServer } from "./harness.js";
-import { eventually, knownElsewhere, pause, rounds } from "./kit/pace.js";
-import { manage } from "./vendors.js";
+import { burst, newNumber, start, startApp, suiteDatabase, type TestServer } from "../harness.js";
+import { eventually, knownElsewhere, pause, rounds } from "../kit/pace.js";
+import { manage } from "../kit/vendors.js";
 
 const accounts = [
   { ...twilioAccount, accountSID: `AC${"a".repeat(32)}`, authToken: "token-of-the-first-account" },

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Answer, burst, check, newNumber, type ServerProcess, start, startProcess } from "./harness.js";
-import { eventually, slowed } from "./kit/pace.js";
+import { type Answer, burst, check, newNumber, type ServerProcess, start, startProcess } from "../harness.js";
+import { eventually, slowed } from "../kit/pace.js";
 import {
   clearAway,
   connect,
@@ -22,7 +22,7 @@ import {
   postmastersOf,
   signal,
   waitingFor,
-} from "./postgres-processes.js";
+} from "../kit/postgres-processes.js";
 
 const WORKERS = 12;
 /** Within five seconds, and what starting PostgreSQL takes. */

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { call, newNumber, SECRET_KEY, type ServerProcess, service, start, startProcess } from "./harness.js";
-import { freePort } from "./kit/free-port.js";
-import { eventually, slowed } from "./kit/pace.js";
+import { call, newNumber, SECRET_KEY, type ServerProcess, service, start, startProcess } from "../harness.js";
+import { freePort } from "../kit/free-port.js";
+import { eventually, slowed } from "../kit/pace.js";
 import {
   clearAway,
   connect,
@@ -18,10 +18,10 @@ import {
   isGone,
   postgresOf,
   postmastersOf,
-} from "./postgres-processes.js";
-import { run } from "./run-to-end.js";
+} from "../kit/postgres-processes.js";
+import { run } from "../kit/run-to-end.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 const asRoot = process.getuid?.() === 0;
 /** Whom the embedded PostgreSQL runs as when we are root. */
 const nobody = 65_534;

@@ -1,9 +1,9 @@
 /** @module What becomes of a message: every outcome a vendor can have, and how many texts each may cost. */
 import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { beforeEach, expect, test } from "vitest";
-import { finishMessages, type Outcome } from "../dist/delivery/store.js";
-import { age, burst, call, check, fakeConnector, newNumber, service, start, startApp, suite } from "./harness.js";
-import { eventually, slowed } from "./kit/pace.js";
+import { finishMessages, type Outcome } from "../../dist/delivery/store.js";
+import { age, burst, call, check, fakeConnector, newNumber, service, start, startApp, suite } from "../harness.js";
+import { eventually, slowed } from "../kit/pace.js";
 
 /** What the vendor does with the nth (from 0) message to a number. */
 type Behaviour = (message: SmsMessage, n: number, signal: AbortSignal) => Promise<Accepted>;

@@ -1,8 +1,8 @@
 /** @module Vendors that repeat the recipient or the code where their own word is expected, and one that asks for too long a wait. */
 import { type FakeVendor, startFakeVendor } from "@munjigi/testkit/fake-vendor";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newNumber, start, suite } from "./harness.js";
-import { force, manage, PRIVATE, reaches, twilioConfig } from "./vendors.js";
+import { newNumber, start, suite } from "../harness.js";
+import { force, manage, PRIVATE, reaches, twilioConfig } from "../kit/vendors.js";
 
 let vendor: FakeVendor;
 let answer: (to: string, code: string) => { status?: number; body?: object; headers?: Record<string, string> };

@@ -2,7 +2,7 @@
 import { SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { outbox } from "@munjigi/connectors/sms/outbox";
 import { describe, expect, test } from "vitest";
-import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
+import { sweepRecipients } from "../../dist/verify/sweep-verifications.js";
 import {
   age,
   burst,
@@ -18,9 +18,9 @@ import {
   startApp,
   suite,
   wrongCode,
-} from "./harness.js";
-import { eventually } from "./kit/pace.js";
-import { connect, majors, refuses } from "./sdk.js";
+} from "../harness.js";
+import { eventually } from "../kit/pace.js";
+import { connect, majors, refuses } from "../kit/sdk.js";
 
 const mails: SmsMessage[] = [];
 

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findBrowser } from "../../scripts/find-browser.mjs";
-import { call, credentials, newNumber, start, startApp, suite } from "./harness.js";
-import { slowed } from "./kit/pace.js";
+import { findBrowser } from "../../../scripts/find-browser.mjs";
+import { call, credentials, newNumber, start, startApp, suite } from "../harness.js";
+import { slowed } from "../kit/pace.js";
 
 const FLAGS = [
   "--no-sandbox",

@@ -7,15 +7,15 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newNumber, SECRET_KEY, type ServerProcess, start, startProcess, suiteDatabase } from "./harness.js";
-import { freePort } from "./kit/free-port.js";
-import { eventually, rounds, slowed } from "./kit/pace.js";
+import { newNumber, SECRET_KEY, type ServerProcess, start, startProcess, suiteDatabase } from "../harness.js";
+import { freePort } from "../kit/free-port.js";
+import { eventually, rounds, slowed } from "../kit/pace.js";
 
 const KILLS = rounds(6, 30);
 const PER_SECOND = 40;
 /** A lease of fifteen seconds, and the one retry after it. */
 const SETTLED_WITHIN_MS = 20_000 + slowed(3000);
-const script = fileURLToPath(new URL("./fixtures/serve-with-vendor.mjs", import.meta.url));
+const script = fileURLToPath(new URL("../fixtures/serve-with-vendor.mjs", import.meta.url));
 
 /** What the vendor got, whether or not the server lived to hear that it did. */
 const got: { reference: string; to: string; body: string }[] = [];

@@ -3,9 +3,9 @@ import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeSolapi, solapiAccount } from "@munjigi/testkit/sms/solapi";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
-import { age, burst, call, newNumber, service, start, suite } from "./harness.js";
-import { force, manage, PRIVATE, postReceipt, reaches, TWILIO, twilioConfig } from "./vendors.js";
+import { sweepRecipients } from "../../dist/verify/sweep-verifications.js";
+import { age, burst, call, newNumber, service, start, suite } from "../harness.js";
+import { force, manage, PRIVATE, postReceipt, reaches, TWILIO, twilioConfig } from "../kit/vendors.js";
 
 let twilio: FakeVendor;
 let solapi: FakeVendor;

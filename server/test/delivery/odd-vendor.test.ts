@@ -4,8 +4,8 @@
  */
 import { SendFailure } from "@munjigi/connectors/sms/contract";
 import { test } from "vitest";
-import { fakeConnector, newNumber, start, startApp, suiteDatabase } from "./harness.js";
-import { eventually } from "./kit/pace.js";
+import { fakeConnector, newNumber, start, startApp, suiteDatabase } from "../harness.js";
+import { eventually } from "../kit/pace.js";
 
 const rate = (retryAfterSeconds: number) => () => {
   throw new SendFailure("rate", "", { retryAfterSeconds });

@@ -6,8 +6,8 @@ import { type FakeVendor, startFakeVendor, UNKNOWN_NUMBER } from "@munjigi/testk
 import { fakeSolapi, solapiAccount } from "@munjigi/testkit/sms/solapi";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { burst, credentials, newNumber, start, startApp, suite, type TestServer } from "./harness.js";
-import { eventually, slowed } from "./kit/pace.js";
+import { burst, credentials, newNumber, start, startApp, suite, type TestServer } from "../harness.js";
+import { eventually, slowed } from "../kit/pace.js";
 import {
   findCarrier,
   force,
@@ -19,7 +19,7 @@ import {
   TWILIO,
   twilioAccountNo,
   twilioConfig,
-} from "./vendors.js";
+} from "../kit/vendors.js";
 
 let other: TestServer;
 let twilio: FakeVendor;

@@ -14,9 +14,9 @@ import {
 import { type FakeVendor, startFakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ageLimits, call, check, newNumber, readCode, start, startApp, suite, wrongCode } from "./harness.js";
-import { eventually, slowed } from "./kit/pace.js";
-import { force, manage, PRIVATE, reaches, twilioConfig } from "./vendors.js";
+import { ageLimits, call, check, newNumber, readCode, start, startApp, suite, wrongCode } from "../harness.js";
+import { eventually, slowed } from "../kit/pace.js";
+import { force, manage, PRIVATE, reaches, twilioConfig } from "../kit/vendors.js";
 
 const SMTP = "simple-mail-transfer-protocol";
 const MASK = "••••••••";

@@ -6,9 +6,9 @@ import type { FakeVendor, Fault } from "@munjigi/testkit/fake-vendor";
 import { BLOCKED_NUMBER, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { call, credentials, newNumber, start, suite } from "./harness.js";
-import { eventually, pause, slowed } from "./kit/pace.js";
-import { force, manage, PRIVATE, reaches, twilioAccountNo, twilioConfig } from "./vendors.js";
+import { call, credentials, newNumber, start, suite } from "../harness.js";
+import { eventually, pause, slowed } from "../kit/pace.js";
+import { force, manage, PRIVATE, reaches, twilioAccountNo, twilioConfig } from "../kit/vendors.js";
 
 /** Longer than an honest answer takes here. */
 const TIMEOUT_MS = Math.min(slowed(1000), 4000);

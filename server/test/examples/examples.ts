@@ -4,11 +4,11 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Answer } from "./harness.js";
-import { freePort } from "./kit/free-port.js";
-import { eventually } from "./kit/pace.js";
+import type { Answer } from "../harness.js";
+import { freePort } from "../kit/free-port.js";
+import { eventually } from "../kit/pace.js";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 /** The Node that came with `npm ci` first, as in `npm test`. */
 const PATH = [join(ROOT, "node_modules/.bin"), dirname(process.execPath), process.env.PATH].join(":");
 

@@ -1,9 +1,9 @@
 /** @module The Express example, installed and started as its README says, in front of a real server. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { credentials, newNumber, readCode, suite, wrongCode } from "../harness.js";
+import { freePort } from "../kit/free-port.js";
+import { eventually } from "../kit/pace.js";
 import { type Example, exampleEnv, exampleFolder, installExample, local, run, startExample } from "./examples.js";
-import { credentials, newNumber, readCode, suite, wrongCode } from "./harness.js";
-import { freePort } from "./kit/free-port.js";
-import { eventually } from "./kit/pace.js";
 
 let example: Example;
 

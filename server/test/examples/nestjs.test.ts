@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Answer, age, credentials, newNumber, readCode, suite, wrongCode } from "../harness.js";
+import { freePort } from "../kit/free-port.js";
+import { eventually } from "../kit/pace.js";
 import { type Example, exampleEnv, exampleFolder, installExample, local, run, startExample } from "./examples.js";
-import { type Answer, age, credentials, newNumber, readCode, suite, wrongCode } from "./harness.js";
-import { freePort } from "./kit/free-port.js";
-import { eventually } from "./kit/pace.js";
 
 const NAME = "nestjs-phone";
 let example: Example;

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { credentials, newNumber, readCode, suite, wrongCode } from "../harness.js";
+import { freePort } from "../kit/free-port.js";
 import { exampleEnv, exampleFolder, installExample, run } from "./examples.js";
-import { credentials, newNumber, readCode, suite, wrongCode } from "./harness.js";
-import { freePort } from "./kit/free-port.js";
 
 const NAME = "twilio-preload";
 const PRELOAD = join(exampleFolder(NAME), "munjigi-preload.cjs");
@@ -45,7 +45,7 @@ beforeAll(async () => {
     const app = join(folder, `twilio${major}`);
     mkdirSync(join(app, "node_modules"), { recursive: true });
     symlinkSync(
-      fileURLToPath(new URL(`../../node_modules/twilio${major}`, import.meta.url)),
+      fileURLToPath(new URL(`../../../node_modules/twilio${major}`, import.meta.url)),
       join(app, "node_modules/twilio"),
     );
     copyFileSync(join(exampleFolder(NAME), "app.js"), join(app, "app.mjs"));

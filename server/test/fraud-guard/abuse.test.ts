@@ -7,8 +7,8 @@ import { outbox } from "@munjigi/connectors/sms/outbox";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { describe, expect, test } from "vitest";
-import { systemRandom } from "../dist/clock.js";
-import { createWork } from "../dist/limits/challenge.js";
+import { systemRandom } from "../../dist/clock.js";
+import { createWork } from "../../dist/limits/challenge.js";
 import {
   type Answer,
   ageLimits,
@@ -23,8 +23,8 @@ import {
   startProcess,
   suite,
   wrongCode,
-} from "./harness.js";
-import { eventually } from "./kit/pace.js";
+} from "../harness.js";
+import { eventually } from "../kit/pace.js";
 
 const TRUSTING = { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" };
 

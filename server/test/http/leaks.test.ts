@@ -1,8 +1,8 @@
 /** @module Attack A26: everything goes right and wrong at the most talkative log level; then everything that was written is read. */
 import { SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
 import { beforeAll, expect, test } from "vitest";
-import { systemClock, systemRandom } from "../dist/clock.js";
-import { createApiKey } from "../dist/settings/create-api-key.js";
+import { systemClock, systemRandom } from "../../dist/clock.js";
+import { createApiKey } from "../../dist/settings/create-api-key.js";
 import {
   type Answer,
   age,
@@ -15,8 +15,8 @@ import {
   service,
   suite,
   wrongCode,
-} from "./harness.js";
-import { eventually } from "./kit/pace.js";
+} from "../harness.js";
+import { eventually } from "../kit/pace.js";
 
 let keySecret: string;
 const texts: SmsMessage[] = [];

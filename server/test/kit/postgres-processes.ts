@@ -4,9 +4,9 @@
  */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Database, openDatabase } from "../dist/db/open.js";
-import { credentials, type ServerProcess } from "./harness.js";
-import { eventually } from "./kit/pace.js";
+import { type Database, openDatabase } from "../../dist/db/open.js";
+import { credentials, type ServerProcess } from "../harness.js";
+import { eventually } from "./pace.js";
 
 /** What the first start on an empty folder makes its credentials from, so that the harness can call it. */
 export const firstStart = {

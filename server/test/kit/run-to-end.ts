@@ -1,9 +1,9 @@
 /** @module A command from its start to its end: what it said, and how it ended. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./kit/free-port.js";
+import { freePort } from "./free-port.js";
 
-const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
 export interface RunOptions {
   /** Absent: the server. */

@@ -3,7 +3,7 @@ import twilio4 from "twilio4";
 import twilio5 from "twilio5";
 import twilio6 from "twilio6";
 import { expect } from "vitest";
-import { credentials } from "./harness.js";
+import { credentials } from "../harness.js";
 
 export type Sdk = typeof twilio6;
 

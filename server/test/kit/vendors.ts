@@ -4,8 +4,8 @@ import { sign } from "@munjigi/connectors/sms/twilio";
 import type { AcceptedText, FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { expect } from "vitest";
-import { type Answer, ageLimits, credentials, newNumber, start, type TestDatabase } from "./harness.js";
-import { eventually } from "./kit/pace.js";
+import { type Answer, ageLimits, credentials, newNumber, start, type TestDatabase } from "../harness.js";
+import { eventually } from "./pace.js";
 
 export const TWILIO = "twilio-short-message-service";
 

@@ -1,11 +1,11 @@
 /** @module Settings that decide who is who: proxies, addresses, test numbers, figures of limits. */
 import type { FastifyRequest } from "fastify";
 import { describe, expect, test } from "vitest";
-import { clientAddressReader } from "../dist/client-address.js";
-import { type ConfigError, loadConfig } from "../dist/config.js";
-import { createLog } from "../dist/http/log.js";
-import { type Rule, slotsOf } from "../dist/limits/rule.js";
-import { limitDefaults, limitsSchema, parseFigure } from "../dist/settings/limits.js";
+import { clientAddressReader } from "../../dist/client-address.js";
+import { type ConfigError, loadConfig } from "../../dist/config.js";
+import { createLog } from "../../dist/http/log.js";
+import { type Rule, slotsOf } from "../../dist/limits/rule.js";
+import { limitDefaults, limitsSchema, parseFigure } from "../../dist/settings/limits.js";
 
 const log = createLog("silent");
 

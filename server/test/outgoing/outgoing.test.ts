@@ -6,12 +6,12 @@ import { type AddressInfo, connect, createServer as createTcpServer, type Socket
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createOutgoing, type Outgoing } from "../dist/outgoing/create-outgoing.js";
-import { openAgent } from "../dist/outgoing/open-agent.js";
-import { isRefused } from "../dist/outgoing/outgoing-error.js";
-import { certificate, privateKey } from "./fixtures/vendor-certificate.js";
-import { freePort } from "./kit/free-port.js";
-import { eventually, slowed } from "./kit/pace.js";
+import { createOutgoing, type Outgoing } from "../../dist/outgoing/create-outgoing.js";
+import { openAgent } from "../../dist/outgoing/open-agent.js";
+import { isRefused } from "../../dist/outgoing/outgoing-error.js";
+import { certificate, privateKey } from "../fixtures/vendor-certificate.js";
+import { freePort } from "../kit/free-port.js";
+import { eventually, slowed } from "../kit/pace.js";
 
 /** IANA has given it to nobody, so nobody answers; by the rules it is as public as any. */
 const NOBODY = "3000::1";

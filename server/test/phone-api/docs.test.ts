@@ -3,11 +3,11 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { internalError, invalidNumber, phoneErrors, successes } from "../dist/phone-api/texts.js";
-import { limitDefaults, RESEND_WAITS } from "../dist/settings/limits.js";
-import { credentials, phone, suite } from "./harness.js";
+import { internalError, invalidNumber, phoneErrors, successes } from "../../dist/phone-api/texts.js";
+import { limitDefaults, RESEND_WAITS } from "../../dist/settings/limits.js";
+import { credentials, phone, suite } from "../harness.js";
 
-const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+const read = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8");
 const between = (page: string, name: string) => page.split(`<!-- ${name} -->`)[1]?.split(`<!-- /${name} -->`)[0] ?? "";
 const unquote = (cell: string) => cell.replaceAll("`", "");
 

@@ -15,8 +15,8 @@ import {
   start,
   suite,
   wrongCode,
-} from "./harness.js";
-import { knownElsewhere } from "./kit/pace.js";
+} from "../harness.js";
+import { knownElsewhere } from "../kit/pace.js";
 
 const TEST_NUMBER = "+821000000001";
 

@@ -12,9 +12,9 @@ import {
   start,
   startProcess,
   suiteDatabase,
-} from "./harness.js";
-import { knownElsewhere } from "./kit/pace.js";
-import { connect, lastHeaders, majors, refuses } from "./sdk.js";
+} from "../harness.js";
+import { knownElsewhere } from "../kit/pace.js";
+import { connect, lastHeaders, majors, refuses } from "../kit/sdk.js";
 
 const database = suiteDatabase();
 let servers: { origin: string; stop: () => Promise<void> }[];

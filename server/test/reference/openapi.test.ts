@@ -6,8 +6,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findBrowser } from "../../scripts/find-browser.mjs";
-import { describeApi, problemsWith } from "../dist/describe-api.js";
+import { findBrowser } from "../../../scripts/find-browser.mjs";
+import { describeApi, problemsWith } from "../../dist/describe-api.js";
 import {
   type Answer,
   call,
@@ -22,11 +22,11 @@ import {
   startApp,
   suite,
   wrongCode,
-} from "./harness.js";
-import { slowed } from "./kit/pace.js";
+} from "../harness.js";
+import { slowed } from "../kit/pace.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test walks it freely
-const committed: any = JSON.parse(readFileSync(new URL("../../openapi.json", import.meta.url), "utf8"));
+const committed: any = JSON.parse(readFileSync(new URL("../../../openapi.json", import.meta.url), "utf8"));
 
 /** `["GET", "/v2/Services"]` of every operation. */
 const documented = Object.entries<object>(committed.paths).flatMap(([path, item]) =>

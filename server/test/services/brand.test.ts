@@ -1,7 +1,7 @@
 /** @module A brand must not carry a link into a text: neither as it was given nor as it is sent. */
 import { expect, test } from "vitest";
-import { composeText } from "../dist/delivery/compose-text.js";
-import { problemWithFriendlyName } from "../dist/settings/friendly-name.js";
+import { composeText } from "../../dist/delivery/compose-text.js";
+import { problemWithFriendlyName } from "../../dist/settings/friendly-name.js";
 
 const send = (brand: string) => composeText({ locale: "ko", brand, code: "123456", doNotShare: false, korean: true });
 

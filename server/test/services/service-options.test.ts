@@ -1,6 +1,17 @@
 /** @module What a service may say about its codes: how long they live, whether a resend renews them, payments, look-ups. */
 import { describe, expect, test } from "vitest";
-import { type Answer, age, burst, call, credentials, newNumber, phone, readCode, suite, wrongCode } from "./harness.js";
+import {
+  type Answer,
+  age,
+  burst,
+  call,
+  credentials,
+  newNumber,
+  phone,
+  readCode,
+  suite,
+  wrongCode,
+} from "../harness.js";
 
 const server = suite();
 async function newService(settings: Record<string, string>): Promise<string> {

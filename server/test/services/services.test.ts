@@ -12,8 +12,8 @@ import {
   start,
   startApp,
   suite,
-} from "./harness.js";
-import { eventually } from "./kit/pace.js";
+} from "../harness.js";
+import { eventually } from "../kit/pace.js";
 
 const server = suite();
 

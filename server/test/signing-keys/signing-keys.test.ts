@@ -5,20 +5,20 @@
 import { fileURLToPath } from "node:url";
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemRandom } from "../dist/clock.js";
-import { type Database, openDatabase } from "../dist/db/open.js";
-import { createLog } from "../dist/http/log.js";
-import { listSigningKeys } from "../dist/keys/list-signing-keys.js";
-import { renewSigningKey } from "../dist/keys/renew-signing-key.js";
-import { rotateSigningKey } from "../dist/keys/rotate-signing-key.js";
-import { createSigner } from "../dist/keys/sign-token.js";
-import { cacheSigningKeys } from "../dist/keys/signing-keys.js";
-import { parseKeyring, unseal } from "../dist/secrets.js";
-import { burst, credentials, SECRET_KEY, type ServerProcess, startApp, startProcess, suite } from "./harness.js";
-import { eventually, knownWithin } from "./kit/pace.js";
-import { run } from "./run-to-end.js";
+import { systemRandom } from "../../dist/clock.js";
+import { type Database, openDatabase } from "../../dist/db/open.js";
+import { createLog } from "../../dist/http/log.js";
+import { listSigningKeys } from "../../dist/keys/list-signing-keys.js";
+import { renewSigningKey } from "../../dist/keys/renew-signing-key.js";
+import { rotateSigningKey } from "../../dist/keys/rotate-signing-key.js";
+import { createSigner } from "../../dist/keys/sign-token.js";
+import { cacheSigningKeys } from "../../dist/keys/signing-keys.js";
+import { parseKeyring, unseal } from "../../dist/secrets.js";
+import { burst, credentials, SECRET_KEY, type ServerProcess, startApp, startProcess, suite } from "../harness.js";
+import { eventually, knownWithin } from "../kit/pace.js";
+import { run } from "../kit/run-to-end.js";
 
-const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const OTHER_KEY = `k2:${Buffer.alloc(32, 9).toString("base64")}`;
 const DAY = 86_400;
 

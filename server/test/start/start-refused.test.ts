@@ -4,12 +4,12 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, inject, test } from "vitest";
-import { explain } from "../dist/run-server.js";
-import { withDatabase } from "./global-setup.js";
-import { SECRET_KEY } from "./harness.js";
-import { slowed } from "./kit/pace.js";
-import { clearAway, postgresOf } from "./postgres-processes.js";
-import { run } from "./run-to-end.js";
+import { explain } from "../../dist/run-server.js";
+import { withDatabase } from "../global-setup.js";
+import { SECRET_KEY } from "../harness.js";
+import { slowed } from "../kit/pace.js";
+import { clearAway, postgresOf } from "../kit/postgres-processes.js";
+import { run } from "../kit/run-to-end.js";
 
 const folders: string[] = [];
 afterEach(async () => {

@@ -2,12 +2,12 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { sweepFailureStreaks } from "../dist/limits/failure-streaks.js";
-import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
-import { age, call, credentials, newNumber, SECRET_KEY, service, start, suite } from "./harness.js";
-import { eventually, slowed } from "./kit/pace.js";
+import { sweepFailureStreaks } from "../../dist/limits/failure-streaks.js";
+import { sweepRecipients } from "../../dist/verify/sweep-verifications.js";
+import { age, call, credentials, newNumber, SECRET_KEY, service, start, suite } from "../harness.js";
+import { eventually, slowed } from "../kit/pace.js";
 
-const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 const server = suite();
 

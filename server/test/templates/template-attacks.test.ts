@@ -5,9 +5,9 @@
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { check, newNumber, start, suite } from "./harness.js";
-import { eventually, slowed } from "./kit/pace.js";
-import { force, manage, PRIVATE, TWILIO, twilioConfig } from "./vendors.js";
+import { check, newNumber, start, suite } from "../harness.js";
+import { eventually, slowed } from "../kit/pace.js";
+import { force, manage, PRIVATE, TWILIO, twilioConfig } from "../kit/vendors.js";
 
 let vendor: FakeVendor;
 

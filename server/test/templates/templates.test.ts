@@ -1,10 +1,10 @@
 /** @module Templates: managed, listed, chosen, filled once, and sent. */
 import { describe, expect, test } from "vitest";
-import { composeText } from "../dist/delivery/compose-text.js";
-import { problemWithTemplateText } from "../dist/delivery/template.js";
-import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
-import { age, burst, call, check, credentials, newNumber, readCode, service, start, suite } from "./harness.js";
-import { connect, majors, refuses } from "./sdk.js";
+import { composeText } from "../../dist/delivery/compose-text.js";
+import { problemWithTemplateText } from "../../dist/delivery/template.js";
+import { sweepRecipients } from "../../dist/verify/sweep-verifications.js";
+import { age, burst, call, check, credentials, newNumber, readCode, service, start, suite } from "../harness.js";
+import { connect, majors, refuses } from "../kit/sdk.js";
 
 const server = suite();
 

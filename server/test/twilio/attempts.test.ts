@@ -1,13 +1,13 @@
 /** @module Attempts: every text there was, found by what is known of it, and counted. */
 import { SendFailure } from "@munjigi/connectors/sms/contract";
 import { beforeAll, describe, expect, test } from "vitest";
-import { systemRandom } from "../dist/clock.js";
-import { createSid } from "../dist/sid.js";
-import { LONGEST_WALK } from "../dist/verify/attempt-store.js";
-import { sweepRecipients } from "../dist/verify/sweep-verifications.js";
-import { age, call, credentials, fakeConnector, newNumber, start, suite } from "./harness.js";
-import { eventually } from "./kit/pace.js";
-import { connect, majors, refuses } from "./sdk.js";
+import { systemRandom } from "../../dist/clock.js";
+import { createSid } from "../../dist/sid.js";
+import { LONGEST_WALK } from "../../dist/verify/attempt-store.js";
+import { sweepRecipients } from "../../dist/verify/sweep-verifications.js";
+import { age, call, credentials, fakeConnector, newNumber, start, suite } from "../harness.js";
+import { eventually } from "../kit/pace.js";
+import { connect, majors, refuses } from "../kit/sdk.js";
 
 /** Takes everything but what goes to numbers that end in 9. */
 const vendor = fakeConnector({

@@ -1,7 +1,7 @@
 /** @module The edges of Twilio's API: paths that look like the send route, requests too large, too slow or no requests. */
 import { connect } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
-import { call, credentials, newNumber, service, start, suite } from "./harness.js";
+import { call, credentials, newNumber, service, start, suite } from "../harness.js";
 
 const authorization = `Basic ${Buffer.from(`${credentials.accountSid}:${credentials.authToken}`).toString("base64")}`;
 let dribbled: Promise<RawAnswer>[];

@@ -1,7 +1,7 @@
 /** @module The safe list, and `RiskCheck=disable`: what they let pass, and what they do not. */
 import { describe, expect, test } from "vitest";
-import { burst, call, start, suite } from "./harness.js";
-import { connect, majors, refuses } from "./sdk.js";
+import { burst, call, start, suite } from "../harness.js";
+import { connect, majors, refuses } from "../kit/sdk.js";
 
 const server = suite();
 

@@ -3,9 +3,9 @@ import twilio4 from "twilio4";
 import twilio5 from "twilio5";
 import twilio6 from "twilio6";
 import { describe, expect, test } from "vitest";
-import { systemClock, systemRandom } from "../dist/clock.js";
-import { createApiKey } from "../dist/settings/create-api-key.js";
-import { age, call, credentials, newNumber, readCode, suite, wrongCode } from "./harness.js";
+import { systemClock, systemRandom } from "../../dist/clock.js";
+import { createApiKey } from "../../dist/settings/create-api-key.js";
+import { age, call, credentials, newNumber, readCode, suite, wrongCode } from "../harness.js";
 
 type Sdk = typeof twilio6;
 type Failure = { status: number; code: number; moreInfo: string; message: string; details?: Record<string, unknown> };

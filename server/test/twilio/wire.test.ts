@@ -1,7 +1,7 @@
 /** @module Twilio's API property by property: the names and types of every answer, the shape of every error. */
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { type Answer, call, check, newNumber, readCode, service, start, suite, wrongCode } from "./harness.js";
+import { type Answer, call, check, newNumber, readCode, service, start, suite, wrongCode } from "../harness.js";
 
 interface Rule {
   type: string;

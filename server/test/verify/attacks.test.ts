@@ -1,6 +1,6 @@
 /** @module Attack cases of reference/security.md §5 on codes and numbers; the last test looks at what all of them left behind. */
 import { describe, expect, test } from "vitest";
-import { deriveCode } from "../dist/codes.js";
+import { deriveCode } from "../../dist/codes.js";
 import {
   type Answer,
   call,
@@ -13,7 +13,7 @@ import {
   start,
   suite,
   wrongCode,
-} from "./harness.js";
+} from "../harness.js";
 
 const approvals: string[] = [];
 const faults: Answer[] = [];

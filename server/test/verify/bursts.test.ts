@@ -6,11 +6,11 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { systemClock, systemRandom } from "../dist/clock.js";
-import { migrationsFolder } from "../dist/db/migrate.js";
-import { openDatabase } from "../dist/db/open.js";
-import { createApiKey } from "../dist/settings/create-api-key.js";
-import { withDatabase } from "./global-setup.js";
+import { systemClock, systemRandom } from "../../dist/clock.js";
+import { migrationsFolder } from "../../dist/db/migrate.js";
+import { openDatabase } from "../../dist/db/open.js";
+import { createApiKey } from "../../dist/settings/create-api-key.js";
+import { withDatabase } from "../global-setup.js";
 import {
   age,
   burst,
@@ -27,8 +27,8 @@ import {
   suiteDatabase,
   type TestDatabase,
   wrongCode,
-} from "./harness.js";
-import { knownWithin, rounds } from "./kit/pace.js";
+} from "../harness.js";
+import { knownWithin, rounds } from "../kit/pace.js";
 
 const CONNECTIONS = 50;
 const ROUNDS = rounds(12, 50);

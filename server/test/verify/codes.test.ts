@@ -1,21 +1,21 @@
 /** @module Codes without a server: their lifetime, what they are for, the key they come from, how they are spread. */
 import { createSecretKey, type KeyObject } from "node:crypto";
 import { expect, test } from "vitest";
-import { systemClock, systemRandom } from "../dist/clock.js";
-import { deriveCode, type Purpose } from "../dist/codes.js";
-import { defaultConnectors } from "../dist/connectors/active-connectors.js";
-import { loadFactories } from "../dist/connectors/factories.js";
-import { shareCommits } from "../dist/db/commit.js";
-import { cacheTemplates } from "../dist/delivery/find-template.js";
-import { createLog } from "../dist/http/log.js";
-import { createMetrics } from "../dist/metrics.js";
-import { normalizePhone } from "../dist/phone.js";
-import { type Keyring, parseKeyring } from "../dist/secrets.js";
-import { cacheServices } from "../dist/settings/find-service.js";
-import { createSid } from "../dist/sid.js";
-import { checkVerification } from "../dist/verify/check-verification.js";
-import { startVerification } from "../dist/verify/start-verification.js";
-import { age, credentials, newNumber, SECRET_KEY, suiteDatabase } from "./harness.js";
+import { systemClock, systemRandom } from "../../dist/clock.js";
+import { deriveCode, type Purpose } from "../../dist/codes.js";
+import { defaultConnectors } from "../../dist/connectors/active-connectors.js";
+import { loadFactories } from "../../dist/connectors/factories.js";
+import { shareCommits } from "../../dist/db/commit.js";
+import { cacheTemplates } from "../../dist/delivery/find-template.js";
+import { createLog } from "../../dist/http/log.js";
+import { createMetrics } from "../../dist/metrics.js";
+import { normalizePhone } from "../../dist/phone.js";
+import { type Keyring, parseKeyring } from "../../dist/secrets.js";
+import { cacheServices } from "../../dist/settings/find-service.js";
+import { createSid } from "../../dist/sid.js";
+import { checkVerification } from "../../dist/verify/check-verification.js";
+import { startVerification } from "../../dist/verify/start-verification.js";
+import { age, credentials, newNumber, SECRET_KEY, suiteDatabase } from "../harness.js";
 
 /** No server works on it: nothing sweeps here. */
 const quiet = suiteDatabase();

@@ -2,9 +2,9 @@
 import { connect, createServer } from "node:net";
 import { twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { expect, test } from "vitest";
-import { call, newNumber, readCode, service, start, startApp, suiteDatabase } from "./harness.js";
-import { knownElsewhere } from "./kit/pace.js";
-import { manage } from "./vendors.js";
+import { call, newNumber, readCode, service, start, startApp, suiteDatabase } from "../harness.js";
+import { knownElsewhere } from "../kit/pace.js";
+import { manage } from "../kit/vendors.js";
 
 const database = suiteDatabase();
 

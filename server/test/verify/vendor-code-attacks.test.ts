@@ -2,8 +2,8 @@
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilioVerify, twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, newNumber, service, suite } from "./harness.js";
-import { findCarrier, force, PRIVATE, reaches } from "./vendors.js";
+import { call, newNumber, service, suite } from "../harness.js";
+import { findCarrier, force, PRIVATE, reaches } from "../kit/vendors.js";
 
 let vendor: FakeVendor;
 

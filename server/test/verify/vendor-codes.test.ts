@@ -4,7 +4,7 @@ import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { fakeTwilioVerify, twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { deriveCode } from "../dist/codes.js";
+import { deriveCode } from "../../dist/codes.js";
 import {
   age,
   burst,
@@ -20,9 +20,9 @@ import {
   suiteDatabase,
   type TestServer,
   wrongCode,
-} from "./harness.js";
-import { eventually, knownElsewhere, slowed } from "./kit/pace.js";
-import { force, manage, PRIVATE, reaches, twilioConfig } from "./vendors.js";
+} from "../harness.js";
+import { eventually, knownElsewhere, slowed } from "../kit/pace.js";
+import { force, manage, PRIVATE, reaches, twilioConfig } from "../kit/vendors.js";
 
 const VERIFY = "twilio-verify";
 /** What a question to the vendor may take: longer than an honest answer takes here, and no longer than a try may take. */

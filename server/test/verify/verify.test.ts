@@ -1,6 +1,6 @@
 /** @module One code, sent and checked, over HTTP. */
 import { expect, test } from "vitest";
-import { age, burst, check, newNumber, readCode, start, suite, wrongCode } from "./harness.js";
+import { age, burst, check, newNumber, readCode, start, suite, wrongCode } from "../harness.js";
 
 const server = suite();
 

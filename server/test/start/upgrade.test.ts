@@ -11,18 +11,18 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { migrationsFolder } from "../dist/db/migrate.js";
-import { type Database, openDatabase } from "../dist/db/open.js";
-import { withDatabase } from "./global-setup.js";
-import { burst, call, check, SECRET_KEY, type ServerProcess, start, startProcess } from "./harness.js";
-import { eventually } from "./kit/pace.js";
+import { migrationsFolder } from "../../dist/db/migrate.js";
+import { type Database, openDatabase } from "../../dist/db/open.js";
+import { withDatabase } from "../global-setup.js";
+import { burst, call, check, SECRET_KEY, type ServerProcess, start, startProcess } from "../harness.js";
+import { eventually } from "../kit/pace.js";
 
 const read = async (path: string) => JSON.parse(await readFile(path, "utf8"));
 // biome-ignore lint/suspicious/noExplicitAny: whatever the fixture has
 type Release = any;
 const releases: Release[] = await Promise.all(
   ["release-0000.json", "release-0001.json"].map((name) =>
-    read(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))),
+    read(fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))),
   ),
 );
 
