@@ -145,7 +145,7 @@ export function suiteDatabase(): Omit<TestDatabase, "drop"> {
 /** A database and an app on it. */
 export interface Suite extends Omit<TestDatabase, "drop">, Omit<TestServer, "stop"> {}
 
-/** The same with an app on it, which is started before the first test too and stopped after the last. */
+/** A database as above, and an app on it, which is started before the first test too and stopped after the last. */
 export function suite(options: AppOptions = {}): Suite {
   const database = suiteDatabase();
   let server: TestServer | undefined;
