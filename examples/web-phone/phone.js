@@ -51,7 +51,6 @@ async function post(url, body, headers = {}) {
 
 /** A request to Munjigi. Where it asks for a proof of work (428), that is done and the request sent again. */
 async function ask(path, body) {
-  if (!session) await openSession();
   if (!session) return { ok: false, status: 0, body: { message: say.offline } };
   const headers = { "x-munjigi-key": session.publishableKey, "accept-language": language };
   let answer = await post(session.munjigiUrl + path, body, headers);
@@ -90,6 +89,7 @@ function remember(value) {
 
 async function sendCode(phoneNumber) {
   setStatus(say.sending);
+  // Before the body is made: its nonce is the session's.
   if (!session) await openSession();
   const answer = await ask("/auth/phone", { phoneNumber, locale: language, nonce: session?.nonce });
   setStatus("");
