@@ -35,12 +35,12 @@ describe("how long a code lives", () => {
     const to = newNumber();
     const { body } = await send(service, to);
     expect(Date.parse(body.date_expires) - Date.parse(body.date_created)).toBe(120_000);
-    await age(server.sql, body.sid, 118);
+    await age(server.sql, body.sid, 110);
     expect((await send(service, to)).body.date_expires).toBe(
-      new Date(Date.parse(body.date_expires) - 118_000).toISOString().replace(".000Z", "Z"),
+      new Date(Date.parse(body.date_expires) - 110_000).toISOString().replace(".000Z", "Z"),
     );
     const code = await readCode(server.origin, to);
-    await age(server.sql, body.sid, 3);
+    await age(server.sql, body.sid, 11);
     expect((await checkBy(service, { To: to, Code: code })).body).toMatchObject({
       code: 20404,
       details: { reason: "expired" },
