@@ -59,7 +59,10 @@ function isPostgresOn(pid: number, folder: string): boolean {
   return /\/(postgres|initdb)$/.test(command) && rest.some((word) => word === folder || word.startsWith(`${folder}.`));
 }
 
-/** Resolves when nothing of this data folder runs any more. */
+/**
+ * Resolves when nothing of this data folder runs any more. Not "at once": a server that is told to stop tells its PostgreSQL to
+ * stop, waits five seconds for that, and then leaves it to end by itself.
+ */
 export const isGone = async (folder: string) => await eventually(async () => postgresOf(folder).length === 0);
 
 /** Kills what is left of a PostgreSQL a test started, after the test. */

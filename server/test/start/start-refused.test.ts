@@ -8,7 +8,7 @@ import { explain } from "../../dist/run-server.js";
 import { withDatabase } from "../global-setup.js";
 import { SECRET_KEY } from "../harness.js";
 import { slowed } from "../kit/pace.js";
-import { clearAway, postgresOf } from "../kit/postgres-processes.js";
+import { clearAway, isGone } from "../kit/postgres-processes.js";
 import { run } from "../kit/run-to-end.js";
 
 const folders: string[] = [];
@@ -80,7 +80,7 @@ test("the port is taken: the PostgreSQL that was started for it is stopped again
     expect(err.trim()).toBe(`Port ${port} on 127.0.0.1 is taken. Set PORT to another, or stop what listens there.`);
     // It had come as far as making the database.
     expect(await readdir(folder)).toContain("credentials.env");
-    expect(postgresOf(join(folder, "pg"))).toEqual([]);
+    await isGone(join(folder, "pg"));
   } finally {
     squatter.close();
   }
