@@ -1,6 +1,6 @@
-// Makes server/test/twilio-spec.json: what Twilio's OpenAPI file says of the resources we serve, property by property, so
-// that twilio-wire.test.ts fails when an answer of ours lacks one, has one too many or gives one another type. Run it when
-// Twilio publishes a new file (github.com/twilio/twilio-oai, spec/json/twilio_verify_v2.json):
+// Makes server/test/twilio/twilio-spec.json: what Twilio's OpenAPI file says of the resources we serve, property by property,
+// so that wire.test.ts beside it fails when an answer of ours lacks one, has one too many or gives one another type. Run it
+// when Twilio publishes a new file (github.com/twilio/twilio-oai, spec/json/twilio_verify_v2.json):
 //   node scripts/twilio-spec.mjs twilio_verify_v2.json
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -38,7 +38,10 @@ const result = {
   "verify.v2.verification_attempts_summary": describe(resource("verify.v2.verification_attempts_summary"), summary),
   meta: describe(list.meta.properties),
 };
-writeFileSync(new URL("../server/test/twilio-spec.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+writeFileSync(
+  new URL("../server/test/twilio/twilio-spec.json", import.meta.url),
+  `${JSON.stringify(result, null, 2)}\n`,
+);
 
 function describe(properties, shown = {}) {
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, rule(schema, shown[name])]));

@@ -8,7 +8,7 @@ import { createOutgoing } from "../../server/dist/outgoing/create-outgoing.js";
 /** The fakes are on the loopback. */
 const outgoing = createOutgoing({ allowPrivateNetwork: true });
 
-export function contextFor(timeoutMs = 5000): SendContext {
+export function contextFor(timeoutMs = 60_000): SendContext {
   return {
     fetch: outgoing.fetch,
     lookup: outgoing.lookup,

@@ -22,7 +22,7 @@ let capture: FakeVendor;
 beforeAll(async () => {
   isInstalled = await installVendorSdks();
   capture = await startFakeVendor(() => ({ status: 400, body: "{}" }));
-}, 180_000);
+});
 afterAll(() => capture.close());
 beforeEach(({ skip }) => {
   skip(!isInstalled, "the vendors' SDKs are not installed");

@@ -51,7 +51,7 @@ async function post(url, body, headers = {}) {
 
 /** A request to Munjigi. Where it asks for a proof of work (428), that is done and the request sent again. */
 async function ask(path, body) {
-  if (!session && !(await openSession()).ok) return { ok: false, status: 0, body: { message: say.offline } };
+  if (!session) return { ok: false, status: 0, body: { message: say.offline } };
   const headers = { "x-munjigi-key": session.publishableKey, "accept-language": language };
   let answer = await post(session.munjigiUrl + path, body, headers);
   for (let tries = 0; tries < 2 && answer.status === 428; tries++) {
@@ -89,6 +89,8 @@ function remember(value) {
 
 async function sendCode(phoneNumber) {
   setStatus(say.sending);
+  // Before the body is made: its nonce is the session's.
+  if (!session) await openSession();
   const answer = await ask("/auth/phone", { phoneNumber, locale: language, nonce: session?.nonce });
   setStatus("");
   if (!answer.ok) return answer;
@@ -111,10 +113,12 @@ async function checkCode(code) {
   setStatus("");
   if (!answer.ok) return answer.body.message;
   const { verificationToken } = answer.body;
+  // The code is used up: there is nothing to send again, and the countdown to it is over.
+  stopWaiting();
   remember(null);
   const signedIn = await post("/sign-in", { verificationToken });
   if (!signedIn.ok) {
-    // The code is used up: the reader begins again, with another session.
+    // The reader begins again, with another session.
     await openSession();
     showNumberForm(signedIn.status === 0 ? say.offline : say.refused);
     return undefined;
@@ -215,14 +219,19 @@ async function readCodeFromText() {
 
 // ---- what the reader does ----
 
-/** One thing at a time: a second press while the first is under way does nothing. */
+/**
+ * One thing at a time: a second press while the first is under way does nothing, whichever button it is. Otherwise the first
+ * would go on with a `sent` or a `session` that the second has changed. What is pressed before the page has begun waits for
+ * that, and is forgotten if the page then shows another part than `part`.
+ */
 let busy = false;
-async function alone(work) {
+async function alone(part, work) {
   if (busy) return;
   busy = true;
   for (const form of document.forms) form.setAttribute("aria-busy", "true");
   try {
-    await work();
+    await begun;
+    if (!$(part).hidden) await work();
   } finally {
     busy = false;
     for (const form of document.forms) form.removeAttribute("aria-busy");
@@ -231,9 +240,8 @@ async function alone(work) {
 
 $("number-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  void alone(async () => {
+  void alone("number-form", async () => {
     setProblem("number", "");
-    if (!session) await openSession();
     const answer = await sendCode($("number").value);
     if (answer.ok) showCodeForm();
     else setProblem("number", answer.body.message);
@@ -242,7 +250,7 @@ $("number-form").addEventListener("submit", (event) => {
 
 $("code-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  void alone(async () => {
+  void alone("code-form", async () => {
     const code = digitsOf($("code").value);
     setProblem("code", code ? "" : say.codeMissing);
     if (!code) return;
@@ -270,8 +278,8 @@ function digitsOf(text) {
 }
 
 $("resend").addEventListener("click", () => {
-  if (secondsToResend() > 0) return setStatus(say.resendSoon(secondsToResend()));
-  void alone(async () => {
+  void alone("code-form", async () => {
+    if (secondsToResend() > 0) return setStatus(say.resendSoon(secondsToResend()));
     const answer = await sendCode(sent.phoneNumber);
     if (answer.ok) return showCodeForm();
     setProblem("code", answer.body.message);
@@ -282,13 +290,15 @@ $("resend").addEventListener("click", () => {
 });
 
 $("change").addEventListener("click", () => {
-  remember(null);
-  setStatus("");
-  showNumberForm();
+  void alone("code-form", async () => {
+    remember(null);
+    setStatus("");
+    showNumberForm();
+  });
 });
 
 $("sign-out").addEventListener("click", () => {
-  void alone(async () => {
+  void alone("done", async () => {
     await post("/sign-out", {});
     await openSession();
     showNumberForm();
@@ -297,7 +307,12 @@ $("sign-out").addEventListener("click", () => {
 
 // ---- begin ----
 
-const opened = await openSession();
-if (!opened.ok) setProblem("number", say.offline);
-else if (session.phoneNumber) showDone(session.phoneNumber);
-else if (sent) showCodeForm();
+/** Resolves when the page knows its session and shows what belongs to it. */
+const begun = begin();
+
+async function begin() {
+  const opened = await openSession();
+  if (!opened.ok) setProblem("number", say.offline);
+  else if (session.phoneNumber) showDone(session.phoneNumber);
+  else if (sent) showCodeForm();
+}

@@ -4,10 +4,10 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
-import { inject } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
+import { z } from "zod";
 import { type Credentials, ensureCredentials } from "../dist/api-keys/first-start.js";
 import { type App, buildApp } from "../dist/app.js";
 import { systemClock, systemRandom } from "../dist/clock.js";
@@ -18,6 +18,7 @@ import { createLog } from "../dist/http/log.js";
 import { createOutgoing } from "../dist/outgoing/create-outgoing.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
 import { withDatabase } from "./global-setup.js";
+import { freePort } from "./kit/free-port.js";
 
 export const SECRET_KEY = `k1:${Buffer.alloc(32, 7).toString("base64")}`;
 
@@ -65,20 +66,19 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+export interface AppOptions {
+  env?: Record<string, string>;
+  /** Of texts. */
+  connector?: SmsConnector;
+  /** By channel; the others have what the server gives them. */
+  connectors?: Record<string, SmsConnector>;
+  /** Names the settings of those: under a new name their circuit breakers begin anew. */
+  settingsVersion?: () => { versionId: string };
+  logLevel?: string;
+}
+
 /** The app in this process, listening on a free port of the loopback. */
-export async function startApp(
-  database: TestDatabase,
-  options: {
-    env?: Record<string, string>;
-    /** Of texts. */
-    connector?: SmsConnector;
-    /** By channel; the others have what the server gives them. */
-    connectors?: Record<string, SmsConnector>;
-    /** Names the settings of those: under a new name their circuit breakers begin anew. */
-    settingsVersion?: () => { versionId: string };
-    logLevel?: string;
-  } = {},
-): Promise<TestServer> {
+export async function startApp(database: Pick<TestDatabase, "url">, options: AppOptions = {}): Promise<TestServer> {
   const port = await freePort();
   const config = loadConfig({
     PORT: String(port),
@@ -120,6 +120,75 @@ export async function startApp(
   return { origin: `http://localhost:${port}`, keyring, app, logLines, stop };
 }
 
+/** What has not come to be before the first hook of a suite. */
+function started<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error("The suite has not started yet: read this in a hook or a test.");
+  return part;
+}
+
+/** A database of this file's own, or of the `describe` around: made before its first test, dropped after its last. */
+export function suiteDatabase(): Omit<TestDatabase, "drop"> {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await createDatabase();
+  });
+  afterAll(async () => await database?.drop());
+  return {
+    get url() {
+      return started(database).url;
+    },
+    get sql() {
+      return started(database).sql;
+    },
+  };
+}
+
+/** A database and an app on it. */
+export interface Suite extends Omit<TestDatabase, "drop">, Omit<TestServer, "stop"> {}
+
+/** A database as above, and an app on it, which is started before the first test too and stopped after the last. */
+export function suite(options: AppOptions = {}): Suite {
+  const database = suiteDatabase();
+  let server: TestServer | undefined;
+  beforeAll(async () => {
+    server = await startApp(database, options);
+  });
+  afterAll(async () => await server?.stop());
+  return {
+    get url() {
+      return database.url;
+    },
+    get sql() {
+      return database.sql;
+    },
+    get origin() {
+      return started(server).origin;
+    },
+    get keyring() {
+      return started(server).keyring;
+    },
+    get app() {
+      return started(server).app;
+    },
+    get logLines() {
+      return started(server).logLines;
+    },
+  };
+}
+
+/** A connector that sends as a test wants it to; whatever else a connector has to say is filled in. */
+export function fakeConnector(own: Pick<SmsConnector, "send"> & Partial<SmsConnector>): SmsConnector {
+  return {
+    id: "fake",
+    type: "Sms",
+    name: { ko: "가짜", en: "Fake" },
+    docs: "",
+    settings: z.unknown(),
+    limits: { maxBytes: 90, charset: "euc-kr" },
+    ...own,
+  };
+}
+
 export interface ServerProcess {
   origin: string;
   port: number;
@@ -134,6 +203,12 @@ export interface ServerProcess {
 
 const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
+/** Servers that a test which failed has not stopped must not outlive the run. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** The server as a user runs it: `node server/dist/main.js`, in a folder without `.env`. Resolves when it is ready. */
 export async function startProcess(
   env: Record<string, string>,
@@ -146,6 +221,8 @@ export async function startProcess(
     env: { PATH, HOME, PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk) => {
@@ -163,14 +240,6 @@ export async function startProcess(
     await exited;
   };
   return { origin: `http://localhost:${port}`, port, child, output: () => said, exited, stop };
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const { port } = probe.address() as { port: number };
-  await new Promise((done) => probe.close(done));
-  return port;
 }
 
 export interface Answer {
@@ -275,15 +344,4 @@ export async function ageLimits(sql: Pool, seconds: number): Promise<void> {
   await sql`update limit_counters set hits = (
     select array_agg(hit - ${seconds}::int * interval '1 second' order by place)
     from unnest(hits) with ordinality as h(hit, place)) where cardinality(hits) > 0`;
-}
-
-/** Polls until `probe` returns something. */
-export async function eventually<T>(probe: () => Promise<T | undefined | false>, withinMs = 10_000): Promise<T> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const found = await probe();
-    if (found) return found;
-    if (Date.now() > deadline) throw new Error(`nothing came within ${withinMs} ms`);
-    await new Promise((done) => setTimeout(done, 25));
-  }
 }

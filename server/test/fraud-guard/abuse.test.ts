@@ -1,0 +1,471 @@
+/**
+ * @module What a publishable key is worth in the wrong hands: attack cases A10, A16, A17, A19, A21 and A22, and the price in
+ * texts. Addresses are those a trusted proxy on the loopback names.
+ */
+
+import { outbox } from "@munjigi/connectors/sms/outbox";
+import { solveChallenge } from "altcha-lib";
+import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
+import { describe, expect, test } from "vitest";
+import { systemRandom } from "../../dist/clock.js";
+import { createWork } from "../../dist/fraud-guard/challenge.js";
+import {
+  type Answer,
+  ageLimits,
+  burst,
+  call,
+  credentials,
+  phone,
+  randomNumber,
+  readCode,
+  SECRET_KEY,
+  startApp,
+  startProcess,
+  suite,
+  wrongCode,
+} from "../harness.js";
+import { eventually } from "../kit/pace.js";
+
+const TRUSTING = { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" };
+
+const server = suite({ env: TRUSTING });
+interface Page {
+  serviceSid: string;
+  key: string;
+  keyId: string;
+}
+
+/** A service of its own with a publishable key, so that no test meets another's counters. */
+async function newPage(settings: object = {}, limits: object = {}): Promise<Page> {
+  const made = await call(server.origin, "/Services", { FriendlyName: "Shop", AllowedCountries: "KR,JP" });
+  const { sid } = made.body;
+  const key = await admin("POST", "/keys", { kind: "publishable", name: "page", serviceSid: sid, ...settings });
+  expect((await admin("PATCH", `/services/${sid}/limits`, limits)).status).toBe(200);
+  return { serviceSid: sid, key: key.body.secret, keyId: key.body.id };
+}
+
+async function admin(method: string, path: string, body?: object) {
+  const response = await fetch(`${server.origin}/api${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+    headers: { authorization: `Bearer ${credentials.adminToken}`, ...(body && { "content-type": "application/json" }) },
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came
+  return { status: response.status, body: (await response.json()) as any };
+}
+
+interface From {
+  to?: string;
+  ip?: string;
+  more?: object;
+  headers?: Record<string, string>;
+  origin?: string;
+}
+
+let nextAddress = 1;
+/** An IPv4 address nobody has used. */
+const newAddress = () => `198.18.${(nextAddress >> 8) & 255}.${nextAddress++ & 255}`;
+
+function send({ key }: Page, { to = randomNumber(), ip = newAddress(), more = {}, headers = {}, origin }: From = {}) {
+  const forwarded = { "x-munjigi-key": key, "x-forwarded-for": ip, ...headers };
+  return phone(origin ?? server.origin, "/phone", { phoneNumber: to, ...more }, forwarded);
+}
+
+function verify({ key }: Page, to: string, code: string, ip = newAddress(), more: object = {}) {
+  const headers = { "x-munjigi-key": key, "x-forwarded-for": ip };
+  return phone(server.origin, "/phone-verification", { phoneNumber: to, code, ...more }, headers);
+}
+
+const statuses = (answers: readonly Answer[]) => {
+  const counts: Record<number, number> = {};
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+};
+
+/** Texts that were asked for by a service, which is what it pays. */
+async function texts({ serviceSid }: Page): Promise<number> {
+  const [row] = await server.sql`select coalesce(sum(jsonb_array_length(sends)), 0)::int as n from verifications
+    where service_sid = ${serviceSid}`;
+  return row?.n;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as it came
+async function solve(challenge: any): Promise<string> {
+  const solution = await solveChallenge({ challenge, deriveKey });
+  return Buffer.from(JSON.stringify({ challenge, solution })).toString("base64");
+}
+
+const open = { soft: [], hard: [] };
+
+describe("addresses", () => {
+  test("A16: from a peer that is no trusted proxy, every header of an address is one address", async () => {
+    const untrusting = await startApp(server, { env: { MUNJIGI_ENV: "production" }, connector: outbox });
+    try {
+      const page = await newPage();
+      const headers = ["x-forwarded-for", "x-real-ip", "forwarded", "cf-connecting-ip", "true-client-ip"];
+      const answers: Answer[] = [];
+      for (let n = 0; n < 10; n++) {
+        const spoofed = Object.fromEntries(
+          headers.map((name) => [name, name === "forwarded" ? `for=203.0.113.${n}` : `203.0.113.${n}`]),
+        );
+        answers.push(await send(page, { headers: spoofed, origin: untrusting.origin }));
+      }
+      expect(answers.map(({ status }) => status)).toEqual([...Array(4).fill(200), ...Array(6).fill(428)]);
+      const warnings = untrusting.logLines.filter((line) => line.includes("MUNJIGI_TRUSTED_PROXIES"));
+      expect(warnings).toHaveLength(1);
+    } finally {
+      await untrusting.stop();
+    }
+  });
+
+  test("what a client writes in front of its address is not believed", async () => {
+    const page = await newPage();
+    const answers: Answer[] = [];
+    for (let n = 0; n < 8; n++) answers.push(await send(page, { ip: `203.0.113.${n}, 10.0.0.${n}, 198.51.100.7` }));
+    expect(statuses(answers)).toEqual({ 200: 4, 428: 4 });
+  });
+
+  test("A17: 300 addresses of one /64, and one address in five spellings, are one", async () => {
+    const page = await newPage({ challenge: "off" }, { address: { soft: [], hard: ["5/h"] }, numbersPerAddress: open });
+    const inOne = await Promise.all(
+      Array.from({ length: 300 }, (_, n) => send(page, { ip: `2001:db8:1:2::${(n + 1).toString(16)}` })),
+    );
+    expect(statuses(inOne)).toEqual({ 200: 5, 429: 295 });
+    const spellings = [
+      "192.0.2.9",
+      "::ffff:192.0.2.9",
+      "::ffff:c000:209",
+      "0:0:0:0:0:ffff:c000:0209",
+      "192.0.2.9:4711",
+      "[::ffff:192.0.2.9]:80",
+    ];
+    const spelt: Answer[] = [];
+    for (const ip of [...spellings, ...spellings]) spelt.push(await send(page, { ip }));
+    expect(statuses(spelt)).toEqual({ 200: 5, 429: 7 });
+  });
+
+  test("a /56 and a /48 have more, and no more than that", async () => {
+    const page = await newPage({ challenge: "off" }, { address: { soft: [], hard: ["2/h"] }, numbersPerAddress: open });
+    const in56: Answer[] = [];
+    for (let n = 0; n < 10; n++) in56.push(await send(page, { ip: `2001:db8:2:${n.toString(16)}::1` }));
+    expect(statuses(in56)).toEqual({ 200: 6, 429: 4 });
+    const in48: Answer[] = [];
+    for (let n = 1; n < 30; n++) in48.push(await send(page, { ip: `2001:db8:2:${(n * 256).toString(16)}::1` }));
+    expect(statuses(in48)).toEqual({ 200: 14, 429: 15 });
+  });
+
+  test("different numbers of one /64 are few; the same number again is not counted twice", async () => {
+    const page = await newPage({ challenge: "off" }, { address: open, numbersPerAddress: { soft: [], hard: ["3/h"] } });
+    const ip = "2001:db8:9::1";
+    const [a, b, c] = [randomNumber(), randomNumber(), randomNumber()];
+    for (const to of [a, b, c]) expect((await send(page, { ip, to })).status).toBe(200);
+    expect((await send(page, { ip })).body.error).toBe("Too Many Requests");
+    await server.sql`update verifications set status = 'canceled' where recipient = ${a}`;
+    expect((await send(page, { ip, to: a })).status).toBe(200);
+    expect((await send(page, { ip: "2001:db8:9:1::1" })).status).toBe(200);
+    const mobile = await newPage(
+      { challenge: "off" },
+      { address: open, numbersPerAddress: { soft: [], hard: ["3/h"] } },
+    );
+    const shared = await burst(6, () => send(mobile, { ip: "192.0.2.77" }));
+    expect(statuses(shared)).toEqual({ 200: 6 });
+  });
+});
+
+describe("counted exactly", () => {
+  test("A19: 100 sends at a limit's edge, from two processes: never one text over", async () => {
+    const env = { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: SECRET_KEY, ...TRUSTING };
+    const other = await startProcess(env);
+    try {
+      const limits = { address: open, service: { soft: [], hard: ["40/m"] } };
+      const page = await newPage({ challenge: "off" }, limits);
+      const first = await burst(25, () => send(page));
+      expect(statuses(first)).toEqual({ 200: 25 });
+      const both = [server.origin, other.origin];
+      const edge = await burst(100, (n) => send(page, { origin: both[n % 2] as string }));
+      expect(edge.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(15);
+      expect(await texts(page)).toBeLessThanOrEqual(40);
+      while ((await send(page)).status === 200);
+      expect(await texts(page)).toBe(40);
+      // The turn of a minute is no door: the window slides.
+      await ageLimits(server.sql, 55);
+      expect(statuses(await burst(20, (n) => send(page, { origin: both[n % 2] as string })))).toEqual({ 429: 20 });
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test("a limit that is spread over many rows is neither over nor far under", async () => {
+    const limits = { address: open, service: open };
+    const page = await newPage({ challenge: "off", dailyBudget: 300 }, limits);
+    const answers: Answer[] = [];
+    for (let round = 0; round < 4; round++) answers.push(...(await burst(100, () => send(page))));
+    expect(await texts(page)).toBeLessThanOrEqual(300);
+    while ((await send(page)).status === 200);
+    expect(await texts(page)).toBe(300);
+    const rows = await server.sql`select key from limit_counters where cardinality(hits) between 9 and 10`;
+    expect(rows.length).toBeGreaterThanOrEqual(32);
+  });
+
+  test("what is refused costs nothing: a limit elsewhere gets its hit back", async () => {
+    const page = await newPage({ challenge: "off" }, { number: { soft: [], hard: ["2/h"] } });
+    const ip = newAddress();
+    const to = randomNumber();
+    expect((await send(page, { to, ip })).status).toBe(200);
+    // Too early a resend passes the look at the limits and fails in the statement.
+    for (let n = 0; n < 5; n++) expect((await send(page, { to, ip })).status).toBe(429);
+    await server.sql`update verifications set status = 'canceled' where recipient = ${to}`;
+    expect((await send(page, { to, ip })).status).toBe(200);
+    await server.sql`update verifications set status = 'canceled' where recipient = ${to}`;
+    expect((await send(page, { to, ip })).body.retryAfterSeconds).toBeGreaterThan(3500);
+  });
+
+  test("a number in all services together, and after the time is over", async () => {
+    const to = randomNumber();
+    const limits = { numberEverywhere: { soft: [], hard: ["2/24h"] } };
+    const pages = [await newPage({}, limits), await newPage({}, limits), await newPage({}, limits)];
+    const answers: number[] = [];
+    for (const page of pages) answers.push((await send(page, { to })).status);
+    expect(answers).toEqual([200, 200, 429]);
+    await ageLimits(server.sql, 86_400);
+    expect((await send(pages[2] as Page, { to })).status).toBe(200);
+  });
+});
+
+describe("proof of work", () => {
+  test("asked for when an address is busy, taken once, and then the text goes out", async () => {
+    const page = await newPage();
+    const ip = newAddress();
+    for (let n = 0; n < 4; n++) expect((await send(page, { ip })).status).toBe(200);
+    const to = randomNumber();
+    const asked = await send(page, { ip, to });
+    expect(asked.status).toBe(428);
+    expect(asked.body).toEqual({
+      message: "확인이 더 필요합니다. 챌린지를 풀어 다시 보내주세요.",
+      error: "Challenge Required",
+      statusCode: 428,
+      challenge: {
+        parameters: expect.objectContaining({ algorithm: "PBKDF2/SHA-256" }),
+        signature: expect.any(String),
+      },
+    });
+    const altcha = await solve(asked.body.challenge);
+    expect((await send(page, { ip, to, more: { altcha } })).status).toBe(200);
+    expect((await send(page, { ip, more: { altcha } })).status).toBe(428);
+  });
+
+  test("A21: replayed ten times at once, elsewhere, for another action, by another key, altered: one is accepted at most", async () => {
+    const page = await newPage({ challenge: "always" });
+    const stranger = await newPage({ challenge: "always" });
+    const ip = newAddress();
+    const { challenge } = (await send(page, { ip })).body;
+    const altcha = await solve(challenge);
+    const decoded = JSON.parse(Buffer.from(altcha, "base64").toString());
+    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64");
+    const changed = (parameters: object) =>
+      encode({ ...decoded, challenge: { ...challenge, parameters: { ...challenge.parameters, ...parameters } } });
+    const wrong: [string, string][] = [
+      [ip, changed({ cost: 1 })],
+      [ip, changed({ keyPrefix: "0" })],
+      [ip, changed({ expiresAt: challenge.parameters.expiresAt + 600 })],
+      [ip, changed({ data: { ...challenge.parameters.data, id: "another" } })],
+      [ip, encode({ ...decoded, solution: { ...decoded.solution, counter: decoded.solution.counter + 1 } })],
+      [ip, encode({ ...decoded, solution: { ...decoded.solution, derivedKey: `00${"ab".repeat(31)}` } })],
+      [ip, encode(null)],
+      [ip, "%%%"],
+      ["203.0.113.9", altcha],
+    ];
+    for (const [from, payload] of wrong)
+      expect((await send(page, { ip: from, more: { altcha: payload } })).status).toBe(428);
+    expect((await verify(page, randomNumber(), "123456", ip, { altcha })).status).toBe(428);
+    expect((await send(stranger, { ip, more: { altcha } })).status).toBe(428);
+    expect(await texts(page)).toBe(0);
+    const replays = await burst(10, () => send(page, { ip, more: { altcha } }));
+    expect(statuses(replays)).toEqual({ 200: 1, 428: 9 });
+    expect(await texts(page)).toBe(1);
+  });
+
+  test("an expired one is refused, and `off` never asks", async () => {
+    const page = await newPage({ challenge: "always" });
+    const ip = newAddress();
+    // One of eleven minutes ago, and one of nine: only the clock is different.
+    const scope = { keyId: page.keyId, action: "send", network: "198.18.0.0/16" } as const;
+    const madeBefore = (seconds: number) => {
+      const clock = () => new Date(Date.now() - seconds * 1000);
+      return createWork({ keyring: server.keyring, clock, random: systemRandom }, scope);
+    };
+    const [old, young] = [await solve(await madeBefore(660)), await solve(await madeBefore(540))];
+    expect((await send(page, { ip, more: { altcha: old } })).status).toBe(428);
+    expect((await send(page, { ip, more: { altcha: young } })).status).toBe(200);
+    const { challenge } = (await send(page, { ip })).body;
+    expect(challenge.parameters.expiresAt - Date.now() / 1000).toBeLessThanOrEqual(600);
+    const ready = await phone(server.origin, "/challenge?action=check", undefined, {
+      "x-munjigi-key": page.key,
+      "x-forwarded-for": ip,
+    });
+    expect(ready.body.parameters.data).toMatchObject({ action: "check" });
+    const open = await newPage({ challenge: "off" });
+    const answers: Answer[] = [];
+    for (let n = 0; n < 12; n++) answers.push(await send(open, { ip }));
+    expect(statuses(answers)).toEqual({ 200: 12 });
+  });
+});
+
+describe("pumping", () => {
+  test("A22: forty numbers in a row from twenty addresses: their prefix is blocked by the fourth, others are not", async () => {
+    const page = await newPage();
+    const addresses = Array.from({ length: 20 }, newAddress);
+    const base = randomNumber().slice(0, -4);
+    const answers: Answer[] = [];
+    for (let n = 0; n < 40; n++)
+      answers.push(await send(page, { to: `${base}${String(5000 + n)}`, ip: addresses[n % 20] as string }));
+    expect(statuses(answers)).toEqual({ 200: 3, 429: 37 });
+    expect(answers.at(-1)?.body.retryAfterSeconds).toBeGreaterThan(43_000);
+    expect((await send(page, { to: `${base}0001` })).status).toBe(429);
+    expect((await send(page)).status).toBe(200);
+    expect(server.logLines.filter((line) => line.includes("their prefix is blocked"))).toHaveLength(1);
+    const metrics = await (await fetch(`${server.origin}/metrics`)).text();
+    expect(metrics).toMatch(/munjigi_abuse_alarms_total\{rule="prefix"\} 1/);
+  });
+
+  test("forty neighbours at once do not pass either", async () => {
+    const page = await newPage();
+    const base = randomNumber().slice(0, -4);
+    const answers = await burst(40, (n) => send(page, { to: `${base}${String(3000 + n)}` }));
+    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(3);
+    expect(await texts(page)).toBeLessThanOrEqual(3);
+  });
+
+  test("neighbours who were verified are no pattern, and a number on the safe list passes a block", async () => {
+    const page = await newPage();
+    const base = randomNumber().slice(0, -4);
+    for (let n = 0; n < 6; n++) {
+      const to = `${base}${String(2000 + n)}`;
+      expect((await send(page, { to })).status).toBe(200);
+      expect((await verify(page, to, await readCode(server.origin, to))).status).toBe(200);
+    }
+    for (let n = 0; n < 4; n++) await send(page, { to: `${base}${String(2050 + n)}` });
+    const blocked = `${base}2099`;
+    expect((await send(page, { to: blocked })).status).toBe(429);
+    await server.sql`insert into safe_list (sid, phone_number) values ('GN00000000000000000000000000000001', ${blocked})`;
+    expect((await send(page, { to: blocked })).status).toBe(200);
+  });
+
+  test("a script with a publishable key: sends stop at the budget, and that is the price", async () => {
+    const page = await newPage({ dailyBudget: 50 });
+    let asked = 0;
+    for (let n = 0; n < 90; n++) {
+      // The best a script can do without a thousand numbers of each kind: new numbers, new addresses.
+      const answer = await send(page);
+      if (answer.status === 428) asked++;
+      if (n >= 50) expect(answer.status).toBe(429);
+    }
+    expect(asked).toBe(0);
+    expect(await texts(page)).toBe(50);
+    await ageLimits(server.sql, 86_400);
+    expect((await send(page)).status).toBe(200);
+  });
+});
+
+describe("guessing", () => {
+  test("failed checks of one address: a proof of work from the tenth on, none after the thirtieth", async () => {
+    const page = await newPage();
+    const ip = newAddress();
+    const guess = async (altcha?: string) => await verify(page, randomNumber(), "123456", ip, altcha ? { altcha } : {});
+    for (let n = 0; n < 10; n++) expect((await guess()).body.error).toBe("No Verification Record");
+    const asked = await guess();
+    expect(asked.status).toBe(428);
+    expect((await guess(await solve(asked.body.challenge))).body.error).toBe("No Verification Record");
+    const page2 = await newPage({ challenge: "off" });
+    const guesses = await burst(50, () => verify(page2, randomNumber(), "123456", ip));
+    expect(statuses(guesses)).toEqual({ 400: 30, 429: 20 });
+  });
+
+  test("right codes do not count", async () => {
+    const page = await newPage(
+      { challenge: "off" },
+      { address: open, failedChecksPerAddress: { soft: [], hard: ["2/h"] } },
+    );
+    const ip = newAddress();
+    for (let n = 0; n < 5; n++) {
+      const to = randomNumber();
+      await send(page, { to });
+      expect((await verify(page, to, await readCode(server.origin, to), ip)).status).toBe(200);
+    }
+  });
+
+  test("a stranger who guesses at a number does not keep out the one who began", async () => {
+    const page = await newPage({ challenge: "off" }, { failedChecksPerNumber: { soft: [], hard: ["3/h"] } });
+    const to = randomNumber();
+    const { verificationId } = (await send(page, { to })).body;
+    const code = await readCode(server.origin, to);
+    const strange = await burst(20, () => verify(page, to, wrongCode(code)));
+    expect(statuses(strange)).toEqual({ 403: 3, 429: 17 });
+    expect((await verify(page, to, code)).body.error).toBe("Too Many Requests");
+    expect((await verify(page, to, code, newAddress(), { verificationId })).status).toBe(200);
+  });
+
+  test("A10: a spray over many numbers from one /48 raises an alarm, and every send needs a proof of work", async () => {
+    const page = await newPage(
+      {},
+      { address: open, numbersPerAddress: open, service: open, failedChecksPerAddress: { soft: [], hard: ["60/h"] } },
+    );
+    const numbers = Array.from({ length: 120 }, randomNumber);
+    for (const to of numbers) await send(page, { to });
+    const addresses = Array.from({ length: 50 }, (_, n) => `2001:db8:77:${(n * 256).toString(16)}::1`);
+    const codes = await Promise.all(numbers.map((to) => readCode(server.origin, to)));
+    const guesses = await burst(120, (n) =>
+      verify(page, numbers[n] as string, wrongCode(codes[n] as string), addresses[n % 50] as string),
+    );
+    expect(statuses(guesses)).toEqual({ 403: 120 });
+    await eventually(async () => (await send(page)).status === 428, 15_000);
+    const alarm = server.logLines.find((line) => line.includes("fail-share"));
+    expect(JSON.parse(alarm as string)).toMatchObject({ level: "warn", rule: "fail-share", service: page.serviceSid });
+    expect(server.logLines.filter((line) => line.includes("fail-share"))).toHaveLength(1);
+    const other = await newPage();
+    expect((await send(other)).status).toBe(200);
+  });
+
+  test("texts to a country that nobody uses: that country is blocked, the others are not", async () => {
+    const limits = { address: open, numbersPerAddress: open, service: open, countryAbroad: open, prefixAbroad: open };
+    const page = await newPage({}, limits);
+    const japanese = () => `+8190${String(10_000_000 + Math.floor(Math.random() * 89_999_999))}`;
+    const sent = await burst(30, () => send(page, { to: japanese() }));
+    expect(statuses(sent)).toEqual({ 200: 30 });
+    await server.sql`update verifications set created_at = created_at - interval '11 minutes'
+      where service_sid = ${page.serviceSid}`;
+    await eventually(async () => (await send(page, { to: japanese() })).status === 429, 15_000);
+    expect((await send(page, { to: japanese() })).body.retryAfterSeconds).toBeGreaterThan(43_000);
+    expect((await send(page)).status).toBe(200);
+    // An administrator who knows better takes it back.
+    const alarm = `/services/${page.serviceSid}/alarms`;
+    expect(await admin("DELETE", `${alarm}?country=kr`)).toEqual({ status: 200, body: { lifted: false } });
+    await admin("PATCH", `/services/${page.serviceSid}/limits`, {
+      lowConversion: { sends: 0, share: 0 },
+      noConversion: { sends: 0, share: 0 },
+    });
+    expect(await admin("DELETE", `${alarm}?country=JP`)).toEqual({ status: 200, body: { lifted: true } });
+    expect((await send(page, { to: japanese() })).status).toBe(200);
+    expect((await admin("DELETE", `${alarm}?country=JP&phoneNumber=01012345678`)).status).toBe(400);
+    expect((await admin("DELETE", alarm)).body).toEqual({ lifted: false });
+  });
+
+  test("texts at home that nobody uses ask for a proof of work, and shut nobody out", async () => {
+    const limits = { address: open, numbersPerAddress: open, service: open };
+    const page = await newPage({}, limits);
+    expect(statuses(await burst(30, () => send(page)))).toEqual({ 200: 30 });
+    await server.sql`update verifications set created_at = created_at - interval '11 minutes'
+      where service_sid = ${page.serviceSid}`;
+    const asked = await eventually(async () => {
+      const answer = await send(page);
+      return answer.status === 200 ? undefined : answer;
+    });
+    expect(asked.status).toBe(428);
+  });
+});
+
+test("nothing of it is in the log: no number, no address, no key", () => {
+  const log = server.logLines.join("\n");
+  expect(log).not.toMatch(/\+?8210\d{8}|\b010\d{8}|pk_[0-9a-f]{20}/);
+  expect(log).not.toContain("altcha");
+});

@@ -1,0 +1,122 @@
+/**
+ * @module What stands against abuse, asked by any caller: a page's code by e-mail for signing in is limited, bound and checked by
+ * the rules that the public phone API has.
+ */
+import ipaddr from "ipaddr.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ClientAddress } from "../../dist/client-address.js";
+import { deriveCode } from "../../dist/codes.js";
+import { AppError } from "../../dist/errors.js";
+import { sendRules } from "../../dist/fraud-guard/rules.js";
+import type { SendCodeRequest } from "../../dist/fraud-guard/send-code.js";
+import type { Visitor } from "../../dist/fraud-guard/visitor.js";
+import { type AcceptedRecipient, acceptRecipient, type Recipient, readRecipient } from "../../dist/recipient.js";
+import { burst, createDatabase, credentials, newNumber, type TestDatabase, wrongCode } from "../harness.js";
+import { createFaces } from "../kit/faces.js";
+
+let database: TestDatabase;
+let faces: Awaited<ReturnType<typeof createFaces>>;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  faces = await createFaces(database);
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+let nextAddress = 1;
+/** A visitor of a page of our own, from an address of its own. */
+function newVisitor(key?: Visitor["key"]): Visitor {
+  const text = `198.51.100.${nextAddress++}`;
+  const network = (bits: number) => `${ipaddr.IPv4.networkAddressFromCIDR(`${text}/${bits}`)}/${bits}`;
+  const address: ClientAddress = { kind: "ipv4", text, isLoopback: false, network };
+  return { key, address };
+}
+
+let nextMail = 1;
+const newEmail = () => `person${nextMail++}@example.com`;
+const byEmail = (address: string): Recipient => readRecipient(address, "email", "KR");
+const bySms = (number: string): Recipient => readRecipient(number, "sms", "KR");
+
+async function send(request: Pick<SendCodeRequest, "recipient" | "visitor"> & Partial<SendCodeRequest>) {
+  const service = await faces.services.find(credentials.serviceSid);
+  return await faces.fraudGuard.sendCode({ service, purpose: "sign-in", binding: "flow-1", ...request });
+}
+
+async function check(recipient: Recipient, code: string, visitor: Visitor, binding = "flow-1") {
+  const service = await faces.services.find(credentials.serviceSid);
+  const accepted = acceptRecipient(recipient) as AcceptedRecipient;
+  const request = { service, recipient: accepted, purpose: "sign-in", binding, visitor, code } as const;
+  return await faces.fraudGuard.checkCode(request);
+}
+
+async function codeOf(sid: string): Promise<string> {
+  const [row] = await database.sql`select key_id from verifications where sid = ${sid}`;
+  return deriveCode(faces.keyring.get(row?.keyId).code, sid, 6);
+}
+
+const codeOfFailure = (failure: unknown) => (failure instanceof AppError ? failure.code : failure);
+
+describe.each([
+  ["e-mail", () => byEmail(newEmail())],
+  ["text", () => bySms(newNumber())],
+])("a code for signing in, by %s", (_, newRecipient) => {
+  test("is accepted in its flow, once, and whoever brings it again is told", async () => {
+    const recipient = newRecipient();
+    const visitor = newVisitor();
+    const { verificationId, sendsLeft, resendInSeconds } = await send({ recipient, visitor });
+    expect({ sendsLeft, resendInSeconds }).toEqual({ sendsLeft: 4, resendInSeconds: 30 });
+    const code = await codeOf(verificationId);
+    await expect(check(recipient, code, visitor, "flow-2")).rejects.toMatchObject({ code: "verification.not_found" });
+    await expect(check(recipient, wrongCode(code), visitor)).rejects.toMatchObject({ code: "verification.wrong_code" });
+    expect(await check(recipient, code, visitor)).toMatchObject({ sid: verificationId, status: "approved" });
+    await expect(check(recipient, code, visitor)).rejects.toMatchObject({ code: "verification.already_approved" });
+  });
+
+  test("waits before it is sent again, and does not wait for another flow", async () => {
+    const recipient = newRecipient();
+    const visitor = newVisitor();
+    await send({ recipient, visitor });
+    await expect(send({ recipient, visitor })).rejects.toMatchObject({ code: "verification.too_early" });
+    expect((await send({ recipient, visitor, binding: "flow-2" })).sendsLeft).toBe(4);
+  });
+});
+
+test("50 recipients at once from one address: four are sent to, the others are asked for work", async () => {
+  const visitor = newVisitor();
+  const results = await burst(50, () =>
+    send({ recipient: byEmail(newEmail()), visitor }).then(() => "sent", codeOfFailure),
+  );
+  expect(results.filter((result) => result === "sent")).toHaveLength(4);
+  expect(new Set(results)).toEqual(new Set(["sent", "limits.challenge_required"]));
+});
+
+test("a key has a budget and a page of our own has none", async () => {
+  const key = { id: "pk_000000000000", challenge: "off" as const, dailyBudget: 1 };
+  await send({ recipient: byEmail(newEmail()), visitor: newVisitor(key) });
+  const second = send({ recipient: byEmail(newEmail()), visitor: newVisitor(key) });
+  await expect(second).rejects.toMatchObject({ code: "limits.exceeded", facts: { rule: "budget" } });
+  expect(await send({ recipient: byEmail(newEmail()), visitor: newVisitor() })).toMatchObject({ sendsLeft: 4 });
+});
+
+test("rules about numbers are for numbers; all others hold for e-mail too", async () => {
+  const service = await faces.services.find(credentials.serviceSid);
+  const { keyring } = faces;
+  const names = (recipient: Recipient, visitor: Visitor) =>
+    sendRules({ keyring, service, visitor, recipient: acceptRecipient(recipient) as AcceptedRecipient }).map(
+      ({ name }) => name,
+    );
+  const key = { id: "pk_000000000001", challenge: "auto" as const, dailyBudget: 5 };
+  const everyone = ["number", "number-everywhere", "address", "numbers-per-address"];
+  expect(names(bySms("01012345678"), newVisitor(key))).toEqual([...everyone, "prefix", "country", "service", "budget"]);
+  expect(names(byEmail("a@example.com"), newVisitor())).toEqual([...everyone, "service"]);
+  expect(names(byEmail("a@example.com"), { address: undefined })).toEqual(["service"]);
+});
+
+test("a recipient that is none is refused before anybody works for it", async () => {
+  const always = { id: "pk_000000000002", challenge: "always" as const, dailyBudget: 5 };
+  const refused = send({ recipient: byEmail("nobody"), visitor: newVisitor(always) });
+  await expect(refused).rejects.toMatchObject({ code: "request.invalid", facts: { parameter: "recipient" } });
+});

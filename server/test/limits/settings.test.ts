@@ -1,0 +1,130 @@
+/** @module Settings that decide who is who: proxies, addresses, test numbers, figures of limits. */
+import type { FastifyRequest } from "fastify";
+import { describe, expect, test } from "vitest";
+import { clientAddressReader } from "../../dist/client-address.js";
+import { type ConfigError, loadConfig } from "../../dist/config.js";
+import { limitDefaults, limitsSchema, parseFigure } from "../../dist/fraud-guard/limits.js";
+import { createLog } from "../../dist/http/log.js";
+import { type Rule, slotsOf } from "../../dist/limits/rule.js";
+
+const log = createLog("silent");
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+}
+
+describe("MUNJIGI_TRUSTED_PROXIES", () => {
+  test("addresses and blocks; anything else is a mistake that is named", () => {
+    const config = loadConfig({ MUNJIGI_TRUSTED_PROXIES: " 10.0.0.0/8, 192.0.2.1,2001:db8::/32 ,::1" });
+    expect(config.trustedProxies).toEqual(["10.0.0.0/8", "192.0.2.1/32", "2001:db8::/32", "::1/128"]);
+    for (const wrong of ["all", "10.0.0.0/33", "10.0.0", "10.0.0.1-10.0.0.9", "true"])
+      expect(problemsOf({ MUNJIGI_TRUSTED_PROXIES: wrong }).join()).toContain(`"${wrong}"`);
+  });
+});
+
+describe("whose request it is", () => {
+  const ask = (trusted: string, peer: string, forwarded?: string | string[]) => {
+    const { trustedProxies } = loadConfig({ MUNJIGI_TRUSTED_PROXIES: trusted });
+    const request = { socket: { remoteAddress: peer }, headers: { "x-forwarded-for": forwarded } };
+    return clientAddressReader(trustedProxies, log)(request as unknown as FastifyRequest).text;
+  };
+
+  test.each<[string, string, string, string | string[] | undefined, string]>([
+    ["no header", "", "203.0.113.5", undefined, "203.0.113.5"],
+    ["a mapped peer", "", "::ffff:203.0.113.5", undefined, "203.0.113.5"],
+    ["an untrusted peer's header", "10.0.0.0/8", "203.0.113.5", "198.51.100.1", "203.0.113.5"],
+    ["a trusted peer's header", "10.0.0.0/8", "10.1.2.3", "198.51.100.1", "198.51.100.1"],
+    ["a mapped trusted peer", "10.0.0.0/8", "::ffff:10.1.2.3", "198.51.100.1", "198.51.100.1"],
+    ["what the client wrote", "10.0.0.0/8", "10.1.2.3", "1.1.1.1, 198.51.100.1", "198.51.100.1"],
+    ["a chain of proxies", "10.0.0.0/8", "10.1.2.3", "1.1.1.1, 198.51.100.1, 10.9.9.9", "198.51.100.1"],
+    ["two headers", "10.0.0.0/8", "10.1.2.3", ["1.1.1.1", "198.51.100.1"], "198.51.100.1"],
+    ["proxies all the way", "10.0.0.0/8", "10.1.2.3", "10.4.4.4, 10.9.9.9", "10.4.4.4"],
+    ["a hop that is no address", "10.0.0.0/8", "10.1.2.3", "198.51.100.1, unknown", "10.1.2.3"],
+    ["an empty header", "10.0.0.0/8", "10.1.2.3", "", "10.1.2.3"],
+    ["octal and hexadecimal", "10.0.0.0/8", "10.1.2.3", "0x7f.1, 0177.0.0.1", "10.1.2.3"],
+    ["ports", "10.0.0.0/8", "10.1.2.3", "198.51.100.1:443", "198.51.100.1"],
+    ["IPv6 in brackets", "10.0.0.0/8", "10.1.2.3", "[2001:DB8:0:0::1]:443", "2001:db8::1"],
+    ["an IPv6 proxy", "fd00::/8", "fd12::1", "2001:db8::7", "2001:db8::7"],
+  ])("%s", (_, trusted, peer, forwarded, expected) => expect(ask(trusted, peer, forwarded)).toBe(expected));
+
+  test("networks are those of the leading bits", () => {
+    const request = { socket: { remoteAddress: "2001:db8:1234:56ff:1::9" }, headers: {} } as unknown as FastifyRequest;
+    const address = clientAddressReader([], log)(request);
+    expect([64, 56, 48].map((bits) => address.network(bits))).toEqual([
+      "2001:db8:1234:56ff::/64",
+      "2001:db8:1234:5600::/56",
+      "2001:db8:1234::/48",
+    ]);
+    const v4 = { socket: { remoteAddress: "198.51.100.23" }, headers: {} } as unknown as FastifyRequest;
+    expect(clientAddressReader([], log)(v4).network(16)).toBe("198.51.0.0/16");
+  });
+});
+
+describe("MUNJIGI_TEST_NUMBERS", () => {
+  test("numbers as people write them, and a code each", () => {
+    const { testNumbers } = loadConfig({ MUNJIGI_TEST_NUMBERS: "010-0000-0001=123456, +821000000002=0000" });
+    expect([...testNumbers]).toEqual([
+      ["+821000000001", "123456"],
+      ["+821000000002", "0000"],
+    ]);
+  });
+
+  test("mistakes are named by their place, never by the number", () => {
+    for (const wrong of ["01012345678", "01012345678=12", "01012345678=abcdef", "02-123-4567=123456", "=123456"]) {
+      const [problem = ""] = problemsOf({ MUNJIGI_TEST_NUMBERS: `01000000001=123456,${wrong}` });
+      expect(problem).toContain("MUNJIGI_TEST_NUMBERS, entry 2");
+      expect(problem).not.toContain("12345678");
+    }
+  });
+
+  test("in production only if that is said", () => {
+    const production = {
+      MUNJIGI_ENV: "production",
+      MUNJIGI_URL: "https://id.example.com",
+      MUNJIGI_TEST_NUMBERS: "01000000001=123456",
+    };
+    expect(problemsOf(production).join()).toContain("MUNJIGI_TEST_NUMBERS_IN_PRODUCTION=yes");
+    expect(loadConfig({ ...production, MUNJIGI_TEST_NUMBERS_IN_PRODUCTION: "yes" }).testNumbers.size).toBe(1);
+  });
+});
+
+describe("figures of limits", () => {
+  test("a count, and a time", () => {
+    expect(parseFigure("5/10m")).toEqual({ n: 5, seconds: 600 });
+    expect(parseFigure("60/h")).toEqual({ n: 60, seconds: 3600 });
+    expect(parseFigure("100/24h")).toEqual({ n: 100, seconds: 86_400 });
+    expect(parseFigure("0/7d")).toEqual({ n: 0, seconds: 604_800 });
+  });
+
+  test("the defaults are what the schema takes", () =>
+    expect(limitsSchema.parse(limitDefaults)).toEqual(limitDefaults));
+
+  test.each(["5", "5/", "/h", "5/8d", "-1/h", "5 / h", "5/0m", "200000/h", "1e3/h"])("%j is none", (text) => {
+    const number = { soft: [], hard: [text] };
+    expect(limitsSchema.partial().safeParse({ number }).success).toBe(false);
+  });
+
+  test("spread over rows, the shares of a rule add up to it", () => {
+    const rule = (...sizes: number[]): Pick<Rule, "windows"> => ({
+      windows: sizes.map((n) => ({ n, seconds: 60 })),
+    });
+    expect(slotsOf(rule(256))).toBe(1);
+    expect(slotsOf(rule(1000))).toBe(32);
+    expect(slotsOf(rule(60, 1000, 300))).toBe(30);
+    expect(slotsOf(rule(3, 1000))).toBe(1);
+    expect(slotsOf(rule(0, 1000))).toBe(1);
+    expect(
+      slotsOf({
+        windows: [
+          { n: 1000, seconds: 60 },
+          { n: 4, seconds: 60, near: 100 },
+        ],
+      }),
+    ).toBe(1);
+  });
+});

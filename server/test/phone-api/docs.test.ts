@@ -1,0 +1,85 @@
+/** @module What the documentation says of the public phone API is what the code says, both ways; its sample verifies a token. */
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { describe, expect, test } from "vitest";
+import { limitDefaults } from "../../dist/fraud-guard/limits.js";
+import { internalError, invalidNumber, phoneErrors, successes } from "../../dist/phone-api/texts.js";
+import { purposes } from "../../dist/verify/purposes.js";
+import { credentials, phone, suite } from "../harness.js";
+
+const read = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8");
+const between = (page: string, name: string) => page.split(`<!-- ${name} -->`)[1]?.split(`<!-- /${name} -->`)[0] ?? "";
+const unquote = (cell: string) => cell.replaceAll("`", "");
+
+/** The cells of a table, without its head. */
+function rows(table: string): string[][] {
+  const lines = table.split("\n").filter((line) => line.startsWith("|"));
+  return lines.slice(2).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+describe.each(["phone-api.md", "phone-api.ko.md"])("%s", (name) => {
+  const page = read(name);
+
+  test("has every error, word for word, and no other", () => {
+    const all = [...Object.values(phoneErrors), invalidNumber, internalError];
+    const expected = new Set(all.map(({ status, error, ko, en }) => [status, error, ko, en].join(" | ")));
+    const found = rows(between(page, "errors")).map(([status, error = "", ko, en]) =>
+      [status, unquote(error), ko, en].join(" | "),
+    );
+    expect(found.toSorted()).toEqual([...expected].toSorted());
+  });
+
+  test("has what is said when all went well", () => {
+    for (const { ko, en } of Object.values(successes)) expect(page).toContain(`| ${ko} | ${en} |`);
+    expect(page).toMatch(new RegExp(purposes.public.waits.join("\\D+")));
+  });
+
+  describe("its sample for a backend", () => {
+    const server = suite({ env: { MUNJIGI_TEST_NUMBERS: "+821000000001=424242" } });
+    test("takes a token of this session, and no other", async () => {
+      const sample = /```js\n(import \{ createRemoteJWKSet[\s\S]+?)```/.exec(page)?.[1];
+      await phone(server.origin, "/phone", { phoneNumber: "01000000001", nonce: "mine" });
+      const { body } = await phone(server.origin, "/phone-verification", {
+        phoneNumber: "01000000001",
+        code: "424242",
+      });
+      const script = `${sample}
+        for (const nonce of ["mine", "yours"])
+          await verifiedNumber("${body.verificationToken}", { nonce }).then(
+            (claims) => process.stdout.write(claims.phone_number + " "), (error) => process.stdout.write(error.message));`;
+      const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+        env: { MUNJIGI_URL: server.origin, MUNJIGI_SERVICE_SID: credentials.serviceSid },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      expect(await text(child.stdout)).toBe("+821000000001 a token of another session");
+    });
+  });
+});
+
+describe("limits.md", () => {
+  const page = read("limits.md");
+
+  test("has every limit with its default, and no other", () => {
+    const figures = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, figure]) => figure);
+    const rates = rows(between(page, "rates")).map(([name = "", , soft, hard]) => [
+      unquote(name),
+      { soft: figures(soft), hard: figures(hard) },
+    ]);
+    const alarms = rows(between(page, "alarms")).map(([name = "", , , value = ""]) => [
+      unquote(name),
+      JSON.parse(unquote(value)),
+    ]);
+    expect(rates.length + alarms.length).toBe(Object.keys(limitDefaults).length);
+    expect(Object.fromEntries([...rates, ...alarms])).toEqual(limitDefaults);
+  });
+
+  test("has the waits between sends", () => {
+    expect(page).toContain(`| Seconds between the sends of one verification | ${purposes.public.waits.join(", ")} |`);
+  });
+});

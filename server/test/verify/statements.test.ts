@@ -1,0 +1,112 @@
+/** @module What a request costs: counted between server and database, where nothing can hide. */
+import { connect, createServer } from "node:net";
+import { twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
+import { expect, test } from "vitest";
+import { call, newNumber, readCode, service, start, startApp, suiteDatabase } from "../harness.js";
+import { knownElsewhere } from "../kit/pace.js";
+import { manage } from "../kit/vendors.js";
+
+const database = suiteDatabase();
+
+/** A door in front of PostgreSQL that writes down each statement that passes (PostgreSQL manual, 54.7). */
+async function openDoor(url: string): Promise<{ url: string; executed: string[]; close(): void }> {
+  const target = new URL(url);
+  const folder = target.searchParams.get("host");
+  const port = Number(target.port || 5432);
+  const executed: string[] = [];
+  const door = createServer((client) => {
+    const upstream = folder ? connect(`${folder}/.s.PGSQL.${port}`) : connect(port, target.hostname);
+    const texts = new Map<string, string>();
+    let rest = Buffer.alloc(0);
+    let typeBytes = 0; // The first message of a connection has no type.
+    client.on("data", (chunk: Buffer) => {
+      rest = Buffer.concat([rest, chunk]);
+      while (rest.length >= typeBytes + 4 && rest.length >= typeBytes + rest.readUInt32BE(typeBytes)) {
+        const end = typeBytes + rest.readUInt32BE(typeBytes);
+        const [first = "", second = ""] = rest
+          .subarray(typeBytes + 4, end)
+          .toString("latin1")
+          .split("\0");
+        const type = typeBytes ? String.fromCharCode(rest[0] as number) : "";
+        if (type === "P") texts.set(first, second.replace(/\s+/g, " ").trim());
+        if (type === "B") executed.push(texts.get(second) ?? "?");
+        if (type === "Q") executed.push(first);
+        rest = rest.subarray(end);
+        typeBytes = 1;
+      }
+    });
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const)
+      from
+        .on("error", () => to.destroy())
+        .on("close", () => to.destroy())
+        .pipe(to);
+  });
+  await new Promise<void>((done) => door.listen(0, "127.0.0.1", done));
+  target.searchParams.delete("host");
+  target.hostname = "127.0.0.1";
+  target.port = String((door.address() as { port: number }).port);
+  return { url: target.toString(), executed, close: () => door.close() };
+}
+
+test("a create is one statement, a check is one statement; two where the vendor may know the code", async () => {
+  const door = await openDoor(database.url);
+  const counted = await startApp({ url: door.url });
+  // What the dispatcher, the watch over connectors and the sweeps say meanwhile.
+  const others =
+    /^(with due as|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from failure_streaks|with old as \(select ctid)/;
+  const to = newNumber();
+  /** The statements of a request while key and service are remembered: for a second, so on a slow machine once more. */
+  const statementsOf = async (ask: () => Promise<unknown>) => {
+    for (let round = 0; ; round++) {
+      await call(counted.origin, service);
+      door.executed.length = 0;
+      await ask();
+      const statements = door.executed.filter((text) => !others.test(text));
+      if (round === 5 || !statements.some((text) => /from (api_keys|services|rate_limits l join .*) where/.test(text)))
+        return statements;
+    }
+  };
+  const { body } = await start(counted.origin, to);
+  const wrong = { Code: "abcdef" };
+  const path = `${service}/VerificationCheck`;
+  const starts = await statementsOf(() => start(counted.origin, to));
+  const mailed = await statementsOf(() => start(counted.origin, "kim@example.com", { Channel: "email" }));
+  const byAddress = await statementsOf(() => call(counted.origin, path, { To: "kim@example.com", ...wrong }));
+  const { body: limit } = await call(counted.origin, `${service}/RateLimits`, { UniqueName: "ip" });
+  await call(counted.origin, `${service}/RateLimits/${limit.sid}/Buckets`, { Max: "100", Interval: "60" });
+  const limited = () => start(counted.origin, newNumber(), { RateLimits: '{"ip":"203.0.113.7","nobody":"x"}' });
+  const unlimited = () => start(counted.origin, newNumber(), { RateLimits: '{"nobody":"x"}' });
+  await limited();
+  const underLimits = await statementsOf(limited);
+  const underNone = await statementsOf(unlimited);
+  const byNumber = await statementsOf(() => call(counted.origin, path, { To: to, ...wrong }));
+  const bySid = await statementsOf(() => call(counted.origin, path, { VerificationSid: body.sid, ...wrong }));
+  // A vendor that makes codes might know this one; the watch over connectors sees it within half a second.
+  const config = { ...twilioVerifyAccount, endpoint: "https://verify.example.com" };
+  await manage(counted.origin, "POST", "/connectors", { connectorId: "twilio-verify", config, activate: false });
+  await knownElsewhere();
+  const withVerifier = await statementsOf(() => call(counted.origin, path, { To: to, ...wrong }));
+  const right = { To: to, Code: await readCode(counted.origin, to) };
+  const rightWithVerifier = await statementsOf(() => call(counted.origin, path, right));
+  await counted.stop();
+  door.close();
+  expect(withVerifier).toEqual([
+    ...byNumber,
+    expect.stringMatching(/^select connector_id from messages where sid in /),
+  ]);
+  expect(rightWithVerifier).toEqual(byNumber);
+  expect(starts).toEqual([
+    expect.stringMatching(/^with expired as .* insert into verifications .* insert into messages /),
+  ]);
+  expect(mailed).toEqual(starts);
+  expect(underNone).toEqual(starts);
+  expect(underLimits).toEqual([
+    expect.stringMatching(/^select t\.name, .* from limit_counters where key /),
+    expect.stringMatching(/^with taken as .* insert into limit_counters .* insert into messages /),
+  ]);
+  for (const statements of [byNumber, byAddress, bySid])
+    expect(statements).toEqual([expect.stringMatching(/^with checked as \( update verifications /)]);
+});
