@@ -418,7 +418,7 @@ describe("guessing", () => {
       verify(page, numbers[n] as string, wrongCode(codes[n] as string), addresses[n % 50] as string),
     );
     expect(statuses(guesses)).toEqual({ 403: 120 });
-    await eventually(async () => (await send(page)).status === 428, 15_000);
+    await eventually(async () => (await send(page)).status === 428);
     const alarm = server.logLines.find((line) => line.includes("fail-share"));
     expect(JSON.parse(alarm as string)).toMatchObject({ level: "warn", rule: "fail-share", service: page.serviceSid });
     expect(server.logLines.filter((line) => line.includes("fail-share"))).toHaveLength(1);
@@ -434,7 +434,7 @@ describe("guessing", () => {
     expect(statuses(sent)).toEqual({ 200: 30 });
     await server.sql`update verifications set created_at = created_at - interval '11 minutes'
       where service_sid = ${page.serviceSid}`;
-    await eventually(async () => (await send(page, { to: japanese() })).status === 429, 15_000);
+    await eventually(async () => (await send(page, { to: japanese() })).status === 429);
     expect((await send(page, { to: japanese() })).body.retryAfterSeconds).toBeGreaterThan(43_000);
     expect((await send(page)).status).toBe(200);
     // An administrator who knows better takes it back.
