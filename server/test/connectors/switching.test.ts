@@ -47,8 +47,12 @@ afterAll(async () => {
   for (const vendor of vendors) await vendor.close();
 });
 
+/** Whoever waits longer for the others than the server's patience with locks is told to come again (503), and does. */
 const activate = async (index: 0 | 1, origin = servers[0].origin) =>
-  await manage(origin, "POST", `/connectors/${connectors[index]}/activate`, { force: true });
+  await eventually(async () => {
+    const answer = await manage(origin, "POST", `/connectors/${connectors[index]}/activate`, { force: true });
+    return answer.status !== 503 && answer;
+  });
 
 /** What a vendor was asked to send; it is asked what became of texts, too. */
 const sends = ({ requests }: FakeVendor) => requests.filter(({ method }) => method === "POST");
