@@ -52,10 +52,10 @@ export interface StartConditions {
   waits: readonly number[];
   /** A verification that was locked by wrong codes is no obstacle. */
   restartsLocked: boolean;
-  /** A live verification of another payment is no obstacle. */
-  replacesPayment: boolean;
   /** The live verification whose code is to be replaced by this row's; empty if there was none; null to keep codes. */
   rotates: string | null;
+  /** The hash of this row's code under the name of that live verification. The row's own hash is of its own name. */
+  renewedMacBySid: string | null;
   maxSends: number;
   /** No text is sent: the code is a test number's. */
   silent: boolean;
@@ -79,6 +79,12 @@ const resend = fragment`sends = v.sends || excluded.sends, channel = excluded.ch
 
 const startedColumns = fragment`${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording`;
 
+/**
+ * A condition on live row `v`: its code confirms no payment and was set by no configuration. Any other row has a code that an
+ * ordinary start could not say again, and gives way to a start with conditions.
+ */
+const ordinaryRow = fragment`v.extras ->> 'amount' is null and v.extras ->> 'testNumber' is null`;
+
 const insertOrUpdate = prepare<StartedVerification>()(fragment`
   with expired as (
     update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
@@ -91,6 +97,7 @@ const insertOrUpdate = prepare<StartedVerification>()(fragment`
     on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
     do update set ${resend}
     where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MAX_SENDS}
+      and ${ordinaryRow}
     returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} as leased
   ), queued as (
     ${enqueueMessages(fragment`started`)}
@@ -120,11 +127,14 @@ const nextSendAt = <Names extends string>(
 
 const rotating = fragment`${param("rotates")}::text is not null`;
 
-/** Whether a live row gives way: its time is up, its lock is forgiven, or it is about another payment. */
+/**
+ * Whether a live row gives way: its time is up, its lock is forgiven, or its code is another than the text would say, because
+ * it is about another payment or none, or because the number has become a test number or is one no more.
+ */
 const givesWay = fragment`(expires_at <= clock_timestamp()
   or (${param("restartsLocked")}::boolean and status = 'max_attempts_reached' and ${nextSendAt(fragment``)} <= clock_timestamp())
-  or (${param("replacesPayment")}::boolean and (extras ->> 'amount', extras ->> 'payee')
-    is distinct from (${param("extras")}::jsonb ->> 'amount', ${param("extras")}::jsonb ->> 'payee')))`;
+  or (extras ->> 'amount', extras ->> 'payee', extras ->> 'testNumber') is distinct from
+    (${param("extras")}::jsonb ->> 'amount', ${param("extras")}::jsonb ->> 'payee', ${param("extras")}::jsonb ->> 'testNumber'))`;
 
 const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
   with ${takeAll}, expired as (
@@ -144,7 +154,7 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
       caller_code = v.caller_code and not (${rotating}),
       custom_code = case when ${rotating} then null else v.custom_code end,
       code_mac = case when ${rotating} then excluded.code_mac else v.code_mac end,
-      code_mac_by_sid = case when ${rotating} then excluded.code_mac_by_sid else v.code_mac_by_sid end
+      code_mac_by_sid = case when ${rotating} then ${param("renewedMacBySid")} else v.code_mac_by_sid end
     where v.status = 'pending' and v.expires_at > clock_timestamp()
       and jsonb_array_length(v.sends) < ${param("maxSends")}::int
       and ${nextSendAt(fragment`v.`)} <= clock_timestamp()

@@ -72,10 +72,13 @@ export async function startVerification(dependencies: StartDependencies, request
   });
   const row = buildVerification(dependencies, request, { recipient, testCode, template });
   const conditions = conditionsOf(request, isTest);
+  const isOrdinary = isOrdinaryStart(request, conditions);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const started = conditions
-      ? await startUnderConditions(dependencies, request, row, conditions)
-      : await startAndSend(dependencies, row, (options) => startOrResend(sql, row, options));
+    // What the ordinary statement leaves alone, a payment of before say, is the other one's from the second round on.
+    const started =
+      isOrdinary && round === 0
+        ? await startAndSend(dependencies, row, (options) => startOrResend(sql, row, options))
+        : await startUnderConditions(dependencies, request, row, conditions);
     if (started) {
       count(isTest ? "test_number" : "queued");
       return started;
@@ -93,29 +96,32 @@ function testCodeOf(testNumbers: ReadonlyMap<string, string>, recipient: Recipie
   return recipient.channel === "sms" && recipient.phone.ok ? testNumbers.get(recipient.phone.e164) : undefined;
 }
 
-/** What this start asks of its statement beyond the ordinary; `undefined` if nothing. */
-function conditionsOf(request: StartRequest, isTest: boolean): StartConditions | undefined {
-  const { service, purpose, text, policy = {}, payment } = request;
+/** What this start asks of its statement. */
+function conditionsOf(request: StartRequest, isTest: boolean): StartConditions {
+  const { service, purpose, text, policy = {} } = request;
   const { afterLock, maxSends } = purposes[purpose];
   const waits = waitsOf(purpose, service);
   const restartsLocked = afterLock === "begin_anew";
   // The caller's own code stays the first one, whatever the policy.
   const hasOwnCode = service.customCodeEnabled && Boolean(text?.customCode);
   const rotates = service.resendPolicy === "new_code" && !isTest && !hasOwnCode;
-  const hasRules = policy.rules !== undefined && policy.rules.length > 0;
-  const isOrdinary =
-    waits.length === 0 && !restartsLocked && maxSends === MAX_SENDS && !hasRules && !payment && !rotates;
-  if (isOrdinary && !isTest) return undefined;
   return {
     takes: [],
     challenge: policy.proof?.id ?? null,
     waits: isTest ? [] : waits,
     restartsLocked,
-    replacesPayment: payment !== undefined,
     rotates: rotates ? "" : null,
+    renewedMacBySid: null,
     maxSends: isTest ? MAX_TEST_SENDS : maxSends,
     silent: isTest,
   };
+}
+
+/** Whether the statement without conditions will do, as it does for most starts of `/v2`. */
+function isOrdinaryStart({ policy, payment }: StartRequest, conditions: StartConditions): boolean {
+  const { waits, restartsLocked, rotates, maxSends, silent } = conditions;
+  const isSpecial = silent || restartsLocked || rotates !== null || payment !== undefined;
+  return !isSpecial && waits.length === 0 && maxSends === MAX_SENDS && !policy?.rules?.length;
 }
 
 /** `undefined` if the rules let it through, but something about the verification stood in the way. */
@@ -130,10 +136,10 @@ async function startUnderConditions(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const takes = conditions.silent ? [] : await limits.admit({ rules, solved: proof !== undefined, isSafe });
     const live = conditions.rotates === null ? undefined : ((await selectLiveSid(sql, row)) ?? "");
-    const renewed = live ? renewCode(keyring, row, live) : row;
+    const { row: renewed, renewedMacBySid } = live ? renewCode(keyring, row, live) : { row, renewedMacBySid: null };
     let result: ConditionalStart | undefined;
     const started = await startAndSend(dependencies, renewed, async (options) => {
-      const given = { ...conditions, takes, rotates: live ?? null };
+      const given = { ...conditions, takes, rotates: live ?? null, renewedMacBySid };
       result = await startOrResendIf(sql, renewed, given, options);
       return result.started;
     });

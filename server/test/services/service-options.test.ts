@@ -1,5 +1,5 @@
 /** @module What a service may say about its codes: how long they live, whether a resend renews them, payments, look-ups. */
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import {
   type Answer,
   age,
@@ -12,8 +12,13 @@ import {
   suite,
   wrongCode,
 } from "../harness.js";
+import { wrongCodes } from "../kit/right-codes.js";
 
 const server = suite();
+
+afterAll(async () => {
+  expect(await wrongCodes(server)).toEqual([]);
+});
 async function newService(settings: Record<string, string>): Promise<string> {
   const made = await call(server.origin, "/Services", { FriendlyName: "Shop", ...settings });
   expect(made.status).toBe(201);

@@ -29,6 +29,7 @@ import {
   wrongCode,
 } from "../harness.js";
 import { knownWithin, rounds } from "../kit/pace.js";
+import { wrongCodes } from "../kit/right-codes.js";
 
 const CONNECTIONS = 50;
 const ROUNDS = rounds(12, 50);
@@ -72,6 +73,7 @@ describe.each(arrangements)("$name", ({ open }) => {
 
   afterAll(async () => {
     await servers.stop();
+    expect(await wrongCodes(database)).toEqual([]);
   });
 
   /** A number with a live code, and as many open sockets as the burst that follows will use. */
