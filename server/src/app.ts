@@ -67,6 +67,8 @@ export interface AppParts extends Outside {
 
 export interface App {
   http: FastifyInstance;
+  /** Requests that have arrived and are not answered yet. */
+  requestsUnderWay(): number;
   /** Reads and makes what the first request must find: a signing key, the connectors in force. Before `http` listens. */
   prepare(): Promise<void>;
   /** Begins the work that no request asks for: sending and sweeping. */
@@ -167,6 +169,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   return {
     http,
+    requestsUnderWay: () => http.requestsUnderWay(),
     async prepare() {
       await signingKeys.prepare();
       await watch.refresh();

@@ -11,6 +11,7 @@ import type { Recipient } from "../recipient.js";
 import type { SafeList } from "../services/safe-list.js";
 import type { Templates } from "../templates/templates.js";
 import { explainObstacle } from "./explain-obstacle.js";
+import type { JoinStarts } from "./join-starts.js";
 import { type BuildDependencies, buildVerification, localeOf, renewCode } from "./new-verification.js";
 import { purposes, waitsOf } from "./purposes.js";
 import { refuseRecipient } from "./refuse-recipient.js";
@@ -20,6 +21,7 @@ import {
   type NewVerification,
   type StartConditions,
   type StartedVerification,
+  type StartOptions,
   selectLiveSid,
   startOrResend,
   startOrResendIf,
@@ -35,6 +37,7 @@ export interface StartDependencies extends BuildDependencies {
   limits: Pick<Limits, "admit" | "giveBack">;
   safeList: Pick<SafeList, "has">;
   templates: Pick<Templates, "choose">;
+  joinStarts: JoinStarts<StartedVerification>;
   /** Numbers, in E.164, whose codes are fixed and who get no text. */
   testNumbers: ReadonlyMap<string, string>;
 }
@@ -51,7 +54,7 @@ const MAX_TEST_SENDS = 1000;
  * `chooseTemplate` throws.
  */
 export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Verification> {
-  const { sql, metrics, connectors, testNumbers, safeList, templates } = dependencies;
+  const { metrics, connectors, testNumbers, safeList, templates } = dependencies;
   const { service, purpose, text = {}, payment, policy = {} } = request;
   const testCode = testCodeOf(testNumbers, request.recipient);
   const isTest = testCode !== undefined;
@@ -72,15 +75,38 @@ export async function startVerification(dependencies: StartDependencies, request
   });
   const row = buildVerification(dependencies, request, { recipient, testCode, template });
   const conditions = conditionsOf(request, isTest);
+  const run = async () => await startInRounds(dependencies, request, row, conditions, count);
+  if (purposes[purpose].atOnce === "wait") return await run();
+  const { started, joined } = await dependencies.joinStarts.run(nameOf(row), run);
+  if (joined) count("joined");
+  return started;
+}
+
+/** Two starts of this name are for the same code; those about different payments are not. */
+function nameOf({ serviceSid, recipient, purpose, binding, extras }: NewVerification): string {
+  const { amount, payee, testNumber } = extras ?? {};
+  return JSON.stringify([serviceSid, recipient, purpose, binding, amount, payee, testNumber]);
+}
+
+async function startInRounds(
+  dependencies: StartDependencies,
+  request: StartRequest,
+  row: NewVerification,
+  conditions: StartConditions,
+  count: (outcome: string) => void,
+): Promise<StartedVerification> {
+  const { sql } = dependencies;
+  const { arrivedAt = performance.now() } = request;
   const isOrdinary = isOrdinaryStart(request, conditions);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // What the ordinary statement leaves alone, a payment of before say, is the other one's from the second round on.
     const started =
       isOrdinary && round === 0
-        ? await startAndSend(dependencies, row, (options) => startOrResend(sql, row, options))
+        ? await startAndSend(dependencies, row, arrivedAt, (options) => startOrResend(sql, row, options))
         : await startUnderConditions(dependencies, request, row, conditions);
     if (started) {
-      count(isTest ? "test_number" : "queued");
+      const isOwn = started.sends.at(-1)?.attempt_sid === row.messageSid;
+      count(!isOwn ? "joined" : conditions.silent ? "test_number" : "queued");
       return started;
     }
     const obstacle = await explainObstacle(sql, row, conditions);
@@ -127,7 +153,7 @@ function isOrdinaryStart({ policy, payment }: StartRequest, conditions: StartCon
 /** `undefined` if the rules let it through, but something about the verification stood in the way. */
 async function startUnderConditions(
   dependencies: StartDependencies,
-  { policy: { rules = [], proof } = {} }: StartRequest,
+  { policy: { rules = [], proof } = {}, arrivedAt = performance.now() }: StartRequest,
   row: NewVerification,
   conditions: StartConditions,
 ): Promise<StartedVerification | undefined> {
@@ -138,7 +164,7 @@ async function startUnderConditions(
     const live = conditions.rotates === null ? undefined : ((await selectLiveSid(sql, row)) ?? "");
     const { row: renewed, renewedMacBySid } = live ? renewCode(keyring, row, live) : { row, renewedMacBySid: null };
     let result: ConditionalStart | undefined;
-    const started = await startAndSend(dependencies, renewed, async (options) => {
+    const started = await startAndSend(dependencies, renewed, arrivedAt, async (options) => {
       const given = { ...conditions, takes, rotates: live ?? null, renewedMacBySid };
       result = await startOrResendIf(sql, renewed, given, options);
       return result.started;
@@ -156,12 +182,16 @@ async function startUnderConditions(
 async function startAndSend(
   { commit, dispatcher }: StartDependencies,
   row: NewVerification,
-  start: (options: { leased: boolean; later: boolean }) => Promise<StartedVerification | undefined>,
+  arrivedAt: number,
+  start: (options: StartOptions) => Promise<StartedVerification | undefined>,
 ): Promise<StartedVerification | undefined> {
+  const joins = purposes[row.purpose].atOnce === "join";
   const slot = dispatcher.reserve();
   let started: StartedVerification | undefined;
   try {
-    started = await commit((later) => start({ leased: slot !== undefined, later }));
+    started = await commit((later) =>
+      start({ joins, elapsedMs: performance.now() - arrivedAt, leased: slot !== undefined, later }),
+    );
   } finally {
     if (!started?.leased) slot?.release();
   }
