@@ -87,11 +87,14 @@ for (const [path, source] of sources) {
     if (tables[table] && from.room !== "(roof)" && !tables[table].includes(from.room))
       problems.push(`${path} names the table ${table}, which belongs to ${tables[table][0]}`);
 }
-for (const ring of rings()) problems.push(`${ring.join(" imports ")} imports ${ring[0]}: a ring`);
+// Where the order is broken there are dozens of rings, and mending the order ends them.
+if (problems.length === 0)
+  for (const ring of rings()) problems.push(`${ring.join(" imports ")} imports ${ring[0]}: a ring`);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length ? 1 : 0;
 
 function checkImport(path, from, target) {
+  if (target.startsWith("..")) return void problems.push(`${path} imports ${target}: it is not in server/src`);
   const to = place(target);
   if (to.room === from.room || from.room === "(roof)") return;
   if (to.rank >= from.rank) problems.push(`${path} imports ${target}: ${to.room} is not above ${from.room}`);
@@ -101,7 +104,7 @@ function checkImport(path, from, target) {
 
 /** Files of ours that a file imports, also only for their types. */
 function importsOf(path) {
-  const found = sources.get(path)?.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g) ?? [];
+  const found = sources.get(path)?.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)["'](\.[^"']+)\.js["']/g) ?? [];
   return [...found].map(([, target]) => `${relative(root, resolve(root, dirname(path), target))}.ts`);
 }
 

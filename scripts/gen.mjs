@@ -65,11 +65,11 @@ function connectorRows() {
 }
 
 async function migration() {
-  const rooms = readdirSync("server/dist", { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const schema = {};
-  for (const { name } of rooms)
-    if (readdirSync(`server/dist/${name}`).includes("schema.js"))
-      Object.assign(schema, await import(`../server/dist/${name}/schema.js`));
+  // The rooms of the source: what `tsc -b` made of a room that was moved or removed stays in dist.
+  for (const room of readdirSync("server/src"))
+    if (existsSync(`server/src/${room}/schema.ts`))
+      Object.assign(schema, await import(`../server/dist/${room}/schema.js`));
   const folder = "server/src/db/migrations/meta";
   const last = readdirSync(folder)
     .filter((name) => name.endsWith("_snapshot.json"))

@@ -1,4 +1,4 @@
-/** @module Phone numbers as people and attackers write them: reference/phone-cases.txt, and the numbers that cost money. */
+/** @module Phone numbers as people and attackers write them, and the numbers that cost money. */
 import { describe, expect, test } from "vitest";
 import { isCountry, normalizePhone } from "../dist/phone.js";
 

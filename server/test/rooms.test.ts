@@ -45,6 +45,24 @@ const steps: [string, path: string, line: string, ...problems: string[]][] = [
     "limits/rule.ts imports admin/operations.ts: admin is not above limits",
   ],
   [
+    "an import for its effects",
+    "limits/rule.ts",
+    'import "../verify/verification.js";',
+    "limits/rule.ts imports verify/verification.ts: verify is not above limits",
+  ],
+  [
+    "an import in single quotes",
+    "limits/rule.ts",
+    "import type { Verification } from '../verify/verification.js';",
+    "limits/rule.ts imports verify/verification.ts: verify is not above limits",
+  ],
+  [
+    "a file outside server/src",
+    "limits/rule.ts",
+    'import { smsConnectors } from "../../../connectors/src/all.js";',
+    "limits/rule.ts imports ../../connectors/src/all.ts: it is not in server/src",
+  ],
+  [
     "a file of the ground that imports a room",
     "errors/key.ts",
     'import type { ApiKey } from "../api-keys/api-key.js";',

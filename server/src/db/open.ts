@@ -47,6 +47,8 @@ export function openDatabase(options: OpenOptions): Pool {
       lock_timeout: Math.min(options.statementTimeoutMs ?? 5000, 2000),
       idle_in_transaction_session_timeout: 10_000,
       plan_cache_mode: "force_generic_plan",
+      // PostgreSQL takes a list in JSON for many rows, so it would compile the statements of the limits: seconds for each.
+      jit: "off",
     },
   });
 }

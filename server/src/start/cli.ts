@@ -38,8 +38,7 @@ async function createKey(name: string): Promise<number> {
 
 async function rotateKeys(option: string | undefined): Promise<number> {
   if (option !== undefined && option !== "--revoke-others") {
-    process.stderr.write(`rotate-keys does not know "${option}".\n\n${usage}`);
-    return 2;
+    return refuse(`rotate-keys does not know "${option}".`);
   }
   const deployment = await openDeployment(loadConfig(process.env));
   try {
@@ -80,6 +79,8 @@ async function main([command, argument, ...rest]: string[]): Promise<number | un
     case "doctor":
       return await runDoctor(process.env, (line) => process.stdout.write(`${line}\n`));
     case "create-key":
+      // A key called "--help" would be a live secret that nobody wanted.
+      if (argument?.startsWith("-")) return refuse(`create-key does not know "${argument}".`);
       return await createKey(argument?.slice(0, 64) ?? "Made on the command line");
     case "send-test":
       return await runSendTest([argument ?? "", ...rest].filter(Boolean), process.env, (line) =>
@@ -91,13 +92,18 @@ async function main([command, argument, ...rest]: string[]): Promise<number | un
       return await rotateKeys(argument);
     case undefined:
     case "help":
+    case "-h":
     case "--help":
       process.stdout.write(usage);
       return 0;
     default:
-      process.stderr.write(`There is no command "${command}".\n\n${usage}`);
-      return 2;
+      return refuse(`There is no command "${command}".`);
   }
+}
+
+function refuse(problem: string): 2 {
+  process.stderr.write(`${problem}\n\n${usage}`);
+  return 2;
 }
 
 if (existsSync(".env")) process.loadEnvFile();

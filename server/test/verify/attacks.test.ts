@@ -1,4 +1,4 @@
-/** @module Attack cases of reference/security.md §5 on codes and numbers; the last test looks at what all of them left behind. */
+/** @module Attacks on codes and numbers; the last test looks at what all of them left behind. */
 import { describe, expect, test } from "vitest";
 import { deriveCode } from "../../dist/codes.js";
 import {
