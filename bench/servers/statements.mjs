@@ -42,7 +42,7 @@ async function pair() {
     ttlSeconds: 600,
   };
   const begin = performance.now();
-  const started = await startOrResend(sql, row, { leased: false, later: false });
+  const started = await startOrResend(sql, row, { joins: true, elapsedMs: 0, leased: false, later: false });
   const between = performance.now();
   const checked = await countAndCheck(sql, { by: "target", target }, [codeMac], false);
   if (started?.sid !== sid || checked?.status !== "approved") throw new Error("a pair did not end approved");

@@ -16,6 +16,7 @@ import type { ActiveConnectors } from "./connectors/ready-connector.js";
 import { watchConnectors } from "./connectors/watch-connectors.js";
 import type { Deployment, Outside } from "./core.js";
 import { shareCommits } from "./db/commit.js";
+import { ADJUSTMENT_SECONDS, followDatabase } from "./db/database-clock.js";
 import type { Database } from "./db/open.js";
 import { createVendorCodes } from "./delivery/check-with-vendor.js";
 import { deliveryJobs } from "./delivery/delivery-jobs.js";
@@ -67,6 +68,8 @@ export interface AppParts extends Outside {
 
 export interface App {
   http: FastifyInstance;
+  /** Requests that have arrived and are not answered yet. */
+  requestsUnderWay(): number;
   /** Reads and makes what the first request must find: a signing key, the connectors in force. Before `http` listens. */
   prepare(): Promise<void>;
   /** Begins the work that no request asks for: sending and sweeping. */
@@ -84,7 +87,9 @@ const RECORD_WITHIN_MS = 500;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
 
 export async function buildApp(parts: AppParts): Promise<App> {
-  const { config, sql, keyring, factories, log, clock, random, fetch, lookup } = parts;
+  const { config, sql, keyring, factories, log, random, fetch, lookup } = parts;
+  const time = followDatabase(sql, parts.clock);
+  const clock = time.now;
   const { origin, environment } = config;
   const deployment: Deployment = { environment, origin, accountSid: parts.accountSid };
   const outside: Outside = { fetch, lookup, clock, random };
@@ -117,6 +122,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const jobs: readonly Job[] = [
     ...[signingKeys, limits, keys, verifications, fraudGuard].flatMap((room) => room.jobs),
+    { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
   ];
   let running: Repeated[] = [];
@@ -167,7 +173,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   return {
     http,
+    requestsUnderWay: () => http.requestsUnderWay(),
     async prepare() {
+      await time.adjust();
       await signingKeys.prepare();
       await watch.refresh();
     },

@@ -75,6 +75,8 @@ export interface AppOptions {
   /** Names the settings of those: under a new name their circuit breakers begin anew. */
   settingsVersion?: () => { versionId: string };
   logLevel?: string;
+  /** The clock of the machine; the database's stays as it is. */
+  clock?: () => Date;
 }
 
 /** The app in this process, listening on a free port of the loopback. */
@@ -104,7 +106,7 @@ export async function startApp(database: Pick<TestDatabase, "url">, options: App
     factories: await loadFactories(config.connectors),
     connectors: (channel) => own[channel] && { connector: own[channel], settings: {}, ...options.settingsVersion?.() },
     log,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     random: systemRandom,
     fetch: outgoing.fetch,
     lookup: outgoing.lookup,

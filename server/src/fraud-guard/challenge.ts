@@ -35,14 +35,16 @@ export async function createWork(
   { keyring, clock, random }: ChallengeDependencies,
   { keyId, action, network }: ChallengeScope,
 ): Promise<Challenge> {
-  return await createChallenge({
+  const expiresAt = Math.floor(clock().getTime() / 1000) + LIFE_SECONDS;
+  const { parameters, signature } = await createChallenge({
     algorithm: "PBKDF2/SHA-256",
     cost: COST,
     deriveKey,
-    expiresAt: new Date(clock().getTime() + LIFE_SECONDS * 1000),
-    data: { id: random(16).toString("base64url"), keyId, action, network },
+    data: { id: random(16).toString("base64url"), keyId, action, network, expiresAt },
     hmacSignatureSecret: secretOf(keyring.current),
   });
+  // The library would judge a signed `expiresAt` by this machine's clock. What is signed is in `data`; this is for the widget.
+  return { parameters: { ...parameters, expiresAt }, signature } as Challenge;
 }
 
 const hex = z.string().regex(/^[0-9a-f]*$/i);
@@ -57,7 +59,10 @@ const payloadSchema = z.object({
         nonce: hex.max(128),
         salt: hex.max(128),
         expiresAt: z.int(),
-        data: z.strictObject({ id: z.string(), keyId: z.string(), action: z.string(), network: z.string() }),
+        data: z.strictObject({
+          ...{ id: z.string(), keyId: z.string(), action: z.string(), network: z.string() },
+          expiresAt: z.int(),
+        }),
       })
       .strict(),
     signature: hex.length(64),
@@ -67,16 +72,19 @@ const payloadSchema = z.object({
 
 /** The proof behind what a page sent as `altcha` (base64 of JSON); `undefined` if it is none, of another scope or too old. */
 export async function readProof(
-  { keyring }: Pick<ChallengeDependencies, "keyring">,
+  { keyring, clock }: Pick<ChallengeDependencies, "keyring" | "clock">,
   payload: string,
   scope: ChallengeScope,
 ): Promise<Proof | undefined> {
   const parsed = payloadSchema.safeParse(decode(payload));
   if (!parsed.success) return undefined;
-  const { challenge, solution } = parsed.data as Payload & z.infer<typeof payloadSchema>;
-  const { id, keyId, action, network } = parsed.data.challenge.parameters.data;
+  const { solution } = parsed.data as Payload & z.infer<typeof payloadSchema>;
+  const { expiresAt, ...parameters } = parsed.data.challenge.parameters;
+  const { id, keyId, action, network } = parameters.data;
+  if (expiresAt !== parameters.data.expiresAt || expiresAt < clock().getTime() / 1000) return undefined;
   if (keyId !== scope.keyId || action !== scope.action || network !== scope.network) return undefined;
   for (const keys of keyring.all) {
+    const challenge = { parameters, signature: parsed.data.challenge.signature } as Challenge;
     const result = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: secretOf(keys) });
     if (result.verified) return { id };
   }

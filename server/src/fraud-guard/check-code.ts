@@ -1,4 +1,5 @@
 /** @module Checks the code that whoever is in front of a page or an app has entered, under the rules against abuse. */
+import type { Clock } from "../clock.js";
 import type { Purpose } from "../codes.js";
 import { AppError } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
@@ -26,17 +27,18 @@ export interface CheckCodeRequest {
 
 export interface CheckCodeDependencies {
   keyring: Keyring;
+  clock: Clock;
   limits: Pick<Limits, "forgetNeighbour">;
   verifications: Pick<Verifications, "check">;
 }
 
 /** The approved verification. Throws `verification.wrong_code`, `.already_approved` and what `checkVerification` throws. */
 export async function checkCode(
-  { keyring, limits, verifications }: CheckCodeDependencies,
+  { keyring, clock, limits, verifications }: CheckCodeDependencies,
   request: CheckCodeRequest,
 ): Promise<Verification> {
   const { service, recipient, visitor, altcha, code, verificationId } = request;
-  const proof = await proofFor(keyring, visitor, "check", altcha);
+  const proof = await proofFor({ keyring, clock }, visitor, "check", altcha);
   const rules = checkRules({ keyring, service, visitor, recipient }, verificationId !== undefined);
   const checked = await verifications.check({ subject: subjectOf(request), code, proof, rules });
   if (checked.status !== "approved") throw new AppError("verification.wrong_code");

@@ -1,4 +1,5 @@
 /** @module Sends a code to whoever is in front of a page or an app, under the rules against abuse. */
+import type { Clock } from "../clock.js";
 import type { Purpose } from "../codes.js";
 import { AppError } from "../errors.js";
 import { acceptRecipient, type Recipient } from "../recipient.js";
@@ -33,7 +34,7 @@ export interface SentCode {
 
 /** Throws what `startVerification` throws; failures that make one wait are told as such. */
 export async function sendCode(
-  { keyring, verifications }: { keyring: Keyring; verifications: Pick<Verifications, "start"> },
+  { keyring, clock, verifications }: { keyring: Keyring; clock: Clock; verifications: Pick<Verifications, "start"> },
   request: SendCodeRequest,
 ): Promise<SentCode> {
   const { service, recipient, purpose, binding, visitor, altcha, locale, nonce } = request;
@@ -41,7 +42,7 @@ export async function sendCode(
   if (service.psd2Enabled) throw new AppError("verification.payment_missing");
   const accepted = acceptRecipient(recipient);
   // Nobody should work for a recipient that is none.
-  const proof = accepted && (await proofFor(keyring, visitor, "send", altcha));
+  const proof = accepted && (await proofFor({ keyring, clock }, visitor, "send", altcha));
   const rules = accepted ? sendRules({ keyring, service, visitor, recipient: accepted }) : [];
   try {
     const policy = { rules, proof };

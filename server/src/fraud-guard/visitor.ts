@@ -3,8 +3,7 @@ import type { PublishableKey } from "../api-keys/api-key.js";
 import type { ClientAddress } from "../client-address.js";
 import { AppError } from "../errors.js";
 import type { Proof } from "../limits/take.js";
-import type { Keyring } from "../secrets.js";
-import { type ChallengeScope, readProof } from "./challenge.js";
+import { type ChallengeDependencies, type ChallengeScope, readProof } from "./challenge.js";
 
 export interface Visitor {
   /** The key the request came with; pages of our own come with none. */
@@ -30,7 +29,7 @@ export function challengeScope({ key, address }: Visitor, action: Action): Chall
  * the key always asks for one and there is none.
  */
 export async function proofFor(
-  keyring: Keyring,
+  dependencies: Pick<ChallengeDependencies, "keyring" | "clock">,
   visitor: Visitor,
   action: Action,
   altcha: string | undefined,
@@ -38,7 +37,7 @@ export async function proofFor(
   const mode = visitor.key?.challenge ?? "auto";
   if (mode === "off") return { id: null };
   const scope = challengeScope(visitor, action);
-  const proof = altcha === undefined ? undefined : await readProof({ keyring }, altcha, scope);
+  const proof = altcha === undefined ? undefined : await readProof(dependencies, altcha, scope);
   if (!proof && mode === "always") throw new AppError("limits.challenge_required", { rule: "always" });
   return proof;
 }

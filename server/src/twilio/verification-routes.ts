@@ -48,6 +48,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
         recipient: readRecipient(body.To, body.Channel === "email" ? "email" : "sms", service.defaultCountry),
         purpose: PURPOSE,
         binding: "",
+        arrivedAt: performance.now() - reply.elapsedTime,
         text: {
           locale: body.Locale,
           brand: body.CustomFriendlyName,

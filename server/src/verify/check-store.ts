@@ -45,37 +45,46 @@ function updateAndCount<Row extends string, Condition extends string>(
   return fragment`checked as (
       update verifications set
         attempts = least(attempts + 1, ${MAX_CHECKS}),
-        status = case when attempts >= ${MAX_CHECKS} then 'max_attempts_reached' when ${matches} then 'approved' else status end,
-        custom_code = case when attempts >= ${MAX_CHECKS} or ${matches} then null else custom_code end,
+        status = case when attempts >= ${MAX_CHECKS} then 'max_attempts_reached' when ${matches} then 'approved'
+          when attempts + 1 >= ${MAX_CHECKS} then 'max_attempts_reached' else status end,
+        custom_code = case when attempts + 1 >= ${MAX_CHECKS} or ${matches} then null else custom_code end,
         updated_at = clock_timestamp()
       where ${row} and status = 'pending' and expires_at > clock_timestamp() ${condition}
-      returning ${columns}, limit_key
+      returning ${columns}, attempts, limit_key
     ), failed as (
-      ${countFailures(fragment`(select limit_key from checked where status = 'pending') as wrong`)}
+      ${countFailures(fragment`(select limit_key from checked where status <> 'approved') as wrong`)}
     ), passed as (
       ${forgetFailures(fragment`(select limit_key from checked where status = 'approved') as approved`)}
     )`;
 }
 
-const updateChecked = prepareForSubject<Verification>()(
+/** A verification after a try. */
+export interface Checked extends Verification {
+  /** Tries so far, this one included. */
+  attempts: number;
+  /** The counter that its failures go to. */
+  limitKey: string | null;
+}
+
+const updateChecked = prepareForSubject<Checked>()(
   (row, mac) => fragment`with ${updateAndCount(row, mac, fragment``)} select *, ${commitLater} from checked`,
 );
 
 /**
  * Counts the try, compares, consumes: one UPDATE on indexed columns. `macs` are the submitted code's hashes under every key
- * of the ring. The row comes back `approved`, `pending` (wrong) or `max_attempts_reached` (one try too many: not even
- * compared); no row means that there was nothing to check.
+ * of the ring. The row comes back `approved`, `pending` (wrong) or `max_attempts_reached` (wrong, and the last try there was); no
+ * row means that there was nothing to check.
  */
 export async function countAndCheck(
   sql: Database,
   subject: CheckSubject,
   macs: readonly string[],
   later: boolean,
-): Promise<Verification | undefined> {
+): Promise<Checked | undefined> {
   return await updateChecked(sql, subject, { macs: macs.join(" "), later });
 }
 
-const updateCheckedIf = prepareForSubject<Verification & Counted>()(
+const updateCheckedIf = prepareForSubject<Checked & Counted>()(
   (row, mac) => fragment`
     with ${takeAll}, ${updateAndCount(row, mac, fragment`and (select open from open)`)}
     select checked.*, room.hits, room.counted, room.counted and not open.open as unspent, ${commitLater}
@@ -83,7 +92,7 @@ const updateCheckedIf = prepareForSubject<Verification & Counted>()(
 );
 
 export interface ConditionalCheck {
-  checked: Verification | undefined;
+  checked: Checked | undefined;
   /** Why nothing was checked; `verification`: there was nothing to check. */
   because: Obstacle | undefined;
   hits: Hit[];
@@ -108,6 +117,18 @@ export async function countAndCheckIf(
   const { hits, counted, unspent, ...checked } = result;
   if (checked.sid) return { checked, because: undefined, hits: hits ?? [] };
   return { checked: undefined, because: obstacleOf(result), hits: hits ?? [] };
+}
+
+const deleteStreak = prepare<{ key: string }>()(
+  fragment`${forgetFailures(fragment`(select ${param("limitKey")} as limit_key) as one`)} returning key`,
+);
+
+/**
+ * Success ends a streak of failures. The statement that approves deletes what its snapshot shows; wrong codes that were counted
+ * beside it, while it waited for the row, are in no snapshot of its and need a look of their own.
+ */
+export async function forgetStreak(sql: Database, limitKey: string): Promise<void> {
+  await deleteStreak(sql, { limitKey });
 }
 
 const selectApproved = prepareForSubject<{ sid: string }>()(

@@ -9,7 +9,14 @@ import type { Rule, Take } from "../limits/rule.js";
 import type { Proof } from "../limits/take.js";
 import type { Metrics } from "../metrics.js";
 import type { Keyring } from "../secrets.js";
-import { acceptCode, type ConditionalCheck, countAndCheck, countAndCheckIf, wasAccepted } from "./check-store.js";
+import {
+  acceptCode,
+  type ConditionalCheck,
+  countAndCheck,
+  countAndCheckIf,
+  forgetStreak,
+  wasAccepted,
+} from "./check-store.js";
 import { explainMissing } from "./explain-missing.js";
 import { purposes } from "./purposes.js";
 import type { CheckSubject, Verification } from "./verification.js";
@@ -52,16 +59,28 @@ export async function checkVerification(dependencies: CheckDependencies, request
   } = rules.length === 0
     ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [], takes: [] }
     : await checkUnderLimits(dependencies, request, macs);
-  const checked = counted?.status === "pending" ? await askVendor(dependencies, request, counted, macs) : counted;
-  const outcome = !checked ? "nothing_pending" : checked.status === "pending" ? "wrong" : checked.status;
-  metrics.verificationsChecked.inc({ purpose, outcome });
-  if (checked?.status === "approved") await limits.giveBack(hits, takes);
-  if (checked && checked.status !== "max_attempts_reached") return checked;
+  const checked =
+    counted && counted.status !== "approved" ? await askVendor(dependencies, request, counted, macs) : counted;
+  const count = (outcome: string) => metrics.verificationsChecked.inc({ purpose, outcome });
+  if (checked?.status === "approved") {
+    count("approved");
+    await limits.giveBack(hits, takes);
+    if (counted && counted.attempts > 1 && counted.limitKey) await forgetStreak(sql, counted.limitKey);
+    return checked;
+  }
+  if (checked) {
+    count("wrong");
+    // The fifth wrong code is answered as the first four are (Twilio); that it was the last one the next check says.
+    return { ...checked, status: "pending" };
+  }
   if (purposes[purpose].tellsUsedCode && (await wasAccepted(sql, subject, macs))) {
+    count("nothing_pending");
     await limits.giveBack(hits, takes);
     throw new AppError("verification.already_approved");
   }
-  throw await explainMissing(sql, subject);
+  const failure = await explainMissing(sql, subject);
+  count(failure.code === "verification.too_many_checks" ? "max_attempts_reached" : "nothing_pending");
+  throw failure;
 }
 
 /** A code that is not ours may be the vendor's: the try is counted by now, and the vendor has the word. */

@@ -2,7 +2,6 @@
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { type NewVerification, type StartConditions, whyNotStarted } from "./start-store.js";
-import { MAX_SENDS } from "./verification.js";
 
 /**
  * The error to throw; `undefined` if nothing stands in the way any more: it ended between the statement and this look.
@@ -11,9 +10,9 @@ import { MAX_SENDS } from "./verification.js";
 export async function explainObstacle(
   sql: Database,
   row: NewVerification,
-  conditions: StartConditions | undefined,
+  conditions: StartConditions,
 ): Promise<AppError | undefined> {
-  const { waits = [], restartsLocked = false, maxSends = MAX_SENDS } = conditions ?? {};
+  const { waits, restartsLocked, maxSends } = conditions;
   const obstacle = await whyNotStarted(sql, row, row.limitKey, waits);
   const { status, sends, secondsLeft, secondsToWait } = obstacle;
   const resendSeconds = obstacle.resendSeconds ?? 0;

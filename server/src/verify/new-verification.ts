@@ -57,12 +57,16 @@ export function buildVerification(
   };
 }
 
-/** The row with a code of its own for the verification that is live: it will replace that one's. */
-export function renewCode(keyring: Keyring, row: NewVerification, liveSid: string): NewVerification {
+/**
+ * The code of this row as another one for the verification that is live: what its text is written from, and the hash by that
+ * one's name. The row's own hashes stay, because the live verification may be over by the time of the statement, and then the
+ * row is inserted under its own name.
+ */
+export function renewCode(keyring: Keyring, row: NewVerification, liveSid: string) {
   const keys = keyring.current;
   const code = deriveCode(keys.code, row.sid, row.codeLength);
-  const codeMacBySid = macCodeBySid(keys.codeMac, liveSid, code, paymentOf(row.extras));
-  return { ...row, codeMacBySid, wording: { ...row.wording, codeSeed: row.sid } };
+  const renewedMacBySid = macCodeBySid(keys.codeMac, liveSid, code, paymentOf(row.extras));
+  return { row: { ...row, wording: { ...row.wording, codeSeed: row.sid } }, renewedMacBySid };
 }
 
 /** The language of a text: the request's, else the service's, else the recipient's country decides. */

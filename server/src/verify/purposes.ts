@@ -18,6 +18,11 @@ export interface PurposeRules {
    * verification once the wait for the next send is over.
    */
   afterLock: "wait_for_expiry" | "begin_anew";
+  /**
+   * What a start does that meets another one for the same recipient before that one is answered: it is given that one's
+   * verification and sends nothing more, or it is a start like any other, which then has to wait.
+   */
+  atOnce: "join" | "wait";
   /** Whoever brings the code that was just accepted is told that it was; otherwise nothing is found. */
   tellsUsedCode: boolean;
 }
@@ -27,6 +32,7 @@ const secretApi: PurposeRules = {
   waits: [],
   maxSends: MAX_SENDS,
   afterLock: "wait_for_expiry",
+  atOnce: "join",
   tellsUsedCode: false,
 };
 
@@ -35,6 +41,7 @@ const visitor: PurposeRules = {
   waits: [30, 60, 120, 300],
   maxSends: MAX_SENDS,
   afterLock: "begin_anew",
+  atOnce: "wait",
   tellsUsedCode: true,
 };
 

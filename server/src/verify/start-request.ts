@@ -13,6 +13,8 @@ export interface StartRequest {
   purpose: Purpose;
   /** What else the code is bound to, a flow for example; empty for nothing. */
   binding: string;
+  /** When the request arrived, by `performance.now()`; absent: now. */
+  arrivedAt?: number;
   /** What the message says that the service does not. */
   text?: TextRequest;
   /** Limits of the caller's own. */

@@ -35,7 +35,11 @@ export interface NewVerification extends Target {
   ttlSeconds: number;
 }
 
-interface StartOptions {
+export interface StartOptions {
+  /** A send that another start has made meanwhile is enough: nothing more is sent. */
+  joins: boolean;
+  /** How long ago the request arrived. */
+  elapsedMs: number;
   /** The message is to be this process's from birth. */
   leased: boolean;
   /** Whoever is told must have waited for a flush. */
@@ -52,10 +56,10 @@ export interface StartConditions {
   waits: readonly number[];
   /** A verification that was locked by wrong codes is no obstacle. */
   restartsLocked: boolean;
-  /** A live verification of another payment is no obstacle. */
-  replacesPayment: boolean;
   /** The live verification whose code is to be replaced by this row's; empty if there was none; null to keep codes. */
   rotates: string | null;
+  /** The hash of this row's code under the name of that live verification. The row's own hash is of its own name. */
+  renewedMacBySid: string | null;
   maxSends: number;
   /** No text is sent: the code is a test number's. */
   silent: boolean;
@@ -72,15 +76,40 @@ const insertValues = fragment`${param("sid")}, ${param("serviceSid")}, ${param("
     'time', to_char(now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
   now, now, now + ${param("ttlSeconds")}::int * interval '1 second'`;
 
+/**
+ * An expression of the `with` list: the live verification and its sends as they were when the statement began. Whatever live row
+ * `v` has beyond that, another start has put there meanwhile (`metAnother`): PostgreSQL waits for that one's commit, and then
+ * looks at the row as it is, but a sub-select still sees the snapshot. So has a start that sent after this request had arrived.
+ */
+const seen = fragment`seen as (
+    select sid, jsonb_array_length(sends) as sends from verifications
+    where ${targetRow} and status = 'pending' and expires_at > clock_timestamp()
+  )`;
+const metAnother = fragment`(${param("joins")}::boolean
+  and ((v.sends -> -1 ->> 'time')::timestamptz > transaction_timestamp() - ${param("elapsedMs")}::float8 * interval '1 millisecond'
+    or not exists (select from seen where seen.sid = v.sid and seen.sends = jsonb_array_length(v.sends))))`;
+
 /** What a code was renewed from stays, unless it is renewed again: the text must say the code that the hashes are of. */
-const resend = fragment`sends = v.sends || excluded.sends, channel = excluded.channel,
-  wording = jsonb_strip_nulls(jsonb_build_object('codeSeed', v.wording -> 'codeSeed')) || excluded.wording,
-  tags = coalesce(excluded.tags, v.tags), updated_at = excluded.updated_at`;
+const resend = fragment`sends = case when ${metAnother} then v.sends else v.sends || excluded.sends end,
+  channel = case when ${metAnother} then v.channel else excluded.channel end,
+  wording = case when ${metAnother} then v.wording
+    else jsonb_strip_nulls(jsonb_build_object('codeSeed', v.wording -> 'codeSeed')) || excluded.wording end,
+  tags = case when ${metAnother} then v.tags else coalesce(excluded.tags, v.tags) end,
+  updated_at = case when ${metAnother} then v.updated_at else excluded.updated_at end`;
+
+/** A condition on what was returned: this start's own send is in it. */
+const isSent = fragment`sends -> -1 ->> 'attempt_sid' = ${param("messageSid")}::text`;
 
 const startedColumns = fragment`${columns}, country, purpose, key_id, code_length, caller_code, custom_code, wording`;
 
+/**
+ * A condition on live row `v`: its code confirms no payment and was set by no configuration. Any other row has a code that an
+ * ordinary start could not say again, and gives way to a start with conditions.
+ */
+const ordinaryRow = fragment`v.extras ->> 'amount' is null and v.extras ->> 'testNumber' is null`;
+
 const insertOrUpdate = prepare<StartedVerification>()(fragment`
-  with expired as (
+  with ${seen}, expired as (
     update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
     returning sid
@@ -90,10 +119,11 @@ const insertOrUpdate = prepare<StartedVerification>()(fragment`
     where ${nothingToWaitFor}
     on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
     do update set ${resend}
-    where v.status = 'pending' and v.expires_at > clock_timestamp() and jsonb_array_length(v.sends) < ${MAX_SENDS}
-    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} as leased
+    where v.status = 'pending' and v.expires_at > clock_timestamp() and ${ordinaryRow}
+      and (${metAnother} or jsonb_array_length(v.sends) < ${MAX_SENDS})
+    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and ${isSent} as leased
   ), queued as (
-    ${enqueueMessages(fragment`started`)}
+    ${enqueueMessages(fragment`started where ${isSent}`)}
   )
   select * from started`);
 
@@ -118,16 +148,23 @@ const nextSendAt = <Names extends string>(
 ) => fragment`((${row}sends -> -1 ->> 'time')::timestamptz + interval '1 second' *
   coalesce((${param("waits")}::int[])[least(jsonb_array_length(${row}sends), cardinality(${param("waits")}::int[]))], 0))`;
 
-const rotating = fragment`${param("rotates")}::text is not null`;
+/** Row `v` is to have another code. */
+const rotating = fragment`(${param("rotates")}::text is not null and not ${metAnother})`;
 
-/** Whether a live row gives way: its time is up, its lock is forgiven, or it is about another payment. */
+/** What a code is about: no text of the one says a code of the other. */
+const subjectOf = <Names extends string>(extras: Fragment<Names>) =>
+  fragment`(${extras} ->> 'amount', ${extras} ->> 'payee', ${extras} ->> 'testNumber')`;
+
+/**
+ * Whether a live row gives way: its time is up, its lock is forgiven, or its code is another than the text would say, because
+ * it is about another payment or none, or because the number has become a test number or is one no more.
+ */
 const givesWay = fragment`(expires_at <= clock_timestamp()
   or (${param("restartsLocked")}::boolean and status = 'max_attempts_reached' and ${nextSendAt(fragment``)} <= clock_timestamp())
-  or (${param("replacesPayment")}::boolean and (extras ->> 'amount', extras ->> 'payee')
-    is distinct from (${param("extras")}::jsonb ->> 'amount', ${param("extras")}::jsonb ->> 'payee')))`;
+  or ${subjectOf(fragment`extras`)} is distinct from ${subjectOf(fragment`${param("extras")}::jsonb`)})`;
 
 const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
-  with ${takeAll}, expired as (
+  with ${takeAll}, ${seen}, expired as (
     update verifications set custom_code = null, updated_at = clock_timestamp(),
       status = case when status = 'pending' and expires_at > clock_timestamp() then 'canceled' else 'expired' end
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and ${givesWay} and (select open from open)
@@ -138,22 +175,24 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
     select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
     where (select open from open) and ${nothingToWaitFor}
     on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
-    do update set ${resend}, extras = case when excluded.extras ? 'nonce' then excluded.extras else coalesce(v.extras, excluded.extras) end,
+    do update set ${resend}, extras = case when ${metAnother} then v.extras
+        when excluded.extras ? 'nonce' then excluded.extras else coalesce(v.extras, excluded.extras) end,
       key_id = case when ${rotating} then excluded.key_id else v.key_id end,
       code_length = case when ${rotating} then excluded.code_length else v.code_length end,
-      caller_code = v.caller_code and not (${rotating}),
+      caller_code = v.caller_code and not ${rotating},
       custom_code = case when ${rotating} then null else v.custom_code end,
       code_mac = case when ${rotating} then excluded.code_mac else v.code_mac end,
-      code_mac_by_sid = case when ${rotating} then excluded.code_mac_by_sid else v.code_mac_by_sid end
+      code_mac_by_sid = case when ${rotating} then ${param("renewedMacBySid")} else v.code_mac_by_sid end
     where v.status = 'pending' and v.expires_at > clock_timestamp()
-      and jsonb_array_length(v.sends) < ${param("maxSends")}::int
-      and ${nextSendAt(fragment`v.`)} <= clock_timestamp()
-      and (not (${rotating}) or v.sid = ${param("rotates")})
-    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and not ${param("silent")}::boolean as leased
+      and ${subjectOf(fragment`v.extras`)} is not distinct from ${subjectOf(fragment`excluded.extras`)}
+      and (${metAnother} or (jsonb_array_length(v.sends) < ${param("maxSends")}::int
+        and ${nextSendAt(fragment`v.`)} <= clock_timestamp()
+        and (not ${rotating} or v.sid = ${param("rotates")})))
+    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and not ${param("silent")}::boolean and ${isSent} as leased
   ), queued as (
-    ${enqueueMessages(fragment`started where not ${param("silent")}::boolean`)}
+    ${enqueueMessages(fragment`started where ${isSent} and not ${param("silent")}::boolean`)}
   ), recorded as (
-    ${recordSilentMessages(fragment`started where ${param("silent")}::boolean`)}
+    ${recordSilentMessages(fragment`started where ${isSent} and ${param("silent")}::boolean`)}
   )
   select started.*, room.hits, room.counted, room.counted and not open.open as unspent
   from room cross join open left join started on true`);

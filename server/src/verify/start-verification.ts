@@ -11,6 +11,7 @@ import type { Recipient } from "../recipient.js";
 import type { SafeList } from "../services/safe-list.js";
 import type { Templates } from "../templates/templates.js";
 import { explainObstacle } from "./explain-obstacle.js";
+import type { JoinStarts } from "./join-starts.js";
 import { type BuildDependencies, buildVerification, localeOf, renewCode } from "./new-verification.js";
 import { purposes, waitsOf } from "./purposes.js";
 import { refuseRecipient } from "./refuse-recipient.js";
@@ -20,6 +21,7 @@ import {
   type NewVerification,
   type StartConditions,
   type StartedVerification,
+  type StartOptions,
   selectLiveSid,
   startOrResend,
   startOrResendIf,
@@ -35,6 +37,7 @@ export interface StartDependencies extends BuildDependencies {
   limits: Pick<Limits, "admit" | "giveBack">;
   safeList: Pick<SafeList, "has">;
   templates: Pick<Templates, "choose">;
+  joinStarts: JoinStarts<StartedVerification>;
   /** Numbers, in E.164, whose codes are fixed and who get no text. */
   testNumbers: ReadonlyMap<string, string>;
 }
@@ -51,7 +54,7 @@ const MAX_TEST_SENDS = 1000;
  * `chooseTemplate` throws.
  */
 export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Verification> {
-  const { sql, metrics, connectors, testNumbers, safeList, templates } = dependencies;
+  const { metrics, connectors, testNumbers, safeList, templates } = dependencies;
   const { service, purpose, text = {}, payment, policy = {} } = request;
   const testCode = testCodeOf(testNumbers, request.recipient);
   const isTest = testCode !== undefined;
@@ -72,12 +75,38 @@ export async function startVerification(dependencies: StartDependencies, request
   });
   const row = buildVerification(dependencies, request, { recipient, testCode, template });
   const conditions = conditionsOf(request, isTest);
+  const run = async () => await startInRounds(dependencies, request, row, conditions, count);
+  if (purposes[purpose].atOnce === "wait") return await run();
+  const { started, joined } = await dependencies.joinStarts.run(nameOf(row), run);
+  if (joined) count("joined");
+  return started;
+}
+
+/** Two starts of this name are for the same code; those about different payments are not. */
+function nameOf({ serviceSid, recipient, purpose, binding, extras }: NewVerification): string {
+  const { amount, payee, testNumber } = extras ?? {};
+  return JSON.stringify([serviceSid, recipient, purpose, binding, amount, payee, testNumber]);
+}
+
+async function startInRounds(
+  dependencies: StartDependencies,
+  request: StartRequest,
+  row: NewVerification,
+  conditions: StartConditions,
+  count: (outcome: string) => void,
+): Promise<StartedVerification> {
+  const { sql } = dependencies;
+  const { arrivedAt = performance.now() } = request;
+  const isOrdinary = isOrdinaryStart(request, conditions);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const started = conditions
-      ? await startUnderConditions(dependencies, request, row, conditions)
-      : await startAndSend(dependencies, row, (options) => startOrResend(sql, row, options));
+    // What the ordinary statement leaves alone, a payment of before say, is the other one's from the second round on.
+    const started =
+      isOrdinary && round === 0
+        ? await startAndSend(dependencies, row, arrivedAt, (options) => startOrResend(sql, row, options))
+        : await startUnderConditions(dependencies, request, row, conditions);
     if (started) {
-      count(isTest ? "test_number" : "queued");
+      const isOwn = started.sends.at(-1)?.attempt_sid === row.messageSid;
+      count(!isOwn ? "joined" : conditions.silent ? "test_number" : "queued");
       return started;
     }
     const obstacle = await explainObstacle(sql, row, conditions);
@@ -93,35 +122,38 @@ function testCodeOf(testNumbers: ReadonlyMap<string, string>, recipient: Recipie
   return recipient.channel === "sms" && recipient.phone.ok ? testNumbers.get(recipient.phone.e164) : undefined;
 }
 
-/** What this start asks of its statement beyond the ordinary; `undefined` if nothing. */
-function conditionsOf(request: StartRequest, isTest: boolean): StartConditions | undefined {
-  const { service, purpose, text, policy = {}, payment } = request;
+/** What this start asks of its statement. */
+function conditionsOf(request: StartRequest, isTest: boolean): StartConditions {
+  const { service, purpose, text, policy = {} } = request;
   const { afterLock, maxSends } = purposes[purpose];
   const waits = waitsOf(purpose, service);
   const restartsLocked = afterLock === "begin_anew";
   // The caller's own code stays the first one, whatever the policy.
   const hasOwnCode = service.customCodeEnabled && Boolean(text?.customCode);
   const rotates = service.resendPolicy === "new_code" && !isTest && !hasOwnCode;
-  const hasRules = policy.rules !== undefined && policy.rules.length > 0;
-  const isOrdinary =
-    waits.length === 0 && !restartsLocked && maxSends === MAX_SENDS && !hasRules && !payment && !rotates;
-  if (isOrdinary && !isTest) return undefined;
   return {
     takes: [],
     challenge: policy.proof?.id ?? null,
     waits: isTest ? [] : waits,
     restartsLocked,
-    replacesPayment: payment !== undefined,
     rotates: rotates ? "" : null,
+    renewedMacBySid: null,
     maxSends: isTest ? MAX_TEST_SENDS : maxSends,
     silent: isTest,
   };
 }
 
+/** Whether the statement without conditions will do, as it does for most starts of `/v2`. */
+function isOrdinaryStart({ policy, payment }: StartRequest, conditions: StartConditions): boolean {
+  const { waits, restartsLocked, rotates, maxSends, silent } = conditions;
+  const isSpecial = silent || restartsLocked || rotates !== null || payment !== undefined;
+  return !isSpecial && waits.length === 0 && maxSends === MAX_SENDS && !policy?.rules?.length;
+}
+
 /** `undefined` if the rules let it through, but something about the verification stood in the way. */
 async function startUnderConditions(
   dependencies: StartDependencies,
-  { policy: { rules = [], proof } = {} }: StartRequest,
+  { policy: { rules = [], proof } = {}, arrivedAt = performance.now() }: StartRequest,
   row: NewVerification,
   conditions: StartConditions,
 ): Promise<StartedVerification | undefined> {
@@ -130,10 +162,10 @@ async function startUnderConditions(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const takes = conditions.silent ? [] : await limits.admit({ rules, solved: proof !== undefined, isSafe });
     const live = conditions.rotates === null ? undefined : ((await selectLiveSid(sql, row)) ?? "");
-    const renewed = live ? renewCode(keyring, row, live) : row;
+    const { row: renewed, renewedMacBySid } = live ? renewCode(keyring, row, live) : { row, renewedMacBySid: null };
     let result: ConditionalStart | undefined;
-    const started = await startAndSend(dependencies, renewed, async (options) => {
-      const given = { ...conditions, takes, rotates: live ?? null };
+    const started = await startAndSend(dependencies, renewed, arrivedAt, async (options) => {
+      const given = { ...conditions, takes, rotates: live ?? null, renewedMacBySid };
       result = await startOrResendIf(sql, renewed, given, options);
       return result.started;
     });
@@ -150,12 +182,16 @@ async function startUnderConditions(
 async function startAndSend(
   { commit, dispatcher }: StartDependencies,
   row: NewVerification,
-  start: (options: { leased: boolean; later: boolean }) => Promise<StartedVerification | undefined>,
+  arrivedAt: number,
+  start: (options: StartOptions) => Promise<StartedVerification | undefined>,
 ): Promise<StartedVerification | undefined> {
+  const joins = purposes[row.purpose].atOnce === "join";
   const slot = dispatcher.reserve();
   let started: StartedVerification | undefined;
   try {
-    started = await commit((later) => start({ leased: slot !== undefined, later }));
+    started = await commit((later) =>
+      start({ joins, elapsedMs: performance.now() - arrivedAt, leased: slot !== undefined, later }),
+    );
   } finally {
     if (!started?.leased) slot?.release();
   }

@@ -3,6 +3,7 @@ import type { Job } from "../jobs/repeat.js";
 import { type CheckDependencies, type CheckRequest, checkVerification } from "./check-verification.js";
 import { endVerification } from "./end-verification.js";
 import { fetchVerification } from "./fetch-verification.js";
+import { createJoinStarts } from "./join-starts.js";
 import type { StartRequest } from "./start-request.js";
 import { type StartDependencies, startVerification } from "./start-verification.js";
 import { sweepExpired, sweepRecipients } from "./sweep-verifications.js";
@@ -25,7 +26,7 @@ export interface Verifications {
   jobs: readonly Job[];
 }
 
-export interface VerificationDependencies extends StartDependencies, CheckDependencies {
+export interface VerificationDependencies extends Omit<StartDependencies, "joinStarts">, CheckDependencies {
   /** How long numbers and addresses are kept. */
   retentionDays: number;
 }
@@ -36,8 +37,9 @@ const RETENTION_SECONDS = 3600;
 
 export function createVerifications(dependencies: VerificationDependencies): Verifications {
   const { sql, retentionDays } = dependencies;
+  const starting: StartDependencies = { ...dependencies, joinStarts: createJoinStarts() };
   return {
-    start: (request) => startVerification(dependencies, request),
+    start: (request) => startVerification(starting, request),
     check: (request) => checkVerification(dependencies, request),
     end: (subject, status) => endVerification(sql, subject, status),
     fetch: (subject) => fetchVerification(sql, subject),

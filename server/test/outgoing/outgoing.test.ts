@@ -566,3 +566,13 @@ async function openBlackHole(): Promise<number | undefined> {
   }
   return undefined;
 }
+
+test("an idle connection is closed within seconds, whatever the vendor hints", async () => {
+  const own = await vendor((_, response) => response.setHeader("keep-alive", "timeout=600").end("ok"));
+  const { fetch } = outgoing({ allowPrivateNetwork: true });
+  await (await fetch(`http://127.0.0.1:${own.port}/`)).text();
+  const since = performance.now();
+  await new Promise((done) => own.connections[0]?.once("close", done));
+  // The vendor's own patience is 30 s, its hint ten minutes.
+  expect(performance.now() - since).toBeLessThan(5000 + slowed(2000));
+});

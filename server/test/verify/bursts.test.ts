@@ -28,15 +28,24 @@ import {
   type TestDatabase,
   wrongCode,
 } from "../harness.js";
-import { knownWithin, rounds } from "../kit/pace.js";
+import { eventually, knownWithin, rounds } from "../kit/pace.js";
+import { holdVerifications, waitingFor } from "../kit/postgres-processes.js";
+import { wrongCodes } from "../kit/right-codes.js";
 
 const CONNECTIONS = 50;
 const ROUNDS = rounds(12, 50);
 
+interface Servers {
+  origins: string[];
+  /** Requests that have arrived and are not answered; of processes of their own nobody can tell. */
+  underWay?: () => number;
+  stop: () => Promise<void>;
+}
+
 interface Arrangement {
   name: string;
   /** Resolves to the origins of the servers and to what stops them. */
-  open(database: Pick<TestDatabase, "url">): Promise<{ origins: string[]; stop: () => Promise<void> }>;
+  open(database: Pick<TestDatabase, "url">): Promise<Servers>;
 }
 
 const arrangements: Arrangement[] = [
@@ -44,7 +53,7 @@ const arrangements: Arrangement[] = [
     name: "one process",
     async open(database) {
       const server = await startApp(database, { logLevel: "warn" });
-      return { origins: [server.origin], stop: server.stop };
+      return { origins: [server.origin], underWay: server.app.requestsUnderWay, stop: server.stop };
     },
   },
   {
@@ -62,7 +71,7 @@ const arrangements: Arrangement[] = [
 
 describe.each(arrangements)("$name", ({ open }) => {
   const database = suiteDatabase();
-  let servers: Awaited<ReturnType<Arrangement["open"]>>;
+  let servers: Servers;
   /** The server whose turn it is. */
   const at = (index: number) => servers.origins[index % servers.origins.length] as string;
 
@@ -72,6 +81,7 @@ describe.each(arrangements)("$name", ({ open }) => {
 
   afterAll(async () => {
     await servers.stop();
+    expect(await wrongCodes(database)).toEqual([]);
   });
 
   /** A number with a live code, and as many open sockets as the burst that follows will use. */
@@ -129,38 +139,97 @@ describe.each(arrangements)("$name", ({ open }) => {
     await database.sql<{ sid: string; verification: string }[]>`select m.sid, v.sid as verification from messages m
       join verifications v on v.sid = m.verification_sid where v.recipient = ${to} order by m.sid`;
 
-  test("20 creates at once for one number: one verification, five sends, five messages", async () => {
+  /** Starts that meet another one are given its verification; a few may come after its answer, and are resends. */
+  function expectJoined(answers: Awaited<ReturnType<typeof start>>[], messages: { sid: string }[]) {
+    expect(new Set(answers.map(({ status }) => status)).isSubsetOf(new Set([201, 429]))).toBe(true);
+    const created = answers.filter(({ status }) => status === 201);
+    expect(new Set(created.map(({ body }) => body.sid)).size).toBe(1);
+    const sends = new Set(
+      created.flatMap(({ body }) =>
+        body.send_code_attempts.map(({ attempt_sid }: { attempt_sid: string }) => attempt_sid),
+      ),
+    );
+    expect(new Set(messages.map(({ sid }) => sid))).toEqual(sends);
+    expect(messages.length).toBeLessThanOrEqual(5);
+  }
+
+  /** Two requests, on one process or on two, none of which can be answered yet. */
+  const haveArrived = async () => {
+    await waitingFor(database.sql, servers.origins.length);
+    await eventually(async () => servers.underWay === undefined || servers.underWay() >= 2);
+  };
+
+  test("creates that meet, on every process: one verification, one text, and all are given it", async () => {
+    await prepare();
+    for (let round = 0; round < rounds(3, 10); round++) {
+      const to = newNumber();
+      const release = await holdVerifications(database.sql);
+      const creates = burst(2, (index) => start(at(index), to));
+      await haveArrived();
+      await release();
+      const answers = await creates;
+      const messages = await messagesTo(to);
+      expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+      expectJoined(answers, messages);
+      expect(messages).toHaveLength(1);
+    }
+  });
+
+  test("resends that meet: one text more", async () => {
+    await prepare();
+    const to = newNumber();
+    await start(at(0), to);
+    const release = await holdVerifications(database.sql);
+    const resends = burst(2, (index) => start(at(index), to));
+    await haveArrived();
+    await release();
+    expectJoined(await resends, await messagesTo(to));
+    expect(await messagesTo(to)).toHaveLength(2);
+  });
+
+  test("20 creates at once for one number: one verification, five texts at most", async () => {
     await prepare();
     const to = newNumber();
     const answers = await burst(20, (index) => start(at(index), to));
-    const created = answers.filter(({ status }) => status === 201);
-    expect(created).toHaveLength(5);
-    expect(answers.filter(({ status, body }) => status === 429 && body.code === 60203)).toHaveLength(15);
-    expect(new Set(created.map(({ body }) => body.sid)).size).toBe(1);
-    const fullest = Math.max(...created.map(({ body }) => body.send_code_attempts.length));
-    const sends = created.find(({ body }) => body.send_code_attempts.length === fullest)?.body.send_code_attempts;
     const messages = await messagesTo(to);
-    expect(messages.map(({ sid }) => sid)).toEqual(
-      sends.map(({ attempt_sid }: { attempt_sid: string }) => attempt_sid).sort(),
-    );
-    expect(messages).toHaveLength(5);
+    expectJoined(answers, messages);
+  });
+
+  test("a create after another one's answer is a resend, however soon", async () => {
+    await prepare();
+    const to = newNumber();
+    for (let n = 1; n <= 5; n++) expect((await start(at(n), to)).body.send_code_attempts).toHaveLength(n);
+    expect((await start(at(0), to)).body.code).toBe(60203);
   });
 
   test("20 creates at once over a live row that has run out: one new verification", async () => {
     const { to, sid: old } = await prepare();
     await age(database.sql, old, 601);
     const answers = await burst(20, (index) => start(at(index), to));
-    const created = answers.filter(({ status }) => status === 201);
-    expect(created).toHaveLength(5);
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
-    const rows = await database.sql<{ sid: string; status: string; sends: number }[]>`
-      select sid, status, jsonb_array_length(sends) as sends from verifications where recipient = ${to} order by created_at`;
-    expect(rows.map(({ status, sends }) => [status, sends])).toEqual([
-      ["expired", 1],
-      ["pending", 5],
-    ]);
-    expect(new Set(created.map(({ body }) => body.sid))).toEqual(new Set([rows[1]?.sid]));
-    expect(await messagesTo(to)).toHaveLength(6);
+    const rows = await database.sql<{ sid: string; status: string }[]>`
+      select sid, status from verifications where recipient = ${to} order by created_at`;
+    expect(rows.map(({ status }) => status)).toEqual(["expired", "pending"]);
+    expect(new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.sid))).toEqual(
+      new Set([rows[1]?.sid]),
+    );
+    expectJoined(answers, (await messagesTo(to)).slice(1));
+  });
+
+  test("two payments at once: the code of each text that was sent is about its own", async () => {
+    const { body } = await call(at(0), "/Services", { FriendlyName: "Shop", Psd2Enabled: "true" });
+    for (let round = 0; round < rounds(3, 20); round++) {
+      const to = newNumber();
+      const answers = await burst(2, (index) =>
+        call(at(index), `/Services/${body.sid}/Verifications`, {
+          ...{ To: to, Channel: "sms", Amount: String(1000 + index), Payee: "A" },
+        }),
+      );
+      expect(answers.map(({ status, body }) => [status, body.amount])).toEqual([
+        [201, "1000"],
+        [201, "1001"],
+      ]);
+      expect(await wrongCodes(database)).toEqual([]);
+    }
   });
 
   test("a revoked API key opens nothing after a second", async () => {

@@ -108,7 +108,7 @@ test("a create is one statement, a check is one statement; two where the vendor 
   ]);
   expect(rightWithVerifier).toEqual(byNumber);
   expect(starts).toEqual([
-    expect.stringMatching(/^with expired as .* insert into verifications .* insert into messages /),
+    expect.stringMatching(/^with seen as .* insert into verifications .* insert into messages /),
   ]);
   expect(mailed).toEqual(starts);
   expect(underNone).toEqual(starts);

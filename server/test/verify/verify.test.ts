@@ -1,8 +1,13 @@
 /** @module One code, sent and checked, over HTTP. */
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { age, burst, check, newNumber, readCode, start, suite, wrongCode } from "../harness.js";
+import { wrongCodes } from "../kit/right-codes.js";
 
 const server = suite();
+
+afterAll(async () => {
+  expect(await wrongCodes(server)).toEqual([]);
+});
 
 test("a code is sent, checked once, and gone", async () => {
   const to = newNumber();
