@@ -119,13 +119,14 @@ export type CheckedSettings<Settings> =
 const locales = { ko: ko().localeError, en: en().localeError };
 const REQUIRED = { ko: "꼭 있어야 합니다", en: "is required" };
 
-/** Reads a config as somebody pasted it: empty texts count as absent, unknown keys are told and left out. */
+/** Reads a config as somebody pasted it: empty texts count as absent (unless told), unknown keys are told and left out. */
 export function checkSettings<Settings>(
   connector: Pick<SmsConnector<Settings>, "settings">,
   config: unknown,
   language: "ko" | "en",
+  { emptyIsAbsent = true } = {},
 ): CheckedSettings<Settings> {
-  const result = connector.settings.safeParse(withoutEmpty(config), {
+  const result = connector.settings.safeParse(emptyIsAbsent ? withoutEmpty(config) : config, {
     error: (issue) =>
       issue.code === "invalid_type" && issue.input === undefined ? REQUIRED[language] : locales[language](issue),
   });

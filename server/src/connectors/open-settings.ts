@@ -1,9 +1,11 @@
 /**
  * @module Stored settings on their way out of the table: opened, and read by the schema their kind has today. That schema may be
- * a later release's, with fields that the settings do not have, or rules that they break.
+ * a later release's, with fields that the settings do not have, or rules that they break. What is stored is what the schema made
+ * when they were saved: the schema may add to it and never changes it.
  */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { type CheckedSettings, checkSettings } from "@munjigi/connectors/sms/settings";
+import { z } from "zod";
 import { type Keyring, unseal } from "../secrets.js";
 import { type KnownSettings, secretsOf } from "./settings-secrets.js";
 import type { ConnectorRow, VersionRow } from "./store.js";
@@ -11,7 +13,7 @@ import type { ConnectorRow, VersionRow } from "./store.js";
 export interface OpenedSettings {
   /** As they were sealed: what the fingerprint is of. */
   stored: unknown;
-  /** As the schema reads them, with the defaults of newer fields. Where there is a problem: as they were sealed. */
+  /** As they were sealed, and the defaults of newer fields. Where there is a problem: as they were sealed. */
   settings: unknown;
   /** Which fields no longer fit and why, in words. With a problem the settings may be shown, masked, and never sent with. */
   problem: string | null;
@@ -21,8 +23,9 @@ export interface OpenedSettings {
 export function openSettings(keyring: Keyring, kind: SmsConnector, version: VersionRow): OpenedSettings {
   const stored: unknown = JSON.parse(unseal(keyring, version.sealedSettings, version.versionId));
   const checked = parseStored(kind, stored);
+  if (checked?.ok) return { stored, settings: withAdditions(stored, asStored(checked.settings)), problem: null };
+  if (transforms(kind)) return { stored, settings: stored, problem: null };
   if (checked === undefined) return { stored, settings: stored, problem: "the schema of its settings fails on them" };
-  if (checked.ok) return { stored, settings: checked.settings, problem: null };
   const secrets = secretTexts(kind, stored, version);
   const fields = checked.problems.map(({ path, problem }) => `${path || "config"} ${discreet(problem, secrets)}`);
   const listed = fields.slice(0, MAX_FIELDS).join("; ");
@@ -48,10 +51,44 @@ const MAX_FIELDS = 10;
 /** `undefined`: the schema itself threw. The message of that error may repeat a secret, so it is dropped. */
 function parseStored(kind: SmsConnector, stored: unknown): CheckedSettings<unknown> | undefined {
   try {
-    return checkSettings(kind, stored, "en");
+    return checkSettings(kind, stored, "en", { emptyIsAbsent: false });
   } catch {
     return undefined;
   }
+}
+
+/** Settings as the table gives them back. */
+const asStored = (settings: unknown): unknown => JSON.parse(JSON.stringify(settings ?? null));
+
+/** `stored` with the members that only `read` has, however deep. */
+function withAdditions(stored: unknown, read: unknown): unknown {
+  if (Array.isArray(stored) && Array.isArray(read)) return stored.map((one, index) => withAdditions(one, read[index]));
+  if (!isRecord(stored) || !isRecord(read)) return stored;
+  const names = new Set([...Object.keys(stored), ...Object.keys(read)]);
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      Object.hasOwn(stored, name) ? withAdditions(stored[name], read[name]) : read[name],
+    ]),
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * Whether the schema makes something else of what it reads (`transform`, `preprocess`, a codec). It may then refuse what it made,
+ * and no answer of it tells a misfit. Schemas of the program's own kinds never do.
+ */
+function transforms({ settings }: SmsConnector): boolean {
+  let found = false;
+  z.toJSONSchema(settings, {
+    unrepresentable: "any",
+    override: ({ zodSchema }) => {
+      found ||= ["pipe", "transform"].includes(zodSchema._zod.def.type);
+    },
+  });
+  return found;
 }
 
 function secretTexts(kind: SmsConnector, stored: unknown, { secretsSetAt }: VersionRow): string[] {

@@ -1,5 +1,4 @@
 /** @module A config as somebody sent it, made into settings of its kind of connector. */
-import { isDeepStrictEqual } from "node:util";
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { checkSettings, type SettingsProblem } from "@munjigi/connectors/sms/settings";
 import { AppError, type Language } from "../errors.js";
@@ -26,10 +25,6 @@ const ENTER_AGAIN = {
   ko: "보내는 주소가 바뀌었으니 다시 입력해야 합니다",
   en: "must be entered again, since the config leads to another address",
 };
-const NOT_READ_AGAIN = {
-  ko: "스키마가 자기가 만든 값을 같은 값으로 다시 읽지 못합니다(커넥터 모듈의 오류입니다)",
-  en: "is not read to the same again by the schema that made it (a mistake of the connector's module)",
-};
 
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
@@ -53,15 +48,8 @@ export function readConfig(
   if (kept.empty.length > 0) throw invalid(kept.empty.map((path) => ({ path, problem: NOTHING_MASKED[language] })));
   const checked = checkSettings(kind, kept.config, language);
   if (!checked.ok) throw invalid(checked.problems);
-  // They are stored as JSON and parsed again whenever they are opened: what would not be the same then is refused now.
-  const stored = asStored(checked.settings);
-  const again = checkSettings(kind, stored, language);
-  if (!again.ok || !isDeepStrictEqual(asStored(again.settings), stored))
-    throw invalid([{ path: "", problem: NOT_READ_AGAIN[language] }]);
   return { settings: checked.settings, ignored: checked.ignored };
 }
-
-const asStored = (settings: unknown): unknown => JSON.parse(JSON.stringify(settings ?? null));
 
 function invalid(problems: readonly SettingsProblem[]): AppError {
   const named = problems.map(({ path, problem }) => ({ path: path ? `config.${path}` : "config", problem }));

@@ -188,12 +188,43 @@ test.each([
   for (const part of [SECRET, SECRET.slice(3, 15)]) expect(said).not.toContain(part);
 });
 
-test("a schema that does not take its own output is refused when settings are saved", async () => {
-  const path = moduleOf(`apiKey: z.string().transform((text) => text + "!")`);
-  const server = await startApp(database, { env: { ...PRIVATE, MUNJIGI_CONNECTORS: path } });
+test.each([
+  [`apiKey: z.string().transform((text) => "+" + text)`, {}, { apiKey: `+${SECRET}` }],
+  [`apiKey: z.string().transform((text) => ({ key: text }))`, {}, { apiKey: { key: SECRET } }],
+  [`apiKey: z.string(), live: z.stringbool()`, { live: "yes" }, { apiKey: SECRET, live: true }],
+  [`apiKey: z.string(), since: z.coerce.date()`, { since: "2026-01-01" }, { since: "2026-01-01T00:00:00.000Z" }],
+  [`apiKey: z.string(), note: z.string().trim()`, { note: " " }, { apiKey: SECRET, note: "" }],
+  [`apiKey: z.string(), ids: z.string().transform((text) => text.split(","))`, { ids: "a,b" }, { ids: ["a", "b"] }],
+])("what a schema made when settings were saved is sent after a restart too: %s", async (fields, more, made) => {
+  const env = { ...PRIVATE, MUNJIGI_CONNECTORS: moduleOf(fields) };
+  for (const times of ["saved", "restarted"]) {
+    const server = await startApp(database, { env });
+    onTestFinished(async () => await server.stop());
+    if (times === "saved") await force(server.origin, { apiKey: SECRET, ...more }, { kind: "acme" });
+    expect((await sendBy(server)).settings).toMatchObject(made);
+    const [shown] = (await manage(server.origin, "GET", "/connectors")).body;
+    expect(shown).toMatchObject({ status: "active", problem: null });
+    calls.length = 0;
+  }
+});
+
+test("a default that a later release adds within a list or an object is there, and nothing else is changed", async () => {
+  const first = `apiKey: z.string(), routes: z.array(z.object({ to: z.string() })), from: z.object({ no: z.string() })`;
+  const later = `apiKey: z.string().transform((text) => "+" + text),
+    routes: z.array(z.object({ to: z.string(), as: z.string().default("sms") })),
+    from: z.object({ no: z.string(), name: z.string().default("Acme") })`;
+  const config = { apiKey: SECRET, routes: [{ to: "82" }, { to: "1" }], from: { no: "021234567" } };
+  const old = await startApp(database, { env: { ...PRIVATE, MUNJIGI_CONNECTORS: moduleOf(first) } });
+  onTestFinished(async () => await old.stop());
+  await force(old.origin, config, { kind: "acme" });
+  const server = await startApp(database, { env: { ...PRIVATE, MUNJIGI_CONNECTORS: moduleOf(later) } });
   onTestFinished(async () => await server.stop());
-  const body = { connectorId: "acme", config: { apiKey: SECRET }, force: true };
-  const made = await manage(server.origin, "POST", "/connectors", body);
-  expect([made.status, made.body.title]).toEqual([400, "connector.config_invalid"]);
-  expect(made.body.problems).toEqual([{ path: "config", problem: expect.stringContaining("connector's module") }]);
+  expect((await sendBy(server)).settings).toEqual({
+    apiKey: SECRET,
+    routes: [
+      { to: "82", as: "sms" },
+      { to: "1", as: "sms" },
+    ],
+    from: { no: "021234567", name: "Acme" },
+  });
 });
