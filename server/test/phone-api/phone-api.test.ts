@@ -1,6 +1,6 @@
 /** @module The public phone API as a page or an app meets it: its answers word for word, its tokens, its patience. */
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import {
   age,
   ageSends,
@@ -31,6 +31,19 @@ async function sent(to = randomNumber()) {
   const { body } = await send(to);
   return { to, code: await readCode(server.origin, to), verificationId: body.verificationId as string };
 }
+
+test("cleaning makes no number another country's: a blank in front of JSON is a blank", async () => {
+  await call(server.origin, service, { AllowedCountries: "KR,US,NO" });
+  onTestFinished(async () => {
+    await call(server.origin, service, { AllowedCountries: "KR" });
+  });
+  const texts = async (to: string) => (await server.sql`select 1 from verifications where recipient = ${to}`).length;
+  expect((await send(" 4792123456", { country: "US" })).status).toBe(200);
+  expect([await texts("+4792123456"), await texts("+14792123456")]).toEqual([0, 1]);
+  expect((await send(" 4792123456", { country: "KR" })).status).toBe(400);
+  expect((await send("0011 47 92 12 34 57", { country: "AU" })).status).toBe(200);
+  expect(await texts("+4792123457")).toBe(1);
+});
 
 describe("the two requests", () => {
   test("a code is sent and checked; the token says so to anybody who has our public keys", async () => {
