@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import type { ReadClientAddress } from "../client-address.js";
+import { MAX_TYPED_CODE_LENGTH, readCode } from "../codes.js";
 import { AppError } from "../errors.js";
 import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
 import type { Visitor } from "../fraud-guard/visitor.js";
@@ -82,8 +83,16 @@ const checkBody = z.strictObject({
   locale,
   code: z
     .string()
-    .max(64)
-    .meta({ description: "The code of the text.", examples: ["123456"] }),
+    .max(MAX_TYPED_CODE_LENGTH)
+    .meta({
+      description: "The code of the text, as it was typed: blanks and hyphens do no harm.",
+      examples: ["123456"],
+    })
+    .transform((typed, context) => {
+      const code = readCode(typed, { letters: false });
+      if (code === undefined) context.addIssue({ code: "custom", message: "must be 4 to 10 digits" });
+      return code as string;
+    }),
   verificationId: z.string().max(64).optional().describe("The one the send was answered with."),
   altcha,
 });

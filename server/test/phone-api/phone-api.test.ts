@@ -247,6 +247,15 @@ describe("refusals, word for word", () => {
     },
   );
 
+  test("a code with a blank behind it is the code; what cannot be one is 400 and no try", async () => {
+    const { to, code, verificationId } = await sent();
+    for (const typed of ["123", "abcdef", "G-123456", "12345678901", " "])
+      expect((await verify(to, typed)).status, typed).toBe(400);
+    const [row] = await server.sql`select attempts from verifications where sid = ${verificationId}`;
+    expect(row).toEqual({ attempts: 0 });
+    expect((await verify(to, ` ${code.slice(0, 3)}-${code.slice(3)} `)).status).toBe(200);
+  });
+
   test("a form, a path that is not there, and a fault of ours keep to the format", async () => {
     const form = await phone(server.origin, "/phone", "phoneNumber=01012345678", {
       "content-type": "application/x-www-form-urlencoded",
