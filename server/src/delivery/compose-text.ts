@@ -2,10 +2,11 @@
 import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/sms/euc-kr";
 import { fillTemplate } from "@munjigi/connectors/sms/templates";
 import type { Payment } from "../codes.js";
+import { writtenLanguage } from "../language.js";
 import { type ChosenText, PLACE } from "../templates/template.js";
 
 export interface TextParts {
-  /** Korean is written in Korean, every other language in English. */
+  /** Of our own words: Korean is written in Korean, every other language in English. */
   locale: string;
   brand: string;
   code: string;
@@ -96,7 +97,7 @@ interface Draft extends TextParts {
 }
 
 function write(draft: Draft): string {
-  return addLastLine(draft, draft.locale.startsWith("ko") ? writeKorean(draft) : writeEnglish(draft));
+  return addLastLine(draft, writtenLanguage(draft.locale) === "ko" ? writeKorean(draft) : writeEnglish(draft));
 }
 
 /** Fills every placeholder once: a value that looks like a placeholder is not filled again. */

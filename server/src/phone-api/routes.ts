@@ -9,7 +9,7 @@ import { AppError } from "../errors.js";
 import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
 import type { Visitor } from "../fraud-guard/visitor.js";
 import { notFound } from "../http/create-server.js";
-import { parseLocale } from "../language.js";
+import { readLocale } from "../language.js";
 import { isCountry } from "../phone.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
 import type { Services } from "../services/services.js";
@@ -44,9 +44,14 @@ const country = z
   .describe("Of numbers written without one; otherwise the service's.");
 const locale = z
   .string()
-  .refine((text) => parseLocale(text) !== undefined, "is not a supported locale")
+  .meta({ examples: ["ko"] })
+  .transform((text, context) => {
+    const read = readLocale(text);
+    if (read === undefined) context.addIssue({ code: "custom", message: "must be a language tag such as ko or en-GB" });
+    return read as string;
+  })
   .optional()
-  .meta({ description: "Of the text and of this answer.", examples: ["ko"] });
+  .describe("Of the text and of this answer. What we do not write is in the service's language, else in English.");
 
 const phoneNumber = z
   .string()
@@ -173,7 +178,7 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
         recipient: readRecipient(body.phoneNumber, "sms", body.country ?? service.defaultCountry),
         ...CODE,
         visitor: visitorOf(request),
-        locale: body.locale === undefined ? undefined : parseLocale(body.locale),
+        locale: body.locale,
         nonce: body.nonce,
         altcha: body.altcha,
       });

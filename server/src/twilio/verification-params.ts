@@ -104,7 +104,7 @@ export const createVerificationForm = form({
   To: recipient,
   Channel: text.meta({ enum: CHANNELS }).refine((value) => CHANNELS.includes(value), "must be sms or email"),
   CustomFriendlyName: optional(friendlyName).describe("The brand in the text, in place of the service's."),
-  Locale: optional(locale).describe("Of the text: Korean or English; other languages get English."),
+  Locale: optional(locale).describe("Of the text. What we do not write is in the service's language, else in English."),
   CustomCode: optional(ownCode).describe("In place of a generated one, if the service allows it."),
   AppHash: optional(text.regex(/^[A-Za-z0-9+/]{11}$/, "must be the 11 characters of an app hash")).describe(
     "11 characters of base64: https://developers.google.com/identity/sms-retriever/verify",

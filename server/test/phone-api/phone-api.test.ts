@@ -25,6 +25,10 @@ const send = (to: string, more: object = {}, headers: Record<string, string> = {
   phone(server.origin, "/phone", { phoneNumber: to, ...more }, headers);
 const verify = (to: string, code: string, more: object = {}, headers: Record<string, string> = {}) =>
   phone(server.origin, "/phone-verification", { phoneNumber: to, code, ...more }, headers);
+const textTo = async (to: string) => {
+  const answer = await fetch(`${server.origin}/dev/inbox.json?to=${encodeURIComponent(to)}`);
+  return ((await answer.json()) as { body: string }[])[0]?.body;
+};
 const national = (e164: string) => `0${e164.slice(3)}`;
 
 async function sent(to = randomNumber()) {
@@ -87,6 +91,21 @@ describe("the two requests", () => {
       kid: expect.any(String),
     });
   });
+
+  test.each(["mn-MN", "uz", "my", "no", "iw", "in", "sr-Latn-RS", "zh_Hant_TW", "EN-us"])(
+    "a text may be asked for in any language: %s",
+    async (locale) => {
+      const to = randomNumber();
+      const { status, body } = await send(to, { locale });
+      const isEnglish = locale === "EN-us";
+      expect([status, body.message]).toEqual([
+        200,
+        isEnglish ? "The verification code was sent." : "휴대폰 인증번호가 발급되었습니다.",
+      ]);
+      const code = await readCode(server.origin, to);
+      expect(await textTo(to)).toContain(`Your Munjigi verification code is: ${code}`);
+    },
+  );
 
   test("no two tokens are alike, and without a nonce there is none in it", async () => {
     const a = await sent();
@@ -228,6 +247,7 @@ describe("refusals, word for word", () => {
     ["a list", "[]", 400],
     ["null", "null", 400],
     ["a nonce that is too long", { phoneNumber: "01012345678", nonce: "x".repeat(129) }, 400],
+    ["no language tag", { phoneNumber: "01012345678", locale: "k" }, 400],
     ["a country that is none", { phoneNumber: "01012345678", country: "XX" }, 400],
     ["a language nobody knows", { phoneNumber: "01012345678", locale: "klingon" }, 400],
     ["a huge body", { phoneNumber: "0".repeat(20_000) }, 413],
