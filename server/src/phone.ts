@@ -151,6 +151,8 @@ function findMobileInPlan(
     const isKnown = parsePhoneNumber(`+1${national}`).country !== undefined;
     return isKnown ? undefined : { country: "US", type: "FIXED_LINE_OR_MOBILE" };
   }
+  // All eight digits behind 010 are mobile lines'; the metadata leaves out 010-5970 to 5999.
+  if (callingCode === "82" && /^10\d{8}$/.test(national)) return { country: "KR", type: "MOBILE" };
   return undefined;
 }
 

@@ -191,6 +191,18 @@ describe("a plan's shape decides where the metadata is old", () => {
     // The Bahamas' code, of which this exchange is none.
     "+1 242 234 5678",
   ])("%j is none", (input) => expect(normalizePhone(input, "US")).toMatchObject({ ok: false }));
+  test.each(["010-5970-1234", "01059991234", "+82 10 5985 0000", "(+82) 10-5977-1234", "821059901234"])(
+    "%j is a Korean mobile number",
+    (input) =>
+      expect(normalizePhone(input, "KR")).toMatchObject({
+        ok: true,
+        country: "KR",
+        national: expect.stringMatching(/^01059[789]\d{5}$/),
+      }),
+  );
+  test.each(["010-5970-123", "010-5970-12345", "+82 15 5970 1234"])("%j is none", (input) =>
+    expect(normalizePhone(input, "KR")).toMatchObject({ ok: false }),
+  );
   test("without a country", () =>
     expect(normalizePhone("(436) 234-5678", "US")).toMatchObject({ ok: true, e164: "+14362345678" }));
 
