@@ -162,7 +162,7 @@ describe("the text", () => {
     const of = await createService({ Psd2Enabled: "true" });
     const paid = { Amount: "₩39,900", Payee: "한빛서점" };
     const telling = await createTemplate(["ko", "{{payee}}에 {{amount}} 결제: {{code}}"]);
-    expect(await send({ ...paid, TemplateSid: telling }, of)).toBe("한빛서점에 39,900 결제: CODE");
+    expect(await send({ ...paid, TemplateSid: telling }, of)).toBe("한빛서점에 ￦39,900 결제: CODE");
     expect(await send({ ...paid, TemplateSid: builtIn(1) }, of)).toBe(60200);
     const form = { To: newNumber(), Channel: "sms", ...paid, TemplateSid: builtIn(1) };
     const refused = await call(server.origin, `${of}/Verifications`, form);
