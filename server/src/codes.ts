@@ -3,9 +3,32 @@
  * resend says the same code again without it having been kept anywhere; what the table holds is a keyed hash.
  */
 import { createHmac, type KeyObject } from "node:crypto";
+import { toPlainText } from "./text.js";
 
 /** Digits a code may have; fewer than six is below what NIST SP 800-63B-4 §3.1.3.2 asks of one. */
 export const CODE_LENGTH = { min: 4, max: 10, recommended: 6 } as const;
+
+const DIGITS = /^\d{4,10}$/;
+/** What a caller may give as a code of its own. It is compared as it is, so upper case is not lower case. */
+export const OWN_CODE = /^[0-9A-Za-z]{4,10}$/;
+/** Of what is read as a code; whoever pastes a whole text has pasted no code. */
+export const MAX_TYPED_CODE_LENGTH = 64;
+
+/**
+ * The code that somebody typed or pasted: without blanks, hyphens and invisible characters, out of the brackets and without the
+ * full stop that our texts have around it, digits of any script as ASCII. `undefined`: no code can look like this, so it is
+ * nobody's try. With a letter and a hyphen in front (`G-123456`) it is another sender's code.
+ */
+export function readCode(typed: string, { letters }: { letters: boolean }): string | undefined {
+  if (typed.length > MAX_TYPED_CODE_LENGTH) return undefined;
+  const text = toPlainText(typed).trim();
+  if (/^[A-Za-z]-/.test(text)) return undefined;
+  const bare = text
+    .replace(/\.$/, "")
+    .replace(/^\[(.*)\]$/s, "$1")
+    .replace(/[\s-]/g, "");
+  return (letters ? OWN_CODE : DIGITS).test(bare) ? bare : undefined;
+}
 
 /** What a code serves. A code of one purpose is worthless at another. */
 export type Purpose = "api" | "public" | "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "invitation";

@@ -1,6 +1,6 @@
 /**
- * @module Languages: those Twilio takes for a text, and the two that our own sentences are written in. Texts in any other
- * language are English.
+ * @module Languages: those Twilio takes for a text, and the two that our own sentences are written in. A text asked for in any
+ * other language is in the service's, else in English.
  */
 import type { Language } from "./errors.js";
 
@@ -10,10 +10,45 @@ const LOCALES = new Set(
 );
 const bySpelling = new Map([...LOCALES].map((locale) => [locale.toLowerCase(), locale]));
 
-/** The canonical spelling of a language we know, or `undefined`. `ko-KR` is `ko`. */
+const MAX_TAG_LENGTH = 64;
+
+/**
+ * The canonical spelling of a BCP 47 tag, or `undefined` if it is none: of Twilio's languages its own (`ko-KR` is `ko`), else
+ * that of Unicode (`iw` is `he`). There are no languages of more than three letters, though the grammar has room for them.
+ */
+export function readLocale(value: string): string | undefined {
+  const tag = value.trim().replaceAll("_", "-");
+  const base = tag.split("-")[0] as string;
+  if (tag.length > MAX_TAG_LENGTH || !/^[a-z]{2,3}$/i.test(base)) return undefined;
+  return findTwilios(tag) ?? canonical(tag);
+}
+
+/** The same for callers who choose among languages there are: `undefined` for `xx` too. */
 export function parseLocale(value: string): string | undefined {
-  const spelling = value.toLowerCase().replace("_", "-");
+  const locale = readLocale(value);
+  return locale !== undefined && isLanguage(locale.split("-")[0] as string) ? locale : undefined;
+}
+
+function findTwilios(tag: string): string | undefined {
+  const spelling = tag.toLowerCase();
   return bySpelling.get(spelling) ?? bySpelling.get(spelling.split("-")[0] as string);
+}
+
+function canonical(tag: string): string | undefined {
+  try {
+    const [found = ""] = Intl.getCanonicalLocales(tag);
+    return findTwilios(found) ?? found;
+  } catch {
+    return undefined;
+  }
+}
+
+const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+const isLanguage = (code: string) => bySpelling.has(code) || names.of(code) !== undefined;
+
+/** The first of these that our own sentences are written in, else English. `undefined` stands for none. */
+export function writtenLanguage(...locales: (string | undefined)[]): Language {
+  return findLanguage(locales.filter((one) => one !== undefined)) ?? "en";
 }
 
 export function chooseLocale(country: string): string {

@@ -19,11 +19,16 @@ export interface AcceptedRecipient {
 /** CLDR's "unknown region", a code ISO leaves to its users: https://unicode.org/reports/tr35/#unknown_region */
 export const NO_COUNTRY = "ZZ";
 
-/** `country`: of numbers written without one. */
-export function readRecipient(text: string, channel: Channel, country: CountryCode): Recipient {
+/** `country`: of numbers written without one. `isPlusGuessed`: see `normalizePhone`. */
+export function readRecipient(
+  text: string,
+  channel: Channel,
+  country: CountryCode,
+  options: { isPlusGuessed?: boolean } = {},
+): Recipient {
   return channel === "email"
     ? { channel, email: normalizeEmail(text) }
-    : { channel, phone: normalizePhone(text, country) };
+    : { channel, phone: normalizePhone(text, country, options) };
 }
 
 export function acceptRecipient(recipient: Recipient): AcceptedRecipient | undefined {
@@ -36,6 +41,10 @@ export function acceptRecipient(recipient: Recipient): AcceptedRecipient | undef
 }
 
 /** A recipient whose channel nobody named; no number has an `@`. `undefined`: neither a mobile number nor an address. */
-export function findRecipient(text: string, country: CountryCode = "KR"): AcceptedRecipient | undefined {
-  return acceptRecipient(readRecipient(text, text.includes("@") ? "email" : "sms", country));
+export function findRecipient(
+  text: string,
+  country: CountryCode = "KR",
+  options: { isPlusGuessed?: boolean } = {},
+): AcceptedRecipient | undefined {
+  return acceptRecipient(readRecipient(text, text.includes("@") ? "email" : "sms", country, options));
 }

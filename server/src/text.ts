@@ -1,4 +1,4 @@
-/** @module What may stand in a text that somebody else gives: what PostgreSQL can hold, and what a reader can see. */
+/** @module What may stand in a text that somebody else gives: what PostgreSQL can hold, what a reader can see, what was meant. */
 
 /** PostgreSQL holds no NUL, and UTF-8 no half of a surrogate pair. */
 export const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
@@ -8,3 +8,25 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800]/u;
 
 /** Line breaks are invisible too. */
 export const hasInvisible = (text: string): boolean => INVISIBLE.test(text);
+
+/** What no reader sees and copying brings along: zero-width and bidirectional marks, soft hyphens, variation selectors, fillers. */
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** Minus signs, and the long-vowel mark that Japanese keyboards have where a hyphen is wanted. */
+const DASHES = /[\p{Pd}\u2212\u30fc]/gu;
+const DIGIT = /\p{Nd}/u;
+
+/** A text of digits or Latin letters as ASCII, whatever keyboard it was typed on. Blanks stay. */
+export function toPlainText(text: string): string {
+  const unified = text.normalize("NFKC").replace(IGNORABLE, "").replace(DASHES, "-");
+  return isAscii(unified) ? unified : unified.replace(/\p{Nd}/gu, readDigit);
+}
+
+const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
+
+/** Unicode keeps each script's digits together, from 0 to 9 (https://www.unicode.org/policies/stability_policy.html). */
+function readDigit(digit: string): string {
+  const point = digit.codePointAt(0) as number;
+  let value = 0;
+  while (value < 9 && DIGIT.test(String.fromCodePoint(point - value - 1))) value += 1;
+  return String(value);
+}

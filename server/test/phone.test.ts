@@ -26,6 +26,21 @@ describe("one subscriber, however the number is written", () => {
     "(010) 1111.2222",
     "00821011112222",
     "010\u00ad1111\u00ad2222",
+    // Digits of other scripts: Arabic-Indic, Persian, Devanagari, mathematical; the hyphen of a Japanese keyboard.
+    "٠١٠١١١١٢٢٢٢",
+    "+۸۲ ۱۰ ۱۱۱۱ ۲۲۲۲",
+    "०१०-११११-२२२२",
+    "𝟘𝟙𝟘𝟙𝟙𝟙𝟙𝟚𝟚𝟚𝟚",
+    "０１０ー１１１１ー２２２２",
+    // Brackets around the country.
+    "(+82) 10-1111-2222",
+    "( +82 )10 1111 2222",
+    "+(82) 10-1111-2222",
+    "tel: (+82)10-1111-2222",
+    // Korea's own international prefixes.
+    "001 82 10 1111 2222",
+    "00700-82-10-1111-2222",
+    "010\ufe0f1111\u31642222",
   ])("%j", (input) => expect(normalizePhone(input, "KR")).toEqual(korean));
 });
 
@@ -72,7 +87,6 @@ describe("letters, extensions and second numbers are refused, not interpreted", 
     "abc+821011112222",
     "1 800 FLOWERS",
     "+821011112222/3333",
-    "٠١٠١١١١٢٢٢٢",
     "\ud800\udc00",
     "\ud800",
     "",
@@ -109,6 +123,99 @@ describe("abroad", () => {
     expect(normalizePhone("(415) 555-2671", "US")).toMatchObject({ ok: true, e164: "+14155552671" });
     expect(normalizePhone("(415) 555-2671", "KR")).toMatchObject({ ok: false });
   });
+});
+
+describe("the international prefix is the one of the country where it is dialled, then 00", () => {
+  test.each([
+    ["0011 82 10 2234 5678", "AU", "+821022345678"],
+    ["0011 47 92 12 34 56", "AU", "+4792123456"],
+    ["011 82 10 2234 5678", "US", "+821022345678"],
+    ["010 82 10 2234 5678", "JP", "+821022345678"],
+    ["8 10 82 10 2234 5678", "RU", "+821022345678"],
+    ["0082 10 2234 5678", "SG", "+821022345678"],
+    ["00 82 10 2234 5678", "AU", "+821022345678"],
+    ["00 1 415 555 2671", "DE", "+14155552671"],
+  ] as const)("%j in %s", (input, country, e164) =>
+    expect(normalizePhone(input, country)).toMatchObject({ ok: true, e164 }),
+  );
+
+  test.each([
+    // Korea's 001, not 00 and 1 41….
+    ["00141792345678", "KR", "+41792345678"],
+    ["0014155552671", "FR", "+14155552671"],
+  ] as const)("%j in %s is one number in only one reading", (input, country, e164) =>
+    expect(normalizePhone(input, country)).toMatchObject({ ok: true, e164 }),
+  );
+});
+
+describe("a blank in front is no plus", () => {
+  test.each([
+    [" 4792123456", "US", "+14792123456"],
+    ["\u00a04792123456", "US", "+14792123456"],
+    ["\t 010-2234-5678", "KR", "+821022345678"],
+  ] as const)("%j in %s", (input, country, e164) =>
+    expect(normalizePhone(input, country)).toMatchObject({ ok: true, e164 }),
+  );
+  test.each([
+    [" 4792123456", "KR"],
+    [" 14155552671", "KR"],
+  ] as const)("%j in %s", (input, country) =>
+    expect(normalizePhone(input, country)).toMatchObject({ ok: false, reason: "invalid" }),
+  );
+
+  test("a plus that a form may have put there gives way where both readings are numbers", () => {
+    const guess = (text: string, country: "KR" | "US") => normalizePhone(text, country, { isPlusGuessed: true });
+    expect(guess("+4792123456", "US")).toEqual({ ok: false, reason: "ambiguous" });
+    expect(guess("+6586123456", "US")).toEqual({ ok: false, reason: "ambiguous" });
+    expect(guess("+4792123456", "KR")).toMatchObject({ ok: true, e164: "+4792123456" });
+    expect(guess("+14155552671", "US")).toMatchObject({ ok: true, e164: "+14155552671" });
+    expect(guess("+821011112222", "KR")).toEqual(korean);
+  });
+});
+
+describe("a plan's shape decides where the metadata is old", () => {
+  test.each([
+    ["+1 436 234 5678", "+14362345678"],
+    ["+1 (729) 234-5678", "+17292345678"],
+    ["+1 471 555 2671", "+14715552671"],
+  ])("%j", (input, e164) => expect(normalizePhone(input, "KR")).toMatchObject({ ok: true, e164, country: "US" }));
+  test.each([
+    "+1 436 134 5678",
+    "+1 136 234 5678",
+    "+1 296 234 5678",
+    "+1 911 234 5678",
+    "+1 886 234 5678",
+    "+1 550 234 5678",
+    "+1 436 911 5678",
+    "+1 436 234 567",
+    // The Bahamas' code, of which this exchange is none.
+    "+1 242 234 5678",
+  ])("%j is none", (input) => expect(normalizePhone(input, "US")).toMatchObject({ ok: false }));
+  test.each(["010-5970-1234", "01059991234", "+82 10 5985 0000", "(+82) 10-5977-1234", "821059901234"])(
+    "%j is a Korean mobile number",
+    (input) =>
+      expect(normalizePhone(input, "KR")).toMatchObject({
+        ok: true,
+        country: "KR",
+        national: expect.stringMatching(/^01059[789]\d{5}$/),
+      }),
+  );
+  test.each(["010-5970-123", "010-5970-12345", "+82 15 5970 1234"])("%j is none", (input) =>
+    expect(normalizePhone(input, "KR")).toMatchObject({ ok: false }),
+  );
+  test("without a country", () =>
+    expect(normalizePhone("(436) 234-5678", "US")).toMatchObject({ ok: true, e164: "+14362345678" }));
+
+  test.each([
+    ["+52 1 55 1234 5678", "KR"],
+    ["+521 55 1234 5678", "US"],
+    ["044 55 1234 5678", "MX"],
+    ["+52 044 55 1234 5678", "MX"],
+    ["1 55 1234 5678", "MX"],
+    ["55 1234 5678", "MX"],
+  ] as const)("%j in %s is a Mexican number of ten digits", (input, country) =>
+    expect(normalizePhone(input, country)).toMatchObject({ ok: true, e164: "+525512345678", country: "MX" }),
+  );
 });
 
 test("reading what was read changes nothing", () => {

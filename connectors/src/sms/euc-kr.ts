@@ -36,13 +36,42 @@ export function eucKrBytes(text: string): number {
   return bytes;
 }
 
+/** Letters and signs without accents to lose, by what KS X 1001 has in their place. */
+const COUNTERPARTS = new Map(
+  Object.entries({
+    ...{ "₩": "￦", "£": "￡", "¥": "￥", "¢": "￠", "¬": "￢", "•": "·", "⁄": "/", "‹": "<", "›": ">" },
+    ...{ ẞ: "SS", ə: "e", Ə: "E", ƒ: "f", ɣ: "g", ǥ: "g", ƙ: "k", ɓ: "b", ɗ: "d" },
+    ...{ і: "i", І: "I", є: "е", Є: "Е", ґ: "г", Ґ: "Г", ј: "j", Ј: "J", ѕ: "s", Ѕ: "S" },
+  }),
+);
+
+/** `undefined`: there is nothing like it in EUC-KR. */
+function findCounterpart(character: string): string | undefined {
+  if (isEncodable(character)) return character;
+  if (/^\p{M}$/u.test(character)) return "";
+  if (/^\p{Zs}$/u.test(character)) return " ";
+  if (/^[\p{Pd}\u2212]$/u.test(character)) return "-";
+  const other = COUNTERPARTS.get(character);
+  if (other !== undefined) return other;
+  const base = character.normalize("NFKD").replace(/\p{M}/gu, "");
+  // Letters and digits only: a dot that is written another way must not make a link.
+  if (base === character || !/^[\p{L}\p{N}]+$/u.test(base)) return undefined;
+  const parts = [...base].map((part) => (isEncodable(part) ? part : COUNTERPARTS.get(part)));
+  return parts.includes(undefined) ? undefined : parts.join("");
+}
+
+/** The characters of a text that `eucKrOnly` has nothing for but a blank, each once. */
+export function lostInEucKr(text: string): string[] {
+  return notInEucKr(text).filter((character) => findCounterpart(character) === undefined);
+}
+
 /**
- * The text with blanks in place of the characters that EUC-KR lacks: an emoji in a brand must not cost somebody their code.
- * Blanks, not nothing: "evil💥.com" must not become a link.
+ * The text in characters of EUC-KR: letters lose accents that it lacks, signs become their like, the rest is blanks, because an emoji
+ * in a brand must not cost somebody their code. Blanks, not nothing: "evil💥.com" must not become a link.
  */
 export function eucKrOnly(text: string): string {
   return [...text.normalize("NFC")]
-    .map((character) => (isEncodable(character) ? character : " "))
+    .map((character) => findCounterpart(character) ?? " ")
     .join("")
     .replace(/ {2,}/g, " ")
     .trim();

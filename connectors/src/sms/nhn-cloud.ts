@@ -163,7 +163,7 @@ export const nhnCloud: SmsConnector<Settings> = {
     const isKorean = country === KOREA;
     // Long messages are not sent abroad (-2024).
     const isLong = koreanClass(message.body, isKorean ? own : {}) === "LMS";
-    const title = message.locale.startsWith("ko") ? "인증번호" : "Verification code";
+    const title = /^ko\b/i.test(message.locale) ? "인증번호" : "Verification code";
     const answer = await call(own, context, "POST", ROUTES[isLong ? 1 : 0], {
       ...(isLong && { title }),
       body: message.body,

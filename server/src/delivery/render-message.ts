@@ -1,5 +1,6 @@
 /** @module Writes the text of a message from its verification, at the moment it is needed. */
 import { deriveCode, type Payment, type Purpose } from "../codes.js";
+import { writtenLanguage } from "../language.js";
 import { type Keyring, unseal } from "../secrets.js";
 import type { ChosenText } from "../templates/template.js";
 import { composeText } from "./compose-text.js";
@@ -53,10 +54,10 @@ export interface OwnWords {
 }
 
 export function renderMessage(keyring: Keyring, row: RenderableRow, own?: OwnWords): RenderedMessage {
-  const { locale, brand, doNotShare, appHash, webOtpHost, payment, template } = row.wording;
+  const { locale, serviceLocale, brand, doNotShare, appHash, webOtpHost, payment, template } = row.wording;
   const code = readCode(keyring, row);
   const body = composeText({
-    locale,
+    locale: writtenLanguage(locale, serviceLocale),
     brand,
     code: code ?? FORGOTTEN,
     doNotShare: doNotShare === true,

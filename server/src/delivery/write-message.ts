@@ -2,6 +2,8 @@
 import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/sms/contract";
 import { chooseVendorTemplate, fillTemplate } from "@munjigi/connectors/sms/templates";
 import type { ReadyConnector } from "../connectors/ready-connector.js";
+import type { Language } from "../errors.js";
+import { writtenLanguage } from "../language.js";
 import type { Keyring } from "../secrets.js";
 import { type RenderableRow, renderMessage } from "./render-message.js";
 import { usageTypeOf } from "./usage-type.js";
@@ -55,7 +57,9 @@ export function writeMessage(
     ...(template && { template }),
     ...(receiptUrl && { receiptUrl }),
     ...(connector.type === "Email" && {
-      subject: template?.subject ? fillTemplate(template.subject, values) : subjectOf(wording.brand, locale),
+      subject: template?.subject
+        ? fillTemplate(template.subject, values)
+        : subjectOf(wording.brand, writtenLanguage(locale, serviceLocale)),
     }),
   };
 }
@@ -70,7 +74,7 @@ function fitForType(template: Template | undefined, { brand, payment, template: 
   return { template, brand: brand.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`) };
 }
 
-function subjectOf(brand: string, locale: string): string {
-  const words = locale.startsWith("ko") ? SUBJECTS.ko : SUBJECTS.en;
+function subjectOf(brand: string, language: Language): string {
+  const words = SUBJECTS[language];
   return brand ? `[${brand.replace(/\s+/g, " ")}] ${words}` : words;
 }

@@ -1,7 +1,7 @@
 /** @module The language of an answer: the body's `locale`, else `Accept-Language`, else the service's. */
 import type { FastifyRequest } from "fastify";
 import type { Language } from "../errors.js";
-import { findLanguage, preferredLanguage } from "../language.js";
+import { chooseLocale, findLanguage, preferredLanguage, writtenLanguage } from "../language.js";
 import type { Service } from "../services/service.js";
 
 declare module "fastify" {
@@ -12,7 +12,7 @@ declare module "fastify" {
 }
 
 export function languageOfService({ defaultLocale, defaultCountry }: Service): Language {
-  return (defaultLocale ?? (defaultCountry === "KR" ? "ko" : "en")).startsWith("ko") ? "ko" : "en";
+  return writtenLanguage(defaultLocale ?? chooseLocale(defaultCountry));
 }
 
 export function languageOf(request: FastifyRequest): Language {

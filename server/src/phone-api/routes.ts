@@ -4,11 +4,12 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import type { ReadClientAddress } from "../client-address.js";
+import { MAX_TYPED_CODE_LENGTH, readCode } from "../codes.js";
 import { AppError } from "../errors.js";
 import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
 import type { Visitor } from "../fraud-guard/visitor.js";
 import { notFound } from "../http/create-server.js";
-import { parseLocale } from "../language.js";
+import { readLocale } from "../language.js";
 import { isCountry } from "../phone.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
 import type { Services } from "../services/services.js";
@@ -43,9 +44,14 @@ const country = z
   .describe("Of numbers written without one; otherwise the service's.");
 const locale = z
   .string()
-  .refine((text) => parseLocale(text) !== undefined, "is not a supported locale")
+  .meta({ examples: ["ko"] })
+  .transform((text, context) => {
+    const read = readLocale(text);
+    if (read === undefined) context.addIssue({ code: "custom", message: "must be a language tag such as ko or en-GB" });
+    return read as string;
+  })
   .optional()
-  .meta({ description: "Of the text and of this answer.", examples: ["ko"] });
+  .describe("Of the text and of this answer. What we do not write is in the service's language, else in English.");
 
 const phoneNumber = z
   .string()
@@ -82,8 +88,16 @@ const checkBody = z.strictObject({
   locale,
   code: z
     .string()
-    .max(64)
-    .meta({ description: "The code of the text.", examples: ["123456"] }),
+    .max(MAX_TYPED_CODE_LENGTH)
+    .meta({
+      description: "The code of the text, as it was typed: blanks and hyphens do no harm.",
+      examples: ["123456"],
+    })
+    .transform((typed, context) => {
+      const code = readCode(typed, { letters: false });
+      if (code === undefined) context.addIssue({ code: "custom", message: "must be 4 to 10 digits" });
+      return code as string;
+    }),
   verificationId: z.string().max(64).optional().describe("The one the send was answered with."),
   altcha,
 });
@@ -164,7 +178,7 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
         recipient: readRecipient(body.phoneNumber, "sms", body.country ?? service.defaultCountry),
         ...CODE,
         visitor: visitorOf(request),
-        locale: body.locale === undefined ? undefined : parseLocale(body.locale),
+        locale: body.locale,
         nonce: body.nonce,
         altcha: body.altcha,
       });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { findRecipient, NO_COUNTRY } from "../recipient.js";
 import type { AttemptFilter } from "../verify/attempt.js";
-import { country, optional, sid, text } from "./fields.js";
+import { country, optional, STARTS_INTERNATIONAL, sid, text } from "./fields.js";
 import { pageFields } from "./paging.js";
 
 const ISO = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
@@ -15,15 +15,14 @@ const moment = text.transform((value, context) => {
 });
 
 const recipient = text.transform((value, context) => {
-  // A number needs its country; a "+" that was not encoded arrives as a blank.
-  const found = /^[+ ]|@/.test(value) ? findRecipient(value) : undefined;
+  const found = STARTS_INTERNATIONAL.test(value) || value.includes("@") ? findRecipient(value) : undefined;
   if (found) return found.address;
   context.addIssue({ code: "custom", message: "must be a mobile number in E.164 format, or an e-mail address" });
   return z.NEVER;
 });
 
 const prefix = text
-  .regex(/^[+ ]?\d{1,15}$/, "must be the first digits of a number in E.164 format")
+  .regex(/^\+?\d{1,15}$/, "must be the first digits of a number in E.164 format")
   .transform((value) => `+${value.replace(/\D/g, "")}`);
 
 /** Twilio's channels. One that we do not send by is accepted, and no attempt matches it. */

@@ -17,6 +17,9 @@ const notFoundAt = (_: AppError, path: string) => `The requested resource ${path
 const parameterNames = new Map([
   ["recipient", "To"],
   ["template", "TemplateSid"],
+  ["substitutions", "TemplateCustomSubstitutions"],
+  ["amount", "Amount"],
+  ["payee", "Payee"],
 ]);
 
 /** A row for each failure that an operation of `/v2` lists: a test holds it against openapi.json, both ways. */

@@ -16,6 +16,9 @@ export const text = z
   })
   .refine(isStorable, "must not contain null characters");
 
+/** Of numbers that need their country, since no service says which is meant. */
+export const STARTS_INTERNATIONAL = /^[\s(]*[+\uff0b]/;
+
 /** An absent or empty field is `undefined`; any other must satisfy `schema`. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());

@@ -12,6 +12,7 @@ import type { Attempts } from "../verify/attempts.js";
 import type { Verifications } from "../verify/verifications.js";
 import { attemptRoutes } from "./attempt-routes.js";
 import { rateLimitRoutes } from "./rate-limit-routes.js";
+import { FORM, parseForm, readQuery } from "./read-form.js";
 import { respondTwilioError } from "./respond-error.js";
 import { safeListRoutes } from "./safe-list-routes.js";
 import { serviceRoutes } from "./service-routes.js";
@@ -32,7 +33,9 @@ export interface TwilioRoutesOptions {
 export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
   app.setErrorHandler((error, request, reply) => respondTwilioError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
-  app.removeContentTypeParser(["application/json", "text/plain"]);
+  app.removeContentTypeParser(["application/json", "text/plain", FORM]);
+  app.addContentTypeParser(FORM, { parseAs: "string" }, parseForm);
+  app.addHook("preValidation", readQuery);
   app.addHook("onRequest", requireAccountKey(options.authenticate));
   // `options` holds the prefix too, which this plugin has already.
   const faces = { ...options, prefix: "" };

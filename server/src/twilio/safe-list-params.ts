@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { AppError } from "../errors.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
-import { form, text } from "./fields.js";
+import { form, STARTS_INTERNATIONAL, text } from "./fields.js";
 
 /** A number with its country code: the list is the account's, which has no country of its own. */
 const phoneNumber = text.transform((value, context) => {
@@ -14,8 +14,7 @@ const phoneNumber = text.transform((value, context) => {
 export const safeNumberForm = form({ PhoneNumber: phoneNumber });
 
 function readNumber(value: string): string | undefined {
-  // A form that did not encode the "+" gives a blank.
-  if (!/^[+\uff0b ]/.test(value)) return undefined;
+  if (!STARTS_INTERNATIONAL.test(value)) return undefined;
   return acceptRecipient(readRecipient(value, "sms", "KR"))?.address;
 }
 

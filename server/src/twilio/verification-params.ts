@@ -1,6 +1,7 @@
 /** @module What Twilio's Verifications and VerificationCheck take. */
 import { isIP } from "node:net";
 import { z } from "zod";
+import { OWN_CODE, readCode } from "../codes.js";
 import { parseSid } from "../sid.js";
 import {
   MAX_SUBSTITUTION_LENGTH,
@@ -11,8 +12,16 @@ import {
 import { isStorable } from "../text.js";
 import { form, friendlyName, locale, optional, sid, text } from "./fields.js";
 
-/** 4–10 letters or digits of ASCII, compared as they are: a full-width digit or a line break makes it another code. */
-const code = text.regex(/^[0-9A-Za-z]{4,10}$/, "must be 4 to 10 letters or digits");
+const ABOUT_CODES = "must be 4 to 10 letters or digits";
+const ownCode = text.regex(OWN_CODE, ABOUT_CODES);
+/** As people type and paste it. */
+const typedCode = text
+  .meta({ description: "As it was typed: blanks and hyphens do no harm.", examples: ["123456"] })
+  .transform((value, context) => {
+    const code = readCode(value, { letters: true });
+    if (code === undefined) context.addIssue({ code: "custom", message: ABOUT_CODES });
+    return code as string;
+  });
 
 /** The amount or the payee in a text about a payment: one line. */
 const paymentText = text
@@ -95,8 +104,8 @@ export const createVerificationForm = form({
   To: recipient,
   Channel: text.meta({ enum: CHANNELS }).refine((value) => CHANNELS.includes(value), "must be sms or email"),
   CustomFriendlyName: optional(friendlyName).describe("The brand in the text, in place of the service's."),
-  Locale: optional(locale).describe("Of the text: Korean or English; other languages get English."),
-  CustomCode: optional(code).describe("In place of a generated one, if the service allows it."),
+  Locale: optional(locale).describe("Of the text. What we do not write is in the service's language, else in English."),
+  CustomCode: optional(ownCode).describe("In place of a generated one, if the service allows it."),
   AppHash: optional(text.regex(/^[A-Za-z0-9+/]{11}$/, "must be the 11 characters of an app hash")).describe(
     "11 characters of base64: https://developers.google.com/identity/sms-retriever/verify",
   ),
@@ -124,7 +133,7 @@ export const updateVerificationForm = form({
 });
 
 export const createCheckForm = form({
-  Code: code,
+  Code: typedCode,
   To: optional(recipient),
   VerificationSid: optional(sid("VE")).describe("In place of `To`."),
   Amount: optional(paymentText),

@@ -13,6 +13,7 @@ import type { Services } from "../services/services.js";
 import { parseSid } from "../sid.js";
 import type { CheckSubject } from "../verify/verification.js";
 import type { Verifications } from "../verify/verifications.js";
+import { hasGuessedPlus } from "./read-form.js";
 import { createCheckForm, createVerificationForm, updateVerificationForm } from "./verification-params.js";
 import {
   toCheckResource,
@@ -45,7 +46,9 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
       const started = await verifications.start({
         service,
         // The channel says how `To` is to be read: a number is no e-mail address, and the other way round.
-        recipient: readRecipient(body.To, body.Channel === "email" ? "email" : "sms", service.defaultCountry),
+        recipient: readRecipient(body.To, body.Channel === "email" ? "email" : "sms", service.defaultCountry, {
+          isPlusGuessed: hasGuessedPlus(request, "To"),
+        }),
         purpose: PURPOSE,
         binding: "",
         arrivedAt: performance.now() - reply.elapsedTime,
@@ -97,7 +100,8 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
       const { To, VerificationSid, Code } = request.body;
       const service = await services.find(readServiceSid(request.params.ServiceSid));
       if (!To && !VerificationSid) throw new AppError("verification.target_missing");
-      const recipient = To ? readAddress(To, service.defaultCountry) : undefined;
+      const isPlusGuessed = hasGuessedPlus(request, "To");
+      const recipient = To ? readAddress(To, service.defaultCountry, isPlusGuessed) : undefined;
       const checked = VerificationSid
         ? bySid(service, VerificationSid, recipient)
         : byRecipient(service, recipient as string);
@@ -131,8 +135,8 @@ function readTemplates(body: z.output<typeof createVerificationForm>) {
 }
 
 /** A recipient that is none is a mistake of the caller (60200); one that nothing was sent to is not (20404). */
-function readAddress(text: string, country: CountryCode): string {
-  const recipient = findRecipient(text, country);
+function readAddress(text: string, country: CountryCode, isPlusGuessed: boolean): string {
+  const recipient = findRecipient(text, country, { isPlusGuessed });
   if (recipient) return recipient.address;
   throw new AppError("request.invalid", { parameter: "To", problem: "it is no mobile number and no e-mail address" });
 }

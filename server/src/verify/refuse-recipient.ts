@@ -36,6 +36,7 @@ function refuseEmail(email: EmailAddress): AcceptedRecipient {
 const phoneProblems = {
   not_a_number: "it is not a phone number",
   invalid: "it is not a valid phone number",
+  ambiguous: "it may be read as two numbers; write it as + and its country code",
   retired_01x: "01X numbers were retired; 010 took their place",
 } as const;
 

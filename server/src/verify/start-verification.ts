@@ -3,6 +3,7 @@ import type { ActiveConnectors } from "../connectors/ready-connector.js";
 import type { Commit } from "../db/commit.js";
 import type { Database } from "../db/open.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
+import { findUnsendable } from "../delivery/find-unsendable.js";
 import type { WritableRow } from "../delivery/write-message.js";
 import { AppError } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
@@ -12,7 +13,7 @@ import type { SafeList } from "../services/safe-list.js";
 import type { Templates } from "../templates/templates.js";
 import { explainObstacle } from "./explain-obstacle.js";
 import type { JoinStarts } from "./join-starts.js";
-import { type BuildDependencies, buildVerification, localeOf, renewCode } from "./new-verification.js";
+import { type BuildDependencies, buildVerification, type Findings, localeOf, renewCode } from "./new-verification.js";
 import { purposes, waitsOf } from "./purposes.js";
 import { refuseRecipient } from "./refuse-recipient.js";
 import type { StartRequest } from "./start-request.js";
@@ -73,7 +74,7 @@ export async function startVerification(dependencies: StartDependencies, request
     locale: localeOf(request, recipient.country),
     hasPayment: payment !== undefined,
   });
-  const row = buildVerification(dependencies, request, { recipient, testCode, template });
+  const row = buildSendable(dependencies, request, { recipient, testCode, template });
   const conditions = conditionsOf(request, isTest);
   const run = async () => await startInRounds(dependencies, request, row, conditions, count);
   if (purposes[purpose].atOnce === "wait") return await run();
@@ -115,6 +116,20 @@ async function startInRounds(
     throw obstacle;
   }
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
+}
+
+/**
+ * Throws `request.invalid` where the text cannot be sent: after a 201 nobody would hear of it. A default template that is too
+ * long makes way for the ordinary text, since whoever signs in did not choose it.
+ */
+function buildSendable(dependencies: StartDependencies, request: StartRequest, findings: Findings): NewVerification {
+  const row = buildVerification(dependencies, request, findings);
+  const ready = dependencies.connectors(row.channel);
+  const unsendable = findings.testCode === undefined && ready ? findUnsendable(row, ready) : undefined;
+  if (!unsendable) return row;
+  if (findings.template && !request.text?.templates)
+    return buildSendable(dependencies, request, { ...findings, template: undefined });
+  throw new AppError("request.invalid", { ...unsendable });
 }
 
 /** The code that the configuration gives a number; e-mail addresses have none. */

@@ -57,7 +57,44 @@ test.each([
   ["123456 is your Munjigi code. Don't share it.\n@auth.example.com #123456", 70],
 ])("EUC-KR bytes of %j", (text, bytes) => expect(eucKrBytes(text)).toBe(bytes));
 
+describe("letters lose accents, not themselves", () => {
+  test.each([
+    ["Café Müller", "[Cafe Muller] 인증번호 [123456]"],
+    ["é", "[e] 인증번호 [123456]"],
+    ["₩on Bank", "[￦on Bank] 인증번호 [123456]"],
+    ["Ñandú – Łódź", "[Nandu - Łodz] 인증번호 [123456]"],
+    ["Phở Hà Nội", "[Pho Ha Noi] 인증번호 [123456]"],
+    ["Київ", "[Киiв] 인증번호 [123456]"],
+    ["E\u0301cole", "[Ecole] 인증번호 [123456]"],
+    ["🏪", "인증번호 [123456]"],
+  ])("%s", (brand, text) => expect(composeText({ ...parts, brand })).toBe(text));
+
+  test("nothing becomes empty brackets, in words of the team's own either", () => {
+    const own = (text: string, brand = "🏪", values = {}) =>
+      composeText({ ...parts, brand, template: { text, values } });
+    expect(own("[{{friendly_name}}] 인증번호 [{{code}}]")).toBe("인증번호 [123456]");
+    expect(own("【{{friendly_name}}】 {{code}}")).toBe("123456");
+    expect(own("인증번호 ({{shop}}) {{code}}", "문지기", { shop: "🏪" })).toBe("인증번호 123456");
+    expect(own("인증번호 ({{shop}}) {{code}}", "문지기", { shop: "é" })).toBe("인증번호 (e) 123456");
+  });
+});
+
+test("what was dropped comes back where a later step makes room", () => {
+  const long = "가나다라마바사아자차카타파하가나다라마바사아자차카타파하가나";
+  const host = "a-host-that-is-rather-long.accounts.example.co.kr";
+  // Without the line for the page there is room for the whole name, in brackets.
+  expect(composeText({ ...parts, doNotShare: true, webOtpHost: `${host}.${host}` })).toBe(
+    "[문지기] 인증번호 [123456] 타인에게 알려주지 마세요.",
+  );
+  expect(composeText({ ...parts, brand: long, webOtpHost: `${host}.${host}` })).toBe(`[${long}] 인증번호 [123456]`);
+  const bound = "[{{friendly_name}}] 인증번호 [{{code}}] 타인에게 알려주지 마세요.";
+  expect(composeText({ ...parts, webOtpHost: `${host}.${host}`, template: { text: bound } })).toBe(
+    "[문지기] 인증번호 [123456] 타인에게 알려주지 마세요.",
+  );
+});
+
 test("EUC-KR is KS X 1001 without Microsoft's additions; a decomposed syllable is composed first", () => {
-  expect(["똠", "뷁", "€", "®", "é", "🏪"].map((text) => eucKrOnly(`가${text}나`))).toEqual(Array(6).fill("가 나"));
+  expect(["똠", "뷁", "€", "®", "🏪"].map((text) => eucKrOnly(`가${text}나`))).toEqual(Array(5).fill("가 나"));
+  expect(eucKrOnly("가é나")).toBe("가e나");
   expect(eucKrOnly("한글".normalize("NFD"))).toBe("한글");
 });

@@ -1,6 +1,6 @@
 /** @module The public phone API as a page or an app meets it: its answers word for word, its tokens, its patience. */
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import {
   age,
   ageSends,
@@ -25,12 +25,29 @@ const send = (to: string, more: object = {}, headers: Record<string, string> = {
   phone(server.origin, "/phone", { phoneNumber: to, ...more }, headers);
 const verify = (to: string, code: string, more: object = {}, headers: Record<string, string> = {}) =>
   phone(server.origin, "/phone-verification", { phoneNumber: to, code, ...more }, headers);
+const textTo = async (to: string) => {
+  const answer = await fetch(`${server.origin}/dev/inbox.json?to=${encodeURIComponent(to)}`);
+  return ((await answer.json()) as { body: string }[])[0]?.body;
+};
 const national = (e164: string) => `0${e164.slice(3)}`;
 
 async function sent(to = randomNumber()) {
   const { body } = await send(to);
   return { to, code: await readCode(server.origin, to), verificationId: body.verificationId as string };
 }
+
+test("cleaning makes no number another country's: a blank in front of JSON is a blank", async () => {
+  await call(server.origin, service, { AllowedCountries: "KR,US,NO" });
+  onTestFinished(async () => {
+    await call(server.origin, service, { AllowedCountries: "KR" });
+  });
+  const texts = async (to: string) => (await server.sql`select 1 from verifications where recipient = ${to}`).length;
+  expect((await send(" 4792123456", { country: "US" })).status).toBe(200);
+  expect([await texts("+4792123456"), await texts("+14792123456")]).toEqual([0, 1]);
+  expect((await send(" 4792123456", { country: "KR" })).status).toBe(400);
+  expect((await send("0011 47 92 12 34 57", { country: "AU" })).status).toBe(200);
+  expect(await texts("+4792123457")).toBe(1);
+});
 
 describe("the two requests", () => {
   test("a code is sent and checked; the token says so to anybody who has our public keys", async () => {
@@ -74,6 +91,21 @@ describe("the two requests", () => {
       kid: expect.any(String),
     });
   });
+
+  test.each(["mn-MN", "uz", "my", "no", "iw", "in", "sr-Latn-RS", "zh_Hant_TW", "EN-us"])(
+    "a text may be asked for in any language: %s",
+    async (locale) => {
+      const to = randomNumber();
+      const { status, body } = await send(to, { locale });
+      const isEnglish = locale === "EN-us";
+      expect([status, body.message]).toEqual([
+        200,
+        isEnglish ? "The verification code was sent." : "휴대폰 인증번호가 발급되었습니다.",
+      ]);
+      const code = await readCode(server.origin, to);
+      expect(await textTo(to)).toContain(`Your Munjigi verification code is: ${code}`);
+    },
+  );
 
   test("no two tokens are alike, and without a nonce there is none in it", async () => {
     const a = await sent();
@@ -215,6 +247,7 @@ describe("refusals, word for word", () => {
     ["a list", "[]", 400],
     ["null", "null", 400],
     ["a nonce that is too long", { phoneNumber: "01012345678", nonce: "x".repeat(129) }, 400],
+    ["no language tag", { phoneNumber: "01012345678", locale: "k" }, 400],
     ["a country that is none", { phoneNumber: "01012345678", country: "XX" }, 400],
     ["a language nobody knows", { phoneNumber: "01012345678", locale: "klingon" }, 400],
     ["a huge body", { phoneNumber: "0".repeat(20_000) }, 413],
@@ -233,6 +266,15 @@ describe("refusals, word for word", () => {
       expect(row).toEqual({ attempts: 0, status: "pending" });
     },
   );
+
+  test("a code with a blank behind it is the code; what cannot be one is 400 and no try", async () => {
+    const { to, code, verificationId } = await sent();
+    for (const typed of ["123", "abcdef", "G-123456", "12345678901", " "])
+      expect((await verify(to, typed)).status, typed).toBe(400);
+    const [row] = await server.sql`select attempts from verifications where sid = ${verificationId}`;
+    expect(row).toEqual({ attempts: 0 });
+    expect((await verify(to, ` ${code.slice(0, 3)}-${code.slice(3)} `)).status).toBe(200);
+  });
 
   test("a form, a path that is not there, and a fault of ours keep to the format", async () => {
     const form = await phone(server.origin, "/phone", "phoneNumber=01012345678", {

@@ -194,6 +194,32 @@ describe("payments (PSD2)", () => {
     expect((await checkBy(service, { To: to, Code: code, Amount: "€2", Payee: "Acme" })).body.valid).toBe(true);
   });
 
+  test.each([
+    [{ Amount: "₩10,000", Payee: "가게" }, "가게 ￦10,000 결제"],
+    [{ Amount: "10\u202f000,00\u00a0€", Payee: "Café" }, "Cafe 10 000,00 EUR 결제"],
+    [{ Amount: "−1 £", Payee: "Łódź" }, "Łodz -1 ￡ 결제"],
+  ])("what a Korean text has a like for is told: %j", async (payment, words) => {
+    const service = await newService({ Psd2Enabled: "true", DefaultLocale: "ko" });
+    const to = newNumber();
+    expect((await send(service, to, payment)).status).toBe(201);
+    expect(await textTo(to)).toContain(words);
+    const code = await readCode(server.origin, to);
+    expect((await checkBy(service, { To: to, Code: code, ...payment })).body.valid).toBe(true);
+  });
+
+  test.each([
+    [{ Amount: "10,000원", Payee: "똠방각하" }, "Payee"],
+    [{ Amount: "10,000원", Payee: "支付宝" }, "Payee"],
+    [{ Amount: "💰10,000", Payee: "가게" }, "Amount"],
+    [{ Amount: "10,000원", Payee: "가".repeat(32) }, "Payee"],
+    [{ Amount: `${"1".repeat(60)} 원`, Payee: "가나다라마바사" }, "Amount"],
+  ])("what cannot be told is refused, before a 201: %j", async (payment, parameter) => {
+    const service = await newService({ Psd2Enabled: "true" });
+    const { status, body } = await send(service, newNumber(), payment);
+    expect([status, body.code]).toEqual([400, 60200]);
+    expect(body.message).toContain(`\`${parameter}\``);
+  });
+
   test("the public API, which knows of no payments, sends no such code", async () => {
     const service = await newService({ Psd2Enabled: "true" });
     const made = await fetch(`${server.origin}/api/keys`, {

@@ -98,7 +98,7 @@ describe("the text", () => {
     expect(await fill({ a: "$&$1$`", b: "", code: "000000", friendly_name: "Bank", unused: "x" })).toBe(
       "$&$1$` CODE Munjigi $&$1$`",
     );
-    expect(await fill({ a: "🏪점", b: "x".repeat(100) })).toBe(`점 CODE ${"x".repeat(100)} Munjigi 점`);
+    expect(await fill({ a: "🏪점", b: "x".repeat(50) })).toBe(`점 CODE ${"x".repeat(50)} Munjigi 점`);
     expect(await fill({ a: "x" })).toBe(60224);
     expect(await fill({ toString: "x" })).toBe(60224);
     for (const bad of ["x".repeat(101), "a\nb", "a\u0000", "a\u200bb", "\u202e", "\u2028", 1, null, ["x"]])
@@ -162,7 +162,7 @@ describe("the text", () => {
     const of = await createService({ Psd2Enabled: "true" });
     const paid = { Amount: "₩39,900", Payee: "한빛서점" };
     const telling = await createTemplate(["ko", "{{payee}}에 {{amount}} 결제: {{code}}"]);
-    expect(await send({ ...paid, TemplateSid: telling }, of)).toBe("한빛서점에 39,900 결제: CODE");
+    expect(await send({ ...paid, TemplateSid: telling }, of)).toBe("한빛서점에 ￦39,900 결제: CODE");
     expect(await send({ ...paid, TemplateSid: builtIn(1) }, of)).toBe(60200);
     const form = { To: newNumber(), Channel: "sms", ...paid, TemplateSid: builtIn(1) };
     const refused = await call(server.origin, `${of}/Verifications`, form);
@@ -349,4 +349,21 @@ describe.each(majors)("twilio %s", (major, twilio) => {
     await create({ templates: json([{ sid, substitutions: { shop: "둘" } }]) });
     expect(await readText(to)).toBe("6: CODE 둘");
   });
+});
+
+test("a text that no Korean carrier would take is refused at the start; a default of that kind makes way", async () => {
+  const long = await createTemplate(["ko", `{{code}} ${"가".repeat(60)}`]);
+  const filled = await createTemplate(["ko", "{{code}} {{shop}}"]);
+  const refused = async (form: Record<string, string>) => {
+    const path = `${await createService()}/Verifications`;
+    const { status, body } = await call(server.origin, path, { To: newNumber(), Channel: "sms", ...form });
+    return [status, /`(\w+)`/.exec(body.message)?.[1]];
+  };
+  expect(await refused({ TemplateSid: long })).toEqual([400, "TemplateSid"]);
+  const TemplateCustomSubstitutions = JSON.stringify({ shop: "가".repeat(60) });
+  expect(await refused({ TemplateSid: filled, TemplateCustomSubstitutions })).toEqual([
+    400,
+    "TemplateCustomSubstitutions",
+  ]);
+  expect(await send({}, await createService({ DefaultTemplateSid: long }))).toContain("인증번호 [CODE]");
 });

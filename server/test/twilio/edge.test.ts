@@ -102,6 +102,31 @@ describe("A18: nothing but the send route sends", () => {
   });
 });
 
+describe("the plus of a number is put back where the raw form had one", () => {
+  const sendTo = async (raw: string, channel = "sms") => {
+    const { status, body } = await call(server.origin, `${service}/Verifications`, undefined, {
+      method: "POST",
+      body: `To=${raw}&Channel=${channel}`,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    return [status, body.to ?? body.code];
+  };
+  const digits = () => newNumber().slice(1);
+
+  test.each(["+", "++", "%20+", "%2B", "(+", "%ef%bc%8b"])("%s", async (front) => {
+    const number = digits();
+    const back = front === "(+" ? `(+82)${number.slice(2)}` : `${front}${number}`;
+    expect(await sendTo(back)).toEqual([201, `+${number}`]);
+  });
+  test("and not elsewhere", async () => {
+    // On a Korean service a number of Norway without its plus is no number.
+    expect(await sendTo("%204792123456")).toEqual([400, 60200]);
+    // Norway is refused as a country, so the plus was read.
+    expect(await sendTo("+4792123456")).toEqual([403, 60605]);
+    expect(await sendTo("+82lee%40example.com", "email")).toEqual([201, "82lee@example.com"]);
+  });
+});
+
 describe("requests that are no requests", () => {
   test("20 kB of headers", async () => {
     const { status, head, body } = await exchange(`GET /v2/Services HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n\r\n`);

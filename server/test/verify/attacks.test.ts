@@ -85,13 +85,11 @@ describe("guessing", () => {
     expect(refused.body.details.retryAfterSeconds).toBeLessThanOrEqual(30);
   });
 
-  test("A05: what is not the code, letter for letter, is no code", async () => {
+  test("A05: what is not the code is no code", async () => {
     const to = newNumber();
     const { body } = await send(to);
     const code = await readCode(server.origin, to);
     const path = `${service}/VerificationCheck`;
-    const wide = code.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)));
-    const arabic = code.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
     const texts = [
       "",
       "null",
@@ -100,12 +98,12 @@ describe("guessing", () => {
       "[]",
       "{}",
       `["${code}"]`,
-      `${code}\n`,
       `${code}\0`,
-      ` ${code}`,
-      `${code} `,
+      `G-${code}`,
+      `code ${code} code`,
+      `${code}/`,
     ];
-    const more = [wide, arabic, `+${code.slice(1)}`, `${code},`, `0${code}`, `\u200b${code}`, "%", "9".repeat(10_240)];
+    const more = [`+${code.slice(1)}`, `${code},`, `0${code}`, `${code}${code}`, "%", "9".repeat(10_240)];
     for (const Code of [...texts, ...more]) {
       const answer = seen(await call(server.origin, path, { To: to, Code }));
       expect(answer.body.status, Code).not.toBe("approved");
@@ -128,6 +126,21 @@ describe("guessing", () => {
     const [row] = await server.sql`select attempts from verifications where sid = ${body.sid}`;
     expect(row?.attempts).toBe(3);
     expect(verdict(await tryCode(to, code))).toEqual([200, "approved"]);
+  });
+
+  test("a code as it is pasted is the code, and no wrong try", async () => {
+    const pastes = [
+      (code: string) => `${code} `,
+      (code: string) => `${code.slice(0, 3)} ${code.slice(3)}\n`,
+      (code: string) => code.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+    ];
+    for (const paste of pastes) {
+      const to = newNumber();
+      const { body } = await send(to);
+      expect(verdict(await tryCode(to, paste(await readCode(server.origin, to))))).toEqual([200, "approved"]);
+      const [row] = await server.sql`select attempts from verifications where sid = ${body.sid}`;
+      expect(row?.attempts).toBe(1);
+    }
   });
 
   test("A07: a code and an identifier are their service's own", async () => {
@@ -199,7 +212,7 @@ describe("numbers", () => {
         "1".repeat(300),
         `++${to}`,
       ],
-      ...["\ud800", `${to}\ud800`, "٠١٠١١١١٢٢٢٢", `${to}\0`, "\u200f", "\ufeff", "<script>", "' or 1=1 --"],
+      ...["\ud800", `${to}\ud800`, `${to}\0`, "\u200f", "\ufeff", "<script>", "' or 1=1 --"],
     ];
     for (const text of bad) expect([text, ...verdict(await send(text))]).toEqual([text, 400, 60200]);
     const names = ["Bank\u202e", "Bank\r\nX: 1", "\u200b", "Ba\u2066nk"];

@@ -1,7 +1,7 @@
 /** @module Codes without a server: their lifetime, what they are for, the key they come from, how they are spread. */
 import { createSecretKey, type KeyObject } from "node:crypto";
 import { expect, test } from "vitest";
-import { deriveCode, type Purpose } from "../../dist/codes.js";
+import { deriveCode, type Purpose, readCode } from "../../dist/codes.js";
 import { normalizePhone } from "../../dist/phone.js";
 import { type Keyring, parseKeyring } from "../../dist/secrets.js";
 import { createSid } from "../../dist/sid.js";
@@ -111,3 +111,42 @@ test("A09: codes are uniform, over many keys, with leading zeros and without rep
   // 1e5 draws of 1e6 leave 95 163 different ones, give or take 60.
   expect(Math.abs(new Set(codes).size - 95_163)).toBeLessThan(300);
 });
+
+test.each([
+  ["123456 ", "123456"],
+  [" 123456\n", "123456"],
+  ["\t123 456\u00a0", "123456"],
+  ["123-456", "123456"],
+  ["12–34—56", "123456"],
+  ["１２３４５６", "123456"],
+  ["１２３　４５６", "123456"],
+  ["١٢٣٤٥٦", "123456"],
+  ["۱۲۳۴۵۶", "123456"],
+  ["१२३४५६", "123456"],
+  ["\u200b123456\ufeff", "123456"],
+  ["\u2066123456\u2069", "123456"],
+  ["12\u00ad34\ufe0f56", "123456"],
+  ["[123456]", "123456"],
+  ["123456.", "123456"],
+])("%j is read as a code", (typed, code) => {
+  expect(readCode(typed, { letters: false })).toBe(code);
+  expect(readCode(typed, { letters: true })).toBe(code);
+});
+
+test("a code of a caller's own may have letters", () => {
+  expect(readCode(" MyCode42\n", { letters: true })).toBe("MyCode42");
+  expect(readCode("ＡＢ12", { letters: true })).toBe("AB12");
+  expect(readCode("MyCode42", { letters: false })).toBeUndefined();
+});
+
+test.each([
+  "",
+  " ",
+  "123",
+  "12345678901",
+  "12345a",
+  "G-123456",
+  "+123456",
+  "[문지기] 인증번호 [123456]",
+  "1".repeat(99),
+])("%j is no code", (typed) => expect(readCode(typed, { letters: false })).toBeUndefined());

@@ -1,0 +1,54 @@
+/**
+ * @module Bodies and queries in a form's encoding, where an unencoded `+` is a blank: the `+` of a number is put back, if the
+ * raw text had one. After decoding nobody can tell it from a blank that was pasted along.
+ */
+import { parse } from "node:querystring";
+import type { FastifyRequest } from "fastify";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The fields of numbers whose `+` was put back. */
+    guessedPluses?: ReadonlySet<string>;
+  }
+}
+
+export const FORM = "application/x-www-form-urlencoded";
+
+const NUMBERS = new Set(["To", "PhoneNumber", "ChannelData.To", "DestinationPrefix"]);
+/** The first `+` before the digits of a number, after blanks and a bracket; no e-mail address. */
+const LOST = /^((?:\+|%20|\(|%28)*)\+(?=\d)(?!.*(?:@|%40))/i;
+
+/** Whether the `+` of this number was put back: then the number may also have been written without one. */
+export function hasGuessedPlus({ guessedPluses }: Pick<FastifyRequest, "guessedPluses">, name: string): boolean {
+  return guessedPluses?.has(name) ?? false;
+}
+
+/** A content type parser of Fastify's. */
+export function parseForm(
+  request: FastifyRequest,
+  body: string | Buffer,
+  done: (error: Error | null, body?: unknown) => void,
+): void {
+  done(null, readForm(request, body.toString()));
+}
+
+/** A hook of Fastify's, before the query is looked at. */
+export async function readQuery(request: FastifyRequest): Promise<void> {
+  const query = /\?(.*)/s.exec(request.raw.url ?? "")?.[1];
+  if (query?.includes("+")) request.query = readForm(request, query);
+}
+
+function readForm(request: FastifyRequest, raw: string): unknown {
+  if (!raw.includes("+")) return decode(raw);
+  const guessed = new Set<string>();
+  const pairs = raw.split("&").map((pair) => {
+    const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    if (!NUMBERS.has(name) || !LOST.test(value)) return pair;
+    guessed.add(name);
+    return `${name}=${value.replace(LOST, "$1%2B")}`;
+  });
+  request.guessedPluses = guessed;
+  return decode(pairs.join("&"));
+}
+
+const decode = (text: string) => parse(text, "&", "=", { maxKeys: 0 });
