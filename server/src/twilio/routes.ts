@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import type { Deployment } from "../core.js";
 import { notFound } from "../http/create-server.js";
-import { requireAccountKey } from "../http/require-key.js";
+import { addGuard, requireAccountKey } from "../http/require-key.js";
 import type { RateLimits } from "../rate-limits/rate-limits.js";
 import type { SafeList } from "../services/safe-list.js";
 import type { Services } from "../services/services.js";
@@ -33,7 +33,7 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   app.setErrorHandler((error, request, reply) => respondTwilioError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
   app.removeContentTypeParser(["application/json", "text/plain"]);
-  app.addHook("onRequest", requireAccountKey(options.authenticate));
+  addGuard(app, requireAccountKey(options.authenticate));
   // `options` holds the prefix too, which this plugin has already.
   const faces = { ...options, prefix: "" };
   await app.register(serviceRoutes, faces);
