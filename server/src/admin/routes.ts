@@ -21,6 +21,8 @@ export interface ManagementRoutesOptions
     ConnectorRoutesOptions,
     MessageRoutesOptions,
     TemplateRoutesOptions {
+  /** A hook that refuses pages of other sites. */
+  refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass. */
   guard: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 }
@@ -39,6 +41,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     const expected = "application/json";
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
+  app.addHook("onRequest", options.refuseOtherSites);
   addGuard(app, options.guard);
   // `options` contains this plugin's prefix, which would be put before the paths a second time.
   const faces = { ...options, prefix: "" };

@@ -1,4 +1,5 @@
 /** @module Twilio Verify v2: https://www.twilio.com/docs/verify/api */
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import type { Deployment } from "../core.js";
@@ -20,6 +21,8 @@ import { verificationRoutes } from "./verification-routes.js";
 
 export interface TwilioRoutesOptions {
   authenticate: AuthenticateKey;
+  /** A hook that refuses pages of other sites. */
+  refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   deployment: Deployment;
   attempts: Attempts;
   rateLimits: RateLimits;
@@ -33,6 +36,7 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   app.setErrorHandler((error, request, reply) => respondTwilioError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
   app.removeContentTypeParser(["application/json", "text/plain"]);
+  app.addHook("onRequest", options.refuseOtherSites);
   addGuard(app, requireAccountKey(options.authenticate));
   // `options` holds the prefix too, which this plugin has already.
   const faces = { ...options, prefix: "" };
