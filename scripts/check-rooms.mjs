@@ -55,8 +55,8 @@ const tables = {
   // A key, a rate limit and a default template exist only while their service does: one statement sees to that.
   services: ["services", "api-keys", "rate-limits", "templates", "delivery"],
   safe_list: ["services"],
-  // The keys of a service die with it, in its statement.
-  api_keys: ["api-keys", "services"],
+  // The keys of a service die with it, in its statement. A signing key is made only while the key of whoever asks lives.
+  api_keys: ["api-keys", "services", "signing-keys"],
   rate_limits: ["rate-limits"],
   rate_limit_buckets: ["rate-limits"],
   connectors: ["connectors"],

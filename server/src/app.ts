@@ -32,6 +32,7 @@ import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
 import { createServer } from "./http/create-server.js";
 import { drain } from "./http/drain.js";
 import { healthRoutes } from "./http/health.js";
+import { refuseOtherSites } from "./http/refuse-other-sites.js";
 import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
 import { type Job, type Repeated, repeat } from "./jobs/repeat.js";
@@ -133,6 +134,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const { authenticate } = keys;
   const onlyAdmin = requireAdminToken(authenticate);
   const onlyOwnHost = requireHost(config);
+  const onlyOwnPages = refuseOtherSites(config);
   await http.register(healthRoutes, {
     pingDatabase: async () => await sql`select 1`,
     isStopping: () => stopping,
@@ -149,6 +151,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   }
   await http.register(twilioRoutes, {
     prefix: "/v2",
+    refuseOtherSites: onlyOwnPages,
     ...{ deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications },
   });
   await http.register(phoneRoutes, {
@@ -166,6 +169,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     connectors: configured,
     connectorTests: createConnectorTests({ ...outside, keyring, connectors: configured, limits }),
     messages: createMessages({ sql }),
+    refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });
   await http.register(receiptRoutes, { receipts: createReceipts({ ...outside, sql, log, metrics, watch }) });

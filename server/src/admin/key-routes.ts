@@ -5,6 +5,7 @@ import { normalizeOrigin } from "../api-keys/allowed-origin.js";
 import { type ApiKeyRecord, problemWithKeyName } from "../api-keys/api-key.js";
 import type { ApiKeys, FreshKey } from "../api-keys/api-keys.js";
 import { AppError } from "../errors.js";
+import { adminKeyOf } from "../http/require-key.js";
 import { parseSid } from "../sid.js";
 
 export interface KeyRoutesOptions {
@@ -90,7 +91,7 @@ export const keyRoutes: FastifyPluginAsyncZod<KeyRoutesOptions> = async (app, { 
   );
 
   app.post("/keys", { schema: { body: newKey, response: { 201: newKeyResource } } }, async (request, reply) => {
-    const { secret, ...record } = await createKey(keys, request.body);
+    const { secret, ...record } = await createKey(keys, request.body, adminKeyOf(request));
     return reply.code(201).send({ ...toResource(record), secret });
   });
 
@@ -104,16 +105,16 @@ export const keyRoutes: FastifyPluginAsyncZod<KeyRoutesOptions> = async (app, { 
   });
 };
 
-async function createKey(keys: ApiKeys, body: z.output<typeof newKey>): Promise<FreshKey> {
-  if (body.kind === "account") return await keys.replaceAuthToken(body.name ?? "Auth token");
-  if (body.kind !== "publishable") return await keys.create(body);
+async function createKey(keys: ApiKeys, body: z.output<typeof newKey>, by: string): Promise<FreshKey> {
+  if (body.kind === "account") return await keys.replaceAuthToken(body.name ?? "Auth token", by);
+  if (body.kind !== "publishable") return await keys.create(body, by);
   const { kind, name, serviceSid, origins, challenge, dailyBudget } = body;
   const settings = {
     ...(origins && { origins }),
     ...(challenge && { challenge }),
     ...(dailyBudget !== undefined && { dailyBudget }),
   };
-  return await keys.create({ kind, name, serviceSid, settings });
+  return await keys.create({ kind, name, serviceSid, settings }, by);
 }
 
 function toResource({ createdAt, lastUsedAt, revokedAt, ...key }: ApiKeyRecord) {

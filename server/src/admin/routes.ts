@@ -2,9 +2,10 @@
  * @module The management API: what an administrator's programs and the console do, under any host. It reads JSON only, so that
  * no form of another site can speak for a browser that knows the admin token.
  */
-import type { FastifyError, onRequestAsyncHookHandler } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
+import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
@@ -20,8 +21,10 @@ export interface ManagementRoutesOptions
     ConnectorRoutesOptions,
     MessageRoutesOptions,
     TemplateRoutesOptions {
+  /** A hook that refuses pages of other sites. */
+  refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass. */
-  guard: onRequestAsyncHookHandler;
+  guard: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 }
 
 export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = async (app, options) => {
@@ -38,7 +41,8 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     const expected = "application/json";
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
-  app.addHook("onRequest", options.guard);
+  app.addHook("onRequest", options.refuseOtherSites);
+  addGuard(app, options.guard);
   // `options` contains this plugin's prefix, which would be put before the paths a second time.
   const faces = { ...options, prefix: "" };
   await app.register(keyRoutes, faces);

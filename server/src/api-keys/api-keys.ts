@@ -17,14 +17,14 @@ export interface ApiKeys {
   authenticate: AuthenticateKey;
   /** All there ever were, newest first, the revoked ones too. */
   list(): Promise<ApiKeyRecord[]>;
-  /** Throws `service.not_found`. */
-  create(key: NewApiKey): Promise<FreshKey>;
+  /** `by`: the key of whoever asks. Throws `service.not_found`, and `request.unauthenticated` if `by` is revoked. */
+  create(key: NewApiKey, by: string): Promise<FreshKey>;
   /** Throws `key.not_found`, also for a revoked key, and `request.invalid`. */
   update(id: string, changes: ApiKeyChanges): Promise<ApiKeyRecord>;
   /** At once in this process, within a second in every other. Throws `key.not_found` and `key.last`. */
   revoke(id: string): Promise<void>;
-  /** The account's new auth token; the old one dies. */
-  replaceAuthToken(name: string): Promise<FreshKey>;
+  /** The account's new auth token; the old one dies. Throws `request.unauthenticated` if `by` is revoked. */
+  replaceAuthToken(name: string, by: string): Promise<FreshKey>;
   /** Writes down which keys were used since the last time. */
   recordUses(): Promise<void>;
   /** What every process repeats. */
@@ -38,10 +38,10 @@ export function createApiKeys({ sql, clock, random }: { sql: Database; clock: Cl
   return {
     authenticate,
     list: () => selectApiKeys(sql),
-    create: (key) => createApiKey({ sql, clock, random }, key),
+    create: (key, by) => createApiKey({ sql, clock, random }, key, by),
     update: (id, changes) => updateApiKey({ sql, forget }, id, changes),
     revoke: (id) => revokeApiKey({ sql, forget }, id),
-    replaceAuthToken: (name) => replaceAuthToken({ sql, random, forget }, name),
+    replaceAuthToken: (name, by) => replaceAuthToken({ sql, random, forget }, name, by),
     recordUses,
     jobs: [{ name: "record use of keys", seconds: SECONDS_BETWEEN_RECORDS, work: recordUses }],
   };

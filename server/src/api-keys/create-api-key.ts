@@ -5,7 +5,7 @@ import { AppError } from "../errors.js";
 import { hashToken } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { type ApiKeyRecord, type PublishableSettings, publishableDefaults } from "./api-key.js";
-import { insertApiKey, insertPublishableKey } from "./store.js";
+import { insertApiKey, insertPublishableKey, selectKeyState } from "./store.js";
 
 /** What is to be made; `settings` may leave out what is to be as usual. */
 export type NewApiKey =
@@ -16,11 +16,13 @@ const SECRET_BYTES = 24;
 
 /**
  * `secret`: an `SK…` key, which may do what the account may. `admin`: a token for the management API. `publishable`: a
- * `pk_…` for the pages of a service. Throws `service.not_found`.
+ * `pk_…` for the pages of a service. `by` is the key of whoever asks, if one was asked for: the statement that makes the new
+ * key makes nothing if that one is revoked. Throws `service.not_found` and `request.unauthenticated`.
  */
 export async function createApiKey(
   { sql, clock, random }: { sql: Database; clock: Clock; random: Random },
   key: NewApiKey,
+  by?: string,
 ): Promise<ApiKeyRecord & { secret: string }> {
   const token = random(SECRET_BYTES).toString("base64url");
   const secret = key.kind === "publishable" ? `pk_${token}` : token;
@@ -29,12 +31,24 @@ export async function createApiKey(
   if (key.kind === "publishable") {
     const { serviceSid, settings } = key;
     const row = { id: publicId("pk", secretHash), kind, secretHash, serviceSid, name };
-    const record = await insertPublishableKey(sql, { ...row, ...publishableDefaults, ...settings });
-    if (!record) throw new AppError("service.not_found");
+    const record = await insertPublishableKey(sql, { ...row, ...publishableDefaults, ...settings }, by);
+    if (!record)
+      throw by !== undefined && !(await isLiving(sql, by)) ? actorRevoked() : new AppError("service.not_found");
     return { ...record, secret };
   }
   const id = key.kind === "secret" ? createSid("SK", clock, random) : publicId("admin", secretHash);
-  return { ...(await insertApiKey(sql, { id, kind, secretHash, serviceSid: null, name })), secret };
+  const record = await insertApiKey(sql, { id, kind, secretHash, serviceSid: null, name }, by);
+  if (!record) throw actorRevoked();
+  return { ...record, secret };
+}
+
+async function isLiving(sql: Database, id: string): Promise<boolean> {
+  return (await selectKeyState(sql, id))?.isRevoked === false;
+}
+
+/** Whoever asked was let in, and their key was revoked before the new one was made. */
+export function actorRevoked(): AppError {
+  return new AppError("request.unauthenticated", { expected: "an admin token that is not revoked" });
 }
 
 /** The name of a key that callers never name: the first characters of its hash, from which nothing can be guessed. */

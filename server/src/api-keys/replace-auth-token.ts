@@ -4,16 +4,22 @@ import type { Database } from "../db/open.js";
 import { hashToken } from "../secrets.js";
 import type { ApiKeyRecord } from "./api-key.js";
 import type { ForgetKeys } from "./authenticate-key.js";
+import { actorRevoked } from "./create-api-key.js";
 import { updateAuthToken } from "./store.js";
 
-/** Of several at once the last one counts. A revoked auth token comes back to life as another. */
+/**
+ * Of several at once the last one counts. A revoked auth token comes back to life as another. `by` is the key of whoever asks;
+ * throws `request.unauthenticated` if it is revoked.
+ */
 export async function replaceAuthToken(
   { sql, random, forget }: { sql: Database; random: Random; forget: ForgetKeys },
   name: string,
+  by: string,
 ): Promise<ApiKeyRecord & { secret: string }> {
   // 32 hex digits, as Twilio's are.
   const secret = random(16).toString("hex");
-  const record = await updateAuthToken(sql, hashToken(secret), name);
+  const record = await updateAuthToken(sql, hashToken(secret), name, by);
+  if (!record) throw actorRevoked();
   forget();
   return { ...record, secret };
 }

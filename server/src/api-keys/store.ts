@@ -13,21 +13,37 @@ export interface NewApiKeyRow {
   name: string;
 }
 
-export async function insertApiKey(sql: Database, key: NewApiKeyRow): Promise<ApiKeyRecord> {
-  const [row] = await sql<[ApiKeyRecord]>`insert into api_keys ${sql({ ...key })} returning ${keyColumns(sql)}`;
+/**
+ * Whether the key of whoever asks still lives, for a statement that makes credentials. It waits for those who revoke that key
+ * at this moment, and they wait for the statement. `undefined`: the server itself asks.
+ */
+const actor = (sql: Database, by: string | undefined) =>
+  sql`select id from api_keys where id = ${by ?? null}::text and revoked_at is null for share`;
+
+/** `undefined` if the key `by` is revoked. */
+export async function insertApiKey(sql: Database, key: NewApiKeyRow, by?: string): Promise<ApiKeyRecord | undefined> {
+  const [row] = await sql<ApiKeyRecord[]>`
+    with actor as materialized (${actor(sql, by)})
+    insert into api_keys (id, kind, secret_hash, service_sid, name)
+    select ${key.id}, ${key.kind}, ${key.secretHash}, ${key.serviceSid}, ${key.name}
+    where ${by === undefined}::boolean or exists (select from actor)
+    returning ${keyColumns(sql)}`;
   return row;
 }
 
-/** `undefined` if there is no such service. */
+/** `undefined` if there is no such service, or the key `by` is revoked. */
 export async function insertPublishableKey(
   sql: Database,
   key: NewApiKeyRow & PublishableSettings,
+  by?: string,
 ): Promise<ApiKeyRecord | undefined> {
   const [row] = await sql<ApiKeyRecord[]>`
+    with actor as materialized (${actor(sql, by)})
     insert into api_keys (id, kind, secret_hash, service_sid, name, origins, challenge, daily_budget)
     select ${key.id}, ${key.kind}, ${key.secretHash}, sid, ${key.name}, ${sql.json(key.origins)}::jsonb,
       ${key.challenge}, ${key.dailyBudget}::int
-    from services where sid = ${key.serviceSid} and deleted_at is null for share
+    from services where sid = ${key.serviceSid} and deleted_at is null
+      and (${by === undefined}::boolean or exists (select from actor)) for share
     returning ${keyColumns(sql)}`;
   return row;
 }
@@ -91,12 +107,24 @@ export async function markKeyRevoked(sql: Database, id: string): Promise<boolean
   return rows.length > 0;
 }
 
-/** The account's row stays, whatever its token: other rows and callers know it by its identifier. */
-export async function updateAuthToken(sql: Database, secretHash: string, name: string): Promise<ApiKeyRecord> {
-  const [row] = await sql<[ApiKeyRecord]>`
+/**
+ * The account's row stays, whatever its token: other rows and callers know it by its identifier. `undefined` if the key `by` is
+ * revoked. Both rows are locked in the order of `markKeysUsed`, so that the two never wait for each other.
+ */
+export async function updateAuthToken(
+  sql: Database,
+  secretHash: string,
+  name: string,
+  by: string,
+): Promise<ApiKeyRecord | undefined> {
+  const [row] = await sql<ApiKeyRecord[]>`
+    with locked as materialized (
+      select id, revoked_at from api_keys where kind = 'account' or id = ${by} order by id for no key update
+    )
     update api_keys set secret_hash = ${secretHash}, name = ${name}, created_at = clock_timestamp(),
       last_used_at = null, revoked_at = null
-    where kind = 'account' returning ${keyColumns(sql)}`;
+    where kind = 'account' and exists (select from locked where locked.id = ${by} and locked.revoked_at is null)
+    returning ${keyColumns(sql)}`;
   return row;
 }
 

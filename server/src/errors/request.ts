@@ -47,4 +47,9 @@ export const requestErrors = {
     en: "Pages of this origin may not use this key. Add the origin to the key.",
     ko: "이 출처의 페이지는 이 키를 사용할 수 없습니다. 키에 출처를 추가해 주세요.",
   },
+  "request.other_site": {
+    status: 403,
+    en: "Pages of other sites may not call this API. Call it from your server; pages use the public phone API.",
+    ko: "다른 사이트의 페이지에서는 이 API를 호출할 수 없습니다. 서버에서 호출해 주세요. 페이지는 공개 전화 API를 사용합니다.",
+  },
 } as const satisfies ErrorEntries;

@@ -2,8 +2,15 @@
  * @module Who may pass: HTTP Basic for API keys, Bearer for the admin token. The function that looks keys up is passed in,
  * because the room of API keys may import this one, and not the other way round.
  */
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../errors.js";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The identifier of the admin token that was let in. What makes credentials asks in its statement whether it still lives. */
+    adminKeyId?: string;
+  }
+}
 
 interface Key {
   id: string;
@@ -31,7 +38,37 @@ export function requireAdminToken(lookUp: LookUp) {
     const key = token ? await lookUp(token) : undefined;
     if (key?.kind !== "admin")
       throw new AppError("request.unauthenticated", { expected: "the admin token (Authorization: Bearer …)" });
+    request.adminKeyId = key.id;
   };
+}
+
+/** The admin token behind a request. Throws `request.unauthenticated` if no hook has let one in. */
+export function adminKeyOf({ adminKeyId }: FastifyRequest): string {
+  if (adminKeyId !== undefined) return adminKeyId;
+  throw new AppError("request.unauthenticated", { expected: "the admin token (Authorization: Bearer …)" });
+}
+
+type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+/**
+ * Hooks that run a guard before the body is read and, where there is one, once more when it has arrived: a client may hold its
+ * body back for seconds, and its key may be revoked meanwhile.
+ */
+export function guardTwice(guard: Guard): { onRequest: Guard; preValidation: Guard } {
+  return {
+    onRequest: guard,
+    async preValidation(request, reply) {
+      const { "content-length": length, "transfer-encoding": encoding } = request.headers;
+      if (encoding !== undefined || (length !== undefined && length !== "0")) await guard(request, reply);
+    },
+  };
+}
+
+/** `guardTwice` for all routes of a plugin. */
+export function addGuard(app: Pick<FastifyInstance, "addHook">, guard: Guard): void {
+  const { onRequest, preValidation } = guardTwice(guard);
+  app.addHook("onRequest", onRequest);
+  app.addHook("preValidation", preValidation);
 }
 
 /** RFC 7617. */

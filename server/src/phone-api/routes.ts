@@ -9,6 +9,7 @@ import { AppError } from "../errors.js";
 import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
 import type { Visitor } from "../fraud-guard/visitor.js";
 import { notFound } from "../http/create-server.js";
+import { guardTwice } from "../http/require-key.js";
 import { readLocale } from "../language.js";
 import { isCountry } from "../phone.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
@@ -150,7 +151,7 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
     return reply.code(error.status).send({ ...phoneErrorBody(error, languageOf(request)), challenge: work });
   };
 
-  const guard = { onRequest: requirePublishableKey(authenticate, services, cors) };
+  const guard = guardTwice(requirePublishableKey(authenticate, services, cors));
 
   app.get(
     "/challenge",

@@ -41,13 +41,13 @@ export const apis: Record<Tag, Api> = {
     error: "TwilioError",
     errorType: "application/json",
     security: [{ accountKey: [] }],
-    failures: ["request.unauthenticated", ...ownFaults],
+    failures: ["request.unauthenticated", "request.other_site", ...ownFaults],
   },
   Management: {
     name: "Management",
     ...problems,
     security: [{ adminToken: [] }],
-    failures: ["request.unauthenticated", ...ownFaults],
+    failures: ["request.unauthenticated", "request.other_site", ...ownFaults],
   },
   Operations: { name: "Operations", ...problems, security: [], failures: [] },
 };

@@ -22,7 +22,8 @@ const MAX_ROUNDS = 5;
 
 /**
  * "asked" and "aged" publish a key now that signs in ten minutes; "unusable" and "emergency" make one that signs at once,
- * and an emergency withdraws all others. Resolves to the key that now is the newest, and whether it was made here.
+ * and an emergency withdraws all others. Resolves to the key that now is the newest, and whether it was made here. Throws
+ * `request.unauthenticated` if `reason.by` is revoked.
  */
 export async function rotateSigningKey(
   maker: KeyMaker,
@@ -35,7 +36,9 @@ export async function rotateSigningKey(
   };
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const newest = await insertSigningKey(maker.sql, reason, key, times);
-    if (newest) return newest;
+    if (newest?.kid === null)
+      throw new AppError("request.unauthenticated", { expected: "an admin token that is not revoked" });
+    if (newest) return { kid: newest.kid, isNew: newest.isNew };
   }
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
 }

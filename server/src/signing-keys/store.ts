@@ -35,10 +35,10 @@ export async function selectSigningKeys(sql: Database, limit: number): Promise<S
 
 /** Why there should be another key, each with the state of the table in which there should. */
 export type RotationReason =
-  /** Somebody wants one: unless one is waiting already to take over. */
-  | { why: "asked" }
+  /** Somebody wants one: unless one is waiting already to take over. `by` is the API key of whoever asks, if one was asked for. */
+  | { why: "asked"; by?: string }
   /** Somebody wants all older ones gone: unless that has just been done. */
-  | { why: "emergency" }
+  | { why: "emergency"; by?: string }
   /** Its days are over. */
   | { why: "aged"; days: number }
   /** Nobody can use what is published, up to this generation: unless there has come another. */
@@ -71,16 +71,22 @@ export interface NewSigningKey {
 /**
  * Adds a key if the reason holds, and says when the older ones go: `keepSeconds` after this one begins to sign, which is
  * `leadSeconds` from now, or at once if there is none to sign until then. Of several at once one adds a key, because all
- * would add the same generation. Resolves to the newest key, or to `undefined` if another was faster: look again.
+ * would add the same generation. Resolves to the newest key, to `undefined` if another was faster: look again, or to a `kid` of
+ * `null` if the API key of whoever asked is revoked. It waits for those who revoke that key at this moment.
  */
 export async function insertSigningKey(
   sql: Database,
   reason: RotationReason,
   key: NewSigningKey,
   { leadSeconds, keepSeconds }: { leadSeconds: number; keepSeconds: number },
-): Promise<{ kid: string; isNew: boolean } | undefined> {
-  const [row] = await sql<{ kid: string; isNew: boolean }[]>`
-    with now as materialized (
+): Promise<{ kid: string | null; isNew: boolean } | undefined> {
+  const by = "by" in reason ? reason.by : undefined;
+  const [row] = await sql<{ kid: string | null; isNew: boolean }[]>`
+    with actor as materialized (
+      select id from api_keys where id = ${by ?? null}::text and revoked_at is null for share
+    ), permitted as materialized (
+      select where ${by === undefined}::boolean or exists (select from actor)
+    ), now as materialized (
       select clock_timestamp() as at
     ), newest as materialized (
       select kid, generation, created_at, signs_from from signing_keys order by generation desc limit 1
@@ -91,7 +97,7 @@ export async function insertSigningKey(
       select ${key.kid}, coalesce((select generation from newest), 0) + 1, ${sql.json({ ...key.publicJwk })}::jsonb,
         ${key.sealedPrivateKey}, at, case when exists (select from published where published.signs_from <= at)
           then at + ${leadSeconds}::int * interval '1 second' else at end
-      from now where ${isWanted(sql, reason)}
+      from now, permitted where ${isWanted(sql, reason)}
       on conflict (generation) do nothing
       returning kid, generation, created_at, signs_from
     ), older as (
@@ -101,7 +107,8 @@ export async function insertSigningKey(
       from added where k.generation < added.generation and (k.retires_at is null or k.retires_at > added.created_at)
     )
     select kid, true as is_new from added
-    union all select kid, false from newest where not (${isWanted(sql, reason)})`;
+    union all select kid, false from newest, permitted where not (${isWanted(sql, reason)})
+    union all select null, false where not exists (select from permitted)`;
   return row;
 }
 

@@ -31,6 +31,8 @@ export const twilioErrors: Partial<Record<ErrorCode, TwilioEntry>> = {
   },
   "request.malformed": { code: 60200, message: ourWords },
   "request.unauthenticated": { code: 20003, message: say("Authenticate") },
+  // https://www.twilio.com/docs/api/errors/20403
+  "request.other_site": { code: 20403, message: ourWords },
   "request.not_found": { code: 20404, message: notFoundAt },
   "request.too_large": { code: 20001, message: ourWords },
   "request.media_type": { code: 20001, message: ourWords },

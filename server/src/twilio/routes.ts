@@ -1,9 +1,10 @@
 /** @module Twilio Verify v2: https://www.twilio.com/docs/verify/api */
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import type { Deployment } from "../core.js";
 import { notFound } from "../http/create-server.js";
-import { requireAccountKey } from "../http/require-key.js";
+import { addGuard, requireAccountKey } from "../http/require-key.js";
 import type { RateLimits } from "../rate-limits/rate-limits.js";
 import type { SafeList } from "../services/safe-list.js";
 import type { Services } from "../services/services.js";
@@ -21,6 +22,8 @@ import { verificationRoutes } from "./verification-routes.js";
 
 export interface TwilioRoutesOptions {
   authenticate: AuthenticateKey;
+  /** A hook that refuses pages of other sites. */
+  refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   deployment: Deployment;
   attempts: Attempts;
   rateLimits: RateLimits;
@@ -35,8 +38,9 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
   app.removeContentTypeParser(["application/json", "text/plain", FORM]);
   app.addContentTypeParser(FORM, { parseAs: "string" }, parseForm);
+  app.addHook("onRequest", options.refuseOtherSites);
+  addGuard(app, requireAccountKey(options.authenticate));
   app.addHook("preValidation", readQuery);
-  app.addHook("onRequest", requireAccountKey(options.authenticate));
   // `options` holds the prefix too, which this plugin has already.
   const faces = { ...options, prefix: "" };
   await app.register(serviceRoutes, faces);
