@@ -43,7 +43,7 @@ const ground = [
   "sid",
   "text",
 ];
-const roof = ["app", "main", "start"];
+const roof = ["app", "cli", "main", "start"];
 
 /** Of each table the room it belongs to, and what else may name it in a statement, with the reason. */
 const tables = {
