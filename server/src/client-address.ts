@@ -51,11 +51,35 @@ export function clientAddressReader(trusted: readonly string[], log: Logger): Re
   };
 }
 
-/** What `MUNJIGI_TRUSTED_PROXIES` may list: an address, or a block such as `10.0.0.0/8`. `undefined` if it is neither. */
+const FORM = /^([^/]+)(?:\/(\d{1,3}))?$/;
+const MAPPED_BITS = 96;
+
+/**
+ * What `MUNJIGI_TRUSTED_PROXIES` may list: an address, or a block such as `10.0.0.0/8`; a block of mapped addresses comes as IPv4.
+ * `undefined` if it is neither.
+ */
 export function parseBlock(text: string): string | undefined {
-  if (ipaddr.isValidCIDR(text)) return text;
-  const address = parseAddress(text);
-  return address && `${address.toString()}/${address.kind() === "ipv4" ? 32 : 128}`;
+  const [, host = "", length] = FORM.exec(text) ?? [];
+  const address = parseAddress(host);
+  if (!address || host.includes("%")) return undefined;
+  const max = address.kind() === "ipv4" ? 32 : 128;
+  const isMapped = max === 32 && host.includes(":");
+  const bits = length === undefined ? max : Number(length) - (isMapped ? MAPPED_BITS : 0);
+  return bits >= 0 && bits <= max ? `${address.toString()}/${bits}` : undefined;
+}
+
+/** No network of proxies is wider: 10.0.0.0/8 is the widest private one, and whoever rents addresses gets less than a /16 of IPv6. */
+const MIN_BITS = { ipv4: 8, ipv6: 16 };
+/** Wider, and yet not everybody's: unique local and link-local addresses. */
+const LOCAL_IPV6 = ["fc00::/7", "fe80::/10"].map((block) => ipaddr.IPv6.parseCIDR(block));
+
+/** Whether a block of `parseBlock` is so wide that it names strangers: their X-Forwarded-For would be believed. */
+export function trustsStrangers(block: string): boolean {
+  const [address, bits] = ipaddr.parseCIDR(block);
+  const isLocal = LOCAL_IPV6.some(
+    ([network, length]) => address.kind() === "ipv6" && bits >= length && address.match([network, length] as never),
+  );
+  return !isLocal && bits < MIN_BITS[address.kind()];
 }
 
 /** An address in its usual spelling (a zone is dropped; a mapped IPv4 comes as IPv4), otherwise `undefined`. */

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { parseBlock } from "./client-address.js";
+import { parseBlock, trustsStrangers } from "./client-address.js";
 import { normalizePhone } from "./phone.js";
 import { parseKeyring } from "./secrets.js";
 import { parseSid } from "./sid.js";
@@ -84,7 +84,7 @@ export const variables = [
   {
     name: "MUNJIGI_TRUSTED_PROXIES",
     about:
-      "The proxies in front of the server: addresses or CIDR blocks, separated by commas. From these, and from nobody else, X-Forwarded-For is read.",
+      "The proxies in front of the server: addresses or CIDR blocks, separated by commas. From these, and from nobody else, X-Forwarded-For is read. Blocks wider than /8 (IPv6: /16, but for local ones) are refused: they trust everybody.",
   },
   {
     name: "MUNJIGI_ALLOW_PRIVATE_NETWORK",
@@ -226,6 +226,10 @@ function readProxies(text: string | undefined, problems: string[]): string[] {
   return blocks.filter(Boolean).flatMap((entry) => {
     const block = parseBlock(entry);
     if (!block) problems.push(`MUNJIGI_TRUSTED_PROXIES has "${entry}", which is neither an address nor a CIDR block`);
+    if (block && trustsStrangers(block))
+      problems.push(
+        `MUNJIGI_TRUSTED_PROXIES has "${entry}", which trusts everybody: any client could choose its address. List your own proxies`,
+      );
     return block ?? [];
   });
 }

@@ -6,6 +6,7 @@ import { type ApiKeyRecord, problemWithKeyName } from "../api-keys/api-key.js";
 import type { ApiKeys, FreshKey } from "../api-keys/api-keys.js";
 import { AppError } from "../errors.js";
 import { adminKeyOf } from "../http/require-key.js";
+import { MAX_COUNTED } from "../limits/rule.js";
 import { parseSid } from "../sid.js";
 
 export interface KeyRoutesOptions {
@@ -13,7 +14,6 @@ export interface KeyRoutesOptions {
 }
 
 const MAX_ORIGINS = 20;
-const MAX_DAILY_BUDGET = 1_000_000;
 
 const name = z.string().superRefine((text, context) => {
   const message = problemWithKeyName(text);
@@ -46,7 +46,7 @@ const publishable = {
     .optional()
     .describe("Whose pages may use it: `https://shop.example`, `http://localhost:5173` or `*`. Default: none."),
   challenge: z.enum(["auto", "always", "off"]).optional().describe("When a proof of work is asked for."),
-  dailyBudget: z.int().min(0).max(MAX_DAILY_BUDGET).optional().describe("Texts in any 24 hours. Default: 1000."),
+  dailyBudget: z.int().min(0).max(MAX_COUNTED).optional().describe("Texts in any 24 hours. Default: 1000."),
 };
 
 const newKey = z.discriminatedUnion("kind", [

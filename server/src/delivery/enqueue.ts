@@ -19,5 +19,11 @@ export function recordSilentMessages<Names extends string>(source: Fragment<Name
     select ${param("messageSid")}, sid, channel, 'sent', 'test-number', clock_timestamp() from ${source}`;
 }
 
+/**
+ * A condition on `v.service_sid`: the service was not deleted. Another process may still know it for a second; a message that is
+ * not born leased is the lease's to judge, which sends nothing of a deleted service.
+ */
+export const serviceLives = fragment`exists (select from services where services.sid = v.service_sid and services.deleted_at is null)`;
+
 /** A condition on `expires_at`: there is time to receive a code and type it. What has less is the lease's to judge. */
 export const hasLife = fragment`expires_at > clock_timestamp() + interval '${MIN_LIFE_SECONDS} seconds'`;

@@ -1,6 +1,6 @@
 /** @module Which rules a request of a visitor goes by. Pure. */
 
-import type { Rule, Window } from "../limits/rule.js";
+import { MAX_COUNTED, type Rule, type Window } from "../limits/rule.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
@@ -47,7 +47,8 @@ export function sendRules(context: RuleContext): Rule[] {
 /** What a key may send in a day; pages of our own have no budget. */
 function budgetRules({ keyring, visitor: { key } }: RuleContext): Rule[] {
   if (!key) return [];
-  const windows = [{ n: key.dailyBudget, seconds: DAY }];
+  // Keys of earlier releases may have more than is counted.
+  const windows = [{ n: Math.min(key.dailyBudget, MAX_COUNTED), seconds: DAY }];
   return [{ name: "budget", key: hashLimitKey(keyring.current, "budget", key.id), windows }];
 }
 
@@ -148,10 +149,11 @@ function neighbours({ neighbours: { figure, distance } }: Limits): Window {
   return { ...parseFigure(figure), near: distance };
 }
 
+/** Of a larger network `factor` times as many, but never more than a counter carries because of that. */
 function windows({ soft, hard }: Limits["address"], factor = 1): Window[] {
   const scaled = (text: string) => {
     const { n, seconds } = parseFigure(text);
-    return { n: n * factor, seconds };
+    return { n: Math.min(n * factor, Math.max(n, MAX_COUNTED)), seconds };
   };
   return [...hard.map(scaled), ...soft.map((text) => ({ ...scaled(text), soft: true as const }))];
 }

@@ -1,7 +1,7 @@
 /** @module The SQL of starting a verification: one statement. */
 import type { Database } from "../db/open.js";
 import { type Fragment, fragment, param, prepare } from "../db/statement.js";
-import { enqueueMessages, hasLife, recordSilentMessages } from "../delivery/enqueue.js";
+import { enqueueMessages, hasLife, recordSilentMessages, serviceLives } from "../delivery/enqueue.js";
 import type { RenderableRow, Wording } from "../delivery/render-message.js";
 import { nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
 import type { Take } from "../limits/rule.js";
@@ -121,7 +121,7 @@ const insertOrUpdate = prepare<StartedVerification>()(fragment`
     do update set ${resend}
     where v.status = 'pending' and v.expires_at > clock_timestamp() and ${ordinaryRow}
       and (${metAnother} or jsonb_array_length(v.sends) < ${MAX_SENDS})
-    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and ${isSent} as leased
+    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and ${serviceLives} and ${isSent} as leased
   ), queued as (
     ${enqueueMessages(fragment`started where ${isSent}`)}
   )
@@ -188,7 +188,7 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
       and (${metAnother} or (jsonb_array_length(v.sends) < ${param("maxSends")}::int
         and ${nextSendAt(fragment`v.`)} <= clock_timestamp()
         and (not ${rotating} or v.sid = ${param("rotates")})))
-    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and not ${param("silent")}::boolean and ${isSent} as leased
+    returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and ${serviceLives} and not ${param("silent")}::boolean and ${isSent} as leased
   ), queued as (
     ${enqueueMessages(fragment`started where ${isSent} and not ${param("silent")}::boolean`)}
   ), recorded as (

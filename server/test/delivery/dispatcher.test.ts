@@ -3,7 +3,20 @@ import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors
 import { beforeEach, expect, test } from "vitest";
 import type { Outcome } from "../../dist/delivery/outcome.js";
 import { finishMessages } from "../../dist/delivery/store.js";
-import { age, burst, call, check, fakeConnector, newNumber, service, start, startApp, suite } from "../harness.js";
+import {
+  age,
+  burst,
+  call,
+  check,
+  credentials,
+  fakeConnector,
+  newNumber,
+  phone,
+  service,
+  start,
+  startApp,
+  suite,
+} from "../harness.js";
 import { eventually, slowed } from "../kit/pace.js";
 
 /** What the vendor does with the nth (from 0) message to a number. */
@@ -311,4 +324,95 @@ test("1000 messages at once, two dispatchers: each is sent once", async () => {
   const copies = vendor.got.filter(({ message: { to } }) => numbers.includes(to));
   expect(copies).toHaveLength(1000);
   expect(new Set(copies.map(({ message }) => message.reference)).size).toBe(1000);
+});
+
+/** A service of its own, and a start under it; `end` deletes it. */
+async function createService() {
+  const { sid } = (await call(server.origin, "/Services", { FriendlyName: "Soon gone" })).body;
+  const made = await fetch(`${server.origin}/api/keys`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${credentials.adminToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ kind: "publishable", name: "pages", serviceSid: sid }),
+  });
+  const { secret } = (await made.json()) as { secret: string };
+  return {
+    sid: sid as string,
+    /** From a page, by the statement that counts. */
+    startByPhone: async (phoneNumber: string, origin: string) =>
+      await phone(origin, "/phone", { phoneNumber }, { "x-munjigi-key": secret }),
+    start: async (to: string, origin = server.origin) =>
+      await call(origin, `/Services/${sid}/Verifications`, { To: to, Channel: "sms" }),
+    end: async () => {
+      const { status } = await call(server.origin, `/Services/${sid}`, undefined, { method: "DELETE" });
+      expect(status).toBe(204);
+    },
+  };
+}
+
+const messageOf = ({ body }: Awaited<ReturnType<typeof call>>) => body.send_code_attempts[0].attempt_sid as string;
+
+test("a deleted service sends nothing more: what waits for a retry and what is queued fails unsent", async () => {
+  const own = await createService();
+  const numbers = [newNumber(), newNumber()] as const;
+  for (const to of numbers) vendor.behave(to, async () => fail("rate", { retryAfterSeconds: 300 }));
+  const [retried, queued] = await Promise.all(numbers.map(async (to) => messageOf(await own.start(to))));
+  for (const message of [retried, queued]) await reaches(message as string, "queued", 1);
+  await server.sql`update messages set tries = 0, failures = null where sid = ${queued as string}`;
+  await own.end();
+  for (const message of [retried, queued]) {
+    await makeDue(message as string);
+    expect(await reaches(message as string, "failed")).toMatchObject({ errorClass: "not_needed" });
+  }
+  expect(numbers.map((to) => vendor.sentTo(to).length)).toEqual([1, 1]);
+});
+
+test("a message of a deleted service whose worker died is not taken up", async () => {
+  const own = await createService();
+  const to = newNumber();
+  vendor.behave(to, async () => fail("rate", { retryAfterSeconds: 300 }));
+  const message = messageOf(await own.start(to));
+  await reaches(message, "queued", 1);
+  await own.end();
+  await server.sql`update messages set status = 'sending', next_at = clock_timestamp() where sid = ${message}`;
+  expect(await reaches(message, "failed")).toMatchObject({ errorClass: "not_needed" });
+  expect(vendor.sentTo(to)).toHaveLength(1);
+});
+
+test("a process that has not heard of the deletion sends nothing either, once or again", async () => {
+  const own = await createService();
+  const [first, again] = [newNumber(), newNumber()];
+  const other = await startApp(server, { connector: vendor.connector });
+  await reaches(messageOf(await own.start(again, other.origin)), "sent");
+  await own.end();
+  for (const to of [first, again]) {
+    const before = vendor.sentTo(to).length;
+    const answer = await own.start(to, other.origin);
+    // A start that comes more than a second later finds no service.
+    if (answer.status === 404) continue;
+    expect(answer.status).toBe(201);
+    const message = answer.body.send_code_attempts.at(-1).attempt_sid;
+    expect(await reaches(message, "failed")).toMatchObject({ errorClass: "not_needed" });
+    expect(vendor.sentTo(to)).toHaveLength(before);
+  }
+  await other.stop();
+});
+
+test("nor by the public phone API", async () => {
+  const own = await createService();
+  const [first, second] = [newNumber(), newNumber()];
+  const other = await startApp(server, { connector: vendor.connector });
+  expect((await own.startByPhone(first, other.origin)).status).toBe(200);
+  await eventually(async () => vendor.sentTo(first).length === 1);
+  await own.end();
+  const answer = await own.startByPhone(second, other.origin);
+  // More than a second later the key is dead.
+  expect([200, 401, 404]).toContain(answer.status);
+  const messages = async () =>
+    await server.sql<{ status: string; errorClass: string }[]>`
+    select m.status, m.error_class from messages m join verifications v on v.sid = m.verification_sid
+    where v.service_sid = ${own.sid} and v.recipient = ${second}`;
+  if (answer.status === 200) await eventually(async () => (await messages())[0]?.status === "failed");
+  for (const { errorClass } of await messages()) expect(errorClass).toBe("not_needed");
+  expect(vendor.sentTo(second)).toEqual([]);
+  await other.stop();
 });

@@ -4,8 +4,13 @@ import { describe, expect, test } from "vitest";
 import { clientAddressReader } from "../../dist/client-address.js";
 import { type ConfigError, loadConfig } from "../../dist/config.js";
 import { limitDefaults, limitsSchema, parseFigure } from "../../dist/fraud-guard/limits.js";
+import { sendRules } from "../../dist/fraud-guard/rules.js";
 import { createLog } from "../../dist/http/log.js";
 import { type Rule, slotsOf } from "../../dist/limits/rule.js";
+import type { AcceptedRecipient } from "../../dist/recipient.js";
+import { parseKeyring } from "../../dist/secrets.js";
+import type { Service } from "../../dist/services/service.js";
+import { SECRET_KEY } from "../harness.js";
 
 const log = createLog("silent");
 
@@ -25,6 +30,35 @@ describe("MUNJIGI_TRUSTED_PROXIES", () => {
     for (const wrong of ["all", "10.0.0.0/33", "10.0.0", "10.0.0.1-10.0.0.9", "true"])
       expect(problemsOf({ MUNJIGI_TRUSTED_PROXIES: wrong }).join()).toContain(`"${wrong}"`);
   });
+
+  test.each([
+    ...["0.0.0.0/0", "::/0", "0.0.0.0/1, 128.0.0.0/1", "10.0.0.0/7", "::ffff:0.0.0.0/96", "::ffff:0:0/97", "2000::/3"],
+    ...["10.0.0.1/0", "2001:db8::/15", "::/1,8000::/1", "fc00::/6", "10.0.0.0/8,0.0.0.0/0"],
+  ])("%s trusts everybody and is refused in words", (wide) => {
+    const problems = problemsOf({ MUNJIGI_TRUSTED_PROXIES: wide });
+    expect(problems.length).toBeGreaterThan(0);
+    for (const problem of problems)
+      expect(problem).toMatch(/^MUNJIGI_TRUSTED_PROXIES has ".+", which trusts everybody/);
+  });
+
+  test("the widest networks of proxies are taken; mapped blocks come as IPv4", () => {
+    const trusted = ["10.0.0.0/8", "fc00::/7", "fe80::/10", "2400::/16", "::ffff:10.0.0.0/104"];
+    const { trustedProxies } = loadConfig({ MUNJIGI_TRUSTED_PROXIES: trusted.join() });
+    expect(trustedProxies).toEqual([...trusted.slice(0, 4), "10.0.0.0/8"]);
+  });
+
+  test.each([
+    "010.0.0.0/8",
+    "0/0",
+    "0x0a.0.0.0/8",
+    "::ffff:10.0.0.0/8",
+    "10.0.0.0/",
+    "/8",
+    "10.0.0.0/-1",
+    "fe80::1%eth0",
+  ])("%s is neither an address nor a block", (odd) =>
+    expect(problemsOf({ MUNJIGI_TRUSTED_PROXIES: odd }).join()).toContain(`"${odd}", which is neither`),
+  );
 });
 
 describe("whose request it is", () => {
@@ -126,5 +160,26 @@ describe("figures of limits", () => {
         ],
       }),
     ).toBe(1);
+  });
+
+  test("no rule allows more than its counter carries, whatever a key or a network multiplies", () => {
+    const { trustedProxies } = loadConfig({});
+    const socket = { remoteAddress: "2001:db8::9" };
+    const address = clientAddressReader(trustedProxies, log)({ socket, headers: {} } as unknown as FastifyRequest);
+    const many = { soft: [], hard: ["8000/h"] };
+    const rules = sendRules({
+      keyring: parseKeyring(SECRET_KEY),
+      service: { sid: "VA1", defaultCountry: "KR", limits: { address: many, service: many } } as unknown as Service,
+      visitor: { key: { id: "pk_1", challenge: "off", dailyBudget: 1_000_000 }, address },
+      recipient: { channel: "sms", address: "+821012345678", country: "KR" } as AcceptedRecipient,
+    });
+    const counted = Object.fromEntries(rules.map(({ name, windows: [window] }) => [name, window?.n]));
+    expect(counted).toMatchObject({
+      budget: 8192,
+      address: 8000,
+      "address-56": 8192,
+      "address-48": 8192,
+      service: 8000,
+    });
   });
 });
