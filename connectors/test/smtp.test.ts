@@ -563,18 +563,54 @@ describe("OAuth2", () => {
 });
 
 test.each([
+  [{}, {}, "app.example.com"],
+  [{ name: undefined }, { host: "id.munjigi.example" }, "id.munjigi.example"],
+  [{ name: undefined }, {}, "example.com"],
+])(
+  "greets with the name of the settings, else the deployment's, else the sender's domain: %j %j",
+  async (more, message, name) => {
+    const { accepted } = await start();
+    await send(message, own(more));
+    expect(accepted[0]?.greeting).toBe(name);
+  },
+);
+
+test("an address with dots beside each other travels quoted", async () => {
+  const { accepted } = await start();
+  await send({ to: "kim..lee@docomo.ne.jp" });
+  expect(accepted[0]?.raw).toContain('To: <"kim..lee"@docomo.ne.jp>');
+  expect(accepted[0]?.to).toMatch(/^"?kim\.\.lee"?@docomo\.ne\.jp$/);
+  await send({ to: "kim.lee@docomo.ne.jp" });
+  expect(accepted[1]?.raw).toMatch(/To: <?kim\.lee@docomo/);
+});
+
+test("an identifier is in the sender's domain in ASCII", async () => {
+  const { accepted, fault } = await start({ openRelay: true });
+  expect(fault).toBeUndefined();
+  const settings = own({ auth: {}, fromEmail: "문지기 <team@문지기.example.com>" });
+  await send({}, settings);
+  expect(accepted[0]?.raw).toMatch(/Message-ID: <[^>@]+@xn--[a-z0-9-]+\.example\.com>/i);
+});
+
+test.each([
   ["<p>하나</p><p>둘<br/>셋</p>", "하나\n둘\n셋"],
   ["<!-- no --><title>x</title><script>if (a < b) {}</script>A&nbsp;&#9731;&unknown;", "A ☃&unknown;"],
   ["A <!-- never closed", "A"],
   ["1 < 2 <b>and", "1 < 2 and"],
   ["a < b", "a < b"],
+  ["<p>Caf&eacute; &euro;5 &hellip; &#x2603; &amp;lt;</p>", "Café €5 … ☃ &lt;"],
+  ['<div style="display: none">Your code <div>is</div> here</div><p>123456</p>', "123456"],
+  ['<span style="max-height:0px;overflow:hidden">secret</span><b hidden>x</b>123456', "123456"],
+  ['<div style="mso-hide:all">x&zwnj;&nbsp;</div>&#847;&zwnj;&nbsp;123456', "123456"],
+  ['<p style="opacity:0.9;font-size:10px">123456</p>', "123456"],
+  ['<img hidden src="x">123456', "123456"],
   ["İİİ<STYLE>p{}</Style>A<P>B</P>C", "İİİAB\nC"],
   ["<div><div><div>A</div></div></div><div>B</div>", "A\n\nB"],
 ])("the words of %s", (html, words) => {
   expect(textOf(html)).toBe(words);
 });
 
-test.each(["<", "<!--", "<style>", "<b> ", " \n", "<p", "&#1", "</p> "])(
+test.each(["<", "<!--", "<style>", "<b> ", " \n", "<p", "&#1", "</p> ", "<b hidden>", "<b hidden></b>"])(
   "100 000 characters of %j take no time",
   (text) => {
     const begun = performance.now();

@@ -46,5 +46,5 @@ export function findRecipient(
   country: CountryCode = "KR",
   options: { isPlusGuessed?: boolean } = {},
 ): AcceptedRecipient | undefined {
-  return acceptRecipient(readRecipient(text, text.includes("@") ? "email" : "sms", country, options));
+  return acceptRecipient(readRecipient(text, /[@\uff20]/.test(text) ? "email" : "sms", country, options));
 }

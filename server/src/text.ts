@@ -21,6 +21,13 @@ export function toPlainText(text: string): string {
   return isAscii(unified) ? unified : unified.replace(/\p{Nd}/gu, readDigit);
 }
 
+/** Full-width characters as ASCII, and nothing that is invisible. Other letters stay: they may be another's name. */
+export const toTypedAscii = (text: string): string =>
+  text
+    .replace(IGNORABLE, "")
+    .replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+    .replaceAll("\u3000", " ");
+
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 
 /** Unicode keeps each script's digits together, from 0 to 9 (https://www.unicode.org/policies/stability_policy.html). */

@@ -9,6 +9,12 @@ describe("an e-mail address", () => {
     ["o'neil!#$%&*/=?^_`{|}~@a-b.co", "o'neil!#$%&*/=?^_`{|}~@a-b.co"],
     ["kim@ｅｘａｍｐｌｅ．ｃｏｍ", "kim@example.com"],
     ["kim@example。com", "kim@example.com"],
+    ["ｋｉｍ＠ｅｘａｍｐｌｅ．ｃｏｍ", "kim@example.com"],
+    ["kim\u200b@exam\u00adple.com\ufeff", "kim@example.com"],
+    ["\u202akim@example.com\u202c", "kim@example.com"],
+    ["　kim@example.com　", "kim@example.com"],
+    ["kim..lee@docomo.ne.jp", "kim..lee@docomo.ne.jp"],
+    ["Kim.@ezweb.ne.jp", "kim.@ezweb.ne.jp"],
     ["kim@example｡com", "kim@example.com"],
     ["kim@한국.한국", "kim@xn--3e0b707e.xn--3e0b707e"],
     ["kim@XN--3E0B707E.kr", "kim@xn--3e0b707e.kr"],
@@ -27,8 +33,10 @@ describe("an e-mail address", () => {
     ["@b.com", "not_an_address"],
     ["a@", "no_domain"],
     ["a@b@c.com", "not_an_address"],
-    ["a＠b.com", "not_an_address"],
-    ["a@b＠c.com", "no_domain"],
+    ["a@b＠c.com", "not_an_address"],
+    ["kim..lee@example.com", "not_an_address"],
+    [".kim@docomo.ne.jp", "not_an_address"],
+    ["kim..lee@docomo.ne.jp.example.com", "not_an_address"],
     ["a@b.com\r\nBcc: c@d.com", "not_an_address"],
     ["a\r\nBcc: c@d.com", "not_an_address"],
     ["a@b.com\r\nSubject: x", "no_domain"],
@@ -52,9 +60,6 @@ describe("an e-mail address", () => {
     ["a..b@c.com", "not_an_address"],
     ["김@b.com", "not_an_address"],
     ["\u212aim@b.com", "not_an_address"],
-    ["a\u200b@b.com", "not_an_address"],
-    ["a@b\u200b.com", "no_domain"],
-    ["a@b\u00ad.com", "no_domain"],
     ["a@localhost", "no_domain"],
     ["a@b.com.", "no_domain"],
     ["a@.com", "no_domain"],
@@ -85,7 +90,7 @@ describe("an e-mail address", () => {
   ])("%j is none", (input, reason) => expect(normalizeEmail(input)).toEqual({ ok: false, reason }));
 
   test("nothing that could end a header's line or begin another recipient gets through, wherever it stands", () => {
-    const odd = [...'\r\n\0\t ,;:<>()[]\\"@', "\u2028", "\u0085", "\u202e", "＠", "，", "\u00a0", "\ufeff"];
+    const odd = [...'\r\n\0\t ,;:<>()[]\\"@', "\u2028", "\u0085", "＠", "，", "\u00a0"];
     for (const character of odd)
       for (const input of [`a${character}b@c.com`, `a@b${character}c.com`, `a@b.c${character}m`])
         expect(normalizeEmail(input), JSON.stringify(input)).toMatchObject({ ok: false });

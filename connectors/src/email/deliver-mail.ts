@@ -1,6 +1,7 @@
 /** @module One mail, with nodemailer's connection: https://nodemailer.com/extras/smtp-connection */
 import { isIP } from "node:net";
 import { Readable } from "node:stream";
+import { domainToASCII } from "node:url";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection, { type SMTPConnectionAuth, type SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
 import XOAuth2 from "nodemailer/lib/xoauth2";
@@ -19,7 +20,8 @@ export async function deliverMail(message: SmsMessage, own: SmtpSettings, contex
   const login = await loginOf(own, context);
   const address = await resolve(own.host, context);
   const mail = await compose(message, own, context);
-  await deliver(optionsOf(own, address, login !== undefined), login, mail, context.signal);
+  const name = own.name ?? message.host ?? domainOf(own.fromEmail);
+  await deliver({ ...optionsOf(own, address, login !== undefined), name }, login, mail, context.signal);
   return { vendorMessageId: mail.id };
 }
 
@@ -57,7 +59,6 @@ function optionsOf(own: SmtpSettings, address: string, signsIn: boolean): SMTPCo
     // The certificate must be the host name's, not the address's.
     servername,
     tls: Object.fromEntries(Object.entries({ ...tls, servername }).filter(([, value]) => value !== undefined)),
-    name: own.name,
     localAddress: own.localAddress,
     connectionTimeout: Math.min(own.connectionTimeout, MAX_CONNECT_MS),
     greetingTimeout: Math.min(own.greetingTimeout, MAX_TIMEOUT_MS),
@@ -77,16 +78,32 @@ interface Mail {
   content: Buffer;
 }
 
+/** In ASCII, as names stand in a greeting and in an identifier. */
+function domainOf(fromEmail: string): string {
+  const [, written = ""] = /@([^\s<>@]+)>?\s*$/.exec(fromEmail) ?? [];
+  return domainToASCII(written) || "localhost";
+}
+
+/** RFC 5321 `Dot-string`. */
+const DOT_STRING = /^[^.]+(\.[^.]+)*$/;
+
+/** Some Japanese carriers gave out addresses with dots beside each other or before the `@`; they travel quoted. */
+function quoteLocal(address: string): string {
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at);
+  return DOT_STRING.test(local) ? address : `"${local}"${address.slice(at)}`;
+}
+
 const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 
 /** The identifier is the message's own, so that a second try looks to mail servers like what it is. */
 async function compose(message: SmsMessage, own: SmtpSettings, { clock }: SendContext): Promise<Mail> {
   const isHtml = message.template?.contentType === "text/html";
-  const domain = /@([A-Za-z0-9.-]+)>?$/.exec(own.fromEmail)?.[1] ?? "localhost";
-  const id = `${message.reference}@${domain}`;
+  const id = `${message.reference}@${domainOf(own.fromEmail)}`;
+  const to = quoteLocal(message.to);
   const node = new MailComposer({
     from: own.fromEmail,
-    to: { name: "", address: message.to },
+    to: { name: "", address: to },
     replyTo: own.replyTo,
     subject: oneLine(message.subject ?? ""),
     text: isHtml ? textOf(message.body) : message.body,
@@ -99,7 +116,7 @@ async function compose(message: SmsMessage, own: SmtpSettings, { clock }: SendCo
     disableUrlAccess: true,
   }).compile();
   const { from } = node.getEnvelope();
-  return { id, from: from || own.fromEmail, to: message.to, content: await node.build() };
+  return { id, from: from || own.fromEmail, to, content: await node.build() };
 }
 
 function deliver(

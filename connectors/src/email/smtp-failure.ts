@@ -55,6 +55,7 @@ const wordsOf = (response: string, recipient: string) =>
   (response.length > 1000 ? response.slice(0, 1000).replace(/\S+$/, "") : response)
     .replace(/<?[^\s<>@]+@[^\s<>@]+>?/g, "…")
     .replaceAll(recipient, "…")
+    .replaceAll(recipient.replace(/"/g, ""), "…")
     .replace(/\d{4,}/g, "…")
     .replace(/\s+/g, " ")
     .slice(0, 500);

@@ -165,7 +165,10 @@ export const smtpSettings = z.object({
   }).optional(),
   name: line({
     label: { ko: "EHLO 이름", en: "EHLO name" },
-    hint: { ko: "비우면 이 서버의 이름입니다.", en: "This machine's name unless set." },
+    hint: {
+      ko: "비우면 배포의 호스트, 없으면 fromEmail의 도메인입니다.",
+      en: "The deployment's host unless set, else the domain of fromEmail.",
+    },
   }).optional(),
   localAddress: line({ label: { ko: "로컬 주소", en: "Local address" } }).optional(),
   customHeaders,

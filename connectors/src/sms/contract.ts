@@ -13,6 +13,8 @@ export interface SmsMessage {
   to: string;
   /** E-mail only: a line without line breaks. */
   subject?: string;
+  /** E-mail only: the name of the deployment, for the greeting of a mail server. */
+  host?: string;
   /** The text, for vendors that take one. */
   body: string;
   /** The code and nothing else, for vendors that fill a template of their own. */

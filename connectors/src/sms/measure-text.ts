@@ -34,11 +34,29 @@ export function measureText(text: string, { charset }: Pick<SmsLimits, "charset"
   if (charset === "utf-8") return { bytes: Buffer.byteLength(text), parts: 1, priceClass: null, unsendable: [] };
   const places = [...text].map((one) => (GSM_7.includes(one) ? 1 : GSM_7_EXTENSION.includes(one) ? 2 : Number.NaN));
   const septets = places.reduce((sum, place) => sum + place, 0);
-  // Concatenated messages lose six bytes of each to the header that says which part this is.
   if (!Number.isNaN(septets))
-    return { bytes: septets, parts: septets <= 160 ? 1 : Math.ceil(septets / 153), priceClass: null, unsendable: [] };
-  const parts = text.length <= 70 ? 1 : Math.ceil(text.length / 67);
+    return { bytes: septets, parts: countParts(places, 160, 153), priceClass: null, unsendable: [] };
+  const units = [...text].map((one) => one.length);
+  const parts = countParts(units, 70, 67);
   return { bytes: text.length * 2, parts, priceClass: null, unsendable: [] };
+}
+
+/**
+ * How many messages hold characters of these sizes. Concatenated ones lose six bytes of each to the header that says which part
+ * this is, and no character is split: an escape and what it escapes, or the halves of a surrogate pair, go to the next one together.
+ */
+function countParts(sizes: readonly number[], whole: number, each: number): number {
+  if (sizes.reduce((sum, size) => sum + size, 0) <= whole) return 1;
+  let parts = 1;
+  let used = 0;
+  for (const size of sizes) {
+    if (used + size > each) {
+      parts += 1;
+      used = 0;
+    }
+    used += size;
+  }
+  return parts;
 }
 
 /**

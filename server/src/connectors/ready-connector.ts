@@ -17,6 +17,8 @@ export interface ReadyConnector {
   settings: unknown;
   /** Where its vendor may post delivery reports; absent where it posts none, or cannot reach us. */
   receiptUrl?: string;
+  /** The deployment's, where it is a name others can see. */
+  host?: string;
 }
 
 export interface ActiveConnector extends ReadyConnector {
@@ -51,11 +53,19 @@ export function makeReady(
   const { settings, problem } = openSettings(keyring, connector, row);
   if (problem !== null) throw new Error(problem);
   const isPublic = origin.startsWith("https://");
+  const host = publicNameOf(origin);
   return {
     id: row.id,
     versionId: row.versionId,
     connector,
     settings,
     ...(connector.receipt && isPublic && { receiptUrl: receiptUrlOf(origin, row.receiptToken) }),
+    ...(host !== undefined && { host }),
   };
+}
+
+/** A host with a dot that is no address; `localhost` is nobody's name in a greeting. */
+function publicNameOf(origin: string): string | undefined {
+  const { hostname } = new URL(origin);
+  return /^[a-z0-9.-]+\.[a-z][a-z0-9-]*$/.test(hostname) && !hostname.endsWith(".localhost") ? hostname : undefined;
 }

@@ -28,7 +28,7 @@ const templatesOf = (settings: unknown) => (settings as { templates?: readonly T
 export function writeMessage(
   keyring: Keyring,
   row: WritableRow,
-  { connector, settings, receiptUrl }: ReadyConnector,
+  { connector, settings, receiptUrl, host }: ReadyConnector,
 ): SmsMessage {
   const { wording, purpose, recipient, sid } = row;
   const { locale, serviceLocale } = wording;
@@ -57,6 +57,7 @@ export function writeMessage(
     ...(template && { template }),
     ...(receiptUrl && { receiptUrl }),
     ...(connector.type === "Email" && {
+      ...(host !== undefined && { host }),
       subject: template?.subject
         ? fillTemplate(template.subject, values)
         : subjectOf(wording.brand, writtenLanguage(locale, serviceLocale)),

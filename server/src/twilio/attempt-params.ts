@@ -15,7 +15,7 @@ const moment = text.transform((value, context) => {
 });
 
 const recipient = text.transform((value, context) => {
-  const found = STARTS_INTERNATIONAL.test(value) || value.includes("@") ? findRecipient(value) : undefined;
+  const found = STARTS_INTERNATIONAL.test(value) || /[@\uff20]/.test(value) ? findRecipient(value) : undefined;
   if (found) return found.address;
   context.addIssue({ code: "custom", message: "must be a mobile number in E.164 format, or an e-mail address" });
   return z.NEVER;

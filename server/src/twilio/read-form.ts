@@ -1,6 +1,6 @@
 /**
- * @module Bodies and queries in a form's encoding, where an unencoded `+` is a blank: the `+` of a number is put back, if the
- * raw text had one. After decoding nobody can tell it from a blank that was pasted along.
+ * @module Bodies and queries in a form's encoding, where an unencoded `+` is a blank: the `+` of a number or of an offset from UTC is put
+ * back, if the raw text had one. After decoding nobody can tell it from a blank that was pasted along.
  */
 import { parse } from "node:querystring";
 import type { FastifyRequest } from "fastify";
@@ -15,6 +15,10 @@ declare module "fastify" {
 export const FORM = "application/x-www-form-urlencoded";
 
 const NUMBERS = new Set(["To", "PhoneNumber", "ChannelData.To", "DestinationPrefix"]);
+const MOMENTS = new Set(["DateCreatedAfter", "DateCreatedBefore"]);
+/** The `+` before an offset from UTC at the end of a date and time. */
+const LOST_OFFSET = /\+(?=\d{2}(?::|%3A)?\d{2}$)/i;
+
 /** The first `+` before the digits of a number, after blanks and a bracket; no e-mail address. */
 const LOST = /^((?:\+|%20|\(|%28)*)\+(?=\d)(?!.*(?:@|%40))/i;
 
@@ -43,6 +47,7 @@ function readForm(request: FastifyRequest, raw: string): unknown {
   const guessed = new Set<string>();
   const pairs = raw.split("&").map((pair) => {
     const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    if (MOMENTS.has(name)) return `${name}=${value.replace(LOST_OFFSET, "%2B")}`;
     if (!NUMBERS.has(name) || !LOST.test(value)) return pair;
     guessed.add(name);
     return `${name}=${value.replace(LOST, "$1%2B")}`;

@@ -117,7 +117,6 @@ describe("whom it goes to", () => {
     '"a b"@c.com',
     "a@[127.0.0.1]",
     "a@127.0.0.1",
-    "a＠b.com",
     "a@b＠c.com",
     "a@b.com/c.com",
     "a@%62.com",
@@ -247,15 +246,19 @@ describe("the words", () => {
 });
 
 describe("the rules are those of numbers", () => {
-  test("five sends, whatever the case; codes live ten minutes", async () => {
+  test("starts at once are one and five sends are the most, whatever the case; codes live ten minutes", async () => {
     const to = newAddress();
     const [name = "", domain = ""] = to.split("@");
     const spellings = [to, to.toUpperCase(), `K${name.slice(1)}@${domain}`, `${name}@Example.COM`, ` ${to} `];
     const answers = await burst(50, (index) => mail(spellings[index % spellings.length] as string));
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
-    expect(answers.filter(({ body }) => body.code === 60203)).toHaveLength(45);
-    const sids = new Set(answers.map(({ body }) => body.sid).filter(Boolean));
+    // Those that came while another was under way are one with it.
+    const started = answers.filter(({ status }) => status === 201);
+    expect(answers.filter(({ body }) => body.code === 60203)).toHaveLength(50 - started.length);
+    const sids = new Set(started.map(({ body }) => body.sid));
     expect(sids.size).toBe(1);
+    const sends = Math.max(...started.map(({ body }) => body.send_code_attempts.length));
+    for (const spelling of spellings.slice(sends)) expect((await mail(spelling)).status).toBe(201);
+    expect((await mail(to)).body.code).toBe(60203);
     await age(server.sql, [...sids][0], 601);
     expect((await guess(to, await codeTo(to))).body).toMatchObject({ code: 20404, details: { reason: "expired" } });
     expect((await mail(to)).status).toBe(201);

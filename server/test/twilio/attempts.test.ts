@@ -167,6 +167,12 @@ describe("the list", () => {
     expect(await within("2026-01-01T00:00:01Z", "2026-01-01T03:00:00.001Z")).toEqual(made.slice(0, 3));
     expect(await within("2026-01-01", "2026-01-02")).toEqual(made);
     expect(await within("2026-01-01T10:00:00+09:00", "2026-01-01T11:00:00+09:00")).toEqual([made[2]]);
+    // As a query that somebody writes by hand has it: its "+" is a blank.
+    for (const after of ["2026-01-01T10:00:00+09:00", "2026-01-01T10%3A00%3A00+09%3A00"]) {
+      const query = `VerifyServiceSid=${of}&DateCreatedAfter=${after}&DateCreatedBefore=2026-01-01T11:00:00+09:00`;
+      const byHand = await call(server.origin, `/Attempts?${query}`);
+      expect([byHand.status, byHand.body.attempts?.length]).toEqual([200, 1]);
+    }
     expect(await within("2025-01-01", "2025-12-31")).toEqual([]);
     // Clocks of two machines that are half a minute apart.
     const [sid] = made as [string];

@@ -24,6 +24,8 @@ export interface AcceptedMail {
   /** As whom it was signed in; `undefined`: it was not. */
   user: string | undefined;
   secure: boolean;
+  /** The name in EHLO. */
+  greeting: string;
   raw: string;
   mail: ReadMail;
 }
@@ -83,6 +85,8 @@ export async function fakeSmtp(options: MailServerOptions = {}): Promise<FakeMai
     allowInsecureAuth: options.plain ?? false,
     disabledCommands: disabled,
     disableReverseLookup: true,
+    // The strict parser refuses quoted local parts too, which RFC 5321 allows.
+    lenientAddressParsing: true,
     logger: false,
     size: 1_000_000,
     onConnect(_session, done) {
@@ -100,12 +104,14 @@ export async function fakeSmtp(options: MailServerOptions = {}): Promise<FakeMai
     onMailFrom({ address }, _session, done) {
       const { fault } = fake;
       if (typeof fault === "object" && "mailFrom" in fault) done(reply(fault.mailFrom));
-      else if (!/@example\.com$/.test(address)) done(reply("553 5.7.1 Sender address rejected: not owned by user"));
+      else if (!/@(?:[^@]+\.)?example\.com$/.test(address))
+        done(reply("553 5.7.1 Sender address rejected: not owned by user"));
       else done();
     },
     onRcptTo({ address }, session, done) {
       const { fault } = fake;
       if (typeof fault === "object" && "rcptTo" in fault) return done(reply(fault.rcptTo));
+      if (/^[^"].*(?:\.\.|\.@)/.test(address)) return done(reply("501 5.1.3 Bad recipient address syntax"));
       if (address === UNKNOWN_ADDRESS)
         return done(reply(`550 5.1.1 <${address}>: Recipient address rejected: User unknown`));
       if (address === BLOCKED_ADDRESS)
@@ -129,6 +135,7 @@ export async function fakeSmtp(options: MailServerOptions = {}): Promise<FakeMai
           to: rcptTo.map(({ address }) => address).join(),
           user: session.user ? String(session.user) : undefined,
           secure: session.secure,
+          greeting: session.hostNameAppearsAs,
           raw: raw.toString("latin1"),
           mail: readMail(raw),
         });
