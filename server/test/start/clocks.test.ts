@@ -24,20 +24,29 @@ afterAll(async () => {
   await late.stop();
 });
 
-test("attempts and messages of both are found by date, and in their order", async () => {
+test("attempts and messages of both are found by date, in one order", async () => {
   const since = (await databaseTime()).toISOString();
   const sids: string[] = [];
   for (const server of [early, late, early, late])
     sids.unshift((await start(server.origin, newNumber())).body.send_code_attempts[0].attempt_sid);
+  // Each keeps its own order. How theirs lie together is known to some milliseconds only, as clocks are read over a network.
+  const orders: string[][] = [];
   for (const server of [early, late]) {
     const { body } = await call(server.origin, `/Attempts?DateCreatedAfter=${since}`);
-    expect(body.attempts.map(({ sid }: { sid: string }) => sid)).toEqual(sids);
     const { body: list } = await manage(server.origin, "GET", `/messages?since=${encodeURIComponent(since)}`);
-    expect(list.messages.map(({ id }: { id: string }) => id)).toEqual(sids);
+    orders.push(body.attempts.map(({ sid }: { sid: string }) => sid));
+    orders.push(list.messages.map(({ id }: { id: string }) => id));
     const { body: before } = await call(server.origin, `/Attempts?DateCreatedBefore=${since}`);
     expect(before.attempts).toEqual([]);
     const { body: summary } = await call(server.origin, "/Attempts/Summary");
     expect(summary.total_attempts).toBe(sids.length);
+  }
+  const [order = []] = orders;
+  expect(order.toSorted()).toEqual(sids.toSorted());
+  for (const other of orders) expect(other).toEqual(order);
+  for (const own of [0, 1]) {
+    const its = sids.filter((_, index) => index % 2 === own);
+    expect(order.filter((sid) => its.includes(sid))).toEqual(its);
   }
 });
 
