@@ -1,15 +1,38 @@
 /** @module The room's face to administrators: the connectors there are, and all that changes them. */
 import { AppError, type Language } from "../errors.js";
+import { createSid } from "../sid.js";
 import { activateConnector, endStandby } from "./activate-connector.js";
 import type { Connector, ConnectorDependencies, VersionRecord } from "./connector.js";
-import { createConnector, type NewConnector } from "./create-connector.js";
-import { deleteConnector } from "./delete-connector.js";
-import { recordPassedTest } from "./record-test.js";
+import { refuseInbox, requireKind } from "./factories.js";
+import { readConfig } from "./read-config.js";
 import { resolveTestSubject, type TestSubject } from "./resolve-test-subject.js";
-import { restoreConnector } from "./restore-connector.js";
-import { selectConnector, selectConnectors, selectVersions } from "./store.js";
+import { fingerprintOf, openNewestSettings, sealSettings } from "./sealed-settings.js";
+import {
+  type ConnectorRow,
+  deleteConnectorRow,
+  insertConnector,
+  insertVersion,
+  promote,
+  recordTest,
+  restoreVersion,
+  selectConnector,
+  selectConnectors,
+  selectVersions,
+  withSwitchLock,
+} from "./store.js";
 import { toConnector } from "./to-connector.js";
-import { updateConnector } from "./update-connector.js";
+
+/** Services that are named when a connector is in use. */
+const MAX_NAMED = 50;
+
+export interface NewConnector {
+  factoryId: string;
+  config: unknown;
+  activate: boolean;
+  /** Without a test of the same settings. */
+  force: boolean;
+  language: Language;
+}
 
 /** What each of them throws stands at the function of its name; all but `list` and `create` throw `connector.not_found`. */
 export interface Connectors {
@@ -50,4 +73,94 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
     resolveTestSubject: (request) => resolveTestSubject(dependencies, request),
     recordPassedTest: (subject) => recordPassedTest(dependencies, subject),
   };
+}
+
+/**
+ * One transaction: it is made and in force, or nothing has changed. Throws `connector.unknown_factory`,
+ * `connector.config_invalid`, `connector.untested`, `connector.development_only`.
+ */
+async function createConnector(
+  dependencies: ConnectorDependencies,
+  request: NewConnector,
+): Promise<{ connector: Connector; ignored: string[] }> {
+  const { sql, factories, clock, random } = dependencies;
+  const kind = requireKind(factories, request.factoryId);
+  if (request.activate) refuseInbox(dependencies.environment, kind);
+  const { settings, ignored } = readConfig(kind, request.config, request.language);
+  const version = sealSettings(dependencies, kind, settings);
+  const id = createSid("CN", clock, random);
+  const receiptToken = random(24).toString("base64url");
+  const row = await withSwitchLock(sql, async (tx) => {
+    await insertConnector(tx, { id, factoryId: kind.id, type: kind.type, receiptToken }, version);
+    const isInbox = kind.inbox === true;
+    if (request.activate && (await promote(tx, id, "active", { force: request.force || isInbox })) !== "done")
+      throw new AppError("connector.untested");
+    return await selectConnector(tx, id);
+  });
+  if (request.activate) await dependencies.refresh();
+  if (!row) throw new Error("a connector that was just made is gone");
+  return { connector: toConnector(dependencies, row), ignored };
+}
+
+/**
+ * The config replaces the settings as a whole; where it has the mask, the secret stays. Throws `connector.not_found` and
+ * `connector.config_invalid`.
+ */
+async function updateConnector(
+  dependencies: ConnectorDependencies,
+  id: string,
+  config: unknown,
+  language: Language,
+): Promise<{ connector: Connector; ignored: string[] }> {
+  return await withSwitchLock(dependencies.sql, async (tx) => {
+    const row = await selectConnector(tx, id);
+    if (!row) throw new AppError("connector.not_found");
+    const kind = requireKind(dependencies.factories, row.factoryId);
+    const before = openNewestSettings(dependencies.keyring, kind, row);
+    const { settings, ignored } = readConfig(kind, config, language, before);
+    await insertVersion(tx, id, sealSettings(dependencies, kind, settings, before));
+    const changed = await selectConnector(tx, id);
+    return { connector: toConnector(dependencies, changed as ConnectorRow), ignored };
+  });
+}
+
+/**
+ * A version that was in force before is so again at once, without a test: this is the way back. Any other becomes the
+ * draft. Throws `connector.not_found` and `connector.version_not_found`.
+ */
+async function restoreConnector(dependencies: ConnectorDependencies, id: string, version: number): Promise<Connector> {
+  const row = await withSwitchLock(dependencies.sql, async (tx) => {
+    if (!(await selectConnector(tx, id))) throw new AppError("connector.not_found");
+    if (!(await restoreVersion(tx, id, version))) throw new AppError("connector.version_not_found");
+    return await selectConnector(tx, id);
+  });
+  await dependencies.refresh();
+  if (!row) throw new AppError("connector.not_found");
+  return toConnector(dependencies, row);
+}
+
+/** Throws `connector.not_found`, and `connector.in_use` with the services that could send no more. */
+async function deleteConnector(
+  { sql, refresh, services }: Pick<ConnectorDependencies, "sql" | "refresh" | "services">,
+  id: string,
+  options: { force: boolean },
+): Promise<void> {
+  const result = await withSwitchLock(sql, (tx) => deleteConnectorRow(tx, id, options.force));
+  if (!result) throw new AppError("connector.not_found");
+  if (result.deleted) return await refresh();
+  const { rows } = await services.list({ size: MAX_NAMED, cursor: undefined });
+  throw new AppError("connector.in_use", {
+    services: rows.map(({ sid, friendlyName }) => ({ sid, friendlyName })),
+  });
+}
+
+/** Settings that sent a test message may be activated for an hour. */
+async function recordPassedTest(
+  { sql, keyring }: Pick<ConnectorDependencies, "sql" | "keyring">,
+  { kind, settings, stored = settings }: Pick<TestSubject, "kind" | "settings" | "stored">,
+): Promise<void> {
+  // Under every key of the ring: the settings may have been saved under an older one. And as they are stored: a connector is
+  // activated by the fingerprint of that.
+  const fingerprints = [settings, stored].flatMap((one) => keyring.all.map((keys) => fingerprintOf(keys, kind, one)));
+  await recordTest(sql, [...new Set(fingerprints)]);
 }

@@ -3,8 +3,8 @@ import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import type { Environment } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import type { Factories } from "./factories.js";
-import { openSettings } from "./open-settings.js";
 import { receiptUrlOf } from "./receipt-url.js";
+import { openSettings } from "./sealed-settings.js";
 import type { ConnectorRow } from "./store.js";
 
 /** A connector with the settings it sends with. */

@@ -3,9 +3,8 @@ import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { AppError, type Language } from "../errors.js";
 import type { ConnectorDependencies } from "./connector.js";
 import { requireKind } from "./factories.js";
-import { openNewestSettings } from "./open-settings.js";
 import { readConfig } from "./read-config.js";
-import { fingerprintOf } from "./seal-settings.js";
+import { fingerprintOf, openNewestSettings } from "./sealed-settings.js";
 import { secretsOf } from "./settings-secrets.js";
 import { selectConnector } from "./store.js";
 

@@ -2,7 +2,7 @@
 import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { type Keyring, seal, unseal } from "../secrets.js";
-import { fingerprintOf } from "./seal-settings.js";
+import { fingerprintOf } from "./sealed-settings.js";
 import { replaceSealedSettings, selectVersionsNotSealedBy } from "./store.js";
 
 /** May be run at any time, also while the server runs, and again. `lost`: versions sealed by a key the ring no longer has. */

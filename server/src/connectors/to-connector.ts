@@ -1,8 +1,8 @@
 /** @module A connector as administrators see it: all of it, with its secrets masked. */
 import type { Connector, ConnectorDependencies } from "./connector.js";
-import { openSettings } from "./open-settings.js";
 import { findKind } from "./ready-connector.js";
 import { receiptUrlOf } from "./receipt-url.js";
+import { openSettings } from "./sealed-settings.js";
 import { maskSecrets } from "./settings-secrets.js";
 import type { ConnectorRow, VersionRow } from "./store.js";
 

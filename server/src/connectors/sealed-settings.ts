@@ -1,14 +1,57 @@
 /**
- * @module Stored settings on their way out of the table: opened, and read by the schema their kind has today. That schema may be
- * a later release's, with fields that the settings do not have, or rules that they break. What is stored is what the schema made
- * when they were saved: the schema may add to it and never changes it.
+ * @module Settings in the table: sealed, with a fingerprint by which equal ones are known; opened, and read by the schema their
+ * kind has today. That schema may be a later release's, with fields that the settings do not have, or rules that they break. What
+ * is stored is what the schema made when they were saved: the schema may add to it and never changes it.
  */
 import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { type CheckedSettings, checkSettings } from "@munjigi/connectors/sms/settings";
 import { z } from "zod";
-import { type Keyring, unseal } from "../secrets.js";
+import { hashLimitKey, type Keyring, type KeySet, seal, unseal } from "../secrets.js";
+import { createSid } from "../sid.js";
+import type { ConnectorDependencies } from "./connector.js";
 import { type KnownSettings, secretsOf } from "./settings-secrets.js";
-import type { ConnectorRow, VersionRow } from "./store.js";
+import type { ConnectorRow, NewVersion, VersionRow } from "./store.js";
+
+const MAX_FIELDS = 10;
+
+/** A secret that is as it was `before` keeps the time it was set at; and what was a secret before is one still. */
+export function sealSettings(
+  { keyring, clock, random }: Pick<ConnectorDependencies, "keyring" | "clock" | "random">,
+  kind: SmsConnector,
+  settings: unknown,
+  before?: KnownSettings,
+): NewVersion {
+  const versionId = createSid("CV", clock, random);
+  const known = secretsOf(kind, before);
+  const now = clock().toISOString();
+  const secretsSetAt = Object.fromEntries(
+    [...secretsOf(kind, { ...before, settings })].map(([path, secret]) => {
+      const isSame = known.has(path) && JSON.stringify(known.get(path)) === JSON.stringify(secret);
+      return [path, (isSame && before?.secretsSetAt?.[path]) || now];
+    }),
+  );
+  return {
+    versionId,
+    sealedSettings: seal(keyring, JSON.stringify(settings), versionId, random),
+    fingerprint: fingerprintOf(keyring.current, kind, settings),
+    secretsSetAt,
+  };
+}
+
+/** Equal for equal settings of one kind, whatever the order of their members. Keyed, so that it cannot be guessed from outside. */
+export function fingerprintOf(keys: KeySet, kind: Pick<SmsConnector, "id">, settings: unknown): string {
+  return hashLimitKey(keys, "connector-settings", kind.id, JSON.stringify(inOrder(settings)));
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, member]) => [name, inOrder(member)]),
+  );
+}
 
 export interface OpenedSettings {
   /** As they were sealed: what the fingerprint is of. */
@@ -45,8 +88,6 @@ export function openNewestSettings(
     return undefined;
   }
 }
-
-const MAX_FIELDS = 10;
 
 /** `undefined`: the schema itself threw. The message of that error may repeat a secret, so it is dropped. */
 function parseStored(kind: SmsConnector, stored: unknown): CheckedSettings<unknown> | undefined {
