@@ -30,8 +30,8 @@ const DOMAIN_AS_WRITTEN = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Reads an address as people type it, with blanks around it, invisible characters in it, or full-width. The whole of it is lower-cased: RFC 5321 §2.4 lets a host tell
- * `Kim@` from `kim@`, but none does, and every spelling would have counters of its own.
+ * Reads an address as people type it, with blanks around it, invisible characters in it, or full-width. The whole of it is
+ * lower-cased: RFC 5321 §2.4 lets a host tell `Kim@` from `kim@`, but none does, and every spelling would have counters of its own.
  */
 export function normalizeEmail(input: string): EmailAddress {
   const text = toTypedAscii(input).trim();

@@ -4,9 +4,14 @@ import { decodeHTML } from "entities";
 const HIDDEN = new Set(["style", "script", "head", "title"]);
 /** A line ends at `<br>` and at the end of these elements. */
 const BLOCKS = new Set(["p", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "li"]);
-/** Attributes of what no reader sees, such as the preheader that mail programs show beside the subject. */
+const HIDDEN_ATTRIBUTE = /\shidden(?=[\s=/>]|$)/;
+const STYLE = /\sstyle\s*=\s*("[^"]*"|'[^']*')/;
+/**
+ * Styles of what no reader sees, such as the preheader that mail programs show beside the subject. Neither a size of 0, which columns
+ * have around texts of another size, nor `mso-hide`, which hides from Outlook alone.
+ */
 const INVISIBLE =
-  /\shidden(?:[\s=>/]|$)|display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:max-height|font-size|opacity)\s*:\s*0*\.?0*(?:px|em|pt|%)?\s*(?:[;"'!]|$)/i;
+  /[\s;"'](?:display\s*:\s*none|visibility\s*:\s*hidden|(?:max-height|opacity)\s*:\s*0*\.?0*(?:px|em|pt|%)?\s*[;"'!])/;
 /** Elements without an end. */
 const VOID = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]);
 /** Longer tags are not looked into. */
@@ -20,6 +25,8 @@ export function textOf(html: string): string {
   const pieces: string[] = [];
   const take = (from: number, to: number) => pieces.push(html.slice(from, to).replace(/\s+/g, " "));
   let at = 0;
+  /** Until one is never closed: what follows such a one may be what matters. */
+  let skipsHidden = true;
   while (at < html.length) {
     const open = html.indexOf("<", at);
     if (open < 0) {
@@ -40,9 +47,13 @@ export function textOf(html: string): string {
     if (isComment) continue;
     const [, slash, name = ""] = /^<(\/?)([a-z0-9]*)/.exec(lower.slice(open, open + 16)) ?? [];
     if (name === "br" || (slash && BLOCKS.has(name))) pieces.push("\n");
-    if (!slash && !VOID.has(name) && INVISIBLE.test(lower.slice(open, Math.min(at, open + MAX_TAG_LENGTH)))) {
-      at = endOf(lower, name, at);
-      continue;
+    if (skipsHidden && !slash && !VOID.has(name) && isHidden(lower.slice(open, Math.min(at, open + MAX_TAG_LENGTH)))) {
+      const end = endOf(lower, name, at);
+      if (end !== undefined) {
+        at = end;
+        continue;
+      }
+      skipsHidden = false;
     }
     if (slash || !HIDDEN.has(name)) continue;
     const end = lower.indexOf(`</${name}`, at);
@@ -56,8 +67,17 @@ export function textOf(html: string): string {
     .trim();
 }
 
-/** Where an element ends that begins before `from`: behind the end tag of its own, others of its name may stand within. */
-function endOf(lower: string, name: string, from: number): number {
+function isHidden(tag: string): boolean {
+  const [, style] = STYLE.exec(tag) ?? [];
+  if (style !== undefined && INVISIBLE.test(style)) return true;
+  return HIDDEN_ATTRIBUTE.test(tag) && HIDDEN_ATTRIBUTE.test(tag.replace(/"[^"]*"|'[^']*'/g, '""'));
+}
+
+/**
+ * Where an element ends that begins before `from`: behind the end tag of its own, others of its name may stand within.
+ * `undefined`: it is never closed.
+ */
+function endOf(lower: string, name: string, from: number): number | undefined {
   const tags = new RegExp(`<(/?)${name}(?![a-z0-9])`, "g");
   tags.lastIndex = from;
   let depth = 1;
@@ -67,5 +87,5 @@ function endOf(lower: string, name: string, from: number): number {
     const close = lower.indexOf(">", found.index);
     return close < 0 ? lower.length : close + 1;
   }
-  return lower.length;
+  return undefined;
 }

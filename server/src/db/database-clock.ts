@@ -4,7 +4,6 @@
  * not find each other's rows, nor believe each other's proofs.
  */
 import type { Clock } from "../clock.js";
-
 import type { Database } from "./open.js";
 
 export interface DatabaseClock {

@@ -102,23 +102,13 @@ const BRACKETS = /\[\s*(\{\{\s*(?:brand|friendly_name)\s*\}\})\s*\]/g;
 const cut = (brand: string, length: number) => [...brand].slice(0, length).join("").trim();
 
 /** Currencies whose signs EUC-KR lacks. */
-const CURRENCIES: Record<string, string> = {
-  ...{ "€": "EUR", "₹": "INR", "₫": "VND", "₽": "RUB", "₺": "TRY", "₱": "PHP", "฿": "THB", "₪": "ILS", "₴": "UAH" },
-  ...{
-    "₦": "NGN",
-    "₮": "MNT",
-    "₸": "KZT",
-    "₲": "PYG",
-    "₡": "CRC",
-    "₵": "GHS",
-    "₾": "GEL",
-    "₼": "AZN",
-    "៛": "KHR",
-    "₭": "LAK",
-  },
-};
+const CURRENCIES = new Map(
+  "€EUR ₹INR ₫VND ₽RUB ₺TRY ₱PHP ฿THB ₪ILS ₴UAH ₦NGN ₮MNT ₸KZT ₲PYG ₡CRC ₵GHS ₾GEL ₼AZN ៛KHR ₭LAK"
+    .split(" ")
+    .map((one) => [one.charAt(0), one.slice(1)]),
+);
 
-const withCodes = (amount: string) => amount.replace(/\p{Sc}/gu, (sign) => CURRENCIES[sign] ?? sign);
+const withCodes = (amount: string) => amount.replace(/\p{Sc}/gu, (sign) => CURRENCIES.get(sign) ?? sign);
 
 /** A payment as a Korean text tells it. */
 function inEucKr({ amount, payee }: Payment): Payment {
