@@ -53,6 +53,12 @@ export function createMetrics() {
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),
+    throttles: new Counter({
+      name: "munjigi_connector_throttles_total",
+      help: "Calls that a connector's vendor refused because there were too many",
+      labelNames: ["connector"] as const,
+      registers,
+    }),
     breakers: new Counter({
       name: "munjigi_connector_breaks_total",
       help: "Times that a connector failed so often that it is left alone for ten seconds",

@@ -25,14 +25,31 @@ export function failureOfSmtp(error: unknown, recipient: string, began: boolean)
   }
   const [, enhanced] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response) ?? [];
   const failureClass = classOf(responseCode, enhanced, command, response);
+  // Greylists, and mailboxes that have too much for now: the server takes mail to others.
+  const recipientOnly =
+    responseCode < 500 && (isOfMailbox(enhanced) || (command === "RCPT TO" && failureClass !== "rate"));
   // Of a refused sign-in the number is kept: the enhanced codes that servers add to a 535 say less.
   const vendorCode = failureClass === "auth" || enhanced === undefined ? String(responseCode) : enhanced;
-  return new SendFailure(failureClass, wordsOf(response, recipient), { vendorCode, notSent: true });
+  return new SendFailure(failureClass, wordsOf(response, recipient), { vendorCode, notSent: true, recipientOnly });
 }
+
+/** RFC 3463: status of the address, or of its mailbox. */
+const isOfMailbox = (enhanced: string | undefined) => /^4\.[12]\./.test(enhanced ?? "");
+
+/**
+ * 421 closes the connection (RFC 5321 §4.2.3): mail servers say so to those who have too many. Others have a number of their own for
+ * it, and words: "432 4.3.2 Concurrent connections limit exceeded", "454 Throttling failure: Maximum sending rate exceeded",
+ * "451 4.7.500 Server busy", "450 4.7.1 too much mail".
+ */
+const isThrottle = (code: number, enhanced: string | undefined, response: string) =>
+  !isOfMailbox(enhanced) && (code === 421 || enhanced === "4.3.2" || enhanced === "4.5.3" || TOO_MUCH.test(response));
+
+const TOO_MUCH =
+  /\btoo (?:many|much|fast|quickly|often)\b|throttl|\bbusy\b|slow down|\b(?:rate|concurrent|connections?|sending|messages?)\b[^.]{0,40}\b(?:limit|exceed)|\b(?:limit|exceed)\w*[^.]{0,40}\b(?:rate|connections?|messages?)\b/i;
 
 function classOf(code: number, enhanced: string | undefined, command: string, response: string): FailureClass {
   // 4xx promises that nothing was done, 454 included: RFC 4954 §6 calls it temporary.
-  if (code < 500) return "transient";
+  if (code < 500) return isThrottle(code, enhanced, response) ? "rate" : "transient";
   if (command.startsWith("AUTH") || code === 530 || code === 534 || code === 535 || code === 538) return "auth";
   // These replies go only to those who are not signed in, or not allowed to send.
   if (command !== "DATA" && /\brelay/i.test(response)) return "auth";

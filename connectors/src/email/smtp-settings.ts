@@ -171,6 +171,18 @@ export const smtpSettings = z.object({
     },
   }).optional(),
   localAddress: line({ label: { ko: "로컬 주소", en: "Local address" } }).optional(),
+  maxConnections: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(5)
+    .meta({
+      label: { ko: "동시 연결 수", en: "Connections at once" },
+      hint: {
+        ko: "서버 프로세스마다 이만큼까지 연결합니다. 메일 서버가 더 적게 받으면 그만큼으로 줄입니다.",
+        en: "At most so many from each server process; fewer where the mail server takes fewer.",
+      },
+    } satisfies FieldMeta),
   customHeaders,
   connectionTimeout: milliseconds(120_000, "연결 시간(ms)", "Time to connect (ms)"),
   greetingTimeout: milliseconds(30_000, "인사 시간(ms)", "Time to greet (ms)"),

@@ -77,6 +77,7 @@ export const smtp: SmsConnector<SmtpSettings> = {
     en: "1. Find host, port, user and password for SMTP with your mail service. Gmail and Naver want an app password.\n2. With port 465 switch secure on, with 587 off.\n3. Set up SPF and DKIM for the domain you send from, or messages end up as spam.",
   },
   limits: { maxBytes: 100_000, charset: "utf-8" },
+  maxCalls: ({ maxConnections }) => maxConnections,
   remedies,
 
   async send(message, own, context) {

@@ -158,6 +158,9 @@ const consoleLimit = {
   ko: "콘솔에서 정한 발송 한도를 다 썼습니다. 문자 서비스 콘솔의 通用设置 → 国内消息设置 → 安全设置에서 한도를 올려 주세요.",
   en: "The limit set in the console is used up. Raise it under General settings → Domestic messages → Security in the SMS console.",
 };
+/** By the minute, hour and day of one number: https://help.aliyun.com/document_detail/55451.html */
+const recipientOnly = ["isv.BUSINESS_LIMIT_CONTROL", "MOBILE_SEND_LIMIT"];
+
 const remedies = {
   "InvalidAccessKeyId.NotFound": keys,
   "InvalidAccessKeyId.Inactive": keys,
@@ -264,6 +267,7 @@ export const aliyun: SmsConnector<Settings> = {
       code: given,
       text: given,
       classes,
+      recipientOnly,
       ...(given && isSuccess(answer) && { refused: true }),
     });
   },

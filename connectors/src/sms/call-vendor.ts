@@ -104,6 +104,10 @@ export interface Refusal {
   text?: string | undefined;
   /** What each of the vendor's codes means. */
   classes?: Readonly<Record<string, FailureClass>>;
+  /** Codes that concern this recipient only: too many texts to one number, say. */
+  recipientOnly?: readonly string[];
+  /** How long the vendor asks us to wait, in seconds, where that stands in the answer's text. */
+  retryAfterSeconds?: number | undefined;
   /** The answer is a 2xx, but the vendor says in it that it did not take the message. */
   refused?: true;
 }
@@ -114,7 +118,7 @@ export interface Refusal {
  * the outcome is unknown.
  */
 export function failureOf(context: SendContext, answer: VendorAnswer, refusal: Refusal = {}): SendFailure {
-  const { code, text, classes = {} } = refusal;
+  const { code, text, classes = {}, recipientOnly = [], retryAfterSeconds } = refusal;
   const { status } = answer;
   // The code came as JSON and may be anything: an object, or `constructor`, which every object has a member of.
   const given = typeof code === "string" || typeof code === "number" ? String(code) : undefined;
@@ -122,7 +126,8 @@ export function failureOf(context: SendContext, answer: VendorAnswer, refusal: R
   const words = typeof text === "string" && text !== "" ? withoutNumbers(text) : `HTTP ${status}`;
   return new SendFailure(known ?? classOfStatus(status), words, {
     vendorCode: given ?? String(status),
-    retryAfterSeconds: retryAfterSecondsOf(context, answer.headers),
+    retryAfterSeconds: retryAfterSeconds ?? retryAfterSecondsOf(context, answer.headers),
+    recipientOnly: given !== undefined && recipientOnly.includes(given),
     notSent: refusal.refused === true || (status >= 400 && status < 500),
   });
 }

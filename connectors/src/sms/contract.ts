@@ -85,7 +85,8 @@ export interface Accepted {
 /**
  * Why a vendor did not take a message. Closed: a connector maps each of its vendor's codes to one of these. All but `unknown`
  * promise that nothing was sent. `unknown` is a refusal that nobody has mapped (`notSent`), or an answer that did not come:
- * then nobody can tell, and the message is sent once more at most.
+ * then nobody can tell, and the message is sent once more at most. `rate` is the vendor's limit on calls: it counts as no try, and
+ * the vendor is called more slowly; with `recipientOnly`, only this recipient has had too many.
  */
 export const failureClasses = [
   "auth",
@@ -117,6 +118,8 @@ export class SendFailure extends Error {
   readonly vendorCode: string | undefined;
   /** How long the vendor asks us to wait, in seconds. */
   readonly retryAfterSeconds: number | undefined;
+  /** Only this recipient is concerned: the vendor takes messages to others. */
+  readonly recipientOnly: boolean;
 
   constructor(
     failureClass: FailureClass,
@@ -124,6 +127,8 @@ export class SendFailure extends Error {
     details: {
       vendorCode?: string | undefined;
       retryAfterSeconds?: number | undefined;
+      /** For `rate` and `transient`: others may be sent to meanwhile. */
+      recipientOnly?: boolean;
       /** For `unknown`: the vendor did refuse it. */
       notSent?: boolean;
       cause?: unknown;
@@ -136,6 +141,7 @@ export class SendFailure extends Error {
     const code: unknown = details.vendorCode;
     this.vendorCode = typeof code === "string" || typeof code === "number" ? String(code) : undefined;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.recipientOnly = details.recipientOnly === true;
   }
 }
 
@@ -185,6 +191,8 @@ export interface SmsConnector<Settings = unknown> {
   limits: SmsLimits;
   /** What to do about a code of this vendor's, where there is more to say than about its class. */
   remedies?: Readonly<Record<string, Bilingual>>;
+  /** Calls at once, of one process. Absent: as many as there are messages; the pace is found by what the vendor refuses for rate. */
+  maxCalls?(settings: Settings): number;
   /** Its messages stay here and are shown by /dev/inbox: for development only. */
   inbox?: true;
   /** Resolves once the vendor has accepted the message; throws `SendFailure` if it has not. */

@@ -154,7 +154,7 @@ const codeOf = (code: unknown) =>
 /** The vendor's sentence has `%1` in place of what it is about, so it repeats nothing. */
 const refusalOf = (context: SendContext, answer: VendorAnswer) => {
   const { code, message: text } = answer.json ?? {};
-  return failureOf(context, answer, { code: codeOf(code), text, classes });
+  return failureOf(context, answer, { code: codeOf(code), text, classes, recipientOnly: ["0x0214"] });
 };
 
 const ask = (own: Settings, context: SendContext, url: string) =>

@@ -95,6 +95,9 @@ const registerSender = {
   ko: "솔라피 콘솔의 발신번호 관리에서 발신번호를 등록하고, 만료되었으면 다시 인증해 주세요.",
   en: "Register the sender under Sender numbers in Solapi's console; verify it again if it has expired.",
 };
+/** The same number twice. */
+const recipientOnly = ["1026"];
+
 const remedies = {
   InvalidAPIKey: keys,
   SignatureDoesNotMatch: keys,
@@ -132,7 +135,7 @@ function call(own: Settings, context: SendContext, method: "GET" | "POST", path:
 
 const refusalOf = (context: SendContext, answer: VendorAnswer) => {
   const { errorCode: code, errorMessage: text } = answer.json ?? {};
-  return failureOf(context, answer, { code, text, classes });
+  return failureOf(context, answer, { code, text, classes, recipientOnly });
 };
 
 export const solapi: SmsConnector<Settings> = {
@@ -171,7 +174,7 @@ export const solapi: SmsConnector<Settings> = {
     if (!isSuccess(answer)) throw refusalOf(context, answer);
     const { messageId, statusCode: code, statusMessage: text } = answer.json ?? {};
     if (typeof messageId === "string" && TAKEN.includes(String(code))) return { vendorMessageId: messageId };
-    throw failureOf(context, answer, { code, text, classes, ...(isFailure(code) && { refused: true }) });
+    throw failureOf(context, answer, { code, text, classes, recipientOnly, ...(isFailure(code) && { refused: true }) });
   },
 
   /** A list of messages, without a signature: a forged one can do no more than say of a message of ours what became of it. */

@@ -163,6 +163,15 @@ const frequency = {
   ko: "한 번호에 보낼 수 있는 횟수를 넘었습니다. 문자 콘솔의 应用管理 → 基础配置 → 频率限制에서 바꿀 수 있습니다.",
   en: "This number was sent too many. The frequency is set under Application management → Basic configuration in the SMS console.",
 };
+/** https://www.tencentcloud.com/document/product/382/40604: how often one number may be sent to. */
+const recipientOnly = [
+  "LimitExceeded.DeliveryFrequencyLimit",
+  "LimitExceeded.PhoneNumberDailyLimit",
+  "LimitExceeded.PhoneNumberOneHourLimit",
+  "LimitExceeded.PhoneNumberSameContentDailyLimit",
+  "LimitExceeded.PhoneNumberThirtySecondLimit",
+];
+
 const remedies = {
   "AuthFailure.SecretIdNotFound": keys,
   "AuthFailure.SignatureFailure": keys,
@@ -265,7 +274,7 @@ export const tencent: SmsConnector<Settings> = {
     const code = typeof given === "string" && !/^ok$/i.test(given) ? given : undefined;
     const isRefused = code !== undefined && isSuccess(answer) && !code.startsWith("InternalError");
     // The vendor's sentences are left out: some repeat the number.
-    throw failureOf(context, answer, { code, text: code, classes, ...(isRefused && { refused: true }) });
+    throw failureOf(context, answer, { code, text: code, classes, recipientOnly, ...(isRefused && { refused: true }) });
   },
 
   receiptAnswer: { result: 0, errmsg: "OK" },

@@ -65,6 +65,9 @@ const classes: Record<string, FailureClass> = {
   60626: "rate",
 };
 
+/** Five checks, five sends, two requests at once: of one number. */
+const recipientOnly = ["60202", "60203", "60212"];
+
 const fraud = {
   ko: "Twilio의 Fraud Guard가 이 번호 대역을 막았습니다. Twilio 콘솔의 Verify → Fraud Guard에서 확인하고, 정상 번호면 Safe List에 넣어 주세요.",
   en: "Twilio's Fraud Guard has blocked this range of numbers. See Verify → Fraud Guard in Twilio's console; put a good number on the safe list.",
@@ -119,7 +122,7 @@ function post(own: Settings, context: SendContext, path: string, form: Record<st
 function refusalOf(context: SendContext, answer: VendorAnswer) {
   const { code, message } = answer.json ?? {};
   const text = typeof message === "string" ? message.replace(/\+?\d{7,}/g, "…") : undefined;
-  return failureOf(context, answer, { code, text, classes });
+  return failureOf(context, answer, { code, text, classes, recipientOnly });
 }
 
 async function start(message: SmsMessage, own: Settings, context: SendContext) {

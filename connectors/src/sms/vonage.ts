@@ -157,7 +157,7 @@ export const vonage: SmsConnector<Settings> = {
     // Where another part was accepted, something may have gone out, so the failure is not sure.
     if (parts.some((part) => String(part?.status) === "0"))
       throw failureOf(context, answer, { code: `partly ${code}`, text });
-    throw failureOf(context, answer, { code, text, classes, refused: true });
+    throw failureOf(context, answer, { code, text, classes, refused: true, retryAfterSeconds: waitOf(failed) });
   },
 
   /** By GET or POST, a form or JSON, as the team's dashboard says; signed only if it is set so there. */
@@ -187,6 +187,12 @@ const isId = (id: unknown): id is string => typeof id === "string" && /^[\w-]{1,
 
 /** "Invalid value for param: to 821012345678": what comes after the name is left out. */
 const withoutValue = (text: unknown) => String(text ?? "refused").replace(/\+?\d{4,}/g, "…");
+
+/** "Throughput Rate Exceeded - please wait [ 250 ] and retry": milliseconds. */
+function waitOf(part: Part | undefined): number | undefined {
+  const [, ms] = /please wait \[ ?(\d{1,7}) ?\]/.exec(String(part?.["error-text"] ?? "")) ?? [];
+  return ms === undefined ? undefined : Number(ms) / 1000;
+}
 
 /** Prices are in euros. */
 function priceOf(parts: Part[]) {

@@ -26,12 +26,19 @@ const REST_MS = 10_000;
 /** Countries times connectors that are remembered. */
 const MAX_BREAKERS = 2000;
 
-/** Classes that say nothing about the vendor: with another recipient or text the call would succeed. */
-const NOT_THE_VENDORS = new Set(["recipient_invalid", "recipient_blocked", "content", "geo"]);
+/**
+ * Classes that say nothing about the vendor's health: with another recipient or text the call would succeed, and a vendor that has
+ * too much is well (`pace.ts`).
+ */
+const NOT_THE_VENDORS = new Set(["recipient_invalid", "recipient_blocked", "content", "geo", "rate"]);
 
 const blamesVendor = (error: unknown) =>
   !(error instanceof SendFailure) ||
-  !(NOT_THE_VENDORS.has(error.failureClass) || (error.failureClass === "unknown" && error.notSent));
+  !(
+    NOT_THE_VENDORS.has(error.failureClass) ||
+    error.recipientOnly ||
+    (error.failureClass === "unknown" && error.notSent)
+  );
 
 export interface Breakers {
   /** Runs a call; or, while the vendor rests, throws at once an error that `isOpen` recognises. */

@@ -40,7 +40,7 @@ export function isEcho(word: string, { to, code }: Pick<SmsMessage, "to" | "code
  */
 export function cleanFailure(error: unknown, message: SmsMessage | undefined): SendFailure {
   if (!(error instanceof SendFailure)) return new SendFailure("unknown", "", { cause: error });
-  const { failureClass, vendorCode, notSent, retryAfterSeconds } = error;
+  const { failureClass, vendorCode, notSent, retryAfterSeconds, recipientOnly } = error;
   if (vendorCode === undefined || !message || !isEcho(vendorCode, message)) return error;
-  return new SendFailure(failureClass, "", { notSent, retryAfterSeconds, cause: error });
+  return new SendFailure(failureClass, "", { notSent, retryAfterSeconds, recipientOnly, cause: error });
 }

@@ -1,14 +1,16 @@
 /**
  * @module Carries messages to their connectors. A message that this process makes is in its hands from the start: its row
  * is born leased. What another process left behind, what failed and what no slot was free for is leased from the table,
- * once a second and when woken. Leases and results go to the database in batches.
+ * once a second and when woken: of each channel as much as its vendor takes, the rest stays there in the order it came. Leases and
+ * results go to the database in batches.
  */
 import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
-import { type Breakers, createBreakers } from "./breakers.js";
+import { createBreakers } from "./breakers.js";
 import type { LeasedMessage, Outcome } from "./outcome.js";
-import { type SendDependencies, sendMessage } from "./send-message.js";
+import { Paces } from "./pace.js";
+import { roomOf, type SendDependencies, sendMessage, type Vendors } from "./send-message.js";
 import { finishMessages, leaseMessages } from "./store.js";
 import type { WritableRow } from "./write-message.js";
 
@@ -25,6 +27,8 @@ const BATCH = 200;
 const GATHER_MS = 15;
 const POLL_MS = 1000;
 const DATABASE_RETRY_MS = 250;
+
+const CHANNELS = ["sms", "email"] as const;
 
 /** What the row of a message says that was born leased. */
 const FIRST_TRY: Omit<LeasedMessage, keyof WritableRow> = {
@@ -44,13 +48,15 @@ export interface Slot {
 }
 
 export class Dispatcher {
-  private readonly dependencies: DispatcherDependencies & { breakers: Breakers };
-  /** Slots taken for messages whose rows are being written. */
-  private reserved = 0;
+  private readonly dependencies: DispatcherDependencies & Vendors;
+  /** Slots taken for messages whose rows are being written, by channel. */
+  private readonly reserved = new Map<string, number>();
   /** Messages in the hands of connectors. */
   private inFlight = 0;
   private outcomes: Outcome[] = [];
   private leaseTimer: NodeJS.Timeout | undefined;
+  /** For when a vendor takes more again. */
+  private roomTimer: NodeJS.Timeout | undefined;
   private pollTimer: NodeJS.Timeout | undefined;
   private finishing: Promise<void> | undefined;
   private leasing: Promise<void> | undefined;
@@ -61,7 +67,7 @@ export class Dispatcher {
   private outageLogged = false;
 
   constructor(dependencies: DispatcherDependencies) {
-    this.dependencies = { ...dependencies, breakers: createBreakers(dependencies) };
+    this.dependencies = { ...dependencies, breakers: createBreakers(dependencies), paces: new Paces(dependencies) };
   }
 
   start(): void {
@@ -70,13 +76,15 @@ export class Dispatcher {
     this.wake();
   }
 
-  /** A slot for a message about to be made; `undefined` when none is free: then the message is to be queued. */
-  reserve(): Slot | undefined {
-    if (this.stopped || this.reserved + this.inFlight >= CAPACITY) return undefined;
-    this.reserved += 1;
-    const release = () => {
-      this.reserved -= 1;
-    };
+  /**
+   * A slot for a message about to be made; `undefined` when none is free, or its vendor has enough: then the message is to be queued.
+   */
+  reserve(channel: string): Slot | undefined {
+    if (this.stopped || this.free() <= 0) return undefined;
+    const reserved = this.reserved.get(channel) ?? 0;
+    if (this.room(channel).messages <= reserved) return undefined;
+    this.reserved.set(channel, reserved + 1);
+    const release = () => void this.reserved.set(channel, (this.reserved.get(channel) ?? 1) - 1);
     return {
       send: (row) => {
         release();
@@ -112,25 +120,58 @@ export class Dispatcher {
     this.stopped = true;
     clearInterval(this.pollTimer);
     clearTimeout(this.leaseTimer);
+    clearTimeout(this.roomTimer);
+    // What waits for its turn is left to other processes.
+    this.dependencies.paces.stop();
     const deadline = Date.now() + timeoutMs;
     await this.leasing;
     while ((this.inFlight > 0 || this.outcomes.length > 0 || this.finishing) && Date.now() < deadline)
       await new Promise((done) => setTimeout(done, 10));
   }
 
+  private free(): number {
+    let reserved = 0;
+    for (const slots of this.reserved.values()) reserved += slots;
+    return CAPACITY - reserved - this.inFlight;
+  }
+
+  private room(channel: string): { messages: number; askInMs: number } {
+    return roomOf(this.dependencies, this.dependencies.connectors(channel));
+  }
+
   private async lease(): Promise<void> {
-    const free = Math.min(BATCH, CAPACITY - this.reserved - this.inFlight);
+    const free = Math.min(BATCH, this.free());
     this.mayBeMore = true;
     if (free <= 0) return;
+    const limits = new Map<string, number>();
+    let askInMs = Number.POSITIVE_INFINITY;
+    for (const channel of CHANNELS) {
+      const room = this.room(channel);
+      limits.set(channel, Math.max(0, Math.min(free, room.messages - (this.reserved.get(channel) ?? 0))));
+      if (room.messages < free) askInMs = Math.min(askInMs, room.askInMs);
+    }
+    this.askForRoom(askInMs);
+    if ([...limits.values()].every((n) => n === 0)) return;
     try {
-      const leased = await leaseMessages(this.dependencies.sql, free);
+      const leased = await leaseMessages(this.dependencies.sql, limits);
       this.outageLogged = false;
-      this.mayBeMore = leased.length === free;
-      for (const message of leased) this.dispatch(message);
-      if (this.mayBeMore) this.wake();
+      for (const message of leased) {
+        this.dispatch(message);
+        limits.set(message.channel, (limits.get(message.channel) ?? 0) - 1);
+      }
+      const left = [...limits.values()];
+      this.mayBeMore = left.some((n) => n === 0);
+      // Where a vendor takes no more, its next answer or its time wakes us.
+      if (this.mayBeMore && CHANNELS.some((channel) => limits.get(channel) === 0 && this.room(channel).messages > 0))
+        this.wake();
     } catch (error) {
       this.logOutage(error);
     }
+  }
+
+  private askForRoom(askInMs: number): void {
+    clearTimeout(this.roomTimer);
+    if (askInMs < POLL_MS) this.roomTimer = setTimeout(() => this.mayBeMore && this.wake(), askInMs).unref();
   }
 
   private dispatch(message: LeasedMessage): void {
@@ -161,9 +202,10 @@ export class Dispatcher {
     metrics.messages.inc({ connector, outcome: outcome.errorClass ?? outcome.status });
     if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, ageMs / 1000);
     else {
-      // While a vendor rests, every message comes here every few seconds: a warning each would fill the log, and the breaker
-      // has logged and counted it.
-      const level = outcome.errorClass === "resting" ? "debug" : "warn";
+      // While a vendor rests or has too much, every message comes here every few seconds: a warning each would fill the log, and
+      // breaker and pace have logged and counted it.
+      const waits = outcome.status === "queued" && ["resting", "rate"].includes(outcome.errorClass ?? "");
+      const level = waits ? "debug" : "warn";
       log[level](
         {
           message: outcome.sid,

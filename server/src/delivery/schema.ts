@@ -41,7 +41,7 @@ export const messages = pgTable(
     askAt: timestamp({ withTimezone: true }),
   },
   (table) => [
-    index("messages_due").on(table.nextAt).where(sql`status in ('queued', 'sending')`),
+    index("messages_due_of_channel").on(table.channel, table.nextAt).where(sql`status in ('queued', 'sending')`),
     index("messages_vendor_id").on(table.vendorMessageId).where(sql`vendor_message_id is not null`),
     index("messages_ask").on(table.askAt).where(sql`ask_at is not null`),
   ],

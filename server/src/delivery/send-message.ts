@@ -1,13 +1,15 @@
 /** @module One try at one message: choose a connector, write the text, hand it over, and say what became of it. */
-import type { Accepted, SmsMessage } from "@munjigi/connectors/sms/contract";
+import type { Accepted, SendFailure, SmsMessage } from "@munjigi/connectors/sms/contract";
+import type { Random } from "../clock.js";
 import { handOver } from "../connectors/call-connector.js";
-import type { ActiveConnectors, ReadyConnector } from "../connectors/ready-connector.js";
+import type { ActiveConnector, ActiveConnectors, ReadyConnector } from "../connectors/ready-connector.js";
 import type { Outside } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import { type Breakers, isOpen } from "./breakers.js";
-import { cleanFailure, cleanId, cleanParts, cleanPrice, isEcho } from "./clean-answer.js";
-import { candidatesFor, type Judgement, judgeFailure, keyOf } from "./judge-failure.js";
-import type { LeasedMessage, Outcome } from "./outcome.js";
+import { cleanCode, cleanFailure, cleanId, cleanParts, cleanPrice, isEcho } from "./clean-answer.js";
+import { candidatesFor, isThrottle, type Judgement, judgeFailure, keyOf, namedWaitMs } from "./judge-failure.js";
+import { type LeasedMessage, MIN_LIFE_SECONDS, type Outcome } from "./outcome.js";
+import type { Paces, Turn } from "./pace.js";
 import { writeMessage } from "./write-message.js";
 
 export interface SendDependencies extends Outside {
@@ -15,20 +17,28 @@ export interface SendDependencies extends Outside {
   connectors: ActiveConnectors;
 }
 
+/** What a try goes by that belongs to this process. */
+export interface Vendors {
+  breakers: Breakers;
+  paces: Paces;
+}
+
 /** Where every candidate's breaker is open: for how long the message waits, at least and at most. */
 const REST_MS = { min: 2000, max: 5000 };
+/** For so long a message waits in this process's hands for its turn; then in the table, where other processes find it. */
+const MAX_IN_HAND_MS = 2000;
 /**
  * When a vendor is asked for the first time what became of a message: soon if it posts no reports, later if it may post one. (It
  * may not, where the team has to type our address into the vendor's console and has not done so.)
  */
 const FIRST_ASK_MS = { silent: 10_000, reporting: 60_000 };
 
+/** What a candidate did with a message that is not over yet: it rests, or has too much. */
+type NotNow = "resting" | { throttled: SendFailure };
+
 /** Never throws: every failure is an outcome. */
-export async function sendMessage(
-  leased: LeasedMessage,
-  dependencies: SendDependencies & { breakers: Breakers },
-): Promise<Outcome> {
-  const { connectors, keyring, breakers, random } = dependencies;
+export async function sendMessage(leased: LeasedMessage, dependencies: SendDependencies & Vendors): Promise<Outcome> {
+  const { connectors } = dependencies;
   const active = connectors(leased.channel);
   if (!active) return buildFailed(leased, undefined, { class: "no_connector" });
   const candidates = candidatesFor(active, leased.failures ?? []);
@@ -37,30 +47,103 @@ export async function sendMessage(
     const last = leased.failures?.at(-1);
     return buildFailed(leased, undefined, last ?? { class: "unknown" });
   }
-  for (const candidate of candidates) {
-    const { connector } = candidate;
-    let message: SmsMessage | undefined;
-    try {
-      const accepted = await breakers.run({ key: breakerKey(candidate), name: connector.id }, leased.country, () => {
-        message = writeMessage(keyring, leased, candidate);
-        return handOver(candidate, message, dependencies);
-      });
-      return buildSent(leased, candidate, accepted, message);
-    } catch (error) {
-      if (isOpen(error)) continue;
-      const failure = cleanFailure(error, message);
-      if (failure.vendorCode === "forgotten" && !keyring.has(leased.keyId))
-        return buildFailed(leased, candidate, { class: "secret_key_lost" });
-      return buildJudged(leased, candidate, judgeFailure(leased, active, candidate, failure, dependencies));
+  const until = performance.now() + MAX_IN_HAND_MS;
+  let refusal: { by: ReadyConnector; failure: SendFailure } | undefined;
+  for (;;) {
+    // Those that may be called now, and then the first of those that are full.
+    let full: ReadyConnector | undefined;
+    for (const candidate of candidates) {
+      const turn = paceOf(dependencies, candidate).tryBegin();
+      const result = turn && (await tryCandidate(leased, active, candidate, turn, dependencies));
+      if (result === "resting") continue;
+      if (result && !("throttled" in result)) return result;
+      if (result) refusal = { by: candidate, failure: result.throttled };
+      full ??= candidate;
     }
+    if (!full) return buildResting(leased, dependencies.random);
+    const leftMs = Math.max(0, until - performance.now());
+    const turn = await paceOf(dependencies, full).beginWithin(leftMs, refusal !== undefined);
+    if (!turn) return buildThrottled(leased, refusal);
+    const result = await tryCandidate(leased, active, full, turn, dependencies);
+    if (result === "resting") continue;
+    if (!("throttled" in result)) return result;
+    refusal = { by: full, failure: result.throttled };
   }
-  // No vendor was called, so this does not count as a failed try.
+}
+
+async function tryCandidate(
+  leased: LeasedMessage,
+  active: ActiveConnector,
+  candidate: ReadyConnector,
+  turn: Turn,
+  dependencies: SendDependencies & Vendors,
+): Promise<Outcome | NotNow> {
+  const { keyring, breakers } = dependencies;
+  const { connector } = candidate;
+  let message: SmsMessage | undefined;
+  try {
+    const accepted = await breakers.run({ key: keyOfVersion(candidate), name: connector.id }, leased.country, () => {
+      message = writeMessage(keyring, leased, candidate);
+      return handOver(candidate, message, dependencies);
+    });
+    turn.answered();
+    return buildSent(leased, candidate, accepted, message);
+  } catch (error) {
+    if (isOpen(error)) {
+      turn.over();
+      return "resting";
+    }
+    const failure = cleanFailure(error, message);
+    if (isThrottle(failure)) {
+      const { retryAfterSeconds } = failure;
+      turn.refused(retryAfterSeconds === undefined ? undefined : Math.max(0, retryAfterSeconds) * 1000);
+      dependencies.paces.tellThrottle(connector.id);
+      return { throttled: failure };
+    }
+    if (failure.notSent && failure.failureClass !== "transient") turn.answered();
+    else turn.over();
+    if (failure.vendorCode === "forgotten" && !keyring.has(leased.keyId))
+      return buildFailed(leased, candidate, { class: "secret_key_lost" });
+    return buildJudged(leased, candidate, judgeFailure(leased, active, candidate, failure, dependencies));
+  }
+}
+
+const paceOf = ({ paces }: Vendors, candidate: ReadyConnector) =>
+  paces.of(keyOfVersion(candidate), candidate.connector.maxCalls?.(candidate.settings));
+
+/** How many messages of a channel are worth taking up now; and if none, when to ask again, in milliseconds. */
+export function roomOf(vendors: Vendors, active: ActiveConnector | undefined): { messages: number; askInMs: number } {
+  if (!active) return { messages: Number.POSITIVE_INFINITY, askInMs: 0 };
+  const rooms = [active, ...(active.standby ? [active.standby] : [])].map((one) => paceOf(vendors, one).room());
+  return {
+    messages: rooms.reduce((sum, { messages }) => sum + messages, 0),
+    askInMs: Math.min(...rooms.map(({ askInMs }) => askInMs)),
+  };
+}
+
+/** No vendor was called, so this does not count as a failed try. */
+function buildResting(leased: LeasedMessage, random: Random): Outcome {
   const delayMs = REST_MS.min + ((REST_MS.max - REST_MS.min) * random(4).readUInt32BE()) / 2 ** 32;
   return buildOutcome(leased, undefined, { status: "queued", delayMs, errorClass: "resting" });
 }
 
-/** New settings have a breaker of their own: what failed under the old ones says nothing about them. */
-const breakerKey = (candidate: ReadyConnector) => candidate.versionId ?? keyOf(candidate);
+/**
+ * Its turn has not come, which does not count as a failed try either. If the vendor named a wait, the message keeps it; a code that
+ * would be over by then fails now, so whoever looks at it sees that nothing more will come.
+ */
+function buildThrottled(
+  leased: LeasedMessage,
+  refusal: { by: ReadyConnector; failure: SendFailure } | undefined,
+): Outcome {
+  const code = cleanCode(refusal?.failure.vendorCode);
+  const delayMs = namedWaitMs(refusal?.failure.retryAfterSeconds) ?? 0;
+  if (delayMs > (leased.secondsLeft - MIN_LIFE_SECONDS) * 1000)
+    return buildFailed(leased, refusal?.by, { class: "rate", ...(code && { code }) });
+  return buildOutcome(leased, undefined, { status: "queued", delayMs, errorClass: "rate", errorCode: code });
+}
+
+/** New settings have a breaker and a pace of their own: what failed under the old ones says nothing about them. */
+const keyOfVersion = (candidate: ReadyConnector) => candidate.versionId ?? keyOf(candidate);
 
 function buildOutcome(
   { sid, tries }: LeasedMessage,

@@ -7,16 +7,19 @@ import { LEASE_SECONDS, type LeasedMessage, MIN_LIFE_SECONDS, type Outcome } fro
 import type { RenderableRow } from "./render-message.js";
 
 /**
- * Takes up to `limit` messages that are due. A message whose lease has run out was in somebody's hands: its outcome is
+ * Takes messages that are due, of each channel up to its limit, the oldest first. A message whose lease has run out was in somebody's hands: its outcome is
  * unknown, and it gets one more try, no second one. A message whose verification is over, or nearly, fails at once.
  */
-export async function leaseMessages(sql: Database, limit: number): Promise<LeasedMessage[]> {
+export async function leaseMessages(sql: Database, limits: ReadonlyMap<string, number>): Promise<LeasedMessage[]> {
   return await sql<LeasedMessage[]>`
     with due as (
-      select sid, verification_sid, status = 'sending' as lapsed, unknown_outcomes
-      from messages
-      where status in ('queued', 'sending') and next_at <= clock_timestamp()
-      order by next_at limit ${limit}::int for update skip locked
+      select m.* from unnest(${[...limits.keys()]}::text[], ${[...limits.values()]}::int[]) as c(channel, n)
+        cross join lateral (
+          select sid, verification_sid, status = 'sending' as lapsed, unknown_outcomes
+          from messages
+          where channel = c.channel and status in ('queued', 'sending') and next_at <= clock_timestamp()
+          order by next_at limit c.n for update skip locked
+        ) m
     ), judged as (
       select due.*, case
           when v.status is distinct from 'pending' or s.sid is null then 'not_needed'

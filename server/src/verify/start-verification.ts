@@ -201,7 +201,7 @@ async function startAndSend(
   start: (options: StartOptions) => Promise<StartedVerification | undefined>,
 ): Promise<StartedVerification | undefined> {
   const joins = purposes[row.purpose].atOnce === "join";
-  const slot = dispatcher.reserve();
+  const slot = dispatcher.reserve(row.channel);
   let started: StartedVerification | undefined;
   try {
     started = await commit((later) =>

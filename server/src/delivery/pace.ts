@@ -1,0 +1,325 @@
+/**
+ * @module How fast a vendor may be called. Nobody tells us: a vendor that has too much refuses (429, "throttled", SMTP's 421), and a
+ * refusal for rate promises that nothing was done. So the pace is found: at first there is none; a refusal shows what the vendor
+ * took meanwhile, and that is the pace from then on. It grows again, slowly where it failed last time.
+ *
+ * Vendors limit two things, and most do not say which. (1) Calls at once: after the first refusal no more are out than the vendor
+ * held then, and the next begins when one ends. (2) Calls in a time: where a call is refused although no more are out than the
+ * vendor held before, what it took in the last second is its rate. Worked example, five a second: 40 calls at once, 5 taken, 35
+ * refused: 5 at once. Five more, refused: 5 a second; the next when the first one is a second old, then one each 200 ms.
+ *
+ * Tried before: waits that double per message lose half of what the vendor would take; calls at once alone cannot hold 5 a second
+ * with a vendor that answers in 20 ms; a rate alone takes seconds to find 3 connections.
+ */
+
+import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
+import type { Metrics } from "../metrics.js";
+
+/** Leave to make one call. One of its functions must be called, once, when the call is over. */
+export interface Turn {
+  /** The vendor dealt with it, whatever it said. */
+  answered(): void;
+  /** The vendor refused it for rate; it may have named a wait. */
+  refused(waitMs?: number): void;
+  /** It was not made, or says nothing about the vendor's pace. */
+  over(): void;
+}
+
+interface Call {
+  begunAt: number;
+  /** Calls that were out when it began, with itself. */
+  atOnce: number;
+}
+
+interface Waiter {
+  resolve(turn: Turn | undefined): void;
+  timer: NodeJS.Timeout;
+}
+
+const SECOND = 1000;
+/** A wait that a vendor names for one message holds back the others for no longer than this: it may be one recipient's. */
+const MAX_HOLD_MS = 30_000;
+/** Between calls that only look whether a vendor takes anything again: a share of the time since it stopped, within bounds. */
+const LOOK = { share: 0.2, minMs: 200, maxMs: 10_000 };
+/** How a rate grows with the seconds in which calls were made: after a guess, and after a refusal call by call (CUBIC, RFC 9438). */
+const GROWTH = { start: 4, linear: 0.03, cubic: 0.01 };
+/** What is left of a rate that is refused, unless the vendor took more. */
+const SHRINK = 0.85;
+/** Grown to so many times of what was refused last, the rate is given up; a refusal finds it anew. */
+const MAX_GROWTH = 16;
+/** A timer that came late is caught up with, but for no longer than this. */
+const MAX_LATE_MS = 100;
+/** So many times the limit are answered at the limit before one more at once is tried. */
+const CALLS_BEFORE_GROWTH = 8;
+/** A second, and what calls may take. */
+const KEPT_MS = 6000;
+/** What may begin in this time is worth taking up now. */
+const AHEAD_MS = 1000;
+/** Connectors and versions of their settings that are remembered. */
+const MAX_PACES = 500;
+const TELL_MS = 60_000;
+
+export class Pace {
+  private readonly now: () => number;
+  /** Calls at once, whatever the vendor bears. */
+  private readonly maxCalls: number;
+  private readonly waiting: Waiter[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+  /** Calls that are out. */
+  private out = 0;
+
+  /** Calls at once: how many may be, and how many the vendor is known to hold. */
+  private limit = Number.POSITIVE_INFINITY;
+  private bearable = 0;
+  private answeredAtLimit = 0;
+
+  /** Calls in a second: how many may be, and how many the vendor took when it last refused. */
+  private rate = Number.POSITIVE_INFINITY;
+  private ceiling = 0;
+  /** The ceiling was found call by call, and not only guessed from a burst. */
+  private isSteady = false;
+  /** Time since then in which calls were made. */
+  private busyMs = 0;
+  private lastBeginAt = Number.NEGATIVE_INFINITY;
+  private nextAt = Number.NEGATIVE_INFINITY;
+
+  /** What the vendor asked for, or what comes before the next look. */
+  private heldUntil = Number.NEGATIVE_INFINITY;
+  /** Since when the vendor takes nothing. */
+  private blockedSince: number | undefined;
+  /** Refusals of calls that began before this are those of one burst. */
+  private learntAt = Number.NEGATIVE_INFINITY;
+  private learnt: "limit" | "rate" = "limit";
+  /** Calls that the vendor dealt with lately, in the order they ended. */
+  private answers: { begunAt: number; endedAt: number }[] = [];
+
+  constructor(maxCalls = Number.POSITIVE_INFINITY, now: () => number = () => performance.now()) {
+    this.maxCalls = maxCalls;
+    this.now = now;
+  }
+
+  /** Leave to call now, if there is any. */
+  tryBegin(): Turn | undefined {
+    return this.waiting.length === 0 && this.mayBegin() ? this.begin() : undefined;
+  }
+
+  /** Leave to call within so many milliseconds, or `undefined`. First come, first served; who was refused comes first. */
+  async beginWithin(ms: number, wasRefused: boolean): Promise<Turn | undefined> {
+    if (this.stopped || this.heldMs() > ms) return undefined;
+    return await new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(waiter), 1);
+        resolve(undefined);
+      }, ms);
+      const waiter = { resolve, timer };
+      if (wasRefused) this.waiting.unshift(waiter);
+      else this.waiting.push(waiter);
+      this.serve();
+    });
+  }
+
+  /** How many messages more are worth taking up now; and if none, when to ask again, in milliseconds. */
+  room(): { messages: number; askInMs: number } {
+    const heldMs = this.heldMs();
+    if (this.blockedSince !== undefined || heldMs > AHEAD_MS) {
+      const isSoon = heldMs <= AHEAD_MS && this.out + this.waiting.length === 0;
+      return { messages: isSoon ? 1 : 0, askInMs: Math.max(50, heldMs - AHEAD_MS / 2) };
+    }
+    const byRate = (this.rate * AHEAD_MS) / SECOND + 1;
+    const byLimit = 2 * Math.min(this.limit, this.maxCalls) - this.out;
+    const messages = Math.max(0, Math.ceil(Math.min(byRate, byLimit)) - this.waiting.length);
+    return { messages, askInMs: Math.min(AHEAD_MS, SECOND / this.rate) + 1 };
+  }
+
+  /** For how long nobody is to call. */
+  heldMs(): number {
+    return Math.max(0, this.heldUntil - this.now());
+  }
+
+  /** Nobody waits any longer. */
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    for (const { resolve, timer } of this.waiting.splice(0)) {
+      clearTimeout(timer);
+      resolve(undefined);
+    }
+  }
+
+  private mayBegin(): boolean {
+    const now = this.now();
+    if (this.stopped || now < this.heldUntil || now < this.nextAt) return false;
+    return this.out < (this.blockedSince === undefined ? Math.min(this.limit, this.maxCalls) : 1);
+  }
+
+  private begin(): Turn {
+    const now = this.now();
+    const intervalMs = SECOND / this.rate;
+    this.nextAt = Math.max(this.nextAt, now - Math.max(intervalMs, MAX_LATE_MS)) + intervalMs;
+    this.busyMs += Math.min(now - this.lastBeginAt, 2 * intervalMs);
+    this.lastBeginAt = now;
+    this.out += 1;
+    const call = { begunAt: now, atOnce: this.out };
+    const end = (learn: () => void) => () => {
+      this.out -= 1;
+      learn();
+      this.serve();
+    };
+    return {
+      answered: end(() => this.learnAnswer(call)),
+      refused: (waitMs) => end(() => this.learnRefusal(call, waitMs))(),
+      over: end(() => {}),
+    };
+  }
+
+  /** Gives leave to who waits, now and when the next one may. */
+  private serve(): void {
+    while (this.waiting.length > 0 && this.mayBegin()) {
+      const waiter = this.waiting.shift() as Waiter;
+      clearTimeout(waiter.timer);
+      waiter.resolve(this.begin());
+    }
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const untilMs = Math.max(this.heldUntil, this.nextAt) - this.now();
+    // What waits for a call to end is served by its end.
+    if (this.waiting.length > 0 && untilMs > 0) this.timer = setTimeout(() => this.serve(), Math.ceil(untilMs));
+  }
+
+  private learnAnswer({ begunAt, atOnce }: Call): void {
+    this.forgetOldAnswers();
+    // What began before the vendor stopped does not tell that it goes on.
+    if (this.blockedSince !== undefined && begunAt >= this.blockedSince) {
+      this.blockedSince = undefined;
+      if (!this.isSteady) this.guessRate(begunAt);
+    }
+    this.answers.push({ begunAt, endedAt: this.now() });
+    this.growRate();
+    this.growLimit(atOnce);
+  }
+
+  /** The vendor takes a call again, so long after the last one. */
+  private guessRate(begunAt: number): void {
+    const sinceMs = begunAt - (this.answers.at(-1)?.begunAt ?? Number.NEGATIVE_INFINITY);
+    this.ceiling = Math.max(this.ceiling, SECOND / sinceMs);
+    this.nextAt = begunAt + SECOND / this.ceiling;
+    this.busyMs = 0;
+  }
+
+  private growRate(): void {
+    if (this.rate === Number.POSITIVE_INFINITY) return;
+    const seconds = this.busyMs / SECOND;
+    const grown = this.isSteady ? 1 + GROWTH.linear * seconds + GROWTH.cubic * seconds ** 3 : GROWTH.start ** seconds;
+    if (grown <= MAX_GROWTH) this.rate = this.ceiling * grown;
+    else this.forget();
+  }
+
+  private forget(): void {
+    this.rate = this.limit = Number.POSITIVE_INFINITY;
+    this.bearable = 0;
+    this.isSteady = false;
+  }
+
+  private growLimit(atOnce: number): void {
+    if (atOnce < this.limit) return;
+    this.answeredAtLimit += 1;
+    if (this.answeredAtLimit < CALLS_BEFORE_GROWTH * this.limit) return;
+    this.bearable = this.limit;
+    this.limit += 1;
+    this.answeredAtLimit = 0;
+  }
+
+  private learnRefusal(call: Call, waitMs: number | undefined): void {
+    const now = this.now();
+    if (waitMs !== undefined) this.hold(Math.min(waitMs, MAX_HOLD_MS));
+    const isSameBurst = call.begunAt < this.learntAt;
+    if (isSameBurst && this.learnt === "rate") return;
+    if (isSameBurst || call.atOnce > Math.max(1, this.bearable)) this.learnLimit(call);
+    else this.learnRate(call);
+    if (!isSameBurst) this.learntAt = now;
+  }
+
+  /** What was out at the same time and was answered, or may still be: so much the vendor holds. */
+  private learnLimit({ begunAt }: Call): void {
+    const isProbe = this.bearable > 0 && this.limit > this.bearable;
+    const answered = this.answers.filter(({ endedAt }) => endedAt >= begunAt).length;
+    this.limit = isProbe ? this.bearable : Math.max(1, Math.min(this.limit, answered + this.out));
+    this.bearable = this.limit;
+    this.answeredAtLimit = 0;
+    this.learnt = "limit";
+  }
+
+  /** What began in the second before this call, and was answered: so much the vendor takes in a second. */
+  private learnRate({ begunAt }: Call): void {
+    const now = this.now();
+    this.learnt = "rate";
+    this.limit = this.bearable = Number.POSITIVE_INFINITY;
+    const taken = this.answers.filter((one) => one.begunAt > begunAt - SECOND);
+    const [first] = taken;
+    const isFirstRate = this.rate === Number.POSITIVE_INFINITY;
+    // One or two of a burst say little: the vendor may want calls apart. Then the next look tells.
+    if (first && !(isFirstRate && taken.length <= 2)) {
+      const untilOverMs = first.begunAt + SECOND - now;
+      if (isFirstRate) this.ceiling = taken.length;
+      else if (this.answers.some(({ endedAt }) => endedAt > this.learntAt))
+        this.ceiling = Math.max(taken.length, this.rate * SHRINK);
+      this.isSteady = !isFirstRate;
+      this.rate = Math.min(this.rate, this.ceiling);
+      this.busyMs = 0;
+      const intervalMs = SECOND / this.rate;
+      this.hold(isFirstRate ? untilOverMs : Math.min(Math.max(untilOverMs, intervalMs / 2), 2 * intervalMs));
+      return;
+    }
+    this.blockedSince ??= now;
+    if (isFirstRate) this.rate = this.ceiling = Math.max(1, taken.length);
+    this.hold(Math.min(LOOK.maxMs, Math.max(LOOK.minMs, LOOK.share * (now - this.blockedSince))));
+  }
+
+  private hold(ms: number): void {
+    this.heldUntil = Math.max(this.heldUntil, this.now() + ms);
+    // Nothing is caught up with afterwards.
+    this.nextAt = Math.max(this.nextAt, this.heldUntil);
+  }
+
+  private forgetOldAnswers(): void {
+    const since = this.now() - KEPT_MS;
+    while ((this.answers[0]?.endedAt ?? Number.POSITIVE_INFINITY) < since) this.answers.shift();
+  }
+}
+
+/** The paces of this process: new settings have a pace of their own. */
+export class Paces {
+  private readonly paces = new LRUCache<string, Pace>({ max: MAX_PACES });
+  private readonly toldAt = new Map<string, number>();
+  private readonly metrics: Pick<Metrics, "throttles">;
+  private readonly log: Logger;
+
+  constructor({ metrics, log }: { metrics: Pick<Metrics, "throttles">; log: Logger }) {
+    this.metrics = metrics;
+    this.log = log;
+  }
+
+  of(key: string, maxCalls: number | undefined): Pace {
+    let pace = this.paces.get(key);
+    if (!pace) {
+      pace = new Pace(maxCalls);
+      this.paces.set(key, pace);
+    }
+    return pace;
+  }
+
+  /** A connector's vendor has refused a call for rate: counted, and logged once a minute. */
+  tellThrottle(connector: string): void {
+    this.metrics.throttles.inc({ connector });
+    const now = performance.now();
+    if (now - (this.toldAt.get(connector) ?? Number.NEGATIVE_INFINITY) < TELL_MS) return;
+    this.toldAt.set(connector, now);
+    this.log.warn({ connector }, "the vendor takes no more for now: messages wait for its pace");
+  }
+
+  stop(): void {
+    for (const pace of this.paces.values()) pace.stop();
+  }
+}
