@@ -66,6 +66,14 @@ export const THROTTLED_NUMBER = "+821090000429";
 /** Whether a number in any spelling (with or without `+`, national) is one of the above. */
 export const isNumber = (given: string, known: string) => given.replace(/\D/g, "").slice(-10) === known.slice(-10);
 
+/** So many messages in so many milliseconds, counted from the first of them; what is more is refused. */
+export interface VendorPace {
+  messages: number;
+  perMs: number;
+  /** Calls refused so far. */
+  refused: number;
+}
+
 export interface FakeVendor {
   /** `http://127.0.0.1:…` */
   origin: string;
@@ -76,6 +84,9 @@ export interface FakeVendor {
   /** What the account has left; 0 refuses. */
   credit: number;
   fault: Fault | undefined;
+  pace: VendorPace | undefined;
+  /** Asked once for every message: whether it is too many. */
+  isFull(): boolean;
   /** Requests that wait for an answer now. */
   waiting(): number;
   close(): Promise<void>;
@@ -98,12 +109,26 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
   // Clients keep connections open between bursts; Node would close them after five seconds.
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", 1024, done));
+  let taken = { since: 0, messages: 0 };
   const vendor: FakeVendor = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     accepted: [],
     requests: [],
     credit: 100,
     fault: undefined,
+    pace: undefined,
+    isFull: () => {
+      const { pace } = vendor;
+      if (!pace) return false;
+      const now = performance.now();
+      if (now - taken.since >= pace.perMs) taken = { since: now, messages: 0 };
+      if (taken.messages < pace.messages) {
+        taken.messages += 1;
+        return false;
+      }
+      pace.refused += 1;
+      return true;
+    },
     waiting: () => waiting,
     close: async () => {
       server.closeAllConnections();

@@ -82,6 +82,8 @@ export class Pace {
   private isSteady = false;
   /** Time since then in which calls were made. */
   private busyMs = 0;
+  /** A rate grows the slower the longer a refusal costs. */
+  private caution = SECOND;
   private lastBeginAt = Number.NEGATIVE_INFINITY;
   private nextAt = Number.NEGATIVE_INFINITY;
 
@@ -210,7 +212,7 @@ export class Pace {
 
   private growRate(): void {
     if (this.rate === Number.POSITIVE_INFINITY) return;
-    const seconds = this.busyMs / SECOND;
+    const seconds = this.busyMs / this.caution;
     const grown = this.isSteady ? 1 + GROWTH.linear * seconds + GROWTH.cubic * seconds ** 3 : GROWTH.start ** seconds;
     if (grown <= MAX_GROWTH) this.rate = this.ceiling * grown;
     else this.forget();
@@ -234,6 +236,7 @@ export class Pace {
   private learnRefusal(call: Call, waitMs: number | undefined): void {
     const now = this.now();
     if (waitMs !== undefined) this.hold(Math.min(waitMs, MAX_HOLD_MS));
+    this.caution = Math.max(SECOND, Math.min(waitMs ?? 0, MAX_HOLD_MS));
     const isSameBurst = call.begunAt < this.learntAt;
     if (isSameBurst && this.learnt === "rate") return;
     if (isSameBurst || call.atOnce > Math.max(1, this.bearable)) this.learnLimit(call);

@@ -61,8 +61,8 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
       full ??= candidate;
     }
     if (!full) return buildResting(leased, dependencies.random);
-    const leftMs = Math.max(0, until - performance.now());
-    const turn = await paceOf(dependencies, full).beginWithin(leftMs, refusal !== undefined);
+    const leftMs = until - performance.now();
+    const turn = leftMs > 0 && (await paceOf(dependencies, full).beginWithin(leftMs, refusal !== undefined));
     if (!turn) return buildThrottled(leased, refusal);
     const result = await tryCandidate(leased, active, full, turn, dependencies);
     if (result === "resting") continue;
@@ -95,8 +95,7 @@ async function tryCandidate(
     }
     const failure = cleanFailure(error, message);
     if (isThrottle(failure)) {
-      const { retryAfterSeconds } = failure;
-      turn.refused(retryAfterSeconds === undefined ? undefined : Math.max(0, retryAfterSeconds) * 1000);
+      turn.refused(namedWaitMs(failure.retryAfterSeconds));
       dependencies.paces.tellThrottle(connector.id);
       return { throttled: failure };
     }

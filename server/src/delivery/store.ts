@@ -11,9 +11,10 @@ import type { RenderableRow } from "./render-message.js";
  * unknown, and it gets one more try, no second one. A message whose verification is over, or nearly, fails at once.
  */
 export async function leaseMessages(sql: Database, limits: ReadonlyMap<string, number>): Promise<LeasedMessage[]> {
+  const channels = Array.from(limits, ([channel, n]) => ({ channel, n }));
   return await sql<LeasedMessage[]>`
     with due as (
-      select m.* from unnest(${[...limits.keys()]}::text[], ${[...limits.values()]}::int[]) as c(channel, n)
+      select m.* from jsonb_to_recordset(${sql.json(channels)}) as c(channel text, n int)
         cross join lateral (
           select sid, verification_sid, status = 'sending' as lapsed, unknown_outcomes
           from messages

@@ -62,6 +62,10 @@ export interface MailServerOptions {
   plain?: boolean;
   /** Takes messages from anybody, and knows no signing in. */
   openRelay?: boolean;
+  /** Connections at once; one more is told 421. */
+  maxConnections?: number;
+  /** What taking a message takes. */
+  takesMs?: number;
 }
 
 /** A reply: `smtp-server` puts the number in front of the words. */
@@ -89,6 +93,7 @@ export async function fakeSmtp(options: MailServerOptions = {}): Promise<FakeMai
     lenientAddressParsing: true,
     logger: false,
     size: 1_000_000,
+    ...(options.maxConnections !== undefined && { maxClients: options.maxConnections }),
     onConnect(_session, done) {
       if (fake.fault === "hangs") waiting.push(() => done());
       else done();
@@ -141,7 +146,7 @@ export async function fakeSmtp(options: MailServerOptions = {}): Promise<FakeMai
         });
         if (fault === "resets after data") return socketOf(session)?.destroy();
         if (fault === "hangs after data") return waiting.push(() => done());
-        done(null, `2.0.0 Ok: queued as 4F${fake.accepted.length}`);
+        setTimeout(() => done(null, `2.0.0 Ok: queued as 4F${fake.accepted.length}`), options.takesMs ?? 0);
       });
     },
   });

@@ -37,6 +37,7 @@ export async function fakeAligo(account = aligoAccount, { allowsAddress = true }
     if (!/^01\d{8,9}$/.test(receiver)) return refuse(-103, `수신번호가 올바르지 않습니다. ${receiver}`);
     if (!["SMS", "LMS"].includes(msg_type)) return refuse(-104, "메시지 타입 오류");
     if (!msg || bytesOf(msg) > (msg_type === "SMS" ? 90 : 2000)) return refuse(-105, "메시지 길이 오류");
+    if (vendor.isFull()) return { status: 429, body: "Too Many Requests" };
     if (vendor.credit <= 0) return refuse(-201, "보유건수 부족");
     sent += 1;
     const id = String(123456000 + sent);

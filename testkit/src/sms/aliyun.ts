@@ -114,6 +114,7 @@ export async function fakeAliyun(account = aliyunAccount): Promise<FakeVendor> {
       return buildAnswer("isv.TEMPLATE_MISSING_PARAMETERS", "模板变量缺少对应参数值");
     if (Object.keys(values).length > 1 || !/^[A-Za-z0-9]{4,6}$/.test(values.code))
       return buildAnswer("isv.TEMPLATE_PARAMS_ILLEGAL", "传入的变量内容和实际申请模板时变量所选择的属性类型不配");
+    if (vendor.isFull()) return buildAnswer("Throttling.User", "Request was denied due to user flow control.");
     if (isNumber(to, THROTTLED_NUMBER)) return buildAnswer("isv.BUSINESS_LIMIT_CONTROL", "触发分钟级流控Permits:1");
     if (isNumber(to, BLOCKED_NUMBER)) return buildAnswer("isv.BLACK_KEY_CONTROL_LIMIT", "黑名单管控");
     if (vendor.credit <= 0) return buildAnswer("isv.AMOUNT_NOT_ENOUGH", "账户余额不足");

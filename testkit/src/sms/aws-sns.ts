@@ -122,7 +122,7 @@ export async function fakeAwsSns(account = snsAccount): Promise<FakeVendor> {
       return fail(400, "InvalidParameter", "Invalid parameter: SMSType");
     if (!/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/.test(attributes.get("AWS.SNS.SMS.SenderID") ?? "Any"))
       return fail(400, "InvalidParameter", "Invalid parameter: SenderID");
-    if (to === THROTTLED_NUMBER) return fail(400, "Throttling", "Rate exceeded");
+    if (to === THROTTLED_NUMBER || vendor.isFull()) return fail(400, "Throttling", "Rate exceeded");
     if (to === BLOCKED_NUMBER) return fail(400, "OptedOut", `Phone number ${to} is opted out`);
     sent += 1;
     const id = `94f20ce6-13c5-43a0-9a9e-${sent.toString(16).padStart(12, "0")}`;

@@ -58,7 +58,7 @@ export async function fakeNaverSens(account = sensAccount): Promise<FakeVendor> 
     if (!/^\d{4,14}$/.test(to) || !/^[1-9]\d{0,3}$/.test(countryCode)) return refuse(400, `to: ${to}`);
     if (countryCode === "82" && !/^01\d{8,9}$/.test(to)) return refuse(400, `to: ${to}`);
     if (countryCode !== "82" && type !== "SMS") return refuse(400, "type");
-    if (isNumber(to, THROTTLED_NUMBER))
+    if (isNumber(to, THROTTLED_NUMBER) || vendor.isFull())
       return { ...stop(429, "420", "Rate Limit Exceeded"), headers: { "retry-after": "2" } };
     if (from !== account.from) return refuse(404, "The calling number is not registered");
     if (!content) return refuse(400, "content");

@@ -73,7 +73,7 @@ export async function fakeNhnCloud(account = nhnAccount): Promise<FakeVendor> {
       return buildAnswer(-2024, "LMS/MMS Type is not sent to outside of Korea.");
     if (!/^[1-9]\d{6,14}$/.test(to) || (recipientNo && !/^01\d{8,9}$/.test(national)) || isNumber(to, UNKNOWN_NUMBER))
       return recipient(-2019, `RecipientNo is invalid. ${to}`);
-    if (isNumber(to, THROTTLED_NUMBER)) return { status: 429, headers: { "retry-after": "1" } };
+    if (isNumber(to, THROTTLED_NUMBER) || vendor.isFull()) return { status: 429, headers: { "retry-after": "1" } };
     if (isNumber(to, BLOCKED_NUMBER)) return recipient(-6001, "Recipient Number is refused.");
     if (vendor.credit <= 0) return buildAnswer(-2052, "Blocked by organization message sending count exceed.");
     sent += 1;

@@ -46,7 +46,7 @@ export async function fakeSmsAero(account = smsaeroAccount): Promise<FakeVendor>
     if (strange) return invalid(strange, "Unknown field");
     if (!/^[1-9]\d{9,14}$/.test(String(number)) || isNumber(String(number), UNKNOWN_NUMBER))
       return invalid("number", `Number ${number} is incorrect`);
-    if (isNumber(String(number), THROTTLED_NUMBER)) return fail(429, "Rate limit exceeded.");
+    if (isNumber(String(number), THROTTLED_NUMBER) || vendor.isFull()) return fail(429, "Rate limit exceeded.");
     if (sign !== account.senderName) return invalid("sign", "Incorrect sign");
     if (typeof text !== "string" || text.length < 2 || text.length > 640) return invalid("text", "Incorrect length");
     if (callbackUrl !== undefined && !/^https?:\/\//.test(callbackUrl)) return invalid("callbackUrl", "Incorrect URL");

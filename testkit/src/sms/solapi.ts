@@ -60,7 +60,7 @@ export async function fakeSolapi(account = solapiAccount): Promise<FakeVendor> {
     const strange = Object.keys(message).find((name) => !KNOWN.includes(name));
     if (strange) return fail(400, "ValidationError", `"${strange}" is not allowed`);
     if (!/^\d{4,15}$/.test(to) || !/^[1-9]\d{0,3}$/.test(country)) return fail(400, "ValidationError", `to: ${to}`);
-    if (isNumber(to, THROTTLED_NUMBER))
+    if (isNumber(to, THROTTLED_NUMBER) || vendor.isFull())
       return { ...fail(429, "TooManyRequests", "요청이 너무 많습니다."), headers: { "retry-after": "1" } };
 
     const answer = (statusCode: string, statusMessage: string, messageId?: string): FakeAnswer => ({

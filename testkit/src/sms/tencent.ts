@@ -129,6 +129,7 @@ export async function fakeTencent(account = tencentAccount): Promise<FakeVendor>
     const number = to.startsWith("+") ? to : `+86${to}`;
     if (!/^\+[1-9]\d{6,14}$/.test(number) || !/^\+(?!86)|^\+861\d{10}$/.test(number) || number === UNKNOWN_NUMBER)
       return status("InvalidParameterValue.IncorrectPhoneNumber", `incorrect phone number ${to}`);
+    if (vendor.isFull()) return fail("RequestLimitExceeded", "Your current request times exceeds the limit");
     if (number === THROTTLED_NUMBER)
       return status("LimitExceeded.PhoneNumberThirtySecondLimit", "the number of SMS in 30 seconds exceeds the limit");
     if (number === BLOCKED_NUMBER) return status("FailedOperation.PhoneNumberInBlacklist", "phone number in blacklist");

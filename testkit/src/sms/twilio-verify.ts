@@ -81,7 +81,7 @@ export async function fakeTwilioVerify(account = twilioVerifyAccount): Promise<F
     if (rest.Locale !== undefined && !LOCALES.includes(rest.Locale))
       return fail(400, 60200, "Invalid parameter: Locale");
     if (To === BLOCKED_NUMBER) return fail(403, 60410, "Verification delivery attempt blocked");
-    if (To === THROTTLED_NUMBER) return fail(429, 20429, "Too many requests");
+    if (To === THROTTLED_NUMBER || vendor.isFull()) return fail(429, 20429, "Too many requests");
     if (vendor.credit <= 0) return fail(403, 20005, "Account not active");
     let one = pending.get(To);
     if (!one) {

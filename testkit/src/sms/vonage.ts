@@ -60,7 +60,7 @@ export async function fakeVonage(account = vonageAccount): Promise<FakeVendor> {
     if (callback !== undefined && !/^https?:\/\//.test(callback)) return fail(23, "Invalid Callback URL");
     if (isNumber(to ?? "", UNKNOWN_NUMBER)) return fail(6, `Unroutable message - rejected: ${to}`);
     if (isNumber(to ?? "", BLOCKED_NUMBER)) return fail(7, "Number barred");
-    if (isNumber(to ?? "", THROTTLED_NUMBER))
+    if (isNumber(to ?? "", THROTTLED_NUMBER) || vendor.isFull())
       return fail(1, "Throughput Rate Exceeded - please wait [ 250 ] and retry");
     if (!/^([A-Za-z0-9 ]{1,11}|\d{3,15})$/.test(from ?? "")) return fail(15, "Illegal Sender Address - rejected");
     if (vendor.credit <= 0) return fail(9, "Quota Exceeded - rejected");

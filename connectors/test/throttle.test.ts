@@ -1,0 +1,131 @@
+/**
+ * @module Vendors that throttle, each with its own words for it: every code is sent, in the time the vendor's pace takes. A stand-in
+ * for Vonage that took five a second lost 7 of 40 codes; a mail server with three connections lost one of 25.
+ */
+import { mailCertificate } from "@munjigi/testkit/email/mail-certificate";
+import { type FakeMailServer, fakeSmtp, mailAccount } from "@munjigi/testkit/email/smtp";
+import { describe, expect, test } from "vitest";
+import { burst, newNumber, start, suite } from "../../server/test/harness.js";
+import { eventually, rounds, slowed } from "../../server/test/kit/pace.js";
+import { force, PRIVATE } from "../../server/test/kit/vendors.js";
+import { cases } from "./cases.js";
+import { koreanTemplates } from "./context.js";
+
+const server = suite({ env: PRIVATE });
+
+interface Sent {
+  sid: string;
+  status: string;
+  errorClass: string | null;
+  failures: unknown;
+  unknownOutcomes: number;
+}
+
+/** Starts so many at once; resolves when all are sent, to how long that took. */
+async function sendAll(recipients: readonly string[], more: Record<string, string> = {}): Promise<number> {
+  const begun = performance.now();
+  const answers = await burst(recipients.length, (n) => start(server.origin, recipients[n] as string, more));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  const sids = answers.map(({ body }) => body.send_code_attempts[0].attempt_sid as string);
+  let took = 0;
+  const rows = await eventually(async () => {
+    const found = await server.sql<Sent[]>`select * from messages where sid in ${server.sql(sids)}`;
+    took = performance.now() - begun;
+    return found.every(({ status }) => status !== "queued" && status !== "sending") && found;
+  }, slowed(60_000));
+  // No try was used up, and nothing counted against the vendor.
+  const plain = { status: expect.stringMatching(/^(sent|delivered)$/), errorClass: null, failures: null, unknownOutcomes: 0 };
+  expect(rows.map(({ sid: _sid, ...row }) => row)).toEqual(rows.map(() => expect.objectContaining(plain)));
+  expect(rows).toHaveLength(recipients.length);
+  return took;
+}
+
+const numbers = (n: number) => Array.from({ length: n }, () => newNumber());
+
+/** 1.3 times what the pace allows, and what it takes to answer the starts on this machine. */
+const inTime = (idealMs: number) => 1.3 * idealMs + slowed(1000);
+
+test("five a second, 40 at once: each is sent, in eight seconds or little more", async () => {
+  const [one] = cases.filter(({ connector }) => connector.id === "vonage-sms");
+  if (!one) throw new Error("Vonage is gone");
+  const vendor = await one.startFake();
+  await force(server.origin, { ...one.config, endpoint: vendor.origin }, { kind: one.connector.id });
+  vendor.pace = { messages: 5, perMs: 1000, refused: 0 };
+  const recipients = numbers(40);
+  const took = await sendAll(recipients);
+  console.log(`40 at 5 a second: ${(took / 1000).toFixed(1)} s, ${vendor.pace.refused} calls refused`);
+  expect(took).toBeLessThan(inTime(8000));
+  expect(vendor.accepted.map(({ to }) => to.replace(/\D/g, "")).sort()).toEqual(
+    recipients.map((to) => to.replace(/\D/g, "")).sort(),
+  );
+  // What it has learnt it keeps: the next ones are hardly refused.
+  vendor.pace.refused = 0;
+  await sendAll(numbers(15));
+  expect(vendor.pace.refused).toBeLessThan(8);
+  await vendor.close();
+});
+
+describe("every vendor, 20 in half a second", () => {
+  test.each(cases.map((one) => [one.connector.id, one] as const))("%s", async (kind, one) => {
+    const vendor = await one.startFake();
+    const config = one.pointTo?.(one.config, vendor.origin) ?? { ...one.config, endpoint: vendor.origin };
+    await force(server.origin, config, { kind });
+    vendor.pace = { messages: 10, perMs: 500, refused: 0 };
+    const took = await sendAll(numbers(rounds(30, 60)));
+    expect(took).toBeLessThan(inTime(rounds(30, 60) * 50 + 1000));
+    expect(vendor.pace.refused).toBeGreaterThan(0);
+    expect(vendor.accepted).toHaveLength(rounds(30, 60));
+    await vendor.close();
+  });
+});
+
+describe("mail servers with few connections", () => {
+  let next = 0;
+  const addresses = (n: number) => Array.from({ length: n }, () => `kim.${next++}@example.org`);
+  const activate = (mail: FakeMailServer, more: object = {}) =>
+    force(
+      server.origin,
+      {
+        host: "127.0.0.1",
+        servername: mailAccount.host,
+        port: mail.port,
+        auth: { user: mailAccount.user, pass: mailAccount.pass },
+        fromEmail: "team@example.com",
+        tls: { ca: mailCertificate },
+        templates: koreanTemplates.map((one) => ({ ...one, contentType: "text/plain", subject: "{{brand}}" })),
+        ...more,
+      },
+      { kind: "simple-mail-transfer-protocol" },
+    );
+
+  test("three: 25 mails, each once", async () => {
+    const mail = await fakeSmtp({ maxConnections: 3, takesMs: 300 });
+    await activate(mail);
+    const recipients = addresses(25);
+    const took = await sendAll(recipients, { Channel: "email" });
+    expect(mail.accepted.map(({ to }) => to).sort()).toEqual(recipients.sort());
+    // A connection to greet, sign in and hand over takes its time besides.
+    expect(took).toBeLessThan(inTime(9 * (300 + slowed(150))));
+    await mail.close();
+  });
+
+  test("no more than the settings say, five unless told", async () => {
+    for (const [more, most] of [
+      [{}, 5],
+      [{ maxConnections: 2 }, 2],
+    ] as const) {
+      const mail = await fakeSmtp({ takesMs: 100 });
+      await activate(mail, more);
+      let open = 0;
+      const watch = setInterval(() => {
+        open = Math.max(open, mail.open());
+      }, 5);
+      await sendAll(addresses(20), { Channel: "email" });
+      clearInterval(watch);
+      expect(open).toBeGreaterThan(0);
+      // One that has said QUIT may not be gone yet.
+      expect(open).toBeLessThanOrEqual(most + 1);
+      await mail.close();
+    }
+  });
+});
