@@ -327,7 +327,7 @@ describe("tells why not", () => {
     [UNKNOWN_ADDRESS, { failureClass: "recipient_invalid", vendorCode: "5.1.1" }],
     [BLOCKED_ADDRESS, { failureClass: "recipient_blocked", vendorCode: "5.7.1" }],
     [FULL_ADDRESS, { failureClass: "recipient_invalid", vendorCode: "5.2.2" }],
-    [THROTTLED_ADDRESS, { failureClass: "transient", vendorCode: "4.2.0" }],
+    [THROTTLED_ADDRESS, { failureClass: "transient", vendorCode: "4.2.0", recipientOnly: true }],
     ["a@b>\r\nRCPT TO:<x@example.com", { failureClass: "recipient_invalid", vendorCode: "EENVELOPE" }],
   ];
   test.each(recipients)("%s", async (to, expected) => {
@@ -357,16 +357,23 @@ describe("tells why not", () => {
 
   const replies: [MailFault, object][] = [
     [{ mailFrom: "550 5.4.5 Daily user sending limit exceeded" }, { failureClass: "balance", vendorCode: "5.4.5" }],
-    [{ mailFrom: "421 4.7.0 Try again later" }, { failureClass: "transient", vendorCode: "4.7.0" }],
+    [{ mailFrom: "421 4.7.0 Try again later" }, { failureClass: "rate", vendorCode: "4.7.0" }],
+    [{ mailFrom: "432 4.3.2 Concurrent connections limit exceeded" }, { failureClass: "rate", recipientOnly: false }],
+    [{ mailFrom: "454 Throttling failure: Maximum sending rate exceeded." }, { failureClass: "rate" }],
+    [{ mailFrom: "454 4.7.0 Temporary authentication failure" }, { failureClass: "transient", recipientOnly: false }],
+    [{ mailFrom: "451 4.7.500 Server busy. Please try again later" }, { failureClass: "rate" }],
+    [{ rcptTo: "450 4.7.1 Error: too much mail from 203.0.113.9" }, { failureClass: "rate", recipientOnly: false }],
+    [{ rcptTo: "452 4.5.3 Too many recipients" }, { failureClass: "rate" }],
+    [{ rcptTo: "450 4.2.1 receiving mail at a rate that" }, { failureClass: "transient", recipientOnly: true }],
     [{ rcptTo: "550 No such user here" }, { failureClass: "recipient_invalid", vendorCode: "550" }],
     [{ rcptTo: "554 5.7.1 Relay access denied" }, { failureClass: "auth", vendorCode: "554" }],
-    [{ rcptTo: "451 4.7.1 Greylisting in action" }, { failureClass: "transient", vendorCode: "4.7.1" }],
-    [{ rcptTo: "452 4.2.2 Mailbox full" }, { failureClass: "transient", vendorCode: "4.2.2" }],
+    [{ rcptTo: "451 4.7.1 Greylisting in action" }, { failureClass: "transient", recipientOnly: true }],
+    [{ rcptTo: "452 4.2.2 Mailbox full, quota exceeded" }, { failureClass: "transient", recipientOnly: true }],
     [{ afterData: "554 5.7.1 Message looks like spam" }, { failureClass: "content", vendorCode: "5.7.1" }],
     [{ afterData: "552 5.3.4 Message too big" }, { failureClass: "content", vendorCode: "5.3.4" }],
     [{ afterData: "451 4.3.0 Temporary failure" }, { failureClass: "transient", vendorCode: "4.3.0" }],
     [{ mailFrom: "503 Bad sequence" }, { failureClass: "sender", vendorCode: "503" }],
-    [{ afterData: "421 4.3.2 Shutting down" }, { failureClass: "transient", vendorCode: "4.3.2" }],
+    [{ afterData: "421 4.3.2 Shutting down" }, { failureClass: "rate", vendorCode: "4.3.2" }],
   ];
   test.each(replies)("%j", async (fault, expected) => {
     const fake = await start();

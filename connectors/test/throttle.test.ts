@@ -34,7 +34,12 @@ async function sendAll(recipients: readonly string[], more: Record<string, strin
     return found.every(({ status }) => status !== "queued" && status !== "sending") && found;
   }, slowed(60_000));
   // No try was used up, and nothing counted against the vendor.
-  const plain = { status: expect.stringMatching(/^(sent|delivered)$/), errorClass: null, failures: null, unknownOutcomes: 0 };
+  const plain = {
+    status: expect.stringMatching(/^(sent|delivered)$/),
+    errorClass: null,
+    failures: null,
+    unknownOutcomes: 0,
+  };
   expect(rows.map(({ sid: _sid, ...row }) => row)).toEqual(rows.map(() => expect.objectContaining(plain)));
   expect(rows).toHaveLength(recipients.length);
   return took;

@@ -100,7 +100,7 @@ const makeDue = async (message: string) =>
 /** A message that the vendor asked to hold back for minutes: the test decides what happens to it next. */
 async function createHeld(afterwards: Behaviour = accept) {
   const held = await create((message, n, signal) =>
-    n === 0 ? fail("rate", { retryAfterSeconds: 300 }) : afterwards(message, n - 1, signal),
+    n === 0 ? fail("transient", { retryAfterSeconds: 300 }) : afterwards(message, n - 1, signal),
   );
   await reaches(held.message, "queued", 1);
   return held;
@@ -115,13 +115,55 @@ test("accepted: sent, with the vendor's identifier, in one try", async () => {
   expect(vendor.sentTo(to).map(({ message: { reference } }) => reference)).toEqual([message]);
 });
 
-test("transient: three tries, then failed for good", async () => {
-  const { to, message } = await create(async () => fail("transient", { vendorCode: "E503" }));
-  const row = await reaches(message, "failed");
-  expect(row).toMatchObject({ tries: 3, errorClass: "transient", errorCode: "E503", unknownOutcomes: 0 });
+test("transient: with growing waits, for as long as the code has a minute to live, then failed for good", async () => {
+  const { to, sid, message } = await create(async () => fail("transient", { vendorCode: "E503" }));
+  for (let n = 1; n <= 9; n++) {
+    const { waitMs, ...row } = await reaches(message, "queued", n);
+    expect(row).toMatchObject({ errorClass: "transient", errorCode: "E503", unknownOutcomes: 0 });
+    const mostMs = Math.min(500 * 2 ** (n - 1), 60_000);
+    expect(waitMs).toBeLessThanOrEqual(mostMs);
+    if (n > 5) expect(waitMs).toBeGreaterThan(mostMs / 2 - slowed(1000));
+    // A breaker of its own for each try: this is about waits.
+    tests += 1;
+    await makeDue(message);
+  }
+  await reaches(message, "queued", 10);
+  // Eleven seconds before its last minute: the wait is cut, so that one more try fits in.
+  await age(server.sql, sid, 529);
+  tests += 1;
+  await makeDue(message);
+  const { waitMs } = await reaches(message, "queued", 11);
+  expect(waitMs).toBeLessThanOrEqual(11_000);
+  await age(server.sql, sid, 12);
+  await makeDue(message);
+  expect(await reaches(message, "failed")).toMatchObject({ errorClass: "expired" });
   await makeDue(message);
   await reaches((await create(accept)).message, "sent");
-  expect(vendor.sentTo(to)).toHaveLength(3);
+  expect(vendor.sentTo(to)).toHaveLength(11);
+});
+
+test("rate of one recipient: it waits, and nobody else does", async () => {
+  const { message } = await create(async () => fail("rate", { recipientOnly: true, vendorCode: "60203" }));
+  const row = await reaches(message, "queued", 1);
+  expect(row).toMatchObject({ errorClass: "rate", errorCode: "60203" });
+  for (const { message: other } of await burst(20, () => create(accept))) await reaches(other, "sent", 1);
+  await server.sql`delete from messages where sid = ${message}`;
+});
+
+test("rate: no try is used up, however often", async () => {
+  const { to, message } = await create(async (text, n, signal) => (n < 12 ? fail("rate") : accept(text, n, signal)));
+  const row = await reaches(message, "sent");
+  expect(row).toMatchObject({ errorClass: null, unknownOutcomes: 0 });
+  const [{ failures }] = await server.sql<
+    [{ failures: unknown }]
+  >`select failures from messages where sid = ${message}`;
+  expect(failures).toBeNull();
+  expect(vendor.sentTo(to)).toHaveLength(13);
+});
+
+test("rate: a named wait that the code does not outlive: failed at once, and told", async () => {
+  const { message } = await create(async () => fail("rate", { retryAfterSeconds: 900, vendorCode: "20429" }));
+  expect(await reaches(message, "failed")).toMatchObject({ errorClass: "rate", errorCode: "20429" });
 });
 
 test("transient twice, then accepted: one code, one reference", async () => {
@@ -138,7 +180,7 @@ test("rate: not before the vendor's time is up, and soon after", async () => {
   const { to, message } = await create(async (text, n, signal) =>
     n === 0 ? fail("rate", { retryAfterSeconds: 1.2 }) : accept(text, n, signal),
   );
-  expect(await reaches(message, "sent")).toMatchObject({ tries: 2 });
+  await reaches(message, "sent");
   const [first, second] = vendor.sentTo(to).map(({ at }) => at) as [number, number];
   expect(second - first).toBeGreaterThanOrEqual(1200);
   expect(second - first).toBeLessThan(1200 + slowed(2000));
@@ -164,7 +206,7 @@ const crash: Behaviour = async () => {
 
 test.each<[string, Behaviour, string, string | null]>([
   ["unknown again", crash, "failed", "unknown"],
-  ["transient", async () => fail("transient"), "failed", "transient"],
+  ["content", async () => fail("content"), "failed", "content"],
   ["accepted", accept, "sent", null],
 ])("unknown, then %s: two texts at most, ten seconds apart", async (_name, afterwards, status, errorClass) => {
   const { to, message } = await create((text, n, signal) => (n === 0 ? crash : afterwards)(text, n, signal));
@@ -179,6 +221,16 @@ test.each<[string, Behaviour, string, string | null]>([
   await makeDue(message);
   await reaches((await create(accept)).message, "sent");
   expect(vendor.sentTo(to)).toHaveLength(2);
+});
+
+test("unknown, then definite failures, which are no texts: it is tried on, and a second unknown is the end", async () => {
+  const { to, message } = await create((text, n, signal) =>
+    n === 0 || n === 3 ? crash(text, n, signal) : fail("transient"),
+  );
+  await reaches(message, "queued", 1);
+  await makeDue(message);
+  expect(await reaches(message, "failed")).toMatchObject({ errorClass: "unknown", unknownOutcomes: 2 });
+  expect(vendor.sentTo(to)).toHaveLength(4);
 });
 
 test("a vendor that does not answer is given up after 5 s, listening or not, and holds up nobody", async () => {

@@ -196,9 +196,50 @@ describe("failures", () => {
     await activate(one, { timeoutMs: BRIEF_MS });
     one.fault = "hangs";
     const message = await messageOf(newAddress());
-    const row = await reaches(server, message, "failed");
-    expect(row).toMatchObject({ errorClass: "transient", errorCode: "ETIMEDOUT", tries: 3, unknownOutcomes: 0 });
+    const row = await reaches(server, message, "queued");
+    expect(row).toMatchObject({ errorClass: "transient", errorCode: "ETIMEDOUT", tries: 1, unknownOutcomes: 0 });
+    one.fault = undefined;
+    expect(await reaches(server, message, "sent")).toMatchObject({ unknownOutcomes: 0 });
     await activate();
+  });
+
+  test.each<[string, MailFault]>([
+    ["a greylist", { rcptTo: "450 4.7.1 Greylisted, come back in 5 minutes" }],
+    ["a mailbox that is busy", { rcptTo: "450 4.2.1 receiving mail at a rate that prevents delivery" }],
+    ["a full disk", { afterData: "452 4.3.1 Insufficient system storage" }],
+    ["trouble with signing in", { mailFrom: "454 4.7.0 Temporary authentication failure" }],
+  ])("%s: after a while, with growing waits, and never at once", async (_name, fault) => {
+    one.fault = fault;
+    const message = await messageOf(newAddress());
+    const waits: number[] = [];
+    for (let n = 1; n <= 4; n++) {
+      await reaches(server, message, "queued");
+      const [row] = await server.sql<[{ wait: number; failures: unknown[] }]>`select failures,
+        extract(epoch from next_at - (failures -> -1 ->> 'at')::timestamptz)::float8 as wait from messages where sid = ${message}`;
+      expect(row.failures).toHaveLength(n);
+      waits.push(row.wait);
+      if (n === 4) one.fault = undefined;
+      await server.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
+      await eventually(async () => {
+        const [now] =
+          await server.sql`select jsonb_array_length(failures) as n, status from messages where sid = ${message}`;
+        return now?.status === "sent" || now?.n > n;
+      });
+    }
+    await reaches(server, message, "sent");
+    for (const [n, wait] of waits.entries()) {
+      expect(wait).toBeGreaterThanOrEqual(2.5 * 2 ** n);
+      expect(wait).toBeLessThan(5 * 2 ** n + slowed(1000) / 1000);
+    }
+  });
+
+  // Five such addresses would have stopped everybody's mail for ten seconds.
+  test("greylists of many recipients do not hold up others", async () => {
+    one.fault = { rcptTo: "451 4.7.1 Greylisting in action" };
+    for (let n = 0; n < 8; n++) await reaches(server, await messageOf(newAddress()), "queued");
+    one.fault = undefined;
+    expect(await reaches(server, await messageOf(newAddress()), "sent")).toMatchObject({ tries: 1 });
+    await server.sql`delete from messages where status = 'queued'`;
   });
 
   test.each([

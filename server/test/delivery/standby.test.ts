@@ -8,7 +8,7 @@ import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { call, credentials, newNumber, start, suite } from "../harness.js";
 import { eventually, pause, slowed } from "../kit/pace.js";
-import { force, manage, PRIVATE, reaches, twilioAccountNo, twilioConfig } from "../kit/vendors.js";
+import { force, type MessageRow, manage, PRIVATE, reaches, twilioAccountNo, twilioConfig } from "../kit/vendors.js";
 
 /** Longer than an honest answer takes here. */
 const TIMEOUT_MS = Math.min(slowed(1000), 4000);
@@ -73,7 +73,6 @@ describe("what the standby takes over", () => {
     ["wrong credentials", refusal(401, 20003), "auth"],
     ["no credit", "no credit", "balance"],
     ["a sender that may not be used", refusal(400, 21606), "sender"],
-    ["a rate limit", refusal(429, 20429, { "retry-after": "3600" }), "rate"],
     ["an outage", { status: 503, headers: { "retry-after": "3600" } }, "transient"],
     ["a refusal that nobody has mapped", refusal(400, 99999), "unknown"],
   ])("%s: one call there, one here, one text", async (_name, fault, failureClass) => {
@@ -86,6 +85,17 @@ describe("what the standby takes over", () => {
     expect([calls(), texts()]).toEqual([[1, 1], 1]);
     const { timeline } = (await manage(server.origin, "GET", `/messages/${message}`)).body;
     expect(timeline.map(({ event }: { event: string }) => event)).toEqual(["created", "try_failed", "sent"]);
+  });
+
+  test("what a vendor has too much of: at once, in the same try", async () => {
+    one.fault = refusal(429, 20429, { "retry-after": "3600" });
+    const row = await reaches(server, await send(), "sent");
+    expect(row).toMatchObject({ tries: 1, connectorId: second, failures: null });
+    expect([calls(), texts()]).toEqual([[1, 1], 1]);
+    // And while it waits for the first vendor's time, that one is not asked.
+    one.fault = undefined;
+    expect(await reaches(server, await send(), "sent")).toMatchObject({ connectorId: second });
+    expect([calls(), texts()]).toEqual([[1, 2], 2]);
   });
 
   test("nobody at the vendor's address", async () => {
@@ -124,13 +134,19 @@ describe("what the standby takes over", () => {
 });
 
 describe("how much a message may cost", () => {
-  test("definite failures: three tries over two connectors", async () => {
+  test("definite failures: in turns over two connectors, until one of them takes it", async () => {
     one.fault = { status: 503 };
     two.fault = { status: 503 };
-    const row = await reaches(server, await send(), "failed");
-    expect(row).toMatchObject({ tries: 3, errorClass: "transient" });
-    expect(row.failures?.map(({ connector_id }) => connector_id)).toEqual([first, second, first]);
-    expect(calls()).toEqual([2, 1]);
+    const message = await send();
+    const row = await eventually(async () => {
+      const [found] = await server.sql<MessageRow[]>`select * from messages where sid = ${message}`;
+      return found?.status === "queued" && (found.failures?.length ?? 0) >= 4 && found;
+    });
+    expect(row).toMatchObject({ errorClass: "transient", unknownOutcomes: 0 });
+    expect(row.failures?.map(({ connector_id }) => connector_id).slice(0, 4)).toEqual([first, second, first, second]);
+    one.fault = undefined;
+    expect(await reaches(server, message, "sent")).toMatchObject({ connectorId: first });
+    expect(texts()).toBe(1);
   });
 
   test("a third connector never tries", async () => {
@@ -180,14 +196,17 @@ describe("how much a message may cost", () => {
     },
   );
 
-  test("unknown, then a refusal: that was the last try", async () => {
+  test("unknown, then refusals, which are no texts: until one takes it; a second unknown is the end", async () => {
     one.fault = { resetsAfterAccepting: true };
-    two.fault = { status: 503 };
+    two.fault = refusal(429, 20429);
     const message = await send();
     await reaches(server, message, "queued");
+    one.fault = two.fault = { status: 503 };
     await makeDue(message);
-    expect(await reaches(server, message, "failed")).toMatchObject({ tries: 2, errorClass: "transient" });
-    expect([calls(), texts()]).toEqual([[1, 1], 1]);
+    await eventually(async () => posts(two) >= 1 && posts(one) >= 2);
+    one.fault = two.fault = { resetsAfterAccepting: true };
+    expect(await reaches(server, message, "failed")).toMatchObject({ errorClass: "unknown", unknownOutcomes: 2 });
+    expect(texts()).toBe(2);
   });
 
   test("while a vendor hangs, requests do not wait for it", async () => {

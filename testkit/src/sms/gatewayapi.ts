@@ -74,7 +74,8 @@ export async function fakeGatewayApi(account = gatewayapiAccount): Promise<FakeV
       return fail(400, "0x0308", "Invalid Argument");
     const msisdn = String(recipients?.[0]?.msisdn);
     if (recipients?.length !== 1 || !/^[1-9]\d{6,14}$/.test(msisdn)) return fail(400, "0x0308", "Invalid Argument");
-    if (isNumber(msisdn, THROTTLED_NUMBER) || vendor.isFull()) return { status: 429, headers: { "retry-after": vendor.pace ? "1" : "5" }, body: "Too many" };
+    if (isNumber(msisdn, THROTTLED_NUMBER) || vendor.isFull())
+      return { status: 429, headers: { "retry-after": vendor.pace ? "1" : "5" }, body: "Too many" };
     if (isNumber(msisdn, BLOCKED_NUMBER)) return fail(403, "0x0215", "MSISDN %1 blacklisted", [msisdn]);
     if (vendor.credit <= 0) return fail(403, "0x0216", "Insufficient credit");
     const text = encoding === "UCS2" ? message : message.replace(DEFAULT_ALPHABET, "?");

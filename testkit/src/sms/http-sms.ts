@@ -41,7 +41,8 @@ export async function fakeHttpGateway(gateway = httpGateway): Promise<FakeVendor
     if (text !== undefined && (typeof text !== "string" || !text.includes(payload.code))) return fail(400, "text");
     if (isNumber(to, UNKNOWN_NUMBER)) return fail(422, `${to} is no number`);
     if (isNumber(to, BLOCKED_NUMBER)) return fail(409, `${to} has opted out`);
-    if (isNumber(to, THROTTLED_NUMBER) || vendor.isFull()) return fail(429, "slowly", { "retry-after": vendor.pace ? "1" : "7" });
+    if (isNumber(to, THROTTLED_NUMBER) || vendor.isFull())
+      return fail(429, "slowly", { "retry-after": vendor.pace ? "1" : "7" });
     if (vendor.credit <= 0) return fail(402, "no credit");
     sent += 1;
     const id = `m-${sent}`;

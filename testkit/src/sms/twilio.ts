@@ -47,7 +47,8 @@ export async function fakeTwilio(account = twilioAccount): Promise<FakeVendor> {
     if (strange) return fail(400, 20001, `Unknown parameter ${strange}`);
     if (!/^\+[1-9]\d{6,14}$/.test(To) || To === UNKNOWN_NUMBER)
       return fail(400, 21211, `Invalid 'To' Phone Number: ${To}`);
-    if (To === THROTTLED_NUMBER || vendor.isFull()) return fail(429, 20429, "Too Many Requests", { "retry-after": vendor.pace ? "1" : "7" });
+    if (To === THROTTLED_NUMBER || vendor.isFull())
+      return fail(429, 20429, "Too Many Requests", { "retry-after": vendor.pace ? "1" : "7" });
     if (To === BLOCKED_NUMBER) return fail(400, 21610, "Attempt to send to unsubscribed recipient");
     if (MessagingServiceSid !== account.fromMessagingServiceSID && From !== account.fromNumber)
       return fail(400, 21606, "The 'From' phone number is not a valid, SMS-capable phone number for your account");
