@@ -406,7 +406,7 @@ const messageOf = ({ body }: Awaited<ReturnType<typeof call>>) => body.send_code
 test("a deleted service sends nothing more: what waits for a retry and what is queued fails unsent", async () => {
   const own = await createService();
   const numbers = [newNumber(), newNumber()] as const;
-  for (const to of numbers) vendor.behave(to, async () => fail("rate", { retryAfterSeconds: 300 }));
+  for (const to of numbers) vendor.behave(to, async () => fail("transient", { retryAfterSeconds: 300 }));
   const [retried, queued] = await Promise.all(numbers.map(async (to) => messageOf(await own.start(to))));
   for (const message of [retried, queued]) await reaches(message as string, "queued", 1);
   await server.sql`update messages set tries = 0, failures = null where sid = ${queued as string}`;
@@ -421,7 +421,7 @@ test("a deleted service sends nothing more: what waits for a retry and what is q
 test("a message of a deleted service whose worker died is not taken up", async () => {
   const own = await createService();
   const to = newNumber();
-  vendor.behave(to, async () => fail("rate", { retryAfterSeconds: 300 }));
+  vendor.behave(to, async () => fail("transient", { retryAfterSeconds: 300 }));
   const message = messageOf(await own.start(to));
   await reaches(message, "queued", 1);
   await own.end();
