@@ -7,6 +7,7 @@ import type { Outside } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import { type Breakers, isOpen } from "./breakers.js";
 import { cleanCode, cleanFailure, cleanId, cleanParts, cleanPrice, isEcho } from "./clean-answer.js";
+import { findUnsendable } from "./find-unsendable.js";
 import { candidatesFor, isThrottle, type Judgement, judgeFailure, keyOf, namedWaitMs } from "./judge-failure.js";
 import { type LeasedMessage, MIN_LIFE_SECONDS, type Outcome } from "./outcome.js";
 import type { Paces, Turn } from "./pace.js";
@@ -41,7 +42,7 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
   const { connectors } = dependencies;
   const active = connectors(leased.channel);
   if (!active) return buildFailed(leased, undefined, { class: "no_connector" });
-  const candidates = candidatesFor(active, leased.failures ?? []);
+  const candidates = ableOf(leased, candidatesFor(active, leased.failures ?? []));
   if (candidates.length === 0) {
     // Two other connectors have tried and no third one may: the reason of the last failure stays.
     const last = leased.failures?.at(-1);
@@ -69,6 +70,13 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
     if (!("throttled" in result)) return result;
     refusal = { by: full, failure: result.throttled };
   }
+}
+
+/** Those that can send it at all; where none can, the first one says why. */
+function ableOf(leased: LeasedMessage, candidates: readonly ReadyConnector[]): readonly ReadyConnector[] {
+  if (candidates.length < 2) return candidates;
+  const able = candidates.filter((candidate) => findUnsendable(leased, candidate) === undefined);
+  return able.length > 0 ? able : candidates;
 }
 
 async function tryCandidate(

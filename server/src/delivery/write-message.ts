@@ -1,11 +1,14 @@
 /** @module A message as its connector gets it: the template that fits, and the text written from it. */
 import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/sms/contract";
-import { chooseVendorTemplate, fillTemplate } from "@munjigi/connectors/sms/templates";
+import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
+import { fillTemplate } from "@munjigi/connectors/sms/templates";
 import type { ReadyConnector } from "../connectors/ready-connector.js";
 import type { Language } from "../errors.js";
 import { writtenLanguage } from "../language.js";
 import type { Keyring } from "../secrets.js";
-import { type RenderableRow, renderMessage } from "./render-message.js";
+import { findTemplate } from "./find-template.js";
+import { maxBytesOf } from "./find-unsendable.js";
+import { type OwnWords, type RenderableRow, type RenderedMessage, renderMessage } from "./render-message.js";
 import { usageTypeOf } from "./usage-type.js";
 
 /** What a message is written from. */
@@ -19,24 +22,16 @@ export interface WritableRow extends RenderableRow {
 /** The subject of an e-mail whose template has none. */
 const SUBJECTS = { ko: "인증번호", en: "Your verification code" };
 
-const templatesOf = (settings: unknown) => (settings as { templates?: readonly Template[] } | null)?.templates ?? [];
-
 /**
  * Throws `SendFailure` (`content`) where there is nothing to write: the code is forgotten, or a payment must be told and the
  * vendor writes the text.
  */
-export function writeMessage(
-  keyring: Keyring,
-  row: WritableRow,
-  { connector, settings, receiptUrl, host }: ReadyConnector,
-): SmsMessage {
+export function writeMessage(keyring: Keyring, row: WritableRow, ready: ReadyConnector): SmsMessage {
+  const { connector, settings, receiptUrl, host } = ready;
   const { wording, purpose, recipient, sid } = row;
   const { locale, serviceLocale } = wording;
   const usageType = usageTypeOf(purpose);
-  const found = chooseVendorTemplate(templatesOf(settings), usageType, [
-    locale,
-    ...(serviceLocale ? [serviceLocale] : []),
-  ]);
+  const found = findTemplate(row, settings);
   if (wording.payment && found?.templateCode !== undefined)
     throw new SendFailure("content", "the vendor's template cannot tell the payment", { vendorCode: "payment" });
   if (connector.verifier && (wording.payment || row.callerCode))
@@ -44,7 +39,7 @@ export function writeMessage(
   const minutes = Math.max(1, Math.round(row.secondsLeft / 60));
   const { template, brand } = fitForType(found, wording);
   const ours = { ...row, wording: { ...wording, brand } };
-  const { body, code } = renderMessage(keyring, ours, { content: template?.content, minutes });
+  const { body, code } = renderFitting(keyring, ours, { content: template?.content, minutes }, ready);
   if (code === null) throw new SendFailure("content", "the code is forgotten", { vendorCode: "forgotten" });
   const values = { code, brand: wording.brand.replace(/\s+/g, " "), minutes: String(minutes) };
   return {
@@ -63,6 +58,14 @@ export function writeMessage(
         : subjectOf(wording.brand, writtenLanguage(locale, serviceLocale)),
     }),
   };
+}
+
+/** Where the connector's words do not fit into what its vendor sends to a Korean number, ours do: the code must come. */
+function renderFitting(keyring: Keyring, row: WritableRow, own: OwnWords, ready: ReadyConnector): RenderedMessage {
+  const rendered = renderMessage(keyring, row, own);
+  const isKorean = ready.connector.limits.charset === "euc-kr" && own.content !== undefined;
+  if (!isKorean || eucKrBytes(rendered.body) <= maxBytesOf(ready)) return rendered;
+  return renderMessage(keyring, row, { ...own, content: undefined });
 }
 
 /**

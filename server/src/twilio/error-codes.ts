@@ -20,6 +20,7 @@ const parameterNames = new Map([
   ["substitutions", "TemplateCustomSubstitutions"],
   ["amount", "Amount"],
   ["payee", "Payee"],
+  ["customCode", "CustomCode"],
 ]);
 
 /** A row for each failure that an operation of `/v2` lists: a test holds it against openapi.json, both ways. */
