@@ -110,9 +110,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...{ sql, keyring, clock, random, factories, environment, origin, services },
     refresh: watch.refresh,
   });
-  const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors });
+  const isUnusable = (channel: string) => watch.isUnusable(channel);
+  const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
   const verifications = createVerifications({
-    ...{ sql, keyring, clock, random, metrics, connectors, dispatcher, limits, safeList, templates },
+    ...{ sql, keyring, clock, random, metrics, connectors, isUnusable, dispatcher, limits, safeList, templates },
     commit: shareCommits(sql),
     vendorCodes: createVendorCodes({ ...outside, sql, log, watch }),
     testNumbers: config.testNumbers,

@@ -27,6 +27,8 @@ import {
 /** The room's face to those who send. */
 export interface ConnectorWatch {
   active: ActiveConnectors;
+  /** A connector was put in force for the channel, and its settings cannot be used: not the same as none. */
+  isUnusable(channel: string): boolean;
   /** Whether there are connectors whose vendors make the codes. */
   hasVerifiers(): boolean;
   /** A connector that may no longer be in force, for messages that it took; with the settings it has now. */
@@ -72,6 +74,8 @@ class Watch implements ConnectorWatch {
   private readonly opened = new Map<string, ReadyConnector | undefined>();
   /** By channel. */
   private inForce: ReadonlyMap<string, ActiveConnector> = new Map();
+  /** Channels whose connectors in force cannot be used. */
+  private unusable: ReadonlySet<string> = new Set();
   private verifiersExist = false;
   private readonly reads = new SharedRuns(() => this.read());
   private timer: NodeJS.Timeout | undefined;
@@ -84,7 +88,13 @@ class Watch implements ConnectorWatch {
     this.verifiers = factories.all.filter(({ verifier }) => verifier).map(({ id }) => id);
   }
 
-  readonly active: ActiveConnectors = (channel) => this.inForce.get(channel) ?? this.fallback(channel);
+  /** What somebody put in force and cannot be used gives way to nothing: the inbox would swallow its messages. */
+  readonly active: ActiveConnectors = (channel) =>
+    this.inForce.get(channel) ?? (this.isUnusable(channel) ? undefined : this.fallback(channel));
+
+  isUnusable(channel: string): boolean {
+    return this.unusable.has(channel);
+  }
 
   readonly refresh = async (): Promise<void> => await this.reads.run();
 
@@ -139,6 +149,8 @@ class Watch implements ConnectorWatch {
     for (const id of this.opened.keys()) if (!rows.some(({ versionId }) => versionId === id)) this.opened.delete(id);
     this.logChanges(next);
     this.inForce = next;
+    const named = new Set(rows.filter(({ status }) => status === "active" || status === "standby").map(channelOfRole));
+    this.unusable = new Set([...named].filter((channel) => !next.has(channel)));
   }
 
   private async openAll(): Promise<ConnectorRow[]> {
@@ -186,6 +198,8 @@ class Watch implements ConnectorWatch {
     }
   }
 }
+
+const channelOfRole = ({ type }: Role) => channelOf(type);
 
 /** One run at a time. What is asked for while a run is under way is answered by one more run, which begins after it. */
 class SharedRuns {

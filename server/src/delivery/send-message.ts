@@ -3,6 +3,7 @@ import type { Accepted, SendFailure, SmsMessage } from "@munjigi/connectors/sms/
 import type { Random } from "../clock.js";
 import { handOver } from "../connectors/call-connector.js";
 import type { ActiveConnector, ActiveConnectors, ReadyConnector } from "../connectors/ready-connector.js";
+import type { ConnectorWatch } from "../connectors/watch-connectors.js";
 import type { Outside } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import { type Breakers, isOpen } from "./breakers.js";
@@ -16,6 +17,7 @@ import { writeMessage } from "./write-message.js";
 export interface SendDependencies extends Outside {
   keyring: Keyring;
   connectors: ActiveConnectors;
+  isUnusable: ConnectorWatch["isUnusable"];
 }
 
 /** What a try goes by that belongs to this process. */
@@ -39,8 +41,10 @@ type NotNow = "resting" | { throttled: SendFailure };
 
 /** Never throws: every failure is an outcome. */
 export async function sendMessage(leased: LeasedMessage, dependencies: SendDependencies & Vendors): Promise<Outcome> {
-  const { connectors } = dependencies;
+  const { connectors, isUnusable, random } = dependencies;
   const active = connectors(leased.channel);
+  // Another process may have the key that this one lacks, or an administrator may mend it before the code is over.
+  if (!active && isUnusable(leased.channel)) return buildResting(leased, random);
   if (!active) return buildFailed(leased, undefined, { class: "no_connector" });
   const candidates = ableOf(leased, candidatesFor(active, leased.failures ?? []));
   if (candidates.length === 0) {
@@ -61,7 +65,7 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
       if (result) refusal = { by: candidate, failure: result.throttled };
       full ??= candidate;
     }
-    if (!full) return buildResting(leased, dependencies.random);
+    if (!full) return buildResting(leased, random);
     const leftMs = until - performance.now();
     const turn = leftMs > 0 && (await paceOf(dependencies, full).beginWithin(leftMs, refusal !== undefined));
     if (!turn) return buildThrottled(leased, refusal);

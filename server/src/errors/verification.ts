@@ -47,6 +47,11 @@ export const verificationErrors = {
     en: "No connector is active for this channel. An administrator has to activate one.",
     ko: "이 채널에 활성화된 커넥터가 없습니다. 관리자가 커넥터를 활성화해야 합니다.",
   },
+  "verification.channel_unusable": {
+    status: 503,
+    en: "A connector is active for this channel, and its settings cannot be read. `munjigi doctor` says why.",
+    ko: "이 채널의 활성 커넥터 설정을 읽을 수 없습니다. `munjigi doctor`가 이유를 알려 줍니다.",
+  },
   "verification.landline": {
     status: 403,
     en: "This is a landline, which cannot receive texts. Enter a mobile number.",

@@ -23,6 +23,7 @@ export const phoneOperations = {
         "limits.exceeded",
         "limits.challenge_required",
         "verification.channel_disabled",
+        "verification.channel_unusable",
       ],
     },
     "POST /auth/phone-verification": {

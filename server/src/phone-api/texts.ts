@@ -121,6 +121,7 @@ export const phoneErrors: Partial<Record<ErrorCode, PhoneError>> = {
     en: "This service confirms payments, which this API does not do.",
   },
   "verification.channel_disabled": unavailable,
+  "verification.channel_unusable": unavailable,
   "server.unavailable": unavailable,
 };
 

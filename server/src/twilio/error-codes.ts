@@ -62,6 +62,10 @@ export const twilioErrors: Partial<Record<ErrorCode, TwilioEntry>> = {
   "verification.too_many_sends": { code: 60203, message: say("Max send attempts reached") },
   "verification.too_early": { code: 20429, message: say("Too many requests") },
   "verification.payment_missing": { code: 60206, message: say("'Amount' & 'Payee' params are required") },
+  "verification.channel_unusable": {
+    code: 20503,
+    message: say("Service Unavailable: the settings of the active connector cannot be read"),
+  },
   "verification.channel_disabled": { code: 60223, message: say("Delivery channel disabled: no connector is active") },
   "verification.landline": { code: 60205, message: say("SMS is not supported by landline phone number") },
   "verification.number_blocked": {

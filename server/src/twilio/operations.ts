@@ -60,6 +60,7 @@ export const twilioOperations = {
         "verification.country_blocked",
         "verification.payment_missing",
         "verification.channel_disabled",
+        "verification.channel_unusable",
         "verification.too_many_checks",
         "verification.too_many_sends",
         "verification.too_early",

@@ -1,5 +1,6 @@
 /** @module Sends a code: a new one, or the live one again. */
 import type { ActiveConnectors } from "../connectors/ready-connector.js";
+import type { ConnectorWatch } from "../connectors/watch-connectors.js";
 import type { Commit } from "../db/commit.js";
 import type { Database } from "../db/open.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
@@ -34,6 +35,7 @@ export interface StartDependencies extends BuildDependencies {
   commit: Commit;
   metrics: Metrics;
   connectors: ActiveConnectors;
+  isUnusable: ConnectorWatch["isUnusable"];
   dispatcher: Pick<Dispatcher, "reserve" | "wake">;
   limits: Pick<Limits, "admit" | "giveBack">;
   safeList: Pick<SafeList, "has">;
@@ -50,12 +52,12 @@ const MAX_TEST_SENDS = 1000;
 
 /**
  * One statement, whatever happens: see `startOrResend`. Throws `verification.landline`, `.number_blocked`,
- * `.country_blocked`, `.channel_disabled`, `.too_many_sends`, `.too_many_checks` and `.too_early` (with the seconds to wait),
+ * `.country_blocked`, `.channel_disabled`, `.channel_unusable`, `.too_many_sends`, `.too_many_checks` and `.too_early` (with the seconds to wait),
  * `limits.exceeded` and `limits.challenge_required` where the request's rules say so, `request.invalid`, and what
  * `chooseTemplate` throws.
  */
 export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Verification> {
-  const { metrics, connectors, testNumbers, safeList, templates } = dependencies;
+  const { metrics, connectors, isUnusable, testNumbers, safeList, templates } = dependencies;
   const { service, purpose, text = {}, payment, policy = {} } = request;
   const testCode = testCodeOf(testNumbers, request.recipient);
   const isTest = testCode !== undefined;
@@ -65,7 +67,9 @@ export async function startVerification(dependencies: StartDependencies, request
   const count = (outcome: string) => metrics.verificationsStarted.inc({ purpose, country: recipient.country, outcome });
   if (!isTest && !connectors(request.recipient.channel)) {
     count("no_connector");
-    throw new AppError("verification.channel_disabled");
+    throw new AppError(
+      isUnusable(request.recipient.channel) ? "verification.channel_unusable" : "verification.channel_disabled",
+    );
   }
   const template = await templates.choose({
     service,

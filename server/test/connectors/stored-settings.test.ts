@@ -165,13 +165,39 @@ test("settings that no longer fit are not in force: the standby sends, and every
   expect((await sendBy(server)).settings).toEqual({ apiKey: SECRET, sender: "021234567" });
 });
 
-test("where nothing else is in force, the channel is disabled", async () => {
+test.each([
+  ["in production", PRODUCTION],
+  ["in development, whose inbox does not take its place", {}],
+])("where nothing else is in force, it is told apart from none: %s", async (_name, env) => {
   const old = await upgradeTo("first");
   await forceAcme(old.origin);
-  const server = await upgradeTo("withDemands", PRODUCTION);
+  const server = await upgradeTo("withDemands", env);
   const { status, body } = await start(server.origin, newNumber());
-  expect([status, body.code]).toEqual([400, 60223]);
+  expect([status, body.code]).toEqual([503, 20503]);
+  expect(body.message).toContain("settings of the active connector cannot be read");
   expect(calls).toEqual([]);
+});
+
+test("a process that cannot read them leaves the messages of others alone", async () => {
+  const old = await upgradeTo("first");
+  await forceAcme(old.origin);
+  const blind = await upgradeTo("withDemands", PRODUCTION);
+  const to = newNumber();
+  const { body } = await start(old.origin, to);
+  const message = body.send_code_attempts[0].attempt_sid as string;
+  await eventually(async () => calls.some((one) => one.to === to));
+  // As if its worker had died: whoever finds it first takes it.
+  await old.stop();
+  await database.sql`update messages set status = 'queued', next_at = clock_timestamp() where sid = ${message}`;
+  await eventually(async () => {
+    const [row] = await database.sql`select status, error_class from messages where sid = ${message}`;
+    return row?.status === "queued" && row.errorClass === "resting";
+  });
+  await blind.stop();
+  const mended = await upgradeTo("first");
+  await database.sql`update messages set next_at = clock_timestamp() where sid = ${message}`;
+  await eventually(async () => calls.filter((one) => one.to === to).length === 2);
+  expect((await sendBy(mended)).settings).toMatchObject({ apiKey: SECRET });
 });
 
 test.each([

@@ -26,6 +26,7 @@ export async function createFaces({ sql }: Pick<TestDatabase, "sql">, keyring: K
     limits,
     commit: shareCommits(sql),
     connectors: defaultConnectors(await loadFactories([]), "development"),
+    isUnusable: () => false,
     // Takes nothing: messages stay in the table.
     dispatcher: { reserve: () => undefined, wake() {} },
     safeList: createSafeList(common),
