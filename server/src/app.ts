@@ -12,7 +12,7 @@ import { clientAddressReader } from "./client-address.js";
 import { type Config, isLocalDevelopment } from "./config.js";
 import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
-import type { ActiveConnectors } from "./connectors/ready-connector.js";
+import { type ActiveConnectors, publicNameOf } from "./connectors/ready-connector.js";
 import { watchConnectors } from "./connectors/watch-connectors.js";
 import type { Deployment, Outside } from "./core.js";
 import { shareCommits } from "./db/commit.js";
@@ -168,7 +168,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
     prefix: "/api",
     ...{ keys, fraudGuard, signingKeys, templates, factories },
     connectors: configured,
-    connectorTests: createConnectorTests({ ...outside, keyring, connectors: configured, limits }),
+    connectorTests: createConnectorTests({
+      ...{ ...outside, keyring, connectors: configured, limits },
+      host: publicNameOf(origin),
+    }),
     messages: createMessages({ sql }),
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,

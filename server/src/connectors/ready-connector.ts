@@ -64,8 +64,8 @@ export function makeReady(
   };
 }
 
-/** A host with a dot that is no address; `localhost` is nobody's name in a greeting. */
-function publicNameOf(origin: string): string | undefined {
+/** The deployment's name, as others can see it: with a dot, and no address. `localhost` is nobody's name in a greeting. */
+export function publicNameOf(origin: string): string | undefined {
   const { hostname } = new URL(origin);
   return /^[a-z0-9.-]+\.[a-z][a-z0-9-]*$/.test(hostname) && !hostname.endsWith(".localhost") ? hostname : undefined;
 }

@@ -29,6 +29,8 @@ export interface TestDependencies extends Outside {
   keyring: Keyring;
   connectors: Pick<Connectors, "resolveTestSubject" | "recordPassedTest">;
   limits: Pick<Limits, "admitAndCount">;
+  /** The deployment's, for greetings. */
+  host: string | undefined;
 }
 
 export interface TestRequest {
@@ -159,7 +161,7 @@ async function sendTest(
 }
 
 function writeTest(
-  { keyring, clock, random }: TestDependencies,
+  { keyring, clock, random, host }: TestDependencies,
   kind: SmsConnector,
   settings: unknown,
   { recipient, locale }: TestRequest,
@@ -181,7 +183,7 @@ function writeTest(
     wording: { locale: locale ?? (country === "KR" ? "ko" : "en"), brand: "Munjigi" },
     secondsLeft: CODE_SECONDS,
   };
-  return writeMessage(keyring, row, { connector: kind, settings });
+  return writeMessage(keyring, row, { connector: kind, settings, ...(host !== undefined && { host }) });
 }
 
 /** Parts are the vendor's; bytes and price class of a text to a Korean number are the carriers', whoever hands it to them. */

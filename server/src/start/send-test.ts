@@ -5,6 +5,7 @@ import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
 import { type Connectors, createConnectors } from "../connectors/connectors.js";
 import { loadFactories } from "../connectors/factories.js";
+import { publicNameOf } from "../connectors/ready-connector.js";
 import type { Outside } from "../core.js";
 import {
   type ConnectorTests,
@@ -69,7 +70,7 @@ export async function runSendTest(
       services,
       refresh,
     });
-    const tests = createConnectorTests({ ...outside, keyring, connectors, limits });
+    const tests = createConnectorTests({ ...outside, keyring, connectors, limits, host: publicNameOf(origin) });
     const id = connector ?? (await findActive(connectors, recipient));
     if (id === undefined) {
       const inbox = config.environment === "development" ? " (texts stay in the development inbox)" : "";

@@ -121,6 +121,29 @@ test("tested, activated, sent, checked", async () => {
   expect(await inbox.json()).toEqual([]);
 });
 
+// Google's relay refuses who greets as [127.0.0.1].
+test.each([
+  ["https://id.example.kr", "id.example.kr"],
+  ["https://로그인.example.kr:8443", "xn--2i0b10rutm.example.kr"],
+  ["http://localhost:3000", "example.com"],
+  ["https://203.0.113.9", "example.com"],
+])("a deployment at %s greets as %s, sending and testing", async (url, greeting) => {
+  const other = await startApp(server, { env: { ...PRIVATE, MUNJIGI_URL: url } });
+  try {
+    await force(other.origin, configOf(), { kind: SMTP });
+    const to = newAddress();
+    expect((await begin(to, {}, other)).status).toBe(201);
+    expect((await mailTo(to)).greeting).toBe(greeting);
+    await ageLimits(server.sql, 61);
+    const email = newAddress();
+    const tried = await manage(other.origin, "POST", `/connectors/${SMTP}/test`, { email, config: configOf() });
+    expect([tried.status, tried.body.detail]).toEqual([200, undefined]);
+    expect((await mailTo(email)).greeting).toBe(greeting);
+  } finally {
+    await other.stop();
+  }
+});
+
 describe("the words", () => {
   beforeAll(async () => void (await activate()));
 
