@@ -90,8 +90,8 @@ export interface Success {
 }
 
 /**
- * One statement. Counters are locked in the order of their keys, as `takeHits` does. What is remembered already is written
- * anew once a day.
+ * One statement. Counters are locked in the order of their keys, as `takeHits` does. What is remembered is a counter without
+ * hits; it is written anew once a day.
  */
 export async function recordSuccess(sql: Database, { neighbour, remember }: Success): Promise<void> {
   const keys = `{${neighbour?.keys.map((key) => `"${key}.0"`).join() ?? ""}}`;
@@ -103,10 +103,9 @@ export async function recordSuccess(sql: Database, { neighbour, remember }: Succ
       update limit_counters c set members = array_replace(members, ${member}, null) from counters where c.key = counters.key
     )
     insert into limit_counters as c (key, hits, members, expires_at)
-    select ${remember ?? null}::text, array[clock_timestamp()], array[null::text],
-      clock_timestamp() + ${REMEMBERED_DAYS}::int * interval '1 day'
+    select ${remember ?? null}::text, '{}', '{}', clock_timestamp() + ${REMEMBERED_DAYS}::int * interval '1 day'
     where ${remember ?? null}::text is not null
-    on conflict (key) do update set hits = excluded.hits, expires_at = excluded.expires_at
+    on conflict (key) do update set expires_at = excluded.expires_at
     where c.expires_at < excluded.expires_at - interval '1 day'`;
 }
 

@@ -418,6 +418,37 @@ describe("pumping", () => {
     expect((await send(page, { to: `${base}2010` })).status).toBe(200);
   });
 
+  test("at home a network waits an hour at most, however often it goes on", async () => {
+    const page = await newPage({ challenge: "off" });
+    const base = randomNumber().slice(0, -4);
+    const attack = async (at: number) => {
+      const answers: Answer[] = [];
+      for (let n = 0; n < 12; n++) answers.push(await send(page, { to: `${base}${at + n}` }));
+      return answers.at(-1)?.body.retryAfterSeconds;
+    };
+    expect(await attack(1000)).toBe(600);
+    await ageLimits(server.sql, 3601);
+    const key = prefixKey({ keyring: server.keyring, service: { sid: page.serviceSid } as Service }, `${base}0000`);
+    await server.sql`update limit_alarms set strikes = 9, blocked_until = '-infinity' where starts_with(key, ${key})`;
+    expect(await attack(2000)).toBe(3600);
+  });
+
+  test("fifty numbers of one prefix are sent to and fifty verified at once, and none waits for another", async () => {
+    const loose = { address: open, numbersPerAddress: open, service: open, prefixHome: open };
+    const page = await newPage({ challenge: "off" }, { ...loose, neighbours: { figure: "4/10m", distance: 0 } });
+    const base = randomNumber().slice(0, -4);
+    const ip = newAddress();
+    const numbers = Array.from({ length: 50 }, (_, n) => `${base}${1000 + n}`);
+    expect(statuses(await burst(50, (n) => send(page, { to: numbers[n] as string, ip })))).toEqual({ 200: 50 });
+    const codes = await Promise.all(numbers.map((to) => readCode(server.origin, to)));
+    const both = await burst(100, (n) =>
+      n % 2
+        ? send(page, { to: `${base}${2000 + n}`, ip })
+        : verify(page, numbers[n / 2] as string, codes[n / 2] as string, ip),
+    );
+    expect(statuses(both)).toEqual({ 200: 100 });
+  });
+
   describe("abroad", () => {
     const limits = { countryAbroad: open, prefixAbroad: open };
 
