@@ -46,15 +46,15 @@ export const managementOperations = {
       id: "updateLimits",
       summary: "Change the limits of a service's public phone API",
       description: "Each limit whole, or null for the default. What is absent stays as it is.",
-      body: { number: { soft: [], hard: ["5/10m", "10/24h"] } },
+      body: { number: { soft: ["5/10m"], hard: ["20/24h"] } },
       success: { 200: "What holds now." },
-      errors: ["service.not_found"],
+      errors: ["limits.beyond_counting", "service.not_found"],
     },
     "DELETE /api/services/{sid}/alarms": {
       id: "liftAlarm",
       summary: "Take back an alarm of a service's public phone API",
       description:
-        "A block or a demand for proofs of work: of a country, of the prefix of a number, or with neither of the service as a whole.",
+        "A block or a demand for proofs of work: of a country, of the prefix of a number in all networks, or with neither of the service as a whole.",
       success: { 200: "Whether there was one." },
       errors: ["service.not_found"],
     },

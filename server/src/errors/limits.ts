@@ -1,4 +1,4 @@
-/** @module Refusals of callers that ask too often. */
+/** @module Refusals of callers that ask too often, and of limits that cannot be counted. */
 import type { ErrorEntries } from "./entry.js";
 
 export const limitsErrors = {
@@ -11,5 +11,10 @@ export const limitsErrors = {
     status: 428,
     en: "Solve the challenge and send its solution along as `altcha`.",
     ko: "챌린지를 풀어 그 답을 `altcha`로 함께 보내 주세요.",
+  },
+  "limits.beyond_counting": {
+    status: 400,
+    en: "`{parameter}` counts further than is counted exactly. Give at most {expected}.",
+    ko: "`{parameter}` 값은 정확히 셀 수 있는 범위를 넘습니다. {expected} 이하로 지정해 주세요.",
   },
 } as const satisfies ErrorEntries;

@@ -8,7 +8,7 @@ import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
 import type { CheckSubject, Verification } from "../verify/verification.js";
 import type { Verifications } from "../verify/verifications.js";
-import { checkRules, prefixKey } from "./rules.js";
+import { checkRules, familiarKey, networkPrefixKey, prefixKey } from "./rules.js";
 import { proofFor, type Visitor } from "./visitor.js";
 
 export interface CheckCodeRequest {
@@ -28,7 +28,7 @@ export interface CheckCodeRequest {
 export interface CheckCodeDependencies {
   keyring: Keyring;
   clock: Clock;
-  limits: Pick<Limits, "forgetNeighbour">;
+  limits: Pick<Limits, "recordSuccess">;
   verifications: Pick<Verifications, "check">;
 }
 
@@ -39,11 +39,18 @@ export async function checkCode(
 ): Promise<Verification> {
   const { service, recipient, visitor, altcha, code, verificationId } = request;
   const proof = await proofFor({ keyring, clock }, visitor, "check", altcha);
-  const rules = checkRules({ keyring, service, visitor, recipient }, verificationId !== undefined);
+  const context = { keyring, service, visitor, recipient };
+  const rules = checkRules(context, verificationId !== undefined);
   const checked = await verifications.check({ subject: subjectOf(request), code, proof, rules });
   if (checked.status !== "approved") throw new AppError("verification.wrong_code");
-  if (recipient.channel === "sms")
-    await limits.forgetNeighbour(prefixKey({ keyring, service }, recipient.address), recipient.address.slice(-4));
+  const { address } = recipient;
+  await limits.recordSuccess({
+    neighbour:
+      recipient.channel === "sms"
+        ? { keys: [prefixKey(context, address), networkPrefixKey(context, address)], member: address.slice(-4) }
+        : undefined,
+    remember: familiarKey(context),
+  });
   return checked;
 }
 

@@ -3,19 +3,20 @@
  * figures are judgement (no public source gives them): they are settings, to be tuned on one's own numbers.
  */
 import { z } from "zod";
+import { MAX_COUNTED } from "../limits/rule.js";
 
 const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 const MAX_SECONDS = 7 * 86_400;
 const MAX_COUNT = 100_000;
-const MAX_PER_PREFIX = 1000;
+/** Counted in one row, because neighbours are looked for in it. */
+export const MAX_PER_PREFIX = 1000;
 const FORM = /^(\d{1,9})\/(\d{0,5})([smhd])$/;
 
-/** `5/10m`: at most 5 in any 10 minutes; `60/h` is 60 in any hour. */
+/** `5/10m`: at most 5 in any 10 minutes; `60/h` is 60 in any hour. What no counter carries `findUncountable` tells in words. */
 const figure = z
   .string()
   .regex(FORM, "must be like 5/10m or 60/h: a count, and a time in s, m, h or d")
   .meta({ description: "`5/10m`: at most 5 in any 10 minutes; `60/h`: 60 in any hour.", examples: ["5/10m"] })
-  .refine((text) => parseFigure(text).n <= MAX_COUNT, `must not count beyond ${MAX_COUNT}`)
   .refine((text) => {
     const { seconds } = parseFigure(text);
     return seconds >= 1 && seconds <= MAX_SECONDS;
@@ -23,39 +24,42 @@ const figure = z
 
 /** `soft`: from then on a proof of work is asked for. `hard`: nothing passes. Empty lists switch a limit off. */
 const rates = z.strictObject({ soft: z.array(figure).max(4), hard: z.array(figure).max(4) });
-/** Counted in one row, because neighbours are looked for in it. */
-const prefixRates = rates.refine(
-  ({ soft, hard }) => [...soft, ...hard].every((text) => parseFigure(text).n <= MAX_PER_PREFIX),
-  `must not count beyond ${MAX_PER_PREFIX}`,
-);
 const share = z.number().min(0).max(1);
 const count = z.int().min(0).max(MAX_COUNT);
 /** The watch does not look at fewer than ten. */
 const manySends = count.refine((n) => n === 0 || n >= 10, "must be 0 or at least 10");
 
 export const limitsSchema = z.strictObject({
-  number: rates.describe("Sends to one number by one service."),
-  numberEverywhere: rates.describe("Sends to one number by all services."),
-  address: rates.describe("Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48."),
+  number: rates.describe(
+    "Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself.",
+  ),
+  numberEverywhere: rates.describe("Sends to one number by all services, in the same way."),
+  address: rates.describe(
+    "Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48. An IPv4 address has ten times `hard`.",
+  ),
   numbersPerAddress: rates.describe(
     "Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses.",
   ),
-  prefixHome: prefixRates.describe(
-    "Sends to numbers that differ in their last four digits only, in the service's own country.",
+  prefixHome: rates.describe(
+    "Sends to numbers that differ in their last four digits only, in the service's own country; `hard` holds for one network.",
   ),
-  prefixAbroad: prefixRates.describe("The same, in other countries."),
+  prefixAbroad: rates.describe("The same, in other countries; one network may use up a third of `hard`."),
   neighbours: z
     .strictObject({ figure, distance: z.int().min(0).max(9999) })
     .describe(
-      "So many different numbers within ±`distance` of each other, none of them verified, block their prefix for 12 h.",
+      "So many different numbers within ±`distance` of each other, none of them verified: a proof of work at home, a block of minutes abroad, for the network that sent to them. Twice as many concern all networks.",
     ),
-  countryAbroad: rates.describe("Sends to one country other than the service's own."),
-  service: rates.describe("All sends of the service."),
+  countryAbroad: rates.describe(
+    "Sends to one country other than the service's own; one network may use up a third of `hard`.",
+  ),
+  service: rates.describe(
+    "All sends of the service. The last quarter of `hard` is kept for numbers that were verified before.",
+  ),
   failedChecksPerAddress: rates.describe(
-    "Checks that were wrong, from one address (and /56, /48); a right one does not count.",
+    "Checks that were wrong, from one address (and /56, /48; an IPv4 address has ten times `hard`); a right one does not count.",
   ),
   failedChecksPerNumber: rates.describe(
-    "Checks that were wrong, for one number, by whoever does not know its verification's id.",
+    "Checks that were wrong, for one number, by whoever does not know its verification's id; `hard` holds for one network.",
   ),
   failShare: z
     .strictObject({ checks: count, share })
@@ -69,14 +73,16 @@ export const limitsSchema = z.strictObject({
     ),
   noConversion: z
     .strictObject({ sends: manySends, share })
-    .describe("The same, but a block of 12 h; the next one is twice as long, up to 7 days."),
+    .describe(
+      "The same, but a block of 10 minutes, never at home; each one within two weeks of the last is twice as long, up to 7 days.",
+    ),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;
 
 export const limitDefaults: Limits = {
-  number: { soft: [], hard: ["5/10m", "10/24h"] },
-  numberEverywhere: { soft: ["6/24h"], hard: ["15/24h"] },
+  number: { soft: ["5/10m", "10/24h"], hard: ["20/24h"] },
+  numberEverywhere: { soft: ["6/24h"], hard: ["30/24h"] },
   address: { soft: ["5/10m", "10/h"], hard: ["60/h", "200/24h"] },
   numbersPerAddress: { soft: ["4/h"], hard: ["20/24h"] },
   prefixHome: { soft: ["20/10m"], hard: ["60/h"] },
@@ -91,9 +97,18 @@ export const limitDefaults: Limits = {
   noConversion: { sends: 30, share: 0.1 },
 };
 
-/** The limits of a service: its own where it has any. */
+/** The limits of a service: its own where it has any. Earlier releases took figures beyond what is counted. */
 export function limitsOf({ limits }: { limits: Record<string, unknown> }): Limits {
-  return { ...limitDefaults, ...limits };
+  const own = Object.entries(limits).map(([name, limit]) => [name, capFigures(limit as object, maxCountOf(name))]);
+  return { ...limitDefaults, ...Object.fromEntries(own) };
+}
+
+function capFigures(limit: object, max: number): object {
+  const capped = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(capped);
+    return typeof value === "string" && parseFigure(value).n > max ? value.replace(/^\d+/, String(max)) : value;
+  };
+  return Object.fromEntries(Object.entries(limit).map(([part, value]) => [part, capped(value)]));
 }
 
 /** `text` must have passed the schema. */
@@ -101,3 +116,27 @@ export function parseFigure(text: string): { n: number; seconds: number } {
   const [, n, times, unit] = FORM.exec(text) ?? [];
   return { n: Number(n), seconds: Number(times || 1) * UNITS[(unit ?? "s") as keyof typeof UNITS] };
 }
+
+/** The first figure that counts beyond what a counter carries, by its path, and the most it may be. */
+export function findUncountable(limits: Record<string, unknown>): { path: string; max: number } | undefined {
+  return Object.entries(limits)
+    .flatMap(([name, limit]) =>
+      figuresOf(limit).map(({ part, text }) => ({
+        path: `${name}.${part}`,
+        n: parseFigure(text).n,
+        max: maxCountOf(name),
+      })),
+    )
+    .find(({ n, max }) => n > max);
+}
+
+/** Of limits whose figures stand in lists, and of those that have one. */
+function figuresOf(limit: unknown): { part: string; text: string }[] {
+  return Object.entries(limit ?? {}).flatMap(([part, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return value.map((text: string, index) => ({ part: `${part}.${index}`, text }));
+    return typeof value === "string" ? [{ part, text: value }] : [];
+  });
+}
+
+const PER_PREFIX = ["prefixHome", "prefixAbroad", "neighbours"];
+const maxCountOf = (name: string) => (PER_PREFIX.includes(name) ? MAX_PER_PREFIX : MAX_COUNTED);

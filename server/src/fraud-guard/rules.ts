@@ -1,11 +1,16 @@
-/** @module Which rules a request of a visitor goes by. Pure. */
-
+/**
+ * @module Which rules a request of a visitor goes by. Pure.
+ *
+ * Anybody may raise what a rule counts, so each rule is weighed by whom it shuts out: the network that raised it before all
+ * others, strangers before numbers that were verified here, and nobody where a proof of work will do.
+ */
 import { MAX_COUNTED, type Rule, type Window } from "../limits/rule.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
-import { type Limits, limitsOf, parseFigure } from "./limits.js";
-import type { Visitor } from "./visitor.js";
+import { MAX_SENDS } from "../verify/verification.js";
+import { type Limits, limitsOf, MAX_PER_PREFIX, parseFigure } from "./limits.js";
+import { networkOf, type Visitor } from "./visitor.js";
 
 export interface RuleContext {
   keyring: Keyring;
@@ -14,42 +19,105 @@ export interface RuleContext {
   recipient: AcceptedRecipient;
 }
 
+/** What is known of the recipient; looked for only where a stranger would be refused. */
+export interface Standing {
+  /** The service has verified it before. */
+  isKnown: boolean;
+  /** And from the network that this request comes from. */
+  isFamiliar: boolean;
+}
+
+const STRANGER: Standing = { isKnown: false, isFamiliar: false };
+
 /** A network of more subscribers may do more. */
 const NETWORKS = [
   { bits: 56, factor: 3 },
   { bits: 48, factor: 10 },
 ] as const;
+/** Carriers put thousands of phones behind one IPv4 address: so many times a hard figure, as for a /48. */
+const SHARED_ADDRESS_FACTOR = 10;
 const DAY = 86_400;
+/** One network alone may use up a third of a hard figure, but in any case what a verification may be sent. */
+const NETWORK_SHARE = { part: 1 / 3, atLeast: MAX_SENDS } as const;
+/** The last quarter of what a service or a key may send is kept for numbers that were verified before. */
+const RESERVED_PART = 1 / 4;
+/** Neighbours that all networks together have texted, and those of one network that went on with proofs of work. */
+const NEIGHBOURS_EVERYWHERE = 2;
+const NEIGHBOURS_IN_SPITE = 3;
+/** At home a network that goes on waits minutes, however often: its neighbours are in it too. */
+const MAX_BLOCK_AT_HOME_SECONDS = 3600;
 
-export function sendRules(context: RuleContext): Rule[] {
-  const { service, visitor, recipient } = context;
+export function sendRules(context: RuleContext, standing: Standing = STRANGER): Rule[] {
+  const { service, visitor } = context;
   const limits = limitsOf(service);
-  const name = namer(context);
+  const key = serviceKey(context);
   const everyone: Rule[] = [
-    { name: "service", key: name("service"), alarm: name("service"), windows: windows(limits.service) },
-    ...budgetRules(context),
+    {
+      name: "service",
+      key,
+      alarm: key,
+      windows: reserved([...hardOf(limits.service), ...softOf(limits.service)], standing),
+    },
+    ...budgetRules(context, standing),
   ];
   if (!visitor.address) return everyone;
   return [
-    { name: "number", key: name("number", recipient.address), windows: windows(limits.number) },
-    {
-      name: "number-everywhere",
-      key: hashLimitKey(context.keyring.current, "number", recipient.address),
-      windows: windows(limits.numberEverywhere),
-    },
-    ...addressRules(context, "address", limits.address),
-    ...numbersPerAddress(context, limits),
-    ...numberingRules(context, limits),
+    ...numberRules(context, limits, standing),
+    ...waivedFor(standing, addressRules(context, "address", limits.address)),
+    ...waivedFor(standing, numbersPerAddress(context, limits)),
+    ...waivedFor(standing, numberingRules(context, limits)),
     ...everyone,
   ];
 }
 
 /** What a key may send in a day; pages of our own have no budget. */
-function budgetRules({ keyring, visitor: { key } }: RuleContext): Rule[] {
+function budgetRules({ keyring, visitor: { key } }: RuleContext, standing: Standing): Rule[] {
   if (!key) return [];
   // Keys of earlier releases may have more than is counted.
-  const windows = [{ n: Math.min(key.dailyBudget, MAX_COUNTED), seconds: DAY }];
+  const n = Math.min(key.dailyBudget, MAX_COUNTED);
+  const windows = reserved(
+    [
+      { n, seconds: DAY },
+      { n: Math.ceil(n / 2), seconds: DAY, soft: true },
+    ],
+    standing,
+  );
   return [{ name: "budget", key: hashLimitKey(keyring.current, "budget", key.id), windows }];
+}
+
+/** Strangers leave a part of the hard figures to whom they cannot be. */
+function reserved(windows: readonly Window[], { isKnown }: Standing): Window[] {
+  if (isKnown) return [...windows];
+  return windows.map((window) => (window.soft ? window : { ...window, reserve: Math.floor(window.n * RESERVED_PART) }));
+}
+
+/** A number that was verified before is not refused for what others do; a proof of work may be asked for. */
+function waivedFor({ isKnown }: Standing, rules: readonly Rule[]): Rule[] {
+  if (!isKnown) return [...rules];
+  return rules.map((rule) => ({
+    ...rule,
+    ...(rule.alarm && { unblocked: true as const }),
+    windows: rule.windows.map((window) => (window.soft ? window : { ...window, waived: true as const })),
+  }));
+}
+
+/**
+ * For the owner's peace. Strangers of all networks share the hard figure; a network in which the number was verified before has
+ * it for itself, so that strangers elsewhere cannot use up what she signs in with.
+ */
+function numberRules(context: RuleContext, limits: Limits, { isFamiliar }: Standing): Rule[] {
+  const { keyring, recipient } = context;
+  const network = hashedNetwork(context);
+  const counted = (name: string, rates: Rates, nameKey: (...parts: string[]) => string): Rule => ({
+    name,
+    key: nameKey("number", recipient.address, ...(isFamiliar ? [network] : [])),
+    member: network,
+    windows: [...hardOf(rates), ...softOf(rates), ...(isFamiliar ? [] : networkShares(rates))],
+  });
+  return [
+    counted("number", limits.number, namer(context)),
+    counted("number-everywhere", limits.numberEverywhere, (...parts) => hashLimitKey(keyring.current, ...parts)),
+  ];
 }
 
 /** Rules about ranges of telephone numbers and about countries; an e-mail address has neither. */
@@ -58,20 +126,45 @@ function numberingRules(context: RuleContext, limits: Limits): Rule[] {
   if (recipient.channel !== "sms") return [];
   const { address, country } = recipient;
   const isHome = country === service.defaultCountry;
+  const key = prefixKey(context, address);
+  const networkKey = networkPrefixKey(context, address);
+  const member = address.slice(-4);
   return [
     {
+      name: "prefix-network",
+      key: networkKey,
+      alarm: networkKey,
+      member,
+      windows: isHome
+        ? [
+            ...hardOf(limits.prefixHome),
+            neighbours(limits, NEIGHBOURS_IN_SPITE),
+            { ...neighbours(limits), soft: true as const },
+          ]
+        : [...hardOf(limits.prefixAbroad).map(networkShare), neighbours(limits)],
+      ...(isHome && { maxBlockSeconds: MAX_BLOCK_AT_HOME_SECONDS }),
+      spares: true,
+    },
+    {
       name: "prefix",
-      key: prefixKey(context, address),
-      alarm: prefixKey(context, address),
-      member: address.slice(-4),
-      windows: [...windows(isHome ? limits.prefixHome : limits.prefixAbroad), neighbours(limits)],
+      key,
+      alarm: key,
+      member,
+      windows: isHome
+        ? [...softOf(limits.prefixHome), { ...neighbours(limits, NEIGHBOURS_EVERYWHERE), soft: true as const }]
+        : [...hardOf(limits.prefixAbroad), ...softOf(limits.prefixAbroad), neighbours(limits, NEIGHBOURS_EVERYWHERE)],
+      // Earlier releases have blocked prefixes at home.
+      ...(isHome && { unblocked: true as const }),
       spares: true,
     },
     {
       name: "country",
       key: countryKey(context, country),
       alarm: countryKey(context, country),
-      windows: isHome ? [] : windows(limits.countryAbroad),
+      member: hashedNetwork(context),
+      windows: isHome
+        ? []
+        : [...hardOf(limits.countryAbroad), ...softOf(limits.countryAbroad), ...networkShares(limits.countryAbroad)],
       spares: true,
     },
   ];
@@ -81,14 +174,19 @@ function numberingRules(context: RuleContext, limits: Limits): Rule[] {
 export function checkRules(context: RuleContext, isBound: boolean): Rule[] {
   if (!context.visitor.address) return [];
   const limits = limitsOf(context.service);
-  const perNumber: Rule = {
-    name: "failed-checks-number",
-    key: namer(context)("failed-checks-number", context.recipient.address),
-    windows: windows(limits.failedChecksPerNumber),
-  };
+  const key = (...parts: string[]) => namer(context)("failed-checks-number", context.recipient.address, ...parts);
+  // A stranger needs no text for these, only the number: one network's are not another's.
+  const perNumber: Rule[] = [
+    {
+      name: "failed-checks-number-network",
+      key: key(hashedNetwork(context)),
+      windows: hardOf(limits.failedChecksPerNumber),
+    },
+    { name: "failed-checks-number", key: key(), windows: softOf(limits.failedChecksPerNumber) },
+  ];
   return [
     ...addressRules(context, "failed-checks-address", limits.failedChecksPerAddress),
-    ...(isBound ? [] : [perNumber]),
+    ...(isBound ? [] : perNumber),
   ];
 }
 
@@ -97,6 +195,22 @@ type KeySpace = Pick<RuleContext, "keyring" | "service">;
 /** Numbers that differ in their last four digits. */
 export function prefixKey(context: KeySpace, e164: string): string {
   return namer(context)("prefix", e164.slice(0, -4));
+}
+
+/** The same as one network sees it: a part of that key, so that taking back the alarm takes back this one too. */
+export function networkPrefixKey(context: RuleContext, e164: string): string {
+  return `${prefixKey(context, e164)}/${hashedNetwork(context)}`;
+}
+
+/** Remembers that a recipient was verified from this network. `undefined`: it comes from none. */
+export function familiarKey(context: RuleContext): string | undefined {
+  if (!context.visitor.address) return undefined;
+  return namer(context)("familiar", context.recipient.address, hashedNetwork(context));
+}
+
+/** No address is stored in clear. */
+function hashedNetwork({ keyring, visitor: { address } }: RuleContext): string {
+  return hashLimitKey(keyring.current, "network", address ? networkOf(address) : "local");
 }
 
 export function countryKey(context: KeySpace, country: string): string {
@@ -113,17 +227,26 @@ const namer =
   (...parts: string[]) =>
     hashLimitKey(keyring.current, "public", service.sid, ...parts);
 
-function addressRules(context: RuleContext, name: string, rates: Limits["address"]): Rule[] {
+type Rates = Limits["address"];
+
+function addressRules(context: RuleContext, name: string, rates: Rates): Rule[] {
   const { address } = context.visitor;
   if (!address) return [];
   const key = (network: string) => namer(context)(name, network);
-  if (address.kind === "ipv4") return [{ name, key: key(address.text), windows: windows(rates) }];
+  if (address.kind === "ipv4") {
+    const shared = `${name}-shared`;
+    return [
+      { name, key: key(address.text), windows: softOf(rates) },
+      // A counter of its own: a large one is spread over rows, and then the few of the soft figure meet less exactly.
+      { name: shared, key: namer(context)(shared, address.text), windows: hardOf(rates, SHARED_ADDRESS_FACTOR) },
+    ];
+  }
   return [
-    { name, key: key(address.network(64)), windows: windows(rates) },
+    { name, key: key(address.network(64)), windows: [...hardOf(rates), ...softOf(rates)] },
     ...NETWORKS.map(({ bits, factor }) => ({
       name: `${name}-${bits}`,
       key: key(address.network(bits)),
-      windows: windows(rates, factor),
+      windows: [...hardOf(rates, factor), ...softOf(rates, factor)],
     })),
   ];
 }
@@ -132,7 +255,6 @@ function numbersPerAddress(context: RuleContext, limits: Limits): Rule[] {
   const { recipient, keyring } = context;
   const { address } = context.visitor;
   if (!address) return [];
-  const { soft, hard } = limits.numbersPerAddress;
   const isShared = address.kind === "ipv4";
   return [
     {
@@ -140,20 +262,33 @@ function numbersPerAddress(context: RuleContext, limits: Limits): Rule[] {
       key: namer(context)("numbers", isShared ? address.text : address.network(64)),
       member: hashLimitKey(keyring.current, "member", recipient.address),
       unique: true,
-      windows: windows({ soft, hard: isShared ? [] : hard }),
+      windows: [...(isShared ? [] : hardOf(limits.numbersPerAddress)), ...softOf(limits.numbersPerAddress)],
     },
   ];
 }
 
-function neighbours({ neighbours: { figure, distance } }: Limits): Window {
-  return { ...parseFigure(figure), near: distance };
+/** Looked for in one row, so they are few. */
+function neighbours({ neighbours: { figure, distance } }: Limits, factor = 1): Window {
+  const { n, seconds } = parseFigure(figure);
+  return { n: Math.min(n * factor, MAX_PER_PREFIX), seconds, near: distance };
 }
 
-/** Of a larger network `factor` times as many, but never more than a counter carries because of that. */
-function windows({ soft, hard }: Limits["address"], factor = 1): Window[] {
-  const scaled = (text: string) => {
-    const { n, seconds } = parseFigure(text);
-    return { n: Math.min(n * factor, Math.max(n, MAX_COUNTED)), seconds };
-  };
-  return [...hard.map(scaled), ...soft.map((text) => ({ ...scaled(text), soft: true as const }))];
+/** Of a larger network `factor` times as many, but never more than a counter carries. */
+function scaled(text: string, factor = 1): Window {
+  const { n, seconds } = parseFigure(text);
+  return { n: Math.min(n * factor, MAX_COUNTED), seconds };
 }
+
+const hardOf = ({ hard }: Rates, factor?: number): Window[] => hard.map((text) => scaled(text, factor));
+
+const softOf = ({ soft }: Rates, factor?: number): Window[] =>
+  soft.map((text) => ({ ...scaled(text, factor), soft: true as const }));
+
+const networkShare = (window: Window): Window => ({
+  ...window,
+  n: Math.min(window.n, Math.max(Math.ceil(window.n * NETWORK_SHARE.part), NETWORK_SHARE.atLeast)),
+});
+
+/** What one network may use up of the hard figures that all share. */
+const networkShares = (rates: Rates): Window[] =>
+  hardOf(rates).map((window) => ({ ...networkShare(window), own: true as const }));

@@ -8,6 +8,7 @@ import type { Service } from "../services/service.js";
 import { purposes, waitsOf } from "../verify/purposes.js";
 import type { Verification } from "../verify/verification.js";
 import type { Verifications } from "../verify/verifications.js";
+import { findStanding, type StandingDependencies } from "./find-standing.js";
 import { sendRules } from "./rules.js";
 import { proofFor, type Visitor } from "./visitor.js";
 
@@ -32,9 +33,15 @@ export interface SentCode {
   sendsLeft: number;
 }
 
+export interface SendCodeDependencies extends StandingDependencies {
+  keyring: Keyring;
+  clock: Clock;
+  verifications: Pick<Verifications, "start" | "wasVerified">;
+}
+
 /** Throws what `startVerification` throws; failures that make one wait are told as such. */
 export async function sendCode(
-  { keyring, clock, verifications }: { keyring: Keyring; clock: Clock; verifications: Pick<Verifications, "start"> },
+  { keyring, clock, limits, verifications }: SendCodeDependencies,
   request: SendCodeRequest,
 ): Promise<SentCode> {
   const { service, recipient, purpose, binding, visitor, altcha, locale, nonce } = request;
@@ -43,9 +50,14 @@ export async function sendCode(
   const accepted = acceptRecipient(recipient);
   // Nobody should work for a recipient that is none.
   const proof = accepted && (await proofFor({ keyring, clock }, visitor, "send", altcha));
-  const rules = accepted ? sendRules({ keyring, service, visitor, recipient: accepted }) : [];
+  const context = accepted && { keyring, service, visitor, recipient: accepted };
+  const rules = context ? sendRules(context) : [];
+  const rulesIfKnown = async () => {
+    const standing = context && (await findStanding({ limits, verifications }, context));
+    return standing && sendRules(context, standing);
+  };
   try {
-    const policy = { rules, proof };
+    const policy = { rules, rulesIfKnown, proof };
     const request = { service, recipient, purpose, binding, text: { locale }, nonce, policy };
     return toSentCode(await verifications.start(request), purpose, service);
   } catch (error) {

@@ -1,7 +1,8 @@
 /** @module The limits of a service's public phone API: what holds, and what it has said itself. */
 import { z } from "zod";
+import { AppError } from "../errors.js";
 import type { Services } from "../services/services.js";
-import { type Limits, limitsOf, limitsSchema } from "./limits.js";
+import { findUncountable, type Limits, limitsOf, limitsSchema } from "./limits.js";
 
 export interface ServiceLimits {
   /** What holds. */
@@ -24,12 +25,15 @@ export async function showServiceLimits(services: Services, sid: string): Promis
   return toServiceLimits(await services.find(sid));
 }
 
-/** Two changes at once both count. Throws `service.not_found`. */
+/** Two changes at once both count. Throws `limits.beyond_counting` and `service.not_found`. */
 export async function changeServiceLimits(
   services: Services,
   sid: string,
   changes: LimitChanges,
 ): Promise<ServiceLimits> {
+  const uncountable = findUncountable(changes);
+  if (uncountable)
+    throw new AppError("limits.beyond_counting", { parameter: uncountable.path, expected: String(uncountable.max) });
   const service = await services.update(sid, ({ limits }) => ({
     limits: Object.fromEntries(
       Object.entries({ ...limits, ...changes }).filter(([, value]) => value !== null && value !== undefined),

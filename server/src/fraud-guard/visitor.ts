@@ -19,9 +19,13 @@ const NETWORK_BITS = { ipv4: 16, ipv6: 48 } as const;
 /** Stands for the key where a page of our own asks. */
 const OWN_PAGES = "pages";
 
+/** The network an address is of, large enough for a phone to stay in it. */
+export function networkOf(address: ClientAddress): string {
+  return address.network(NETWORK_BITS[address.kind]);
+}
+
 export function challengeScope({ key, address }: Visitor, action: Action): ChallengeScope {
-  const network = address ? address.network(NETWORK_BITS[address.kind]) : "local";
-  return { keyId: key?.id ?? OWN_PAGES, action, network };
+  return { keyId: key?.id ?? OWN_PAGES, action, network: address ? networkOf(address) : "local" };
 }
 
 /**

@@ -23,7 +23,6 @@ export interface WatchDependencies {
 }
 
 const CHALLENGE_SECONDS = 600;
-const BLOCK_SECONDS = 43_200;
 
 export async function watchAbuse(dependencies: WatchDependencies): Promise<void> {
   await watchChecks(dependencies);
@@ -58,8 +57,8 @@ async function watchConversions(dependencies: WatchDependencies): Promise<void> 
     await raiseAlarm(dependencies, service, {
       key,
       rule: prefix === null ? "country" : "prefix",
-      // Thirty texts to strangers must not shut out everybody: at home, a country is challenged and never blocked.
-      mayBlock: prefix !== null || country !== service.defaultCountry,
+      // Thirty texts to strangers must not shut out everybody: at home, neither country nor prefix is ever blocked.
+      mayBlock: country !== service.defaultCountry,
       country,
       sends,
       converted,
@@ -84,9 +83,10 @@ async function raiseAlarm(dependencies: WatchDependencies, service: Service, fin
     minSends > 0 && sends >= minSends && converted / sends < share;
   const told = { rule: `${rule}-conversion`, service: service.sid, country, sends, converted };
   if (mayBlock && isBelow(noConversion)) {
-    if (!(await limits.block(key, BLOCK_SECONDS))) return;
+    const seconds = await limits.block(key);
+    if (seconds === undefined) return;
     metrics.alarms.inc({ rule: told.rule });
-    log.warn(told, "texts that nobody uses: blocked");
+    log.warn({ ...told, seconds }, "texts that nobody uses: blocked");
   } else if ((isBelow(lowConversion) || isBelow(noConversion)) && (await limits.challenge(key, CHALLENGE_SECONDS))) {
     metrics.alarms.inc({ rule: told.rule });
     log.warn(told, "few texts are used: every send needs a proof of work");

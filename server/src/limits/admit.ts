@@ -4,7 +4,7 @@ import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Metrics } from "../metrics.js";
-import { type Rule, secondsOf, slotsOf, type Take, takeOf } from "./rule.js";
+import { type Rule, secondsOf, slotsOf, type Take, takeOf, windowsInForce } from "./rule.js";
 import { blockKey, type Capacity, countHits, deleteHits, readCapacities } from "./store.js";
 import type { Hit } from "./take.js";
 
@@ -20,47 +20,72 @@ export interface AdmissionRequest {
   /** A proof of work came along. */
   solved: boolean;
   /** Asked only when a rule that spares the safe list would refuse. */
-  isSafe?: () => Promise<boolean>;
+  isSafe?: (() => Promise<boolean>) | undefined;
+  /** Asked only when a rule would refuse: the rules that hold instead, if whom the request is about is no stranger. */
+  rulesIfKnown?: (() => Promise<readonly Rule[] | undefined>) | undefined;
 }
 
-/** How long neighbouring numbers block their prefix at first, in seconds (Twilio: 12 h). */
-const BLOCK_SECONDS = 43_200;
+/** The rules, and what each still lets through. */
+interface Look {
+  rules: readonly Rule[];
+  capacities: readonly Capacity[];
+}
 
 /**
  * What the statement has to count. Throws `limits.exceeded` with the seconds to wait, and `limits.challenge_required`. It
  * only reads, so that a refusal writes nothing: the statement that counts decides.
  */
-export async function admit(
-  { sql, metrics, log, random }: LimitDependencies,
-  request: AdmissionRequest,
-): Promise<Take[]> {
-  let { rules } = request;
-  if (rules.length === 0) return [];
-  let capacities = await readCapacities(sql, rules.map(toRow));
-  const inTheWay = (rule: Rule) =>
-    refusal(rule, capacities) !== undefined || (isSoft(rule, capacities) && !request.solved);
-  if (request.isSafe && rules.some((rule) => rule.spares && inTheWay(rule)) && (await request.isSafe())) {
-    rules = rules.filter((rule) => !rule.spares);
-    capacities = capacities.filter(({ name }) => rules.some((rule) => rule.name === name));
-  }
+export async function admit(dependencies: LimitDependencies, request: AdmissionRequest): Promise<Take[]> {
+  const { metrics, random, sql } = dependencies;
+  const { solved } = request;
+  if (request.rules.length === 0) return [];
+  const { rules, capacities } = await lookKindly(sql, request);
   for (const rule of rules) {
     const waitSeconds = refusal(rule, capacities);
     if (waitSeconds === undefined) continue;
     metrics.limits.inc({ rule: rule.metric ?? rule.name, outcome: "refused" });
-    if (rule.alarm && capacityOf(rule, capacities).neighbours && (await blockKey(sql, rule.alarm, BLOCK_SECONDS))) {
-      metrics.alarms.inc({ rule: rule.name });
-      log.warn({ rule: rule.name, seconds: BLOCK_SECONDS }, "numbers next to each other: their prefix is blocked");
-    }
-    throw new AppError("limits.exceeded", { rule: rule.name, retryAfterSeconds: waitSeconds });
+    const blockedSeconds = await raiseBlock(dependencies, rule, capacities);
+    throw new AppError("limits.exceeded", { rule: rule.name, retryAfterSeconds: blockedSeconds ?? waitSeconds });
   }
-  const soft = request.solved ? undefined : rules.find((rule) => isSoft(rule, capacities));
+  const soft = solved ? undefined : rules.find((rule) => isSoft(rule, capacities));
   if (soft) {
     metrics.limits.inc({ rule: soft.metric ?? soft.name, outcome: "challenged" });
     throw new AppError("limits.challenge_required", { rule: soft.name });
   }
   return rules
     .filter(({ windows }) => windows.length > 0)
-    .map((rule) => takeOf(rule, pickSlot(rule, capacities, request.solved, random), request.solved));
+    .map((rule) => takeOf(rule, pickSlot(rule, capacities, solved, random), solved));
+}
+
+async function lookAt(sql: Database, rules: readonly Rule[]): Promise<Look> {
+  return { rules, capacities: await readCapacities(sql, rules.map(toRow)) };
+}
+
+/** Looks again, by other rules, where the first look would refuse somebody who is on the safe list or no stranger. */
+async function lookKindly(sql: Database, { rules, solved, isSafe, rulesIfKnown }: AdmissionRequest): Promise<Look> {
+  const look = await lookAt(sql, rules);
+  const { capacities } = look;
+  const refuses = (rule: Rule) => refusal(rule, capacities) !== undefined;
+  const inTheWay = (rule: Rule) => refuses(rule) || (isSoft(rule, capacities) && !solved);
+  const isSpared = isSafe !== undefined && rules.some((rule) => rule.spares && inTheWay(rule)) && (await isSafe());
+  const held = (all: readonly Rule[]) => (isSpared ? all.filter(({ spares }) => !spares) : all);
+  const known = rulesIfKnown && held(rules).some(refuses) ? await rulesIfKnown() : undefined;
+  return known ? await lookAt(sql, held(known)) : { rules: held(rules), capacities };
+}
+
+/** Neighbouring numbers raise the alarm of their rule. Resolves to the seconds of the block if this request began it. */
+async function raiseBlock(
+  { sql, metrics, log }: LimitDependencies,
+  { name, alarm, maxBlockSeconds }: Rule,
+  capacities: readonly Capacity[],
+): Promise<number | undefined> {
+  const { neighbours, blockedSeconds } = capacityOf({ name }, capacities);
+  if (!alarm || !neighbours || blockedSeconds !== null) return undefined;
+  const seconds = await blockKey(sql, alarm, maxBlockSeconds);
+  if (seconds === undefined) return undefined;
+  metrics.alarms.inc({ rule: name });
+  log.warn({ rule: name, seconds }, "numbers next to each other: their prefix is blocked");
+  return seconds;
 }
 
 /**
@@ -82,25 +107,24 @@ function toRow(rule: Rule) {
     unique: rule.unique === true,
     slots: slotsOf(rule),
     seconds: secondsOf(rule),
-    windows: rule.windows,
+    windows: windowsInForce(rule),
   };
 }
 
-const capacityOf = (rule: Rule, capacities: readonly Capacity[]) =>
+const capacityOf = (rule: Pick<Rule, "name">, capacities: readonly Capacity[]) =>
   capacities.find(({ name }) => name === rule.name) as Capacity;
 
 /** Seconds to wait, if the rule refuses. */
 function refusal(rule: Rule, capacities: readonly Capacity[]): number | undefined {
-  const { openSlots, waitSeconds, blockedSeconds, neighbours } = capacityOf(rule, capacities);
-  if (blockedSeconds !== null) return Math.max(blockedSeconds, 1);
+  const { openSlots, waitSeconds, blockedSeconds } = capacityOf(rule, capacities);
+  if (blockedSeconds !== null && !rule.unblocked) return Math.max(blockedSeconds, 1);
   if (openSlots.length > 0) return undefined;
-  if (neighbours) return BLOCK_SECONDS;
   return Math.max(waitSeconds ?? secondsOf(rule), 1);
 }
 
 function isSoft(rule: Rule, capacities: readonly Capacity[]): boolean {
-  const { unchallengedSlots, challenged } = capacityOf(rule, capacities);
-  return challenged || unchallengedSlots.length === 0;
+  const { unchallengedSlots, challenged, blockedSeconds } = capacityOf(rule, capacities);
+  return challenged || blockedSeconds !== null || unchallengedSlots.length === 0;
 }
 
 /** Any slot with capacity will do: those that ask for no proof of work first. */

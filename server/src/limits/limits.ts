@@ -3,7 +3,7 @@ import type { Job } from "../jobs/repeat.js";
 import { type AdmissionRequest, admit, admitAndCount, giveBack, type LimitDependencies } from "./admit.js";
 import { sweepFailureStreaks } from "./failure-streaks.js";
 import type { Rule, Take } from "./rule.js";
-import { blockKey, challengeKey, deleteAlarm, forgetMember } from "./store.js";
+import { blockKey, challengeKey, deleteAlarms, recordSuccess, remembers, type Success } from "./store.js";
 import { sweepLimits } from "./sweep-limits.js";
 import type { Hit } from "./take.js";
 
@@ -17,13 +17,15 @@ export interface Limits {
   admitAndCount(rules: readonly Rule[]): Promise<void>;
   /** Gives back what a statement counted for something that did not happen. */
   giveBack(hits: readonly Hit[], takes: readonly Take[]): Promise<void>;
-  /** A member of a counter that counts as a neighbour no more: a number that was verified. */
-  forgetNeighbour(key: string, member: string): Promise<void>;
-  /** Nothing passes under the key for `seconds`, the next time for twice as long. Resolves to whether that is new. */
-  block(key: string, seconds: number): Promise<boolean>;
+  /** Forgets a neighbour and remembers a key for a month, in one statement. */
+  recordSuccess(success: Success): Promise<void>;
+  /** Whether a success was recorded under the key within a month. */
+  remembers(key: string): Promise<boolean>;
+  /** Nothing passes under the key for ten minutes, the next time for twice as long. Resolves to the seconds if that is new. */
+  block(key: string): Promise<number | undefined>;
   /** Everything under the key needs a proof of work for `seconds`. Resolves to whether that is new. */
   challenge(key: string, seconds: number): Promise<boolean>;
-  /** Ends block and challenge and forgets the strikes. Resolves to whether there was a block or a challenge. */
+  /** Ends block and challenge of the key and its parts (`key/part`), and forgets the strikes. Resolves to whether there was one. */
   clearAlarm(key: string): Promise<boolean>;
   /** What every process repeats. */
   jobs: readonly Job[];
@@ -37,10 +39,11 @@ export function createLimits(dependencies: LimitDependencies): Limits {
     admit: (request) => admit(dependencies, request),
     admitAndCount: (rules) => admitAndCount(dependencies, rules),
     giveBack: (hits, takes) => giveBack(sql, hits, takes),
-    forgetNeighbour: (key, member) => forgetMember(sql, key, member),
-    block: (key, seconds) => blockKey(sql, key, seconds),
+    recordSuccess: (success) => recordSuccess(sql, success),
+    remembers: (key) => remembers(sql, key),
+    block: (key) => blockKey(sql, key),
     challenge: (key, seconds) => challengeKey(sql, key, seconds),
-    clearAlarm: (key) => deleteAlarm(sql, key),
+    clearAlarm: (key) => deleteAlarms(sql, key),
     jobs: [
       { name: "forget limits", seconds: SWEEP_SECONDS, work: () => sweepLimits(sql) },
       { name: "forget failures", seconds: SWEEP_SECONDS, work: () => sweepFailureStreaks(sql) },

@@ -8,6 +8,12 @@ export interface Window {
   soft?: true;
   /** Counts members (numbers) this close to the new one only, each once. */
   near?: number;
+  /** Counts the hits of the same member only: what one network may use up of a figure that all share. */
+  own?: true;
+  /** So many of `n` are not for this request: they are kept for others. */
+  reserve?: number;
+  /** Does not hold for this request. The counter stays as large as the window needs, since it holds for others. */
+  waived?: true;
 }
 
 export interface Rule {
@@ -24,6 +30,10 @@ export interface Rule {
   unique?: true;
   /** A key of `limit_alarms` that may block or challenge too; a full `near` window raises it. */
   alarm?: string;
+  /** What longest a block lasts that the rule itself raises; see `blockKey`. */
+  maxBlockSeconds?: number;
+  /** Where the alarm blocks, this request is asked for a proof of work instead. */
+  unblocked?: true;
   /** A number on the safe list passes it. */
   spares?: true;
 }
@@ -53,7 +63,8 @@ export const MAX_COUNTED = MAX_SLOTS * MAX_HITS_PER_ROW;
  * not queue for one row; each slot has its share of every window, so the sum is never more than the rule allows.
  */
 export function slotsOf({ windows }: Pick<Rule, "windows">): number {
-  const sizes = windows.map(({ n }) => n);
+  // A part of a window is no smaller window: what one network may use up spreads nothing otherwise.
+  const sizes = windows.filter(({ own }) => !own).map(({ n }) => n);
   // Neighbours are looked for in one row.
   if (windows.some(({ near }) => near !== undefined)) return 1;
   if (Math.max(...sizes, 0) <= MAX_HITS_PER_ROW) return 1;
@@ -64,10 +75,17 @@ export function secondsOf({ windows }: Pick<Rule, "windows">): number {
   return Math.max(...windows.map(({ seconds }) => seconds), 0);
 }
 
+/** The windows as they hold for this request. */
+export function windowsInForce({ windows }: Pick<Rule, "windows">): Window[] {
+  return windows
+    .filter(({ waived }) => !waived)
+    .map(({ reserve = 0, ...window }) => ({ ...window, n: window.n - reserve }));
+}
+
 /** What the statement counts for a rule. With `solved`, soft windows no longer hold. */
 export function takeOf(rule: Rule, slot: number, solved: boolean): Take {
   const slots = slotsOf(rule);
-  const windows = rule.windows.filter(({ soft }) => !(soft && solved));
+  const windows = windowsInForce(rule).filter(({ soft }) => !(soft && solved));
   return {
     key: rule.key,
     slot,

@@ -56,7 +56,7 @@ const selectCapacities = prepare<Capacity>()(fragment`
   cross join lateral (
     select coalesce(bool_or(w.soft is not true), false) as hard,
       coalesce(bool_or(w.soft), false) as soft,
-      coalesce(bool_or(w.near is not null), false) as neighbours,
+      coalesce(bool_or(w.near is not null and w.soft is not true), false) as neighbours,
       max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft is not true and w.near is null) as wait_seconds
     from ${windowsOf} where ${isFull} and not ${isKnown}
   ) as f
@@ -81,26 +81,66 @@ export async function deleteHits(sql: Database, hits: readonly Hit[]): Promise<v
     where c.key = h.key and h.place is not null`;
 }
 
-/** A member of a counter that counts as a neighbour no more. */
-export async function forgetMember(sql: Database, key: string, member: string): Promise<void> {
-  await sql`update limit_counters set members = array_replace(members, ${member}, null)
-    where key = ${`${key}.0`} and ${member} = any (members)`;
+/** What a success leaves behind. */
+export interface Success {
+  /** A member of these counters that counts as a neighbour no more: a number that was verified. */
+  neighbour?: { keys: readonly string[]; member: string } | undefined;
+  /** Whatever `remembers` is to tell of for a month. */
+  remember?: string | undefined;
 }
 
 /**
- * Blocks a key; each block within two weeks of the last one lasts twice as long, up to a week. Resolves to whether this
- * call did it: a key that is blocked already stays as it is.
+ * One statement. Counters are locked in the order of their keys, as `takeHits` does. What is remembered is a counter without
+ * hits; it is written anew once a day.
  */
-export async function blockKey(sql: Database, key: string, seconds: number): Promise<boolean> {
-  const rows = await sql`
+export async function recordSuccess(sql: Database, { neighbour, remember }: Success): Promise<void> {
+  const keys = `{${neighbour?.keys.map((key) => `"${key}.0"`).join() ?? ""}}`;
+  const member = neighbour?.member ?? null;
+  await sql`
+    with counters as (
+      select key from limit_counters where key = any (${keys}::text[]) and ${member}::text = any (members) order by key for update
+    ), forgotten as (
+      update limit_counters c set members = array_replace(members, ${member}, null) from counters where c.key = counters.key
+    )
+    insert into limit_counters as c (key, hits, members, expires_at)
+    select ${remember ?? null}::text, '{}', '{}', clock_timestamp() + ${REMEMBERED_DAYS}::int * interval '1 day'
+    where ${remember ?? null}::text is not null
+    on conflict (key) do update set expires_at = excluded.expires_at
+    where c.expires_at < excluded.expires_at - interval '1 day'`;
+}
+
+/** How long a success is remembered after the last one. */
+const REMEMBERED_DAYS = 30;
+
+/** Whether `recordSuccess` was to remember the key. */
+export async function remembers(sql: Database, key: string): Promise<boolean> {
+  const rows = await sql`select from limit_counters where key = ${key} and expires_at > clock_timestamp()`;
+  return rows.length > 0;
+}
+
+/** A stranger may have raised it, so a block begins with minutes and grows while what raised it goes on. In seconds. */
+const FIRST_BLOCK_SECONDS = 600;
+const MAX_BLOCK_SECONDS = 7 * 86_400;
+
+/**
+ * Blocks a key for ten minutes; each block within two weeks of the last one lasts twice as long, up to `maxSeconds` (a week).
+ * Resolves to the seconds if this call did it: a key that is blocked already stays as it is.
+ */
+export async function blockKey(
+  sql: Database,
+  key: string,
+  maxSeconds: number = MAX_BLOCK_SECONDS,
+): Promise<number | undefined> {
+  const [row] = await sql<{ seconds: number }[]>`
     insert into limit_alarms as a (key, blocked_until, strikes, expires_at)
-    values (${key}, clock_timestamp() + ${seconds}::int * interval '1 second', 1, clock_timestamp() + interval '14 days')
+    values (${key}, clock_timestamp() + least(${maxSeconds}::int, ${FIRST_BLOCK_SECONDS}::int) * interval '1 second', 1,
+      clock_timestamp() + interval '14 days')
     on conflict (key) do update set strikes = a.strikes + 1, expires_at = clock_timestamp() + interval '14 days',
       blocked_until = clock_timestamp()
-        + least(interval '7 days', ${seconds}::int * 2 ^ least(a.strikes, 20) * interval '1 second')
+        + least(${maxSeconds}::int, ${FIRST_BLOCK_SECONDS}::int * 2 ^ least(a.strikes, 20)) * interval '1 second'
     where a.blocked_until <= clock_timestamp()
-    returning 1`;
-  return rows.length > 0;
+    returning ceil(extract(epoch from blocked_until - clock_timestamp()))::int as seconds`;
+  return row?.seconds;
 }
 
 /** Asks for a proof of work under a key. Resolves to whether that is new. */
@@ -115,10 +155,11 @@ export async function challengeKey(sql: Database, key: string, seconds: number):
   return row.fresh;
 }
 
-export async function deleteAlarm(sql: Database, key: string): Promise<boolean> {
-  const rows = await sql`delete from limit_alarms where key = ${key}
+/** The alarm of a key, and those of its parts: `key/part`. Resolves to whether one of them was up. */
+export async function deleteAlarms(sql: Database, key: string): Promise<boolean> {
+  const rows = await sql`delete from limit_alarms where key = ${key} or starts_with(key, ${`${key}/`})
     returning greatest(blocked_until, challenged_until) > clock_timestamp() as was_up`;
-  return rows[0]?.wasUp === true;
+  return rows.some(({ wasUp }) => wasUp);
 }
 
 /** Removes what is too old to matter; at most `limit` rows of each table. Resolves to the largest number removed. */

@@ -25,8 +25,14 @@ const seconds = (expression: Fragment) => fragment`${expression} * interval '1 s
 /** A slot's share of window `w`; `t` yields `slot` and `slots`. */
 const share = fragment`(w.n / t.slots + (t.slot < w.n % t.slots)::int)`;
 
+/** The newest hit that window `w` would have to forget: of the counter `c`, or of the member of `t` in it. */
+const hitInTheWay = fragment`case when w.own then (
+    select h.at from unnest(c.hits, c.members) as h(at, member) where h.member = t.member
+    order by h.at desc offset greatest(${share}, 1) - 1 limit 1)
+  else c.hits[cardinality(c.hits) - ${share} + 1] end`;
+
 /** When window `w` lets the next one in, by the hits of counter `c`; null if it has room. */
-export const fullUntil = fragment`(c.hits[cardinality(c.hits) - ${share} + 1] + ${seconds(fragment`w.seconds`)})`;
+export const fullUntil = fragment`(${hitInTheWay} + ${seconds(fragment`w.seconds`)})`;
 
 /** Different members of counter `c` close to the one of `t`, within window `w`. */
 const neighbours = fragment`(select count(distinct h.member) from unnest(c.hits, c.members) as h(at, member)
@@ -41,7 +47,7 @@ export const isFull = fragment`case when w.near is not null then ${neighbours} >
 export const isKnown = fragment`(t."unique" and exists (select from unnest(c.hits, c.members) as h(at, member)
   where h.member = t.member and h.at > clock_timestamp() - ${seconds(fragment`t.seconds`)}))`;
 
-export const windowsOf = fragment`jsonb_to_recordset(t.windows) as w(n int, seconds int, soft boolean, near int)`;
+export const windowsOf = fragment`jsonb_to_recordset(t.windows) as w(n int, seconds int, soft boolean, near int, own boolean)`;
 
 /** Parameter `takes`: the list that `admit` returned. */
 const takes = fragment`jsonb_to_recordset(${param("takes")}::jsonb) as t(key text, slot int, slots int, member text,

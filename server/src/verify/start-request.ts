@@ -45,6 +45,8 @@ export interface TextRequest {
 export interface StartPolicy {
   /** Counted with the start, in its statement. */
   rules?: readonly Rule[] | undefined;
+  /** Asked where one of them would refuse: those that hold if the recipient is no stranger. */
+  rulesIfKnown?: (() => Promise<readonly Rule[] | undefined>) | undefined;
   /** The proof of work that came along. */
   proof?: Proof | undefined;
   /** Sends to numbers of any country; the caller answers for it. */

@@ -172,14 +172,16 @@ function isOrdinaryStart({ policy, payment }: StartRequest, conditions: StartCon
 /** `undefined` if the rules let it through, but something about the verification stood in the way. */
 async function startUnderConditions(
   dependencies: StartDependencies,
-  { policy: { rules = [], proof } = {}, arrivedAt = performance.now() }: StartRequest,
+  { policy: { rules = [], rulesIfKnown, proof } = {}, arrivedAt = performance.now() }: StartRequest,
   row: NewVerification,
   conditions: StartConditions,
 ): Promise<StartedVerification | undefined> {
   const { sql, keyring, limits, safeList } = dependencies;
   const isSafe = () => safeList.has(row.recipient);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const takes = conditions.silent ? [] : await limits.admit({ rules, solved: proof !== undefined, isSafe });
+    const takes = conditions.silent
+      ? []
+      : await limits.admit({ rules, solved: proof !== undefined, isSafe, rulesIfKnown });
     const live = conditions.rotates === null ? undefined : ((await selectLiveSid(sql, row)) ?? "");
     const { row: renewed, renewedMacBySid } = live ? renewCode(keyring, row, live) : { row, renewedMacBySid: null };
     let result: ConditionalStart | undefined;

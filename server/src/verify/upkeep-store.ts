@@ -42,6 +42,13 @@ export async function emptyRecipients(sql: Database, days: number, limit: number
   return rows.length;
 }
 
+/** Whether a recipient was verified; one that retention has emptied is known no more. The code of a test number proves nothing. */
+export async function hasApproved(sql: Database, serviceSid: string, recipient: string): Promise<boolean> {
+  const rows = await sql`select from verifications where recipient = ${recipient} and service_sid = ${serviceSid}
+    and status = 'approved' and extras ->> 'testNumber' is null limit 1`;
+  return rows.length > 0;
+}
+
 /** Every evaluated check is an attempt; of an approved verification the last one was right. */
 export async function selectCheckCounts(sql: Database): Promise<CheckCounts[]> {
   return await sql<CheckCounts[]>`

@@ -7,7 +7,13 @@ import { createJoinStarts } from "./join-starts.js";
 import type { StartRequest } from "./start-request.js";
 import { type StartDependencies, startVerification } from "./start-verification.js";
 import { sweepExpired, sweepRecipients } from "./sweep-verifications.js";
-import { type CheckCounts, type ConversionCounts, selectCheckCounts, selectConversionCounts } from "./upkeep-store.js";
+import {
+  type CheckCounts,
+  type ConversionCounts,
+  hasApproved,
+  selectCheckCounts,
+  selectConversionCounts,
+} from "./upkeep-store.js";
 import type { CheckSubject, Verification } from "./verification.js";
 
 export interface Verifications {
@@ -19,6 +25,8 @@ export interface Verifications {
   end(subject: CheckSubject, status: "approved" | "canceled"): Promise<Verification>;
   /** A pending, canceled or locked one; approved and expired ones are `verification.not_found`, as with Twilio. */
   fetch(subject: CheckSubject): Promise<Verification>;
+  /** Whether a code of the service was accepted for this recipient, as long as recipients are kept. */
+  wasVerified(serviceSid: string, recipient: string): Promise<boolean>;
   /** What a watch over abuse looks at: how the verifications of visitors end. */
   countChecks(): Promise<CheckCounts[]>;
   countConversions(): Promise<ConversionCounts[]>;
@@ -43,6 +51,7 @@ export function createVerifications(dependencies: VerificationDependencies): Ver
     check: (request) => checkVerification(dependencies, request),
     end: (subject, status) => endVerification(sql, subject, status),
     fetch: (subject) => fetchVerification(sql, subject),
+    wasVerified: (serviceSid, recipient) => hasApproved(sql, serviceSid, recipient),
     countChecks: () => selectCheckCounts(sql),
     countConversions: () => selectConversionCounts(sql),
     jobs: [

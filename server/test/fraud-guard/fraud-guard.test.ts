@@ -11,6 +11,7 @@ import { sendRules } from "../../dist/fraud-guard/rules.js";
 import type { SendCodeRequest } from "../../dist/fraud-guard/send-code.js";
 import type { Visitor } from "../../dist/fraud-guard/visitor.js";
 import { type AcceptedRecipient, acceptRecipient, type Recipient, readRecipient } from "../../dist/recipient.js";
+import { sweepRecipients } from "../../dist/verify/sweep-verifications.js";
 import { burst, createDatabase, credentials, newNumber, type TestDatabase, wrongCode } from "../harness.js";
 import { createFaces } from "../kit/faces.js";
 
@@ -109,10 +110,74 @@ test("rules about numbers are for numbers; all others hold for e-mail too", asyn
       ({ name }) => name,
     );
   const key = { id: "pk_000000000001", challenge: "auto" as const, dailyBudget: 5 };
-  const everyone = ["number", "number-everywhere", "address", "numbers-per-address"];
-  expect(names(bySms("01012345678"), newVisitor(key))).toEqual([...everyone, "prefix", "country", "service", "budget"]);
+  const everyone = ["number", "number-everywhere", "address", "address-shared", "numbers-per-address"];
+  const numbering = ["prefix-network", "prefix", "country"];
+  expect(names(bySms("01012345678"), newVisitor(key))).toEqual([...everyone, ...numbering, "service", "budget"]);
   expect(names(byEmail("a@example.com"), newVisitor())).toEqual([...everyone, "service"]);
   expect(names(byEmail("a@example.com"), { address: undefined })).toEqual(["service"]);
+});
+
+describe("whom a service knows", () => {
+  const off = { id: "pk_000000000003", challenge: "off" as const, dailyBudget: 1000 };
+  const sendNew = async (recipient: Recipient, visitor: Visitor) =>
+    await send({ recipient, visitor, binding: `flow-${nextFlow++}` });
+  let nextFlow = 100;
+
+  /** A visitor of another network. */
+  function newStranger(): Visitor {
+    const text = `100.${nextAddress++}.0.1`;
+    const network = (bits: number) => `${ipaddr.IPv4.networkAddressFromCIDR(`${text}/${bits}`)}/${bits}`;
+    return { key: off, address: { kind: "ipv4", text, isLoopback: false, network } };
+  }
+
+  test("an e-mail address that strangers have sent to until none would be sent goes on where it was verified before", async () => {
+    const recipient = byEmail(newEmail());
+    const owner = newVisitor(off);
+    const { verificationId } = await send({ recipient, visitor: owner });
+    await check(recipient, await codeOf(verificationId), owner);
+    const stranger = newStranger();
+    const answers: string[] = [];
+    for (let n = 0; n < 9; n++)
+      answers.push((await sendNew(recipient, stranger).then(() => "sent", codeOfFailure)) as string);
+    expect(answers).toEqual([...Array(7).fill("sent"), ...Array(2).fill("limits.exceeded")]);
+    // 20 in all networks together; the owner has sent one of them, before anybody knew her.
+    const rest = await burst(50, () => sendNew(recipient, newStranger()).then(() => "sent", codeOfFailure));
+    expect(rest.filter((answer) => answer === "sent").length).toBeLessThanOrEqual(12);
+    while ((await sendNew(recipient, newStranger()).then(() => "sent", codeOfFailure)) === "sent");
+    expect(await sendNew(recipient, newVisitor(off))).toMatchObject({ sendsLeft: 4 });
+  });
+
+  test("a network is remembered for a month, and not in clear", async () => {
+    const recipient = bySms(newNumber());
+    const owner = newVisitor(off);
+    const { verificationId } = await send({ recipient, visitor: owner });
+    await check(recipient, await codeOf(verificationId), owner);
+    const [row] =
+      await database.sql`select key, expires_at - clock_timestamp() > interval '29 days' as long from limit_counters
+      where expires_at > clock_timestamp() + interval '15 days'
+        and expires_at < clock_timestamp() + interval '30 days' order by expires_at desc limit 1`;
+    expect(row).toMatchObject({ key: expect.stringMatching(/^[\w-]{43}$/), long: true });
+  });
+
+  test("is known as long as its number is kept, to that service, and not by a test number's code", async () => {
+    const recipient = bySms(newNumber());
+    const { address } = acceptRecipient(recipient) as AcceptedRecipient;
+    const { verifications } = faces;
+    const visitor = newVisitor(off);
+    const { verificationId } = await send({ recipient, visitor });
+    const isKnown = () => verifications.wasVerified(credentials.serviceSid, address);
+    expect(await isKnown()).toBe(false);
+    await check(recipient, await codeOf(verificationId), visitor);
+    expect(await isKnown()).toBe(true);
+    expect(await verifications.wasVerified("VA00000000000000000000000000000009", address)).toBe(false);
+    await database.sql`update verifications set extras = '{"testNumber": true}' where sid = ${verificationId}`;
+    expect(await isKnown()).toBe(false);
+    await database.sql`update verifications set extras = null, created_at = created_at - interval '91 days',
+      expires_at = expires_at - interval '91 days' where sid = ${verificationId}`;
+    expect(await isKnown()).toBe(true);
+    await sweepRecipients(database.sql, 90);
+    expect(await isKnown()).toBe(false);
+  });
 });
 
 test("a recipient that is none is refused before anybody works for it", async () => {

@@ -79,6 +79,15 @@ describe("limits.md", () => {
     expect(Object.fromEntries([...rates, ...alarms])).toEqual(limitDefaults);
   });
 
+  test("says of every limit and alarm what it costs a stranger, whom it keeps out and for how long", () => {
+    for (const [name, , , , cost, keepsOut, duration] of rows(between(page, "rates")))
+      expect([name, cost, keepsOut, duration]).toEqual(Array(4).fill(expect.stringMatching(/./)));
+    for (const [name, , , , cost, keepsOut, duration] of rows(between(page, "alarms"))) {
+      expect([name, cost, keepsOut]).toEqual(Array(3).fill(expect.stringMatching(/./)));
+      expect([name, duration === ""]).toEqual([name, keepsOut === "nobody"]);
+    }
+  });
+
   test("has the waits between sends", () => {
     expect(page).toContain(`| Seconds between the sends of one verification | ${purposes.public.waits.join(", ")} |`);
   });

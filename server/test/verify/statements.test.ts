@@ -2,7 +2,7 @@
 import { connect, createServer } from "node:net";
 import { twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { expect, test } from "vitest";
-import { call, newNumber, readCode, service, start, startApp, suiteDatabase } from "../harness.js";
+import { call, newNumber, phone, readCode, service, start, startApp, suiteDatabase } from "../harness.js";
 import { knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 
@@ -53,7 +53,7 @@ async function openDoor(url: string): Promise<{ url: string; executed: string[];
 
 test("a create is one statement, a check is one statement; two where the vendor may know the code", async () => {
   const door = await openDoor(database.url);
-  const counted = await startApp({ url: door.url });
+  const counted = await startApp({ url: door.url }, { env: { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" } });
   // What the dispatcher, the watches over connectors and abuse, and the sweeps say meanwhile.
   const others =
     /^(with due as|with used as|select service_sid, (sum|country)|select kid, |with actor as |update signing_keys|update verifications set recipient = null|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from failure_streaks|with old as \(select ctid)/;
@@ -103,8 +103,13 @@ test("a create is one statement, a check is one statement; two where the vendor 
       right.Code = await readCode(counted.origin, right.To);
     },
   );
+  // A page's start: whether its number was verified before is asked only where it would be refused.
+  const byPage = await statementsOf(() =>
+    phone(counted.origin, "/phone", { phoneNumber: newNumber() }, { "x-forwarded-for": "203.0.113.7" }),
+  );
   await counted.stop();
   door.close();
+  expect(byPage).toEqual(underLimits);
   expect(withVerifier).toEqual([
     ...byNumber,
     expect.stringMatching(/^select connector_id from messages where sid in /),
