@@ -12,11 +12,13 @@
  * with a vendor that answers in 20 ms; a rate alone takes seconds to find 3 connections.
  */
 
+import type { SmsConnector } from "@munjigi/connectors/sms/contract";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
+import type { ReadyConnector } from "../connectors/ready-connector.js";
 import type { Metrics } from "../metrics.js";
 
-/** Leave to make one call. One of its functions must be called, once, when the call is over. */
+/** Leave to make one call. One of its functions must be called when the call is over; the first one counts. */
 export interface Turn {
   /** The vendor dealt with it, whatever it said. */
   answered(): void;
@@ -164,15 +166,18 @@ export class Pace {
     this.lastBeginAt = now;
     this.out += 1;
     const call = { begunAt: now, atOnce: this.out };
-    const end = (learn: () => void) => () => {
+    let isOver = false;
+    const end = (learn: () => void) => {
+      if (isOver) return;
+      isOver = true;
       this.out -= 1;
       learn();
       this.serve();
     };
     return {
-      answered: end(() => this.learnAnswer(call)),
-      refused: (waitMs) => end(() => this.learnRefusal(call, waitMs))(),
-      over: end(() => {}),
+      answered: () => end(() => this.learnAnswer(call)),
+      refused: (waitMs) => end(() => this.learnRefusal(call, waitMs)),
+      over: () => end(() => {}),
     };
   }
 
@@ -292,6 +297,15 @@ export class Pace {
   }
 }
 
+function readMaxCalls(connector: SmsConnector, settings: unknown): number | undefined {
+  try {
+    const calls: unknown = connector.maxCalls?.(settings);
+    return Number.isInteger(calls) && (calls as number) > 0 ? (calls as number) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The paces of this process: new settings have a pace of their own. */
 export class Paces {
   private readonly paces = new LRUCache<string, Pace>({ max: MAX_PACES });
@@ -304,10 +318,11 @@ export class Paces {
     this.log = log;
   }
 
-  of(key: string, maxCalls: number | undefined): Pace {
+  /** `connector`: modules of a team's own may say anything of their calls at once; what is no count is left out. */
+  of(key: string, { connector, settings }: Pick<ReadyConnector, "connector" | "settings">): Pace {
     let pace = this.paces.get(key);
     if (!pace) {
-      pace = new Pace(maxCalls);
+      pace = new Pace(readMaxCalls(connector, settings));
       this.paces.set(key, pace);
     }
     return pace;

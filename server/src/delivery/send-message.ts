@@ -119,8 +119,7 @@ async function tryCandidate(
   }
 }
 
-const paceOf = ({ paces }: Vendors, candidate: ReadyConnector) =>
-  paces.of(keyOfVersion(candidate), candidate.connector.maxCalls?.(candidate.settings));
+const paceOf = ({ paces }: Vendors, candidate: ReadyConnector) => paces.of(keyOfVersion(candidate), candidate);
 
 /** How many messages of a channel are worth taking up now; and if none, when to ask again, in milliseconds. */
 export function roomOf(vendors: Vendors, active: ActiveConnector | undefined): { messages: number; askInMs: number } {

@@ -26,6 +26,29 @@ const answers: [string, () => unknown][] = [
 
 const database = suiteDatabase();
 
+test.each<[string, () => number]>([
+  ["none", () => 0],
+  ["a fraction", () => 0.5],
+  ["no number", () => "many" as never],
+  [
+    "an error",
+    () => {
+      throw new Error("no idea");
+    },
+  ],
+])("%s for the calls at once: messages are sent all the same", async (_name, maxCalls) => {
+  const server = await startApp(database, { connector: fakeConnector({ send: async () => ({}), maxCalls }) });
+  try {
+    const { body } = await start(server.origin, newNumber());
+    const sid = body.send_code_attempts[0].attempt_sid as string;
+    await eventually(
+      async () => (await database.sql`select status from messages where sid = ${sid}`)[0]?.status === "sent",
+    );
+  } finally {
+    await server.stop();
+  }
+});
+
 test.each(answers)("%s: the next message is sent all the same", async (_name, answer) => {
   const odd = newNumber();
   const connector = fakeConnector({ id: "odd", send: async ({ to }) => (to === odd ? answer() : {}) as never });
