@@ -9,7 +9,7 @@ import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import { createBreakers } from "./breakers.js";
 import type { LeasedMessage, Outcome } from "./outcome.js";
-import { Paces } from "./pace.js";
+import { Paces } from "./paces.js";
 import { roomOf, type SendDependencies, sendMessage, type Vendors } from "./send-message.js";
 import { finishMessages, leaseMessages } from "./store.js";
 import type { WritableRow } from "./write-message.js";

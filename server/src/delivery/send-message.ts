@@ -11,7 +11,8 @@ import { cleanCode, cleanFailure, cleanId, cleanParts, cleanPrice, isEcho } from
 import { findUnsendable } from "./find-unsendable.js";
 import { candidatesFor, isThrottle, type Judgement, judgeFailure, keyOf, namedWaitMs } from "./judge-failure.js";
 import { type LeasedMessage, MIN_LIFE_SECONDS, type Outcome } from "./outcome.js";
-import type { Paces, Turn } from "./pace.js";
+import type { Turn } from "./pace.js";
+import type { Paces } from "./paces.js";
 import { writeMessage } from "./write-message.js";
 
 export interface SendDependencies extends Outside {
