@@ -4,9 +4,10 @@
  */
 import { mailCertificate } from "@munjigi/testkit/email/mail-certificate";
 import { type FakeMailServer, fakeSmtp, mailAccount } from "@munjigi/testkit/email/smtp";
+import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { describe, expect, test } from "vitest";
-import { burst, newNumber, start, suite } from "../../server/test/harness.js";
-import { eventually, rounds, slowed } from "../../server/test/kit/pace.js";
+import { burst, newNumber, start, startApp, suite } from "../../server/test/harness.js";
+import { eventually, knownElsewhere, rounds, slowed } from "../../server/test/kit/pace.js";
 import { force, PRIVATE } from "../../server/test/kit/vendors.js";
 import { cases } from "./cases.js";
 import { koreanTemplates } from "./context.js";
@@ -51,22 +52,66 @@ const numbers = (n: number) => Array.from({ length: n }, () => newNumber());
 const inTime = (idealMs: number) => 1.3 * idealMs + slowed(1000);
 
 test("five a second, 40 at once: each is sent, in eight seconds or little more", async () => {
-  const [one] = cases.filter(({ connector }) => connector.id === "vonage-sms");
-  if (!one) throw new Error("Vonage is gone");
-  const vendor = await one.startFake();
-  await force(server.origin, { ...one.config, endpoint: vendor.origin }, { kind: one.connector.id });
-  vendor.pace = { messages: 5, perMs: 1000, refused: 0 };
+  const vendor = await throttledVonage();
   const recipients = numbers(40);
   const took = await sendAll(recipients);
-  console.log(`40 at 5 a second: ${(took / 1000).toFixed(1)} s, ${vendor.pace.refused} calls refused`);
+  console.log(`40 at 5 a second: ${(took / 1000).toFixed(1)} s, ${vendor.pace?.refused} calls refused`);
   expect(took).toBeLessThan(inTime(8000));
   expect(vendor.accepted.map(({ to }) => to.replace(/\D/g, "")).sort()).toEqual(
     recipients.map((to) => to.replace(/\D/g, "")).sort(),
   );
   // What it has learnt it keeps: the next ones are hardly refused.
-  vendor.pace.refused = 0;
+  vendor.pace = { messages: 5, perMs: 1000, refused: 0 };
   await sendAll(numbers(15));
   expect(vendor.pace.refused).toBeLessThan(8);
+  await vendor.close();
+});
+
+async function throttledVonage(): Promise<FakeVendor> {
+  const one = cases.find(({ connector }) => connector.id === "vonage-sms");
+  if (!one) throw new Error("Vonage is gone");
+  const vendor = await one.startFake();
+  await force(server.origin, { ...one.config, endpoint: vendor.origin }, { kind: one.connector.id });
+  vendor.pace = { messages: 5, perMs: 1000, refused: 0 };
+  return vendor;
+}
+
+test("a process that stops gives back what waits for its turn, and another one sends it", async () => {
+  const vendor = await throttledVonage();
+  const other = await startApp(server, { env: PRIVATE });
+  await knownElsewhere();
+  const answers = await burst(30, () => start(other.origin, newNumber()));
+  const sids = answers.map(({ body }) => body.send_code_attempts[0].attempt_sid as string);
+  const read = () => server.sql<Sent[]>`select * from messages where sid in ${server.sql(sids)}`;
+  await eventually(async () => vendor.accepted.length >= 5);
+  await other.stop();
+  const left = await read();
+  // Nothing is left in the hands of a process that is gone, where it would count as perhaps sent.
+  expect(left.filter(({ unknownOutcomes }) => unknownOutcomes > 0)).toEqual([]);
+  const rows = await eventually(async () => {
+    const found = await read();
+    return found.every(({ status }) => status === "sent") && found;
+  }, slowed(60_000));
+  expect(rows.every(({ unknownOutcomes, failures }) => unknownOutcomes === 0 && failures === null)).toBe(true);
+  expect(vendor.accepted).toHaveLength(30);
+  await vendor.close();
+});
+
+test("two processes find a part of the pace each: every code is sent, once", async () => {
+  const vendor = await throttledVonage();
+  const other = await startApp(server, { env: PRIVATE });
+  await knownElsewhere();
+  const recipients = numbers(40);
+  const begun = performance.now();
+  await burst(40, (n) => start([server.origin, other.origin][n % 2] as string, recipients[n] as string));
+  await eventually(async () => vendor.accepted.length === 40, slowed(60_000));
+  const took = performance.now() - begun;
+  console.log(
+    `40 at 5 a second by two processes: ${(took / 1000).toFixed(1)} s, ${vendor.pace?.refused} calls refused`,
+  );
+  expect(took).toBeLessThan(inTime(8000));
+  expect(new Set(vendor.accepted.map(({ to }) => to)).size).toBe(40);
+  await other.stop();
   await vendor.close();
 });
 
