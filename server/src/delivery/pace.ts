@@ -39,7 +39,11 @@ const MAX_HOLD_MS = 30_000;
 /** Between calls that only look whether a vendor takes anything again: a share of the time since it stopped, within bounds. */
 const LOOK = { share: 0.2, minMs: 200, maxMs: 10_000 };
 /** How a rate grows with the seconds in which calls were made: after a guess, and after a refusal call by call (CUBIC, RFC 9438). */
-const GROWTH = { start: 4, linear: 0.03, cubic: 0.01 };
+const GROWTH = { start: 4, cubic: 0.01 };
+/** A rate that is refused where it was refused before is known the better: it grows so many times more slowly, up to a bound. */
+const CERTAINTY = { factor: 2, max: 8, within: 1.15 };
+/** And it is kept a little below: a call that was late makes the next one early, as the vendor counts. */
+const MARGIN = 0.97;
 /** What is left of a rate that is refused, unless the vendor took more. */
 const SHRINK = 0.85;
 /** Grown to so many times of what was refused last, the rate is given up; a refusal finds it anew. */
@@ -75,6 +79,7 @@ export class Pace {
   private isSteady = false;
   /** Time since then in which calls were made. */
   private busyMs = 0;
+  private certainty = 1;
   /** A rate grows the slower the longer a refusal costs. */
   private caution = SECOND;
   private lastBeginAt = Number.NEGATIVE_INFINITY;
@@ -209,7 +214,8 @@ export class Pace {
   private growRate(): void {
     if (this.rate === Number.POSITIVE_INFINITY) return;
     const seconds = this.busyMs / this.caution;
-    const grown = this.isSteady ? 1 + GROWTH.linear * seconds + GROWTH.cubic * seconds ** 3 : GROWTH.start ** seconds;
+    const known = this.certainty > 1 ? MARGIN : 1;
+    const grown = this.isSteady ? known + GROWTH.cubic * (seconds / this.certainty) ** 3 : GROWTH.start ** seconds;
     if (grown <= MAX_GROWTH) this.rate = this.ceiling * grown;
     else this.forget();
   }
@@ -218,6 +224,7 @@ export class Pace {
     this.rate = this.limit = Number.POSITIVE_INFINITY;
     this.bearable = 0;
     this.isSteady = false;
+    this.certainty = 1;
   }
 
   private growLimit(atOnce: number): void {
@@ -262,8 +269,11 @@ export class Pace {
     if (first && !(isFirstRate && taken.length <= 2)) {
       const untilOverMs = first.begunAt + SECOND - now;
       if (isFirstRate) this.ceiling = taken.length;
-      else if (this.answers.some(({ endedAt }) => endedAt > this.learntAt))
+      else if (this.answers.some(({ endedAt }) => endedAt > this.learntAt)) {
+        const isConfirmed = this.isSteady && this.rate < this.ceiling * CERTAINTY.within;
+        this.certainty = isConfirmed ? Math.min(CERTAINTY.max, this.certainty * CERTAINTY.factor) : 1;
         this.ceiling = Math.max(taken.length, this.rate * SHRINK);
+      }
       this.isSteady = !isFirstRate;
       this.rate = Math.min(this.rate, this.ceiling);
       this.busyMs = 0;
