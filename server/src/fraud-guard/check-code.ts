@@ -6,7 +6,7 @@ import type { Limits } from "../limits/limits.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
-import type { CheckSubject, Verification } from "../verify/verification.js";
+import type { TriedSubject, Verification } from "../verify/verification.js";
 import type { Verifications } from "../verify/verifications.js";
 import { checkRules, familiarKey, networkPrefixKey, prefixKey } from "./rules.js";
 import { proofFor, type Visitor } from "./visitor.js";
@@ -15,8 +15,8 @@ export interface CheckCodeRequest {
   service: Service;
   recipient: AcceptedRecipient;
   purpose: Purpose;
-  /** What the code was bound to when it was sent. */
-  binding: string;
+  /** What the code was bound to when it was sent; absent: any code of the recipient's will do. */
+  binding?: string | undefined;
   visitor: Visitor;
   /** The solution of a challenge, as the page sent it. */
   altcha?: string | undefined;
@@ -54,9 +54,8 @@ export async function checkCode(
   return checked;
 }
 
-function subjectOf({ service, recipient, purpose, binding, verificationId }: CheckCodeRequest): CheckSubject {
-  const { address } = recipient;
-  return verificationId !== undefined
-    ? { by: "sid", sid: verificationId, serviceSid: service.sid, purpose, recipient: address }
-    : { by: "target", target: { serviceSid: service.sid, recipient: address, purpose, binding } };
+function subjectOf({ service, recipient, purpose, binding, verificationId }: CheckCodeRequest): TriedSubject {
+  const named = { serviceSid: service.sid, recipient: recipient.address, purpose };
+  if (verificationId !== undefined) return { by: "sid", sid: verificationId, ...named };
+  return binding === undefined ? { by: "recipient", ...named } : { by: "target", target: { ...named, binding } };
 }

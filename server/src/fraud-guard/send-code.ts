@@ -5,8 +5,8 @@ import { AppError } from "../errors.js";
 import { acceptRecipient, type Recipient } from "../recipient.js";
 import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
-import { purposes, waitsOf } from "../verify/purposes.js";
-import type { Verification } from "../verify/verification.js";
+import { purposes, waitAfter, waitsOf } from "../verify/purposes.js";
+import type { Started } from "../verify/start-verification.js";
 import type { Verifications } from "../verify/verifications.js";
 import { findStanding, type StandingDependencies } from "./find-standing.js";
 import { sendRules } from "./rules.js";
@@ -16,8 +16,10 @@ export interface SendCodeRequest {
   service: Service;
   recipient: Recipient;
   purpose: Purpose;
-  /** What else the code is bound to; empty for nothing. */
-  binding: string;
+  /** What else the code is bound to: see `StartRequest`. */
+  binding?: string | undefined;
+  /** Sends the code of this verification again. */
+  verificationId?: string | undefined;
   visitor: Visitor;
   /** The solution of a challenge, as the page sent it. */
   altcha?: string | undefined;
@@ -44,7 +46,7 @@ export async function sendCode(
   { keyring, clock, limits, verifications }: SendCodeDependencies,
   request: SendCodeRequest,
 ): Promise<SentCode> {
-  const { service, recipient, purpose, binding, visitor, altcha, locale, nonce } = request;
+  const { service, recipient, purpose, binding, verificationId, visitor, altcha, locale, nonce } = request;
   // Its codes confirm payments, which a visitor does not name.
   if (service.psd2Enabled) throw new AppError("verification.payment_missing");
   const accepted = acceptRecipient(recipient);
@@ -58,7 +60,7 @@ export async function sendCode(
   };
   try {
     const policy = { rules, rulesIfKnown, proof };
-    const request = { service, recipient, purpose, binding, text: { locale }, nonce, policy };
+    const request = { service, recipient, purpose, binding, resends: verificationId, text: { locale }, nonce, policy };
     return toSentCode(await verifications.start(request), purpose, service);
   } catch (error) {
     // "Too many checks" says "start again" here, and that is just what has to wait.
@@ -68,18 +70,19 @@ export async function sendCode(
   }
 }
 
-function toSentCode(verification: Verification, purpose: Purpose, service: Service): SentCode {
-  const { sid, sends, extras, expiresAt, updatedAt } = verification;
+function toSentCode(started: Started, purpose: Purpose, service: Service): SentCode {
+  const { sid, sends, sendsElsewhere, secondsSince = 0, extras, expiresAt } = started;
   const { maxSends } = purposes[purpose];
-  const waits = waitsOf(purpose, service);
-  const expiresInSeconds = Math.round((expiresAt.getTime() - updatedAt.getTime()) / 1000);
+  const now = Date.parse(sends.at(-1)?.time ?? "") + secondsSince * 1000;
+  const expiresInSeconds = Math.round((expiresAt.getTime() - now) / 1000);
   if (extras?.testNumber) return { verificationId: sid, expiresInSeconds, resendInSeconds: 0, sendsLeft: maxSends };
-  const sendsLeft = Math.max(maxSends - sends.length, 0);
-  const wait = waits[Math.min(sends.length, waits.length) - 1] ?? 0;
+  const sendsToNumber = sends.length + sendsElsewhere;
+  const sendsLeft = Math.max(maxSends - sendsToNumber, 0);
+  const wait = Math.ceil(waitAfter(waitsOf(purpose, service), sendsToNumber) - secondsSince);
   return {
     verificationId: sid,
     expiresInSeconds,
-    resendInSeconds: sendsLeft > 0 ? Math.min(wait, expiresInSeconds) : expiresInSeconds,
+    resendInSeconds: sendsLeft > 0 ? Math.min(Math.max(wait, 0), expiresInSeconds) : expiresInSeconds,
     sendsLeft,
   };
 }

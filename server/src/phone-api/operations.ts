@@ -10,7 +10,7 @@ export const phoneOperations = {
       id: "sendCode",
       summary: "Send a code",
       description:
-        "Texts a code to a mobile number. Sending again before the code expires sends the same code; `resendInSeconds` says when. When limits are near, the answer is 428 with a challenge: solve it with [ALTCHA](https://altcha.org) and send the same body again with the solution as `altcha`.",
+        "Texts a code to a mobile number. Sending again with the same `nonce` or the `verificationId`, before the code expires, sends the same code; `resendInSeconds` says when. Another nonce, or neither, begins a verification of its own. When limits are near, the answer is 428 with a challenge: solve it with [ALTCHA](https://altcha.org) and send the same body again with the solution as `altcha`.",
       body: { phoneNumber: "01012345678" },
       success: { 200: "The code is on its way." },
       errors: [
@@ -30,7 +30,7 @@ export const phoneOperations = {
       id: "checkCode",
       summary: "Check a code",
       description:
-        "Five tries. A right code is accepted once and answered with a signed token, which your server verifies with the keys of `/.well-known/jwks.json`. With `verificationId` of the send, nobody else's wrong tries on the number count against this one.",
+        "Five tries. A right code is accepted once and answered with a signed token, which your server verifies with the keys of `/.well-known/jwks.json`. With `verificationId` of the send, nobody else's wrong tries on the number count against this one; without, the code of any of the number's texts is right.",
       body: { phoneNumber: "01012345678", code: "123456" },
       success: { 200: "The number is verified." },
       errors: [

@@ -13,6 +13,7 @@ import { guardTwice } from "../http/require-key.js";
 import { readLocale } from "../language.js";
 import { isCountry } from "../phone.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
+import { hashToken } from "../secrets.js";
 import type { Services } from "../services/services.js";
 import { parseSid } from "../sid.js";
 import { isStorable } from "../text.js";
@@ -32,8 +33,8 @@ export interface PhoneRoutesOptions {
   cors: CorsConfig;
 }
 
-/** Codes of this API: of no other purpose, and bound to nothing but their recipient. */
-const CODE = { purpose: "public", binding: "" } as const;
+/** Codes of this API are of no other purpose. */
+const PURPOSE = "public";
 
 const altcha = z.string().max(4096).optional().describe("The solution of a challenge, in base64.");
 const country = z
@@ -69,7 +70,14 @@ const sendBody = z.strictObject({
     .max(128)
     .refine(isStorable)
     .optional()
-    .describe("Comes back in the token: ties it to the page's own session."),
+    .describe(
+      "Comes back in the token: ties it to the page's own session. Sends of one nonce are of one verification.",
+    ),
+  verificationId: z
+    .string()
+    .max(64)
+    .optional()
+    .describe("Of an earlier send, whose code is to be sent again. A nonce says so too."),
   altcha,
 });
 
@@ -177,7 +185,10 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
       const code = await fraudGuard.sendCode({
         service,
         recipient: readRecipient(body.phoneNumber, "sms", body.country ?? service.defaultCountry),
-        ...CODE,
+        purpose: PURPOSE,
+        // Whoever begins with another nonce, or with none, is somebody else.
+        binding: body.nonce === undefined ? undefined : hashToken(body.nonce),
+        verificationId: body.verificationId === undefined ? undefined : parseSid("VE", body.verificationId),
         visitor: visitorOf(request),
         locale: body.locale,
         nonce: body.nonce,
@@ -203,7 +214,7 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRoutesOptions> = async (app
       const checked = await fraudGuard.checkCode({
         service,
         recipient,
-        ...CODE,
+        purpose: PURPOSE,
         visitor: visitorOf(request),
         code: body.code,
         verificationId: sid,

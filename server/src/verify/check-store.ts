@@ -4,11 +4,46 @@ import { type Fragment, fragment, param, prepare, type SqlValue } from "../db/st
 import { countFailures, forgetFailures } from "../limits/failure-streaks.js";
 import type { Take } from "../limits/rule.js";
 import type { Hit } from "../limits/take.js";
-import { type Counted, columns, commitLater, type Obstacle, obstacleOf, sidRow, takeAll, targetRow } from "./rows.js";
-import { type CheckSubject, MAX_CHECKS, type Verification } from "./verification.js";
+import {
+  type Counted,
+  columns,
+  commitLater,
+  type Obstacle,
+  obstacleOf,
+  recipientRows,
+  sidRow,
+  takeAll,
+  targetRow,
+} from "./rows.js";
+import { type CheckSubject, MAX_CHECKS, type Target, type Verification } from "./verification.js";
+
+/** Verifications of one recipient, the newest first, any of which may be meant. */
+export interface Candidates {
+  by: "candidates";
+  sids: readonly string[];
+}
+type Subject = CheckSubject | Candidates;
+
+/** More than are live for one number at a time, unless it is a test number. */
+const MAX_CANDIDATES = 20;
+
+const selectCandidates = prepare<{ sid: string }>()(fragment`select sid from verifications
+  where ${recipientRows} and expires_at > clock_timestamp() and status in ('pending', 'max_attempts_reached', 'approved')
+  order by created_at desc, sid desc limit ${MAX_CANDIDATES}`);
+
+/** Those whose time is not over, for a try that names none of them. */
+export async function findCandidates(
+  sql: Database,
+  { serviceSid, recipient, purpose }: Omit<Target, "binding">,
+): Promise<Candidates> {
+  const rows = await selectCandidates(sql, { serviceSid, recipient, purpose });
+  return { by: "candidates", sids: rows.map(({ sid }) => sid) };
+}
+
+const candidateRows = fragment`sid = any (string_to_array(${param("sids")}, ' '))`;
 
 /**
- * One statement in the three ways a subject can be named. `write` gets the condition that names the row and the hash that
+ * One statement in the four ways a subject can be named. `write` gets the condition that names the row and the hash that
  * the row goes by.
  */
 function prepareForSubject<Result extends object>() {
@@ -19,11 +54,13 @@ function prepareForSubject<Result extends object>() {
     const byTarget = prepare<Result>()(write(targetRow, fragment`code_mac`));
     const bySid = prepare<Result>()(write(sidRow, fragment`code_mac_by_sid`));
     const bySidOf = prepare<Result>()(write(ofRecipient, fragment`code_mac_by_sid`));
+    const byCandidates = prepare<Result>()(write(candidateRows, fragment`code_mac_by_sid`));
     return async (
       sql: Database,
-      subject: CheckSubject,
+      subject: Subject,
       values: { readonly [Name in Names]: SqlValue },
     ): Promise<Result | undefined> => {
+      if (subject.by === "candidates") return (await byCandidates(sql, { sids: subject.sids.join(" "), ...values }))[0];
       const [row] =
         subject.by === "target"
           ? await byTarget(sql, { ...subject.target, ...values })
@@ -35,13 +72,23 @@ function prepareForSubject<Result extends object>() {
   };
 }
 
+/** The hash `mac` is one of parameter `macs`. */
+const isAmongMacs = (mac: Fragment) => fragment`${mac} = any (string_to_array(${param("macs")}, ' '))`;
+
+/** Expressions of the `with` list: a failure more for the recipient, or none any more. All rows of `checked` are of one. */
+const countInStreak = fragment`failed as (
+      ${countFailures(fragment`(select distinct limit_key from checked where status <> 'approved') as wrong`)}
+    ), passed as (
+      ${forgetFailures(fragment`(select limit_key from checked where status = 'approved') as approved`)}
+    )`;
+
 /** Counts the try, compares and consumes, where `condition` holds. */
 function updateAndCount<Row extends string, Condition extends string>(
   row: Fragment<Row>,
   mac: Fragment,
   condition: Fragment<Condition>,
 ) {
-  const matches = fragment`${mac} = any (string_to_array(${param("macs")}, ' '))`;
+  const matches = isAmongMacs(mac);
   return fragment`checked as (
       update verifications set
         attempts = least(attempts + 1, ${MAX_CHECKS}),
@@ -50,17 +97,13 @@ function updateAndCount<Row extends string, Condition extends string>(
         custom_code = case when attempts + 1 >= ${MAX_CHECKS} or ${matches} then null else custom_code end,
         updated_at = clock_timestamp()
       where ${row} and status = 'pending' and expires_at > clock_timestamp() ${condition}
-      returning ${columns}, attempts, limit_key
-    ), failed as (
-      ${countFailures(fragment`(select limit_key from checked where status <> 'approved') as wrong`)}
-    ), passed as (
-      ${forgetFailures(fragment`(select limit_key from checked where status = 'approved') as approved`)}
-    )`;
+      returning ${columns}, attempts + unbound_attempts as attempts, limit_key
+    ), ${countInStreak}`;
 }
 
 /** A verification after a try. */
 export interface Checked extends Verification {
-  /** Tries so far, this one included. */
+  /** Tries so far, this one and those that named only the recipient included. */
   attempts: number;
   /** The counter that its failures go to. */
   limitKey: string | null;
@@ -91,6 +134,28 @@ const updateCheckedIf = prepareForSubject<Checked & Counted>()(
     from room cross join open left join checked on true`,
 );
 
+/**
+ * The same for a try that names no verification. Whoever named one has five tries of its own, so these are counted beside them:
+ * on each of the candidates, since a wrong code was tried on each, or on the one it is right for. The rows are locked in the
+ * order of their names, and looked at again under the lock (PostgreSQL manual, 13.2.1): at most five wrong codes for each send.
+ */
+const updateCandidateIf = prepare<Checked & Counted>()(fragment`
+  with ${takeAll}, held as (
+    select sid, ${isAmongMacs(fragment`code_mac_by_sid`)} as is_right from verifications
+    where ${candidateRows} and status = 'pending' and expires_at > clock_timestamp()
+      and unbound_attempts < ${MAX_CHECKS} * jsonb_array_length(sends) and (select open from open)
+    order by sid for update
+  ), checked as (
+    update verifications set unbound_attempts = unbound_attempts + 1, updated_at = clock_timestamp(),
+      status = case when ${isAmongMacs(fragment`code_mac_by_sid`)} then 'approved' else status end,
+      custom_code = case when ${isAmongMacs(fragment`code_mac_by_sid`)} then null else custom_code end
+    where sid in (select sid from held)
+      and (${isAmongMacs(fragment`code_mac_by_sid`)} or not exists (select from held where is_right))
+    returning ${columns}, attempts + unbound_attempts as attempts, limit_key
+  ), ${countInStreak}
+  select checked.*, room.hits, room.counted, room.counted and not open.open as unspent, ${commitLater}
+  from room cross join open left join checked on true order by checked.sid desc`);
+
 export interface ConditionalCheck {
   checked: Checked | undefined;
   /** Why nothing was checked; `verification`: there was nothing to check. */
@@ -101,7 +166,7 @@ export interface ConditionalCheck {
 /** `countAndCheck` under limits: it counts and checks, or does not check. */
 export async function countAndCheckIf(
   sql: Database,
-  subject: CheckSubject,
+  subject: Subject,
   macs: readonly string[],
   conditions: { takes: readonly Take[]; challenge: string | null },
   later: boolean,
@@ -112,7 +177,10 @@ export async function countAndCheckIf(
     takes: sql.json(conditions.takes as never),
     challenge: conditions.challenge,
   };
-  const result = await updateCheckedIf(sql, subject, values);
+  const result =
+    subject.by === "candidates"
+      ? (await updateCandidateIf(sql, { sids: subject.sids.join(" "), ...values }))[0]
+      : await updateCheckedIf(sql, subject, values);
   if (!result) throw new Error("a check returned nothing");
   const { hits, counted, unspent, ...checked } = result;
   if (checked.sid) return { checked, because: undefined, hits: hits ?? [] };
@@ -133,13 +201,13 @@ export async function forgetStreak(sql: Database, limitKey: string): Promise<voi
 
 const selectApproved = prepareForSubject<{ sid: string }>()(
   (row, mac) => fragment`select sid from (
-      select * from verifications where ${row} order by created_at desc, sid desc limit 1
+      select * from verifications where ${row} and ${isAmongMacs(mac)} order by created_at desc, sid desc limit 1
     ) as newest
-    where status = 'approved' and expires_at > clock_timestamp() and ${mac} = any (string_to_array(${param("macs")}, ' '))`,
+    where status = 'approved' and expires_at > clock_timestamp()`,
 );
 
-/** Whether this very code was accepted last, and could still be live. */
-export async function wasAccepted(sql: Database, subject: CheckSubject, macs: readonly string[]): Promise<boolean> {
+/** Whether this very code was accepted, and could still be live. Of codes that are alike, as a test number's are, the last counts. */
+export async function wasAccepted(sql: Database, subject: Subject, macs: readonly string[]): Promise<boolean> {
   return (await selectApproved(sql, subject, { macs: macs.join(" ") })) !== undefined;
 }
 
@@ -198,7 +266,7 @@ const selectNewest = prepareForSubject<Verification & { secondsLeft: number }>()
 /** A verification as it is, with what time has made of it. `secondsLeft` is negative once it has expired. */
 export async function selectVerification(
   sql: Database,
-  subject: CheckSubject,
+  subject: Subject,
 ): Promise<(Verification & { secondsLeft: number }) | undefined> {
   return await selectNewest(sql, subject, {});
 }

@@ -11,15 +11,17 @@ import type { Metrics } from "../metrics.js";
 import type { Keyring } from "../secrets.js";
 import {
   acceptCode,
+  type Candidates,
   type ConditionalCheck,
   countAndCheck,
   countAndCheckIf,
+  findCandidates,
   forgetStreak,
   wasAccepted,
 } from "./check-store.js";
 import { explainMissing } from "./explain-missing.js";
 import { purposes } from "./purposes.js";
-import type { CheckSubject, Verification } from "./verification.js";
+import type { CheckSubject, TriedSubject, Verification } from "./verification.js";
 
 export interface CheckDependencies {
   sql: Database;
@@ -31,7 +33,7 @@ export interface CheckDependencies {
 }
 
 export interface CheckRequest {
-  subject: CheckSubject;
+  subject: TriedSubject;
   code: string;
   /** What the caller says it confirms (PSD2). */
   payment?: Payment | undefined;
@@ -49,18 +51,19 @@ export interface CheckRequest {
  */
 export async function checkVerification(dependencies: CheckDependencies, request: CheckRequest): Promise<Verification> {
   const { sql, commit, metrics, limits } = dependencies;
-  const { subject, rules = [] } = request;
-  const macs = macsOf(dependencies.keyring, request);
-  const { purpose } = subject.by === "sid" ? subject : subject.target;
+  const { rules = [] } = request;
+  const { purpose } = request.subject.by === "target" ? request.subject.target : request.subject;
+  const subject = request.subject.by === "recipient" ? await findCandidates(sql, request.subject) : request.subject;
+  const macs = macsOf(dependencies.keyring, subject, request);
   const {
     checked: counted,
     hits,
     takes,
-  } = rules.length === 0
+  } = rules.length === 0 && subject.by !== "candidates"
     ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [], takes: [] }
-    : await checkUnderLimits(dependencies, request, macs);
+    : await checkUnderLimits(dependencies, request, subject, macs);
   const checked =
-    counted && counted.status !== "approved" ? await askVendor(dependencies, request, counted, macs) : counted;
+    counted && counted.status !== "approved" ? await askVendor(dependencies, request, counted, subject) : counted;
   const count = (outcome: string) => metrics.verificationsChecked.inc({ purpose, outcome });
   if (checked?.status === "approved") {
     count("approved");
@@ -68,15 +71,17 @@ export async function checkVerification(dependencies: CheckDependencies, request
     if (counted && counted.attempts > 1 && counted.limitKey) await forgetStreak(sql, counted.limitKey);
     return checked;
   }
+  // A code that no verification was named for may be wrong for those that are live, and of one that is over.
+  const mayBeUsed = !checked || subject.by === "candidates";
+  if (mayBeUsed && purposes[purpose].tellsUsedCode && (await wasAccepted(sql, subject, macs))) {
+    count("nothing_pending");
+    await limits.giveBack(hits, takes);
+    throw new AppError("verification.already_approved");
+  }
   if (checked) {
     count("wrong");
     // The fifth wrong code is answered as the first four are (Twilio); that it was the last one the next check says.
     return { ...checked, status: "pending" };
-  }
-  if (purposes[purpose].tellsUsedCode && (await wasAccepted(sql, subject, macs))) {
-    count("nothing_pending");
-    await limits.giveBack(hits, takes);
-    throw new AppError("verification.already_approved");
   }
   const failure = await explainMissing(sql, subject);
   count(failure.code === "verification.too_many_checks" ? "max_attempts_reached" : "nothing_pending");
@@ -85,15 +90,22 @@ export async function checkVerification(dependencies: CheckDependencies, request
 
 /** A code that is not ours may be the vendor's: the try is counted by now, and the vendor has the word. */
 async function askVendor(
-  { sql, vendorCodes }: CheckDependencies,
-  { code, subject, payment }: CheckRequest,
+  { sql, keyring, vendorCodes }: CheckDependencies,
+  { code, payment }: CheckRequest,
   counted: Verification,
-  [mac = ""]: readonly string[],
+  subject: CheckSubject | Candidates,
 ): Promise<Verification | undefined> {
   // A vendor's code is bound to no payment.
   if (payment || counted.extras?.amount !== undefined) return counted;
   if (!(await vendorCodes.accepts(counted, code))) return counted;
-  return await acceptCode(sql, counted.sid, { mac, by: subject.by });
+  const { codeMac } = keyring.current;
+  return await acceptCode(
+    sql,
+    counted.sid,
+    subject.by === "target"
+      ? { mac: macCode(codeMac, subject.target, code), by: "target" }
+      : { mac: macCodeBySid(codeMac, counted.sid, code), by: "sid" },
+  );
 }
 
 /** Others may be quicker to take the last of a limit: then the rules are asked again, and say so. */
@@ -101,7 +113,8 @@ const MAX_ROUNDS = 4;
 
 async function checkUnderLimits(
   dependencies: CheckDependencies,
-  { subject, rules = [], proof }: CheckRequest,
+  { rules = [], proof }: CheckRequest,
+  subject: CheckSubject | Candidates,
   macs: readonly string[],
 ): Promise<ConditionalCheck & { takes: Take[] }> {
   const { sql, commit, limits } = dependencies;
@@ -118,10 +131,12 @@ async function checkUnderLimits(
   throw new AppError("limits.exceeded", { retryAfterSeconds: 1 });
 }
 
-function macsOf(keyring: Keyring, { subject, code, payment }: CheckRequest): string[] {
-  return keyring.all.map(({ codeMac }) =>
-    subject.by === "sid"
-      ? macCodeBySid(codeMac, subject.sid, code, payment)
-      : macCode(codeMac, subject.target, code, payment),
-  );
+function macsOf(
+  { all }: Keyring,
+  subject: CheckSubject | Candidates,
+  { code, payment }: Pick<CheckRequest, "code" | "payment">,
+): string[] {
+  if (subject.by === "target") return all.map(({ codeMac }) => macCode(codeMac, subject.target, code, payment));
+  const sids = subject.by === "sid" ? [subject.sid] : subject.sids;
+  return sids.flatMap((sid) => all.map(({ codeMac }) => macCodeBySid(codeMac, sid, code, payment)));
 }

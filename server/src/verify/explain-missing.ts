@@ -1,16 +1,18 @@
 /** @module Why there was no row to act on: a second read, after the statement that decided. */
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { selectVerification } from "./check-store.js";
+import { type Candidates, selectVerification } from "./check-store.js";
 import type { CheckSubject } from "./verification.js";
 
 /** The error to throw: a lockout that still lasts is a 429 with the time to wait, all else a 404 with the reason. */
-export async function explainMissing(sql: Database, subject: CheckSubject): Promise<AppError> {
+export async function explainMissing(sql: Database, subject: CheckSubject | Candidates): Promise<AppError> {
   const row = await selectVerification(sql, subject);
   if (!row) return new AppError("verification.not_found", { reason: "unknown" });
   const { status, secondsLeft } = row;
   if (status === "approved" || status === "canceled") return new AppError("verification.not_found", { reason: status });
-  if (status === "max_attempts_reached" && secondsLeft > 0)
+  // Whoever does not name a verification has its tries apart from those that make the status.
+  const isOutOfTries = status === "max_attempts_reached" || (status === "pending" && subject.by === "candidates");
+  if (isOutOfTries && secondsLeft > 0)
     return new AppError("verification.too_many_checks", { reason: "locked", retryAfterSeconds: secondsLeft });
   return new AppError("verification.not_found", { reason: "expired" });
 }

@@ -1,7 +1,8 @@
 /** @module Why a start did nothing: a second read, after the statement that decided. */
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { type NewVerification, type StartConditions, whyNotStarted } from "./start-store.js";
+import { waitAfter } from "./purposes.js";
+import { type LiveRow, type NewVerification, type StartConditions, whyNotStarted } from "./start-store.js";
 
 /**
  * The error to throw; `undefined` if nothing stands in the way any more: it ended between the statement and this look.
@@ -12,17 +13,31 @@ export async function explainObstacle(
   row: NewVerification,
   conditions: StartConditions,
 ): Promise<AppError | undefined> {
-  const { waits, restartsLocked, maxSends } = conditions;
-  const obstacle = await whyNotStarted(sql, row, row.limitKey, waits);
-  const { status, sends, secondsLeft, secondsToWait } = obstacle;
-  const resendSeconds = obstacle.resendSeconds ?? 0;
-  const locked = status === "max_attempts_reached" ? (restartsLocked ? resendSeconds : (secondsLeft ?? 0)) : 0;
-  const retryAfterSeconds = Math.max(locked, secondsToWait ?? 0);
+  const { waits, restartsLocked, maxSends, inTurn } = conditions;
+  const { live, secondsToWait } = await whyNotStarted(sql, row, inTurn);
+  const locked = live.find(({ isOwn, status }) => isOwn && status === "max_attempts_reached");
+  // What is locked gives way, so its sends are no part of what is sent together.
+  const together = live.filter((other) => other !== locked);
+  const lockedSeconds = locked
+    ? restartsLocked
+      ? secondsToNextSend([locked], waits)
+      : Math.ceil(locked.secondsLeft)
+    : 0;
+  const retryAfterSeconds = Math.max(lockedSeconds, secondsToWait ?? 0);
   if (retryAfterSeconds > 0)
     return new AppError("verification.too_many_checks", { reason: "locked", retryAfterSeconds });
-  if (status === "pending" && sends >= maxSends)
-    return new AppError("verification.too_many_sends", { retryAfterSeconds: Math.max(secondsLeft ?? 1, 1) });
-  if (status === "pending" && resendSeconds > 0)
-    return new AppError("verification.too_early", { retryAfterSeconds: resendSeconds });
+  if (together.length > 0 && countSends(together) >= maxSends) {
+    const secondsLeft = Math.ceil(Math.min(...together.map((other) => other.secondsLeft)));
+    return new AppError("verification.too_many_sends", { retryAfterSeconds: Math.max(secondsLeft, 1) });
+  }
+  const resendSeconds = secondsToNextSend(together, waits);
+  if (resendSeconds > 0) return new AppError("verification.too_early", { retryAfterSeconds: resendSeconds });
   return undefined;
+}
+
+const countSends = (rows: readonly LiveRow[]) => rows.reduce((sum, { sends }) => sum + sends, 0);
+
+function secondsToNextSend(rows: readonly LiveRow[], waits: readonly number[]): number {
+  if (rows.length === 0) return 0;
+  return Math.ceil(waitAfter(waits, countSends(rows)) - Math.min(...rows.map(({ secondsSince }) => secondsSince)));
 }

@@ -7,6 +7,7 @@ import type { AcceptedRecipient } from "../recipient.js";
 import { hashLimitKey, type Keyring, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import type { ChosenTemplate } from "../templates/choose-template.js";
+import { purposes } from "./purposes.js";
 import type { VerificationExtras } from "./schema.js";
 import type { StartRequest } from "./start-request.js";
 import type { NewVerification } from "./start-store.js";
@@ -31,12 +32,12 @@ export function buildVerification(
   request: StartRequest,
   { recipient, testCode, template }: Findings,
 ): NewVerification {
-  const { service, purpose, binding, payment, text = {} } = request;
+  const { service, purpose, payment, text = {} } = request;
   const keys = keyring.current;
   const sid = createSid("VE", clock, random);
   const givenCode = testCode ?? (service.customCodeEnabled ? text.customCode : undefined);
   const code = givenCode ?? deriveCode(keys.code, sid, service.codeLength);
-  const target = { serviceSid: service.sid, recipient: recipient.address, purpose, binding };
+  const target = { serviceSid: service.sid, recipient: recipient.address, purpose, binding: request.binding ?? sid };
   return {
     ...target,
     sid,
@@ -47,7 +48,12 @@ export function buildVerification(
     codeLength: code.length,
     codeMac: macCode(keys.codeMac, target, code, payment),
     codeMacBySid: macCodeBySid(keys.codeMac, sid, code, payment),
-    limitKey: hashLimitKey(keys, "failed-checks", service.sid, recipient.address),
+    limitKey: hashLimitKey(
+      keys,
+      purposes[purpose].isOpen ? "failed-visits" : "failed-checks",
+      service.sid,
+      recipient.address,
+    ),
     callerCode: givenCode !== undefined,
     customCode: givenCode === undefined ? null : seal(keyring, givenCode, sid, random),
     wording: { ...buildWording(request, recipient.country), ...template },

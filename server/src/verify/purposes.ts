@@ -19,10 +19,18 @@ export interface PurposeRules {
    */
   afterLock: "wait_for_expiry" | "begin_anew";
   /**
-   * What a start does that meets another one for the same recipient before that one is answered: it is given that one's
-   * verification and sends nothing more, or it is a start like any other, which then has to wait.
+   * What a start does that meets another one of the same binding before that one is answered: it is given that one's verification
+   * and sends nothing more, or it is a start like any other, which then has to wait. With `repeat` it is given it until the wait
+   * for the next send is over, because the first answer may have been lost on its way.
    */
-  atOnce: "join" | "wait";
+  atOnce: "join" | "repeat" | "wait";
+  /**
+   * What waits and sends are counted for: one binding, or the recipient under all bindings together, so that whoever makes up
+   * another binding gets nothing by it.
+   */
+  pace: "binding" | "recipient";
+  /** Strangers may start and guess: wrong codes in a row hold up their like, and no program of the team's own. */
+  isOpen: boolean;
   /** Whoever brings the code that was just accepted is told that it was; otherwise nothing is found. */
   tellsUsedCode: boolean;
 }
@@ -33,6 +41,8 @@ const secretApi: PurposeRules = {
   maxSends: MAX_SENDS,
   afterLock: "wait_for_expiry",
   atOnce: "join",
+  pace: "binding",
+  isOpen: false,
   tellsUsedCode: false,
 };
 
@@ -42,12 +52,15 @@ const visitor: PurposeRules = {
   maxSends: MAX_SENDS,
   afterLock: "begin_anew",
   atOnce: "wait",
+  // A flow waits for no other one; the figures on its number hold for all.
+  pace: "binding",
+  isOpen: true,
   tellsUsedCode: true,
 };
 
 export const purposes: Readonly<Record<Purpose, PurposeRules>> = {
   api: secretApi,
-  public: visitor,
+  public: { ...visitor, atOnce: "repeat", pace: "recipient" },
   "sign-in": visitor,
   "sign-up": visitor,
   reset: visitor,
@@ -59,4 +72,9 @@ export const purposes: Readonly<Record<Purpose, PurposeRules>> = {
 /** The waits of a purpose under a service. */
 export function waitsOf(purpose: Purpose, service: { resendWaits: number[] | null }): readonly number[] {
   return service.resendWaits ?? purposes[purpose].waits;
+}
+
+/** Seconds to wait after so many sends. */
+export function waitAfter(waits: readonly number[], sends: number): number {
+  return waits[Math.min(sends, waits.length) - 1] ?? 0;
 }

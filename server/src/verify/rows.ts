@@ -5,9 +5,12 @@ import { type Hit, spendChallenge, takeHits } from "../limits/take.js";
 export const columns = fragment`sid, service_sid, recipient, channel, status, sends, tags, extras, created_at,
   updated_at, expires_at`;
 
+/** The rows of a recipient, whatever their binding. */
+export const recipientRows = fragment`service_sid = ${param("serviceSid")} and recipient = ${param("recipient")}
+  and purpose = ${param("purpose")}`;
+
 /** The rows of a target, by the columns of their unique index. */
-export const targetRow = fragment`service_sid = ${param("serviceSid")} and recipient = ${param("recipient")}
-  and purpose = ${param("purpose")} and binding = ${param("binding")}`;
+export const targetRow = fragment`${recipientRows} and binding = ${param("binding")}`;
 
 export const sidRow = fragment`sid = ${param("sid")} and service_sid = ${param("serviceSid")} and purpose = ${param("purpose")}`;
 

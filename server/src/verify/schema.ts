@@ -54,6 +54,8 @@ export const verifications = pgTable(
     customCode: text(),
     /** Checks that were evaluated; never above five. */
     attempts: integer().notNull().default(0),
+    /** Checks beside those, by callers who named the recipient alone; never above five for each send. */
+    unboundAttempts: integer().notNull().default(0),
     sends: jsonb().$type<SendAttempt[]>().notNull(),
     /** What the text needs that is not the service's. */
     wording: jsonb().$type<Wording>().notNull(),

@@ -11,8 +11,10 @@ export interface StartRequest {
   recipient: Recipient;
   /** Says what the code may do: see `purposes.ts`. */
   purpose: Purpose;
-  /** What else the code is bound to, a flow for example; empty for nothing. */
-  binding: string;
+  /** What else the code is bound to, a flow for example; empty for nothing. Absent: to this start, which no other one shares. */
+  binding?: string | undefined;
+  /** Sends the code of this verification again, if it still has one. A binding goes before it. */
+  resends?: string | undefined;
   /** When the request arrived, by `performance.now()`; absent: now. */
   arrivedAt?: number;
   /** What the message says that the service does not. */

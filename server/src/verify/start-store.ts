@@ -6,13 +6,25 @@ import type { RenderableRow, Wording } from "../delivery/render-message.js";
 import { nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
 import type { Take } from "../limits/rule.js";
 import type { Hit } from "../limits/take.js";
-import { type Counted, columns, commitLater, type Obstacle, obstacleOf, takeAll, targetRow } from "./rows.js";
+import { takeTurn } from "../limits/take-turn.js";
+import {
+  type Counted,
+  columns,
+  commitLater,
+  type Obstacle,
+  obstacleOf,
+  recipientRows,
+  takeAll,
+  targetRow,
+} from "./rows.js";
 import type { VerificationExtras, VerificationStatus } from "./schema.js";
 import { MAX_SENDS, type Target, type Verification } from "./verification.js";
 
 /** A live verification with what its text is written from. */
 export interface StartedVerification extends Verification, Omit<RenderableRow, "verificationSid" | "recipient"> {
   recipient: string;
+  /** Sends of other live verifications of the recipient, which this one's are limited together with. */
+  sendsElsewhere: number;
   /** The message is this process's to send. */
   leased: boolean;
 }
@@ -61,6 +73,8 @@ export interface StartConditions {
   /** The hash of this row's code under the name of that live verification. The row's own hash is of its own name. */
   renewedMacBySid: string | null;
   maxSends: number;
+  /** Waits and sends are those of the recipient under all bindings, whose starts go one after the other. */
+  inTurn: boolean;
   /** No text is sent: the code is a test number's. */
   silent: boolean;
 }
@@ -125,7 +139,7 @@ const insertOrUpdate = prepare<StartedVerification>()(fragment`
   ), queued as (
     ${enqueueMessages(fragment`started where ${isSent}`)}
   )
-  select * from started`);
+  select *, 0 as sends_elsewhere from started`);
 
 /**
  * Starts a verification or sends the live one's code again, and queues the message: one statement. `undefined` when a
@@ -142,11 +156,21 @@ export async function startOrResend(
   return started;
 }
 
+/** The wait after so many `sends`, by parameter `waits`. */
+const waitAfter = <Names extends string>(sends: Fragment<Names>) => fragment`(interval '1 second'
+  * coalesce((${param("waits")}::int[])[least(${sends}, cardinality(${param("waits")}::int[]))], 0))`;
+
+const lastSentAt = <Names extends string>(row: Fragment<Names>) =>
+  fragment`(${row}sends -> -1 ->> 'time')::timestamptz`;
+
 /** When the next send of row `v` may come, by parameter `waits`. */
-const nextSendAt = <Names extends string>(
-  row: Fragment<Names>,
-) => fragment`((${row}sends -> -1 ->> 'time')::timestamptz + interval '1 second' *
-  coalesce((${param("waits")}::int[])[least(jsonb_array_length(${row}sends), cardinality(${param("waits")}::int[]))], 0))`;
+const nextSendAt = <Names extends string>(row: Fragment<Names>) =>
+  fragment`(${lastSentAt(row)} + ${waitAfter(fragment`jsonb_array_length(${row}sends)`)})`;
+
+const liveRows = fragment`${recipientRows} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()`;
+
+/** Of live rows those of other bindings, where they are counted together; one of a test number has sent nothing. */
+const isElsewhere = fragment`(${param("inTurn")}::boolean and binding <> ${param("binding")} and extras ->> 'testNumber' is null)`;
 
 /** Row `v` is to have another code. */
 const rotating = fragment`(${param("rotates")}::text is not null and not ${metAnother})`;
@@ -163,17 +187,35 @@ const givesWay = fragment`(expires_at <= clock_timestamp()
   or (${param("restartsLocked")}::boolean and status = 'max_attempts_reached' and ${nextSendAt(fragment``)} <= clock_timestamp())
   or ${subjectOf(fragment`extras`)} is distinct from ${subjectOf(fragment`${param("extras")}::jsonb`)})`;
 
+/**
+ * Expressions of the `with` list. `together`: the sends of a recipient under all bindings, where there are others than this one
+ * (one binding's own are looked at under the lock of its row). `gate`: whether this start may go on, by all that is known before
+ * the row itself; where strangers may start beside it, only if `together` is still true, which `turn` sees to.
+ */
+const gate = fragment`together as (
+    select coalesce(sum(jsonb_array_length(sends)) filter (where binding <> ${param("binding")}), 0)::int as elsewhere,
+      coalesce(sum(jsonb_array_length(sends)), 0)::int as sends, max(${lastSentAt(fragment``)}) as last_at
+    from verifications
+    where ${liveRows} and (${isElsewhere} or (binding = ${param("binding")} and status = 'pending'))
+  ), due as (
+    select (select open from open) and ${nothingToWaitFor} and (elsewhere = 0 or (sends < ${param("maxSends")}::int
+      and last_at + ${waitAfter(fragment`sends`)} <= clock_timestamp())) as due from together
+  ), turn as (
+    ${takeTurn(fragment`${param("inTurn")}::boolean and (select due from due)`)}
+  ), gate as (
+    select due and (not ${param("inTurn")}::boolean or exists (select from turn)) as passed from due
+  )`;
+
 const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
-  with ${takeAll}, ${seen}, expired as (
+  with ${takeAll}, ${seen}, ${gate}, expired as (
     update verifications set custom_code = null, updated_at = clock_timestamp(),
       status = case when status = 'pending' and expires_at > clock_timestamp() then 'canceled' else 'expired' end
-    where ${targetRow} and status in ('pending', 'max_attempts_reached') and ${givesWay} and (select open from open)
-      and ${nothingToWaitFor}
+    where ${targetRow} and status in ('pending', 'max_attempts_reached') and ${givesWay} and (select passed from gate)
     returning sid
   ), started as (
     insert into verifications as v (${insertColumns})
     select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
-    where (select open from open) and ${nothingToWaitFor}
+    where (select passed from gate)
     on conflict (service_sid, recipient, purpose, binding) where status in ('pending', 'max_attempts_reached')
     do update set ${resend}, extras = case when ${metAnother} then v.extras
         when excluded.extras ? 'nonce' then excluded.extras else coalesce(v.extras, excluded.extras) end,
@@ -194,13 +236,14 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
   ), recorded as (
     ${recordSilentMessages(fragment`started where ${isSent} and ${param("silent")}::boolean`)}
   )
-  select started.*, room.hits, room.counted, room.counted and not open.open as unspent
-  from room cross join open left join started on true`);
+  select started.*, together.elsewhere as sends_elsewhere, room.hits, room.counted, room.counted and not open.open as unspent
+  from room cross join open cross join together left join started on true`);
 
 /** What a start with conditions brought. Hits that were counted for nothing are to be given back. */
-export type ConditionalStart =
+export type ConditionalStart = { hits: Hit[] } & (
   | { started: StartedVerification }
-  | { started: undefined; because: Obstacle; hits: Hit[] };
+  | { started: undefined; because: Obstacle }
+);
 
 /** `startOrResend` with conditions: it counts, spends and starts, or does not start. */
 export async function startOrResendIf(
@@ -214,7 +257,7 @@ export async function startOrResendIf(
   const [result] = await countAndInsert(sql, { ...row, ...conditions, ...lists, ...options });
   if (!result) throw new Error("a start returned nothing");
   const { hits, counted, unspent, ...started } = result;
-  if (started.sid) return { started };
+  if (started.sid) return { started, hits: hits ?? [] };
   return { started: undefined, because: obstacleOf(result), hits: hits ?? [] };
 }
 
@@ -226,34 +269,69 @@ export async function selectLiveSid(sql: Database, target: Target): Promise<stri
   return row?.sid;
 }
 
-export interface StartObstacle {
-  status: VerificationStatus | null;
-  sends: number;
-  /** Seconds until the live verification expires; null if there is none. */
-  secondsLeft: number | null;
-  /** Seconds until its code may be sent again; null if there is none. */
-  resendSeconds: number | null;
-  /** Seconds to wait for failures of the past; null if none. */
-  secondsToWait: number | null;
+const selectLiveBinding = prepare<{ binding: string }>()(
+  fragment`select binding from verifications where ${liveRows} and sid = ${param("sid")}`,
+);
+
+/** What a live verification is bound to, by its name. */
+export async function selectBinding(
+  sql: Database,
+  named: Omit<Target, "binding"> & { sid: string },
+): Promise<string | undefined> {
+  const [row] = await selectLiveBinding(sql, { ...named });
+  return row?.binding;
 }
 
-const selectObstacle = prepare<StartObstacle>()(fragment`
-  select v.status, coalesce(jsonb_array_length(v.sends), 0) as sends, v.seconds_left, v.resend_seconds,
-    ${secondsToWait} as seconds_to_wait
-  from (select) as one left join (
-    select status, sends, ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds_left,
-      ceil(extract(epoch from ${nextSendAt(fragment``)} - clock_timestamp()))::int as resend_seconds
-    from verifications
-    where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
-  ) as v on true`);
+/** A verification whose code was sent so short a time ago that it cannot be sent again. */
+export interface JustStarted extends Verification {
+  sendsElsewhere: number;
+  /** Seconds since its last send. */
+  secondsSince: number;
+}
 
-/** The second read: what stood in the way of a start. */
-export async function whyNotStarted(
+const selectJustStarted = prepare<JustStarted>()(fragment`
+  select ${columns}, extract(epoch from clock_timestamp() - ${lastSentAt(fragment``)})::float8 as seconds_since,
+    coalesce((select sum(jsonb_array_length(sends)) from verifications where ${liveRows} and ${isElsewhere}), 0)::int as sends_elsewhere
+  from verifications
+  where ${targetRow} and status = 'pending' and expires_at > clock_timestamp() and ${nextSendAt(fragment``)} > clock_timestamp()`);
+
+/** What the start before this one brought, as long as its code cannot be sent again. */
+export async function findJustStarted(
   sql: Database,
   target: Target,
-  limitKey: string,
-  waits: readonly number[],
-): Promise<StartObstacle> {
-  const [row] = await selectObstacle(sql, { ...target, limitKey, waits: `{${waits.join(",")}}` });
-  return row as StartObstacle;
+  { waits, inTurn }: Pick<StartConditions, "waits" | "inTurn">,
+): Promise<JustStarted | undefined> {
+  const [row] = await selectJustStarted(sql, { ...target, inTurn, waits: `{${waits.join(",")}}` });
+  return row;
+}
+
+/** A live verification of a recipient, as it stands in the way of a start. */
+export interface LiveRow {
+  /** Of the binding of the start. */
+  isOwn: boolean;
+  status: VerificationStatus;
+  sends: number;
+  secondsLeft: number;
+  /** Seconds since its last send. */
+  secondsSince: number;
+}
+
+const selectObstacles = prepare<(LiveRow | { [Name in keyof LiveRow]: null }) & { secondsToWait: number | null }>()(
+  fragment`select v.*, ${secondsToWait} as seconds_to_wait
+  from (select) as one left join (
+    select binding = ${param("binding")} as is_own, status, jsonb_array_length(sends) as sends,
+      extract(epoch from expires_at - clock_timestamp())::float8 as seconds_left,
+      extract(epoch from clock_timestamp() - ${lastSentAt(fragment``)})::float8 as seconds_since
+    from verifications where ${liveRows} and (${isElsewhere} or binding = ${param("binding")})
+  ) as v on true`,
+);
+
+/** The second read: what stood in the way of a start. `secondsToWait`: for failures of the past; null if none. */
+export async function whyNotStarted(
+  sql: Database,
+  target: Target & Pick<NewVerification, "limitKey">,
+  inTurn: boolean,
+): Promise<{ live: LiveRow[]; secondsToWait: number | null }> {
+  const rows = await selectObstacles(sql, { ...target, inTurn });
+  return { live: rows.filter((row) => row.isOwn !== null), secondsToWait: rows[0]?.secondsToWait ?? null };
 }

@@ -20,10 +20,13 @@ import { refuseRecipient } from "./refuse-recipient.js";
 import type { StartRequest } from "./start-request.js";
 import {
   type ConditionalStart,
+  findJustStarted,
+  type JustStarted,
   type NewVerification,
   type StartConditions,
   type StartedVerification,
   type StartOptions,
+  selectBinding,
   selectLiveSid,
   startOrResend,
   startOrResendIf,
@@ -50,14 +53,17 @@ const MAX_ROUNDS = 4;
 /** Of a test number, whose sends cost nothing. */
 const MAX_TEST_SENDS = 1000;
 
+/** A live verification whose code was sent now, or as many seconds ago as it says. */
+export type Started = Verification & Pick<JustStarted, "sendsElsewhere"> & Partial<JustStarted>;
+
 /**
  * One statement, whatever happens: see `startOrResend`. Throws `verification.landline`, `.number_blocked`,
  * `.country_blocked`, `.channel_disabled`, `.channel_unusable`, `.too_many_sends`, `.too_many_checks` and `.too_early` (with the seconds to wait),
  * `limits.exceeded` and `limits.challenge_required` where the request's rules say so, `request.invalid`, and what
  * `chooseTemplate` throws.
  */
-export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Verification> {
-  const { metrics, connectors, isUnusable, testNumbers, safeList, templates } = dependencies;
+export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Started> {
+  const { sql, metrics, connectors, isUnusable, testNumbers, safeList, templates } = dependencies;
   const { service, purpose, text = {}, payment, policy = {} } = request;
   const testCode = testCodeOf(testNumbers, request.recipient);
   const isTest = testCode !== undefined;
@@ -78,13 +84,42 @@ export async function startVerification(dependencies: StartDependencies, request
     locale: localeOf(request, recipient.country),
     hasPayment: payment !== undefined,
   });
-  const row = buildSendable(dependencies, request, { recipient, testCode, template });
+  const binding = request.binding ?? (await bindingOfResend(sql, request, recipient.address));
+  const row = buildSendable(dependencies, { ...request, binding }, { recipient, testCode, template });
   const conditions = conditionsOf(request, isTest);
   const run = async () => await startInRounds(dependencies, request, row, conditions, count);
-  if (purposes[purpose].atOnce === "wait") return await run();
-  const { started, joined } = await dependencies.joinStarts.run(nameOf(row), run);
-  if (joined) count("joined");
-  return started;
+  try {
+    if (purposes[purpose].atOnce === "wait") return await run();
+    const { started, joined } = await dependencies.joinStarts.run(nameOf(row), run);
+    if (joined) count("joined");
+    return started;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const before =
+      isRepeatable(request) && REFUSALS.includes(error.code) ? await findJustStarted(sql, row, conditions) : undefined;
+    if (before) count("repeated");
+    else if (error.code.startsWith("verification.")) count(error.code.replace("verification.", ""));
+    if (before) return before;
+    throw error;
+  }
+}
+
+/** It came too early or too often, so the start before it may be all that was asked for. */
+const REFUSALS: readonly string[] = [
+  "verification.too_early",
+  "verification.too_many_sends",
+  "limits.exceeded",
+  "limits.challenge_required",
+];
+
+async function bindingOfResend(sql: Database, { service, purpose, resends }: StartRequest, recipient: string) {
+  if (resends === undefined) return undefined;
+  return await selectBinding(sql, { serviceSid: service.sid, recipient, purpose, sid: resends });
+}
+
+/** Whoever comes under a binding of its own and asks for no resend may not have heard of the start before. */
+function isRepeatable({ purpose, binding, resends }: StartRequest): boolean {
+  return purposes[purpose].atOnce === "repeat" && binding !== undefined && resends === undefined;
 }
 
 /** Two starts of this name are for the same code; those about different payments are not. */
@@ -115,11 +150,10 @@ async function startInRounds(
       return started;
     }
     const obstacle = await explainObstacle(sql, row, conditions);
-    if (!obstacle) continue;
-    count(obstacle.code.replace("verification.", ""));
-    throw obstacle;
+    if (obstacle) throw obstacle;
   }
-  throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
+  // Where others start for the same recipient at the same time, it is their turn.
+  throw new AppError(conditions.inTurn ? "limits.exceeded" : "server.unavailable", { retryAfterSeconds: 1 });
 }
 
 /**
@@ -144,7 +178,7 @@ function testCodeOf(testNumbers: ReadonlyMap<string, string>, recipient: Recipie
 /** What this start asks of its statement. */
 function conditionsOf(request: StartRequest, isTest: boolean): StartConditions {
   const { service, purpose, text, policy = {} } = request;
-  const { afterLock, maxSends } = purposes[purpose];
+  const { afterLock, maxSends, pace } = purposes[purpose];
   const waits = waitsOf(purpose, service);
   const restartsLocked = afterLock === "begin_anew";
   // The caller's own code stays the first one, whatever the policy.
@@ -158,6 +192,7 @@ function conditionsOf(request: StartRequest, isTest: boolean): StartConditions {
     rotates: rotates ? "" : null,
     renewedMacBySid: null,
     maxSends: isTest ? MAX_TEST_SENDS : maxSends,
+    inTurn: pace === "recipient" && !isTest,
     silent: isTest,
   };
 }
@@ -190,9 +225,10 @@ async function startUnderConditions(
       result = await startOrResendIf(sql, renewed, given, options);
       return result.started;
     });
-    if (started || result?.started) return started;
     if (!result) throw new Error("a start returned nothing");
+    if (started?.sends.at(-1)?.attempt_sid === row.messageSid) return started;
     await limits.giveBack(result.hits, takes);
+    if (result.started) return started;
     if (result.because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });
     if (result.because === "verification") return undefined;
   }
@@ -206,7 +242,7 @@ async function startAndSend(
   arrivedAt: number,
   start: (options: StartOptions) => Promise<StartedVerification | undefined>,
 ): Promise<StartedVerification | undefined> {
-  const joins = purposes[row.purpose].atOnce === "join";
+  const joins = purposes[row.purpose].atOnce !== "wait";
   const slot = dispatcher.reserve(row.channel);
   let started: StartedVerification | undefined;
   try {

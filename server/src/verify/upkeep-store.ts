@@ -32,7 +32,7 @@ export async function expireVerifications(sql: Database, limit: number): Promise
 /** Empties the recipients, and what callers wrote to them, of verifications older than `days`; at most `limit` rows. */
 export async function emptyRecipients(sql: Database, days: number, limit: number): Promise<number> {
   const rows = await sql`
-    update verifications set recipient = null, limit_key = null, extras = null, wording = wording - 'template'
+    update verifications set recipient = null, binding = '', limit_key = null, extras = null, wording = wording - 'template'
     where sid in (
       select sid from verifications
       where recipient is not null and created_at < clock_timestamp() - ${days}::int * interval '1 day'
@@ -49,13 +49,14 @@ export async function hasApproved(sql: Database, serviceSid: string, recipient: 
   return rows.length > 0;
 }
 
-/** Every evaluated check is an attempt; of an approved verification the last one was right. */
+/** Every evaluated check is an attempt, bound or not; of an approved verification the last one was right. */
 export async function selectCheckCounts(sql: Database): Promise<CheckCounts[]> {
   return await sql<CheckCounts[]>`
-    select service_sid, sum(attempts)::int as checks, sum(attempts - (status = 'approved')::int)::int as failed
+    select service_sid, sum(attempts + unbound_attempts)::int as checks,
+      sum(attempts + unbound_attempts - (status = 'approved')::int)::int as failed
     from verifications
     where purpose = 'public' and created_at > clock_timestamp() - interval '30 minutes'
-      and updated_at > clock_timestamp() - interval '10 minutes' and attempts > 0
+      and updated_at > clock_timestamp() - interval '10 minutes' and attempts + unbound_attempts > 0
     group by service_sid`;
 }
 

@@ -2,7 +2,7 @@
 import type { Purpose } from "../codes.js";
 import type { SendAttempt, VerificationExtras, VerificationStatus } from "./schema.js";
 
-/** Codes sent per verification, and codes checked; Twilio's figures. */
+/** Codes sent per verification (of a recipient, where strangers may start), and codes checked; Twilio's figures. */
 export const MAX_SENDS = 5;
 export const MAX_CHECKS = 5;
 
@@ -33,3 +33,6 @@ export interface Verification {
 export type CheckSubject =
   | { by: "target"; target: Target }
   | { by: "sid"; sid: string; serviceSid: string; purpose: Purpose; recipient: string | undefined };
+
+/** Whom a try may be about besides: a recipient alone, by somebody who does not say which of its codes was sent for them. */
+export type TriedSubject = CheckSubject | ({ by: "recipient" } & Omit<Target, "binding">);

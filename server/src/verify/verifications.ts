@@ -5,7 +5,7 @@ import { endVerification } from "./end-verification.js";
 import { fetchVerification } from "./fetch-verification.js";
 import { createJoinStarts } from "./join-starts.js";
 import type { StartRequest } from "./start-request.js";
-import { type StartDependencies, startVerification } from "./start-verification.js";
+import { type StartDependencies, type Started, startVerification } from "./start-verification.js";
 import { sweepExpired, sweepRecipients } from "./sweep-verifications.js";
 import {
   type CheckCounts,
@@ -18,7 +18,7 @@ import type { CheckSubject, Verification } from "./verification.js";
 
 export interface Verifications {
   /** Sends a code: a new one, or the live one again. See `startVerification`. */
-  start(request: StartRequest): Promise<Verification>;
+  start(request: StartRequest): Promise<Started>;
   /** The verification after one try: approved, or still pending. See `checkVerification`. */
   check(request: CheckRequest): Promise<Verification>;
   /** Ends a pending one by the caller's word. Throws `verification.not_found` with the reason. */

@@ -89,6 +89,6 @@ describe("limits.md", () => {
   });
 
   test("has the waits between sends", () => {
-    expect(page).toContain(`| Seconds between the sends of one verification | ${purposes.public.waits.join(", ")} |`);
+    expect(page).toContain(`| Seconds between the sends to one number | ${purposes.public.waits.join(", ")} |`);
   });
 });

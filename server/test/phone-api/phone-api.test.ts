@@ -306,13 +306,14 @@ describe("patience", () => {
       expect(early.body.retryAfterSeconds).toBeGreaterThan(wait - 5);
       expect(early.body.retryAfterSeconds).toBeLessThanOrEqual(wait);
       await ageSends(server.sql, verificationId, wait + 1);
-      const again = await send(to);
+      const again = await send(to, { verificationId });
       expect(again.body).toMatchObject({ verificationId, sendsLeft: 3 - index });
       const left = again.body.expiresInSeconds;
       expect(again.body.resendInSeconds).toBe(index < 3 ? waits[index + 1] : left);
     }
     await ageSends(server.sql, verificationId, 301);
-    expect((await send(to)).body).toMatchObject({ error: "Too Many Requests", statusCode: 429 });
+    for (const more of [{}, { verificationId }, { nonce: "another" }])
+      expect((await send(to, more)).body).toMatchObject({ error: "Too Many Requests", statusCode: 429 });
   });
 
   test("50 sends to one number at once: one text", async () => {
