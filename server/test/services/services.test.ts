@@ -89,7 +89,7 @@ test("a deleted service is gone everywhere, and what it had queued is not sent",
   const busy = fakeConnector({
     async send({ reference }) {
       tried.push(reference);
-      if (tried.length === 1) throw new SendFailure("rate", "later", { retryAfterSeconds: 1 });
+      if (tried.length === 1) throw new SendFailure("transient", "later", { retryAfterSeconds: 1 });
       return {};
     },
   });
