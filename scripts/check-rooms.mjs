@@ -38,6 +38,7 @@ const ground = [
   "language",
   "metrics",
   "phone",
+  "private-file",
   "recipient",
   "secrets",
   "sid",
