@@ -14,6 +14,7 @@ import { openEmbedded } from "../db/embedded.js";
 import { migrateDatabase } from "../db/migrate.js";
 import { openDatabase, type Pool } from "../db/open.js";
 import { createLog, terminalStream } from "../http/log.js";
+import { adoptNamingKey } from "../limits/naming-key.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { readOrMakePrivateFile } from "../private-file.js";
 import { generateKeyring, type Keyring, parseKeyring } from "../secrets.js";
@@ -40,7 +41,7 @@ export interface RunningServer extends OpenedDeployment {
 
 /** Opens the database (starting the embedded one), brings its tables up to date, makes the first credentials. */
 export async function openDeployment(config: Config, log = createLog("warn")): Promise<OpenedDeployment> {
-  const keyring = parseKeyring(config.secretKey ?? (await ownSecretKey(config.dataDir)));
+  const secretKeys = parseKeyring(config.secretKey ?? (await ownSecretKey(config.dataDir)));
   const embedded = config.databaseUrl === undefined ? await openEmbedded(config.dataDir, { log }) : undefined;
   const url = embedded?.url ?? (config.databaseUrl as string);
   let sql: Pool | undefined;
@@ -59,6 +60,7 @@ export async function openDeployment(config: Config, log = createLog("warn")): P
     });
     sql = openDatabase({ url, max: config.poolSize });
     const accountSid = await findAccountSid(sql);
+    const keyring = await adoptNamingKey({ sql, keyring: secretKeys, random: systemRandom, log });
     return { config, sql, keyring, accountSid, fresh, embeddedFolder: embedded?.folder, close };
   } catch (error) {
     await close();

@@ -47,7 +47,7 @@ export function buildVerification(
     codeLength: code.length,
     codeMac: macCode(keys.codeMac, target, code, payment),
     codeMacBySid: macCodeBySid(keys.codeMac, sid, code, payment),
-    limitKey: hashLimitKey(keys, "failed-checks", service.sid, recipient.address),
+    limitKey: hashLimitKey(keyring.naming, "failed-checks", service.sid, recipient.address),
     callerCode: givenCode !== undefined,
     customCode: givenCode === undefined ? null : seal(keyring, givenCode, sid, random),
     wording: { ...buildWording(request, recipient.country), ...template },
