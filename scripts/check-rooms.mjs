@@ -38,6 +38,7 @@ const ground = [
   "language",
   "metrics",
   "phone",
+  "private-file",
   "recipient",
   "secrets",
   "sid",
@@ -52,6 +53,7 @@ const tables = {
   limit_counters: ["limits"],
   limit_alarms: ["limits"],
   spent_challenges: ["limits"],
+  naming_keys: ["limits"],
   // A key, a rate limit and a default template exist only while their service does: one statement sees to that.
   services: ["services", "api-keys", "rate-limits", "templates", "delivery"],
   safe_list: ["services"],

@@ -1,6 +1,6 @@
 -- Writes all rows of a Munjigi database as one SQL script, from one snapshot, while it is in use. For where pg_dump is not
 -- to be had: the embedded PostgreSQL has none, and one of an older PostgreSQL refuses. Any psql will do (docs/backup.md):
---   psql -Xq -h "$PWD/data/pg" -U munjigi -d postgres -f scripts/dump-data.sql > munjigi.sql
+--   PGPASSWORD="$(cat data/postgres.password)" psql -Xq -h "$PWD/data/pg" -U munjigi -d postgres -f scripts/dump-data.sql > munjigi.sql
 -- The script replaces what is in the tables of the database it is loaded into, which must be of the same release.
 \set ON_ERROR_STOP on
 \pset tuples_only on

@@ -20,7 +20,7 @@ export interface KeySet {
   code: KeyObject;
   /** Hashes codes for the table. */
   codeMac: KeyObject;
-  /** Hashes recipients into names of counters. */
+  /** Hashes recipients into names of counters: the first secret key's does, see `Keyring.naming`. */
   limit: KeyObject;
   /** Signs challenges. */
   challenge: KeyObject;
@@ -32,6 +32,11 @@ export interface Keyring {
   current: KeySet;
   /** All keys, the current one first. */
   all: readonly KeySet[];
+  /**
+   * Makes names by which something is found again: counters, alarms, streaks, tests. It stays when the current key changes, since
+   * names would change with it; `adoptNamingKey` reads it from the database. Until then it is the current key's own.
+   */
+  naming: Pick<KeySet, "limit">;
   /** The key with this id. Throws if the ring has lost it: its values cannot be read any more. */
   get(id: string): KeySet;
   has(id: string): boolean;
@@ -59,6 +64,7 @@ export function parseKeyring(text: string): Keyring {
   return {
     current,
     all,
+    naming: current,
     has: (id) => byId.has(id),
     get(id) {
       const keys = byId.get(id);
@@ -90,7 +96,7 @@ function deriveKeySet(id: string, key: Buffer): KeySet {
  * Encrypts a text with AES-256-GCM under the current key: `kid.base64url(nonce ‖ ciphertext ‖ tag)`.
  * `context` (say, the row's identifier) is authenticated with it, so a value cannot be moved to another row.
  */
-export function seal(ring: Keyring, plaintext: string, context: string, random: Random): string {
+export function seal(ring: Pick<Keyring, "current">, plaintext: string, context: string, random: Random): string {
   const nonce = random(12);
   const cipher = createCipheriv("aes-256-gcm", ring.current.seal, nonce).setAAD(Buffer.from(context));
   const box = Buffer.concat([nonce, cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()]);
@@ -111,7 +117,7 @@ export function hashToken(token: string): string {
   return hash("sha256", token, "base64url");
 }
 
-/** A counter's name for a recipient: recognisable to us, of no use to a reader of the table. */
-export function hashLimitKey(keys: KeySet, ...parts: readonly string[]): string {
+/** A counter's name for a recipient: recognisable to us, of no use to a reader of the table. By `Keyring.naming`. */
+export function hashLimitKey(keys: Pick<KeySet, "limit">, ...parts: readonly string[]): string {
   return createHmac("sha256", keys.limit).update(parts.join("\n")).digest("base64url");
 }

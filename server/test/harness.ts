@@ -15,6 +15,7 @@ import { loadConfig } from "../dist/config.js";
 import { loadFactories } from "../dist/connectors/factories.js";
 import { openDatabase, type Pool } from "../dist/db/open.js";
 import { createLog } from "../dist/http/log.js";
+import { adoptNamingKey } from "../dist/limits/naming-key.js";
 import { createOutgoing } from "../dist/outgoing/create-outgoing.js";
 import { type Keyring, parseKeyring } from "../dist/secrets.js";
 import { withDatabase } from "./global-setup.js";
@@ -88,11 +89,12 @@ export async function startApp(database: Pick<TestDatabase, "url">, options: App
     MUNJIGI_SECRET_KEY: SECRET_KEY,
     ...options.env,
   });
-  const keyring = parseKeyring(config.secretKey as string);
   const logLines: string[] = [];
   const log = createLog(options.logLevel ?? "debug", { write: (line) => void logLines.push(line) });
   // The embedded PostgreSQL takes 60 connections, and some suites run five of these beside another suite's.
   const sql = openDatabase({ url: database.url, max: 5 });
+  const secretKeys = parseKeyring(config.secretKey as string);
+  const keyring = await adoptNamingKey({ sql, keyring: secretKeys, random: systemRandom, log });
   const own: Record<string, SmsConnector> = {
     ...(options.connector && { sms: options.connector }),
     ...options.connectors,

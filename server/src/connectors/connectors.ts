@@ -159,8 +159,9 @@ async function recordPassedTest(
   { sql, keyring }: Pick<ConnectorDependencies, "sql" | "keyring">,
   { kind, settings, stored = settings }: Pick<TestSubject, "kind" | "settings" | "stored">,
 ): Promise<void> {
-  // Under every key of the ring: the settings may have been saved under an older one. And as they are stored: a connector is
-  // activated by the fingerprint of that.
-  const fingerprints = [settings, stored].flatMap((one) => keyring.all.map((keys) => fingerprintOf(keys, kind, one)));
+  // Under every key of the ring too: a release before 2026-11-29 may have saved the settings under an older one. And as they are
+  // stored: a connector is activated by the fingerprint of that.
+  const keys = [keyring.naming, ...keyring.all];
+  const fingerprints = [settings, stored].flatMap((one) => keys.map((key) => fingerprintOf(key, kind, one)));
   await recordTest(sql, [...new Set(fingerprints)]);
 }

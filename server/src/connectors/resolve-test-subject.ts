@@ -34,7 +34,7 @@ export async function resolveTestSubject(
   const kind = requireKind(factories, row.factoryId);
   const before = openNewestSettings(keyring, kind, row);
   const { settings, ignored } = readConfig(kind, config ?? before?.settings, language, before);
-  const fingerprint = (of: unknown) => fingerprintOf(keyring.current, kind, of);
+  const fingerprint = (of: unknown) => fingerprintOf(keyring.naming, kind, of);
   const isStored = before && fingerprint(settings) === fingerprint(before.settings);
   const secrets = [...secretsOf(kind, { ...before, settings }).values()];
   return { kind, settings, ...(isStored && { stored: before.stored }), secrets, ignored };

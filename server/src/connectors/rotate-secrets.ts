@@ -21,10 +21,10 @@ export async function rotateConnectorSecrets(parts: {
       rotation.lost += 1;
       continue;
     }
-    // The fingerprint is keyed as well: under the old one, a test of the same settings would no longer be found.
+    // Releases before 2026-11-29 keyed the fingerprint by the secret key: by that, a test of the same settings would not be found.
     await replaceSealedSettings(sql, id, sealedSettings, {
       sealedSettings: seal(keyring, settings, id, random),
-      fingerprint: fingerprintOf(keyring.current, { id: factoryId }, JSON.parse(settings)),
+      fingerprint: fingerprintOf(keyring.naming, { id: factoryId }, JSON.parse(settings)),
     });
     rotation.rotated += 1;
   }

@@ -33,13 +33,13 @@ export function sealSettings(
   return {
     versionId,
     sealedSettings: seal(keyring, JSON.stringify(settings), versionId, random),
-    fingerprint: fingerprintOf(keyring.current, kind, settings),
+    fingerprint: fingerprintOf(keyring.naming, kind, settings),
     secretsSetAt,
   };
 }
 
 /** Equal for equal settings of one kind, whatever the order of their members. Keyed, so that it cannot be guessed from outside. */
-export function fingerprintOf(keys: KeySet, kind: Pick<SmsConnector, "id">, settings: unknown): string {
+export function fingerprintOf(keys: Pick<KeySet, "limit">, kind: Pick<SmsConnector, "id">, settings: unknown): string {
   return hashLimitKey(keys, "connector-settings", kind.id, JSON.stringify(inOrder(settings)));
 }
 

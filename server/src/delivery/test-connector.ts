@@ -81,7 +81,7 @@ async function testConnector(dependencies: TestDependencies, request: TestReques
   const { connectors, limits, keyring, random } = dependencies;
   const subject = await connectors.resolveTestSubject(request);
   requireChannel(subject.kind, request.recipient);
-  const limitKey = hashLimitKey(keyring.current, "connector-test");
+  const limitKey = hashLimitKey(keyring.naming, "connector-test");
   await limits.admitAndCount([{ name: "connector-test", key: limitKey, windows: [{ n: PER_MINUTE, seconds: 60 }] }]);
   const code = madeUpCode(random);
   const secrets = subject.secrets.map((one) => (typeof one === "string" ? one : ""));

@@ -82,7 +82,7 @@ function budgetRules({ keyring, visitor: { key } }: RuleContext, standing: Stand
     ],
     standing,
   );
-  return [{ name: "budget", key: hashLimitKey(keyring.current, "budget", key.id), windows }];
+  return [{ name: "budget", key: hashLimitKey(keyring.naming, "budget", key.id), windows }];
 }
 
 /** Strangers leave a part of the hard figures to whom they cannot be. */
@@ -116,7 +116,7 @@ function numberRules(context: RuleContext, limits: Limits, { isFamiliar }: Stand
   });
   return [
     counted("number", limits.number, namer(context)),
-    counted("number-everywhere", limits.numberEverywhere, (...parts) => hashLimitKey(keyring.current, ...parts)),
+    counted("number-everywhere", limits.numberEverywhere, (...parts) => hashLimitKey(keyring.naming, ...parts)),
   ];
 }
 
@@ -210,7 +210,7 @@ export function familiarKey(context: RuleContext): string | undefined {
 
 /** No address is stored in clear. */
 function hashedNetwork({ keyring, visitor: { address } }: RuleContext): string {
-  return hashLimitKey(keyring.current, "network", address ? networkOf(address) : "local");
+  return hashLimitKey(keyring.naming, "network", address ? networkOf(address) : "local");
 }
 
 export function countryKey(context: KeySpace, country: string): string {
@@ -225,7 +225,7 @@ export function serviceKey(context: KeySpace): string {
 const namer =
   ({ keyring, service }: KeySpace) =>
   (...parts: string[]) =>
-    hashLimitKey(keyring.current, "public", service.sid, ...parts);
+    hashLimitKey(keyring.naming, "public", service.sid, ...parts);
 
 type Rates = Limits["address"];
 
@@ -260,7 +260,7 @@ function numbersPerAddress(context: RuleContext, limits: Limits): Rule[] {
     {
       name: "numbers-per-address",
       key: namer(context)("numbers", isShared ? address.text : address.network(64)),
-      member: hashLimitKey(keyring.current, "member", recipient.address),
+      member: hashLimitKey(keyring.naming, "member", recipient.address),
       unique: true,
       windows: [...(isShared ? [] : hardOf(limits.numbersPerAddress)), ...softOf(limits.numbersPerAddress)],
     },

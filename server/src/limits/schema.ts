@@ -1,6 +1,6 @@
 /** @module Tables of the counters. */
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 /** Consecutive failures under an opaque key, and until when that makes one wait. */
 export const failureStreaks = pgTable(
@@ -52,3 +52,12 @@ export const spentChallenges = pgTable(
   },
   (table) => [index("spent_challenges_expires_at").on(table.expiresAt)],
 );
+
+/** The key that the names of counters come from. A second one there is only if nobody could open the first any more. */
+export const namingKeys = pgTable("naming_keys", {
+  /** Counts up: of two processes that make one at once one wins. */
+  generation: integer().primaryKey(),
+  /** The key, encrypted under each secret key that may have to open it, by its id. */
+  copies: jsonb().$type<Record<string, string>>().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});

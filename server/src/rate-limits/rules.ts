@@ -8,7 +8,7 @@ export function rulesFor(keyring: Keyring, limits: readonly Enforced[], values: 
   return limits.flatMap(({ sid, uniqueName, windows }) => {
     const value = values.get(uniqueName);
     if (value === undefined) return [];
-    const key = hashLimitKey(keyring.current, "rate-limit", sid, value);
+    const key = hashLimitKey(keyring.naming, "rate-limit", sid, value);
     return [{ name: uniqueName, metric: "rate-limit", key, windows }];
   });
 }

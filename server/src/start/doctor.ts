@@ -139,7 +139,7 @@ async function examineSending(deployment: OpenedDeployment): Promise<Finding[]> 
 
 async function examineFiles({ config }: OpenedDeployment): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const name of ["secret.key", "credentials.env"]) {
+  for (const name of ["secret.key", "postgres.password", "credentials.env"]) {
     const path = join(config.dataDir, name);
     const found = await stat(path).catch(() => undefined);
     if (!found) continue;

@@ -43,9 +43,14 @@ function stopOnSignal(starting: Promise<RunningServer>): void {
       return;
     }
     since = Date.now();
-    setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
+    let running: RunningServer | undefined;
+    const giveUp = () => {
+      (running?.log ?? createLog("error")).error({ afterMs: GIVE_UP_MS }, "could not stop in time: gives up");
+      process.exit(1);
+    };
+    setTimeout(giveUp, GIVE_UP_MS).unref();
     const failed = "err" in reason;
-    const running = await starting.catch(() => undefined);
+    running = await starting.catch(() => undefined);
     if (failed) (running?.log ?? createLog("error")).fatal(reason, "stopping after an error nobody caught");
     else running?.log.info(reason, "stopping");
     await running?.stop();

@@ -1,5 +1,5 @@
 /** @module From nothing to a server that answers: configuration, keys, database, credentials, listening. */
-import { chmod, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
@@ -14,7 +14,9 @@ import { openEmbedded } from "../db/embedded.js";
 import { migrateDatabase } from "../db/migrate.js";
 import { openDatabase, type Pool } from "../db/open.js";
 import { createLog, terminalStream } from "../http/log.js";
+import { adoptNamingKey } from "../limits/naming-key.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
+import { readOrMakePrivateFile } from "../private-file.js";
 import { generateKeyring, type Keyring, parseKeyring } from "../secrets.js";
 import { findLostKeys } from "../verify/find-lost-keys.js";
 
@@ -38,9 +40,9 @@ export interface RunningServer extends OpenedDeployment {
 }
 
 /** Opens the database (starting the embedded one), brings its tables up to date, makes the first credentials. */
-export async function openDeployment(config: Config): Promise<OpenedDeployment> {
-  const keyring = parseKeyring(config.secretKey ?? (await ownSecretKey(config.dataDir)));
-  const embedded = config.databaseUrl === undefined ? await openEmbedded(config.dataDir) : undefined;
+export async function openDeployment(config: Config, log = createLog("warn")): Promise<OpenedDeployment> {
+  const secretKeys = parseKeyring(config.secretKey ?? (await ownSecretKey(config.dataDir)));
+  const embedded = config.databaseUrl === undefined ? await openEmbedded(config.dataDir, { log }) : undefined;
   const url = embedded?.url ?? (config.databaseUrl as string);
   let sql: Pool | undefined;
   const close = async () => {
@@ -58,6 +60,7 @@ export async function openDeployment(config: Config): Promise<OpenedDeployment> 
     });
     sql = openDatabase({ url, max: config.poolSize });
     const accountSid = await findAccountSid(sql);
+    const keyring = await adoptNamingKey({ sql, keyring: secretKeys, random: systemRandom, log });
     return { config, sql, keyring, accountSid, fresh, embeddedFolder: embedded?.folder, close };
   } catch (error) {
     await close();
@@ -74,7 +77,7 @@ export async function startServer(
   const readByPeople = config.environment === "development" && process.stdout.isTTY;
   const log = options.log ?? createLog(config.logLevel, readByPeople ? terminalStream() : undefined);
   const factories = await loadFactories(config.connectors);
-  const deployment = await openDeployment(config);
+  const deployment = await openDeployment(config, log);
   const outgoing = createOutgoing(config);
   try {
     const app = await buildApp({
@@ -144,25 +147,8 @@ async function saveCredentials(config: Config, credentials: Credentials): Promis
   await rename(aside, path);
 }
 
-/** `secret.key`, made by whichever of several starters links its file first. */
-async function ownSecretKey(dataDir: string): Promise<string> {
-  const path = join(dataDir, "secret.key");
-  const read = async () => (await readFile(path, "utf8")).trim();
-  try {
-    return await read();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
-  const aside = `${path}.${process.pid}`;
-  await mkdir(dataDir, { recursive: true });
-  await writeFile(aside, `${generateKeyring(systemRandom)}\n`, { mode: 0o600 });
-  await chmod(aside, 0o600);
-  await link(aside, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  await rm(aside);
-  return await read();
-}
+const ownSecretKey = (dataDir: string) =>
+  readOrMakePrivateFile(join(dataDir, "secret.key"), () => generateKeyring(systemRandom));
 
 /** Absolute URLs name the port, so a free one is chosen before anything is built. */
 async function withFreePort(config: Config): Promise<Config> {

@@ -49,7 +49,7 @@ export function buildVerification(
     codeMac: macCode(keys.codeMac, target, code, payment),
     codeMacBySid: macCodeBySid(keys.codeMac, sid, code, payment),
     limitKey: hashLimitKey(
-      keys,
+      keyring.naming,
       purposes[purpose].isOpen ? "failed-visits" : "failed-checks",
       service.sid,
       recipient.address,

@@ -91,8 +91,8 @@ async function force(config: object, options: Options = {}) {
 }
 
 /** Made, and no more. */
-async function draft(config: object) {
-  const made = await create(config, { activate: false });
+async function draft(config: object, options: Options = {}) {
+  const made = await create(config, { activate: false }, options);
   expect([made.status, made.body.detail]).toEqual([201, undefined]);
   return made.body;
 }
@@ -540,6 +540,12 @@ describe("keys", () => {
     const tested = await tryOut(database, rotated.origin, undefined, { id: saved.id });
     expect(tested.status).toBe(200);
     expect([(await activate()).status, await carrier(rotated)]).toEqual([200, 1]);
+
+    // Saved with the newer key, tested by a process that does not have it.
+    const ahead = await draft(configOf(0, { timeoutMs: 3458 }), rotated);
+    expect((await tryOut(database, server.origin, configOf(0, { timeoutMs: 3458 }))).status).toBe(200);
+    expect((await manage("POST", `/connectors/${ahead.id}/activate`, {}, rotated)).status).toBe(200);
+    expect(await carrier(rotated)).toBe(0);
 
     // And once the older key is gone from table and ring.
     const later = await draft(configOf(0, { timeoutMs: 3457 }));

@@ -23,8 +23,6 @@ import { run } from "../kit/run-to-end.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const asRoot = process.getuid?.() === 0;
-/** Whom the embedded PostgreSQL runs as when we are root. */
-const nobody = 65_534;
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -64,7 +62,7 @@ test("the first start writes its key and its credentials for the owner alone; th
   const folder = await dataFolder();
   const before = await startProcess({ MUNJIGI_DATA_DIR: folder });
   cleanups.push(() => before.child.kill("SIGKILL"));
-  for (const file of ["secret.key", "credentials.env"])
+  for (const file of ["secret.key", "postgres.password", "credentials.env"])
     expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
   expect((await stat(folder)).mode & 0o066).toBe(0);
   expect((await stat(folderOf(before))).mode & 0o777).toBe(0o700);
@@ -76,8 +74,7 @@ test("the first start writes its key and its credentials for the owner alone; th
   expect(await ask(before)).toBe(200);
   await before.stop();
   await isGone(folderOf(before));
-  expect(await readdir(folder)).toEqual(expect.arrayContaining(["credentials.env", "pg", "secret.key"]));
-  expect(await readdir(folder)).toHaveLength(3);
+  expect((await readdir(folder)).sort()).toEqual(["credentials.env", "pg", "postgres.password", "secret.key"]);
   const after = await open(folder);
   expect(await ask(after)).toBe(200);
 });
@@ -139,17 +136,18 @@ test.each(["a sleep", "another PostgreSQL"])(
     const isThere = await leaveTrace(before);
     const files = ["postmaster.pid", ".s.PGSQL.5432.lock"].map((name) => join(folderOf(before), name));
     const stale = await Promise.all(files.map((path) => readFile(path, "utf8")));
+    const { uid, gid } = await stat(folderOf(before));
     await before.stop();
     let foreign: number;
     if (kind === "a sleep") {
       // As the user of PostgreSQL: of other users' processes it knows by itself that they are not its own.
-      const child = spawn("sleep", ["3600"], { stdio: "ignore", ...(asRoot && { uid: nobody, gid: nobody }) });
+      const child = spawn("sleep", ["3600"], { stdio: "ignore", ...(asRoot && { uid, gid }) });
       cleanups.push(() => child.kill("SIGKILL"));
       foreign = child.pid as number;
     } else foreign = postmaster(folderOf(await open(await dataFolder())));
     for (const [index, path] of files.entries()) {
       await writeFile(path, (stale[index] as string).replace(/^\d+/, String(foreign)), { mode: 0o600 });
-      if (asRoot) await chown(path, nobody, nobody);
+      if (asRoot) await chown(path, uid, gid);
     }
     const after = await open(folder);
     await isThere(after);

@@ -3,6 +3,7 @@
  * this machine run PostgreSQL too. Linux only.
  */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase, type Pool } from "../../dist/db/open.js";
 import { credentials, type ServerProcess } from "../harness.js";
@@ -61,7 +62,7 @@ function isPostgresOn(pid: number, folder: string): boolean {
 
 /**
  * Resolves when nothing of this data folder runs any more. Not "at once": a server that is told to stop tells its PostgreSQL to
- * stop, waits five seconds for that, and then leaves it to end by itself.
+ * stop, waits eight seconds for that, and then leaves it to end by itself.
  */
 export const isGone = async (folder: string) => await eventually(async () => postgresOf(folder).length === 0);
 
@@ -82,9 +83,14 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** A connection to an embedded PostgreSQL whose socket lies in its data folder. */
-export const connect = (folder: string): Pool =>
-  openDatabase({ url: `postgres://munjigi@localhost/postgres?host=${encodeURIComponent(folder)}`, max: 1 });
+/** A connection to an embedded PostgreSQL whose socket lies in its folder, and that folder in the data folder. */
+export function connect(
+  folder: string,
+  password = readFileSync(join(folder, "../postgres.password"), "utf8").trim(),
+): Pool {
+  const url = `postgres://munjigi:${password}@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  return openDatabase({ url, max: 1 });
+}
 
 /**
  * Holds up every statement on verifications until it is released: what is under way then stays under way. At most two
