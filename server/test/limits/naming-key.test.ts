@@ -160,7 +160,7 @@ test("failures in a row are one streak for both, and end together", async () => 
   expect(await database.sql`select failures from failure_streaks`).toEqual([]);
 });
 
-test("an alarm that the process with the old key has raised blocks at the one with the new key, which lifts it", async () => {
+test("an alarm that the process with the old key has raised holds at the one with the new key, which lifts it", async () => {
   const servers = [await open("a"), await open("b,a")] as const;
   const to = newNumber();
   const { naming } = await adopt("a");
@@ -169,7 +169,7 @@ test("an alarm that the process with the old key has raised blocks at the one wi
     values (${prefixKey(space, to)}, now() + interval '1 hour', now() + interval '1 hour')`;
   const ask = async ({ origin }: ServerProcess, address: string) =>
     (await phone(origin, "/phone", { phoneNumber: to }, { "x-forwarded-for": address })).status;
-  expect([await ask(servers[0], "203.0.113.1"), await ask(servers[1], "203.0.113.2")]).toEqual([429, 429]);
+  expect([await ask(servers[0], "203.0.113.1"), await ask(servers[1], "203.0.113.2")]).toEqual([428, 428]);
   const lift = await fetch(
     `${servers[1].origin}/api/services/${credentials.serviceSid}/alarms?phoneNumber=${encodeURIComponent(to)}`,
     { method: "DELETE", headers: { authorization: `Bearer ${credentials.adminToken}` } },
