@@ -149,8 +149,14 @@ class Watch implements ConnectorWatch {
     for (const id of this.opened.keys()) if (!rows.some(({ versionId }) => versionId === id)) this.opened.delete(id);
     this.logChanges(next);
     this.inForce = next;
-    const named = new Set(rows.filter(({ status }) => status === "active" || status === "standby").map(channelOfRole));
-    this.unusable = new Set([...named].filter((channel) => !next.has(channel)));
+    const named = rows.filter((row) => (row.status === "active" || row.status === "standby") && this.maySend(row));
+    this.unusable = new Set(named.map(({ type }) => channelOf(type)).filter((channel) => !next.has(channel)));
+  }
+
+  /** In production an inbox is no connector. */
+  private maySend({ factoryId }: Role): boolean {
+    const { factories, environment } = this.dependencies;
+    return environment === "development" || factories.find(factoryId)?.inbox !== true;
   }
 
   private async openAll(): Promise<ConnectorRow[]> {
@@ -198,8 +204,6 @@ class Watch implements ConnectorWatch {
     }
   }
 }
-
-const channelOfRole = ({ type }: Role) => channelOf(type);
 
 /** One run at a time. What is asked for while a run is under way is answered by one more run, which begins after it. */
 class SharedRuns {

@@ -570,7 +570,7 @@ describe("keys", () => {
     const shown = await manage("GET", `/connectors/${made.id}`, undefined, lost);
     expect(shown.body).toMatchObject({ status: "active", config: null, secrets: made.secrets });
     expect((await manage("GET", "/connectors", undefined, lost)).status).toBe(200);
-    expect((await start(lost.origin, newNumber())).body).toMatchObject({ code: 60223 });
+    expect((await start(lost.origin, newNumber())).body).toMatchObject({ code: 20503 });
     const told = lost.logLines.filter((line) => line.includes("a connector cannot be used") && line.includes(made.id));
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/no longer has the key/);
