@@ -4,10 +4,10 @@
  */
 import { mailCertificate } from "@munjigi/testkit/email/mail-certificate";
 import { type FakeMailServer, fakeSmtp, mailAccount } from "@munjigi/testkit/email/smtp";
-import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
+import { type FakeVendor, isNumber } from "@munjigi/testkit/fake-vendor";
 import { describe, expect, test } from "vitest";
 import { burst, newNumber, start, startApp, suite } from "../../server/test/harness.js";
-import { eventually, knownElsewhere, rounds, slowed } from "../../server/test/kit/pace.js";
+import { eventually, knownElsewhere, pause, rounds, slowed } from "../../server/test/kit/pace.js";
 import { force, PRIVATE } from "../../server/test/kit/vendors.js";
 import { cases } from "./cases.js";
 import { koreanTemplates } from "./context.js";
@@ -112,6 +112,23 @@ test("two processes find a part of the pace each: every code is sent, once", asy
   expect(took).toBeLessThan(inTime(8000));
   expect(new Set(vendor.accepted.map(({ to }) => to)).size).toBe(40);
   await other.stop();
+  await vendor.close();
+});
+
+test("first come, first served, also while more keep coming", async () => {
+  const vendor = await throttledVonage();
+  const recipients = numbers(40);
+  await burst(20, (n) => start(server.origin, recipients[n] as string));
+  for (const to of recipients.slice(20)) {
+    await start(server.origin, to);
+    await pause(100);
+  }
+  await eventually(async () => vendor.accepted.length === 40, slowed(60_000));
+  const places = recipients.map((to) => vendor.accepted.findIndex((one) => isNumber(one.to, to)));
+  // Of those that came together any may be first; who came seconds later is not before them.
+  const early = places.slice(0, 20);
+  const late = places.slice(30);
+  expect(Math.max(...early)).toBeLessThan(Math.min(...late));
   await vendor.close();
 });
 

@@ -53,6 +53,8 @@ export class Dispatcher {
   private readonly reserved = new Map<string, number>();
   /** Messages in the hands of connectors. */
   private inFlight = 0;
+  /** Channels whose vendors have a pace, and messages in the table that wait for it. */
+  private readonly behind = new Set<string>();
   private outcomes: Outcome[] = [];
   private leaseTimer: NodeJS.Timeout | undefined;
   /** For when a vendor takes more again. */
@@ -82,7 +84,8 @@ export class Dispatcher {
   reserve(channel: string): Slot | undefined {
     if (this.stopped || this.free() <= 0) return undefined;
     const reserved = this.reserved.get(channel) ?? 0;
-    if (this.room(channel).messages <= reserved) return undefined;
+    // Who waits in the table was there before.
+    if (this.behind.has(channel) || this.room(channel).messages <= reserved) return undefined;
     this.reserved.set(channel, reserved + 1);
     const release = () => void this.reserved.set(channel, (this.reserved.get(channel) ?? 1) - 1);
     return {
@@ -144,11 +147,14 @@ export class Dispatcher {
     this.mayBeMore = true;
     if (free <= 0) return;
     const limits = new Map<string, number>();
+    const paced: string[] = [];
     let askInMs = Number.POSITIVE_INFINITY;
     for (const channel of CHANNELS) {
       const room = this.room(channel);
       limits.set(channel, Math.max(0, Math.min(free, room.messages - (this.reserved.get(channel) ?? 0))));
       if (room.messages < free) askInMs = Math.min(askInMs, room.askInMs);
+      if (Number.isFinite(room.messages) && limits.get(channel) !== 0) paced.push(channel);
+      else if (!Number.isFinite(room.messages)) this.behind.delete(channel);
     }
     this.askForRoom(askInMs);
     if ([...limits.values()].every((n) => n === 0)) return;
@@ -159,6 +165,9 @@ export class Dispatcher {
         this.dispatch(message);
         limits.set(message.channel, (limits.get(message.channel) ?? 0) - 1);
       }
+      for (const channel of paced)
+        if (limits.get(channel) === 0) this.behind.add(channel);
+        else this.behind.delete(channel);
       const left = [...limits.values()];
       this.mayBeMore = left.some((n) => n === 0);
       // Where a vendor takes no more, its next answer or its time wakes us.
@@ -185,6 +194,7 @@ export class Dispatcher {
     const begun = this.dependencies.clock().getTime();
     void sendMessage(message, this.dependencies).then((outcome) => {
       this.inFlight -= 1;
+      if (outcome.status === "queued" && outcome.errorClass === "rate") this.behind.add(message.channel);
       this.report(outcome, message.ageMs + this.dependencies.clock().getTime() - begun);
       this.outcomes.push(outcome);
       this.finishing ??= this.finish().finally(() => {

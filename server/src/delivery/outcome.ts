@@ -36,7 +36,7 @@ export interface Outcome {
   errorCode: string | null;
   /** The try that failed, if this was one. */
   failure: FailedTry | null;
-  /** For `queued`: when to try again. */
+  /** For `queued`: when to try again; negative for what has been due all the while. */
   delayMs: number;
   /** For `sent`: when to ask the vendor what became of it. */
   askDelayMs: number | null;

@@ -29,6 +29,7 @@ interface Call {
 }
 
 interface Waiter {
+  since: number;
   resolve(turn: Turn | undefined): void;
   timer: NodeJS.Timeout;
 }
@@ -105,17 +106,16 @@ export class Pace {
     return this.waiting.length === 0 && this.mayBegin() ? this.begin() : undefined;
   }
 
-  /** Leave to call within so many milliseconds, or `undefined`. First come, first served; who was refused comes first. */
-  async beginWithin(ms: number, wasRefused: boolean): Promise<Turn | undefined> {
+  /** Leave to call within so many milliseconds, or `undefined`. Who has waited longest comes first, since when `since` says. */
+  async beginWithin(ms: number, since: number): Promise<Turn | undefined> {
     if (this.stopped || this.heldMs() > ms) return undefined;
     return await new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.waiting.splice(this.waiting.indexOf(waiter), 1);
         resolve(undefined);
       }, ms);
-      const waiter = { resolve, timer };
-      if (wasRefused) this.waiting.unshift(waiter);
-      else this.waiting.push(waiter);
+      const waiter: Waiter = { since, resolve, timer };
+      this.waiting.splice(this.waiting.findLastIndex((one) => one.since <= since) + 1, 0, waiter);
       this.serve();
     });
   }

@@ -37,6 +37,13 @@ const MAX_IN_HAND_MS = 2000;
  */
 const FIRST_ASK_MS = { silent: 10_000, reporting: 60_000 };
 
+/** A vendor had too much when this message was given to it. */
+interface Refusal {
+  by: ReadyConnector;
+  failure: SendFailure;
+  at: number;
+}
+
 /** What a candidate did with a message that is not over yet: it rests, or has too much. */
 type NotNow = "resting" | { throttled: SendFailure };
 
@@ -53,8 +60,10 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
     const last = leased.failures?.at(-1);
     return buildFailed(leased, undefined, last ?? { class: "unknown" });
   }
-  const until = performance.now() + MAX_IN_HAND_MS;
-  let refusal: { by: ReadyConnector; failure: SendFailure } | undefined;
+  const begun = performance.now();
+  const until = begun + MAX_IN_HAND_MS;
+  const since = begun - leased.ageMs;
+  let refusal: Refusal | undefined;
   for (;;) {
     // Those that may be called now, and then the first of those that are full.
     let full: ReadyConnector | undefined;
@@ -63,17 +72,17 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
       const result = turn && (await tryCandidate(leased, active, candidate, turn, dependencies));
       if (result === "resting") continue;
       if (result && !("throttled" in result)) return result;
-      if (result) refusal = { by: candidate, failure: result.throttled };
+      if (result) refusal = { by: candidate, failure: result.throttled, at: performance.now() };
       full ??= candidate;
     }
     if (!full) return buildResting(leased, random);
     const leftMs = until - performance.now();
-    const turn = leftMs > 0 && (await paceOf(dependencies, full).beginWithin(leftMs, refusal !== undefined));
-    if (!turn) return buildThrottled(leased, refusal);
+    const turn = leftMs > 0 && (await paceOf(dependencies, full).beginWithin(leftMs, since));
+    if (!turn) return buildThrottled(leased, since, refusal);
     const result = await tryCandidate(leased, active, full, turn, dependencies);
     if (result === "resting") continue;
     if (!("throttled" in result)) return result;
-    refusal = { by: full, failure: result.throttled };
+    refusal = { by: full, failure: result.throttled, at: performance.now() };
   }
 }
 
@@ -139,15 +148,16 @@ function buildResting(leased: LeasedMessage, random: Random): Outcome {
 }
 
 /**
- * Its turn has not come, which does not count as a failed try either. If the vendor named a wait, the message keeps it; a code that
- * would be over by then fails now, so whoever looks at it sees that nothing more will come.
+ * Its turn has not come, which does not count as a failed try either. It is due since it was made: the lease takes the oldest first.
+ * If the vendor named a wait, the message keeps it; a code that would be over by then fails now, so whoever looks at it sees that
+ * nothing more will come.
  */
-function buildThrottled(
-  leased: LeasedMessage,
-  refusal: { by: ReadyConnector; failure: SendFailure } | undefined,
-): Outcome {
+function buildThrottled(leased: LeasedMessage, since: number, refusal: Refusal | undefined): Outcome {
   const code = cleanCode(refusal?.failure.vendorCode);
-  const delayMs = namedWaitMs(refusal?.failure.retryAfterSeconds) ?? 0;
+  const now = performance.now();
+  const namedMs = namedWaitMs(refusal?.failure.retryAfterSeconds);
+  const untilMs = refusal && namedMs !== undefined ? refusal.at + namedMs - now : 0;
+  const delayMs = untilMs > 0 ? untilMs : since - now;
   if (delayMs > (leased.secondsLeft - MIN_LIFE_SECONDS) * 1000)
     return buildFailed(leased, refusal?.by, { class: "rate", ...(code && { code }) });
   return buildOutcome(leased, undefined, { status: "queued", delayMs, errorClass: "rate", errorCode: code });

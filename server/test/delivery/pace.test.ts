@@ -100,10 +100,10 @@ async function deliver(pace: Pace, vendor: Vendor, messages: number): Promise<Re
   const begun = now();
   let [queued, delivered, refused, out, atOnce, last] = [messages, 0, 0, 0, 0, begun];
   async function carry(): Promise<void> {
-    const until = now() + 2000;
-    let wasRefused = false;
+    const since = now();
+    const until = since + 2000;
     while (now() < until) {
-      const turn = pace.tryBegin() ?? (await pace.beginWithin(until - now(), wasRefused));
+      const turn = pace.tryBegin() ?? (await pace.beginWithin(until - now(), since));
       if (!turn) break;
       out += 1;
       atOnce = Math.max(atOnce, out);
@@ -117,7 +117,6 @@ async function deliver(pace: Pace, vendor: Vendor, messages: number): Promise<Re
       }
       turn.refused(waitMs);
       refused += 1;
-      wasRefused = true;
     }
     queued += 1;
   }
@@ -182,10 +181,10 @@ test("a named wait is kept by all", async () => {
   const first = pace.tryBegin();
   first?.refused(7000);
   expect(pace.tryBegin()).toBeUndefined();
-  expect(await pace.beginWithin(2000, true)).toBeUndefined();
+  expect(await pace.beginWithin(2000, 0)).toBeUndefined();
   await vi.advanceTimersByTimeAsync(6900);
   expect(pace.tryBegin()).toBeUndefined();
-  const waiting = pace.beginWithin(2000, false);
+  const waiting = pace.beginWithin(2000, 0);
   await vi.advanceTimersByTimeAsync(200);
   expect(await waiting).toBeDefined();
 });
@@ -204,10 +203,24 @@ test("calls at once are bounded where the settings say so", async () => {
   expect([atOnce, refused]).toEqual([5, 0]);
 });
 
+test("who has waited longest comes first", async () => {
+  const pace = new Pace(1);
+  const turn = pace.tryBegin();
+  const order: number[] = [];
+  for (const since of [30, 10, 40, 20, 10])
+    void pace.beginWithin(60_000, since).then((next) => {
+      order.push(since);
+      next?.answered();
+    });
+  turn?.answered();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(order).toEqual([10, 10, 20, 30, 40]);
+});
+
 test("stopped: nobody waits, and nobody begins", async () => {
   const pace = new Pace(1);
   const turn = pace.tryBegin();
-  const waiting = pace.beginWithin(60_000, false);
+  const waiting = pace.beginWithin(60_000, 0);
   pace.stop();
   expect(await waiting).toBeUndefined();
   turn?.answered();
