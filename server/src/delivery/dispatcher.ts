@@ -161,6 +161,8 @@ export class Dispatcher {
     try {
       const leased = await leaseMessages(this.dependencies.sql, limits);
       this.outageLogged = false;
+      // An update returns its rows in no order.
+      leased.sort((one, other) => other.ageMs - one.ageMs);
       for (const message of leased) {
         this.dispatch(message);
         limits.set(message.channel, (limits.get(message.channel) ?? 0) - 1);
@@ -209,24 +211,22 @@ export class Dispatcher {
   private report(outcome: Outcome, ageMs: number): void {
     const { metrics, log } = this.dependencies;
     const connector = outcome.connector ?? "none";
+    const facts = {
+      message: outcome.sid,
+      connector,
+      class: outcome.errorClass,
+      vendorCode: outcome.errorCode,
+      tries: outcome.tries,
+    };
+    // While a vendor rests or has too much, every message comes here every few seconds. Breaker and pace log and count that; a
+    // warning each would fill the log, and a count each would look like lost messages.
+    if (outcome.status === "queued" && (outcome.errorClass === "resting" || outcome.errorClass === "rate")) {
+      log.debug(facts, "message waits for its vendor");
+      return;
+    }
     metrics.messages.inc({ connector, outcome: outcome.errorClass ?? outcome.status });
     if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, ageMs / 1000);
-    else {
-      // While a vendor rests or has too much, every message comes here every few seconds: a warning each would fill the log, and
-      // breaker and pace have logged and counted it.
-      const waits = outcome.status === "queued" && ["resting", "rate"].includes(outcome.errorClass ?? "");
-      const level = waits ? "debug" : "warn";
-      log[level](
-        {
-          message: outcome.sid,
-          connector,
-          class: outcome.errorClass,
-          vendorCode: outcome.errorCode,
-          tries: outcome.tries,
-        },
-        outcome.status === "queued" ? "message will be tried again" : "message failed",
-      );
-    }
+    else log.warn(facts, outcome.status === "queued" ? "message will be tried again" : "message failed");
   }
 
   /** Writes results until none are left. While the database is away they wait here; after a crash the leases lapse. */
