@@ -85,13 +85,16 @@ describe.each([
   });
 });
 
-test("50 recipients at once from one address: four are sent to, the others are asked for work", async () => {
+test("50 recipients at once from one address: never more than four are sent to, the others are asked for work", async () => {
   const visitor = newVisitor();
-  const results = await burst(50, () =>
-    send({ recipient: byEmail(newEmail()), visitor }).then(() => "sent", codeOfFailure),
-  );
-  expect(results.filter((result) => result === "sent")).toHaveLength(4);
+  const sendToNext = () => send({ recipient: byEmail(newEmail()), visitor }).then(() => "sent", codeOfFailure);
+  const results = await burst(50, sendToNext);
   expect(new Set(results)).toEqual(new Set(["sent", "limits.challenge_required"]));
+  // Who takes and gives back may have stood in another one's way; one at a time it is exact.
+  let sent = results.filter((result) => result === "sent").length;
+  expect(sent).toBeLessThanOrEqual(4);
+  while ((await sendToNext()) === "sent") sent += 1;
+  expect(sent).toBe(4);
 });
 
 test("a key has a budget and a page of our own has none", async () => {
