@@ -147,7 +147,8 @@ function retryAfterSecondsOf({ clock }: SendContext, headers: Headers): number |
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  const date = Date.parse(value);
+  // Only dates as HTTP writes them: `Date.parse` reads a date into almost anything.
+  const date = /^[A-Z][a-z]+,? .*(?:GMT|UTC)$/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - clock().getTime()) / 1000));
 }
 

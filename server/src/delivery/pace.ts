@@ -16,8 +16,11 @@
 export interface Turn {
   /** The vendor dealt with it, whatever it said. */
   answered(): void;
-  /** The vendor refused it for rate; it may have named a wait. */
-  refused(waitMs?: number): void;
+  /**
+   * The vendor refused it for rate, message `by`; it may have named a wait. Whether that says something of the vendor: one message
+   * alone may be its recipient's fault, so it takes two in a row.
+   */
+  refused(by: string, waitMs?: number): boolean;
   /** It was not made, or says nothing about the vendor's pace. */
   over(): void;
 }
@@ -38,7 +41,7 @@ const SECOND = 1000;
 /** A wait that a vendor names for one message holds back the others for no longer than this: it may be one recipient's. */
 const MAX_HOLD_MS = 30_000;
 /** Between calls that only look whether a vendor takes anything again: a share of the time since it stopped, within bounds. */
-const LOOK = { share: 0.2, minMs: 200, maxMs: 10_000 };
+const LOOK = { share: 0.2, minMs: 200, maxMs: 60_000 };
 /** How a rate grows with the seconds in which calls were made: after a guess, and after a refusal call by call (CUBIC, RFC 9438). */
 const GROWTH = { start: 4, cubic: 0.01 };
 /** A rate that is refused where it was refused before is known the better: it grows so many times more slowly, up to a bound. */
@@ -56,7 +59,7 @@ const CALLS_BEFORE_GROWTH = 8;
 /** A second, and what calls may take. */
 const KEPT_MS = 6000;
 /** What may begin in this time is worth taking up now. */
-const AHEAD_MS = 1000;
+const AHEAD_MS = 500;
 
 export class Pace {
   private readonly now: () => number;
@@ -93,6 +96,8 @@ export class Pace {
   /** Refusals of calls that began before this are those of one burst. */
   private learntAt = Number.NEGATIVE_INFINITY;
   private learnt: "limit" | "rate" = "limit";
+  /** Messages refused since the last answer. */
+  private readonly refusedBy = new Set<string>();
   /** Calls that the vendor dealt with lately, in the order they ended. */
   private answers: { begunAt: number; endedAt: number }[] = [];
 
@@ -108,7 +113,7 @@ export class Pace {
 
   /** Leave to call within so many milliseconds, or `undefined`. Who has waited longest comes first, since when `since` says. */
   async beginWithin(ms: number, since: number): Promise<Turn | undefined> {
-    if (this.stopped || this.heldMs() > ms) return undefined;
+    if (this.stopped || this.heldMs() > ms || this.nextAt - this.now() > ms) return undefined;
     return await new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.waiting.splice(this.waiting.indexOf(waiter), 1);
@@ -122,15 +127,20 @@ export class Pace {
 
   /** How many messages more are worth taking up now; and if none, when to ask again, in milliseconds. */
   room(): { messages: number; askInMs: number } {
-    const heldMs = this.heldMs();
-    if (this.blockedSince !== undefined || heldMs > AHEAD_MS) {
-      const isSoon = heldMs <= AHEAD_MS && this.out + this.waiting.length === 0;
-      return { messages: isSoon ? 1 : 0, askInMs: Math.max(50, heldMs - AHEAD_MS / 2) };
+    const untilMs = Math.max(this.heldUntil, this.nextAt) - this.now();
+    if (this.blockedSince !== undefined || untilMs > AHEAD_MS) {
+      const isSoon = untilMs <= AHEAD_MS && this.out + this.waiting.length === 0;
+      return { messages: isSoon ? 1 : 0, askInMs: Math.max(50, untilMs - AHEAD_MS / 2) };
     }
     const byRate = (this.rate * AHEAD_MS) / SECOND + 1;
     const byLimit = 2 * Math.min(this.limit, this.maxCalls) - this.out;
     const messages = Math.max(0, Math.ceil(Math.min(byRate, byLimit)) - this.waiting.length);
     return { messages, askInMs: Math.min(AHEAD_MS, SECOND / this.rate) + 1 };
+  }
+
+  /** Whether the vendor has dealt with a call since this time, by `performance.now()`. */
+  answeredSince(at: number): boolean {
+    return (this.answers.at(-1)?.endedAt ?? Number.NEGATIVE_INFINITY) > at;
   }
 
   /** For how long nobody is to call. */
@@ -172,7 +182,12 @@ export class Pace {
     };
     return {
       answered: () => end(() => this.learnAnswer(call)),
-      refused: (waitMs) => end(() => this.learnRefusal(call, waitMs)),
+      refused: (by, waitMs) => {
+        this.refusedBy.add(by);
+        const isVendors = this.refusedBy.size > 1;
+        end(() => isVendors && this.learnRefusal(call, waitMs));
+        return isVendors;
+      },
       over: () => end(() => {}),
     };
   }
@@ -199,6 +214,7 @@ export class Pace {
       if (!this.isSteady) this.guessRate(begunAt);
     }
     this.answers.push({ begunAt, endedAt: this.now() });
+    this.refusedBy.clear();
     this.growRate();
     this.growLimit(atOnce);
   }

@@ -8,6 +8,8 @@ import { Pace } from "./pace.js";
 
 /** Connectors and versions of their settings that are remembered. */
 const MAX_PACES = 500;
+/** Messages whose refusals are remembered. */
+const MAX_REFUSED = 10_000;
 const TELL_MS = 60_000;
 
 function readMaxCalls(connector: SmsConnector, settings: unknown): number | undefined {
@@ -19,8 +21,15 @@ function readMaxCalls(connector: SmsConnector, settings: unknown): number | unde
   }
 }
 
+export interface Refusals {
+  times: number;
+  /** By `performance.now()`. */
+  at: number;
+}
+
 export class Paces {
   private readonly paces = new LRUCache<string, Pace>({ max: MAX_PACES });
+  private readonly refusals = new LRUCache<string, Refusals>({ max: MAX_REFUSED });
   private readonly toldAt = new Map<string, number>();
   private readonly metrics: Pick<Metrics, "throttles">;
   private readonly log: Logger;
@@ -38,6 +47,15 @@ export class Paces {
       this.paces.set(key, pace);
     }
     return pace;
+  }
+
+  /** How often a message was refused for rate, and when last. */
+  refusalsOf(message: string): Refusals | undefined {
+    return this.refusals.get(message);
+  }
+
+  noteRefusal(message: string): void {
+    this.refusals.set(message, { times: (this.refusals.get(message)?.times ?? 0) + 1, at: performance.now() });
   }
 
   /** A connector's vendor has refused a call for rate: counted, and logged once a minute. */

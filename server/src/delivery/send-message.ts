@@ -30,7 +30,13 @@ export interface Vendors {
 /** Where every candidate's breaker is open: for how long the message waits, at least and at most. */
 const REST_MS = { min: 2000, max: 5000 };
 /** For so long a message waits in this process's hands for its turn; then in the table, where other processes find it. */
-const MAX_IN_HAND_MS = 2000;
+const MAX_IN_HAND_MS = 700;
+/** Whoever was refused lets those go first that came within so many milliseconds after it, for each time. */
+const STEP_BACK_MS = 250;
+/** Refused more often, while others were taken, a message is its recipient's trouble and not the vendor's pace. */
+const MAX_REFUSALS = 4;
+/** Where one message alone was refused it comes back after this, doubled each time. */
+const ALONE_MS = { first: 200, max: 10_000 };
 /**
  * When a vendor is asked for the first time what became of a message: soon if it posts no reports, later if it may post one. (It
  * may not, where the team has to type our address into the vendor's console and has not done so.)
@@ -39,13 +45,13 @@ const FIRST_ASK_MS = { silent: 10_000, reporting: 60_000 };
 
 /** A vendor had too much when this message was given to it. */
 interface Refusal {
-  by: ReadyConnector;
   failure: SendFailure;
-  at: number;
+  /** For how long this message is to leave that vendor alone, by `performance.now()`. */
+  until: number;
 }
 
 /** What a candidate did with a message that is not over yet: it rests, or has too much. */
-type NotNow = "resting" | { throttled: SendFailure };
+type NotNow = "resting" | { throttled: Refusal };
 
 /** Never throws: every failure is an outcome. */
 export async function sendMessage(leased: LeasedMessage, dependencies: SendDependencies & Vendors): Promise<Outcome> {
@@ -62,28 +68,46 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
   }
   const begun = performance.now();
   const until = begun + MAX_IN_HAND_MS;
-  const since = begun - leased.ageMs;
-  let refusal: Refusal | undefined;
-  for (;;) {
-    // Those that may be called now, and then the first of those that are full.
-    let full: ReadyConnector | undefined;
+  const refusals = new Map<ReadyConnector, Refusal>();
+  let full: ReadyConnector[] = [];
+  const attempt = async (candidate: ReadyConnector, turn: Turn) => {
+    const result = await tryCandidate(leased, active, candidate, turn, dependencies);
+    if (result === "resting" || !("throttled" in result)) return result;
+    refusals.set(candidate, result.throttled);
+    return undefined;
+  };
+  do {
+    // Those that may be called now, and then the one of the others that is free first.
+    full = [];
     for (const candidate of candidates) {
-      const turn = paceOf(dependencies, candidate).tryBegin();
-      const result = turn && (await tryCandidate(leased, active, candidate, turn, dependencies));
+      const isFree = (refusals.get(candidate)?.until ?? 0) <= performance.now();
+      const turn = isFree && paceOf(dependencies, candidate).tryBegin();
+      const result = turn && (await attempt(candidate, turn));
       if (result === "resting") continue;
-      if (result && !("throttled" in result)) return result;
-      if (result) refusal = { by: candidate, failure: result.throttled, at: performance.now() };
-      full ??= candidate;
+      if (result) return result;
+      full.push(candidate);
     }
-    if (!full) return buildResting(leased, random);
+    if (full.length === 0) return buildResting(leased, random);
+    const [next] = full.toSorted((one, other) => waitOf(one) - waitOf(other)) as [ReadyConnector];
     const leftMs = until - performance.now();
-    const turn = leftMs > 0 && (await paceOf(dependencies, full).beginWithin(leftMs, since));
-    if (!turn) return buildThrottled(leased, since, refusal);
-    const result = await tryCandidate(leased, active, full, turn, dependencies);
-    if (result === "resting") continue;
-    if (!("throttled" in result)) return result;
-    refusal = { by: full, failure: result.throttled, at: performance.now() };
+    if (leftMs <= 0 || waitOf(next) > leftMs) break;
+    const turn = await paceOf(dependencies, next).beginWithin(leftMs, placeOf(leased, begun, dependencies));
+    const result = turn && (await attempt(next, turn));
+    if (result && result !== "resting") return result;
+  } while (performance.now() < until);
+  const waitMs = Math.min(...candidates.map((one) => (full.includes(one) ? waitOf(one) : REST_MS.min)));
+  return buildThrottled(leased, waitMs, placeOf(leased, begun, dependencies), [...refusals.values()].at(-1));
+
+  /** For how long a candidate is not to get this message. */
+  function waitOf(candidate: ReadyConnector): number {
+    const ownMs = (refusals.get(candidate)?.until ?? 0) - performance.now();
+    return Math.max(0, ownMs, paceOf(dependencies, candidate).heldMs());
   }
+}
+
+/** Since when a message has waited, as far as those beside it go. */
+function placeOf({ sid, ageMs }: LeasedMessage, begun: number, { paces }: Vendors): number {
+  return begun - ageMs + (paces.refusalsOf(sid)?.times ?? 0) * STEP_BACK_MS;
 }
 
 /** Those that can send it at all; where none can, the first one says why. */
@@ -100,7 +124,7 @@ async function tryCandidate(
   turn: Turn,
   dependencies: SendDependencies & Vendors,
 ): Promise<Outcome | NotNow> {
-  const { keyring, breakers } = dependencies;
+  const { keyring, breakers, paces } = dependencies;
   const { connector } = candidate;
   let message: SmsMessage | undefined;
   try {
@@ -116,10 +140,15 @@ async function tryCandidate(
       return "resting";
     }
     const failure = cleanFailure(error, message);
-    if (isThrottle(failure)) {
-      turn.refused(namedWaitMs(failure.retryAfterSeconds));
-      dependencies.paces.tellThrottle(connector.id);
-      return { throttled: failure };
+    const earlier = paces.refusalsOf(leased.sid);
+    const isOwn = earlier && earlier.times >= MAX_REFUSALS && paceOf(dependencies, candidate).answeredSince(earlier.at);
+    if (isThrottle(failure) && !isOwn) {
+      const namedMs = namedWaitMs(failure.retryAfterSeconds);
+      const isVendors = turn.refused(leased.sid, namedMs);
+      paces.noteRefusal(leased.sid);
+      paces.tellThrottle(connector.id);
+      const aloneMs = isVendors ? 0 : Math.min(ALONE_MS.max, ALONE_MS.first * 2 ** (earlier?.times ?? 0));
+      return { throttled: { failure, until: performance.now() + (namedMs ?? aloneMs) } };
     }
     if (failure.notSent && failure.failureClass !== "transient") turn.answered();
     else turn.over();
@@ -148,18 +177,15 @@ function buildResting(leased: LeasedMessage, random: Random): Outcome {
 }
 
 /**
- * Its turn has not come, which does not count as a failed try either. It is due since it was made: the lease takes the oldest first.
- * If the vendor named a wait, the message keeps it; a code that would be over by then fails now, so whoever looks at it sees that
- * nothing more will come.
+ * Its turn has not come, which does not count as a failed try either. It is due since it took its place, and the lease takes the
+ * oldest first; where no vendor is to be called for `waitMs`, it is due then. A code that would be over by then fails now, so whoever
+ * looks at it sees that nothing more will come.
  */
-function buildThrottled(leased: LeasedMessage, since: number, refusal: Refusal | undefined): Outcome {
+function buildThrottled(leased: LeasedMessage, waitMs: number, place: number, refusal: Refusal | undefined): Outcome {
   const code = cleanCode(refusal?.failure.vendorCode);
-  const now = performance.now();
-  const namedMs = namedWaitMs(refusal?.failure.retryAfterSeconds);
-  const untilMs = refusal && namedMs !== undefined ? refusal.at + namedMs - now : 0;
-  const delayMs = untilMs > 0 ? untilMs : since - now;
-  if (delayMs > (leased.secondsLeft - MIN_LIFE_SECONDS) * 1000)
-    return buildFailed(leased, refusal?.by, { class: "rate", ...(code && { code }) });
+  if (waitMs > (leased.secondsLeft - MIN_LIFE_SECONDS) * 1000)
+    return buildFailed(leased, undefined, { class: "rate", ...(code && { code }) });
+  const delayMs = waitMs > 0 ? waitMs : place - performance.now();
   return buildOutcome(leased, undefined, { status: "queued", delayMs, errorClass: "rate", errorCode: code });
 }
 

@@ -99,9 +99,11 @@ interface Result {
 async function deliver(pace: Pace, vendor: Vendor, messages: number): Promise<Result> {
   const begun = now();
   let [queued, delivered, refused, out, atOnce, last] = [messages, 0, 0, 0, 0, begun];
+  let names = 0;
   async function carry(): Promise<void> {
     const since = now();
-    const until = since + 2000;
+    const until = since + 700;
+    const name = `message ${names++}`;
     while (now() < until) {
       const turn = pace.tryBegin() ?? (await pace.beginWithin(until - now(), since));
       if (!turn) break;
@@ -115,7 +117,7 @@ async function deliver(pace: Pace, vendor: Vendor, messages: number): Promise<Re
         last = now();
         return;
       }
-      turn.refused(waitMs);
+      turn.refused(name, waitMs);
       refused += 1;
     }
     queued += 1;
@@ -178,8 +180,8 @@ test("it grows with a vendor that takes more", async () => {
 
 test("a named wait is kept by all", async () => {
   const pace = new Pace();
-  const first = pace.tryBegin();
-  first?.refused(7000);
+  const both = [pace.tryBegin(), pace.tryBegin()];
+  expect(both.map((turn, n) => turn?.refused(`message ${n}`, 7000))).toEqual([false, true]);
   expect(pace.tryBegin()).toBeUndefined();
   expect(await pace.beginWithin(2000, 0)).toBeUndefined();
   await vi.advanceTimersByTimeAsync(6900);
@@ -189,9 +191,18 @@ test("a named wait is kept by all", async () => {
   expect(await waiting).toBeDefined();
 });
 
+test("one message that is refused again and again holds up nobody", async () => {
+  const pace = new Pace();
+  for (let n = 0; n < 20; n++) {
+    expect(pace.tryBegin()?.refused("one number's", 20_000)).toBe(false);
+    pace.tryBegin()?.answered();
+  }
+  expect([pace.heldMs(), pace.room().messages]).toEqual([0, Number.POSITIVE_INFINITY]);
+});
+
 test("half a minute is the longest that one message's wait holds the others", async () => {
   const pace = new Pace();
-  pace.tryBegin()?.refused(3_600_000);
+  for (const [n, turn] of [pace.tryBegin(), pace.tryBegin()].entries()) turn?.refused(`message ${n}`, 3_600_000);
   await vi.advanceTimersByTimeAsync(29_900);
   expect(pace.tryBegin()).toBeUndefined();
   await vi.advanceTimersByTimeAsync(200);
