@@ -31,8 +31,6 @@ export interface Vendors {
 const REST_MS = { min: 2000, max: 5000 };
 /** For so long a message waits in this process's hands for its turn; then in the table, where other processes find it. */
 const MAX_IN_HAND_MS = 700;
-/** Whoever was refused lets those go first that came within so many milliseconds after it, for each time. */
-const STEP_BACK_MS = 250;
 /** Refused more often, while others were taken, a message is its recipient's trouble and not the vendor's pace. */
 const MAX_REFUSALS = 4;
 /** Where one message alone was refused it comes back after this, doubled each time. */
@@ -105,9 +103,12 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
   }
 }
 
-/** Since when a message has waited, as far as those beside it go. */
+/**
+ * Since when a message waits, as far as those beside it go: since it was made, or refused. Whoever was refused goes behind all that
+ * have come by then; if it is its recipient's fault, the others show that the vendor is well.
+ */
 function placeOf({ sid, ageMs }: LeasedMessage, begun: number, { paces }: Vendors): number {
-  return begun - ageMs + (paces.refusalsOf(sid)?.times ?? 0) * STEP_BACK_MS;
+  return Math.max(begun - ageMs, paces.refusalsOf(sid)?.at ?? Number.NEGATIVE_INFINITY);
 }
 
 /** Those that can send it at all; where none can, the first one says why. */
