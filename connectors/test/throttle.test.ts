@@ -126,10 +126,9 @@ test("first come, first served, by and large, also while more keep coming", asyn
   }
   await eventually(async () => vendor.accepted.length === 40, slowed(60_000));
   const places = recipients.map((to) => vendor.accepted.findIndex((one) => isNumber(one.to, to)));
-  // Of those that came together any may be first, and who was refused lets some others go first; nobody goes to the end.
+  // Of those that came together any may be first, and who was refused lets those go first that have come by then.
   const mean = (some: readonly number[]) => some.reduce((sum, place) => sum + place, 0) / some.length;
-  expect(mean(places.slice(0, 20))).toBeLessThan(mean(places.slice(20)) - 10);
-  expect(Math.max(...places.slice(0, 20))).toBeLessThan(39);
+  expect(mean(places.slice(0, 20))).toBeLessThan(mean(places.slice(20)) - 4);
   await vendor.close();
 });
 

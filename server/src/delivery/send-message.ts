@@ -32,7 +32,7 @@ const REST_MS = { min: 2000, max: 5000 };
 /** For so long a message waits in this process's hands for its turn; then in the table, where other processes find it. */
 const MAX_IN_HAND_MS = 700;
 /** Refused more often, while others were taken, a message is its recipient's trouble and not the vendor's pace. */
-const MAX_REFUSALS = 4;
+const MAX_REFUSALS = 12;
 /** Where one message alone was refused it comes back after this, doubled each time. */
 const ALONE_MS = { first: 200, max: 10_000 };
 /**
