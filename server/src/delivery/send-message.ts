@@ -34,7 +34,7 @@ const MAX_IN_HAND_MS = 700;
 /** Refused more often, while others were taken, a message is its recipient's trouble and not the vendor's pace. */
 const MAX_REFUSALS = 12;
 /** Where one message alone was refused it comes back after this, doubled each time. */
-const ALONE_MS = { first: 200, max: 10_000 };
+const ALONE_MS = { first: 200, max: 1000 };
 /**
  * When a vendor is asked for the first time what became of a message: soon if it posts no reports, later if it may post one. (It
  * may not, where the team has to type our address into the vendor's console and has not done so.)
