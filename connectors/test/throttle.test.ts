@@ -5,8 +5,9 @@
 import { mailCertificate } from "@munjigi/testkit/email/mail-certificate";
 import { type FakeMailServer, fakeSmtp, mailAccount } from "@munjigi/testkit/email/smtp";
 import { type FakeVendor, isNumber, THROTTLED_NUMBER } from "@munjigi/testkit/fake-vendor";
-import { describe, expect, test } from "vitest";
-import { burst, newNumber, start, startApp, suite } from "../../server/test/harness.js";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { Pace } from "../../server/dist/delivery/pace.js";
+import { burst, call, newNumber, service, start, startApp, suite } from "../../server/test/harness.js";
 import { eventually, knownElsewhere, pause, rounds, slowed } from "../../server/test/kit/pace.js";
 import { force, manage, PRIVATE } from "../../server/test/kit/vendors.js";
 import { cases } from "./cases.js";
@@ -68,12 +69,12 @@ test("five a second, 40 at once: each is sent, in eight seconds or little more",
   await vendor.close();
 });
 
-async function throttledVonage(): Promise<FakeVendor> {
+async function throttledVonage({ messages, perMs } = { messages: 5, perMs: 1000 }): Promise<FakeVendor> {
   const one = cases.find(({ connector }) => connector.id === "vonage-sms");
   if (!one) throw new Error("Vonage is gone");
   const vendor = await one.startFake();
   await force(server.origin, { ...one.config, endpoint: vendor.origin }, { kind: one.connector.id });
-  vendor.pace = { messages: 5, perMs: 1000, refused: 0 };
+  vendor.pace = { messages, perMs, refused: 0 };
   return vendor;
 }
 
@@ -165,6 +166,54 @@ test("numbers of which the vendor has enough, in words that nobody has mapped, h
   const [row] = await server.sql<Sent[]>`select * from messages where sid = ${body.send_code_attempts[0].attempt_sid}`;
   expect(row).toMatchObject({ status: "queued", errorClass: "rate" });
   await server.sql`delete from messages where status = 'queued'`;
+  await vendor.close();
+});
+
+test("cancelled while it waits for its turn: not sent", async () => {
+  const vendor = await throttledVonage({ messages: 1, perMs: 1000 });
+  const answers = await burst(12, () => start(server.origin, newNumber()));
+  const cancelled = answers.slice(6);
+  for (const { body } of cancelled)
+    await call(server.origin, `${service}/Verifications/${body.sid}`, { Status: "canceled" });
+  const takenByThen = vendor.accepted.length + vendor.waiting();
+  const ends = await eventually(async () => {
+    const sids = answers.map(({ body }) => body.sid as string);
+    const rows = await server.sql<{ status: string; errorClass: string | null; verificationStatus: string }[]>`
+      select m.status, m.error_class, v.status as verification_status
+      from messages m join verifications v on v.sid = m.verification_sid where v.sid in ${server.sql(sids)}`;
+    return rows.every(({ status }) => status === "sent" || status === "failed") && rows;
+  }, slowed(60_000));
+  const ofCancelled = ends.filter(({ verificationStatus }) => verificationStatus === "canceled");
+  expect(ofCancelled).toHaveLength(6);
+  expect(ofCancelled.filter(({ status }) => status === "sent").length).toBeLessThanOrEqual(takenByThen);
+  expect(ofCancelled.some(({ errorClass }) => errorClass === "not_needed")).toBe(true);
+  expect(ends.filter(({ verificationStatus }) => verificationStatus === "pending").map(({ status }) => status)).toEqual(
+    Array(6).fill("sent"),
+  );
+  await vendor.close();
+});
+
+// Once they asked again and again in one turn of the event loop, and nothing else was done meanwhile.
+test("messages that wait do not ask all the time, in the process or in the database, also beside a dead standby", async () => {
+  const vendor = await throttledVonage({ messages: 1, perMs: 1000 });
+  const gone = await cases.find(({ connector }) => connector.id === "solapi-sms")?.startFake();
+  const standby = await force(
+    server.origin,
+    { ...cases.find(({ connector }) => connector.id === "solapi-sms")?.config, endpoint: gone?.origin },
+    { kind: "solapi-sms", standby: true },
+  );
+  await gone?.close();
+  const asked = vi.spyOn(Pace.prototype, "beginWithin");
+  onTestFinished(() => asked.mockRestore());
+  const recipients = numbers(10);
+  await burst(10, (n) => start(server.origin, recipients[n] as string));
+  await eventually(async () => vendor.accepted.length === 10, slowed(60_000));
+  const [{ tries }] = await server.sql<[{ tries: number }]>`select sum(m.tries)::int as tries
+    from messages m join verifications v on v.sid = m.verification_sid where v.recipient in ${server.sql(recipients)}`;
+  console.log(`10 at 1 a second beside a dead standby: asked ${asked.mock.calls.length} times, leased ${tries} times`);
+  expect(asked.mock.calls.length).toBeLessThan(500);
+  expect(tries).toBeLessThan(150);
+  await manage(server.origin, "DELETE", `/connectors/${standby}/standby`);
   await vendor.close();
 });
 

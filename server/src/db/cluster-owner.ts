@@ -8,7 +8,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { chmod, lchown, lstat, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { systemRandom } from "../clock.js";
-import { readOrMakePrivateFile } from "../private-file.js";
+import { readOrMakePrivateFile, requirePrivate } from "../private-file.js";
 import { findStranger, isWorkedIn } from "./cluster-processes.js";
 import type { Database } from "./open.js";
 
@@ -45,9 +45,9 @@ const OPEN_RULES = "local all all trust\n";
 
 /** The same at every start and for every process, by the folder's password and place: a copied folder gets another user. */
 export async function readOwner(dataDir: string): Promise<Owner> {
-  const password = await readOrMakePrivateFile(join(dataDir, "postgres.password"), () =>
-    systemRandom(32).toString("base64url"),
-  );
+  const passwordFile = join(dataDir, "postgres.password");
+  const password = await readOrMakePrivateFile(passwordFile, () => systemRandom(32).toString("base64url"));
+  await requirePrivate(passwordFile);
   const user = process.getuid?.() === 0 ? chooseUser(`${password}\n${realpathSync(dataDir)}`) : undefined;
   const mark = createHash("sha256").update(`${password}\n${user?.uid}`).digest("base64url");
   const rules = `# Written by Munjigi: whoever connects must know what stands in postgres.password.\n# ${mark}\nlocal all all scram-sha-256\n`;

@@ -43,6 +43,8 @@ const blamesVendor = (error: unknown) =>
 export interface Breakers {
   /** Runs a call; or, while the vendor rests, throws at once an error that `isOpen` recognises. */
   run<T>(connector: { key: string; name: string }, country: string, call: () => Promise<T>): Promise<T>;
+  /** Whether the connector of this key rests, in one country at least. */
+  isResting(key: string): boolean;
 }
 
 export const isOpen = isBrokenCircuitError;
@@ -50,12 +52,17 @@ export const isOpen = isBrokenCircuitError;
 export function createBreakers({ metrics, log }: { metrics: Pick<Metrics, "breakers">; log: Logger }): Breakers {
   const breakers = new LRUCache<string, CircuitBreakerPolicy>({ max: MAX_BREAKERS });
 
-  function createBreaker(name: string, country: string): CircuitBreakerPolicy {
+  const resting = new Map<string, Set<string>>();
+
+  function createBreaker(key: string, name: string, country: string): CircuitBreakerPolicy {
     const breaker = circuitBreaker(handleWhen(blamesVendor), {
       halfOpenAfter: REST_MS,
       breaker: createEitherBreaker(),
     });
     breaker.onStateChange((state) => {
+      const countries = resting.get(key) ?? new Set();
+      if (state === CircuitState.Open) resting.set(key, countries.add(country));
+      else if (state === CircuitState.Closed && countries.delete(country) && countries.size === 0) resting.delete(key);
       if (state === CircuitState.Open) {
         metrics.breakers.inc({ connector: name, country });
         log.warn(
@@ -68,11 +75,12 @@ export function createBreakers({ metrics, log }: { metrics: Pick<Metrics, "break
   }
 
   return {
+    isResting: (key) => resting.has(key),
     async run({ key, name }, country, call) {
       const id = `${key} ${country}`;
       let breaker = breakers.get(id);
       if (!breaker) {
-        breaker = createBreaker(name, country);
+        breaker = createBreaker(key, name, country);
         breakers.set(id, breaker);
       }
       return await breaker.execute(call);

@@ -47,6 +47,9 @@ export interface Slot {
   release(): void;
 }
 
+/** It was not tried, or refused for rate, which is no try. */
+const waitsForVendor = ({ status, failure }: Outcome) => status === "queued" && failure === null;
+
 export class Dispatcher {
   private readonly dependencies: DispatcherDependencies & Vendors;
   /** Slots taken for messages whose rows are being written, by channel. */
@@ -196,7 +199,7 @@ export class Dispatcher {
     const begun = this.dependencies.clock().getTime();
     void sendMessage(message, this.dependencies).then((outcome) => {
       this.inFlight -= 1;
-      if (outcome.status === "queued" && outcome.errorClass === "rate") this.behind.add(message.channel);
+      if (waitsForVendor(outcome) && outcome.errorClass === "rate") this.behind.add(message.channel);
       this.report(outcome, message.ageMs + this.dependencies.clock().getTime() - begun);
       this.outcomes.push(outcome);
       this.finishing ??= this.finish().finally(() => {
@@ -220,7 +223,7 @@ export class Dispatcher {
     };
     // While a vendor rests or has too much, every message comes here every few seconds. Breaker and pace log and count that; a
     // warning each would fill the log, and a count each would look like lost messages.
-    if (outcome.status === "queued" && (outcome.errorClass === "resting" || outcome.errorClass === "rate")) {
+    if (waitsForVendor(outcome)) {
       log.debug(facts, "message waits for its vendor");
       return;
     }

@@ -12,15 +12,26 @@
  * with a vendor that answers in 20 ms; a rate alone takes seconds to find 3 connections.
  */
 
+import { LRUCache } from "lru-cache";
+
+/**
+ * What a refusal for rate says. `pace`: the vendor has too much. `alone`: one message was refused, and no other one beside it; that may
+ * be its recipient's fault. `recipient`: it is, since others were taken between so many refusals of this one.
+ */
+export type RefusalMeaning = "pace" | "alone" | "recipient";
+
+/** How often a message was refused, and when last. */
+export interface Refusals {
+  times: number;
+  at: number;
+}
+
 /** Leave to make one call. One of its functions must be called when the call is over; the first one counts. */
 export interface Turn {
   /** The vendor dealt with it, whatever it said. */
   answered(): void;
-  /**
-   * The vendor refused it for rate, message `by`; it may have named a wait. Whether that says something of the vendor: one message
-   * alone may be its recipient's fault, so it takes two in a row.
-   */
-  refused(by: string, waitMs?: number): boolean;
+  /** The vendor refused it for rate; it may have named a wait. */
+  refused(message: string, waitMs?: number): RefusalMeaning;
   /** It was not made, or says nothing about the vendor's pace. */
   over(): void;
 }
@@ -56,6 +67,10 @@ const MAX_GROWTH = 16;
 const MAX_LATE_MS = 100;
 /** So many times the limit are answered at the limit before one more at once is tried. */
 const CALLS_BEFORE_GROWTH = 8;
+/** So many times a message may be refused, while others are taken, before it is its recipient's trouble. */
+const MAX_REFUSALS = 12;
+/** Messages whose refusals are remembered. */
+const MAX_REFUSED = 10_000;
 /** A second, and what calls may take. */
 const KEPT_MS = 6000;
 /** What may begin in this time is worth taking up now. */
@@ -97,7 +112,8 @@ export class Pace {
   private learntAt = Number.NEGATIVE_INFINITY;
   private learnt: "limit" | "rate" = "limit";
   /** Messages refused since the last answer. */
-  private readonly refusedBy = new Set<string>();
+  private readonly refusedInRow = new Set<string>();
+  private readonly refusals = new LRUCache<string, Refusals>({ max: MAX_REFUSED });
   /** Calls that the vendor dealt with lately, in the order they ended. */
   private answers: { begunAt: number; endedAt: number }[] = [];
 
@@ -138,9 +154,8 @@ export class Pace {
     return { messages, askInMs: Math.min(AHEAD_MS, SECOND / this.rate) + 1 };
   }
 
-  /** Whether the vendor has dealt with a call since this time, by `performance.now()`. */
-  answeredSince(at: number): boolean {
-    return (this.answers.at(-1)?.endedAt ?? Number.NEGATIVE_INFINITY) > at;
+  refusalsOf(message: string): Refusals | undefined {
+    return this.refusals.get(message);
   }
 
   /** For how long nobody is to call. */
@@ -182,14 +197,21 @@ export class Pace {
     };
     return {
       answered: () => end(() => this.learnAnswer(call)),
-      refused: (by, waitMs) => {
-        this.refusedBy.add(by);
-        const isVendors = this.refusedBy.size > 1;
-        end(() => isVendors && this.learnRefusal(call, waitMs));
-        return isVendors;
+      refused: (message, waitMs) => {
+        const meaning = this.interpret(message);
+        end(() => meaning === "pace" && this.learnRefusal(call, waitMs));
+        return meaning;
       },
       over: () => end(() => {}),
     };
+  }
+
+  private interpret(message: string): RefusalMeaning {
+    const { times, at } = this.refusals.get(message) ?? { times: 0, at: 0 };
+    if (times >= MAX_REFUSALS && (this.answers.at(-1)?.endedAt ?? 0) > at) return "recipient";
+    this.refusals.set(message, { times: times + 1, at: this.now() });
+    this.refusedInRow.add(message);
+    return this.refusedInRow.size > 1 ? "pace" : "alone";
   }
 
   /** Gives leave to who waits, now and when the next one may. */
@@ -214,7 +236,7 @@ export class Pace {
       if (!this.isSteady) this.guessRate(begunAt);
     }
     this.answers.push({ begunAt, endedAt: this.now() });
-    this.refusedBy.clear();
+    this.refusedInRow.clear();
     this.growRate();
     this.growLimit(atOnce);
   }

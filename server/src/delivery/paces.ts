@@ -8,10 +8,9 @@ import { Pace } from "./pace.js";
 
 /** Connectors and versions of their settings that are remembered. */
 const MAX_PACES = 500;
-/** Messages whose refusals are remembered. */
-const MAX_REFUSED = 10_000;
 const TELL_MS = 60_000;
 
+/** Modules of a team's own may say anything of their calls at once; what is no count is left out. */
 function readMaxCalls(connector: SmsConnector, settings: unknown): number | undefined {
   try {
     const calls: unknown = connector.maxCalls?.(settings);
@@ -21,15 +20,8 @@ function readMaxCalls(connector: SmsConnector, settings: unknown): number | unde
   }
 }
 
-export interface Refusals {
-  times: number;
-  /** By `performance.now()`. */
-  at: number;
-}
-
 export class Paces {
   private readonly paces = new LRUCache<string, Pace>({ max: MAX_PACES });
-  private readonly refusals = new LRUCache<string, Refusals>({ max: MAX_REFUSED });
   private readonly toldAt = new Map<string, number>();
   private readonly metrics: Pick<Metrics, "throttles">;
   private readonly log: Logger;
@@ -39,7 +31,6 @@ export class Paces {
     this.log = log;
   }
 
-  /** `connector`: modules of a team's own may say anything of their calls at once; what is no count is left out. */
   of(key: string, { connector, settings }: Pick<ReadyConnector, "connector" | "settings">): Pace {
     let pace = this.paces.get(key);
     if (!pace) {
@@ -47,15 +38,6 @@ export class Paces {
       this.paces.set(key, pace);
     }
     return pace;
-  }
-
-  /** How often a message was refused for rate, and when last. */
-  refusalsOf(message: string): Refusals | undefined {
-    return this.refusals.get(message);
-  }
-
-  noteRefusal(message: string): void {
-    this.refusals.set(message, { times: (this.refusals.get(message)?.times ?? 0) + 1, at: performance.now() });
   }
 
   /** A connector's vendor has refused a call for rate: counted, and logged once a minute. */

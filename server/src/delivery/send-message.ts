@@ -5,17 +5,20 @@ import { handOver } from "../connectors/call-connector.js";
 import type { ActiveConnector, ActiveConnectors, ReadyConnector } from "../connectors/ready-connector.js";
 import type { ConnectorWatch } from "../connectors/watch-connectors.js";
 import type { Outside } from "../core.js";
+import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
 import { type Breakers, isOpen } from "./breakers.js";
 import { cleanCode, cleanFailure, cleanId, cleanParts, cleanPrice, isEcho } from "./clean-answer.js";
 import { findUnsendable } from "./find-unsendable.js";
 import { candidatesFor, isThrottle, type Judgement, judgeFailure, keyOf, namedWaitMs } from "./judge-failure.js";
 import { type LeasedMessage, MIN_LIFE_SECONDS, type Outcome } from "./outcome.js";
-import type { Turn } from "./pace.js";
+import type { Pace, Turn } from "./pace.js";
 import type { Paces } from "./paces.js";
+import { renewLease } from "./store.js";
 import { writeMessage } from "./write-message.js";
 
 export interface SendDependencies extends Outside {
+  sql: Database;
   keyring: Keyring;
   connectors: ActiveConnectors;
   isUnusable: ConnectorWatch["isUnusable"];
@@ -31,8 +34,6 @@ export interface Vendors {
 const REST_MS = { min: 2000, max: 5000 };
 /** For so long a message waits in this process's hands for its turn; then in the table, where other processes find it. */
 const MAX_IN_HAND_MS = 700;
-/** Refused more often, while others were taken, a message is its recipient's trouble and not the vendor's pace. */
-const MAX_REFUSALS = 12;
 /** Where one message alone was refused it comes back after this, doubled each time. */
 const ALONE_MS = { first: 200, max: 1000 };
 /**
@@ -64,51 +65,62 @@ export async function sendMessage(leased: LeasedMessage, dependencies: SendDepen
     const last = leased.failures?.at(-1);
     return buildFailed(leased, undefined, last ?? { class: "unknown" });
   }
-  const begun = performance.now();
-  const until = begun + MAX_IN_HAND_MS;
+  const since = performance.now() - leased.ageMs;
+  const until = performance.now() + MAX_IN_HAND_MS;
   const refusals = new Map<ReadyConnector, Refusal>();
-  let full: ReadyConnector[] = [];
   const attempt = async (candidate: ReadyConnector, turn: Turn) => {
     const result = await tryCandidate(leased, active, candidate, turn, dependencies);
     if (result === "resting" || !("throttled" in result)) return result;
     refusals.set(candidate, result.throttled);
     return undefined;
   };
+  /** For how long this message is to leave a candidate alone. */
+  const ownWaitMs = (candidate: ReadyConnector) =>
+    Math.max(0, (refusals.get(candidate)?.until ?? 0) - performance.now());
+  const waitMs = (candidate: ReadyConnector) =>
+    Math.max(ownWaitMs(candidate), paceOf(dependencies, candidate).heldMs());
+
+  let full: ReadyConnector[];
   do {
     // Those that may be called now, and then the one of the others that is free first.
     full = [];
     for (const candidate of candidates) {
-      const isFree = (refusals.get(candidate)?.until ?? 0) <= performance.now();
-      const turn = isFree && paceOf(dependencies, candidate).tryBegin();
+      const turn = ownWaitMs(candidate) === 0 && paceOf(dependencies, candidate).tryBegin();
       const result = turn && (await attempt(candidate, turn));
       if (result === "resting") continue;
       if (result) return result;
       full.push(candidate);
     }
     if (full.length === 0) return buildResting(leased, random);
-    const [next] = full.toSorted((one, other) => waitOf(one) - waitOf(other)) as [ReadyConnector];
+    const [next] = full.toSorted((one, other) => waitMs(one) - waitMs(other)) as [ReadyConnector];
     const leftMs = until - performance.now();
-    if (leftMs <= 0 || waitOf(next) > leftMs) break;
-    const turn = await paceOf(dependencies, next).beginWithin(leftMs, placeOf(leased, begun, dependencies));
-    const result = turn && (await attempt(next, turn));
+    if (waitMs(next) > leftMs) break;
+    const place = placeOf(leased, since, [paceOf(dependencies, next)]);
+    const turn = await paceOf(dependencies, next).beginWithin(leftMs, place);
+    if (!turn) break;
+    if (!(await isStillWanted(leased, dependencies))) {
+      turn.over();
+      return buildOutcome(leased, undefined, { status: "queued" });
+    }
+    const result = await attempt(next, turn);
     if (result && result !== "resting") return result;
   } while (performance.now() < until);
-  const waitMs = Math.min(...candidates.map((one) => (full.includes(one) ? waitOf(one) : REST_MS.min)));
-  return buildThrottled(leased, waitMs, placeOf(leased, begun, dependencies), [...refusals.values()].at(-1));
-
-  /** For how long a candidate is not to get this message. */
-  function waitOf(candidate: ReadyConnector): number {
-    const ownMs = (refusals.get(candidate)?.until ?? 0) - performance.now();
-    return Math.max(0, ownMs, paceOf(dependencies, candidate).heldMs());
-  }
+  // What holds all back is the lease's to heed, so it does not cost this message its place.
+  const delays = candidates.map((one) => (full.includes(one) ? ownWaitMs(one) : REST_MS.min));
+  const paces = candidates.map((one) => paceOf(dependencies, one));
+  return buildThrottled(leased, Math.min(...delays), placeOf(leased, since, paces), [...refusals.values()].at(-1));
 }
 
 /**
  * Since when a message waits, as far as those beside it go: since it was made, or refused. Whoever was refused goes behind all that
  * have come by then; if it is its recipient's fault, the others show that the vendor is well.
  */
-function placeOf({ sid, ageMs }: LeasedMessage, begun: number, { paces }: Vendors): number {
-  return Math.max(begun - ageMs, paces.refusalsOf(sid)?.at ?? Number.NEGATIVE_INFINITY);
+const placeOf = ({ sid }: LeasedMessage, since: number, paces: readonly Pace[]) =>
+  Math.max(since, ...paces.map((pace) => pace.refusalsOf(sid)?.at ?? since));
+
+/** A code may be cancelled, or used, while its message waits in our hands. While the database is away, nothing is sent. */
+async function isStillWanted({ sid, tries }: LeasedMessage, { sql }: SendDependencies): Promise<boolean> {
+  return await renewLease(sql, { sid, tries }).catch(() => false);
 }
 
 /** Those that can send it at all; where none can, the first one says why. */
@@ -141,17 +153,18 @@ async function tryCandidate(
       return "resting";
     }
     const failure = cleanFailure(error, message);
-    const earlier = paces.refusalsOf(leased.sid);
-    const isOwn = earlier && earlier.times >= MAX_REFUSALS && paceOf(dependencies, candidate).answeredSince(earlier.at);
-    if (isThrottle(failure) && !isOwn) {
+    if (isThrottle(failure)) {
       const namedMs = namedWaitMs(failure.retryAfterSeconds);
-      const isVendors = turn.refused(leased.sid, namedMs);
-      paces.noteRefusal(leased.sid);
+      const meaning = turn.refused(leased.sid, namedMs);
       paces.tellThrottle(connector.id);
-      const aloneMs = isVendors ? 0 : Math.min(ALONE_MS.max, ALONE_MS.first * 2 ** (earlier?.times ?? 0));
-      return { throttled: { failure, until: performance.now() + (namedMs ?? aloneMs) } };
+      if (meaning !== "recipient") {
+        const times = paceOf(dependencies, candidate).refusalsOf(leased.sid)?.times ?? 1;
+        const aloneMs = meaning === "alone" ? Math.min(ALONE_MS.max, ALONE_MS.first * 2 ** (times - 1)) : 0;
+        return { throttled: { failure, until: performance.now() + (namedMs ?? aloneMs) } };
+      }
     }
-    if (failure.notSent && failure.failureClass !== "transient") turn.answered();
+    // What was not done, or is one recipient's, does not tell what the vendor takes.
+    if (failure.notSent && !["transient", "rate"].includes(failure.failureClass)) turn.answered();
     else turn.over();
     if (failure.vendorCode === "forgotten" && !keyring.has(leased.keyId))
       return buildFailed(leased, candidate, { class: "secret_key_lost" });
@@ -164,7 +177,10 @@ const paceOf = ({ paces }: Vendors, candidate: ReadyConnector) => paces.of(keyOf
 /** How many messages of a channel are worth taking up now; and if none, when to ask again, in milliseconds. */
 export function roomOf(vendors: Vendors, active: ActiveConnector | undefined): { messages: number; askInMs: number } {
   if (!active) return { messages: Number.POSITIVE_INFINITY, askInMs: 0 };
-  const rooms = [active, ...(active.standby ? [active.standby] : [])].map((one) => paceOf(vendors, one).room());
+  const all = [active, ...(active.standby ? [active.standby] : [])];
+  // One that rests has no room, unless there is no other: then its messages come and go with their own waits.
+  const awake = all.filter((one) => !vendors.breakers.isResting(keyOfVersion(one)));
+  const rooms = (awake.length > 0 ? awake : all).map((one) => paceOf(vendors, one).room());
   return {
     messages: rooms.reduce((sum, { messages }) => sum + messages, 0),
     askInMs: Math.min(...rooms.map(({ askInMs }) => askInMs)),

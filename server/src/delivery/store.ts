@@ -37,12 +37,30 @@ export async function leaseMessages(sql: Database, limits: ReadonlyMap<string, n
       tries = m.tries + (dead_because is null)::int,
       unknown_outcomes = m.unknown_outcomes + lapsed::int,
       error_class = coalesce(dead_because, m.error_class),
-      error_code = case when dead_because is null then m.error_code end,
+      error_code = case when dead_because is null or dead_because = 'expired' then m.error_code end,
       next_at = clock_timestamp() + (case when dead_because is null then ${LEASE_SECONDS}::int else 0 end) * interval '1 second'
     from judged where m.sid = judged.sid
     returning m.sid, m.channel, m.tries, m.unknown_outcomes, m.failures, m.verification_sid, dead_because, recipient, country, purpose, key_id,
       code_length, caller_code, custom_code, wording, seconds_left,
       (extract(epoch from clock_timestamp() - m.created_at) * 1000)::int as age_ms`;
+}
+
+/**
+ * A lease anew for a message that has waited in a worker's hands, if its code is still to be sent: what the lease looked at may
+ * have changed.
+ */
+export async function renewLease(
+  sql: Database,
+  { sid, tries }: Pick<LeasedMessage, "sid" | "tries">,
+): Promise<boolean> {
+  const rows = await sql`
+    update messages m set next_at = clock_timestamp() + ${LEASE_SECONDS}::int * interval '1 second'
+    where m.sid = ${sid} and m.tries = ${tries} and m.status = 'sending' and exists (
+      select from verifications v join services s on s.sid = v.service_sid and s.deleted_at is null
+      where v.sid = m.verification_sid and v.status = 'pending'
+        and v.expires_at >= clock_timestamp() + ${MIN_LIFE_SECONDS}::int * interval '1 second')
+    returning m.sid`;
+  return rows.length > 0;
 }
 
 /**

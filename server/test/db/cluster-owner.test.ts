@@ -366,6 +366,22 @@ test.each([
   expect(await rulesOf(folder)).toEqual(CLOSED);
 });
 
+const spoilings: [string, (path: string) => Promise<void>][] = [["others can read", (path) => chmod(path, 0o644)]];
+if (asRoot) spoilings.push(["somebody else has made", (path) => chown(path, 1234, 1234)]);
+
+test.each(spoilings)(
+  "a password file that %s is refused, and another one made once it is gone",
+  async (_name, change) => {
+    const folder = await dataFolder();
+    const path = join(folder, "postgres.password");
+    await writeFile(path, `${"x".repeat(43)}\n`, { mode: 0o600 });
+    await change(path);
+    await expect(openEmbedded(folder)).rejects.toThrow(/postgres\.password is not ours alone .* Remove it/);
+    await rm(path);
+    await within(folder, async () => expect(await refusedWithout(folder, "x".repeat(43))).toBe("28P01"));
+  },
+);
+
 test("told to stop, a PostgreSQL that takes its time is waited for; one that does not end is told of", async () => {
   const folder = await dataFolder();
   const warnings: unknown[] = [];
