@@ -48,8 +48,8 @@ export function findStranger(uid: number, data: string): number | undefined {
   });
 }
 
-/** PostgreSQL works in its data folder, by whatever path that was named. */
-function isPostgresOf(pid: number, data: string): boolean {
+/** PostgreSQL works in its data folder, by whatever path that was named; it removes its pid file before it is gone. */
+export function isPostgresOf(pid: number, data: string): boolean {
   const command = describeProcess(pid);
   if (!command?.includes("postgres")) return false;
   return process.platform === "linux" ? worksIn(pid, data) : command.includes(data);

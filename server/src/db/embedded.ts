@@ -10,7 +10,7 @@ import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { demandPassword, isSettled, ownsFiles, takeFiles } from "./cluster-owner.js";
-import { dropForeignPidFile, livePid, socketInUse } from "./cluster-processes.js";
+import { dropForeignPidFile, isPostgresOf, livePid, socketInUse } from "./cluster-processes.js";
 import { ADVISORY_LOCK } from "./migrate.js";
 import { openDatabase, type Pool } from "./open.js";
 import { ENVIRONMENT, type Place, preparePlace } from "./prepare-cluster.js";
@@ -221,7 +221,7 @@ class Postmaster {
     // SIGINT: "fast shutdown", PostgreSQL manual 18.5.
     process.kill(pid, "SIGINT");
     const deadline = Date.now() + (this.options.stopWithinMs ?? STOP_WITHIN_MS);
-    while (livePid(this.place.data) === pid) {
+    while (isPostgresOf(pid, this.place.data)) {
       if (Date.now() > deadline) {
         const facts = { pid, folder: this.place.data };
         this.options.log?.warn(facts, "the embedded PostgreSQL was told to stop and has not yet");
