@@ -1,0 +1,301 @@
+/**
+ * @module What a hosted page shows. The server makes a view from a flow's state and the settings; a page is a pure function from
+ * view to HTML. Sentences of errors come with the view, because the JSON face says them too; all other words are the pages' own
+ * (`texts/`).
+ */
+export type Language = "ko" | "en";
+
+/** What every page has. */
+export interface Frame {
+  language: Language;
+  /** This page in the other language; absent where the settings have one only. */
+  otherLanguageHref: string | undefined;
+  brand: {
+    name: string;
+    /** Where the name leads. */
+    homeUrl: string | undefined;
+    logoUrl: string | undefined;
+  };
+  /** A style sheet with the team's colours. */
+  coloursHref: string | undefined;
+  links: { terms: string | undefined; privacy: string | undefined; support: string | undefined };
+}
+
+/** Where a form posts to: flow and action are in the address, the inputs in the body. */
+export type FormHref = string;
+
+/** What went wrong with the last action, in the page's language. */
+export interface PageError {
+  /** The field it is about; absent: the whole page. */
+  field: string | undefined;
+  text: string;
+}
+
+/** A soft limit: the page solves it in a worker and posts the last form again with `altcha`. */
+export interface Challenge {
+  parameters: Record<string, unknown>;
+  signature: string;
+}
+
+/** Another way on: a link (`GET`) or a button of a form (`POST`). */
+export interface Way {
+  kind: "phone" | "email" | "username" | "password" | "code";
+  href: string;
+  method: "get" | "post";
+}
+
+export type IdentifierKind = "phone" | "email" | "username";
+
+export interface Country {
+  /** ISO 3166-1 alpha-2. */
+  code: string;
+  /** `82` */
+  callingCode: string;
+}
+
+/** The first page: who are you? */
+export interface IdentifyView {
+  page: "identify";
+  /** What the person is about to do, which heading and lead say. */
+  purpose: "sign-in" | "sign-up" | "reset" | "link";
+  /** The field shown. */
+  identifier: IdentifierKind;
+  /** What follows: a code is sent, or the password is asked for on the next page. */
+  next: "code" | "password";
+  form: FormHref;
+  /** Of the number field; one: no `<select>`. The first is the default. */
+  countries: readonly Country[];
+  /** The country that is chosen. */
+  country: string | undefined;
+  /** What was typed before. */
+  value: string;
+  error: PageError | undefined;
+  /** This way was used last in this browser. */
+  wasLast: boolean;
+  /** The person has been here before: "welcome back". */
+  isReturning: boolean;
+  others: readonly Way[];
+  challenge: Challenge | undefined;
+}
+
+export interface CodeView {
+  page: "code";
+  channel: "sms" | "email";
+  /** As people write it: `010-1234-5678`, an address; absent: it must not be told (a recycled number's second proof). */
+  recipient: string | undefined;
+  codeLength: number;
+  /** Until the code ends. */
+  secondsLeft: number;
+  minutes: number;
+  form: FormHref;
+  resend: { form: FormHref; secondsToWait: number; sendsLeft: number };
+  /** Where another number or address is given; absent: there is none to choose. */
+  changeHref: string | undefined;
+  /** The host that WebOTP reads codes for. */
+  webOtp: boolean;
+  error: PageError | undefined;
+  others: readonly Way[];
+  challenge: Challenge | undefined;
+}
+
+export interface PasswordView {
+  page: "password";
+  /** What was typed on the page before. */
+  identifier: string;
+  form: FormHref;
+  changeHref: string;
+  /** To `/reset-password`. */
+  forgotHref: string;
+  error: PageError | undefined;
+  others: readonly Way[];
+  challenge: Challenge | undefined;
+}
+
+export interface ConsentItem {
+  /** The field's name. */
+  id: string;
+  isRequired: boolean;
+  /** The team's own words, or `minimum_age`'s, which are ours. */
+  title: string;
+  /** The text itself. */
+  href: string | undefined;
+  isTicked: boolean;
+}
+
+export interface ConsentView {
+  page: "consent";
+  form: FormHref;
+  items: readonly ConsentItem[];
+  error: PageError | undefined;
+}
+
+export interface ProfileView {
+  page: "profile";
+  form: FormHref;
+  fields: readonly {
+    name: "name" | "username" | "email" | "password";
+    value: string;
+    isRequired: boolean;
+    error: string | undefined;
+  }[];
+  /** This form ends the sign-up. */
+  isLast: boolean;
+  error: PageError | undefined;
+}
+
+export interface NewPasswordView {
+  page: "new-password";
+  form: FormHref;
+  /** For password managers: a hidden `username` field. */
+  identifier: string;
+  minLength: number;
+  error: PageError | undefined;
+}
+
+/** A number that was not proved for a long time. */
+export interface RecycledView {
+  page: "recycled";
+  /** Second proofs; none: the account has only this number. */
+  proofs: readonly Way[];
+  /** Opens the account by the number alone, within limits; absent: that is not allowed. */
+  openForm: FormHref | undefined;
+  newForm: FormHref;
+  error: PageError | undefined;
+}
+
+/** A hard limit. The page goes on by itself when the time is over (meta refresh). */
+export interface WaitView {
+  page: "wait";
+  seconds: number;
+  /** Where it goes on. */
+  href: string;
+  others: readonly Way[];
+}
+
+/** A page that is over: begin anew with one tap. */
+export interface EndedView {
+  page: "ended";
+  /** `expired`: its time was up; `finished`: it was done; `elsewhere`: it is no page of this browser's, or unknown. */
+  because: "expired" | "finished" | "elsewhere";
+  againHref: string;
+  /** What is begun anew. */
+  purpose: "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "delete";
+}
+
+export interface SignedOutView {
+  page: "signed-out";
+  everywhere: boolean;
+  againHref: string;
+}
+
+/** Somebody is signed in in this browser. */
+export interface ChooseView {
+  page: "choose";
+  accounts: readonly { name: string; detail: string; form: FormHref }[];
+  otherHref: string;
+}
+
+export interface StepUpView {
+  page: "step-up";
+  /** Why it is asked. */
+  reason: "link" | "delete" | "asked";
+  /** The best proof first; `label` is the masked recipient. */
+  proofs: readonly (Way & { label: string | undefined })[];
+  /** Leaves without proof. */
+  cancelHref: string;
+  error: PageError | undefined;
+}
+
+export interface DeleteView {
+  page: "delete";
+  form: FormHref;
+  cancelHref: string;
+  error: PageError | undefined;
+}
+
+export interface AccountView {
+  page: "account";
+  name: string | undefined;
+  /** ISO 8601. */
+  since: string;
+  /** Opened by a recycled number alone: until then nothing personal is shown and nothing can be changed. */
+  restrictedUntil: string | undefined;
+  nameHref: string;
+  identifiers: readonly {
+    kind: IdentifierKind;
+    value: string;
+    isVerified: boolean;
+    changeHref: string | undefined;
+    removeForm: FormHref | undefined;
+  }[];
+  /** Kinds that may be added. */
+  addHrefs: readonly { kind: "phone" | "email"; href: string }[];
+  password: { isSet: boolean; href: string } | undefined;
+  sessions: readonly {
+    /** `Chrome · Android` */
+    device: string;
+    isThis: boolean;
+    /** ISO 8601. */
+    usedAt: string;
+    endForm: FormHref | undefined;
+  }[];
+  endAllForm: FormHref;
+  consents: { required: number; optional: number; href: string } | undefined;
+  exportHref: string;
+  signOutForm: FormHref;
+  deleteHref: string;
+  /** What was just done, in words. */
+  done: string | undefined;
+}
+
+/** What was agreed to, with versions and times; optional ones can be taken back. */
+export interface ConsentsView {
+  page: "consents";
+  items: readonly {
+    title: string;
+    isRequired: boolean;
+    isAgreed: boolean;
+    version: string;
+    /** ISO 8601. */
+    at: string;
+    href: string | undefined;
+    /** Agrees, or takes back. */
+    changeForm: FormHref | undefined;
+  }[];
+  backHref: string;
+}
+
+/** One field of `/account`. */
+export interface NameView {
+  page: "name";
+  form: FormHref;
+  value: string;
+  cancelHref: string;
+  error: PageError | undefined;
+}
+
+/** What nobody foresaw; still a way on. */
+export interface ErrorView {
+  page: "error";
+  text: string;
+  href: string;
+}
+
+export type View =
+  | IdentifyView
+  | CodeView
+  | PasswordView
+  | ConsentView
+  | ProfileView
+  | NewPasswordView
+  | RecycledView
+  | WaitView
+  | EndedView
+  | SignedOutView
+  | ChooseView
+  | StepUpView
+  | DeleteView
+  | AccountView
+  | ConsentsView
+  | NameView
+  | ErrorView;
