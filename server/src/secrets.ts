@@ -24,6 +24,8 @@ export interface KeySet {
   limit: KeyObject;
   /** Signs challenges. */
   challenge: KeyObject;
+  /** Derives tokens of sessions. */
+  session: KeyObject;
   /** Encrypts (AES-256-GCM) values that must be read again. */
   seal: KeyObject;
 }
@@ -88,6 +90,7 @@ function deriveKeySet(id: string, key: Buffer): KeySet {
     codeMac: subkey("code-mac"),
     limit: subkey("limit"),
     challenge: subkey("challenge"),
+    session: subkey("session"),
     seal: subkey("seal"),
   };
 }

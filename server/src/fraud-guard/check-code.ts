@@ -6,6 +6,7 @@ import type { Limits } from "../limits/limits.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
+import type { CheckRequest } from "../verify/check-verification.js";
 import type { TriedSubject, Verification } from "../verify/verification.js";
 import type { Verifications } from "../verify/verifications.js";
 import { checkRules, familiarKey, networkPrefixKey, prefixKey } from "./rules.js";
@@ -23,6 +24,8 @@ export interface CheckCodeRequest {
   code: string;
   /** Ties the check to this verification: the caller knows more than the recipient. */
   verificationId?: string | undefined;
+  /** See `CheckRequest`. */
+  onApproved?: CheckRequest["onApproved"];
 }
 
 export interface CheckCodeDependencies {
@@ -37,11 +40,11 @@ export async function checkCode(
   { keyring, clock, limits, verifications }: CheckCodeDependencies,
   request: CheckCodeRequest,
 ): Promise<Verification> {
-  const { service, recipient, visitor, altcha, code, verificationId } = request;
+  const { service, recipient, visitor, altcha, code, verificationId, binding, onApproved } = request;
   const proof = await proofFor({ keyring, clock }, visitor, "check", altcha);
   const context = { keyring, service, visitor, recipient };
-  const rules = checkRules(context, verificationId !== undefined);
-  const checked = await verifications.check({ subject: subjectOf(request), code, proof, rules });
+  const rules = checkRules(context, verificationId !== undefined || binding !== undefined);
+  const checked = await verifications.check({ subject: subjectOf(request), code, proof, rules, onApproved });
   if (checked.status !== "approved") throw new AppError("verification.wrong_code");
   const { address } = recipient;
   await limits.recordSuccess({

@@ -28,6 +28,7 @@ export interface Standing {
 }
 
 const STRANGER: Standing = { isKnown: false, isFamiliar: false };
+const AT_HOME: Standing = { isKnown: true, isFamiliar: true };
 
 /** A network of more subscribers may do more. */
 const NETWORKS = [
@@ -47,8 +48,9 @@ const NEIGHBOURS_IN_SPITE = 3;
 /** At home a network that goes on waits minutes, however often: its neighbours are in it too. */
 const MAX_BLOCK_AT_HOME_SECONDS = 3600;
 
-export function sendRules(context: RuleContext, standing: Standing = STRANGER): Rule[] {
+export function sendRules(context: RuleContext, found: Standing = STRANGER): Rule[] {
   const { service, visitor } = context;
+  const standing = visitor.device === undefined ? found : AT_HOME;
   const limits = limitsOf(service);
   const key = serviceKey(context);
   const everyone: Rule[] = [
@@ -63,8 +65,13 @@ export function sendRules(context: RuleContext, standing: Standing = STRANGER): 
   if (!visitor.address) return everyone;
   return [
     ...numberRules(context, limits, standing),
-    ...waivedFor(standing, addressRules(context, "address", limits.address)),
-    ...waivedFor(standing, numbersPerAddress(context, limits)),
+    // The owner's own browser: what others do at its address is no reason to hold it up.
+    ...(visitor.device === undefined
+      ? [
+          ...waivedFor(standing, addressRules(context, "address", limits.address)),
+          ...waivedFor(standing, numbersPerAddress(context, limits)),
+        ]
+      : []),
     ...waivedFor(standing, numberingRules(context, limits)),
     ...everyone,
   ];
@@ -107,7 +114,7 @@ function waivedFor({ isKnown }: Standing, rules: readonly Rule[]): Rule[] {
  */
 function numberRules(context: RuleContext, limits: Limits, { isFamiliar }: Standing): Rule[] {
   const { keyring, recipient } = context;
-  const network = hashedNetwork(context);
+  const network = context.visitor.device ?? hashedNetwork(context);
   const counted = (name: string, rates: Rates, nameKey: (...parts: string[]) => string): Rule => ({
     name,
     key: nameKey("number", recipient.address, ...(isFamiliar ? [network] : [])),
@@ -175,6 +182,9 @@ export function checkRules(context: RuleContext, isBound: boolean): Rule[] {
   if (!context.visitor.address) return [];
   const limits = limitsOf(context.service);
   const key = (...parts: string[]) => namer(context)("failed-checks-number", context.recipient.address, ...parts);
+  const { device } = context.visitor;
+  if (device !== undefined)
+    return [{ name: "failed-checks-device", key: key(device), windows: hardOf(limits.failedChecksPerNumber) }];
   // A stranger needs no text for these, only the number: one network's are not another's.
   const perNumber: Rule[] = [
     {

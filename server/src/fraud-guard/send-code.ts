@@ -60,7 +60,9 @@ export async function sendCode(
   };
   try {
     const policy = { rules, rulesIfKnown, proof };
-    const request = { service, recipient, purpose, binding, resends: verificationId, text: { locale }, nonce, policy };
+    const { device } = visitor;
+    const text = { locale };
+    const request = { service, recipient, purpose, binding, resends: verificationId, text, nonce, policy, device };
     return toSentCode(await verifications.start(request), purpose, service);
   } catch (error) {
     // "Too many checks" says "start again" here, and that is just what has to wait.

@@ -10,6 +10,8 @@ export interface Visitor {
   key?: PublishableKey | undefined;
   /** Absent: the developer's own machine, where nothing costs and everything is tried again and again. */
   address: ClientAddress | undefined;
+  /** The hash of a cookie, where the account of whom the request is about was signed in to in this browser before. */
+  device?: string | undefined;
 }
 
 export type Action = ChallengeScope["action"];

@@ -1,7 +1,7 @@
 /** @module Checks a code, counting the try before anything else. */
 import { macCode, macCodeBySid, type Payment } from "../codes.js";
 import type { Commit } from "../db/commit.js";
-import type { Database } from "../db/open.js";
+import { type Database, inTransaction } from "../db/open.js";
 import type { VendorCodes } from "../delivery/check-with-vendor.js";
 import { AppError } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
@@ -40,6 +40,11 @@ export interface CheckRequest {
   /** Counts every try; a right code takes its own back. */
   rules?: readonly Rule[];
   proof?: Proof | undefined;
+  /**
+   * Runs in the transaction that accepts the code: what it writes stands if and only if the code is consumed. If it throws,
+   * the code is as it was, and the check throws the same.
+   */
+  onApproved?: ((tx: Database, verification: Verification) => Promise<void>) | undefined;
 }
 
 /**
@@ -50,7 +55,7 @@ export interface CheckRequest {
  * seconds at most, and throws `server.unavailable` if none answers; the try is counted all the same.
  */
 export async function checkVerification(dependencies: CheckDependencies, request: CheckRequest): Promise<Verification> {
-  const { sql, commit, metrics, limits } = dependencies;
+  const { sql, metrics, limits } = dependencies;
   const { rules = [] } = request;
   const { purpose } = request.subject.by === "target" ? request.subject.target : request.subject;
   const subject = request.subject.by === "recipient" ? await findCandidates(sql, request.subject) : request.subject;
@@ -60,7 +65,16 @@ export async function checkVerification(dependencies: CheckDependencies, request
     hits,
     takes,
   } = rules.length === 0 && subject.by !== "candidates"
-    ? { checked: await commit((later) => countAndCheck(sql, subject, macs, later)), hits: [], takes: [] }
+    ? {
+        checked: await consume(
+          dependencies,
+          request,
+          (on, later) => countAndCheck(on, subject, macs, later),
+          (row) => row,
+        ),
+        hits: [],
+        takes: [],
+      }
     : await checkUnderLimits(dependencies, request, subject, macs);
   const checked =
     counted && counted.status !== "approved" ? await askVendor(dependencies, request, counted, subject) : counted;
@@ -88,23 +102,47 @@ export async function checkVerification(dependencies: CheckDependencies, request
   throw failure;
 }
 
+/**
+ * Runs a statement that checks, alone or, where the caller has something to write along with it, in a transaction: a wrong code
+ * is counted either way.
+ */
+async function consume<Result>(
+  { sql, commit }: Pick<CheckDependencies, "sql" | "commit">,
+  { onApproved }: Pick<CheckRequest, "onApproved">,
+  check: (on: Database, later: boolean) => Promise<Result | undefined>,
+  rowOf: (result: Result) => Verification | undefined,
+): Promise<Result | undefined> {
+  if (!onApproved) return await commit((later) => check(sql, later));
+  return await inTransaction(sql, async (tx) => {
+    const result = await check(tx, false);
+    const row = result && rowOf(result);
+    if (row?.status === "approved") await onApproved(tx, row);
+    return result;
+  });
+}
+
 /** A code that is not ours may be the vendor's: the try is counted by now, and the vendor has the word. */
 async function askVendor(
-  { sql, keyring, vendorCodes }: CheckDependencies,
-  { code, payment }: CheckRequest,
+  dependencies: CheckDependencies,
+  request: CheckRequest,
   counted: Verification,
   subject: CheckSubject | Candidates,
 ): Promise<Verification | undefined> {
+  const { keyring, vendorCodes } = dependencies;
+  const { code, payment } = request;
   // A vendor's code is bound to no payment.
   if (payment || counted.extras?.amount !== undefined) return counted;
   if (!(await vendorCodes.accepts(counted, code))) return counted;
   const { codeMac } = keyring.current;
-  return await acceptCode(
-    sql,
-    counted.sid,
+  const hash =
     subject.by === "target"
-      ? { mac: macCode(codeMac, subject.target, code), by: "target" }
-      : { mac: macCodeBySid(codeMac, counted.sid, code), by: "sid" },
+      ? ({ mac: macCode(codeMac, subject.target, code), by: "target" } as const)
+      : ({ mac: macCodeBySid(codeMac, counted.sid, code), by: "sid" } as const);
+  return await consume(
+    { sql: dependencies.sql, commit: (accept) => accept(false) },
+    request,
+    (on) => acceptCode(on, counted.sid, hash),
+    (row) => row,
   );
 }
 
@@ -113,16 +151,20 @@ const MAX_ROUNDS = 4;
 
 async function checkUnderLimits(
   dependencies: CheckDependencies,
-  { rules = [], proof }: CheckRequest,
+  request: CheckRequest,
   subject: CheckSubject | Candidates,
   macs: readonly string[],
 ): Promise<ConditionalCheck & { takes: Take[] }> {
-  const { sql, commit, limits } = dependencies;
+  const { limits } = dependencies;
+  const { rules = [], proof } = request;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const takes = await limits.admit({ rules, solved: proof !== undefined });
     const conditions = { takes, challenge: proof?.id ?? null };
-    const result = (await commit((later) =>
-      countAndCheckIf(sql, subject, macs, conditions, later),
+    const result = (await consume(
+      dependencies,
+      request,
+      (on, later) => countAndCheckIf(on, subject, macs, conditions, later),
+      ({ checked }) => checked,
     )) as ConditionalCheck;
     if (result.because !== "limit" && result.because !== "challenge") return { ...result, takes };
     await limits.giveBack(result.hits, takes);

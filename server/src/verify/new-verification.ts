@@ -53,6 +53,7 @@ export function buildVerification(
       purposes[purpose].isOpen ? "failed-visits" : "failed-checks",
       service.sid,
       recipient.address,
+      ...(request.device === undefined ? [] : [request.device]),
     ),
     callerCode: givenCode !== undefined,
     customCode: givenCode === undefined ? null : seal(keyring, givenCode, sid, random),

@@ -13,6 +13,8 @@ export interface StartRequest {
   purpose: Purpose;
   /** What else the code is bound to, a flow for example; empty for nothing. Absent: to this start, which no other one shares. */
   binding?: string | undefined;
+  /** Whose wrong codes count together, beside others about the same recipient: a browser that its owner is known by. */
+  device?: string | undefined;
   /** Sends the code of this verification again, if it still has one. A binding goes before it. */
   resends?: string | undefined;
   /** When the request arrived, by `performance.now()`; absent: now. */
