@@ -13,6 +13,7 @@ import { requestErrors } from "./errors/request.js";
 import { safeListErrors } from "./errors/safe-list.js";
 import { serverErrors } from "./errors/server.js";
 import { serviceErrors } from "./errors/service.js";
+import { signInErrors } from "./errors/sign-in.js";
 import { templateErrors } from "./errors/template.js";
 import { verificationErrors } from "./errors/verification.js";
 
@@ -29,6 +30,7 @@ export const errorCatalog = {
   ...messageErrors,
   ...attemptErrors,
   ...verificationErrors,
+  ...signInErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

@@ -15,6 +15,7 @@ import { type Challenge, createWork } from "./challenge.js";
 import { type CheckCodeRequest, checkCode } from "./check-code.js";
 import { type Alarmed, liftAlarm } from "./lift-alarm.js";
 import { type SendCodeRequest, type SentCode, sendCode } from "./send-code.js";
+import { type PasswordTry, passwordRules } from "./password-rules.js";
 import { changeServiceLimits, type LimitChanges, type ServiceLimits, showServiceLimits } from "./service-limits.js";
 import { type Action, challengeScope, type Visitor } from "./visitor.js";
 import { watchAbuse } from "./watch-abuse.js";
@@ -24,6 +25,8 @@ export interface FraudGuard {
   sendCode(request: SendCodeRequest): Promise<SentCode>;
   /** See `checkCode`. */
   checkCode(request: CheckCodeRequest): Promise<Verification>;
+  /** Counts a try of a password. Throws `limits.exceeded`. */
+  admitPassword(request: PasswordTry): Promise<void>;
   /** A proof of work for this visitor to do. */
   createChallenge(visitor: Visitor, action: Action): Promise<Challenge>;
   /** Throws `service.not_found`. */
@@ -54,6 +57,7 @@ export function createFraudGuard(dependencies: FraudGuardDependencies): FraudGua
   return {
     sendCode: (request) => sendCode(dependencies, request),
     checkCode: (request) => checkCode(dependencies, request),
+    admitPassword: (request) => dependencies.limits.admitAndCount(passwordRules({ ...dependencies, ...request })),
     createChallenge: (visitor, action) => createWork(dependencies, challengeScope(visitor, action)),
     showLimits: (serviceSid) => showServiceLimits(services, serviceSid),
     changeLimits: (serviceSid, changes) => changeServiceLimits(services, serviceSid, changes),

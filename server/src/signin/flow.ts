@@ -1,0 +1,131 @@
+/**
+ * @module Sign-in as a table: what can be done in each state, and where it leads. `act-on-flow.ts` walks it; a test walks it too.
+ * A flow that is not begun yet is in the first state of its kind.
+ */
+import type { Purpose } from "../codes.js";
+
+export type FlowKind = "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "password" | "delete";
+
+export type FlowState =
+  | "identify"
+  | "code"
+  | "password"
+  | "recycled"
+  | "proof"
+  | "consent"
+  | "profile"
+  | "new-password"
+  | "prove"
+  | "confirm"
+  | "done";
+
+export type ActionName =
+  | "send"
+  | "check"
+  | "resend"
+  | "change"
+  | "name"
+  | "use-password"
+  | "use-code"
+  | "try-password"
+  | "prove"
+  | "open"
+  | "begin-anew"
+  | "agree"
+  | "fill"
+  | "set-password"
+  | "confirm";
+
+/** What an action may lead to, besides staying where it is with an error. */
+type Actions = Partial<Record<ActionName, readonly FlowState[]>>;
+
+export interface FlowRules {
+  /** Of its pages. */
+  path: string;
+  begins: FlowState;
+  /** It is about the account of whoever is signed in. */
+  needsSession: boolean;
+  /** And only minutes after they proved who they are. */
+  needsFreshSession: boolean;
+  states: Partial<Record<FlowState, Actions>>;
+}
+
+/** What follows once somebody has proved a number, an address or a password. */
+const PROVED = ["recycled", "consent", "profile", "done"] as const;
+
+const signIn: Omit<FlowRules, "path"> = {
+  begins: "identify",
+  needsSession: false,
+  needsFreshSession: false,
+  states: {
+    identify: { send: ["code"], name: ["password"] },
+    code: { check: PROVED, resend: ["code"], change: ["identify"], "use-password": ["password"] },
+    password: { "try-password": PROVED, change: ["identify"], "use-code": ["code"] },
+    // The number was not proved for long, so it may be somebody else's by now.
+    recycled: { prove: ["proof", "password"], open: PROVED, "begin-anew": ["consent", "profile", "done"] },
+    proof: { check: PROVED, resend: ["proof"], change: ["recycled"] },
+    consent: { agree: ["profile", "done"] },
+    profile: { fill: ["profile", "code", "done"] },
+  },
+};
+
+export const flows: Readonly<Record<FlowKind, FlowRules>> = {
+  "sign-in": { path: "/sign-in", ...signIn },
+  "sign-up": { path: "/sign-up", ...signIn },
+  reset: {
+    path: "/reset-password",
+    begins: "identify",
+    needsSession: false,
+    needsFreshSession: false,
+    states: {
+      identify: { send: ["code"] },
+      code: { check: ["recycled", "new-password"], resend: ["code"], change: ["identify"] },
+      recycled: { prove: ["proof"], "begin-anew": ["new-password"] },
+      proof: { check: ["new-password"], resend: ["proof"], change: ["recycled"] },
+      "new-password": { "set-password": ["consent", "profile", "done"] },
+      consent: { agree: ["profile", "done"] },
+      profile: { fill: ["profile", "done"] },
+    },
+  },
+  "step-up": {
+    path: "/step-up",
+    begins: "prove",
+    needsSession: true,
+    needsFreshSession: false,
+    states: {
+      prove: { prove: ["code", "password"] },
+      code: { check: ["done"], resend: ["code"], change: ["prove"] },
+      password: { "try-password": ["done"], change: ["prove"] },
+    },
+  },
+  link: {
+    path: "/account/link",
+    begins: "identify",
+    needsSession: true,
+    needsFreshSession: true,
+    states: {
+      identify: { send: ["code"] },
+      code: { check: ["done"], resend: ["code"], change: ["identify"] },
+    },
+  },
+  password: {
+    path: "/account/password",
+    begins: "new-password",
+    needsSession: true,
+    needsFreshSession: true,
+    states: { "new-password": { "set-password": ["done"] } },
+  },
+  delete: {
+    path: "/account/delete",
+    begins: "confirm",
+    needsSession: true,
+    needsFreshSession: true,
+    states: { confirm: { confirm: ["done"] } },
+  },
+};
+
+/** What the codes of a flow are for, and so which of a connector's templates they get (`delivery/usage-type.ts`). */
+export function purposeOf(kind: FlowKind, isKnown: boolean): Purpose {
+  if (kind === "reset" || kind === "link" || kind === "step-up") return kind;
+  return isKnown ? "sign-in" : "sign-up";
+}

@@ -1,0 +1,49 @@
+/** @module What somebody typed to say who they are. Pure. */
+import type { IdentifierType } from "../experience/experience.js";
+import { isCountry } from "../phone.js";
+import { type AcceptedRecipient, acceptRecipient, type Recipient, readRecipient } from "../recipient.js";
+import type { Service } from "../services/service.js";
+import { toPlainText } from "../text.js";
+import { type Inputs, StepFailed } from "./step.js";
+
+export type GivenIdentifier =
+  | { kind: "phone" | "email"; recipient: Recipient; accepted: AcceptedRecipient; value: string }
+  | { kind: "username"; value: string };
+
+const USERNAME = /^[a-z0-9](?:[a-z0-9._-]{1,30})[a-z0-9]$/;
+const NUMBER_PROBLEMS = {
+  not_a_number: "sign_in.number_unreadable",
+  invalid: "sign_in.number_unreadable",
+  ambiguous: "sign_in.number_ambiguous",
+  not_mobile: "sign_in.number_not_mobile",
+  retired_01x: "sign_in.number_retired",
+} as const;
+
+/** Which of the fields was filled; the first of `kinds` if none was. */
+export function kindOfInputs(inputs: Inputs, kinds: readonly IdentifierType[]): IdentifierType {
+  return kinds.find((kind) => inputs[kind]?.trim()) ?? kinds.find((kind) => kind in inputs) ?? kinds[0] ?? "phone";
+}
+
+/** Throws `StepFailed` with the field's name. */
+export function readIdentifier(
+  kind: IdentifierType,
+  inputs: Inputs,
+  { defaultCountry, allowedCountries }: Pick<Service, "defaultCountry" | "allowedCountries">,
+): GivenIdentifier {
+  const text = inputs[kind] ?? "";
+  const typed = { text: text.slice(0, 254), country: inputs.country };
+  const fail = (code: ConstructorParameters<typeof StepFailed>[0]) => new StepFailed(code, { field: kind, typed });
+  if (kind === "username") {
+    const value = toPlainText(text).trim().toLowerCase();
+    if (!USERNAME.test(value)) throw fail("sign_in.username_unreadable");
+    return { kind, value };
+  }
+  if (kind === "phone" && text.trim() === "") throw fail("sign_in.number_missing");
+  const asked = inputs.country?.toUpperCase() ?? "";
+  const country = isCountry(asked) && allowedCountries.includes(asked) ? asked : defaultCountry;
+  const recipient = readRecipient(text, kind === "phone" ? "sms" : "email", country);
+  const accepted = acceptRecipient(recipient);
+  if (accepted) return { kind, recipient, accepted, value: accepted.address };
+  if (recipient.channel === "email" || recipient.phone.ok) throw fail("sign_in.email_unreadable");
+  throw fail(NUMBER_PROBLEMS[recipient.phone.reason]);
+}

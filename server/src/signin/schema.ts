@@ -1,0 +1,79 @@
+/** @module The table of flows: one visit to the hosted pages each. */
+import { index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { Purpose } from "../codes.js";
+import { type AuthenticationMethod, sessions } from "../sessions/schema.js";
+import { users } from "../users/schema.js";
+import type { FlowKind, FlowState } from "./flow.js";
+
+const now = () => timestamp({ withTimezone: true }).notNull().defaultNow();
+
+export const flows = pgTable(
+  "flows",
+  {
+    /** `FL…`: in the address of its pages, and of no use in another browser. */
+    sid: text().primaryKey(),
+    kind: text().$type<FlowKind>().notNull(),
+    state: text().$type<FlowState>().notNull(),
+    /** SHA-256 of the cookie of the browser that began it. */
+    browserHash: text().notNull(),
+    /** Counts the steps: whoever acts on a step that is over changes nothing. */
+    step: integer().notNull().default(0),
+    serviceSid: text().notNull(),
+    /** Whose account it is about, where that is settled. */
+    userSid: text().references(() => users.sid, { onDelete: "cascade" }),
+    /** The session that began it, or that it made. It ends with it. */
+    sessionSid: text().references(() => sessions.sid, { onDelete: "set null" }),
+    /** What is being proved or added: number, address or user name. Emptied when the flow ends. */
+    recipient: text(),
+    channel: text(),
+    country: text(),
+    /** Of the code that was sent. */
+    purpose: text().$type<Purpose>(),
+    /** Where the person wants to be: a path of ours, or an address that was registered. */
+    returnTo: text(),
+    data: jsonb().$type<FlowData>().notNull().default({}),
+    createdAt: now(),
+    usedAt: now(),
+    endedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index("flows_browser").on(table.browserHash), index("flows_used").on(table.usedAt)],
+);
+
+/** What few flows have. Emptied when the flow ends. */
+export interface FlowData {
+  /** The field that the recipient or user name was given in. */
+  identifierKind?: "phone" | "email" | "username";
+  /** What was typed and could not be read: shown again. */
+  typed?: string;
+  /** ISO 3166-1 alpha-2, chosen beside the number. */
+  country?: string;
+  /** What went wrong with the last action. */
+  error?: FlowError;
+  /** What was proved first: the number or address that the account is found by. */
+  proved?: { kind: "phone" | "email" | "username"; value: string };
+  /** How: RFC 8176. */
+  amr?: AuthenticationMethod[];
+  /** What a new account gets besides. */
+  added?: { kind: "email" | "username"; value: string; verified: boolean }[];
+  /** The number may be recycled, and this was said or proved: it is its account's, or a new one's. */
+  owner?: "holder" | "new";
+  /** Opened by such a number alone. */
+  isRestricted?: true;
+  /** Agreed or not: item → version, or `""`. */
+  consents?: Record<string, { version: string; agreed: boolean }>;
+  name?: string;
+  /** Of a password that was chosen, until there is an account. */
+  passwordHash?: string;
+  endOthers?: boolean;
+  /** The identifier that gives way to the one being added. */
+  replaces?: string;
+  /** Why a step-up is asked for. */
+  reason?: "link" | "delete" | "asked";
+}
+
+export interface FlowError {
+  /** A code of the catalogue of errors. */
+  code: string;
+  field?: string;
+  facts?: Record<string, unknown>;
+}

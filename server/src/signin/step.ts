@@ -1,0 +1,60 @@
+/** @module One step of a flow: what an action is given, and where it may land. */
+import type { ErrorCode, ErrorFacts } from "../errors.js";
+import { AppError } from "../errors.js";
+import type { FlowState } from "./flow.js";
+import { type FlowWithFacts, saveFlow } from "./store.js";
+import type { Setting, SigninDependencies, Visit } from "./visit.js";
+
+/** Fields of a form, or members of a JSON body. */
+export type Inputs = Readonly<Record<string, string>>;
+
+export interface Step extends Setting {
+  deps: SigninDependencies;
+  visit: Visit;
+  flow: FlowWithFacts;
+  inputs: Inputs;
+}
+
+export type Landing =
+  | { at: "flow"; sid: string }
+  /** `token`: the cookie of the session that was made or proved anew. */
+  | { at: "done"; sid: string; token?: string }
+  | { at: "gone" }
+  | { at: "ended"; because: "expired" | "finished" | "elsewhere" };
+
+export type Action = (step: Step) => Promise<Landing>;
+
+/** Somebody else was quicker, in this browser or another: everything is looked at again. */
+export class StepRaced extends Error {}
+
+type Change = Partial<Pick<FlowWithFacts, "recipient" | "channel" | "country" | "purpose" | "data" | "userSid">>;
+
+/** The next state. Errors of the step before are gone unless the change brings them. */
+export async function move(
+  { deps, flow }: Step,
+  state: FlowState,
+  change: Change = {},
+  on = deps.sql,
+): Promise<Landing> {
+  const { error: _error, ...data } = flow.data;
+  const { isOver: _isOver, holder: _holder, code: _code, ...row } = flow;
+  if (!(await saveFlow(on, { ...row, state, data, ...change }))) throw new StepRaced();
+  return { at: "flow", sid: flow.sid };
+}
+
+/** What went wrong, for the page to say. */
+export class StepFailed extends AppError {
+  /** The field it is about. */
+  readonly field: string | undefined;
+  /** Shown in the field again. */
+  readonly typed: { text: string; country?: string | undefined } | undefined;
+
+  constructor(
+    code: ErrorCode,
+    { field, typed, facts = {} }: { field?: string; typed?: StepFailed["typed"]; facts?: ErrorFacts } = {},
+  ) {
+    super(code, facts);
+    this.field = field;
+    this.typed = typed;
+  }
+}

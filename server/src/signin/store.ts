@@ -1,0 +1,269 @@
+/**
+ * @module The SQL of flows. What a step needs is read by one statement, the live code and the account it opens included; what ends
+ * a flow is written by one, with the account, the session and the browser that is known from now on.
+ */
+import type { Purpose } from "../codes.js";
+import type { Database } from "../db/open.js";
+import { fragment, param, prepare } from "../db/statement.js";
+import { type NewSession, openSession } from "../sessions/open-session.js";
+import type { FlowKind, FlowState } from "./flow.js";
+import type { FlowData } from "./schema.js";
+
+/** A flow ends when it was not used for an hour, and a day after it began. */
+export const FLOW_LIFE = { idleMinutes: 60, hours: 24 } as const;
+
+export interface Flow {
+  sid: string;
+  kind: FlowKind;
+  state: FlowState;
+  browserHash: string;
+  step: number;
+  serviceSid: string;
+  userSid: string | null;
+  sessionSid: string | null;
+  recipient: string | null;
+  channel: "sms" | "email" | null;
+  country: string | null;
+  purpose: Purpose | null;
+  returnTo: string | null;
+  data: FlowData;
+}
+
+/** The account that is found by what a flow proves, or is about. */
+export interface Holder {
+  userSid: string;
+  identifierSid: string | null;
+  isSuspended: boolean;
+  /** Since the identifier was proved last; `null`: it never was. */
+  daysSinceProof: number | null;
+  /** The account was signed in to in this browser before. */
+  isKnownDevice: boolean;
+  hasName: boolean;
+  passwordHash: string | null;
+  /** What its other identifiers are, where they were proved. */
+  otherKinds: string[];
+  /** What was agreed to and not taken back: item → version. */
+  consents: Record<string, string>;
+}
+
+/** The code that a flow waits for. */
+export interface LiveCode {
+  sid: string;
+  secondsLeft: number;
+  secondsSinceSend: number;
+  sends: number;
+  attempts: number;
+  codeLength: number;
+  isTest: boolean;
+}
+
+export interface FlowWithFacts extends Flow {
+  isOver: boolean;
+  holder: Holder | null;
+  code: LiveCode | null;
+}
+
+const columns = fragment`f.sid, f.kind, f.state, f.browser_hash, f.step, f.service_sid, f.user_sid, f.session_sid, f.recipient,
+  f.channel, f.country, f.purpose, f.return_to, f.data`;
+
+const isOver = fragment`(f.used_at < clock_timestamp() - interval '${FLOW_LIFE.idleMinutes} minutes'
+  or f.created_at < clock_timestamp() - interval '${FLOW_LIFE.hours} hours')`;
+
+/** What was agreed to last, item by item. */
+const consentsOfHolder = fragment`(select coalesce(jsonb_object_agg(item, version), '{}') from (
+    select distinct on (item) item, version, agreed from user_consents where user_sid = u.sid order by item, at desc
+  ) as newest where agreed)`;
+
+const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', i.sid, 'isSuspended', u.suspended_at is not null,
+  'daysSinceProof', extract(epoch from clock_timestamp() - i.proved_at) / 86400,
+  'isKnownDevice', exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}),
+  'hasName', u.name is not null, 'passwordHash', u.password_hash,
+  'otherKinds', (select coalesce(jsonb_agg(distinct o.kind), '[]') from identifiers o
+    where o.user_sid = u.sid and o.sid is distinct from i.sid and o.verified_at is not null),
+  'consents', ${consentsOfHolder})`;
+
+/**
+ * The account is found by what the flow has proved, else by what it is proving; where the flow belongs to an account, by that
+ * alone: a number that is being added never leads to whoever else has it.
+ */
+const selectWithFacts = prepare<FlowWithFacts>()(fragment`
+  select ${columns}, ${isOver} as is_over,
+    case when u.sid is not null then ${holder} end as holder,
+    case when v.sid is not null then jsonb_build_object('sid', v.sid, 'sends', jsonb_array_length(v.sends),
+      'secondsLeft', extract(epoch from v.expires_at - clock_timestamp()),
+      'secondsSinceSend', extract(epoch from clock_timestamp() - (v.sends -> -1 ->> 'time')::timestamptz),
+      'attempts', v.attempts, 'codeLength', v.code_length, 'isTest', v.extras ? 'testNumber') end as code
+  from flows f
+    left join identifiers i on f.kind not in ('link', 'step-up', 'password', 'delete')
+      and i.kind = coalesce(f.data #>> '{proved,kind}', f.data ->> 'identifierKind')
+      and i.value = coalesce(f.data #>> '{proved,value}', f.recipient)
+    left join users u on u.sid = case when f.kind in ('link', 'step-up', 'password', 'delete') then f.user_sid else i.user_sid end
+    left join lateral (
+      select * from verifications
+      where service_sid = f.service_sid and recipient = f.recipient and purpose = f.purpose and binding = f.sid
+        and status in ('pending', 'max_attempts_reached')
+      order by created_at desc limit 1
+    ) v on true
+  where f.sid = ${param("sid")} and f.browser_hash = ${param("browserHash")}`);
+
+/** A flow of this browser, with what its next step needs to know. */
+export async function selectFlow(sql: Database, sid: string, browserHash: string): Promise<FlowWithFacts | undefined> {
+  const [row] = await selectWithFacts(sql, { sid, browserHash });
+  return row;
+}
+
+const selectVisits = prepare<{ isKnown: boolean; isKnownDevice: boolean; liveFlow: string | null }>()(fragment`
+  select u.sid is not null as is_known,
+    exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}) as is_known_device,
+    (select f.sid from flows f join verifications v on v.service_sid = f.service_sid and v.recipient = f.recipient
+        and v.purpose = f.purpose and v.binding = f.sid and v.status = 'pending' and v.expires_at > clock_timestamp()
+      where f.browser_hash = ${param("browserHash")} and f.recipient = ${param("value")} and f.kind = ${param("flowKind")}
+        and f.state = 'code' and not ${isOver} order by f.used_at desc limit 1) as live_flow
+  from (select) as one left join identifiers i on i.kind = ${param("kind")} and i.value = ${param("value")}
+    left join users u on u.sid = i.user_sid`);
+
+/**
+ * What is known of somebody who asks for a code, before it is sent: whether the number has an account (the text may differ, the
+ * answer does not), whether this browser is one of its owner's, and whether a code is under way to it from this browser.
+ */
+export async function selectVisit(
+  sql: Database,
+  visit: { kind: string; value: string; browserHash: string; flowKind: FlowKind },
+): Promise<{ isKnown: boolean; isKnownDevice: boolean; liveFlow: string | null }> {
+  const [row] = await selectVisits(sql, visit);
+  if (!row) throw new Error("a look-up returned nothing");
+  return row;
+}
+
+const insert = prepare<{ sid: string }>()(fragment`
+  insert into flows (sid, kind, state, browser_hash, service_sid, user_sid, session_sid, recipient, channel, country, purpose,
+    return_to, data, created_at, used_at)
+  values (${param("sid")}, ${param("kind")}, ${param("state")}, ${param("browserHash")}, ${param("serviceSid")},
+    ${param("userSid")}, ${param("sessionSid")}, ${param("recipient")}, ${param("channel")}, ${param("country")},
+    ${param("purpose")}, ${param("returnTo")}, ${param("data")}::jsonb, clock_timestamp(), clock_timestamp())
+  on conflict (sid) do update set state = excluded.state, step = flows.step + 1, recipient = excluded.recipient,
+    channel = excluded.channel, country = excluded.country, purpose = excluded.purpose, data = excluded.data,
+    used_at = clock_timestamp()
+    where flows.step = ${param("step")} and flows.browser_hash = excluded.browser_hash and flows.ended_at is null
+  returning sid`);
+
+/**
+ * Writes a step: a flow that is new, or the next state of one that still is where it was read. Resolves to whether it was
+ * written; otherwise somebody else was quicker.
+ */
+export async function saveFlow(sql: Database, flow: Flow): Promise<boolean> {
+  const { data, ...same } = flow;
+  const rows = await insert(sql, { ...same, data: sql.json(data as never) });
+  return rows.length > 0;
+}
+
+const touch = prepare<{ sid: string }>()(fragment`update flows set used_at = clock_timestamp()
+  where sid = ${param("sid")} and used_at < clock_timestamp() - interval '1 minute' returning sid`);
+
+/** A page that is looked at is in use. */
+export async function touchFlow(sql: Database, sid: string): Promise<void> {
+  await touch(sql, { sid });
+}
+
+/** What ends a flow that signs somebody in. Lists as the tables' rows, in JSON. */
+export interface Ending {
+  flow: Pick<Flow, "sid" | "step" | "browserHash">;
+  userSid: string;
+  /** The account is made now. */
+  newUser: { name: string | null; language: string; password_hash: string | null } | null;
+  newIdentifiers: { sid: string; kind: string; value: string; verified: boolean }[];
+  /** Proved now; it goes to the user from whoever has it. */
+  proved: { identifierSid: string; holderSid: string } | null;
+  consents: { item: string; version: string; agreed: boolean }[];
+  name: string | null;
+  passwordHash: string | null;
+  /** Every other session of the user ends. */
+  endOthers: boolean;
+  session: NewSession;
+}
+
+const ending = fragment`
+  with ended as (
+    update flows f set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(), used_at = clock_timestamp(),
+      data = '{}', session_sid = (${param("session")}::jsonb ->> 'sid'), user_sid = ${param("userSid")}
+    where f.sid = ${param("flowSid")} and f.step = ${param("step")} and f.ended_at is null
+    returning f.sid
+  ), made as (
+    insert into users (sid, name, language, password_hash, created_at, updated_at)
+    select ${param("userSid")}, n.name, n.language, n.password_hash, clock_timestamp(), clock_timestamp()
+    from jsonb_to_recordset(${param("newUsers")}::jsonb) as n(name text, language text, password_hash text)
+    where exists (select from ended)
+    returning sid
+  ), named as (
+    insert into identifiers (sid, user_sid, kind, value, created_at, verified_at, proved_at)
+    select n.sid, ${param("userSid")}, n.kind, n.value, clock_timestamp(),
+      case when n.verified then clock_timestamp() end, case when n.verified then clock_timestamp() end
+    from jsonb_to_recordset(${param("newIdentifiers")}::jsonb) as n(sid text, kind text, value text, verified boolean)
+    where exists (select from ended)
+    returning sid
+  ), proved as (
+    update identifiers i set user_sid = ${param("userSid")}, proved_at = clock_timestamp(),
+      verified_at = coalesce(i.verified_at, clock_timestamp())
+    where i.sid = ${param("provedSid")} and i.user_sid = ${param("holderSid")} and exists (select from ended)
+    returning i.sid
+  ), changed as (
+    update users set name = coalesce(${param("name")}, name), password_hash = coalesce(${param("passwordHash")}, password_hash),
+      updated_at = clock_timestamp()
+    where sid = ${param("userSid")} and (${param("name")}::text is not null or ${param("passwordHash")}::text is not null)
+      and exists (select from ended)
+  ), agreed as (
+    insert into user_consents (user_sid, item, version, agreed, at)
+    select ${param("userSid")}, n.item, n.version, n.agreed, clock_timestamp()
+    from jsonb_to_recordset(${param("consents")}::jsonb) as n(item text, version text, agreed boolean)
+    where exists (select from ended)
+  ), others as (
+    delete from sessions where user_sid = ${param("userSid")} and ${param("endOthers")}::boolean and exists (select from ended)
+    returning sid
+  ), opened as (
+    ${openSession(fragment`exists (select from ended) and (exists (select from made)
+      or exists (select from users where sid = ${param("userSid")} and suspended_at is null))`)}
+  ), known as (
+    insert into known_devices as d (user_sid, browser_hash, created_at, used_at)
+    select ${param("userSid")}, ${param("browserHash")}, clock_timestamp(), clock_timestamp() where exists (select from opened)
+    on conflict (user_sid, browser_hash) do update set used_at = excluded.used_at
+    returning (xmax = 0) as is_new
+  )
+  select (select count(*)::int from ended) as ended, (select count(*)::int from opened) as opened,
+    (select count(*)::int from proved) as proved, (select is_new from known) as is_new_device,
+    (select coalesce(jsonb_agg(sid), '[]') from others) as others`;
+
+const end = prepare<{ ended: number; opened: number; proved: number; isNewDevice: boolean | null; others: string[] }>()(
+  ending,
+);
+
+/**
+ * Ends a flow with a session: the account is made or found, what was proved is its, what was agreed to is written down, the browser
+ * is known. Throws PostgreSQL's `23505` where somebody else has an identifier that was to be added.
+ */
+export async function endWithSession(sql: Database, given: Ending) {
+  const { flow, newUser, newIdentifiers, proved, consents, session } = given;
+  const json = (value: unknown) => sql.json(value as never);
+  const [row] = await end(sql, {
+    flowSid: flow.sid,
+    step: flow.step,
+    browserHash: flow.browserHash,
+    userSid: given.userSid,
+    newUsers: json(newUser ? [newUser] : []),
+    newIdentifiers: json(newIdentifiers),
+    provedSid: proved?.identifierSid ?? null,
+    holderSid: proved?.holderSid ?? null,
+    name: given.name,
+    passwordHash: given.passwordHash,
+    consents: json(consents),
+    endOthers: given.endOthers,
+    session: json(session),
+  });
+  if (!row) throw new Error("an ending returned nothing");
+  return row;
+}
+
+/** Flows whose time is over, some at a time; what they held of people goes with them. */
+export async function sweepFlows(sql: Database): Promise<void> {
+  await sql`delete from flows where sid in (
+    select sid from flows where used_at < clock_timestamp() - ${FLOW_LIFE.hours}::int * interval '1 hour' limit 1000)`;
+}
