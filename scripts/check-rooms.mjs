@@ -50,6 +50,8 @@ const roof = ["app", "cli", "main", "start"];
 
 /** Of each table the room it belongs to, and what else may name it in a statement, with the reason. */
 const tables = {
+  // Written by `audit/record.ts` alone, in the statements of whoever makes it true.
+  audit_events: ["audit"],
   signing_keys: ["signing-keys"],
   failure_streaks: ["limits"],
   limit_counters: ["limits"],
@@ -71,6 +73,8 @@ const tables = {
   messages: ["delivery", "verify"],
   // What is sent is decided by the live verification, in the statement that takes the lease.
   verifications: ["verify", "delivery"],
+  sign_in_experience: ["experience"],
+  experience_drafts: ["experience"],
 };
 
 const root = resolve(process.argv[2] ?? "server/src");

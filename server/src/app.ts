@@ -8,6 +8,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { managementRoutes } from "./admin/routes.js";
 import { createApiKeys } from "./api-keys/api-keys.js";
+import { createAudit } from "./audit/audit.js";
 import { clientAddressReader } from "./client-address.js";
 import { type Config, isLocalDevelopment } from "./config.js";
 import { createConnectors } from "./connectors/connectors.js";
@@ -97,6 +98,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const metrics = createMetrics();
 
   const signingKeys = createSigningKeys({ sql, keyring, random, log, renewalDays: config.signingKeyDays });
+  const audit = createAudit({ sql, clock, retentionDays: config.auditDays });
   const limits = createLimits({ sql, metrics, log, random });
   const services = createServices({ sql, clock, random });
   const safeList = createSafeList({ sql, clock, random });
@@ -123,7 +125,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, limits, keys, verifications, fraudGuard].flatMap((room) => room.jobs),
+    ...[signingKeys, audit, limits, keys, verifications, fraudGuard].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
   ];

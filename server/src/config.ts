@@ -22,6 +22,8 @@ export interface Config {
   secretKey: string | undefined;
   logLevel: string;
   retentionDays: number;
+  /** How long the audit log keeps what happened; 0: for ever. */
+  auditDays: number;
   /** How long a signing key signs before its successor comes; 0: for ever. */
   signingKeyDays: number;
   /** Connections to PostgreSQL. */
@@ -115,6 +117,11 @@ export const variables = [
     about: "After so many days the phone numbers of old verifications are emptied.",
   },
   {
+    name: "MUNJIGI_AUDIT_DAYS",
+    fallback: "730",
+    about: "After so many days the audit log forgets what happened; 0: never.",
+  },
+  {
     name: "MUNJIGI_SIGNING_KEY_DAYS",
     fallback: "90",
     about: "After so many days another key signs tokens; 0: never by itself.",
@@ -197,6 +204,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     secretKey,
     logLevel: choose("MUNJIGI_LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"]),
     retentionDays: number("MUNJIGI_RETENTION_DAYS", 1, 3650),
+    auditDays: number("MUNJIGI_AUDIT_DAYS", 0, 36500),
     signingKeyDays: number("MUNJIGI_SIGNING_KEY_DAYS", 0, 3650),
     poolSize: read("MUNJIGI_DATABASE_POOL") === undefined ? defaultPoolSize() : number("MUNJIGI_DATABASE_POOL", 2, 100),
     connectors: (read("MUNJIGI_CONNECTORS") ?? "")

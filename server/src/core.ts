@@ -20,3 +20,16 @@ export interface Outside {
   clock: Clock;
   random: Random;
 }
+
+/** Who did something, for the record of what happened. */
+export interface Actor {
+  /** An API key by its kind, a person, the server itself, or somebody nobody knows yet. */
+  kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
+  /** The key's or the user's identifier; `null` for the server and for visitors. */
+  id: string | null;
+  /** The request in which it was done. */
+  requestId?: string | undefined;
+}
+
+/** What happens by itself: the first start, work that repeats. */
+export const theServer: Actor = { kind: "server", id: null };

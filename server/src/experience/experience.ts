@@ -77,13 +77,20 @@ const term = z.strictObject({
   version: line(32).describe("A consent is to a version; with another one it is asked for again."),
   required: z.boolean(),
   title: bilingual(line(100)),
-  url: z.union([bilingual(url), url]).nullable().default(null),
+  url: z
+    .union([bilingual(url), url])
+    .nullable()
+    .default(null),
 });
 
 /** A document as somebody writes it may leave out whatever has a default; `Experience` is what comes out. */
 export const experienceSchema = z.strictObject({
   serviceSid: orNull(serviceSid).describe("Whose name, countries, language and codes the pages use; null: the oldest."),
-  languages: z.array(z.enum(["ko", "en"])).max(2).default(["ko", "en"]).describe("The first is for everybody else."),
+  languages: z
+    .array(z.enum(["ko", "en"]))
+    .max(2)
+    .default(["ko", "en"])
+    .describe("The first is for everybody else."),
   brand: z
     .strictObject({
       name: orNull(line(60)).describe("null: the service's `friendlyName`."),

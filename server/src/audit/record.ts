@@ -1,0 +1,68 @@
+/**
+ * @module Writes down what happens, in the statement or the transaction that makes it true: what is rolled back leaves no event.
+ * The database gives identifier and time, so that events of several processes stand in one order.
+ *
+ * In a statement of its own room, `recordEvents` is a `with` member whose condition the statement adds, and `eventList` makes its
+ * parameter:
+ *
+ *     with ended as (update sessions … returning sid),
+ *       recorded as (${recordEvents} where exists (select from ended))
+ *     select … from ended
+ */
+import type { Database } from "../db/open.js";
+import { fragment, param, prepare } from "../db/statement.js";
+import type { NewEvent } from "./event.js";
+
+/** An event as parameter `events` has it. */
+export interface EventRow {
+  type: string;
+  actor_kind: string;
+  actor_id: string | null;
+  subject_kind: string;
+  subject_id: string;
+  service_sid: string | null;
+  before: object | null;
+  after: object | null;
+  data: object | null;
+  request_id: string | null;
+}
+
+/**
+ * A statement without its condition: writes parameter `events`, at most 255, in their order. `e` is the event, so a condition may
+ * also choose among them. The identifier is 12 hex digits of milliseconds, as all of ours are (`sid.ts`), 3 of microseconds,
+ * 2 of the place in the list and 15 of chance.
+ */
+export const recordEvents = fragment`
+  insert into audit_events (sid, type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data,
+    request_id, created_at)
+  select 'AE' || lpad(to_hex(now.us / 1000), 12, '0') || lpad(to_hex(now.us % 1000), 3, '0') || lpad(to_hex(e.place), 2, '0')
+      || right(replace(gen_random_uuid()::text, '-', ''), 15),
+    e.type, e.actor_kind, e.actor_id, e.subject_kind, e.subject_id, e.service_sid, e.before,
+    e.after, e.data, e.request_id, now.at
+  from rows from (jsonb_to_recordset(${param("events")}::jsonb) as (type text, actor_kind text, actor_id text,
+      subject_kind text, subject_id text, service_sid text, before jsonb, after jsonb, data jsonb, request_id text))
+      with ordinality as e(type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data, request_id, place),
+    (select at, (extract(epoch from at) * 1000000)::bigint as us from (select clock_timestamp() as at) as clock) as now`;
+
+const insertEvents = prepare()(recordEvents);
+
+/** Writes one event. To be called in the transaction that makes it true. */
+export async function recordEvent(tx: Database, event: NewEvent): Promise<void> {
+  await insertEvents(tx, { events: eventList([event]) });
+}
+
+/** Events as parameter `events` wants them. */
+export function eventList(events: readonly NewEvent[]): EventRow[] {
+  return events.map(({ type, actor, subject, serviceSid, before, after, data }) => ({
+    type,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    service_sid: serviceSid ?? null,
+    before: before ?? null,
+    after: after ?? null,
+    data: data ?? null,
+    request_id: actor.requestId ?? null,
+  }));
+}

@@ -1,0 +1,35 @@
+/** @module The table of what happened. */
+import { index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { Actor } from "../core.js";
+import type { EventType, Facts, SubjectKind } from "./event.js";
+
+/**
+ * One row an event, written by the transaction that makes it true, and never changed. Whoever reads on from a `sid` meets the
+ * events in order; one whose transaction commits late comes in behind, so a reader that must miss none stays some seconds back
+ * (a transaction of ours that idles is ended after ten).
+ */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    /** `AE…`: the database's time to the microsecond, then chance. */
+    sid: text().primaryKey(),
+    type: text().$type<EventType>().notNull(),
+    actorKind: text().$type<Actor["kind"]>().notNull(),
+    /** The API key or the user. */
+    actorId: text(),
+    subjectKind: text().$type<SubjectKind>().notNull(),
+    subjectId: text().notNull(),
+    /** No foreign key: an event outlives what it tells of. */
+    serviceSid: text(),
+    before: jsonb().$type<Facts>(),
+    after: jsonb().$type<Facts>(),
+    data: jsonb().$type<Facts>(),
+    requestId: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    index("audit_events_type").on(table.type, table.sid),
+    index("audit_events_actor").on(table.actorId, table.sid),
+    index("audit_events_subject").on(table.subjectId, table.sid),
+  ],
+);
