@@ -67,6 +67,7 @@ const tables = {
   templates: ["templates"],
   // An attempt is a message with its verification.
   messages: ["delivery", "verify"],
+  notices: ["delivery"],
   // What is sent is decided by the live verification, in the statement that takes the lease.
   verifications: ["verify", "delivery"],
 };

@@ -6,9 +6,9 @@ import type { Clock, Random } from "./clock.js";
 
 /**
  * AC account, SK API key, VA service, VE verification, VL one send of a verification, RK rate limit, BL bucket, HJ template,
- * GN safe-listed number, CN connector, CV version of its settings.
+ * GN safe-listed number, CN connector, CV version of its settings, NO notice.
  */
-export type SidPrefix = "AC" | "SK" | "VA" | "VE" | "VL" | "RK" | "BL" | "HJ" | "GN" | "CN" | "CV";
+export type SidPrefix = "AC" | "SK" | "VA" | "VE" | "VL" | "RK" | "BL" | "HJ" | "GN" | "CN" | "CV" | "NO";
 
 /**
  * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the
