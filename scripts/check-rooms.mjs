@@ -22,7 +22,10 @@ const rooms = [
   "delivery",
   "verify",
   "fraud-guard",
+  "users",
+  "sessions",
   "experience",
+  "signin",
   "twilio",
   "phone-api",
   "admin",
@@ -71,8 +74,16 @@ const tables = {
   templates: ["templates"],
   // An attempt is a message with its verification.
   messages: ["delivery", "verify"],
+  notices: ["delivery"],
   // What is sent is decided by the live verification, in the statement that takes the lease.
-  verifications: ["verify", "delivery"],
+  verifications: ["verify", "delivery", "signin"],
+  // What a step of a flow needs is read by one statement, and what ends it is written by one.
+  users: ["users", "sessions", "signin"],
+  identifiers: ["users", "signin"],
+  user_consents: ["users", "signin"],
+  known_devices: ["users", "signin"],
+  sessions: ["sessions", "users", "signin"],
+  flows: ["signin"],
   sign_in_experience: ["experience"],
   experience_drafts: ["experience"],
 };

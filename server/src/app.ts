@@ -24,6 +24,7 @@ import { deliveryJobs } from "./delivery/delivery-jobs.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { createInbox } from "./delivery/inbox.js";
 import { createMessages } from "./delivery/messages.js";
+import { createNotices } from "./delivery/notices.js";
 import { queueGauges } from "./delivery/queue-gauges.js";
 import { receiptRoutes } from "./delivery/receipt-routes.js";
 import { createReceipts } from "./delivery/receive-receipt.js";
@@ -114,18 +115,19 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const isUnusable = (channel: string) => watch.isUnusable(channel);
   const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
+  const { testNumbers, retentionDays } = config;
+  const notices = createNotices({ sql, clock, random, dispatcher, testNumbers, retentionDays });
   const verifications = createVerifications({
     ...{ sql, keyring, clock, random, metrics, connectors, isUnusable, dispatcher, limits, safeList, templates },
     commit: shareCommits(sql),
     vendorCodes: createVendorCodes({ ...outside, sql, log, watch }),
-    testNumbers: config.testNumbers,
-    retentionDays: config.retentionDays,
+    ...{ testNumbers, retentionDays },
   });
   const attempts = createAttempts({ sql, clock });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, verifications, fraudGuard].flatMap((room) => room.jobs),
+    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
   ];

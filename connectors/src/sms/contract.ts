@@ -17,7 +17,7 @@ export interface SmsMessage {
   host?: string;
   /** The text, for vendors that take one. */
   body: string;
-  /** The code and nothing else, for vendors that fill a template of their own. */
+  /** The code and nothing else, for vendors that fill a template of their own. Empty in a notice (`usageType` is `Notice`), which has none. */
   code: string;
   /** What the code is for. */
   usageType: UsageType;
@@ -31,7 +31,7 @@ export interface SmsMessage {
   reference: string;
 }
 
-/** Logto's names, so that its users can keep their templates. */
+/** Logto's names, so that its users can keep their templates; and `Notice`: what is no code, "your number was changed". */
 export const usageTypes = [
   "SignIn",
   "Register",
@@ -43,6 +43,7 @@ export const usageTypes = [
   "MfaVerification",
   "BindMfa",
   "Test",
+  "Notice",
 ] as const;
 export type UsageType = (typeof usageTypes)[number];
 
@@ -203,6 +204,8 @@ export interface SmsConnector<Settings = unknown> {
     /** Whether this is the code the vendor sent last. Throws `SendFailure` if the vendor does not say. */
     check(to: string, code: string, settings: Settings, context: SendContext): Promise<boolean>;
   };
+  /** Whether with these settings it passes on the code and not the text, so that it can carry no notice. Absent: it never does. */
+  codesOnly?(settings: Settings): boolean;
   /** Reads a delivery report the vendor posted to us; throws if it is not the vendor's. */
   receipt?(request: ReceiptRequest, settings: Settings, context: SendContext): Promise<DeliveryReport[]>;
   /** What the vendor wants to hear for a report it posted, as JSON, where a 200 alone is not enough. */

@@ -33,6 +33,11 @@ export const httpSms: SmsConnector<HttpSettings> = {
   limits: { maxBytes: 2000, charset: "utf-8" },
   remedies,
 
+  codesOnly: ({ endpoint, bodyTemplate, method, templates }) => {
+    const places = [endpoint, ...(method === "GET" ? [] : [bodyTemplate ?? (templates ? "{{text}}" : "")])];
+    return !places.some((place) => /\{\{\s*text\s*\}\}/.test(place));
+  },
+
   async send(message, own, context) {
     const { method = "POST", contentType = JSON_TYPE, hmac, authorization } = own;
     const values: Values = {
@@ -94,7 +99,7 @@ function memberAt(json: unknown, dotted: string): unknown {
 
 /** A value as a code to be kept and shown; `undefined` if it is a sentence, or repeats the message's code or recipient. */
 function codeOf(value: string, { to, code }: Values): string | undefined {
-  if (!/^[\w.:-]{1,40}$/.test(value) || value.includes(code)) return undefined;
+  if (!/^[\w.:-]{1,40}$/.test(value) || (code !== "" && value.includes(code))) return undefined;
   return /\d{7}/.test(value) || value.includes(to.slice(-8)) ? undefined : value;
 }
 

@@ -251,7 +251,7 @@ export const tencent: SmsConnector<Settings> = {
       SmsSdkAppId: own.sdkAppId,
       SignName: own.signName,
       TemplateId: templateCode,
-      TemplateParamSet: [message.code],
+      TemplateParamSet: message.code === "" ? [] : [message.code],
       // Without the `+`, only numbers of mainland China are understood.
       PhoneNumberSet: [message.to],
     });

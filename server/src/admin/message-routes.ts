@@ -4,11 +4,12 @@ import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";
-import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
+import { type MessageRecord, messageStatuses } from "../delivery/message.js";
 import type { Messages } from "../delivery/messages.js";
+import { noticeKinds } from "../delivery/notice.js";
 import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
-import { findRecipient } from "../recipient.js";
+import { findRecipient, maskRecipient } from "../recipient.js";
 import { isStorable } from "../text.js";
 
 const MAX_PAGE_SIZE = 200;
@@ -53,7 +54,9 @@ const messageResource = z.strictObject({
       remedy: bilingual.optional(),
     })
     .nullable(),
-  verificationSid: z.string(),
+  kind: z.enum(["code", ...noticeKinds]).describe("What was sent: a code, or which notice."),
+  verificationSid: z.string().nullable().describe("Of a code."),
+  noticeSid: z.string().nullable().describe("Of a notice."),
   serviceSid: z.string().nullable(),
   createdAt: z.iso.datetime(),
   sentAt: z.iso.datetime().nullable(),
@@ -119,12 +122,14 @@ function explain({ errorClass, errorCode, connector }: MessageRecord, factories:
 
 function toResource(message: MessageRecord, factories: Factories) {
   const { sid, recipient, channel, country, status, connectorId, connector, vendorMessageId, parts } = message;
-  const { price, currency, errorClass, errorCode, verificationSid, serviceSid, createdAt, sentAt, reportedAt } =
-    message;
+  const { price, currency, errorClass, errorCode, createdAt, sentAt, reportedAt } = message;
+  const { noticeKind, verificationSid, noticeSid, serviceSid } = message;
   return {
     id: sid,
     to: recipient && maskRecipient(recipient),
-    ...{ channel, country, status, connectorId, connector, vendorMessageId, parts, verificationSid, serviceSid },
+    ...{ channel, country, status, connectorId, connector, vendorMessageId, parts },
+    kind: noticeKind ?? ("code" as const),
+    ...{ verificationSid, noticeSid, serviceSid },
     price: price !== null && currency !== null ? { amount: price, currency } : null,
     failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode, ...explain(message, factories) },
     createdAt: createdAt.toISOString(),

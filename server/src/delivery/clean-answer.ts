@@ -31,7 +31,7 @@ export function cleanCode(code: string | undefined): string | null {
 /** Whether a vendor's word repeats the recipient or the code of the message it was given. */
 export function isEcho(word: string, { to, code }: Pick<SmsMessage, "to" | "code">): boolean {
   const recipient = to.includes("@") ? to : to.slice(-8);
-  return word.split(/[^A-Za-z0-9]+/).includes(code) || word.toLowerCase().includes(recipient);
+  return (code !== "" && word.split(/[^A-Za-z0-9]+/).includes(code)) || word.toLowerCase().includes(recipient);
 }
 
 /**

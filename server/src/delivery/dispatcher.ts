@@ -8,11 +8,10 @@ import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import { createBreakers } from "./breakers.js";
-import type { LeasedMessage, Outcome } from "./outcome.js";
+import type { EarlierTries, LeasedMessage, Outcome, WritableRow } from "./outcome.js";
 import { Paces } from "./paces.js";
 import { roomOf, type SendDependencies, sendMessage, type Vendors } from "./send-message.js";
 import { finishMessages, leaseMessages } from "./store.js";
-import type { WritableRow } from "./write-message.js";
 
 export interface DispatcherDependencies extends SendDependencies {
   sql: Database;
@@ -31,7 +30,7 @@ const DATABASE_RETRY_MS = 250;
 const CHANNELS = ["sms", "email"] as const;
 
 /** What the row of a message says that was born leased. */
-const FIRST_TRY: Omit<LeasedMessage, keyof WritableRow> = {
+const FIRST_TRY: EarlierTries = {
   tries: 1,
   unknownOutcomes: 0,
   failures: null,

@@ -1,4 +1,4 @@
-/** @module A message enters the queue inside the statement that makes its verification, or not at all. */
+/** @module A message enters the queue inside the statement that makes its verification or notice, or not at all. */
 import { type Fragment, fragment, param } from "../db/statement.js";
 import { LEASE_SECONDS, MIN_LIFE_SECONDS } from "./outcome.js";
 
@@ -27,3 +27,23 @@ export const serviceLives = fragment`exists (select from services where services
 
 /** A condition on `expires_at`: there is time to receive a code and type it. What has less is the lease's to judge. */
 export const hasLife = fragment`expires_at > clock_timestamp() + interval '${MIN_LIFE_SECONDS} seconds'`;
+
+/**
+ * Expressions of a `with` list: the notices of parameter `notices` (a list in JSON, as `noticeRecords` makes it), each with its
+ * message, where `condition` holds. Without a transaction, then, what is told and the telling are one statement.
+ */
+export function enqueueNotices<Names extends string>(condition: Fragment<Names>) {
+  return fragment`noticed as (
+      insert into notices (sid, service_sid, recipient, country, channel, kind, locale, brand, values, expires_at)
+      select sid, service_sid, recipient, country, channel, kind, locale, brand, "values",
+        clock_timestamp() + lifetime_seconds * interval '1 second'
+      from jsonb_to_recordset(${param("notices")}::jsonb) as n(sid text, service_sid text, recipient text, country text, channel text,
+        kind text, locale text, brand text, "values" jsonb, lifetime_seconds int)
+      where ${condition}
+      returning sid, channel
+    ), notified as (
+      insert into messages (sid, notice_sid, channel, next_at)
+      select 'VL' || substr(sid, 3), sid, channel || '-notice', clock_timestamp() from noticed
+      returning sid
+    )`;
+}

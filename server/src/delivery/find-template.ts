@@ -1,4 +1,4 @@
-/** @module The entry of a connector's templates that fits a message: by what the code is for, and by language. Pure. */
+/** @module The entry of a connector's templates that fits a message: by what it is for, and by language. Pure. */
 import type { Template } from "@munjigi/connectors/sms/contract";
 import { chooseVendorTemplate } from "@munjigi/connectors/sms/templates";
 import type { Purpose } from "../codes.js";
@@ -18,4 +18,17 @@ export function findTemplate({ purpose, wording }: TemplateSubject, settings: un
     locale,
     ...(serviceLocale ? [serviceLocale] : []),
   ]);
+}
+
+/** Whether the vendor keeps the texts: then ours is not sent. */
+export const keepsTexts = (settings: unknown): boolean =>
+  templatesOf(settings).some(({ templateCode }) => templateCode !== undefined);
+
+/**
+ * The vendor's text for notices; the one of `Generic` will not do, since it tells a code. Of texts of ours there is none: they all hold
+ * a code.
+ */
+export function findNoticeTemplate(settings: unknown, locale: string): Template | undefined {
+  const own = templatesOf(settings).filter((one) => one.usageType === "Notice" && one.templateCode !== undefined);
+  return chooseVendorTemplate(own, "Notice", [locale]);
 }

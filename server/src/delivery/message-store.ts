@@ -1,10 +1,14 @@
 /** @module The SQL of messages for those who look at them, and of what vendors report. It reads `verifications` by name. */
 import type { Database } from "../db/open.js";
 import type { MessageRecord, MessageStatus } from "./message.js";
+import { messagesTo } from "./store.js";
 
-const columns = (sql: Database) => sql`m.sid, m.verification_sid, m.channel, m.status, m.connector, m.connector_id,
+const columns = (
+  sql: Database,
+) => sql`m.sid, m.verification_sid, m.notice_sid, n.kind as notice_kind, coalesce(n.channel, m.channel) as channel, m.status, m.connector, m.connector_id,
   m.vendor_message_id, m.parts, m.price, m.currency, m.error_class, m.error_code, m.failures, m.next_at, m.created_at, m.sent_at,
-  m.reported_at, v.recipient, v.country, v.service_sid, v.status as verification_status, v.updated_at as verification_updated_at`;
+  m.reported_at, coalesce(v.recipient, n.recipient) as recipient, coalesce(v.country, n.country) as country,
+  coalesce(v.service_sid, n.service_sid) as service_sid, v.status as verification_status, v.updated_at as verification_updated_at`;
 
 export interface MessageFilter {
   recipient?: string | undefined;
@@ -30,18 +34,18 @@ const walk = (sql: Database, { before, from }: MessageFilter) => sql`select * fr
   ${from === undefined ? sql`` : sql`and sid >= ${from}`}
   order by sid desc limit ${MAX_WALK}::int`;
 
-/**
- * Newest first. A recipient's are found by way of its verifications, whose sends name them; all others by walking. Each
- * message fetches its verification by itself: a join would be hashed, which reads them all.
- */
+/** What message `m` sends, fetched by each for itself: a join would be hashed, which reads them all. */
+const itsSubject = (sql: Database) =>
+  sql`left join lateral (select * from verifications where sid = m.verification_sid limit 1) as v on true
+    left join lateral (select * from notices where sid = m.notice_sid limit 1) as n on true`;
+
+/** Newest first. A recipient's are found by way of its verifications and notices; all others by walking. */
 export async function selectMessages(sql: Database, filter: MessageFilter): Promise<MessageRecord[]> {
   const { recipient, status, connector, before, from, limit } = filter;
   const source =
     recipient === undefined
-      ? sql`(${walk(sql, filter)}) as m
-          left join lateral (select * from verifications where sid = m.verification_sid limit 1) as v on true where true`
-      : sql`verifications v cross join jsonb_to_recordset(v.sends) as s(attempt_sid text)
-          join messages m on m.sid = s.attempt_sid where v.recipient = ${recipient}
+      ? sql`(${walk(sql, filter)}) as m ${itsSubject(sql)} where true`
+      : sql`${messagesTo(sql, recipient)} as m ${itsSubject(sql)} where true
           ${before === undefined ? sql`` : sql`and m.sid < ${before}`}
           ${from === undefined ? sql`` : sql`and m.sid >= ${from}`}`;
   return await sql<MessageRecord[]>`select ${columns(sql)} from ${source}
@@ -60,7 +64,7 @@ export async function selectWalkEnd(sql: Database, filter: MessageFilter): Promi
 
 export async function selectMessage(sql: Database, sid: string): Promise<MessageRecord | undefined> {
   const [row] = await sql<MessageRecord[]>`select ${columns(sql)}
-    from messages m left join verifications v on v.sid = m.verification_sid where m.sid = ${sid}`;
+    from messages m ${itsSubject(sql)} where m.sid = ${sid}`;
   return row;
 }
 

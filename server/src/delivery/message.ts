@@ -1,4 +1,5 @@
 /** @module What became of one message, to those who look. Pure. */
+import type { NoticeKind } from "./notice.js";
 import type { FailedTry } from "./schema.js";
 
 export type MessageStatus = "queued" | "sending" | "sent" | "delivered" | "failed";
@@ -6,7 +7,11 @@ export const messageStatuses = ["queued", "sending", "sent", "delivered", "faile
 
 export interface MessageRecord {
   sid: string;
-  verificationSid: string;
+  /** Of a code… */
+  verificationSid: string | null;
+  /** …or of a notice. */
+  noticeSid: string | null;
+  noticeKind: NoticeKind | null;
   channel: string;
   status: MessageStatus;
   connector: string | null;
@@ -63,11 +68,4 @@ export function timelineOf(message: MessageRecord): TimelineEntry[] {
   if (verificationStatus && verificationStatus !== "pending" && verificationUpdatedAt)
     entries.push({ at: verificationUpdatedAt.toISOString(), event: "verification_ended", status: verificationStatus });
   return entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-}
-
-/** Enough of a recipient to recognise it: `+8210••••5678`, `k•••@example.com`. */
-export function maskRecipient(recipient: string): string {
-  const at = recipient.lastIndexOf("@");
-  if (at >= 0) return `${[...recipient][0]}•••${recipient.slice(at)}`;
-  return `${recipient.slice(0, -8)}••••${recipient.slice(-4)}`;
 }

@@ -1,14 +1,29 @@
 /** @module A message in the hands of this process, and what became of it: what the rules, the try and the SQL have in common. */
+import type { RenderableCode, RenderableNotice } from "./render-message.js";
 import type { FailedTry } from "./schema.js";
-import type { WritableRow } from "./write-message.js";
 
 /** The lease of a worker. One that dies gives its messages back after this long. */
 export const LEASE_SECONDS = 15;
 /** A code with less life than this is of no use to somebody who still has to receive and type it. */
 export const MIN_LIFE_SECONDS = 60;
 
+/** What a message is written from. */
+export type WritableRow = WritableCode | WritableNotice;
+export type WritableCode = RenderableCode & OnItsWay;
+export type WritableNotice = RenderableNotice & OnItsWay;
+
+interface OnItsWay {
+  sid: string;
+  channel: string;
+  /** How long the code or notice still lives. */
+  secondsLeft: number;
+}
+
 /** A message in the hands of this process. */
-export interface LeasedMessage extends WritableRow {
+export type LeasedMessage = WritableRow & EarlierTries;
+
+/** What has become of it so far. */
+export interface EarlierTries {
   /** The fencing number. */
   tries: number;
   /** Earlier tries that may or may not have sent a text. */

@@ -1,8 +1,9 @@
-/** @module Writes the text of a message from its verification, at the moment it is needed. */
+/** @module Writes the text of a message from its verification or notice, at the moment it is needed. */
 import { deriveCode, type Payment, type Purpose } from "../codes.js";
 import { writtenLanguage } from "../language.js";
 import { type Keyring, unseal } from "../secrets.js";
 import type { ChosenText } from "../templates/template.js";
+import { composeNotice, type NoticeText } from "./compose-notice.js";
 import { composeText } from "./compose-text.js";
 
 /** What a text needs besides the code: kept with the verification from its start. */
@@ -24,10 +25,21 @@ export interface Wording {
 }
 
 /** What a text is written from. */
-export interface RenderableRow {
-  verificationSid: string;
+export type RenderableRow = RenderableCode | RenderableNotice;
+
+interface Addressed {
   recipient: string;
   country: string;
+}
+
+export interface RenderableNotice extends Addressed {
+  channel: string;
+  notice: NoticeText;
+}
+
+export interface RenderableCode extends Addressed {
+  notice?: null;
+  verificationSid: string;
   purpose: Purpose;
   keyId: string;
   codeLength: number;
@@ -40,7 +52,7 @@ export interface RenderableRow {
 
 export interface RenderedMessage {
   body: string;
-  /** `null` once a code that the caller had chosen is forgotten, or `MUNJIGI_SECRET_KEY` has lost the key it came from. */
+  /** `null` in a notice, which has none, and once a code that the caller had chosen is forgotten, or `MUNJIGI_SECRET_KEY` has lost the key it came from. */
   code: string | null;
 }
 
@@ -53,7 +65,11 @@ export interface OwnWords {
   minutes: number;
 }
 
-export function renderMessage(keyring: Keyring, row: RenderableRow, own?: OwnWords): RenderedMessage {
+export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMessage {
+  return row.notice ? { body: composeNotice(row.notice, row), code: null } : renderCode(keyring, row);
+}
+
+export function renderCode(keyring: Keyring, row: RenderableCode, own?: OwnWords): RenderedMessage {
   const { locale, serviceLocale, brand, doNotShare, appHash, webOtpHost, payment, template } = row.wording;
   const code = readCode(keyring, row);
   const body = composeText({
@@ -71,7 +87,7 @@ export function renderMessage(keyring: Keyring, row: RenderableRow, own?: OwnWor
   return { body, code };
 }
 
-function readCode(keyring: Keyring, row: RenderableRow): string | null {
+function readCode(keyring: Keyring, row: RenderableCode): string | null {
   if (!keyring.has(row.keyId)) return null;
   if (row.customCode !== null) return unseal(keyring, row.customCode, row.verificationSid);
   if (row.callerCode) return null;

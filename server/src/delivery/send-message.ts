@@ -16,6 +16,7 @@ import type { Pace, Turn } from "./pace.js";
 import type { Paces } from "./paces.js";
 import { renewLease } from "./store.js";
 import { writeMessage } from "./write-message.js";
+import { canCarryNotice } from "./write-notice.js";
 
 export interface SendDependencies extends Outside {
   sql: Database;
@@ -30,8 +31,8 @@ export interface Vendors {
   paces: Paces;
 }
 
-/** Where every candidate's breaker is open: for how long the message waits, at least and at most. */
-const REST_MS = { min: 2000, max: 5000 };
+/** Where every candidate's breaker is open: for how long the message waits, at least and at most; an old notice at most. */
+const REST_MS = { min: 2000, max: 5000, ofNotice: 60_000 };
 /** For so long a message waits in this process's hands for its turn; then in the table, where other processes find it. */
 const MAX_IN_HAND_MS = 700;
 /** Where one message alone was refused it comes back after this, doubled each time. */
@@ -55,11 +56,15 @@ type NotNow = "resting" | { throttled: Refusal };
 /** Never throws: every failure is an outcome. */
 export async function sendMessage(leased: LeasedMessage, dependencies: SendDependencies & Vendors): Promise<Outcome> {
   const { connectors, isUnusable, random } = dependencies;
-  const active = connectors(leased.channel);
+  const inForce = connectors(leased.channel);
   // Another process may have the key that this one lacks, or an administrator may mend it before the code is over.
-  if (!active && isUnusable(leased.channel)) return buildResting(leased, random);
-  if (!active) return buildFailed(leased, undefined, { class: "no_connector" });
-  const candidates = ableOf(leased, candidatesFor(active, leased.failures ?? []));
+  if (!inForce && isUnusable(leased.channel)) return buildResting(leased, random);
+  // Of a code that was refused before it was made.
+  if (!inForce) return buildFailed(leased, undefined, { class: leased.notice ? "channel_disabled" : "no_connector" });
+  const active = ableOf(leased, inForce);
+  if (leased.notice && !isSendable(leased, active))
+    return buildFailed(leased, undefined, { class: "notice_unsupported" });
+  const candidates = candidatesFor(active, leased.failures ?? []);
   if (candidates.length === 0) {
     // Two other connectors have tried and no third one may: the reason of the last failure stays.
     const last = leased.failures?.at(-1);
@@ -123,12 +128,20 @@ async function isStillWanted({ sid, tries }: LeasedMessage, { sql }: SendDepende
   return await renewLease(sql, { sid, tries }).catch(() => false);
 }
 
-/** Those that can send it at all; where none can, the first one says why. */
-function ableOf(leased: LeasedMessage, candidates: readonly ReadyConnector[]): readonly ReadyConnector[] {
-  if (candidates.length < 2) return candidates;
-  const able = candidates.filter((candidate) => findUnsendable(leased, candidate) === undefined);
-  return able.length > 0 ? able : candidates;
+/**
+ * Those that can send it at all; where none can, both, and the first one says why. One that cannot is nobody to hand a failed try over
+ * to, so it must be gone before that is judged.
+ */
+function ableOf(leased: LeasedMessage, active: ActiveConnector): ActiveConnector {
+  const { standby, ...alone } = active;
+  if (!standby) return active;
+  const isAble = isSendable(leased, active);
+  if (isAble === isSendable(leased, standby)) return active;
+  return isAble ? alone : standby;
 }
+
+const isSendable = (leased: LeasedMessage, ready: ReadyConnector) =>
+  leased.notice ? canCarryNotice(ready, leased.notice.locale) : findUnsendable(leased, ready) === undefined;
 
 async function tryCandidate(
   leased: LeasedMessage,
@@ -166,7 +179,7 @@ async function tryCandidate(
     // What was not done, or is one recipient's, does not tell what the vendor takes.
     if (failure.notSent && !["transient", "rate"].includes(failure.failureClass)) turn.answered();
     else turn.over();
-    if (failure.vendorCode === "forgotten" && !keyring.has(leased.keyId))
+    if (!leased.notice && failure.vendorCode === "forgotten" && !keyring.has(leased.keyId))
       return buildFailed(leased, candidate, { class: "secret_key_lost" });
     return buildJudged(leased, candidate, judgeFailure(leased, active, candidate, failure, dependencies));
   }
@@ -187,9 +200,11 @@ export function roomOf(vendors: Vendors, active: ActiveConnector | undefined): {
   };
 }
 
-/** No vendor was called, so this does not count as a failed try. */
+/** No vendor was called, so this does not count as a failed try. A notice lives for long enough to come back ever more seldom. */
 function buildResting(leased: LeasedMessage, random: Random): Outcome {
-  const delayMs = REST_MS.min + ((REST_MS.max - REST_MS.min) * random(4).readUInt32BE()) / 2 ** 32;
+  const maxMs = leased.notice ? Math.max(REST_MS.max, Math.min(REST_MS.ofNotice, leased.ageMs / 8)) : REST_MS.max;
+  const minMs = (REST_MS.min / REST_MS.max) * maxMs;
+  const delayMs = minMs + ((maxMs - minMs) * random(4).readUInt32BE()) / 2 ** 32;
   return buildOutcome(leased, undefined, { status: "queued", delayMs, errorClass: "resting" });
 }
 

@@ -8,29 +8,47 @@ import type { RenderableRow } from "./render-message.js";
 
 /**
  * Takes messages that are due, of each channel up to its limit, the oldest first. A message whose lease has run out was in somebody's hands: its outcome is
- * unknown, and it gets one more try, no second one. A message whose verification is over, or nearly, fails at once.
+ * unknown, and it gets one more try, no second one. A message whose verification or notice is over, or nearly, fails at once.
+ *
+ * Notices come after codes, for which somebody waits, and wait in a queue of their own (see `schema.ts`); but one of them is taken
+ * each time, since codes might never end.
  */
 export async function leaseMessages(sql: Database, limits: ReadonlyMap<string, number>): Promise<LeasedMessage[]> {
   const channels = Array.from(limits, ([channel, n]) => ({ channel, n }));
   return await sql<LeasedMessage[]>`
-    with due as (
-      select m.* from jsonb_to_recordset(${sql.json(channels)}) as c(channel text, n int)
-        cross join lateral (
-          select sid, verification_sid, status = 'sending' as lapsed, unknown_outcomes
-          from messages
-          where channel = c.channel and status in ('queued', 'sending') and next_at <= clock_timestamp()
-          order by next_at limit c.n for update skip locked
-        ) m
+    with wanted as (
+      select * from jsonb_to_recordset(${sql.json(channels)}) as c(channel text, n int) where n > 0
+    ), codes as (
+      select c.channel, m.* from wanted c cross join lateral (
+        select sid, verification_sid, notice_sid, status = 'sending' as lapsed, unknown_outcomes
+        from messages
+        where channel = c.channel and status in ('queued', 'sending') and next_at <= clock_timestamp()
+        order by next_at limit c.n for update skip locked
+      ) m
+    ), due as (
+      select * from codes union all
+      select c.channel, m.* from wanted c cross join lateral (
+        select sid, verification_sid, notice_sid, status = 'sending' as lapsed, unknown_outcomes
+        from messages
+        where channel = c.channel || '-notice' and status in ('queued', 'sending') and next_at <= clock_timestamp()
+        order by next_at limit greatest(1, c.n - (select count(*) from codes where codes.channel = c.channel))
+        for update skip locked
+      ) m
     ), judged as (
       select due.*, case
-          when v.status is distinct from 'pending' or s.sid is null then 'not_needed'
-          when v.expires_at < clock_timestamp() + ${MIN_LIFE_SECONDS}::int * interval '1 second' then 'expired'
+          when s.sid is null or coalesce(v.status, n.status) is distinct from 'pending' then 'not_needed'
+          when coalesce(v.expires_at, n.expires_at) < clock_timestamp() + ${MIN_LIFE_SECONDS}::int * interval '1 second' then 'expired'
           when lapsed and unknown_outcomes >= 1 then 'unknown'
         end as dead_because,
-        v.recipient, v.country, v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording,
-        ceil(extract(epoch from v.expires_at - clock_timestamp()))::int as seconds_left
+        coalesce(v.recipient, n.recipient) as recipient, coalesce(v.country, n.country) as country,
+        v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording, n.notice,
+        ceil(extract(epoch from coalesce(v.expires_at, n.expires_at) - clock_timestamp()))::int as seconds_left
       from due left join verifications v on v.sid = due.verification_sid
-        left join services s on s.sid = v.service_sid and s.deleted_at is null
+        left join lateral (
+          select service_sid, recipient, country, expires_at, ${noticeText(sql)} as notice, 'pending' as status
+          from notices where sid = due.notice_sid and recipient is not null limit 1
+        ) n on true
+        left join services s on s.sid = coalesce(v.service_sid, n.service_sid) and s.deleted_at is null
     )
     update messages m set
       status = case when dead_because is null then 'sending' else 'failed' end,
@@ -40,13 +58,17 @@ export async function leaseMessages(sql: Database, limits: ReadonlyMap<string, n
       error_code = case when dead_because is null or dead_because = 'expired' then m.error_code end,
       next_at = clock_timestamp() + (case when dead_because is null then ${LEASE_SECONDS}::int else 0 end) * interval '1 second'
     from judged where m.sid = judged.sid
-    returning m.sid, m.channel, m.tries, m.unknown_outcomes, m.failures, m.verification_sid, dead_because, recipient, country, purpose, key_id,
-      code_length, caller_code, custom_code, wording, seconds_left,
+    returning m.sid, judged.channel, m.tries, m.unknown_outcomes, m.failures, m.verification_sid, dead_because, recipient, country, purpose,
+      key_id, code_length, caller_code, custom_code, wording, notice, seconds_left,
       (extract(epoch from clock_timestamp() - m.created_at) * 1000)::int as age_ms`;
 }
 
+/** What the text of a notice is written from, as `RenderableNotice` has it. */
+const noticeText = (sql: Database) =>
+  sql`jsonb_build_object('kind', kind, 'locale', locale, 'brand', brand, 'values', "values")`;
+
 /**
- * A lease anew for a message that has waited in a worker's hands, if its code is still to be sent: what the lease looked at may
+ * A lease anew for a message that has waited in a worker's hands, if its code or notice is still to be sent: what the lease looked at may
  * have changed.
  */
 export async function renewLease(
@@ -56,9 +78,12 @@ export async function renewLease(
   const rows = await sql`
     update messages m set next_at = clock_timestamp() + ${LEASE_SECONDS}::int * interval '1 second'
     where m.sid = ${sid} and m.tries = ${tries} and m.status = 'sending' and exists (
-      select from verifications v join services s on s.sid = v.service_sid and s.deleted_at is null
-      where v.sid = m.verification_sid and v.status = 'pending'
-        and v.expires_at >= clock_timestamp() + ${MIN_LIFE_SECONDS}::int * interval '1 second')
+      select from (
+        select service_sid, expires_at from verifications where sid = m.verification_sid and status = 'pending'
+        union all
+        select service_sid, expires_at from notices where sid = m.notice_sid and recipient is not null
+      ) subject join services s on s.sid = subject.service_sid and s.deleted_at is null
+      where subject.expires_at >= clock_timestamp() + ${MIN_LIFE_SECONDS}::int * interval '1 second')
     returning m.sid`;
   return rows.length > 0;
 }
@@ -118,29 +143,41 @@ export async function measureQueue(sql: Database): Promise<{ waiting: number; ol
   return row;
 }
 
-export interface InboxRow extends RenderableRow {
+export type InboxRow = RenderableRow & {
   sid: string;
   channel: string;
   status: string;
   connector: string | null;
   createdAt: Date;
-}
+};
 
 /** The newest messages that an inbox connector took or is about to take, of one recipient or of all. */
 export async function selectInbox(
   sql: Database,
   filter: { connectors: readonly string[]; recipient: string | undefined; limit: number },
 ): Promise<InboxRow[]> {
-  const columns = sql`m.sid, m.channel, m.status, m.connector, m.created_at, v.sid as verification_sid, v.recipient,
-    v.country, v.purpose, v.key_id, v.code_length, v.caller_code, v.custom_code, v.wording`;
-  const shown = sql`(m.connector in ${sql(filter.connectors)} or m.status in ('queued', 'sending'))
-    and v.recipient is not null`;
-  // A recipient's messages are found by way of its verifications, whose sends name them: no index more.
-  return filter.recipient === undefined
-    ? await sql<InboxRow[]>`select ${columns} from messages m join verifications v on v.sid = m.verification_sid
-        where ${shown} order by m.sid desc limit ${filter.limit}::int`
-    : await sql<InboxRow[]>`select ${columns}
-        from verifications v cross join jsonb_to_recordset(v.sends) as s(attempt_sid text)
-        join messages m on m.sid = s.attempt_sid
-        where v.recipient = ${filter.recipient} and ${shown} order by m.sid desc limit ${filter.limit}::int`;
+  const { recipient } = filter;
+  const source = recipient === undefined ? sql`messages` : messagesTo(sql, recipient);
+  return await sql<InboxRow[]>`
+    select m.sid, coalesce(n.channel, m.channel) as channel, m.status, m.connector, m.created_at, v.sid as verification_sid,
+      coalesce(v.recipient, n.recipient) as recipient, coalesce(v.country, n.country) as country, v.purpose, v.key_id,
+      v.code_length, v.caller_code, v.custom_code, v.wording, n.notice
+    from ${source} m
+      left join lateral (select * from verifications where sid = m.verification_sid limit 1) v on true
+      left join lateral (select *, ${noticeText(sql)} as notice from notices where sid = m.notice_sid limit 1) n on true
+    where (m.connector in ${sql(filter.connectors)} or m.status in ('queued', 'sending'))
+      and coalesce(v.recipient, n.recipient) is not null
+    order by m.sid desc limit ${filter.limit}::int`;
 }
+
+/**
+ * The messages of a recipient, found by way of its verifications, whose sends name them, and of its notices, whose digits they have:
+ * messages need no index for it. Each is fetched by itself: a join would be hashed, which reads them all.
+ */
+export const messagesTo = (sql: Database, recipient: string) => sql`(
+  select message.* from (
+    select s.attempt_sid as sid from verifications v cross join jsonb_to_recordset(v.sends) as s(attempt_sid text)
+      where v.recipient = ${recipient}
+    union all
+    select 'VL' || substr(sid, 3) from notices where recipient = ${recipient}
+  ) as named cross join lateral (select * from messages where sid = named.sid limit 1) as message)`;

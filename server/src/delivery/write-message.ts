@@ -8,25 +8,24 @@ import { writtenLanguage } from "../language.js";
 import type { Keyring } from "../secrets.js";
 import { findTemplate } from "./find-template.js";
 import { maxBytesOf } from "./find-unsendable.js";
-import { type OwnWords, type RenderableRow, type RenderedMessage, renderMessage } from "./render-message.js";
+import type { WritableCode, WritableRow } from "./outcome.js";
+import { type OwnWords, type RenderableCode, type RenderedMessage, renderCode } from "./render-message.js";
 import { usageTypeOf } from "./usage-type.js";
-
-/** What a message is written from. */
-export interface WritableRow extends RenderableRow {
-  sid: string;
-  channel: string;
-  /** How long the code still lives. */
-  secondsLeft: number;
-}
+import { writeNotice } from "./write-notice.js";
 
 /** The subject of an e-mail whose template has none. */
 const SUBJECTS = { ko: "인증번호", en: "Your verification code" };
+
+/** Throws what `writeCode` and `writeNotice` throw. */
+export function writeMessage(keyring: Keyring, row: WritableRow, ready: ReadyConnector): SmsMessage {
+  return row.notice ? writeNotice(row, ready) : writeCode(keyring, row, ready);
+}
 
 /**
  * Throws `SendFailure` (`content`) where there is nothing to write: the code is forgotten, or a payment must be told and the
  * vendor writes the text.
  */
-export function writeMessage(keyring: Keyring, row: WritableRow, ready: ReadyConnector): SmsMessage {
+function writeCode(keyring: Keyring, row: WritableCode, ready: ReadyConnector): SmsMessage {
   const { connector, settings, receiptUrl, host } = ready;
   const { wording, purpose, recipient, sid } = row;
   const { locale, serviceLocale } = wording;
@@ -61,18 +60,18 @@ export function writeMessage(keyring: Keyring, row: WritableRow, ready: ReadyCon
 }
 
 /** Where the connector's words do not fit into what its vendor sends to a Korean number, ours do: the code must come. */
-function renderFitting(keyring: Keyring, row: WritableRow, own: OwnWords, ready: ReadyConnector): RenderedMessage {
-  const rendered = renderMessage(keyring, row, own);
+function renderFitting(keyring: Keyring, row: WritableCode, own: OwnWords, ready: ReadyConnector): RenderedMessage {
+  const rendered = renderCode(keyring, row, own);
   const isKorean = ready.connector.limits.charset === "euc-kr" && own.content !== undefined;
   if (!isKorean || eucKrBytes(rendered.body) <= maxBytesOf(ready)) return rendered;
-  return renderMessage(keyring, row, { ...own, content: undefined });
+  return renderCode(keyring, row, { ...own, content: undefined });
 }
 
 /**
  * In an HTML template the brand is escaped. Where the words are not the template's (a text of the service, a payment) the mail is
  * plain text, whatever the template is.
  */
-function fitForType(template: Template | undefined, { brand, payment, template: own }: RenderableRow["wording"]) {
+function fitForType(template: Template | undefined, { brand, payment, template: own }: RenderableCode["wording"]) {
   if (template?.contentType !== "text/html") return { template, brand };
   if (own || payment) return { template: { ...template, contentType: "text/plain" as const }, brand };
   return { template, brand: brand.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`) };

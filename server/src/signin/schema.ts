@@ -36,7 +36,13 @@ export const flows = pgTable(
     usedAt: now(),
     endedAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index("flows_browser").on(table.browserHash), index("flows_used").on(table.usedAt)],
+  (table) => [
+    index("flows_browser").on(table.browserHash),
+    index("flows_used").on(table.usedAt),
+    // Of whoever is deleted or signs out.
+    index("flows_user").on(table.userSid),
+    index("flows_session").on(table.sessionSid),
+  ],
 );
 
 /** What few flows have. Emptied when the flow ends. */

@@ -2,7 +2,7 @@
 import type { Database } from "../db/open.js";
 import { type Fragment, fragment, param, prepare } from "../db/statement.js";
 import { enqueueMessages, hasLife, recordSilentMessages, serviceLives } from "../delivery/enqueue.js";
-import type { RenderableRow, Wording } from "../delivery/render-message.js";
+import type { RenderableCode, Wording } from "../delivery/render-message.js";
 import { nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
 import type { Take } from "../limits/rule.js";
 import type { Hit } from "../limits/take.js";
@@ -21,7 +21,7 @@ import type { VerificationExtras, VerificationStatus } from "./schema.js";
 import { MAX_SENDS, type Target, type Verification } from "./verification.js";
 
 /** A live verification with what its text is written from. */
-export interface StartedVerification extends Verification, Omit<RenderableRow, "verificationSid" | "recipient"> {
+export interface StartedVerification extends Verification, Omit<RenderableCode, "verificationSid" | "recipient"> {
   recipient: string;
   /** Sends of other live verifications of the recipient, which this one's are limited together with. */
   sendsElsewhere: number;

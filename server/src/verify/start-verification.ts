@@ -5,7 +5,7 @@ import type { Commit } from "../db/commit.js";
 import type { Database } from "../db/open.js";
 import type { Dispatcher } from "../delivery/dispatcher.js";
 import { findUnsendable } from "../delivery/find-unsendable.js";
-import type { WritableRow } from "../delivery/write-message.js";
+import type { WritableRow } from "../delivery/outcome.js";
 import { AppError } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
 import type { Metrics } from "../metrics.js";

@@ -205,7 +205,15 @@ describe("one message", () => {
     await call(server.origin, `${service}/Verifications/${started.sid}`, { Status: "approved" });
     const { timeline, ...whole } = (await get(`/messages/${message}`)).body;
     expect(whole).toEqual({
-      ...{ id: message, to: `+8210••••${to.slice(-4)}`, channel: "sms", country: "KR", status: "delivered" },
+      ...{
+        id: message,
+        to: `+8210••••${to.slice(-4)}`,
+        channel: "sms",
+        kind: "code",
+        noticeSid: null,
+        country: "KR",
+        status: "delivered",
+      },
       ...{ connectorId: twilioId, connector: TWILIO, vendorMessageId: row.vendorMessageId, parts: null, price: null },
       ...{ failure: null, verificationSid: started.sid, serviceSid: service.slice(10) },
       ...{ createdAt: expect.any(String), sentAt: expect.any(String), reportedAt: expect.any(String) },

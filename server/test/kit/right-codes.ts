@@ -1,12 +1,12 @@
 /** @module Whether the code in the text of every live verification is right by both of its names. */
 import { macCode, macCodeBySid } from "../../dist/codes.js";
-import { type RenderableRow, renderMessage } from "../../dist/delivery/render-message.js";
+import { type RenderableCode, renderMessage } from "../../dist/delivery/render-message.js";
 import { type Keyring, parseKeyring } from "../../dist/secrets.js";
 import type { VerificationExtras } from "../../dist/verify/schema.js";
 import type { Target } from "../../dist/verify/verification.js";
 import { SECRET_KEY, type TestDatabase } from "../harness.js";
 
-interface LiveRow extends RenderableRow, Omit<Target, "recipient" | "purpose"> {
+interface LiveRow extends RenderableCode, Omit<Target, "recipient" | "purpose"> {
   codeMac: string;
   codeMacBySid: string;
   extras: VerificationExtras | null;

@@ -1,0 +1,62 @@
+/** @module The text of a notice, as long as its channel holds. Pure. */
+import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/sms/euc-kr";
+import type { Language } from "../errors.js";
+import { writtenLanguage } from "../language.js";
+import { KOREAN_BUDGET_BYTES } from "./compose-text.js";
+import type { NoticeKind, NoticeValues } from "./notice.js";
+import { accountOf, ifNotYou, noticeWords } from "./notice-texts.js";
+
+/** What a notice is written from. */
+export interface NoticeText {
+  kind: NoticeKind;
+  locale: string;
+  brand: string;
+  values: NoticeValues;
+}
+
+export function composeNotice(notice: NoticeText, to: { channel: string; country: string }): string {
+  return to.channel === "email" ? writeMail(notice) : writeText(notice, to.country === "KR");
+}
+
+/** The subject of a notice by e-mail. */
+export function composeNoticeSubject({ kind, locale, brand }: NoticeText): string {
+  const { subject } = noticeWords[kind][writtenLanguage(locale)];
+  return brand ? `[${brand}] ${subject}` : subject;
+}
+
+function writeMail({ kind, locale, brand, values }: NoticeText): string {
+  const language = writtenLanguage(locale);
+  return `${noticeWords[kind][language].mail(values, accountOf(language, brand))}\n\n${ifNotYou[language].mail}\n`;
+}
+
+/**
+ * One that would be too long for a Korean short message loses details first, then the brackets around the brand, then letters of the
+ * brand. What happened and what to do about it always stay.
+ */
+function writeText({ kind, locale, brand: whole, values }: NoticeText, korean: boolean): string {
+  const language = writtenLanguage(locale);
+  const { sms } = noticeWords[kind][language];
+  const brand = korean ? eucKrOnly(whole) : whole;
+  const write = (sentence: (values: NoticeValues) => string, name: string) => {
+    const told = sentence(values);
+    return `${name}${korean ? eucKrOnly(told) : told} ${ifNotYou[language].sms}`;
+  };
+  const inBrackets = brand && `[${brand}] `;
+  for (const sentence of sms) {
+    const text = write(sentence, inBrackets);
+    if (!korean || eucKrBytes(text) <= KOREAN_BUDGET_BYTES) return text;
+  }
+  const shortest = sms.at(-1) ?? (() => "");
+  for (const name of shortened(brand, language)) {
+    const text = write(shortest, name);
+    if (eucKrBytes(text) <= KOREAN_BUDGET_BYTES) return text;
+  }
+  return write(shortest, "");
+}
+
+/** A brand that stands before a sentence without brackets is told apart by a colon. */
+function* shortened(brand: string, language: Language): Generator<string> {
+  const mark = language === "ko" ? " " : ": ";
+  for (let length = [...brand].length; length > 0; length--)
+    yield `${[...brand].slice(0, length).join("").trim()}${mark}`;
+}

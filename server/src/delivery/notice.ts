@@ -1,0 +1,117 @@
+/** @module Notices: messages that are no codes. Their kinds, and what a caller may tell in one. Pure. */
+import { maskRecipient } from "../recipient.js";
+import { isStorable } from "../text.js";
+
+export const noticeKinds = [
+  "phone_changed",
+  "phone_added",
+  "email_changed",
+  "email_added",
+  "identifier_removed",
+  "password_changed",
+  "new_device",
+  "account_deleted",
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export const removableIdentifiers = ["phone", "email", "username", "social"] as const;
+
+/** What a text may tell besides brand and kind. Whatever is given, no whole number or address is kept of it. */
+export interface NoticeValues {
+  /** Of a number: the last two digits are kept. */
+  ending?: string;
+  /** An e-mail address, kept as `k•••@example.com`. */
+  address?: string;
+  /** What was removed. */
+  identifier?: (typeof removableIdentifiers)[number];
+  /** As a person calls it: "Chrome, Windows". */
+  device?: string;
+  /** ISO 8601. */
+  time?: string;
+}
+
+/** The values that each kind tells. */
+interface ValuesOf {
+  phone_changed: Required<Pick<NoticeValues, "ending">>;
+  phone_added: Required<Pick<NoticeValues, "ending">>;
+  email_changed: Required<Pick<NoticeValues, "address">>;
+  email_added: Required<Pick<NoticeValues, "address">>;
+  identifier_removed: Required<Pick<NoticeValues, "identifier">>;
+  password_changed: Record<never, never>;
+  new_device: Pick<NoticeValues, "device" | "time">;
+  account_deleted: Record<never, never>;
+}
+
+/** What a notice says: its kind, with the values of that kind. */
+export type NoticeContent = { [Kind in NoticeKind]: { kind: Kind; values: ValuesOf[Kind] } }[NoticeKind];
+
+interface KindRow {
+  /** For so long it is tried; then it would be no news. */
+  lifetimeSeconds: number;
+  values: readonly (keyof NoticeValues)[];
+}
+
+const DAY_SECONDS = 24 * 3600;
+
+export const noticeKind: Readonly<Record<NoticeKind, KindRow>> = {
+  phone_changed: { lifetimeSeconds: DAY_SECONDS, values: ["ending"] },
+  phone_added: { lifetimeSeconds: DAY_SECONDS, values: ["ending"] },
+  email_changed: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
+  email_added: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
+  identifier_removed: { lifetimeSeconds: DAY_SECONDS, values: ["identifier"] },
+  password_changed: { lifetimeSeconds: DAY_SECONDS, values: [] },
+  new_device: { lifetimeSeconds: DAY_SECONDS, values: ["device", "time"] },
+  account_deleted: { lifetimeSeconds: DAY_SECONDS, values: [] },
+};
+
+const MAX_BRAND_LENGTH = 64;
+const MAX_DEVICE_LENGTH = 40;
+
+/** One line that a reader can see and PostgreSQL can hold. */
+export function cleanLine(text: string, maxLength: number): string {
+  const line = text
+    .toWellFormed()
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffd\u2800]/gu, "")
+    .trim();
+  return [...line].slice(0, maxLength).join("").trim();
+}
+
+export const cleanBrand = (brand: string) => cleanLine(brand, MAX_BRAND_LENGTH);
+
+/**
+ * A browser says of itself what it likes, so a device's name must not become a link or an address in a message of ours, nor a
+ * number to call.
+ */
+function cleanDevice(text: string): string {
+  const harmless = cleanLine(text, MAX_DEVICE_LENGTH * 4)
+    .replace(/[:/\\@<>]+|\.(?=[^\s\d])/g, " ")
+    .replace(/\d(?:[\s().-]*\d){6,}/g, " ");
+  return cleanLine(harmless, MAX_DEVICE_LENGTH);
+}
+
+/** `undefined`: there is nothing to tell. */
+const readers: Readonly<{ [Name in keyof NoticeValues]-?: (text: string) => NoticeValues[Name] | undefined }> = {
+  ending: (text) => /\d{2}$/.exec(text.replace(/\D/g, ""))?.[0],
+  address(text) {
+    const address = cleanLine(text, 320);
+    if (!/^[^@\s]+@[^@\s]+$/.test(address)) return undefined;
+    return address.includes("•••@") ? address : maskRecipient(address);
+  },
+  identifier: (text) => removableIdentifiers.find((one) => one === text),
+  device: (text) => cleanDevice(text) || undefined,
+  time(text) {
+    const ms = Date.parse(text);
+    return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+  },
+};
+
+/** Of what was given that which this kind tells, cleaned. Never throws: a notice must not undo what it is about. */
+export function cleanValues(kind: NoticeKind, given: Readonly<Record<string, unknown>>): NoticeValues {
+  const entries = noticeKind[kind].values.flatMap((name) => {
+    const text = given[name];
+    const value = typeof text === "string" && isStorable(text) ? readers[name](text) : undefined;
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,86 @@
+/**
+ * @module Notices: messages that are no codes, for rooms that have something to tell a person. A notice is written in the
+ * transaction of what it is about, so neither is there without the other, and sent once that is committed:
+ *
+ *     const notice = notices.prepare({ serviceSid, brand, recipient, locale, kind: "phone_changed", values: { ending } });
+ *     await inTransaction(sql, async (tx) => {
+ *       await changePhone(tx, …);
+ *       await notices.insert(tx, [notice]);
+ *     });
+ *     notices.wake();
+ */
+import type { Clock, Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import type { Job } from "../jobs/repeat.js";
+import { writtenLanguage } from "../language.js";
+import type { AcceptedRecipient } from "../recipient.js";
+import { createSid } from "../sid.js";
+import type { Dispatcher } from "./dispatcher.js";
+import { cleanBrand, cleanValues, type NoticeContent, noticeKind } from "./notice.js";
+import { emptyNotices, insertNotices, type NewNotice } from "./notice-store.js";
+
+export type NoticeRequest = NoticeContent & {
+  serviceSid: string;
+  brand: string;
+  recipient: AcceptedRecipient;
+  /** BCP 47. */
+  locale: string;
+};
+
+export interface Notices {
+  /** `undefined` where nothing is to be sent: to a test number. No I/O; never throws. */
+  prepare(request: NoticeRequest): NewNotice | undefined;
+  /**
+   * One statement, or none. `tx`: the transaction of what the notices are about. Whether they can be sent shows later, in their
+   * messages: a channel without a connector undoes no transaction.
+   */
+  insert(tx: Database, notices: readonly (NewNotice | undefined)[]): Promise<void>;
+  /** To be called after the commit; otherwise they go out within a second. */
+  wake(): void;
+  jobs: readonly Job[];
+}
+
+export interface NoticeDependencies {
+  sql: Database;
+  clock: Clock;
+  random: Random;
+  dispatcher: Pick<Dispatcher, "wake">;
+  /** Numbers, in E.164, that get no text. */
+  testNumbers: ReadonlyMap<string, string>;
+  /** How long numbers and addresses are kept. */
+  retentionDays: number;
+}
+
+const RETENTION_SECONDS = 3600;
+const BATCH = 1000;
+
+export function createNotices(dependencies: NoticeDependencies): Notices {
+  const { sql, clock, random, dispatcher, testNumbers, retentionDays } = dependencies;
+  return {
+    prepare({ serviceSid, brand, recipient, locale, kind, values }) {
+      const { address, country, channel } = recipient;
+      if (channel === "sms" && testNumbers.has(address)) return undefined;
+      return {
+        sid: createSid("NO", clock, random),
+        ...{ serviceSid, country, channel, kind },
+        recipient: address,
+        locale: writtenLanguage(locale),
+        brand: cleanBrand(brand),
+        values: cleanValues(kind, { ...values }),
+        lifetimeSeconds: noticeKind[kind].lifetimeSeconds,
+      };
+    },
+    insert: (tx, notices) =>
+      insertNotices(
+        tx,
+        notices.filter((one) => one !== undefined),
+      ),
+    wake: () => dispatcher.wake(),
+    jobs: [{ name: "empty notices", seconds: RETENTION_SECONDS, work: () => sweepNotices(sql, retentionDays) }],
+  };
+}
+
+/** Empties the notices that were kept long enough. */
+export async function sweepNotices(sql: Database, retentionDays: number): Promise<void> {
+  while ((await emptyNotices(sql, retentionDays, BATCH)) === BATCH);
+}
