@@ -55,3 +55,8 @@ export function maskRecipient(recipient: string): string {
   if (at >= 0) return `${[...recipient][0]}•••${recipient.slice(at)}`;
   return `${recipient.slice(0, -8)}••••${recipient.slice(-4)}`;
 }
+
+/** What was accepted before, as it was read then. */
+export function readBack({ channel, address }: Pick<AcceptedRecipient, "channel" | "address">): Recipient {
+  return readRecipient(address, channel, "KR");
+}

@@ -10,6 +10,7 @@ export const eventTypes = [
   "user.identifier.added",
   "user.identifier.changed",
   "user.identifier.removed",
+  "user.password.changed",
   "user.suspended",
   "user.resumed",
   "user.deleted",

@@ -89,3 +89,8 @@ export function isUnavailable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" && (UNAVAILABLE.has(code) || /^(08|53)/.test(code));
 }
+
+/** Whether an error says that another row has the same value of a unique index. */
+export function isUniqueViolation(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "23505";
+}

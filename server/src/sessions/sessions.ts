@@ -5,13 +5,16 @@ import { hashToken } from "../secrets.js";
 import type { Lifetimes, LiveSession, Session } from "./session.js";
 import { deleteSessions, selectLiveSession, selectSessions, sweepSessions, touchSession } from "./store.js";
 
+/** One session by its identifier, all but one, or all. */
+export type Which = { only: string } | { except: string } | "all";
+
 export interface Sessions {
   /** The live session of a token; it counts as used now. Every request asks the database: what ended is dead at once, everywhere. */
   find(token: string): Promise<LiveSession | undefined>;
   /** A user's, the one used last first. */
   list(userSid: string): Promise<Session[]>;
   /** Ends one of a user's, all but one, or all. Resolves to those that were there. */
-  end(userSid: string, which: { only: string } | { except: string } | "all"): Promise<string[]>;
+  end(userSid: string, which: Which, on?: Database): Promise<string[]>;
   jobs: readonly Job[];
 }
 
@@ -35,7 +38,7 @@ export function createSessions({ sql, lifetimes }: SessionDependencies): Session
       return session;
     },
     list: async (userSid) => await selectSessions(sql, userSid, await lifetimes()),
-    end: (userSid, which) => deleteSessions(sql, userSid, which),
+    end: (userSid, which, on = sql) => deleteSessions(on, userSid, which),
     jobs: [
       {
         name: "forget sessions",

@@ -57,7 +57,10 @@ export function isStale({ recycled }: Pick<Experience, "recycled">, holder: Hold
 /** The account can prove itself otherwise. */
 export function secondProofsOf({ signIn }: Experience, holder: Holder): ("email" | "password")[] {
   const hasPassword = holder.passwordHash !== null && signIn.methods.some(({ password }) => password);
-  return [...(holder.otherKinds.includes("email") ? (["email"] as const) : []), ...(hasPassword ? (["password"] as const) : [])];
+  return [
+    ...(holder.otherKinds.includes("email") ? (["email"] as const) : []),
+    ...(hasPassword ? (["password"] as const) : []),
+  ];
 }
 
 /** The next state of a sign-in whose `data` says what was proved. */

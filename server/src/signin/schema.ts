@@ -78,8 +78,11 @@ export interface FlowData {
 }
 
 export interface FlowError {
-  /** A code of the catalogue of errors. */
+  /** Of the catalogue of errors. */
   code: string;
   field?: string;
-  facts?: Record<string, unknown>;
+  /** Until then it holds: milliseconds of the epoch. */
+  until?: number;
+  /** Fills the sentence. */
+  expected?: string;
 }

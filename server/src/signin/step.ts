@@ -1,6 +1,7 @@
 /** @module One step of a flow: what an action is given, and where it may land. */
 import type { ErrorCode, ErrorFacts } from "../errors.js";
 import { AppError } from "../errors.js";
+import type { User } from "../users/user.js";
 import type { FlowState } from "./flow.js";
 import { type FlowWithFacts, saveFlow } from "./store.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
@@ -12,6 +13,8 @@ export interface Step extends Setting {
   deps: SigninDependencies;
   visit: Visit;
   flow: FlowWithFacts;
+  /** Whose account it is about, where the flow belongs to one: as it is now. */
+  user: User | undefined;
   inputs: Inputs;
 }
 

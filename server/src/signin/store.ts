@@ -2,6 +2,8 @@
  * @module The SQL of flows. What a step needs is read by one statement, the live code and the account it opens included; what ends
  * a flow is written by one, with the account, the session and the browser that is known from now on.
  */
+import type { NewEvent } from "../audit/event.js";
+import { eventList, recordEvents } from "../audit/record.js";
 import type { Purpose } from "../codes.js";
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
@@ -180,6 +182,7 @@ export interface Ending {
   /** Every other session of the user ends. */
   endOthers: boolean;
   session: NewSession;
+  events: readonly NewEvent[];
 }
 
 const ending = fragment`
@@ -227,6 +230,8 @@ const ending = fragment`
     select ${param("userSid")}, ${param("browserHash")}, clock_timestamp(), clock_timestamp() where exists (select from opened)
     on conflict (user_sid, browser_hash) do update set used_at = excluded.used_at
     returning (xmax = 0) as is_new
+  ), recorded as (
+    ${recordEvents} where exists (select from opened)
   )
   select (select count(*)::int from ended) as ended, (select count(*)::int from opened) as opened,
     (select count(*)::int from proved) as proved, (select is_new from known) as is_new_device,
@@ -257,9 +262,101 @@ export async function endWithSession(sql: Database, given: Ending) {
     consents: json(consents),
     endOthers: given.endOthers,
     session: json(session),
+    events: json(eventList(given.events)),
   });
   if (!row) throw new Error("an ending returned nothing");
   return row;
+}
+
+const prove = prepare<{ sid: string }>()(fragment`
+  with ended as (
+    update flows f set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(), used_at = clock_timestamp(), data = '{}'
+    where f.sid = ${param("flowSid")} and f.step = ${param("step")} and f.ended_at is null
+    returning f.session_sid
+  ), proved as (
+    update identifiers set proved_at = clock_timestamp() where sid = ${param("provedSid")} and exists (select from ended)
+  )
+  update sessions s set token_hash = ${param("tokenHash")}, auth_time = clock_timestamp(), used_at = clock_timestamp(),
+    amr = (select jsonb_agg(distinct one) from jsonb_array_elements_text(s.amr || ${param("amr")}::jsonb) as one)
+  from ended where s.sid = ended.session_sid
+  returning s.sid`);
+
+/** Ends a step-up: its session was proved now, under a new token. Resolves to whether there still was one. */
+export async function endWithProof(
+  sql: Database,
+  {
+    flow,
+    tokenHash,
+    amr,
+    provedSid,
+  }: { flow: Pick<Flow, "sid" | "step">; tokenHash: string; amr: readonly string[]; provedSid: string | null },
+): Promise<boolean> {
+  const values = { flowSid: flow.sid, step: flow.step, tokenHash, amr: sql.json(amr as never), provedSid };
+  return (await prove(sql, values)).length > 0;
+}
+
+const link = prepare<{ ended: number; others: number }>()(fragment`
+  with ended as (
+    update flows f set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(), used_at = clock_timestamp(), data = '{}'
+    where f.sid = ${param("flowSid")} and f.step = ${param("step")} and f.ended_at is null
+    returning f.user_sid, f.session_sid
+  ), taken as (
+    update identifiers i set user_sid = ended.user_sid, verified_at = clock_timestamp(), proved_at = clock_timestamp()
+    from ended where i.kind = ${param("kind")} and i.value = ${param("value")} and i.user_sid <> ended.user_sid
+      and ${param("staleDays")}::int > 0 and i.proved_at < clock_timestamp() - ${param("staleDays")}::int * interval '1 day'
+    returning i.sid
+  ), given_up as (
+    delete from identifiers i using ended
+    where i.user_sid = ended.user_sid and i.kind = ${param("kind")} and exists (select from taken)
+  ), changed as (
+    update identifiers i set value = ${param("value")}, verified_at = clock_timestamp(), proved_at = clock_timestamp()
+    from ended where i.user_sid = ended.user_sid and i.kind = ${param("kind")} and not exists (select from taken)
+    returning i.sid
+  ), added as (
+    insert into identifiers (sid, user_sid, kind, value, created_at, verified_at, proved_at)
+    select ${param("identifierSid")}, user_sid, ${param("kind")}, ${param("value")}, clock_timestamp(), clock_timestamp(), clock_timestamp()
+    from ended where not exists (select from taken)
+      and not exists (select from identifiers where user_sid = ended.user_sid and kind = ${param("kind")})
+  ), others as (
+    delete from sessions s using ended where s.user_sid = ended.user_sid and s.sid <> ended.session_sid and ${param("endOthers")}::boolean
+    returning s.sid
+  ), recorded as (
+    ${recordEvents} where exists (select from ended)
+  )
+  select (select count(*)::int from ended) as ended, (select count(*)::int from others) as others`);
+
+/**
+ * Ends a flow that adds or changes a number or address: there is one of a kind. One that somebody else has not proved for
+ * `staleDays` goes over; otherwise it throws PostgreSQL's `23505`. Resolves to whether the flow was still where it was read.
+ */
+export async function endWithIdentifier(
+  sql: Database,
+  given: {
+    flow: Pick<Flow, "sid" | "step">;
+    identifierSid: string;
+    kind: "phone" | "email";
+    value: string;
+    staleDays: number;
+    endOthers: boolean;
+    events: readonly NewEvent[];
+  },
+): Promise<boolean> {
+  const { flow, events, ...same } = given;
+  const [row] = await link(sql, {
+    ...same,
+    flowSid: flow.sid,
+    step: flow.step,
+    events: sql.json(eventList(events) as never),
+  });
+  return row?.ended === 1;
+}
+
+/** Ends a flow whose work another room has done in the same transaction. Resolves to whether it was still where it was read. */
+export async function endFlow(sql: Database, { sid, step }: Pick<Flow, "sid" | "step">): Promise<boolean> {
+  const rows =
+    await sql`update flows set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(),
+    used_at = clock_timestamp(), data = '{}' where sid = ${sid} and step = ${step} and ended_at is null returning sid`;
+  return rows.length > 0;
 }
 
 /** Flows whose time is over, some at a time; what they held of people goes with them. */

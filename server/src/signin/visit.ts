@@ -2,14 +2,17 @@
 import type { ClientAddress } from "../client-address.js";
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
+import type { Notices } from "../delivery/notices.js";
 import type { Language } from "../errors.js";
 import type { Experience } from "../experience/experience.js";
 import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
 import type { Visitor } from "../fraud-guard/visitor.js";
 import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
+import type { Services } from "../services/services.js";
 import type { LiveSession } from "../sessions/session.js";
 import type { Sessions } from "../sessions/sessions.js";
+import type { Users } from "../users/users.js";
 
 export interface Visit {
   /** The browser's cookie: 256 bits, and their hash. */
@@ -20,6 +23,7 @@ export interface Visit {
   /** `Chrome · Android` */
   device: string;
   language: Language;
+  requestId: string;
 }
 
 /** The settings in force, and the service whose codes are sent. */
@@ -35,9 +39,11 @@ export interface SigninDependencies {
   random: Random;
   fraudGuard: Pick<FraudGuard, "sendCode" | "checkCode" | "createChallenge" | "admitPassword">;
   sessions: Sessions;
+  users: Pick<Users, "find" | "remove" | "setPassword">;
+  notices: Pick<Notices, "prepare" | "insert" | "wake">;
+  services: Pick<Services, "find">;
   /** Whether messages of a channel can be sent now. */
   canSend: (channel: "sms" | "email") => boolean;
-  /** Sends the notices that were written down. */
 }
 
 /** Of somebody without a key: `device` where the account in question knows this browser. */

@@ -1,0 +1,157 @@
+/** @module One action on a flow: looks up where it is, does what its table allows there, and says where it landed. */
+
+import { isUniqueViolation } from "../db/open.js";
+import { AppError } from "../errors.js";
+import { sessionTokensOf } from "../sessions/session-token.js";
+import { createSid } from "../sid.js";
+import { checkCode } from "./actions/check-code.js";
+import { beginAnew, openByNumber } from "./actions/decide-owner.js";
+import { deleteAccount } from "./actions/delete-account.js";
+import { changeIdentifier, nameAccount } from "./actions/identify.js";
+import { prove } from "./actions/prove.js";
+import { resendCode, sendCode } from "./actions/send-code.js";
+import { agree, fillProfile, setPassword } from "./actions/sign-up.js";
+import { tryPassword, useCode, usePassword } from "./actions/try-password.js";
+import { type ActionName, type FlowKind, flows } from "./flow.js";
+import type { FlowData } from "./schema.js";
+import { type Action, type Inputs, type Landing, move, type Step, StepFailed, StepRaced } from "./step.js";
+import { type FlowWithFacts, selectFlow } from "./store.js";
+import type { Setting, SigninDependencies, Visit } from "./visit.js";
+
+export const actions: Readonly<Record<ActionName, Action>> = {
+  send: sendCode,
+  check: checkCode,
+  resend: resendCode,
+  change: changeIdentifier,
+  name: nameAccount,
+  "use-password": usePassword,
+  "use-code": useCode,
+  "try-password": tryPassword,
+  prove,
+  open: openByNumber,
+  "begin-anew": beginAnew,
+  agree,
+  fill: fillProfile,
+  "set-password": setPassword,
+  confirm: deleteAccount,
+};
+
+export interface ActRequest {
+  kind: FlowKind;
+  /** Absent: the first action of a new flow. */
+  flowSid: string | undefined;
+  action: ActionName;
+  inputs: Inputs;
+  visit: Visit;
+  /** What a new flow is begun with. */
+  begin: { returnTo: string | null; data: FlowData };
+}
+
+/** How long a proof is fresh enough to change what an account is found by, or to end it. */
+export const FRESH_SECONDS = 300;
+
+/** Others may be quicker, in this browser or another: then everything is looked at again. */
+const MAX_ROUNDS = 4;
+
+/**
+ * Where the flow is after the action. An action that its state does not have changes nothing: whoever sends a step twice is told
+ * where the flow is now. What a person can mend is kept with the flow, for its page to say.
+ */
+export async function actOnFlow(deps: SigninDependencies, setting: Setting, request: ActRequest): Promise<Landing> {
+  const { action, visit } = request;
+  let blank: FlowWithFacts | undefined;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    blank ??= request.flowSid === undefined ? newFlow(deps, setting, request) : undefined;
+    const sid = request.flowSid ?? (blank as FlowWithFacts).sid;
+    // In its first round a new flow is in no table.
+    const flow = blank && round === 0 ? blank : ((await selectFlow(deps.sql, sid, visit.browser.hash)) ?? blank);
+    const gone = flow ? whyOver(flow, visit) : ({ at: "ended", because: "elsewhere" } as const);
+    if (!flow || gone) return flow?.state === "done" ? await landOnDone(deps, flow, visit) : (gone as Landing);
+    if (!flows[flow.kind].states[flow.state]?.[action]) return { at: "flow", sid };
+    const step = await prepare(deps, setting, request, flow);
+    if (!step) return { at: "ended", because: "elsewhere" };
+    try {
+      return await actions[action](step);
+    } catch (error) {
+      if (error instanceof StepRaced || isUniqueViolation(error)) continue;
+      // The same code at the same time, in the same browser: the other one has gone on.
+      if (error instanceof AppError && error.code === "verification.already_approved") continue;
+      if (!(error instanceof StepFailed)) throw error;
+      const failed = await keepFailure(step, error);
+      if (failed) return failed;
+    }
+  }
+  throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
+}
+
+/** The service that the flow's codes are of, which may not be the settings' any more, and whose account it is about. */
+async function prepare(
+  deps: SigninDependencies,
+  setting: Setting,
+  { visit, inputs }: ActRequest,
+  flow: FlowWithFacts,
+): Promise<Step | undefined> {
+  const service = flow.serviceSid === setting.service.sid ? setting.service : await deps.services.find(flow.serviceSid);
+  if (!service) return undefined;
+  const needsUser = flows[flow.kind].needsSession || flow.state === "recycled";
+  const userSid = needsUser ? (flow.userSid ?? flow.holder?.userSid) : undefined;
+  const user = userSid ? await deps.users.find(userSid) : undefined;
+  return { deps, service, experience: setting.experience, visit, flow, user, inputs };
+}
+
+function newFlow(deps: SigninDependencies, { service }: Setting, { kind, visit, begin }: ActRequest): FlowWithFacts {
+  const { needsSession, begins } = flows[kind];
+  return {
+    sid: createSid("FL", deps.clock, deps.random),
+    kind,
+    state: begins,
+    browserHash: visit.browser.hash,
+    step: 0,
+    serviceSid: service.sid,
+    userSid: needsSession ? (visit.session?.userSid ?? null) : null,
+    sessionSid: needsSession ? (visit.session?.sid ?? null) : null,
+    ...{ recipient: null, channel: null, country: null, purpose: null, holder: null, code: null },
+    returnTo: begin.returnTo,
+    data: begin.data,
+    isOver: false,
+  };
+}
+
+/** Why nothing more can be done with a flow. */
+export function whyOver(flow: FlowWithFacts, { session }: Visit): Extract<Landing, { at: "ended" }> | undefined {
+  if (flow.state === "done") return { at: "ended", because: "finished" };
+  if (flow.isOver) return { at: "ended", because: "expired" };
+  const isOthers = flows[flow.kind].needsSession && (session === undefined || session.sid !== flow.sessionSid);
+  return isOthers ? { at: "ended", because: "elsewhere" } : undefined;
+}
+
+/** The step that ended it was sent again, or its answer was lost: the same answer, as long as its session lives. */
+async function landOnDone(deps: SigninDependencies, flow: FlowWithFacts, visit: Visit): Promise<Landing> {
+  if (visit.session && visit.session.sid === flow.sessionSid) return { at: "done", sid: flow.sid };
+  for (const { token } of sessionTokensOf(deps.keyring, flow.sid, visit.browser.secret)) {
+    const session = await deps.sessions.find(token);
+    if (session) return { at: "done", sid: flow.sid, token };
+  }
+  return { at: "ended", because: "finished" };
+}
+
+async function keepFailure(step: Step, { code, field, typed, facts }: StepFailed): Promise<Landing | undefined> {
+  const { flow } = step;
+  const { retryAfterSeconds } = facts;
+  const until = retryAfterSeconds === undefined ? undefined : step.deps.clock().getTime() + retryAfterSeconds * 1000;
+  const error = {
+    code,
+    ...(field && { field }),
+    ...(until && { until }),
+    ...(facts.expected && { expected: facts.expected }),
+  };
+  const shown = typed && { typed: typed.text, ...(typed.country && { country: typed.country }) };
+  const kind = field === "phone" || field === "email" || field === "username" ? { identifierKind: field } : {};
+  const data = { ...flow.data, ...(flow.state === "identify" && kind), ...shown, error } as FlowData;
+  try {
+    return await move(step, flow.state, { data });
+  } catch (raced) {
+    if (raced instanceof StepRaced) return undefined;
+    throw raced;
+  }
+}

@@ -1,0 +1,14 @@
+/** @module `confirm`: the account and everything of it goes, and its owner is told. */
+import { inTransaction } from "../../db/open.js";
+import { note, recipientsOf } from "../note-change.js";
+import { type Action, StepFailed } from "../step.js";
+
+export const deleteAccount: Action = async (step) => {
+  const { deps, user, visit } = step;
+  if (!user) throw new StepFailed("sign_in.not_signed_in");
+  await inTransaction(deps.sql, async (tx) => {
+    await note(step, recipientsOf(user), { kind: "account_deleted", values: {} }, tx);
+    await deps.users.remove(user.sid, { kind: "user", id: user.sid, requestId: visit.requestId }, tx);
+  });
+  return { at: "gone" };
+};

@@ -1,0 +1,31 @@
+/** @module `name` and `change`: who somebody is, before a password is asked for; and back to where that is said. */
+import { kindOfInputs, readIdentifier } from "../read-identifier.js";
+import { type Action, move, StepFailed } from "../step.js";
+
+/** Leads to the page of the password, whether there is an account or not. */
+export const nameAccount: Action = async (step) => {
+  const { flow, inputs, experience, service } = step;
+  const kinds = experience.signIn.methods.filter(({ password }) => password).map(({ identifier }) => identifier);
+  const kind = kindOfInputs(inputs, kinds);
+  const given = readIdentifier(kind, inputs, service);
+  if (!kinds.includes(kind)) throw new StepFailed("sign_in.cannot_send", { field: kind });
+  const { error: _error, typed: _typed, ...data } = flow.data;
+  return await move(step, "password", {
+    recipient: given.value,
+    channel: given.kind === "username" ? null : given.accepted.channel,
+    country: given.kind === "username" ? null : given.accepted.country,
+    data: { ...data, identifierKind: kind },
+  });
+};
+
+export const changeIdentifier: Action = async (step) => {
+  const { identifierKind, reason, replaces } = step.flow.data;
+  const data = { ...(identifierKind && { identifierKind }), ...(reason && { reason }), ...(replaces && { replaces }) };
+  // On the way to a second proof, what was proved first stays.
+  if (step.flow.state === "proof") {
+    const { error: _error, ...kept } = step.flow.data;
+    return await move(step, "recycled", { recipient: null, data: kept });
+  }
+  const begins = step.flow.kind === "step-up" ? "prove" : "identify";
+  return await move(step, begins, { recipient: null, channel: null, country: null, purpose: null, data });
+};

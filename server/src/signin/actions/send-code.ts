@@ -1,0 +1,116 @@
+/** @module `send`: somebody says who they are, and a code goes there. `resend`: the same code again. */
+import { AppError } from "../../errors.js";
+import { type AcceptedRecipient, type Recipient, readBack } from "../../recipient.js";
+import { purposeOf } from "../flow.js";
+import { kindOfInputs, readIdentifier } from "../read-identifier.js";
+import { type Action, move, type Step, StepFailed } from "../step.js";
+import { selectVisit } from "../store.js";
+import { visitorOf } from "../visit.js";
+
+export const sendCode: Action = async (step) => {
+  const { deps, visit, flow, inputs, experience, service } = step;
+  const kinds = experience.signIn.methods.filter(({ code }) => code).map(({ identifier }) => identifier);
+  const wanted = flow.kind === "link" ? [flow.data.identifierKind ?? "phone"] : kinds;
+  const given = readIdentifier(kindOfInputs(inputs, wanted), inputs, service);
+  const { kind } = given;
+  if (given.kind === "username" || !wanted.includes(kind)) throw new StepFailed("sign_in.cannot_send", { field: kind });
+  const { accepted, recipient, value } = given;
+  const typed = { text: inputs[kind] ?? "", country: inputs.country };
+  requireChannel(step, accepted.channel, kind, typed);
+  const found = await selectVisit(deps.sql, {
+    ...{ kind, value, flowKind: flow.kind },
+    browserHash: visit.browser.hash,
+  });
+  // It was asked for again, on a page that does not know of the code that is under way.
+  if (found.liveFlow !== null) return { at: "flow", sid: found.liveFlow };
+  const purpose = purposeOf(flow.kind, found.isKnown);
+  await deliver(step, { recipient, purpose, isKnownDevice: found.isKnownDevice, field: kind, typed });
+  const { error: _error, typed: _typed, ...data } = flow.data;
+  return await move(step, "code", {
+    recipient: value,
+    channel: accepted.channel,
+    country: accepted.country,
+    purpose,
+    data: { ...data, identifierKind: kind },
+  });
+};
+
+export const resendCode: Action = async (step) => {
+  const { flow } = step;
+  const recipient = recipientOf(step);
+  requireChannel(step, recipient.channel, "code");
+  await deliver(step, {
+    recipient: readBack(recipient),
+    purpose: flow.purpose ?? purposeOf(flow.kind, flow.holder !== null),
+    isKnownDevice: flow.holder?.isKnownDevice === true,
+    field: "code",
+  });
+  return await move(step, flow.state);
+};
+
+/** Whom the flow's code is for. */
+export function recipientOf({ flow, service }: Step): AcceptedRecipient {
+  const { recipient, channel, country } = flow;
+  if (recipient === null || channel === null) throw new StepFailed("sign_in.flow_over");
+  return { address: recipient, channel, country: country ?? service.defaultCountry };
+}
+
+/** A page never says that a text was sent where none can be. */
+export function requireChannel(
+  { deps }: Step,
+  channel: "sms" | "email",
+  field: string,
+  typed?: StepFailed["typed"],
+): void {
+  if (!deps.canSend(channel)) throw new StepFailed("sign_in.cannot_send", { field, typed });
+}
+
+export interface Delivery {
+  recipient: Recipient;
+  purpose: Parameters<Step["deps"]["fraudGuard"]["sendCode"]>[0]["purpose"];
+  isKnownDevice: boolean;
+  /** Where a failure is shown. */
+  field: string;
+  typed?: StepFailed["typed"];
+}
+
+/** Sends a code that is bound to this flow. One that is under way already is enough. */
+export async function deliver(
+  step: Step,
+  { recipient, purpose, isKnownDevice, field, typed }: Delivery,
+): Promise<void> {
+  const { deps, visit, flow, inputs, service } = step;
+  try {
+    await deps.fraudGuard.sendCode({
+      ...{ service, recipient, purpose },
+      binding: flow.sid,
+      visitor: visitorOf(visit, isKnownDevice),
+      altcha: inputs.altcha,
+      locale: visit.language,
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const fail = (code: ConstructorParameters<typeof StepFailed>[0]) =>
+      new StepFailed(code, { field, typed, facts: error.facts });
+    switch (error.code) {
+      case "verification.too_early":
+        return;
+      case "verification.too_many_sends":
+        throw fail("sign_in.no_sends_left");
+      case "verification.channel_disabled":
+      case "verification.channel_unusable":
+        throw fail("sign_in.cannot_send");
+      case "verification.country_blocked":
+        throw fail("sign_in.country_not_served");
+      case "verification.landline":
+      case "verification.number_blocked":
+        throw fail("sign_in.number_not_mobile");
+      case "limits.exceeded":
+        throw fail("sign_in.wait");
+      case "limits.challenge_required":
+        throw fail("sign_in.challenge");
+      default:
+        throw error;
+    }
+  }
+}
