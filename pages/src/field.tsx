@@ -98,9 +98,3 @@ export function PasswordField({
 export function WhosePassword({ identifier }: { identifier: string }): JSX.Element {
   return <input type="text" autocomplete="username" value={identifier} readonly hidden />;
 }
-      readonly
-      tabindex="-1"
-      aria-hidden="true"
-    />
-  );
-}
