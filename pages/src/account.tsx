@@ -135,7 +135,7 @@ function Password({ password, context }: { password: { isSet: boolean; href: str
 const HANDHELD = /android|iphone|ipad|ipod|mobile|갤럭시|galaxy/i;
 
 function Devices({ view, context, isOpen }: Part & { isOpen: boolean }) {
-  if (view.sessions.length === 0) return <></>;
+  if (view.sessions.length === 0) return "";
   const { account } = context.texts;
   return (
     <section aria-labelledby="devices">

@@ -47,6 +47,7 @@ export function drawCode(view: CodeView, context: Context): Sheet {
           <Button text={texts.code.check} />
         </form>
         <Resend view={view} context={context} challenge={isForSending ? view.challenge : undefined} />
+        <ChallengeStatus challenge={isForSending ? view.challenge : undefined} texts={texts} />
         <div class="advice">
           <p safe>{texts.code.advice[view.channel]}</p>
           {view.others.map((way) => (
@@ -125,7 +126,6 @@ function Resend(props: { view: CodeView; context: Context; challenge: CodeView["
             </span>
             {wait > 0 ? <Waiting wait={wait} context={context} /> : undefined}
           </button>
-          <ChallengeStatus challenge={challenge} texts={texts} />
         </form>
       )}
     </div>

@@ -96,7 +96,7 @@ export function ChallengeStatus({
   challenge: Challenge | undefined;
   texts: Context["texts"];
 }): JSX.Element {
-  if (challenge === undefined) return <></>;
+  if (challenge === undefined) return "";
   const { working, solved, failed, unscripted } = texts.challenge;
   return (
     <>

@@ -90,7 +90,7 @@ function Brand({ name, homeUrl, logoUrl }: Context["frame"]["brand"]) {
 }
 
 function Logo({ url }: { url: string | undefined }) {
-  if (url === undefined) return <></>;
+  if (url === undefined) return "";
   return <img src={url} alt="" width="28" height="28" />;
 }
 
@@ -103,7 +103,7 @@ function Body({ body }: { body: JSX.Element }) {
 }
 
 function FootLink({ href, text }: { href: string | undefined; text: string }) {
-  if (href === undefined) return <></>;
+  if (href === undefined) return "";
   return (
     <a class="link faint" href={href} safe>
       {text}

@@ -10,7 +10,10 @@ export function drawIdentify(view: IdentifyView, context: Context): Sheet {
   const { texts } = context;
   const fields = [view.identifier, "country"];
   return {
-    heading: view.isReturning ? texts.identify.returning : texts.identify.heading[view.identifier][view.purpose],
+    heading:
+      view.isReturning && view.purpose === "sign-in"
+        ? texts.identify.returning
+        : texts.identify.heading[view.identifier][view.purpose],
     lead: lead(view, context),
     alert: pageError(view.error, ...fields),
     body: (
@@ -28,8 +31,8 @@ export function drawIdentify(view: IdentifyView, context: Context): Sheet {
 
 function lead(view: IdentifyView, { texts }: Context): string {
   const { lead } = texts.identify;
-  if (view.isReturning && view.wasLast) return lead.last[view.identifier];
   if (view.purpose !== "sign-in") return lead[view.purpose];
+  if (view.isReturning && view.wasLast) return lead.last[view.identifier];
   return view.next === "code" ? lead.start : lead.password;
 }
 
@@ -62,7 +65,7 @@ function Identifier({ view, context, error }: { view: IdentifyView; context: Con
 }
 
 function Others({ view, context }: { view: IdentifyView; context: Context }) {
-  if (view.others.length === 0) return <></>;
+  if (view.others.length === 0) return "";
   const { texts } = context;
   return (
     <>
