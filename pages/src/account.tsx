@@ -108,9 +108,13 @@ function WaysIn({ view, context }: Part) {
         ))}
         {view.password === undefined ? undefined : <Password password={view.password} context={context} />}
       </ul>
-      {view.addHrefs.map(({ kind, href }) => (
-        <ButtonLink text={account.add[kind]} href={href} tone="plain" />
-      ))}
+      {view.addHrefs.length === 0 ? undefined : (
+        <div class="ways">
+          {view.addHrefs.map(({ kind, href }) => (
+            <ButtonLink text={account.add[kind]} href={href} tone="plain" />
+          ))}
+        </div>
+      )}
     </section>
   );
 }
@@ -167,7 +171,11 @@ function Devices({ view, context, isOpen }: Part & { isOpen: boolean }) {
           </li>
         ))}
       </ul>
-      {isOpen ? <ButtonForm text={account.endAll} href={view.endAllForm} tone="plain" /> : undefined}
+      {isOpen ? (
+        <div class="ways">
+          <ButtonForm text={account.endAll} href={view.endAllForm} tone="plain" />
+        </div>
+      ) : undefined}
     </section>
   );
 }

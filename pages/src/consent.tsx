@@ -13,7 +13,7 @@ export function drawConsent(view: ConsentView, context: Context): Sheet {
     alert: pageError(view.error),
     body: (
       <form class="fill" method="post" action={view.form} novalidate data-consent>
-        {view.items.length > 1 ? <All text={hasOptional ? consent.all : consent.allRequired} view={view} /> : undefined}
+        {view.items.length > 1 ? <All text={hasOptional ? consent.all : consent.allRequired} /> : undefined}
         <ul class="items">
           {view.items.map((item) => (
             <Item
@@ -31,10 +31,13 @@ export function drawConsent(view: ConsentView, context: Context): Sheet {
   };
 }
 
-function All({ text, view }: { text: string; view: ConsentView }) {
+/**
+ * Never ticked by the server, which reads it as every box: without JavaScript it would outweigh a box that was unticked below it.
+ */
+function All({ text }: { text: string }) {
   return (
     <label class="tick all">
-      <input type="checkbox" name="all" value="on" checked={view.items.every((item) => item.isTicked)} />
+      <input type="checkbox" name="all" value="on" />
       <span safe>{text}</span>
     </label>
   );

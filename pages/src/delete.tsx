@@ -15,7 +15,9 @@ export function drawDelete(view: DeleteView, { texts }: Context): Sheet {
       <>
         <ul class="facts">
           {texts.delete.facts.map((fact) => (
-            <li safe>{fact}</li>
+            <li class="fact" safe>
+              {fact}
+            </li>
           ))}
         </ul>
         <div class="acts">

@@ -8,6 +8,9 @@ const countryNames: Record<Language, Intl.DisplayNames> = {
   en: new Intl.DisplayNames("en", { type: "region" }),
 };
 
+/** How numbers are written elsewhere is not known here. */
+const KOREAN_EXAMPLE = "010-1234-5678";
+
 export interface PhoneFieldProps {
   context: Context;
   countries: readonly Country[];
@@ -40,8 +43,7 @@ export function PhoneField({ context, countries, country, value, error, tag }: P
         autocomplete: "tel webauthn",
         enterkeyhint: "send",
         value,
-        // How numbers are written elsewhere is not known here.
-        ...(chosen === "KR" ? { placeholder: "010-1234-5678" } : {}),
+        ...(chosen === "KR" ? { placeholder: KOREAN_EXAMPLE } : {}),
       }}
     />
   );
@@ -57,7 +59,12 @@ function Countries(props: {
   return (
     <select name="country" aria-label={label} autocomplete="tel-country-code">
       {countries.map(({ code, callingCode }) => (
-        <option value={code} selected={code === chosen} safe>
+        <option
+          value={code}
+          selected={code === chosen}
+          {...(code === "KR" ? { "data-example": KOREAN_EXAMPLE } : {})}
+          safe
+        >
           {`+${callingCode} ${countryNames[language].of(code) ?? code}`}
         </option>
       ))}
