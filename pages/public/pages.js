@@ -1,0 +1,313 @@
+/**
+ * What makes the hosted pages easier; without it every one of them works. Each part looks for its own elements, and a page
+ * has what it needs in their data attributes, so nothing here is in one language.
+ */
+(() => {
+  const scriptUrl = document.currentScript.src;
+  const one = (selector) => document.querySelector(selector);
+
+  /** For screen readers. */
+  function say(text) {
+    const place = one("#said");
+    if (place) place.textContent = text;
+  }
+
+  // ---- one form at a time ----
+
+  /** A server that does not answer must not lock the page: after this long a form may be sent again. */
+  const RETRY_MS = 15_000;
+  let sentForm;
+  let retryTimer;
+
+  function setBusy(form) {
+    clearTimeout(retryTimer);
+    sentForm?.removeAttribute("aria-busy");
+    sentForm = form;
+    if (!form) return;
+    form.setAttribute("aria-busy", "true");
+    retryTimer = setTimeout(setBusy, RETRY_MS);
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (sentForm) event.preventDefault();
+    // Another part of the page may still hold it back, as a challenge does.
+    else if (!event.defaultPrevented) setBusy(event.target);
+  });
+  // By the back button a page may come as it was left.
+  addEventListener("pageshow", (event) => event.persisted && setBusy(undefined));
+
+  // ---- what a page keeps while the server answers ----
+
+  // For the next page of this tab only, whichever it is: there it is taken out at once. Some browsers forbid even to look.
+  const kept = { code: take("code"), ticks: take("ticks"), proof: take("proof") };
+
+  function keep(key, value) {
+    try {
+      sessionStorage.setItem(`munjigi-${key}`, value);
+    } catch {}
+  }
+
+  function take(key) {
+    try {
+      const value = sessionStorage.getItem(`munjigi-${key}`);
+      sessionStorage.removeItem(`munjigi-${key}`);
+      return value;
+    } catch {
+      return null;
+    }
+  }
+
+  /** As if the button were pressed. Where a browser cannot, the button is. */
+  const submit = (form) => form.requestSubmit?.();
+
+  // ---- the code ----
+
+  const codeForm = one("form[data-code]");
+  if (codeForm) {
+    const length = Number(codeForm.dataset.code);
+    const field = codeForm.elements.code;
+    let known = "";
+
+    /** Of "인증번호 123 456", full-width or Arabic digits: "123456". */
+    function readDigits(text) {
+      const plain = text
+        .normalize("NFKC")
+        .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
+      // A whole message may have other numbers before the code.
+      const whole = plain.split(/\D+/).find((run) => run.length === length);
+      return (whole ?? plain.replace(/\D/g, "")).slice(0, length);
+    }
+
+    function fill(code) {
+      field.value = code;
+      known = code;
+      if (code.length === length) submit(codeForm);
+    }
+
+    field.addEventListener("paste", (event) => {
+      const code = readDigits(event.clipboardData?.getData("text") ?? "");
+      // A piece of a code goes where the caret is.
+      if (code.length !== length) return;
+      event.preventDefault();
+      fill(code);
+    });
+
+    /** The last digit that somebody types sends nothing: they may want to look again. A code that comes at once is sent. */
+    function read(event) {
+      if (event.isComposing) return;
+      const code = readDigits(field.value);
+      if (code !== field.value) field.value = code;
+      const isTyped =
+        /^(insert(Text|CompositionText)|delete)/.test(event.inputType ?? "") && code.length - known.length < 2;
+      const isPiece = event.inputType === "insertFromPaste";
+      const isNew = code !== known;
+      known = code;
+      if (isNew && code.length === length && !isTyped && !isPiece) submit(codeForm);
+    }
+    field.addEventListener("input", read);
+    field.addEventListener("compositionend", () => {
+      known = field.value = readDigits(field.value);
+    });
+
+    // After a miss, and while a challenge is solved, the digits are still there; the server never sends them back.
+    const isMiss = field.hasAttribute("aria-invalid");
+    if (kept.code && (isMiss || codeForm.dataset.challenge)) {
+      field.value = known = kept.code;
+      if (isMiss) field.select();
+    }
+
+    // Chrome on Android: the code of a text that ends in `@this-host #123456`.
+    const reading = new AbortController();
+    codeForm.addEventListener("submit", () => {
+      keep("code", field.value);
+      reading.abort();
+    });
+    if ("otp" in codeForm.dataset && "OTPCredential" in window) {
+      navigator.credentials
+        .get({ otp: { transport: ["sms"] }, signal: reading.signal })
+        .then((otp) => otp?.code && fill(readDigits(otp.code)))
+        .catch(() => {});
+    }
+
+    countDown(one("[data-seconds]"), reading);
+  }
+
+  /** The time left of the code: seen each second, said at 60, 30 and 0. */
+  function countDown(clock, reading) {
+    everySecond(Number(clock.dataset.seconds), (left, before) => {
+      clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      // A tab that slept skips seconds.
+      const mark = [0, 30, 60].find((seconds) => before > seconds && left <= seconds);
+      if (mark !== undefined) say(clock.dataset[`at-${mark}`]);
+      if (left > 0) return;
+      reading.abort();
+      const note = one("#code-note");
+      if (before > 0 && note) {
+        note.textContent = clock.dataset["at-0"];
+        note.classList.add("wrong");
+      }
+    });
+  }
+
+  /** Calls at once and each second until `seconds` are over, with what is left now and what was left the last time. */
+  function everySecond(seconds, show) {
+    const end = Date.now() + seconds * 1000;
+    let before = seconds;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+      show(left, before);
+      before = left;
+      if (left === 0) clearInterval(timer);
+    };
+    const timer = setInterval(tick, 1000);
+    tick();
+    addEventListener("pageshow", (event) => event.persisted && tick());
+  }
+
+  // ---- sending again ----
+
+  const resend = one("[data-wait]");
+  if (resend) {
+    const waiting = resend.querySelector(".wait");
+    if (waiting) {
+      resend.disabled = true;
+      everySecond(Number(resend.dataset.wait), (left) => {
+        waiting.textContent = waiting.dataset.text.replace("#", left);
+        if (left > 0) return;
+        resend.disabled = false;
+        say(resend.dataset.said);
+      });
+    }
+    resend.classList.add("live");
+  }
+
+  // ---- the consent ----
+
+  const consent = one("form[data-consent]");
+  const all = consent?.elements.all;
+  if (consent) {
+    const rows = [...consent.querySelectorAll(".items input")];
+    const showAll = () => {
+      if (!all) return;
+      const ticked = rows.filter((row) => row.checked).length;
+      all.checked = ticked === rows.length;
+      all.indeterminate = ticked > 0 && ticked < rows.length;
+    };
+    consent.addEventListener("change", (event) => {
+      if (event.target === all) for (const row of rows) row.checked = all.checked;
+      showAll();
+    });
+    // Reading a text and coming back keeps the ticks, also where the browser does not.
+    consent.addEventListener("click", (event) => {
+      if (!event.target.closest("a")) return;
+      const ticked = rows.filter((row) => row.checked);
+      keep("ticks", ticked.map((row) => row.name).join());
+    });
+    const ticks = kept.ticks?.split(",");
+    if (ticks) for (const row of rows) row.checked = ticks.includes(row.name);
+    showAll();
+    addEventListener("pageshow", showAll);
+  }
+
+  // ---- a password that can be looked at ----
+
+  const look = one("[data-show]");
+  if (look) {
+    const field = one("#password");
+    const show = (isShown) => {
+      field.type = isShown ? "text" : "password";
+      look.textContent = isShown ? look.dataset.hide : look.dataset.show;
+    };
+    look.addEventListener("click", () => show(field.type === "password"));
+    // A browser remembers what was typed into a text field.
+    look.form.addEventListener("submit", () => show(false));
+  }
+
+  // ---- a wait that ends by itself ----
+
+  const wait = one("[data-wait-seconds]");
+  if (wait) {
+    const { secondsText, minutesText, href, over } = wait.dataset;
+    everySecond(Number(wait.dataset.waitSeconds), (left) => {
+      wait.textContent =
+        left < 60
+          ? secondsText.replace("#", left)
+          : minutesText.replace("#", Math.floor(left / 60)).replace("#", left % 60);
+      if (left > 0) return;
+      say(over);
+      location.replace(href);
+    });
+  }
+
+  // ---- times in the reader's own zone; pages/src/time.tsx has the same table ----
+
+  const formats = {
+    day: { year: "numeric", month: "long", day: "numeric" },
+    minute: { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  };
+  for (const time of document.querySelectorAll("time[data-as]")) {
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, formats[time.dataset.as]);
+    time.textContent = format.format(new Date(time.dateTime));
+  }
+
+  // ---- a number of another country has another example, or none ----
+
+  const country = one("select[name=country]");
+  if (country) {
+    const showExample = () => {
+      one("#phone").placeholder = country.selectedOptions[0]?.dataset.example ?? "";
+    };
+    country.addEventListener("change", showExample);
+    addEventListener("pageshow", showExample);
+  }
+
+  // ---- a challenge: the last try is made again, with a proof of work ----
+
+  const challenged = one("form[data-challenge]");
+  if (challenged) {
+    const status = one("[data-working]");
+    let proof;
+    let isWanted = false;
+
+    challenged.addEventListener("submit", (event) => {
+      if (proof || !worker) return;
+      // It goes as soon as it can.
+      event.preventDefault();
+      isWanted = true;
+      status.textContent = status.dataset.working;
+    });
+
+    function finish(text) {
+      worker?.terminate();
+      worker = undefined;
+      status.textContent = text;
+    }
+
+    function onSolved(altcha) {
+      proof = document.createElement("input");
+      Object.assign(proof, { type: "hidden", name: "altcha", value: altcha });
+      challenged.append(proof);
+      // A password has to be typed again: it is kept nowhere. And a server that is not content with the last proof gets no other
+      // one by itself, or this would go on for ever.
+      const isReady = !kept.proof && [...challenged.elements].every((field) => !field.required || field.value);
+      finish(isWanted || isReady ? status.dataset.working : status.dataset.solved);
+      if (!isWanted && !isReady) return;
+      keep("proof", "sent");
+      submit(challenged);
+    }
+
+    let worker = startWorker();
+    function startWorker() {
+      try {
+        const started = new Worker(new URL("solve-challenge.js", scriptUrl), { type: "module" });
+        started.onmessage = ({ data }) => (data.altcha ? onSolved(data.altcha) : finish(status.dataset.failed));
+        started.onerror = () => finish(status.dataset.failed);
+        started.postMessage(JSON.parse(challenged.dataset.challenge));
+        return started;
+      } catch {
+        return undefined;
+      }
+    }
+    status.textContent = worker ? status.dataset.working : status.dataset.failed;
+  }
+})();

@@ -1,0 +1,228 @@
+/** @module All of one's own in one column, with quiet verbs at the right. */
+import type { Context, Sheet } from "./context.js";
+import { ButtonForm, ButtonLink, Link, LinkForm } from "./form.js";
+import { Icon } from "./icons.js";
+import { Time, writeTime } from "./time.js";
+import type { AccountView } from "./view.js";
+
+export function drawAccount(view: AccountView, context: Context): Sheet {
+  const { texts } = context;
+  // Nothing personal, and nothing to change: what the view has besides is not drawn.
+  const isOpen = view.restrictedUntil === undefined;
+  return {
+    heading: texts.account.heading,
+    isWide: true,
+    body: (
+      <>
+        {view.done === undefined ? undefined : (
+          <p class="banner" role="status" safe>
+            {view.done}
+          </p>
+        )}
+        {view.restrictedUntil === undefined ? undefined : <Restricted until={view.restrictedUntil} context={context} />}
+        {isOpen ? <Profile view={view} context={context} /> : undefined}
+        {isOpen ? <WaysIn view={view} context={context} /> : undefined}
+        <Devices view={view} context={context} isOpen={isOpen} />
+        {isOpen ? <OwnData view={view} context={context} /> : undefined}
+        <div class="row leave">
+          <LinkForm text={texts.account.signOut} href={view.signOutForm} tone="calm" />
+          {isOpen ? <Link text={texts.account.delete} href={view.deleteHref} tone="danger" /> : undefined}
+        </div>
+      </>
+    ),
+  };
+}
+
+interface Part {
+  view: AccountView;
+  context: Context;
+}
+
+function Restricted({ until, context }: { until: string; context: Context }) {
+  const { before, after } = context.texts.account.restricted;
+  return (
+    <p class="banner">
+      <span safe>{before}</span>
+      <Time iso={until} precision="minute" language={context.frame.language} />
+      <span safe>{after}</span>
+    </p>
+  );
+}
+
+function Profile({ view, context }: Part) {
+  const { account, frame } = context.texts;
+  const name = view.name ?? account.noName;
+  return (
+    <ul class="rows">
+      <li>
+        <Mark name="person" />
+        <div class="what">
+          <p safe>{name}</p>
+          <p class="detail" safe>
+            {account.since(writeTime(view.since, "month", context.frame.language))}
+          </p>
+        </div>
+        <Link
+          text={frame.change}
+          href={view.nameHref}
+          label={account.ofItem(frame.change, context.texts.fields.name)}
+        />
+      </li>
+    </ul>
+  );
+}
+
+const KIND_ICONS = { phone: "phone", email: "mail", username: "person" } as const;
+
+function WaysIn({ view, context }: Part) {
+  const { account, frame } = context.texts;
+  return (
+    <section aria-labelledby="ways">
+      <h2 id="ways" safe>
+        {account.ways}
+      </h2>
+      <ul class="rows">
+        {view.identifiers.map(({ kind, value, isVerified, changeHref, removeForm }) => (
+          <li>
+            <Mark name={KIND_ICONS[kind]} />
+            <div class="what">
+              <p safe>{value}</p>
+              <p class="detail" safe>
+                {kind === "username"
+                  ? account.kinds[kind]
+                  : `${account.kinds[kind]} · ${isVerified ? account.verified : account.unverified}`}
+              </p>
+            </div>
+            {removeForm === undefined ? undefined : (
+              <LinkForm
+                text={account.remove}
+                href={removeForm}
+                label={account.ofItem(account.remove, value)}
+                tone="calm"
+              />
+            )}
+            {changeHref === undefined ? undefined : (
+              <Link text={frame.change} href={changeHref} label={account.ofItem(frame.change, value)} />
+            )}
+          </li>
+        ))}
+        {view.password === undefined ? undefined : <Password password={view.password} context={context} />}
+      </ul>
+      {view.addHrefs.length === 0 ? undefined : (
+        <div class="ways">
+          {view.addHrefs.map(({ kind, href }) => (
+            <ButtonLink text={account.add[kind]} href={href} tone="plain" />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Password({ password, context }: { password: { isSet: boolean; href: string }; context: Context }) {
+  const { account, frame } = context.texts;
+  const verb = password.isSet ? frame.change : account.setPassword;
+  return (
+    <li>
+      <Mark name="lock" />
+      <div class="what">
+        <p safe>{account.password}</p>
+        <p class="detail" safe>
+          {password.isSet ? account.passwordSet : account.passwordUnset}
+        </p>
+      </div>
+      <Link text={verb} href={password.href} label={account.ofItem(verb, account.password)} />
+    </li>
+  );
+}
+
+const HANDHELD = /android|iphone|ipad|ipod|mobile|갤럭시|galaxy/i;
+
+function Devices({ view, context, isOpen }: Part & { isOpen: boolean }) {
+  if (view.sessions.length === 0) return "";
+  const { account } = context.texts;
+  return (
+    <section aria-labelledby="devices">
+      <h2 id="devices" safe>
+        {account.devices}
+      </h2>
+      <ul class="rows">
+        {view.sessions.map(({ device, isThis, usedAt, endForm }) => (
+          <li>
+            <Mark name={HANDHELD.test(device) ? "phone" : "computer"} />
+            <div class="what">
+              <p safe>{device}</p>
+              <p class="detail">
+                {isThis ? (
+                  <span safe>{account.thisDevice}</span>
+                ) : (
+                  <Time iso={usedAt} precision="minute" language={context.frame.language} />
+                )}
+              </p>
+            </div>
+            {endForm === undefined ? undefined : (
+              <LinkForm
+                text={account.signOut}
+                href={endForm}
+                label={account.ofItem(account.signOut, device)}
+                tone="calm"
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {isOpen ? (
+        <div class="ways">
+          <ButtonForm text={account.endAll} href={view.endAllForm} tone="plain" />
+        </div>
+      ) : undefined}
+    </section>
+  );
+}
+
+function OwnData({ view, context }: Part) {
+  const { account, frame } = context.texts;
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data" safe>
+        {account.data}
+      </h2>
+      <ul class="rows">
+        {view.consents === undefined ? undefined : (
+          <li>
+            <Mark name="paper" />
+            <div class="what">
+              <p safe>{account.consents}</p>
+              <p class="detail" safe>
+                {account.consentCounts(view.consents.required, view.consents.optional)}
+              </p>
+            </div>
+            <Link text={frame.view} href={view.consents.href} label={account.ofItem(frame.view, account.consents)} />
+          </li>
+        )}
+        <li>
+          <Mark name="download" />
+          <div class="what">
+            <p safe>{account.export}</p>
+            <p class="detail" safe>
+              {account.exportDetail}
+            </p>
+          </div>
+          <Link
+            text={account.download}
+            href={view.exportHref}
+            label={account.ofItem(account.download, account.export)}
+          />
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function Mark({ name }: { name: Parameters<typeof Icon>[0]["name"] }) {
+  return (
+    <span class="mark">
+      <Icon name={name} size={20} />
+    </span>
+  );
+}

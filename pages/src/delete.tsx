@@ -1,0 +1,30 @@
+/** @module What deleting the account does, before it is done. */
+import type { Context, Sheet } from "./context.js";
+import { pageError } from "./context.js";
+import { ButtonForm, ButtonLink } from "./form.js";
+import { Icon } from "./icons.js";
+import type { DeleteView } from "./view.js";
+
+export function drawDelete(view: DeleteView, { texts }: Context): Sheet {
+  return {
+    icon: <Icon name="bin" />,
+    heading: texts.delete.heading,
+    lead: texts.delete.lead,
+    alert: pageError(view.error),
+    body: (
+      <>
+        <ul class="facts">
+          {texts.delete.facts.map((fact) => (
+            <li class="fact" safe>
+              {fact}
+            </li>
+          ))}
+        </ul>
+        <div class="acts">
+          <ButtonForm text={texts.delete.submit} href={view.form} tone="danger" />
+          <ButtonLink text={texts.delete.keep} href={view.cancelHref} tone="plain" />
+        </div>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,111 @@
+/** @module Forms and what leads on: they post, and the server sends on. Nothing is refused here that the server says better (`novalidate`). */
+import type { Context } from "./context.js";
+import type { Challenge, Way } from "./view.js";
+
+/** `main`: what the page is about; one a page. */
+export type Tone = "main" | "plain" | "bare" | "danger";
+
+export function Button({ text, tone = "main" }: { text: string; tone?: Tone | undefined }): JSX.Element {
+  return (
+    <button class={`button ${tone}`} type="submit" safe>
+      {text}
+    </button>
+  );
+}
+
+export function ButtonLink({
+  text,
+  href,
+  tone = "main",
+}: {
+  text: string;
+  href: string;
+  tone?: Tone | undefined;
+}): JSX.Element {
+  return (
+    <a class={`button ${tone}`} href={href} safe>
+      {text}
+    </a>
+  );
+}
+
+/** A form that is one button. */
+export function ButtonForm({ text, href, tone }: { text: string; href: string; tone?: Tone | undefined }): JSX.Element {
+  return (
+    <form method="post" action={href}>
+      <Button text={text} tone={tone} />
+    </form>
+  );
+}
+
+export function WayButton({ way, text, tone }: { way: Way; text: string; tone: Tone }): JSX.Element {
+  if (way.method === "get") return <ButtonLink text={text} href={way.href} tone={tone} />;
+  return <ButtonForm text={text} href={way.href} tone={tone} />;
+}
+
+/** A verb in a row of text. `label`: what a screen reader hears where the verb alone says too little. */
+export interface LinkProps {
+  text: string;
+  href: string;
+  label?: string | undefined;
+  tone?: "calm" | "faint" | "danger" | undefined;
+}
+
+export function Link({ text, href, label, tone }: LinkProps): JSX.Element {
+  return (
+    <a
+      class={tone ? `link ${tone}` : "link"}
+      href={href}
+      {...(label === undefined ? {} : { "aria-label": label })}
+      safe
+    >
+      {text}
+    </a>
+  );
+}
+
+export function LinkForm({ text, href, label, tone }: LinkProps): JSX.Element {
+  return (
+    <form method="post" action={href}>
+      <button
+        class={tone ? `link ${tone}` : "link"}
+        type="submit"
+        {...(label === undefined ? {} : { "aria-label": label })}
+        safe
+      >
+        {text}
+      </button>
+    </form>
+  );
+}
+
+export function WayLink({ way, text }: { way: Way; text: string }): JSX.Element {
+  if (way.method === "get") return <Link text={text} href={way.href} />;
+  return <LinkForm text={text} href={way.href} />;
+}
+
+/** The attribute of a form whose last try the server answered with a challenge. */
+export const challengeOf = (challenge: Challenge | undefined): { "data-challenge"?: string } =>
+  challenge === undefined ? {} : { "data-challenge": JSON.stringify(challenge) };
+
+/** Says how the work goes; without JavaScript, that there is another way. */
+export function ChallengeStatus({
+  challenge,
+  texts,
+}: {
+  challenge: Challenge | undefined;
+  texts: Context["texts"];
+}): JSX.Element {
+  if (challenge === undefined) return "";
+  const { working, solved, failed, unscripted } = texts.challenge;
+  return (
+    <>
+      <p class="note scripted" role="status" data-working={working} data-solved={solved} data-failed={failed}></p>
+      <noscript>
+        <p class="note" safe>
+          {unscripted}
+        </p>
+      </noscript>
+    </>
+  );
+}

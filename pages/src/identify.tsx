@@ -1,0 +1,82 @@
+/** @module The first page: who are you? */
+import type { Context, Sheet } from "./context.js";
+import { fieldError, pageError } from "./context.js";
+import { Field } from "./field.js";
+import { Button, ChallengeStatus, challengeOf, WayButton } from "./form.js";
+import { PhoneField } from "./phone-field.js";
+import type { IdentifyView } from "./view.js";
+
+export function drawIdentify(view: IdentifyView, context: Context): Sheet {
+  const { texts } = context;
+  const fields = [view.identifier, "country"];
+  return {
+    heading:
+      view.isReturning && view.purpose === "sign-in"
+        ? texts.identify.returning
+        : texts.identify.heading[view.identifier][view.purpose],
+    lead: lead(view, context),
+    alert: pageError(view.error, ...fields),
+    body: (
+      <>
+        <form class="stack" method="post" action={view.form} novalidate {...challengeOf(view.challenge)}>
+          <Identifier view={view} context={context} error={fieldError(view.error, ...fields)} />
+          <ChallengeStatus challenge={view.challenge} texts={texts} />
+          <Button text={view.next === "code" ? texts.identify.send[view.identifier] : texts.identify.next} />
+        </form>
+        <Others view={view} context={context} />
+      </>
+    ),
+  };
+}
+
+function lead(view: IdentifyView, { texts }: Context): string {
+  const { lead } = texts.identify;
+  if (view.purpose !== "sign-in") return lead[view.purpose];
+  if (view.isReturning && view.wasLast) return lead.last[view.identifier];
+  return view.next === "code" ? lead.start : lead.password;
+}
+
+function Identifier({ view, context, error }: { view: IdentifyView; context: Context; error: string | undefined }) {
+  const { texts } = context;
+  const tag = view.wasLast ? texts.frame.lastUsed : undefined;
+  const { countries, country, value } = view;
+  if (view.identifier === "phone") {
+    return (
+      <PhoneField context={context} countries={countries} country={country} value={value} error={error} tag={tag} />
+    );
+  }
+  const isMail = view.identifier === "email";
+  return (
+    <Field
+      id={view.identifier}
+      label={texts.fields[view.identifier]}
+      error={error}
+      tag={tag}
+      input={{
+        ...(isMail ? { type: "email", placeholder: "name@example.com" } : { type: "text" }),
+        autocomplete: view.identifier,
+        autocapitalize: "none",
+        spellcheck: "false",
+        enterkeyhint: view.next === "code" ? "send" : "next",
+        value,
+      }}
+    />
+  );
+}
+
+function Others({ view, context }: { view: IdentifyView; context: Context }) {
+  if (view.others.length === 0) return "";
+  const { texts } = context;
+  return (
+    <>
+      <p class="or" safe>
+        {texts.frame.or}
+      </p>
+      <div class="ways">
+        {view.others.map((way) => (
+          <WayButton way={way} text={texts.identify.others[way.kind]} tone="plain" />
+        ))}
+      </div>
+    </>
+  );
+}

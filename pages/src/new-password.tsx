@@ -1,0 +1,38 @@
+/** @module A new password: typed once, other devices out by default. */
+import type { Context, Sheet } from "./context.js";
+import { fieldError, pageError } from "./context.js";
+import { PasswordField, WhosePassword } from "./field.js";
+import { Button } from "./form.js";
+import type { NewPasswordView } from "./view.js";
+
+export function drawNewPassword(view: NewPasswordView, { texts }: Context): Sheet {
+  const { newPassword } = texts;
+  return {
+    heading: newPassword.heading,
+    alert: pageError(view.error, "password"),
+    body: (
+      <>
+        <p class="lead">
+          <span safe>{newPassword.confirmed.before}</span>
+          <b safe>{view.identifier}</b>
+          <span safe>{newPassword.confirmed.after}</span>
+        </p>
+        <form class="stack" method="post" action={view.form} novalidate>
+          <WhosePassword identifier={view.identifier} />
+          <PasswordField
+            texts={texts}
+            label={newPassword.label}
+            error={fieldError(view.error, "password")}
+            hint={newPassword.hint(view.minLength)}
+            input={{ autocomplete: "new-password", minlength: view.minLength }}
+          />
+          <label class="tick">
+            <input type="checkbox" name="end-others" value="on" checked />
+            <span safe>{newPassword.endOthers}</span>
+          </label>
+          <Button text={newPassword.submit} />
+        </form>
+      </>
+    ),
+  };
+}

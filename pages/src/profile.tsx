@@ -1,0 +1,60 @@
+/** @module What is still missing of a new account. */
+import type { Context, Sheet } from "./context.js";
+import { fieldError, pageError } from "./context.js";
+import { Field, PasswordField } from "./field.js";
+import { Button } from "./form.js";
+import type { ProfileView } from "./view.js";
+
+type ProfileField = ProfileView["fields"][number];
+
+export function drawProfile(view: ProfileView, { texts }: Context): Sheet {
+  const { profile } = texts;
+  const isNameOnly = view.fields.length === 1 && view.fields[0]?.name === "name";
+  return {
+    heading: isNameOnly ? profile.nameHeading : profile.heading,
+    lead: view.isLast ? profile.lastLead : profile.lead,
+    alert: pageError(view.error, ...view.fields.map((field) => field.name)),
+    body: (
+      <form class="stack" method="post" action={view.form} novalidate>
+        {view.fields.map((field) => (
+          <Missing field={field} error={field.error ?? fieldError(view.error, field.name)} texts={texts} />
+        ))}
+        <Button text={view.isLast ? profile.finish : profile.next} />
+      </form>
+    ),
+  };
+}
+
+function Missing({ field, error, texts }: { field: ProfileField; error: string | undefined; texts: Context["texts"] }) {
+  const { name, value, isRequired } = field;
+  const label = isRequired ? texts.fields[name] : `${texts.fields[name]} ${texts.frame.optional}`;
+  if (name === "password") {
+    const hint = texts.profile.passwordHint;
+    return (
+      <PasswordField
+        texts={texts}
+        label={label}
+        error={error}
+        hint={hint}
+        input={{ autocomplete: "new-password", required: isRequired }}
+      />
+    );
+  }
+  const hint = name === "name" ? texts.profile.nameHint : undefined;
+  return (
+    <Field id={name} label={label} error={error} hint={hint} input={{ ...inputs[name], required: isRequired, value }} />
+  );
+}
+
+/** A name or address is no sentence: nothing is made a capital or marked as misspelt. */
+const inputs = {
+  name: { type: "text", autocomplete: "name", spellcheck: "false", enterkeyhint: "done" },
+  username: {
+    type: "text",
+    autocomplete: "username",
+    autocapitalize: "none",
+    spellcheck: "false",
+    enterkeyhint: "next",
+  },
+  email: { type: "email", autocomplete: "email", placeholder: "name@example.com", enterkeyhint: "next" },
+} as const;

@@ -1,0 +1,39 @@
+/** @module A number that was not proved for a long time. Its owner proves more, its new holder starts anew; nothing of the account is shown. */
+import type { Context, Sheet } from "./context.js";
+import { pageError } from "./context.js";
+import { ButtonForm, WayButton } from "./form.js";
+import { Icon } from "./icons.js";
+import type { RecycledView } from "./view.js";
+
+export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
+  const { recycled } = texts;
+  const isForOwner = view.proofs.length > 0 || view.openForm !== undefined;
+  return {
+    icon: <Icon name="phone" />,
+    heading: recycled.heading,
+    lead: view.proofs.length > 0 ? recycled.lead : recycled.numberOnlyLead,
+    alert: pageError(view.error),
+    body: (
+      <div class="acts">
+        {view.proofs.map((way, at) => (
+          <WayButton way={way} text={recycled.proofs[way.kind]} tone={at === 0 ? "main" : "plain"} />
+        ))}
+        {view.openForm === undefined ? undefined : (
+          <>
+            <ButtonForm text={recycled.open} href={view.openForm} tone={view.proofs.length === 0 ? "main" : "plain"} />
+            <p class="note center" safe>
+              {recycled.openHint}
+            </p>
+          </>
+        )}
+        <p class="or" safe>
+          {recycled.or}
+        </p>
+        <ButtonForm text={recycled.start} href={view.newForm} tone={isForOwner ? "plain" : "main"} />
+        <p class="note center" safe>
+          {recycled.startHint}
+        </p>
+      </div>
+    ),
+  };
+}

@@ -1,0 +1,66 @@
+/** @module A hosted page: from what it shows to the whole document. No I/O and no clock: the same view is the same page. */
+import { drawAccount } from "./account.js";
+import { drawChoose } from "./choose.js";
+import { drawCode } from "./code.js";
+import { drawConsent } from "./consent.js";
+import { drawConsents } from "./consents.js";
+import { type Context, contextOf, type Sheet } from "./context.js";
+import { drawDelete } from "./delete.js";
+import { drawEnded } from "./ended.js";
+import { drawError } from "./error.js";
+import { drawDocument } from "./frame.js";
+import { drawIdentify } from "./identify.js";
+import { drawName } from "./name.js";
+import { drawNewPassword } from "./new-password.js";
+import { drawPassword } from "./password.js";
+import { drawProfile } from "./profile.js";
+import { drawRecycled } from "./recycled.js";
+import { drawSignedOut } from "./signed-out.js";
+import { drawStepUp } from "./step-up.js";
+import type { Frame, View } from "./view.js";
+import { drawWait } from "./wait.js";
+
+/** Everything that came from outside is escaped. Addresses are not judged: the server vouches for `https:` and its own paths. */
+export function renderPage(frame: Frame, view: View): string {
+  const context = contextOf(frame);
+  return drawDocument(context, draw(view, context));
+}
+
+function draw(view: View, context: Context): Sheet {
+  switch (view.page) {
+    case "identify":
+      return drawIdentify(view, context);
+    case "code":
+      return drawCode(view, context);
+    case "password":
+      return drawPassword(view, context);
+    case "consent":
+      return drawConsent(view, context);
+    case "profile":
+      return drawProfile(view, context);
+    case "new-password":
+      return drawNewPassword(view, context);
+    case "recycled":
+      return drawRecycled(view, context);
+    case "wait":
+      return drawWait(view, context);
+    case "ended":
+      return drawEnded(view, context);
+    case "signed-out":
+      return drawSignedOut(view, context);
+    case "choose":
+      return drawChoose(view, context);
+    case "step-up":
+      return drawStepUp(view, context);
+    case "delete":
+      return drawDelete(view, context);
+    case "account":
+      return drawAccount(view, context);
+    case "consents":
+      return drawConsents(view, context);
+    case "name":
+      return drawName(view, context);
+    case "error":
+      return drawError(view, context);
+  }
+}

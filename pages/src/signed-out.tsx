@@ -1,0 +1,21 @@
+/** @module What signing out did, and the way on. */
+import type { Context, Sheet } from "./context.js";
+import { ButtonLink } from "./form.js";
+import { Icon } from "./icons.js";
+import type { SignedOutView } from "./view.js";
+
+export function drawSignedOut(view: SignedOutView, { frame, texts }: Context): Sheet {
+  const { homeUrl, name } = frame.brand;
+  const { signedOut } = texts;
+  return {
+    icon: <Icon name="door" />,
+    heading: signedOut.heading,
+    lead: view.everywhere ? signedOut.everywhere : signedOut.here,
+    body: (
+      <div class="acts">
+        {homeUrl === undefined ? undefined : <ButtonLink text={texts.frame.open(name)} href={homeUrl} />}
+        <ButtonLink text={signedOut.again} href={view.againHref} tone={homeUrl === undefined ? "main" : "bare"} />
+      </div>
+    ),
+  };
+}

@@ -1,0 +1,28 @@
+/** @module Why it is asked again, and the proofs, the best first. */
+import type { Context, Sheet } from "./context.js";
+import { pageError } from "./context.js";
+import { ButtonLink, WayButton } from "./form.js";
+import { Icon } from "./icons.js";
+import type { StepUpView } from "./view.js";
+
+export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
+  return {
+    icon: <Icon name="shield" />,
+    heading: texts.stepUp.heading,
+    lead: texts.stepUp.lead[view.reason],
+    alert: pageError(view.error),
+    body: (
+      <div class="acts">
+        {view.proofs.map((proof, at) => (
+          <WayButton way={proof} text={nameProof(proof, texts)} tone={at === 0 ? "main" : "plain"} />
+        ))}
+        <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
+      </div>
+    ),
+  };
+}
+
+function nameProof({ kind, label }: StepUpView["proofs"][number], { stepUp }: Context["texts"]): string {
+  if (label === undefined || kind === "password" || kind === "username") return stepUp.proofs[kind];
+  return stepUp.proofTo[kind](label);
+}

@@ -1,0 +1,178 @@
+/** @module Every sentence of the pages: what a language must have. Sentences of errors come with the view. */
+import type { ConsentItem, EndedView, IdentifierKind, IdentifyView, StepUpView, Way } from "../view.js";
+
+/** A sentence around a value that is set apart, as in bold. */
+export interface Around {
+  before: string;
+  after: string;
+}
+
+type ByChannel = Record<"sms" | "email", string>;
+type ByWay = Record<Way["kind"], string>;
+
+export interface Texts {
+  frame: {
+    terms: string;
+    privacy: string;
+    support: string;
+    home(brand: string): string;
+    open(brand: string): string;
+    or: string;
+    cancel: string;
+    back: string;
+    change: string;
+    view: string;
+    /** Of what is typed in a password field. */
+    show: string;
+    hide: string;
+    optional: string;
+    country: string;
+    lastUsed: string;
+  };
+  fields: Record<IdentifierKind | "password" | "name", string>;
+  challenge: {
+    working: string;
+    solved: string;
+    failed: string;
+    /** JavaScript is off. */
+    unscripted: string;
+  };
+  identify: {
+    heading: Record<IdentifierKind, Record<IdentifyView["purpose"], string>>;
+    returning: string;
+    lead: Record<"start" | "password" | "sign-up" | "reset" | "link", string> & {
+      last: Record<IdentifierKind, string>;
+    };
+    send: Record<IdentifierKind, string>;
+    next: string;
+    others: ByWay;
+  };
+  code: {
+    heading: string;
+    sentTo: Around;
+    sentSomewhere: ByChannel;
+    change: ByChannel;
+    label(length: number): string;
+    hint(minutes: number): string;
+    /** Announced when so many seconds are left. */
+    timeLeft: Record<60 | 30, string>;
+    expired: string;
+    check: string;
+    notReceived: ByChannel;
+    resend(left: number): string;
+    resendIn(seconds: number | "#"): string;
+    resendNow: string;
+    noneLeft: string;
+    advice: ByChannel;
+    others: ByWay;
+  };
+  password: { heading: string; submit: string; forgot: string; others: ByWay };
+  consent: {
+    heading: string;
+    lead: string;
+    all: string;
+    /** Where nothing is optional. */
+    allRequired: string;
+    required: string;
+    optional: string;
+    viewItem(title: ConsentItem["title"]): string;
+    submit: string;
+  };
+  profile: {
+    /** The name is all that is missing. */
+    nameHeading: string;
+    heading: string;
+    lastLead: string;
+    lead: string;
+    nameHint: string;
+    passwordHint: string;
+    finish: string;
+    next: string;
+  };
+  newPassword: {
+    heading: string;
+    confirmed: Around;
+    label: string;
+    hint(minLength: number): string;
+    endOthers: string;
+    submit: string;
+  };
+  recycled: {
+    heading: string;
+    lead: string;
+    /** The account has no second proof. */
+    numberOnlyLead: string;
+    proofs: ByWay;
+    open: string;
+    openHint: string;
+    or: string;
+    start: string;
+    startHint: string;
+  };
+  wait: {
+    heading: string;
+    lead: string;
+    seconds(seconds: number | "#"): string;
+    minutes(minutes: number | "#", seconds: number | "#"): string;
+    hint: string;
+    over: string;
+    others: ByWay;
+    retry: string;
+  };
+  ended: {
+    heading: Record<EndedView["because"], string>;
+    lead: Record<EndedView["because"], string>;
+    again: Record<EndedView["purpose"], string>;
+  };
+  signedOut: { heading: string; here: string; everywhere: string; again: string };
+  choose: { heading: string; lead: string; other: string };
+  stepUp: {
+    heading: string;
+    lead: Record<StepUpView["reason"], string>;
+    proofs: ByWay;
+    /** The same, where it is told which number or address. */
+    proofTo: Record<"phone" | "email" | "code", (label: string) => string>;
+  };
+  delete: { heading: string; lead: string; facts: readonly string[]; submit: string; keep: string };
+  account: {
+    heading: string;
+    noName: string;
+    since(time: string): string;
+    ways: string;
+    kinds: Record<IdentifierKind, string>;
+    verified: string;
+    unverified: string;
+    remove: string;
+    add: Record<"phone" | "email", string>;
+    password: string;
+    passwordSet: string;
+    passwordUnset: string;
+    setPassword: string;
+    devices: string;
+    thisDevice: string;
+    endAll: string;
+    data: string;
+    consents: string;
+    consentCounts(required: number, optional: number): string;
+    export: string;
+    exportDetail: string;
+    download: string;
+    signOut: string;
+    delete: string;
+    restricted: Around;
+    /** What a screen reader hears of a verb in a row: `haneul@example.com 바꾸기`. */
+    ofItem(verb: string, item: string): string;
+  };
+  consents: {
+    heading: string;
+    lead: string;
+    version(version: string): string;
+    agreed: Around;
+    refused: Around;
+    agree: string;
+    withdraw: string;
+    back: string;
+  };
+  name: { heading: string; submit: string };
+  error: { heading: string; again: string };
+}

@@ -1,0 +1,352 @@
+/** @module Every page and its variants, as the server would show them to people of a fictional market. Names are hostile on request. */
+import type { ConsentItem, Country, Frame, Language, View, Way } from "@munjigi/pages/view";
+
+export const LOGO =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'%3E%3Crect width='28' height='28' rx='8' fill='%23b4471d'/%3E%3Cpath d='M8 9h12l1.500 4H6.500zM8 15h12v6H8z' fill='%23fff'/%3E%3C/svg%3E";
+
+export const frames: Record<Language, Frame> = {
+  ko: frameOf("ko", "우리동네마켓"),
+  en: frameOf("en", "Uri Market"),
+};
+
+function frameOf(language: Language, name: string): Frame {
+  return {
+    language,
+    otherLanguageHref: `/sign-in?flow=f1&lang=${language === "ko" ? "en" : "ko"}`,
+    brand: { name, homeUrl: "/home", logoUrl: LOGO },
+    coloursHref: undefined,
+    links: { terms: "/terms", privacy: "/privacy", support: undefined },
+  };
+}
+
+export const KR: Country = { code: "KR", callingCode: "82" };
+export const COUNTRIES: readonly Country[] = [
+  KR,
+  { code: "US", callingCode: "1" },
+  { code: "JP", callingCode: "81" },
+  { code: "GB", callingCode: "44" },
+];
+
+/** What `fraud-guard/challenge.ts` makes, but cheap: one round of PBKDF2, and a prefix that is found at once. */
+export function challengeFor(action: "send" | "check") {
+  return {
+    parameters: {
+      ...{ algorithm: "PBKDF2/SHA-256", cost: 1, keyLength: 32, keyPrefix: "0", nonce: "00ff", salt: "aa11" },
+      data: { id: "1", keyId: "k", action, network: "n", expiresAt: 4_000_000_000 },
+    },
+    signature: "ab".repeat(32),
+  };
+}
+
+const byMail: Way = { kind: "email", href: "/sign-in/use-email?flow=f1", method: "post" };
+const byPassword: Way = { kind: "password", href: "/sign-in/use-password?flow=f1", method: "get" };
+const byPhone: Way = { kind: "phone", href: "/sign-in/use-phone?flow=f1", method: "post" };
+const byCode: Way = { kind: "code", href: "/sign-in/use-code?flow=f1", method: "post" };
+
+const WORDS = {
+  ko: {
+    retired: "011·016 등은 더 이상 쓰이지 않습니다. 010 번호를 입력해 주세요.",
+    wrong: "인증번호가 맞지 않습니다. (3번 남음)",
+    notSent: "문자를 보내지 못했습니다. 다른 방법으로 받아 주세요.",
+    password: "아이디나 비밀번호가 맞지 않습니다.",
+    common: "흔한 비밀번호입니다. 다른 비밀번호를 정해 주세요.",
+    consent: "필수 항목에 모두 동의해 주세요.",
+    taken: "이미 쓰이는 아이디입니다. 다른 아이디를 적어 주세요.",
+    nameless: "이름을 적어 주세요.",
+    email: "이메일 주소를 확인해 주세요.",
+    refused: "이 방법으로는 확인하지 못했습니다. 다른 방법을 써 주세요.",
+    busy: "서버가 잠시 쉬고 있습니다. 잠시 뒤 다시 해 주세요.",
+    done: "휴대전화 번호를 바꿨습니다.",
+    name: "김하늘",
+    terms: [
+      "만 14세 이상입니다",
+      "서비스 이용약관",
+      "개인정보 수집·이용",
+      "개인정보 제3자 제공",
+      "혜택·소식 문자 받기",
+    ],
+    phone: "010-1234-5678",
+    maskedPhone: "010-****-5678",
+  },
+  en: {
+    retired: "01X numbers were retired. Enter a 010 number.",
+    wrong: "That code isn't right. 3 tries left.",
+    notSent: "We couldn't send the text. Try another way.",
+    password: "The username or password isn't right.",
+    common: "That is a common password. Choose another.",
+    consent: "Please agree to all required items.",
+    taken: "That username is taken. Choose another.",
+    nameless: "Enter your name.",
+    email: "Check the e-mail address.",
+    refused: "That didn't work. Use another way.",
+    busy: "The server is resting. Try again in a moment.",
+    done: "Your mobile number has changed.",
+    name: "Haneul Kim",
+    terms: [
+      "I am 14 or older",
+      "Terms of service",
+      "Collection of personal data",
+      "Sharing with partners",
+      "Offers by text",
+    ],
+    phone: "+82 10-1234-5678",
+    maskedPhone: "+82 10-****-5678",
+  },
+} as const;
+
+/** By name: `page` or `page-variant`. */
+export function sampleViews(language: Language): Record<string, View> {
+  const words = WORDS[language];
+  const identify: View = {
+    page: "identify",
+    purpose: "sign-in",
+    identifier: "phone",
+    next: "code",
+    form: "/sign-in/identify?flow=f1",
+    countries: [KR],
+    country: "KR",
+    value: "",
+    error: undefined,
+    wasLast: false,
+    isReturning: false,
+    others: [byMail, byPassword],
+    challenge: undefined,
+  };
+  const code: View = {
+    page: "code",
+    channel: "sms",
+    recipient: words.phone,
+    codeLength: 6,
+    secondsLeft: 576,
+    minutes: 10,
+    form: "/sign-in/code?flow=f1",
+    resend: { form: "/sign-in/resend?flow=f1", secondsToWait: 24, sendsLeft: 3 },
+    changeHref: "/sign-in/change?flow=f1",
+    webOtp: true,
+    error: undefined,
+    others: [byMail],
+    challenge: undefined,
+  };
+  const password: View = {
+    page: "password",
+    identifier: "haneul",
+    form: "/sign-in/password?flow=f1",
+    changeHref: "/sign-in/change?flow=f1",
+    forgotHref: "/reset-password",
+    error: undefined,
+    others: [byCode],
+    challenge: undefined,
+  };
+  const item = (at: number, isRequired: boolean, isTicked = false): ConsentItem => ({
+    id: `item-${at}`,
+    isRequired,
+    title: words.terms[at] ?? "",
+    href: at === 0 ? undefined : `/terms/${at}`,
+    isTicked,
+  });
+  const consent: View = {
+    page: "consent",
+    form: "/sign-up/consent?flow=f1",
+    items: [item(0, true), item(1, true), item(2, true), item(3, false), item(4, false)],
+    error: undefined,
+  };
+  const name = { name: "name", value: "", isRequired: true, error: undefined } as const;
+  const profile: View = {
+    page: "profile",
+    form: "/sign-up/profile?flow=f1",
+    fields: [name],
+    isLast: true,
+    error: undefined,
+  };
+  const newPassword: View = {
+    page: "new-password",
+    form: "/reset-password/new?flow=f1",
+    identifier: words.phone,
+    minLength: 10,
+    error: undefined,
+  };
+  const recycled: View = {
+    page: "recycled",
+    proofs: [byMail, byPassword],
+    openForm: undefined,
+    newForm: "/sign-in/new?flow=f1",
+    error: undefined,
+  };
+  const wait: View = { page: "wait", seconds: 42, href: "/sign-in?flow=f1", others: [byMail] };
+  const ended: View = { page: "ended", because: "expired", againHref: "/sign-in", purpose: "sign-in" };
+  const stepUp: View = {
+    page: "step-up",
+    reason: "link",
+    proofs: [
+      { ...byPhone, label: words.maskedPhone },
+      { ...byPassword, label: undefined },
+    ],
+    cancelHref: "/account",
+    error: undefined,
+  };
+  const account: View = {
+    page: "account",
+    name: words.name,
+    since: "2024-03-05T01:00:00Z",
+    restrictedUntil: undefined,
+    nameHref: "/account/name",
+    identifiers: [
+      { kind: "phone", value: words.phone, isVerified: true, changeHref: "/account/phone", removeForm: undefined },
+      {
+        kind: "email",
+        value: "haneul@example.com",
+        isVerified: false,
+        changeHref: "/account/email",
+        removeForm: "/account/email/remove",
+      },
+      { kind: "username", value: "haneul", isVerified: false, changeHref: undefined, removeForm: undefined },
+    ],
+    addHrefs: [{ kind: "email", href: "/account/email" }],
+    password: { isSet: true, href: "/account/password" },
+    sessions: [
+      { device: "Chrome · Android", isThis: true, usedAt: "2026-11-28T05:20:00Z", endForm: undefined },
+      { device: "Safari · macOS", isThis: false, usedAt: "2026-11-27T05:20:00Z", endForm: "/account/sessions/2/end" },
+    ],
+    endAllForm: "/account/sessions/end",
+    consents: { required: 3, optional: 1, href: "/account/consents" },
+    exportHref: "/account/export",
+    signOutForm: "/sign-out",
+    deleteHref: "/account/delete",
+    done: undefined,
+  };
+  const consents: View = {
+    page: "consents",
+    items: words.terms.map((title, at) => ({
+      title,
+      isRequired: at < 3,
+      isAgreed: at !== 4,
+      version: "3",
+      at: "2026-11-03T01:00:00Z",
+      href: at === 0 ? undefined : `/terms/${at}`,
+      changeForm: at < 3 ? undefined : `/account/consents/${at}`,
+    })),
+    backHref: "/account",
+  };
+  const nameView: View = {
+    page: "name",
+    form: "/account/name",
+    value: words.name,
+    cancelHref: "/account",
+    error: undefined,
+  };
+  return {
+    identify,
+    "identify-last": { ...identify, isReturning: true, wasLast: true },
+    "identify-countries": { ...identify, countries: COUNTRIES },
+    "identify-error": {
+      ...identify,
+      countries: COUNTRIES,
+      value: "011-234-5678",
+      error: { field: "phone", text: words.retired },
+    },
+    "identify-page-error": { ...identify, value: "010-1234-5678", error: { field: undefined, text: words.notSent } },
+    "identify-challenge": { ...identify, value: "010-1234-5678", challenge: challengeFor("send") },
+    "identify-email": { ...identify, identifier: "email", others: [byPhone] },
+    "identify-email-error": {
+      ...identify,
+      identifier: "email",
+      value: "haneul@",
+      error: { field: "email", text: words.email },
+    },
+    "identify-username": { ...identify, identifier: "username", next: "password", others: [byPhone] },
+    "identify-password": { ...identify, next: "password", others: [byCode] },
+    "identify-sign-up": { ...identify, purpose: "sign-up", others: [] },
+    "identify-reset": { ...identify, purpose: "reset", others: [byMail] },
+    "identify-link": { ...identify, purpose: "link", others: [] },
+    code,
+    "code-wrong": {
+      ...code,
+      secondsLeft: 432,
+      resend: { ...code.resend, secondsToWait: 0 },
+      error: { field: "code", text: words.wrong },
+    },
+    "code-expired": { ...code, secondsLeft: 0, resend: { ...code.resend, secondsToWait: 0 } },
+    "code-email": { ...code, channel: "email", recipient: "haneul@example.com", webOtp: false, others: [byPhone] },
+    "code-hidden": {
+      ...code,
+      channel: "email",
+      recipient: undefined,
+      changeHref: undefined,
+      others: [],
+      resend: { ...code.resend, sendsLeft: 0 },
+    },
+    "code-challenge": { ...code, challenge: challengeFor("check") },
+    "code-resend-challenge": {
+      ...code,
+      resend: { ...code.resend, secondsToWait: 0 },
+      challenge: challengeFor("send"),
+    },
+    password,
+    "password-wrong": { ...password, error: { field: "password", text: words.password } },
+    "password-challenge": { ...password, challenge: challengeFor("check") },
+    consent,
+    "consent-error": {
+      ...consent,
+      items: [item(0, true, true), item(1, true), item(2, true, true), item(3, false), item(4, false)],
+      error: { field: undefined, text: words.consent },
+    },
+    "consent-required": { ...consent, items: [item(0, true), item(1, true)] },
+    profile,
+    "profile-error": { ...profile, fields: [{ ...name, error: words.nameless }] },
+    "profile-many": {
+      ...profile,
+      isLast: false,
+      fields: [
+        name,
+        { name: "username", value: "haneul", isRequired: true, error: words.taken },
+        { name: "email", value: "", isRequired: false, error: undefined },
+        { name: "password", value: "", isRequired: true, error: undefined },
+      ],
+    },
+    "new-password": newPassword,
+    "new-password-error": { ...newPassword, error: { field: "password", text: words.common } },
+    recycled,
+    "recycled-number-only": { ...recycled, proofs: [], openForm: "/sign-in/open?flow=f1" },
+    "recycled-new-only": { ...recycled, proofs: [] },
+    "recycled-error": { ...recycled, error: { field: undefined, text: words.refused } },
+    wait,
+    "wait-long": { ...wait, seconds: 570, others: [] },
+    ended,
+    "ended-finished": { ...ended, because: "finished", purpose: "reset" },
+    "ended-elsewhere": { ...ended, because: "elsewhere", purpose: "sign-up" },
+    "signed-out": { page: "signed-out", everywhere: false, againHref: "/sign-in" },
+    "signed-out-everywhere": { page: "signed-out", everywhere: true, againHref: "/sign-in" },
+    choose: {
+      page: "choose",
+      accounts: [
+        { name: words.name, detail: words.maskedPhone, form: "/sign-in/choose?flow=f1&account=1" },
+        { name: "하늘상점", detail: "010-****-0421", form: "/sign-in/choose?flow=f1&account=2" },
+      ],
+      otherHref: "/sign-in?other",
+    },
+    "step-up": stepUp,
+    "step-up-error": { ...stepUp, reason: "delete", error: { field: undefined, text: words.refused } },
+    delete: { page: "delete", form: "/account/delete", cancelHref: "/account", error: undefined },
+    "delete-error": {
+      page: "delete",
+      form: "/account/delete",
+      cancelHref: "/account",
+      error: { field: undefined, text: words.busy },
+    },
+    account,
+    "account-done": { ...account, done: words.done },
+    "account-restricted": {
+      ...account,
+      restrictedUntil: "2026-11-30T05:20:00Z",
+      identifiers: [],
+      addHrefs: [],
+      sessions: [],
+      password: undefined,
+      consents: undefined,
+    },
+    consents,
+    name: nameView,
+    "name-error": { ...nameView, value: "", error: { field: "name", text: words.nameless } },
+    error: { page: "error", text: words.busy, href: "/sign-in" },
+  };
+}
