@@ -30,6 +30,7 @@ import { receiptRoutes } from "./delivery/receipt-routes.js";
 import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
+import { createExperience } from "./experience/experiences.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
 import { createServer } from "./http/create-server.js";
 import { drain } from "./http/drain.js";
@@ -109,6 +110,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const given = parts.connectors;
   const connectors: ActiveConnectors = given ? (channel) => given(channel) ?? watch.active(channel) : watch.active;
   const templates = createTemplates({ sql, clock, random });
+  const canSend = (channel: string) => connectors(channel) !== undefined;
+  const experiences = createExperience({ sql, clock, random, environment, services, canSend });
   const configured = createConnectors({
     ...{ sql, keyring, clock, random, factories, environment, origin, services },
     refresh: watch.refresh,
@@ -177,6 +180,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
+    experiences,
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

@@ -5,6 +5,7 @@
  */
 import { attemptErrors } from "./errors/attempt.js";
 import { connectorErrors } from "./errors/connector.js";
+import { experienceErrors } from "./errors/experience.js";
 import { keyErrors } from "./errors/key.js";
 import { limitsErrors } from "./errors/limits.js";
 import { messageErrors } from "./errors/message.js";
@@ -27,6 +28,7 @@ export const errorCatalog = {
   ...safeListErrors,
   ...templateErrors,
   ...connectorErrors,
+  ...experienceErrors,
   ...messageErrors,
   ...attemptErrors,
   ...verificationErrors,
@@ -56,10 +58,12 @@ export interface ErrorFacts {
   retryAfterSeconds?: number;
   type?: string;
   country?: string;
-  /** All problems of a connector's config, field by field. */
+  /** All that is wrong with a document or a config, field by field. */
   problems?: readonly { path: string; problem: string }[];
   /** The services that could send no more codes. */
   services?: readonly { sid: string; friendlyName: string }[];
+  /** The identifiers by whose codes people could sign in no more. */
+  signInMethods?: readonly string[];
   /** The report of a failed connector test. Secrets, the number and the code in it are masked. */
   test?: object;
 }

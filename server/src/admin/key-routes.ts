@@ -5,7 +5,7 @@ import { normalizeOrigin } from "../api-keys/allowed-origin.js";
 import { type ApiKeyRecord, problemWithKeyName } from "../api-keys/api-key.js";
 import type { ApiKeys, FreshKey } from "../api-keys/api-keys.js";
 import { AppError } from "../errors.js";
-import { adminKeyOf } from "../http/require-key.js";
+import { actorOf } from "../http/require-key.js";
 import { MAX_COUNTED } from "../limits/rule.js";
 import { parseSid } from "../sid.js";
 
@@ -91,7 +91,7 @@ export const keyRoutes: FastifyPluginAsyncZod<KeyRoutesOptions> = async (app, { 
   );
 
   app.post("/keys", { schema: { body: newKey, response: { 201: newKeyResource } } }, async (request, reply) => {
-    const { secret, ...record } = await createKey(keys, request.body, adminKeyOf(request));
+    const { secret, ...record } = await createKey(keys, request.body, actorOf(request).id);
     return reply.code(201).send({ ...toResource(record), secret });
   });
 

@@ -8,6 +8,7 @@ import { AppError } from "../errors.js";
 import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
+import { type ExperienceRoutesOptions, experienceRoutes } from "./experience-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
@@ -20,6 +21,7 @@ export interface ManagementRoutesOptions
     LimitRoutesOptions,
     ConnectorRoutesOptions,
     MessageRoutesOptions,
+    ExperienceRoutesOptions,
     TemplateRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
@@ -51,4 +53,5 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(connectorRoutes, faces);
   await app.register(messageRoutes, faces);
   await app.register(templateRoutes, faces);
+  await app.register(experienceRoutes, faces);
 };

@@ -1,7 +1,7 @@
 /** @module The keys that sign our tokens: which there are, and another one. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { adminKeyOf } from "../http/require-key.js";
+import { actorOf } from "../http/require-key.js";
 import type { SigningKey } from "../signing-keys/list-signing-keys.js";
 import type { SigningKeys } from "../signing-keys/signing-keys.js";
 
@@ -46,7 +46,7 @@ export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async 
     async (request, reply) => {
       const { kid, isNew } = await signingKeys.rotate({
         why: request.body.revokeOthers ? "emergency" : "asked",
-        by: adminKeyOf(request),
+        by: actorOf(request).id,
       });
       const key = (await signingKeys.list()).find((one) => one.kid === kid) as SigningKey;
       return reply.code(isNew ? 201 : 200).send(toResource(key));

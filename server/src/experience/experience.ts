@@ -16,46 +16,72 @@ const MAX_ORIGINS = 50;
 const MAX_URL_LENGTH = 2048;
 const MAX_DAYS = 400;
 
+/** The message of a check, in both languages: `read-document.ts` picks one. */
+const says = (en: string, ko: string) => ({ message: en, params: { en, ko } });
+
 /** A line that people read: what cannot be seen is refused, as in names of services and keys. */
 const line = (max: number) =>
   z
     .string()
     .trim()
-    .refine((text) => text !== "", "must not be empty")
-    .refine((text) => [...text].length <= max, `must be at most ${max} characters`)
-    .refine((text) => !hasInvisible(text), "must not contain line breaks, control or invisible characters");
+    .refine((text) => text !== "", says("must not be empty", "비워 둘 수 없습니다"))
+    .refine((text) => [...text].length <= max, says(`must be at most ${max} characters`, `${max}자 이하여야 합니다`))
+    .refine(
+      (text) => !hasInvisible(text),
+      says(
+        "must not contain line breaks, control or invisible characters",
+        "줄바꿈, 제어 문자, 보이지 않는 문자를 넣을 수 없습니다",
+      ),
+    );
 
 /** Plain http is for a developer's own machine; `find-problems.ts` refuses it in production. */
 export const isPlainHttp = (url: string): boolean => url.startsWith("http:");
 
-const url = z.string().transform((text, context) => {
-  const parsed = text.length <= MAX_URL_LENGTH && !hasInvisible(text) ? URL.parse(text.trim()) : null;
-  const isSafe = parsed?.protocol === "https:" || (parsed?.protocol === "http:" && isLoopbackName(parsed.hostname));
-  if (parsed && isSafe && !parsed.username && !parsed.password) return parsed.href;
-  context.addIssue({ code: "custom", message: "must be an https URL without a user name" });
-  return z.NEVER;
-});
+// Spellings are made one by `overwrite`, not by a transform: the same schema also writes answers.
+const url = z
+  .string()
+  .refine(
+    (text) => normalizeUrl(text) !== undefined,
+    says("must be an https URL without a user name", "사용자 이름이 없는 https 주소여야 합니다"),
+  )
+  .overwrite((text) => normalizeUrl(text) ?? text);
 
-const origin = z.string().transform((text, context) => {
-  const normal = normalizeOrigin(text.trim());
-  const parsed = normal === undefined ? null : URL.parse(normal);
-  if (parsed?.protocol === "https:" || (parsed?.protocol === "http:" && isLoopbackName(parsed.hostname)))
-    return parsed.origin;
-  context.addIssue({ code: "custom", message: "must be an https origin such as https://shop.example, without a path" });
-  return z.NEVER;
-});
+function normalizeUrl(text: string): string | undefined {
+  const parsed = text.length <= MAX_URL_LENGTH && !hasInvisible(text) ? URL.parse(text.trim()) : null;
+  return parsed && isWeb(parsed) && !parsed.username && !parsed.password ? parsed.href : undefined;
+}
+
+const isWeb = ({ protocol, hostname }: URL) =>
+  protocol === "https:" || (protocol === "http:" && isLoopbackName(hostname));
+
+const origin = z
+  .string()
+  .refine(
+    (text) => normalizeWebOrigin(text) !== undefined,
+    says(
+      "must be an https origin such as https://shop.example, without a path",
+      "https://shop.example처럼 경로가 없는 https 주소여야 합니다",
+    ),
+  )
+  .overwrite((text) => normalizeWebOrigin(text) ?? text);
+
+function normalizeWebOrigin(text: string): string | undefined {
+  const parsed = URL.parse(normalizeOrigin(text.trim()) ?? "");
+  return parsed && isWeb(parsed) ? parsed.origin : undefined;
+}
 
 const colour = z
   .string()
-  .regex(/^#[0-9a-fA-F]{6}$/, "must be like #0b6e4f")
-  .transform((text) => text.toLowerCase());
+  .refine((text) => /^#[0-9a-fA-F]{6}$/.test(text), says("must be like #0b6e4f", "#0b6e4f 같은 값이어야 합니다"))
+  .overwrite((text) => text.toLowerCase());
 
-const serviceSid = z.string().transform((text, context) => {
-  const sid = parseSid("VA", text);
-  if (sid) return sid;
-  context.addIssue({ code: "custom", message: "must be VA and 32 hex digits" });
-  return z.NEVER;
-});
+const serviceSid = z
+  .string()
+  .refine(
+    (text) => parseSid("VA", text) !== undefined,
+    says("must be VA and 32 hex digits", "VA와 16진수 32자리여야 합니다"),
+  )
+  .overwrite((text) => parseSid("VA", text) ?? text);
 
 const identifier = z.enum(identifierTypes);
 const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
@@ -72,7 +98,13 @@ const bilingual = <Schema extends z.ZodType>(schema: Schema) => z.strictObject({
 const term = z.strictObject({
   id: z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{0,31}$/, "must be a lower-case letter, then up to 31 letters, digits, - and _")
+    .refine(
+      (text) => /^[a-z][a-z0-9_-]{0,31}$/.test(text),
+      says(
+        "must be a lower-case letter, then up to 31 letters, digits, - and _",
+        "영어 소문자로 시작하고 소문자, 숫자, -, _로 32자까지 쓸 수 있습니다",
+      ),
+    )
     .describe("Its name in a user's consents."),
   version: line(32).describe("A consent is to a version; with another one it is asked for again."),
   required: z.boolean(),
@@ -88,7 +120,8 @@ export const experienceSchema = z.strictObject({
   serviceSid: orNull(serviceSid).describe("Whose name, countries, language and codes the pages use; null: the oldest."),
   languages: z
     .array(z.enum(["ko", "en"]))
-    .max(2)
+    .max(10)
+    .overwrite((languages) => [...new Set(languages)])
     .default(["ko", "en"])
     .describe("The first is for everybody else."),
   brand: z
@@ -148,7 +181,7 @@ export const experienceSchema = z.strictObject({
   origins: z
     .array(origin)
     .max(MAX_ORIGINS)
-    .transform((origins) => [...new Set(origins)])
+    .overwrite((origins) => [...new Set(origins)])
     .default([])
     .describe("Web origins besides ours whose pages may use the JSON face and be returned to."),
 });

@@ -3,12 +3,13 @@
  * because the room of API keys may import this one, and not the other way round.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Actor } from "../core.js";
 import { AppError } from "../errors.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The identifier of the admin token that was let in. What makes credentials asks in its statement whether it still lives. */
-    adminKeyId?: string;
+    /** The key that was let in. What makes credentials asks in its statement whether it still lives. */
+    letIn?: { kind: "account" | "secret" | "admin"; id: string };
   }
 }
 
@@ -26,6 +27,7 @@ export function requireAccountKey(lookUp: LookUp) {
     const key = given && (await lookUp(given.password));
     if (!key || (key.kind !== "account" && key.kind !== "secret") || key.id !== given.user)
       throw new AppError("request.unauthenticated", { expected: "the account SID and auth token, or an API key" });
+    request.letIn = { kind: key.kind, id: key.id };
   };
 }
 
@@ -38,14 +40,14 @@ export function requireAdminToken(lookUp: LookUp) {
     const key = token ? await lookUp(token) : undefined;
     if (key?.kind !== "admin")
       throw new AppError("request.unauthenticated", { expected: "the admin token (Authorization: Bearer …)" });
-    request.adminKeyId = key.id;
+    request.letIn = { kind: "admin", id: key.id };
   };
 }
 
-/** The admin token behind a request. Throws `request.unauthenticated` if no hook has let one in. */
-export function adminKeyOf({ adminKeyId }: FastifyRequest): string {
-  if (adminKeyId !== undefined) return adminKeyId;
-  throw new AppError("request.unauthenticated", { expected: "the admin token (Authorization: Bearer …)" });
+/** Who asks, for the record of what happened. Throws `request.unauthenticated` if no hook has let a key in. */
+export function actorOf({ letIn, id: requestId }: FastifyRequest): Actor & { id: string } {
+  if (letIn) return { ...letIn, requestId };
+  throw new AppError("request.unauthenticated", { expected: "an API key" });
 }
 
 type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;

@@ -11,7 +11,7 @@ export function languageOf(request: FastifyRequest): Language {
 
 /** The body of a problem: `type` names the code, `detail` says what to do. */
 export function problemDetails(error: AppError, language: Language, requestId: string) {
-  const { reason, retryAfterSeconds, parameter, problems, services, test } = error.facts;
+  const { reason, retryAfterSeconds, parameter, problems, services, signInMethods, test } = error.facts;
   return {
     type: `urn:munjigi:error:${error.code}`,
     title: error.code,
@@ -23,6 +23,7 @@ export function problemDetails(error: AppError, language: Language, requestId: s
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(problems && { problems }),
     ...(services && { services }),
+    ...(signInMethods && { signInMethods }),
     ...test,
   };
 }
