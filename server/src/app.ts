@@ -3,6 +3,7 @@
  * read, written or sent before `prepare`.
  */
 import { fileURLToPath } from "node:url";
+import fastifyCookie from "@fastify/cookie";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -32,6 +33,7 @@ import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
+import { createCookies } from "./http/cookies.js";
 import { createServer } from "./http/create-server.js";
 import { drain } from "./http/drain.js";
 import { healthRoutes } from "./http/health.js";
@@ -49,11 +51,15 @@ import { referenceRoutes } from "./reference/routes.js";
 import type { Keyring } from "./secrets.js";
 import { createSafeList } from "./services/safe-list.js";
 import { createServices } from "./services/services.js";
+import { createSessions } from "./sessions/sessions.js";
+import { signinJobs } from "./signin/flow-jobs.js";
+import { signinRoutes } from "./signin/routes.js";
 import { keyRoutes } from "./signing-keys/routes.js";
 import { createSigningKeys } from "./signing-keys/signing-keys.js";
 import { createTemplates } from "./templates/templates.js";
 import { respondTwilioError } from "./twilio/respond-error.js";
 import { twilioRoutes } from "./twilio/routes.js";
+import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
 import { createVerifications } from "./verify/verifications.js";
 
@@ -128,10 +134,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const attempts = createAttempts({ sql, clock });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
+  const users = createUsers({ sql });
+  const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard].flatMap((room) => room.jobs),
+    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
+    ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
   ];
   let running: Repeated[] = [];
@@ -140,6 +149,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const http = await createServer({ origin, log, metrics, random, errorFormats });
   await parts.beforeRoutes?.(http);
   const { authenticate } = keys;
+  const readAddress = clientAddressReader(config.trustedProxies, log);
   const onlyAdmin = requireAdminToken(authenticate);
   const onlyOwnHost = requireHost(config);
   const onlyOwnPages = refuseOtherSites(config);
@@ -165,10 +175,17 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(phoneRoutes, {
     prefix: "/auth",
     ...{ authenticate, services, fraudGuard },
-    readAddress: clientAddressReader(config.trustedProxies, log),
+    readAddress,
     cors: { origin, environment },
     signToken: (verification) =>
       signVerificationToken({ sign: signingKeys.sign, random, issuer: origin }, verification),
+  });
+  await http.register(fastifyCookie);
+  await http.register(signinRoutes, {
+    deps: { sql, keyring, clock, random, fraudGuard, sessions, users, notices, services, canSend },
+    ...{ origin, environment, experiences, sessions, random, onlyOwnHost },
+    cookies: createCookies({ origin }),
+    readAddress,
   });
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {

@@ -167,3 +167,10 @@ function nationalDigits(parsed: PhoneNumberOf): string {
   if (parsed.countryCallingCode === "82") return `0${parsed.nationalNumber}`;
   return parsed.formatNational().replace(/\D/g, "");
 }
+
+/** A number as people write it: Korean ones as inside the country, others with their country code. */
+export function displayPhone(e164: string): string {
+  const parsed = parse(e164, "KR");
+  if (!parsed) return e164;
+  return parsed.countryCallingCode === "82" ? parsed.formatNational() : parsed.formatInternational();
+}

@@ -18,6 +18,28 @@ const OVER_TLS = { ...STRICT, "strict-transport-security": "max-age=31536000; in
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/**
+ * Hosted pages: proofs of work are done in a worker of ours. Their forms tell where they come from: under `no-referrer` a browser
+ * sends `Origin: null` with them (Fetch standard, "append a request `Origin` header").
+ */
+const HOSTED = {
+  "content-security-policy": `${PAGE_POLICY}; worker-src 'self'`,
+  "referrer-policy": "same-origin",
+  vary: "Accept, Accept-Language, Cookie",
+};
+
+/** `isFramed`: the console shows a draft in a frame. */
+export function asHostedPage(
+  reply: FastifyReply,
+  { isFramed = false, logo }: { isFramed?: boolean; logo?: string } = {},
+): FastifyReply {
+  let policy = HOSTED["content-security-policy"];
+  if (logo) policy = policy.replace("img-src 'self'", `img-src 'self' ${logo}`);
+  if (!isFramed) return reply.headers({ ...HOSTED, "content-security-policy": policy });
+  policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+  return reply.headers({ ...HOSTED, "content-security-policy": policy, "x-frame-options": "SAMEORIGIN" });
+}
+
 export function securityHeaders(origin: string): Record<string, string> {
   return origin.startsWith("https:") ? OVER_TLS : STRICT;
 }

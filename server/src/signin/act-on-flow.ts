@@ -7,7 +7,7 @@ import { createSid } from "../sid.js";
 import { checkCode } from "./actions/check-code.js";
 import { beginAnew, openByNumber } from "./actions/decide-owner.js";
 import { deleteAccount } from "./actions/delete-account.js";
-import { changeIdentifier, nameAccount } from "./actions/identify.js";
+import { nameAccount } from "./actions/name-account.js";
 import { prove } from "./actions/prove.js";
 import { resendCode, sendCode } from "./actions/send-code.js";
 import { agree, fillProfile, setPassword } from "./actions/sign-up.js";
@@ -22,7 +22,6 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   send: sendCode,
   check: checkCode,
   resend: resendCode,
-  change: changeIdentifier,
   name: nameAccount,
   "use-password": usePassword,
   "use-code": useCode,
@@ -47,6 +46,9 @@ export interface ActRequest {
   begin: { returnTo: string | null; data: FlowData };
 }
 
+/** `flow`: as it was before. `failure`: what the person can mend, and the flow's page says. */
+export type Landed = Landing & { flow: FlowWithFacts | undefined; failure?: StepFailed };
+
 /** How long a proof is fresh enough to change what an account is found by, or to end it. */
 export const FRESH_SECONDS = 300;
 
@@ -57,28 +59,29 @@ const MAX_ROUNDS = 4;
  * Where the flow is after the action. An action that its state does not have changes nothing: whoever sends a step twice is told
  * where the flow is now. What a person can mend is kept with the flow, for its page to say.
  */
-export async function actOnFlow(deps: SigninDependencies, setting: Setting, request: ActRequest): Promise<Landing> {
+export async function actOnFlow(deps: SigninDependencies, setting: Setting, request: ActRequest): Promise<Landed> {
   const { action, visit } = request;
   let blank: FlowWithFacts | undefined;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    blank ??= request.flowSid === undefined ? newFlow(deps, setting, request) : undefined;
+    blank ??= request.flowSid === undefined ? blankFlow(deps, setting, request) : undefined;
     const sid = request.flowSid ?? (blank as FlowWithFacts).sid;
     // In its first round a new flow is in no table.
     const flow = blank && round === 0 ? blank : ((await selectFlow(deps.sql, sid, visit.browser.hash)) ?? blank);
     const gone = flow ? whyOver(flow, visit) : ({ at: "ended", because: "elsewhere" } as const);
-    if (!flow || gone) return flow?.state === "done" ? await landOnDone(deps, flow, visit) : (gone as Landing);
-    if (!flows[flow.kind].states[flow.state]?.[action]) return { at: "flow", sid };
+    if (!flow) return { at: "ended", because: "elsewhere", flow };
+    if (gone) return { ...(flow.state === "done" ? await landOnDone(deps, flow, visit) : gone), flow };
+    if (!flows[flow.kind].states[flow.state]?.[action]) return { at: "flow", sid, flow };
     const step = await prepare(deps, setting, request, flow);
-    if (!step) return { at: "ended", because: "elsewhere" };
+    if (!step) return { at: "ended", because: "elsewhere", flow };
     try {
-      return await actions[action](step);
+      return { ...(await actions[action](step)), flow };
     } catch (error) {
       if (error instanceof StepRaced || isUniqueViolation(error)) continue;
       // The same code at the same time, in the same browser: the other one has gone on.
       if (error instanceof AppError && error.code === "verification.already_approved") continue;
       if (!(error instanceof StepFailed)) throw error;
       const failed = await keepFailure(step, error);
-      if (failed) return failed;
+      if (failed) return { ...failed, flow, failure: error };
     }
   }
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
@@ -93,13 +96,21 @@ async function prepare(
 ): Promise<Step | undefined> {
   const service = flow.serviceSid === setting.service.sid ? setting.service : await deps.services.find(flow.serviceSid);
   if (!service) return undefined;
-  const needsUser = flows[flow.kind].needsSession || flow.state === "recycled";
+  const needsUser =
+    flows[flow.kind].needsSession ||
+    flow.state === "recycled" ||
+    (flow.data.proved !== undefined && flow.data.owner === undefined);
   const userSid = needsUser ? (flow.userSid ?? flow.holder?.userSid) : undefined;
   const user = userSid ? await deps.users.find(userSid) : undefined;
   return { deps, service, experience: setting.experience, visit, flow, user, inputs };
 }
 
-function newFlow(deps: SigninDependencies, { service }: Setting, { kind, visit, begin }: ActRequest): FlowWithFacts {
+/** A flow before its first action: in no table yet. */
+export function blankFlow(
+  deps: Pick<SigninDependencies, "clock" | "random">,
+  { service }: Setting,
+  { kind, visit, begin }: Pick<ActRequest, "kind" | "visit" | "begin">,
+): FlowWithFacts {
   const { needsSession, begins } = flows[kind];
   return {
     sid: createSid("FL", deps.clock, deps.random),
@@ -147,7 +158,12 @@ async function keepFailure(step: Step, { code, field, typed, facts }: StepFailed
   };
   const shown = typed && { typed: typed.text, ...(typed.country && { country: typed.country }) };
   const kind = field === "phone" || field === "email" || field === "username" ? { identifierKind: field } : {};
-  const data = { ...flow.data, ...(flow.state === "identify" && kind), ...shown, error } as FlowData;
+  const data = {
+    ...flow.data,
+    ...(["identify", "code", "password"].includes(flow.state) && !flow.data.proved && kind),
+    ...shown,
+    error,
+  } as FlowData;
   try {
     return await move(step, flow.state, { data });
   } catch (raced) {

@@ -51,7 +51,7 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
   const row = await endWithSession(tx, ending);
   if (row.ended === 0 || row.opened === 0 || (ending.proved && row.proved === 0)) throw new StepRaced();
   if (row.isNewDevice && !isNew && experience.notices.newDevice) await noteNewDevice(step, data, tx);
-  return { at: "done", sid: flow.sid, token };
+  return { at: "done", sid: flow.sid, token, ...(data.proved && { method: data.proved.kind }) };
 }
 
 /** A code that was sent to it has proved it; a password proves the account, not the number. */

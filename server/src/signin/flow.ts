@@ -23,7 +23,6 @@ export type ActionName =
   | "send"
   | "check"
   | "resend"
-  | "change"
   | "name"
   | "use-password"
   | "use-code"
@@ -59,11 +58,24 @@ const signIn: Omit<FlowRules, "path"> = {
   needsFreshSession: false,
   states: {
     identify: { send: ["code"], name: ["password"] },
-    code: { check: PROVED, resend: ["code"], change: ["identify"], "use-password": ["password"] },
-    password: { "try-password": PROVED, change: ["identify"], "use-code": ["code"] },
+    // Whoever looks back says anew who they are; `fill` is of a new account's second address.
+    code: {
+      check: PROVED,
+      resend: ["code"],
+      send: ["code"],
+      name: ["password"],
+      fill: ["code"],
+      "use-password": ["password"],
+    },
+    password: { "try-password": PROVED, send: ["code"], name: ["password"], prove: ["proof"], "use-code": ["code"] },
     // The number was not proved for long, so it may be somebody else's by now.
     recycled: { prove: ["proof", "password"], open: PROVED, "begin-anew": ["consent", "profile", "done"] },
-    proof: { check: PROVED, resend: ["proof"], change: ["recycled"] },
+    proof: {
+      check: PROVED,
+      resend: ["proof"],
+      prove: ["proof", "password"],
+      "begin-anew": ["consent", "profile", "done"],
+    },
     consent: { agree: ["profile", "done"] },
     profile: { fill: ["profile", "code", "done"] },
   },
@@ -79,9 +91,9 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     needsFreshSession: false,
     states: {
       identify: { send: ["code"] },
-      code: { check: ["recycled", "new-password"], resend: ["code"], change: ["identify"] },
+      code: { check: ["recycled", "new-password"], resend: ["code"], send: ["code"] },
       recycled: { prove: ["proof"], "begin-anew": ["new-password"] },
-      proof: { check: ["new-password"], resend: ["proof"], change: ["recycled"] },
+      proof: { check: ["new-password"], resend: ["proof"], "begin-anew": ["new-password"] },
       "new-password": { "set-password": ["consent", "profile", "done"] },
       consent: { agree: ["profile", "done"] },
       profile: { fill: ["profile", "done"] },
@@ -94,8 +106,8 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     needsFreshSession: false,
     states: {
       prove: { prove: ["code", "password"] },
-      code: { check: ["done"], resend: ["code"], change: ["prove"] },
-      password: { "try-password": ["done"], change: ["prove"] },
+      code: { check: ["done"], resend: ["code"], prove: ["code", "password"] },
+      password: { "try-password": ["done"], prove: ["code", "password"] },
     },
   },
   link: {
@@ -105,7 +117,7 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     needsFreshSession: true,
     states: {
       identify: { send: ["code"] },
-      code: { check: ["done"], resend: ["code"], change: ["identify"] },
+      code: { check: ["done"], resend: ["code"], send: ["code"] },
     },
   },
   password: {
@@ -123,6 +135,15 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     states: { confirm: { confirm: ["done"] } },
   },
 };
+
+/** What somebody sees who looks back from a state: where what it waits for was asked for. `hasProved`: something was proved before. */
+export function stateBefore(kind: FlowKind, state: FlowState, hasProved: boolean): FlowState | undefined {
+  if (state === "proof") return "recycled";
+  if (state !== "code" && state !== "password") return undefined;
+  if (kind === "step-up") return "prove";
+  if (!hasProved) return "identify";
+  return state === "code" ? "profile" : "recycled";
+}
 
 /** What the codes of a flow are for, and so which of a connector's templates they get (`delivery/usage-type.ts`). */
 export function purposeOf(kind: FlowKind, isKnown: boolean): Purpose {

@@ -20,8 +20,9 @@ export interface Step extends Setting {
 
 export type Landing =
   | { at: "flow"; sid: string }
-  /** `token`: the cookie of the session that was made or proved anew. */
-  | { at: "done"; sid: string; token?: string }
+  /** `token`: the cookie of the session that was made or proved anew. `method`: the way in, to be marked the next time. */
+  | { at: "done"; sid: string; token?: string; method?: string }
+  /** The account is deleted. */
   | { at: "gone" }
   | { at: "ended"; because: "expired" | "finished" | "elsewhere" };
 

@@ -9,6 +9,8 @@ import { visitorOf } from "../visit.js";
 
 export const sendCode: Action = async (step) => {
   const { deps, visit, flow, inputs, experience, service } = step;
+  // What was proved stays; the second address of a new account is given by `fill`.
+  if (flow.data.proved) return { at: "flow", sid: flow.sid };
   const kinds = experience.signIn.methods.filter(({ code }) => code).map(({ identifier }) => identifier);
   const wanted = flow.kind === "link" ? [flow.data.identifierKind ?? "phone"] : kinds;
   const given = readIdentifier(kindOfInputs(inputs, wanted), inputs, service);

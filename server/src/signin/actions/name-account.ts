@@ -1,4 +1,4 @@
-/** @module `name` and `change`: who somebody is, before a password is asked for; and back to where that is said. */
+/** @module `name`: who somebody is, before a password is asked for. */
 import { kindOfInputs, readIdentifier } from "../read-identifier.js";
 import { type Action, move, StepFailed } from "../step.js";
 
@@ -16,16 +16,4 @@ export const nameAccount: Action = async (step) => {
     country: given.kind === "username" ? null : given.accepted.country,
     data: { ...data, identifierKind: kind },
   });
-};
-
-export const changeIdentifier: Action = async (step) => {
-  const { identifierKind, reason, replaces } = step.flow.data;
-  const data = { ...(identifierKind && { identifierKind }), ...(reason && { reason }), ...(replaces && { replaces }) };
-  // On the way to a second proof, what was proved first stays.
-  if (step.flow.state === "proof") {
-    const { error: _error, ...kept } = step.flow.data;
-    return await move(step, "recycled", { recipient: null, data: kept });
-  }
-  const begins = step.flow.kind === "step-up" ? "prove" : "identify";
-  return await move(step, begins, { recipient: null, channel: null, country: null, purpose: null, data });
 };

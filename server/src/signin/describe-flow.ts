@@ -1,0 +1,111 @@
+/** @module The JSON face of a flow: where it is and what can be done there, for native apps and custom pages. Pure. */
+import type { View } from "@munjigi/pages/view";
+import type { ActionName } from "./flow.js";
+import type { StepFailed } from "./step.js";
+
+export interface FlowInput {
+  name: string;
+  type: "tel" | "email" | "text" | "password" | "code" | "boolean" | "country";
+  required: boolean;
+}
+
+export interface FlowAction {
+  name: ActionName;
+  method: "POST";
+  href: string;
+  inputs: FlowInput[];
+}
+
+export interface FlowDescription {
+  /** `null`: nothing was done yet, so there is no flow. */
+  flow: string | null;
+  state: string;
+  actions: FlowAction[];
+  /** What the page shows besides. */
+  view: Record<string, unknown>;
+  error?: { code: string; message: string; field?: string; retryAfterSeconds?: number };
+  /** Of a flow that is done: where the person wants to be. */
+  location?: string;
+}
+
+const input = (name: string, type: FlowInput["type"], required = true): FlowInput => ({ name, type, required });
+const actionOf = (href: string, inputs: FlowInput[] = []): FlowAction => ({
+  name: new URL(href, "http://localhost").searchParams.get("do") as ActionName,
+  method: "POST",
+  href,
+  inputs,
+});
+
+/** `altcha` goes with whatever a challenge was asked for. */
+export function actionsOf(view: View): FlowAction[] {
+  const ways = "others" in view ? view.others.filter(({ method }) => method === "post") : [];
+  const others = ways.map(({ href }) => actionOf(href));
+  const altcha = "challenge" in view && view.challenge ? [input("altcha", "text")] : [];
+  switch (view.page) {
+    case "identify": {
+      const type = ({ phone: "tel", email: "email", username: "text" } as const)[view.identifier];
+      const country =
+        view.identifier === "phone" && view.countries.length > 1 ? [input("country", "country", false)] : [];
+      return [actionOf(view.form, [input(view.identifier, type), ...country, ...altcha]), ...others];
+    }
+    case "code":
+      return [actionOf(view.form, [input("code", "code"), ...altcha]), actionOf(view.resend.form, altcha), ...others];
+    case "password":
+      return [actionOf(view.form, [input("password", "password"), ...altcha]), ...others];
+    case "consent":
+      return [
+        actionOf(
+          view.form,
+          view.items.map(({ id, isRequired }) => input(id, "boolean", isRequired)),
+        ),
+      ];
+    case "profile":
+      return [
+        actionOf(
+          view.form,
+          view.fields.map(({ name, isRequired }) =>
+            input(name, name === "email" ? "email" : name === "password" ? "password" : "text", isRequired),
+          ),
+        ),
+      ];
+    case "new-password":
+      return [actionOf(view.form, [input("password", "password"), input("end-others", "boolean", false)])];
+    case "recycled":
+      return [
+        ...view.proofs.map(({ href }) => actionOf(href)),
+        ...(view.openForm ? [actionOf(view.openForm)] : []),
+        actionOf(view.newForm),
+      ];
+    case "step-up":
+      return view.proofs.map(({ href }) => actionOf(href));
+    case "delete":
+      return [actionOf(view.form)];
+    default:
+      return [];
+  }
+}
+
+export function describeFlow(
+  flow: string | null,
+  state: string,
+  view: View,
+  failure: StepFailed | undefined,
+  language: "ko" | "en",
+): FlowDescription {
+  const {
+    page: _page,
+    form: _form,
+    error: said,
+    ...shown
+  } = view as View & { form?: string; error?: { field?: string; text: string } };
+  const retryAfterSeconds = failure?.facts.retryAfterSeconds;
+  const error = failure
+    ? {
+        code: failure.code,
+        message: said?.text ?? failure.text(language),
+        ...(failure.field && { field: failure.field }),
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      }
+    : undefined;
+  return { flow, state, actions: actionsOf(view), view: shown, ...(error && { error }) };
+}

@@ -1,0 +1,65 @@
+/** @module Who is in front of a page, read from a request; a browser without our cookie gets one. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ReadClientAddress } from "../client-address.js";
+import type { Random } from "../clock.js";
+import type { Language } from "../errors.js";
+import type { Experience } from "../experience/experience.js";
+import type { Cookies } from "../http/cookies.js";
+import { preferredLanguage } from "../language.js";
+import { hashToken } from "../secrets.js";
+import { deviceLabel } from "../sessions/device-label.js";
+import type { Sessions } from "../sessions/sessions.js";
+import type { Visit } from "./visit.js";
+
+export interface VisitReader {
+  sessions: Pick<Sessions, "find">;
+  cookies: Cookies;
+  random: Random;
+  readAddress: ReadClientAddress;
+  environment: "development" | "production";
+}
+
+const TOKEN_BYTES = 32;
+const TOKEN = /^[\w-]{43}$/;
+
+export async function readVisit(
+  { sessions, cookies, random, readAddress, environment }: VisitReader,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  experience: Pick<Experience, "languages">,
+): Promise<Visit> {
+  const known = cookies.read(request, "browser");
+  const secret = known && TOKEN.test(known) ? known : random(TOKEN_BYTES).toString("base64url");
+  if (secret !== known) cookies.set(reply, "browser", secret);
+  const token = cookies.read(request, "session");
+  const session = token === undefined ? undefined : await sessions.find(token);
+  const address = readAddress(request);
+  return {
+    browser: { secret, hash: hashToken(secret) },
+    session,
+    // A developer's own machine has no address to be limited by.
+    address: environment === "development" && address.isLoopback ? undefined : address,
+    device: deviceLabel(request.headers["user-agent"]),
+    language: chooseLanguage(cookies, request, reply, experience),
+    requestId: request.id,
+  };
+}
+
+/** What was chosen on a page goes before what the browser prefers. */
+function chooseLanguage(
+  cookies: Cookies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { languages }: Pick<Experience, "languages">,
+): Language {
+  const asked = (request.query as { lang?: unknown }).lang;
+  const offers = (one: unknown): one is Language => languages.includes(one as Language);
+  if (offers(asked)) {
+    cookies.set(reply, "language", asked);
+    return asked;
+  }
+  const kept = cookies.read(request, "language");
+  if (offers(kept)) return kept;
+  const preferred = preferredLanguage(request.headers["accept-language"]);
+  return offers(preferred) ? preferred : (languages[0] ?? "ko");
+}
