@@ -1,5 +1,6 @@
 /** @module What openapi.json says of operations that belong to none of the three APIs; and the routes that it leaves out. */
 import type { ApiWords } from "../http/api-words.js";
+import { flows } from "../signin/flow.js";
 
 export const serverOperations = {
   tag: "Operations",
@@ -48,6 +49,10 @@ export const serverOperations = {
   },
 } as const satisfies ApiWords;
 
+const hostedPages = Object.values(flows).flatMap(({ path }) =>
+  ["GET", "POST", "OPTIONS"].map((method) => [`${method} ${path}`, "a page, and its JSON face: docs/sign-in.md"]),
+);
+
 /** Routes that openapi.json leaves out, each with what it is. */
 export const unlisted: Record<string, string> = {
   "GET /": "in development the way to the inbox",
@@ -60,4 +65,6 @@ export const unlisted: Record<string, string> = {
   "GET /hooks/receipts/{token}": "a vendor's way to us, named by a secret",
   "POST /hooks/receipts/{token}": "the same",
   "OPTIONS /auth/*": "what browsers ask by themselves",
+  ...Object.fromEntries(hostedPages),
+  "GET /sign-in/colours.css": "what pages are made of",
 };

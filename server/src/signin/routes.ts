@@ -34,8 +34,11 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   const { deps, cookies, origin, experiences } = options;
   const edge = createEdge(options);
   app.setErrorHandler(edge.respondFailure);
-  app.setNotFoundHandler((request, reply) => edge.respondFailure(notFound(), request, reply));
   app.removeContentTypeParser("text/plain");
+  // Pages are told of in docs/sign-in.md: what they take and give depends on the settings.
+  app.addHook("onRoute", (route) => {
+    route.schema = { ...route.schema, hide: true };
+  });
   app.addHook("onRequest", options.onlyOwnHost);
   app.addHook("onRequest", edge.refuseForeign);
 
