@@ -52,6 +52,7 @@ import type { Keyring } from "./secrets.js";
 import { createSafeList } from "./services/safe-list.js";
 import { createServices } from "./services/services.js";
 import { createSessions } from "./sessions/sessions.js";
+import { accountRoutes } from "./signin/account-routes.js";
 import { signinJobs } from "./signin/flow-jobs.js";
 import { signinRoutes } from "./signin/routes.js";
 import { keyRoutes } from "./signing-keys/routes.js";
@@ -181,12 +182,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
       signVerificationToken({ sign: signingKeys.sign, random, issuer: origin }, verification),
   });
   await http.register(fastifyCookie);
-  await http.register(signinRoutes, {
+  const pages = {
     deps: { sql, keyring, clock, random, fraudGuard, sessions, users, notices, services, canSend },
     ...{ origin, environment, experiences, sessions, random, onlyOwnHost },
     cookies: createCookies({ origin }),
     readAddress,
-  });
+  };
+  await http.register(signinRoutes, pages);
+  await http.register(accountRoutes, pages);
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",

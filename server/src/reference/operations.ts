@@ -49,6 +49,12 @@ export const serverOperations = {
   },
 } as const satisfies ApiWords;
 
+const accountPages = [
+  ...["GET /account", "GET /account/name", "POST /account/name", "GET /account/consents", "POST /account/consents"],
+  ...["GET /account/export", "POST /account/identifiers/{sid}/remove", "POST /account/sessions/{sid}/end"],
+  ...["POST /account/sessions/end", "POST /sign-out", "GET /signed-out"],
+].map((route) => [route, "a page of an account: docs/sign-in.md"]);
+
 const hostedPages = Object.values(flows).flatMap(({ path }) =>
   ["GET", "POST", "OPTIONS"].map((method) => [`${method} ${path}`, "a page, and its JSON face: docs/sign-in.md"]),
 );
@@ -65,6 +71,6 @@ export const unlisted: Record<string, string> = {
   "GET /hooks/receipts/{token}": "a vendor's way to us, named by a secret",
   "POST /hooks/receipts/{token}": "the same",
   "OPTIONS /auth/*": "what browsers ask by themselves",
-  ...Object.fromEntries(hostedPages),
+  ...Object.fromEntries([...hostedPages, ...accountPages]),
   "GET /sign-in/colours.css": "what pages are made of",
 };

@@ -39,7 +39,7 @@ export interface SigninDependencies {
   random: Random;
   fraudGuard: Pick<FraudGuard, "sendCode" | "checkCode" | "createChallenge" | "admitPassword">;
   sessions: Sessions;
-  users: Pick<Users, "find" | "remove" | "setPassword">;
+  users: Pick<Users, "find" | "consents" | "agree" | "rename" | "remove" | "setPassword" | "removeIdentifier">;
   notices: Pick<Notices, "prepare" | "insert" | "wake">;
   services: Pick<Services, "find">;
   /** Whether messages of a channel can be sent now. */

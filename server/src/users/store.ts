@@ -64,3 +64,12 @@ export async function deleteUser(sql: Database, sid: string): Promise<boolean> {
 export async function updatePasswordHash(sql: Database, sid: string, passwordHash: string): Promise<void> {
   await sql`update users set password_hash = ${passwordHash}, updated_at = clock_timestamp() where sid = ${sid}`;
 }
+
+/** One of several, of which another one was proved. The user's row is locked, so that two at once do not take the last two. */
+export async function deleteIdentifier(sql: Database, userSid: string, sid: string): Promise<boolean> {
+  await sql`select from users where sid = ${userSid} for update`;
+  const rows = await sql`delete from identifiers i where i.sid = ${sid} and i.user_sid = ${userSid}
+    and exists (select from identifiers o where o.user_sid = ${userSid} and o.sid <> i.sid and o.verified_at is not null)
+    returning i.sid`;
+  return rows.length > 0;
+}

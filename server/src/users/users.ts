@@ -2,7 +2,15 @@
 import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
-import { deleteUser, insertConsent, selectConsents, selectUser, updateName, updatePasswordHash } from "./store.js";
+import {
+  deleteIdentifier,
+  deleteUser,
+  insertConsent,
+  selectConsents,
+  selectUser,
+  updateName,
+  updatePasswordHash,
+} from "./store.js";
 import type { Consent, User } from "./user.js";
 
 export interface Users {
@@ -11,6 +19,8 @@ export interface Users {
   /** Agrees to an item, or takes it back. */
   agree(sid: string, consent: Omit<Consent, "at">): Promise<void>;
   rename(sid: string, name: string): Promise<void>;
+  /** Resolves to whether it was there and is not the last that was proved. */
+  removeIdentifier(userSid: string, sid: string, on?: Database): Promise<boolean>;
   setPassword(sid: string, passwordHash: string, on?: Database): Promise<void>;
   /** The person with everything of theirs, sessions included. `on`: a transaction of the caller's. Resolves to whether there was one. */
   remove(sid: string, actor: Actor, on?: Database): Promise<boolean>;
@@ -24,6 +34,7 @@ export function createUsers({ sql }: { sql: Database }): Users {
     async rename(sid, name) {
       await updateName(sql, sid, name);
     },
+    removeIdentifier: (userSid, sid, on = sql) => deleteIdentifier(on, userSid, sid),
     setPassword: (sid, passwordHash, on = sql) => updatePasswordHash(on, sid, passwordHash),
     remove: (sid, actor, on = sql) =>
       inTransaction(on, async (tx) => {

@@ -1,0 +1,16 @@
+/** @module Everything about a person, for that person: PIPA article 35, GDPR article 20. */
+import type { User } from "../users/user.js";
+import type { SigninDependencies } from "./visit.js";
+
+export async function exportAccount({ users, sessions }: Pick<SigninDependencies, "users" | "sessions">, user: User) {
+  return {
+    id: user.sid,
+    name: user.name,
+    language: user.language,
+    createdAt: user.createdAt,
+    hasPassword: user.hasPassword,
+    identifiers: user.identifiers.map(({ sid, ...one }) => ({ id: sid, ...one })),
+    consents: await users.consents(user.sid),
+    sessions: (await sessions.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
+  };
+}

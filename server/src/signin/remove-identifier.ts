@@ -1,0 +1,33 @@
+/** @module Takes an identifier from an account, and tells whoever it reached. The last one that was proved stays. */
+import { recordEvent } from "../audit/record.js";
+import { inTransaction } from "../db/open.js";
+import { AppError } from "../errors.js";
+import type { User } from "../users/user.js";
+import { note, recipientsOf } from "./note-change.js";
+import type { Setting, SigninDependencies, Visit } from "./visit.js";
+
+export async function removeIdentifier(
+  deps: SigninDependencies,
+  { user, visit, service, experience }: Setting & { user: User; visit: Visit },
+  sid: string,
+): Promise<void> {
+  const one = user.identifiers.find((identifier) => identifier.sid === sid);
+  // Sent twice, the second time finds nothing and has nothing to do.
+  if (!one) return;
+  await inTransaction(deps.sql, async (tx) => {
+    if (!(await deps.users.removeIdentifier(user.sid, sid, tx)))
+      throw new AppError("request.invalid", {
+        parameter: "identifier",
+        problem: "it is the only way into the account",
+      });
+    const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
+    const subject = { kind: "user", id: user.sid } as const;
+    await recordEvent(tx, { type: "user.identifier.removed", actor, subject, data: { sid, kind: one.kind } });
+    await note(
+      { deps, visit, service, experience },
+      recipientsOf(user),
+      { kind: "identifier_removed", values: { identifier: one.kind } },
+      tx,
+    );
+  });
+}
