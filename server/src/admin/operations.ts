@@ -121,7 +121,7 @@ export const managementOperations = {
       id: "deleteConnector",
       summary: "Delete a connector",
       description:
-        "With all its versions. The active one only with `?force=true`; the refusal names the services that could send no more.",
+        "With all its versions. The last one that sends by its channel only with `?force=true`; the refusal names the services that could send no more, and the identifiers whose codes would sign nobody in.",
       success: { 204: "It is gone." },
       errors: ["connector.not_found", "connector.in_use"],
     },
@@ -160,8 +160,9 @@ export const managementOperations = {
     "DELETE /api/connectors/{id}/standby": {
       id: "endStandby",
       summary: "Take a connector off standby",
+      description: "Not one that sends alone, because no connector is active.",
       success: { 200: "The connector." },
-      errors: ["connector.not_found"],
+      errors: ["connector.not_found", "connector.in_use"],
     },
     "POST /api/connectors/{id}/restore": {
       id: "restoreConnector",

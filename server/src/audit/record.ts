@@ -9,7 +9,7 @@
  *       recorded as (${recordEvents} where exists (select from ended))
  *     select … from ended
  */
-import type { Database } from "../db/open.js";
+import { type Database, inTransaction } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
 import type { NewEvent } from "./event.js";
 
@@ -49,6 +49,20 @@ const insertEvents = prepare()(recordEvents);
 /** Writes one event. To be called in the transaction that makes it true. */
 export async function recordEvent(tx: Database, event: NewEvent): Promise<void> {
   await insertEvents(tx, { events: eventList([event]) });
+}
+
+/** Runs a change and writes what `eventOf` makes of its result, in one transaction; `undefined`: nothing happened. */
+export async function recordChange<Result>(
+  sql: Database,
+  change: (tx: Database) => Promise<Result>,
+  eventOf: (result: Result) => NewEvent | undefined,
+): Promise<Result> {
+  return await inTransaction(sql, async (tx) => {
+    const result = await change(tx);
+    const event = eventOf(result);
+    if (event) await recordEvent(tx, event);
+    return result;
+  });
 }
 
 /** Events as parameter `events` wants them. */

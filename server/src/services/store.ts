@@ -29,7 +29,7 @@ export async function updateServiceRow(
   sql: Database,
   sid: string,
   change: (current: Service) => Partial<ServiceSettings>,
-): Promise<Service | undefined> {
+): Promise<{ before: Service; after: Service } | undefined> {
   return await inTransaction(sql, async (tx) => {
     const [current] = await tx<Service[]>`select ${columns(tx)} from services
       where sid = ${sid} and deleted_at is null for update`;
@@ -38,7 +38,7 @@ export async function updateServiceRow(
     const row = { ...toRow(tx, change(current)), updatedAt: tx`clock_timestamp()` };
     const [changed] = await tx<[Service]>`update services set ${tx(row as never)}
       where sid = ${sid} returning ${columns(tx)}`;
-    return changed;
+    return { before: current, after: changed };
   });
 }
 
@@ -84,7 +84,8 @@ export async function insertSafeNumber(sql: Database, number: SafeNumber): Promi
   return row;
 }
 
-export async function deleteSafeNumber(sql: Database, phoneNumber: string): Promise<boolean> {
-  const rows = await sql`delete from safe_list where phone_number = ${phoneNumber} returning 1`;
-  return rows.length > 0;
+/** Resolves to its identifier. */
+export async function deleteSafeNumber(sql: Database, phoneNumber: string): Promise<string | undefined> {
+  const [row] = await sql<{ sid: string }[]>`delete from safe_list where phone_number = ${phoneNumber} returning sid`;
+  return row?.sid;
 }
