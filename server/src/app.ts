@@ -179,7 +179,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
-    experiences,
+    ...{ experiences, audit },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

@@ -4,7 +4,7 @@ import type { ApiWords } from "../http/api-words.js";
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, limits, signing keys. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, limits, connectors, templates, the sign-in experience, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     "GET /api/keys": {
       id: "listKeys",
@@ -270,6 +270,13 @@ export const managementOperations = {
       id: "fetchSignInColours",
       summary: "Show how a colour reads on the pages",
       success: { 200: "The tones made of it, in light and dark, with their contrast." },
+      errors: ["request.invalid"],
+    },
+    "GET /api/audit-log": {
+      id: "listAuditEvents",
+      summary: "List what happened",
+      description: "By type, actor, subject and time.",
+      success: { 200: "A page of events, newest first; `next` is the `after` of the next one." },
       errors: ["request.invalid"],
     },
     "GET /api/signing-keys": {
