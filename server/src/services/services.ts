@@ -1,6 +1,7 @@
 /** @module Services: makes, finds, lists, changes and ends them. The face of this room. */
 import { type Changes, changesBetween } from "../audit/changes.js";
-import { recordChange, recordEvent } from "../audit/record.js";
+import type { NewEvent } from "../audit/event.js";
+import { recordChange, recordEvent, recordEventList } from "../audit/record.js";
 import { cacheBriefly } from "../brief-cache.js";
 import type { Clock, Random } from "../clock.js";
 import type { Actor } from "../core.js";
@@ -65,16 +66,18 @@ export function createServices({ sql, clock, random }: { sql: Database; clock: C
       return requireFound(service);
     },
     async delete(sid, by) {
-      const deleted = await recordChange(
-        sql,
-        (tx) => markServiceDeleted(tx, sid),
-        (gone) =>
-          gone
-            ? { type: "service.deleted", actor: by, subject: { kind: "service", id: sid }, serviceSid: sid }
-            : undefined,
-      );
+      const deleted = await inTransaction(sql, async (tx) => {
+        const keys = await markServiceDeleted(tx, sid);
+        if (!keys) return undefined;
+        const common = { actor: by, serviceSid: sid };
+        await recordEventList(tx, [
+          { type: "service.deleted", subject: { kind: "service", id: sid }, ...common },
+          ...keys.map((id): NewEvent => ({ type: "api_key.revoked", subject: { kind: "api_key", id }, ...common })),
+        ]);
+        return keys;
+      });
       cache.forget(sid);
-      requireFound(deleted || undefined);
+      requireFound(deleted);
     },
   };
 }

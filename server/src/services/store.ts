@@ -42,18 +42,22 @@ export async function updateServiceRow(
   });
 }
 
-/** The row stays for the record; what was being verified under it is over. */
-export async function markServiceDeleted(sql: Database, sid: string): Promise<boolean> {
-  const rows = await sql`
+/**
+ * The row stays for the record; what was being verified under it is over. Resolves to the keys that died with it, `undefined` if
+ * there was no such service.
+ */
+export async function markServiceDeleted(sql: Database, sid: string): Promise<string[] | undefined> {
+  const [row] = await sql<{ keys: string[] }[]>`
     with gone as (
       update services set deleted_at = clock_timestamp(), updated_at = clock_timestamp()
       where sid = ${sid} and deleted_at is null returning sid
     ), revoked as (
       update api_keys set revoked_at = clock_timestamp()
       where service_sid in (select sid from gone) and revoked_at is null
+      returning id
     )
-    select sid from gone`;
-  return rows.length > 0;
+    select (select coalesce(jsonb_agg(id order by id), '[]') from revoked) as keys from gone`;
+  return row?.keys;
 }
 
 /** JSON columns need to be told from lists of values. */
