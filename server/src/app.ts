@@ -122,6 +122,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const configured = createConnectors({
     ...{ sql, keyring, clock, random, factories, environment, origin, services },
     refresh: watch.refresh,
+    signInMethods: experiences.methodsBy,
   });
   const isUnusable = (channel: string) => watch.isUnusable(channel);
   const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
@@ -200,7 +201,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
-    experiences,
+    ...{ experiences, audit },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

@@ -8,6 +8,7 @@ import { type Factories, requireKind } from "../connectors/factories.js";
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
 import type { ConnectorTests } from "../delivery/test-connector.js";
 import { AppError } from "../errors.js";
+import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
 import { type AcceptedRecipient, findRecipient } from "../recipient.js";
 import { isStorable } from "../text.js";
@@ -129,11 +130,14 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     },
     async (request, reply) => {
       const { connectorId, ...same } = request.body;
-      const made = await connectors.create({
-        factoryId: connectorId,
-        ...same,
-        language: languageOf(request),
-      });
+      const made = await connectors.create(
+        {
+          factoryId: connectorId,
+          ...same,
+          language: languageOf(request),
+        },
+        actorOf(request),
+      );
       return reply.code(201).send({ ...toResource(made.connector), ignored: made.ignored });
     },
   );
@@ -162,13 +166,14 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
         request.params.id,
         request.body.config,
         languageOf(request),
+        actorOf(request),
       );
       return { ...toResource(connector), ignored };
     },
   );
 
   app.delete("/connectors/:id", { schema: { params: id, querystring: forceQuery } }, async (request, reply) => {
-    await connectors.delete(request.params.id, request.query);
+    await connectors.delete(request.params.id, request.query, actorOf(request));
     return reply.code(204).send();
   });
 
@@ -188,19 +193,20 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   app.post(
     "/connectors/:id/activate",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
-    async (request) => toResource(await connectors.activate(request.params.id, request.body)),
+    async (request) => toResource(await connectors.activate(request.params.id, request.body, actorOf(request))),
   );
 
   app.post(
     "/connectors/:id/standby",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
-    async (request) => toResource(await connectors.activate(request.params.id, { ...request.body, role: "standby" })),
+    async (request) =>
+      toResource(await connectors.activate(request.params.id, { ...request.body, role: "standby" }, actorOf(request))),
   );
 
   app.delete(
     "/connectors/:id/standby",
     { schema: { params: id, response: { 200: connectorResource } } },
-    async (request) => toResource(await connectors.endStandby(request.params.id)),
+    async (request) => toResource(await connectors.endStandby(request.params.id, actorOf(request))),
   );
 
   app.post(
@@ -212,7 +218,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
         response: { 200: connectorResource },
       },
     },
-    async (request) => toResource(await connectors.restore(request.params.id, request.body.version)),
+    async (request) => toResource(await connectors.restore(request.params.id, request.body.version, actorOf(request))),
   );
 };
 

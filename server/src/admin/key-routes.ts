@@ -91,21 +91,25 @@ export const keyRoutes: FastifyPluginAsyncZod<KeyRoutesOptions> = async (app, { 
   );
 
   app.post("/keys", { schema: { body: newKey, response: { 201: newKeyResource } } }, async (request, reply) => {
-    const { secret, ...record } = await createKey(keys, request.body, actorOf(request).id);
+    const { secret, ...record } = await createKey(keys, request.body, actorOf(request));
     return reply.code(201).send({ ...toResource(record), secret });
   });
 
   app.patch("/keys/:id", { schema: { params, body: keyChanges, response: { 200: keyResource } } }, async (request) =>
-    toResource(await keys.update(readId(request.params.id), request.body)),
+    toResource(await keys.update(readId(request.params.id), request.body, actorOf(request))),
   );
 
   app.delete("/keys/:id", { schema: { params } }, async (request, reply) => {
-    await keys.revoke(readId(request.params.id));
+    await keys.revoke(readId(request.params.id), actorOf(request));
     return reply.code(204).send();
   });
 };
 
-async function createKey(keys: ApiKeys, body: z.output<typeof newKey>, by: string): Promise<FreshKey> {
+async function createKey(
+  keys: ApiKeys,
+  body: z.output<typeof newKey>,
+  by: ReturnType<typeof actorOf>,
+): Promise<FreshKey> {
   if (body.kind === "account") return await keys.replaceAuthToken(body.name ?? "Auth token", by);
   if (body.kind !== "publishable") return await keys.create(body, by);
   const { kind, name, serviceSid, origins, challenge, dailyBudget } = body;

@@ -7,6 +7,7 @@ import type { Alarmed } from "../fraud-guard/lift-alarm.js";
 import { limitsSchema } from "../fraud-guard/limits.js";
 import { limitChanges } from "../fraud-guard/service-limits.js";
 import { readServiceSid } from "../http/read-sid.js";
+import { actorOf } from "../http/require-key.js";
 import { isCountry } from "../phone.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
 
@@ -38,14 +39,19 @@ export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app
   app.patch(
     "/services/:sid/limits",
     { schema: { params, body: limitChanges, response: { 200: resource } } },
-    async (request) => await fraudGuard.changeLimits(readServiceSid(request.params.sid), request.body),
+    async (request) =>
+      await fraudGuard.changeLimits(readServiceSid(request.params.sid), request.body, actorOf(request)),
   );
 
   app.delete(
     "/services/:sid/alarms",
     { schema: { params, querystring: alarmQuery, response: { 200: z.strictObject({ lifted: z.boolean() }) } } },
     async (request) => ({
-      lifted: await fraudGuard.liftAlarm(readServiceSid(request.params.sid), readAlarm(request.query)),
+      lifted: await fraudGuard.liftAlarm(
+        readServiceSid(request.params.sid),
+        readAlarm(request.query),
+        actorOf(request),
+      ),
     }),
   );
 };

@@ -4,7 +4,7 @@ import type { ApiWords } from "../http/api-words.js";
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, limits, signing keys. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, limits, connectors, templates, the sign-in experience, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     "GET /api/keys": {
       id: "listKeys",
@@ -121,7 +121,7 @@ export const managementOperations = {
       id: "deleteConnector",
       summary: "Delete a connector",
       description:
-        "With all its versions. The active one only with `?force=true`; the refusal names the services that could send no more.",
+        "With all its versions. The last one that sends by its channel only with `?force=true`; the refusal names the services that could send no more, and the identifiers whose codes would sign nobody in.",
       success: { 204: "It is gone." },
       errors: ["connector.not_found", "connector.in_use"],
     },
@@ -160,8 +160,9 @@ export const managementOperations = {
     "DELETE /api/connectors/{id}/standby": {
       id: "endStandby",
       summary: "Take a connector off standby",
+      description: "Not one that sends alone, because no connector is active.",
       success: { 200: "The connector." },
-      errors: ["connector.not_found"],
+      errors: ["connector.not_found", "connector.in_use"],
     },
     "POST /api/connectors/{id}/restore": {
       id: "restoreConnector",
@@ -269,6 +270,13 @@ export const managementOperations = {
       id: "fetchSignInColours",
       summary: "Show how a colour reads on the pages",
       success: { 200: "The tones made of it, in light and dark, with their contrast." },
+      errors: ["request.invalid"],
+    },
+    "GET /api/audit-log": {
+      id: "listAuditEvents",
+      summary: "List what happened",
+      description: "By type, actor, subject and time.",
+      success: { 200: "A page of events, newest first; `next` is the `after` of the next one." },
       errors: ["request.invalid"],
     },
     "GET /api/signing-keys": {

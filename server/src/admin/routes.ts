@@ -7,6 +7,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
 import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
+import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type ExperienceRoutesOptions, experienceRoutes } from "./experience-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
@@ -22,6 +23,7 @@ export interface ManagementRoutesOptions
     ConnectorRoutesOptions,
     MessageRoutesOptions,
     ExperienceRoutesOptions,
+    AuditRoutesOptions,
     TemplateRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
@@ -54,4 +56,5 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(messageRoutes, faces);
   await app.register(templateRoutes, faces);
   await app.register(experienceRoutes, faces);
+  await app.register(auditRoutes, faces);
 };

@@ -46,7 +46,7 @@ export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async 
     async (request, reply) => {
       const { kid, isNew } = await signingKeys.rotate({
         why: request.body.revokeOthers ? "emergency" : "asked",
-        by: actorOf(request).id,
+        by: actorOf(request),
       });
       const key = (await signingKeys.list()).find((one) => one.kid === kid) as SigningKey;
       return reply.code(isNew ? 201 : 200).send(toResource(key));

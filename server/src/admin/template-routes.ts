@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { readSid } from "../http/read-sid.js";
+import { actorOf } from "../http/require-key.js";
 import { parseLocale } from "../language.js";
 import { problemWithTemplateName, problemWithTemplateText, type Template } from "../templates/template.js";
 import type { Templates } from "../templates/templates.js";
@@ -60,7 +61,7 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
   app.post(
     "/templates",
     { schema: { body: newTemplate, response: { 201: templateResource } } },
-    async (request, reply) => reply.code(201).send(toResource(await templates.create(request.body))),
+    async (request, reply) => reply.code(201).send(toResource(await templates.create(request.body, actorOf(request)))),
   );
 
   app.get("/templates/:sid", { schema: { params, response: { 200: templateResource } } }, async (request) =>
@@ -71,11 +72,13 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
     "/templates/:sid",
     { schema: { params, body: newTemplate.partial(), response: { 200: templateResource } } },
     async (request) =>
-      toResource(await templates.update(readSid("HJ", request.params.sid, "template.not_found"), request.body)),
+      toResource(
+        await templates.update(readSid("HJ", request.params.sid, "template.not_found"), request.body, actorOf(request)),
+      ),
   );
 
   app.delete("/templates/:sid", { schema: { params } }, async (request, reply) => {
-    await templates.delete(readSid("HJ", request.params.sid, "template.not_found"));
+    await templates.delete(readSid("HJ", request.params.sid, "template.not_found"), actorOf(request));
     return reply.code(204).send();
   });
 };

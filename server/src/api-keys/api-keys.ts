@@ -1,5 +1,6 @@
 /** @module API keys: who may call. The face of this room. */
 import type { Clock, Random } from "../clock.js";
+import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
 import type { ApiKeyChanges, ApiKeyRecord } from "./api-key.js";
@@ -13,18 +14,21 @@ import { updateApiKey } from "./update-api-key.js";
 /** A key with its secret, which is told once and never again. */
 export type FreshKey = ApiKeyRecord & { secret: string };
 
+/** Whoever asks, by an API key of their own. */
+type KeyHolder = Actor & { id: string };
+
 export interface ApiKeys {
   authenticate: AuthenticateKey;
   /** All there ever were, newest first, the revoked ones too. */
   list(): Promise<ApiKeyRecord[]>;
-  /** `by`: the key of whoever asks. Throws `service.not_found`, and `request.unauthenticated` if `by` is revoked. */
-  create(key: NewApiKey, by: string): Promise<FreshKey>;
+  /** Throws `service.not_found`, and `request.unauthenticated` if `by` is revoked. */
+  create(key: NewApiKey, by: KeyHolder): Promise<FreshKey>;
   /** Throws `key.not_found`, also for a revoked key, and `request.invalid`. */
-  update(id: string, changes: ApiKeyChanges): Promise<ApiKeyRecord>;
+  update(id: string, changes: ApiKeyChanges, by: Actor): Promise<ApiKeyRecord>;
   /** At once in this process, within a second in every other. Throws `key.not_found` and `key.last`. */
-  revoke(id: string): Promise<void>;
+  revoke(id: string, by: Actor): Promise<void>;
   /** The account's new auth token; the old one dies. Throws `request.unauthenticated` if `by` is revoked. */
-  replaceAuthToken(name: string, by: string): Promise<FreshKey>;
+  replaceAuthToken(name: string, by: KeyHolder): Promise<FreshKey>;
   /** Writes down which keys were used since the last time. */
   recordUses(): Promise<void>;
   /** What every process repeats. */
@@ -39,8 +43,8 @@ export function createApiKeys({ sql, clock, random }: { sql: Database; clock: Cl
     authenticate,
     list: () => selectApiKeys(sql),
     create: (key, by) => createApiKey({ sql, clock, random }, key, by),
-    update: (id, changes) => updateApiKey({ sql, forget }, id, changes),
-    revoke: (id) => revokeApiKey({ sql, forget }, id),
+    update: (id, changes, by) => updateApiKey({ sql, forget }, id, changes, by),
+    revoke: (id, by) => revokeApiKey({ sql, forget }, id, by),
     replaceAuthToken: (name, by) => replaceAuthToken({ sql, random, forget }, name, by),
     recordUses,
     jobs: [{ name: "record use of keys", seconds: SECONDS_BETWEEN_RECORDS, work: recordUses }],

@@ -1,6 +1,8 @@
 /** @module Makes a key. Its secret is returned here and never again. */
+import { recordEvent } from "../audit/record.js";
 import type { Clock, Random } from "../clock.js";
-import type { Database } from "../db/open.js";
+import { type Actor, theServer } from "../core.js";
+import { type Database, inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { hashToken } from "../secrets.js";
 import { createSid } from "../sid.js";
@@ -22,7 +24,7 @@ const SECRET_BYTES = 24;
 export async function createApiKey(
   { sql, clock, random }: { sql: Database; clock: Clock; random: Random },
   key: NewApiKey,
-  by?: string,
+  by?: Actor & { id: string },
 ): Promise<ApiKeyRecord & { secret: string }> {
   const token = random(SECRET_BYTES).toString("base64url");
   const secret = key.kind === "publishable" ? `pk_${token}` : token;
@@ -31,15 +33,30 @@ export async function createApiKey(
   if (key.kind === "publishable") {
     const { serviceSid, settings } = key;
     const row = { id: publicId("pk", secretHash), kind, secretHash, serviceSid, name };
-    const record = await insertPublishableKey(sql, { ...row, ...publishableDefaults, ...settings }, by);
+    const record = await inTransaction(sql, async (tx) => {
+      const made = await insertPublishableKey(tx, { ...row, ...publishableDefaults, ...settings }, by?.id);
+      if (made) await recordCreated(tx, made, by);
+      return made;
+    });
     if (!record)
-      throw by !== undefined && !(await isLiving(sql, by)) ? actorRevoked() : new AppError("service.not_found");
+      throw by !== undefined && !(await isLiving(sql, by.id)) ? actorRevoked() : new AppError("service.not_found");
     return { ...record, secret };
   }
   const id = key.kind === "secret" ? createSid("SK", clock, random) : publicId("admin", secretHash);
-  const record = await insertApiKey(sql, { id, kind, secretHash, serviceSid: null, name }, by);
+  const record = await inTransaction(sql, async (tx) => {
+    const made = await insertApiKey(tx, { id, kind, secretHash, serviceSid: null, name }, by?.id);
+    if (made) await recordCreated(tx, made, by);
+    return made;
+  });
   if (!record) throw actorRevoked();
   return { ...record, secret };
+}
+
+/** Of a publishable key also what its pages may do. */
+export async function recordCreated(tx: Database, key: ApiKeyRecord, by: Actor = theServer): Promise<void> {
+  const { id, kind, serviceSid, origins, challenge, dailyBudget } = key;
+  const after = { kind, ...(kind === "publishable" && { origins, challenge, dailyBudget }) };
+  await recordEvent(tx, { type: "api_key.created", actor: by, subject: { kind: "api_key", id }, serviceSid, after });
 }
 
 async function isLiving(sql: Database, id: string): Promise<boolean> {

@@ -1,10 +1,11 @@
 /** @module The credentials of a new deployment: made once, under the migration lock, whoever of several starters is first. */
 import type { Clock, Random } from "../clock.js";
+import { theServer } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { hashToken } from "../secrets.js";
 import { createServices } from "../services/services.js";
 import { createSid } from "../sid.js";
-import { publicId } from "./create-api-key.js";
+import { publicId, recordCreated } from "./create-api-key.js";
 import { insertApiKey, selectAccountSid } from "./store.js";
 
 export interface Credentials {
@@ -39,13 +40,15 @@ export async function ensureCredentials(
   const admin = hashToken(credentials.adminToken);
   await inTransaction(sql, async (tx) => {
     const services = createServices({ sql: tx, clock, random });
-    await services.create({ friendlyName: "Munjigi", doNotShareWarningEnabled: true }, serviceSid);
-    await insertApiKey(tx, key(accountSid, "account", hashToken(credentials.authToken), "First auth token"));
-    await insertApiKey(tx, key(publicId("admin", admin), "admin", admin, "First admin token"));
-    await insertApiKey(tx, {
-      ...key(publicId("pk", publishable), "publishable", publishable, "First publishable key"),
-      serviceSid,
-    });
+    await services.create({ friendlyName: "Munjigi", doNotShareWarningEnabled: true }, theServer, serviceSid);
+    for (const one of [
+      key(accountSid, "account", hashToken(credentials.authToken), "First auth token"),
+      key(publicId("admin", admin), "admin", admin, "First admin token"),
+      { ...key(publicId("pk", publishable), "publishable", publishable, "First publishable key"), serviceSid },
+    ]) {
+      const made = await insertApiKey(tx, one);
+      if (made) await recordCreated(tx, made);
+    }
   });
   return credentials;
 }

@@ -1,12 +1,26 @@
 /** @module Ends a key: at once in this process, within a second in every other. */
+import { recordChange } from "../audit/record.js";
+import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { ForgetKeys } from "./authenticate-key.js";
 import { markKeyRevoked, selectKeyState } from "./store.js";
 
 /** A key that is revoked already is left as it is. Throws `key.not_found` and `key.last`. */
-export async function revokeApiKey({ sql, forget }: { sql: Database; forget: ForgetKeys }, id: string): Promise<void> {
-  const revoked = await markKeyRevoked(sql, id);
+export async function revokeApiKey(
+  { sql, forget }: { sql: Database; forget: ForgetKeys },
+  id: string,
+  by: Actor,
+): Promise<void> {
+  const revoked = await recordChange(
+    sql,
+    (tx) => markKeyRevoked(tx, id),
+    (key) =>
+      key && {
+        ...{ type: "api_key.revoked", actor: by, subject: { kind: "api_key", id } },
+        ...{ serviceSid: key.serviceSid, data: { kind: key.kind } },
+      },
+  );
   forget();
   if (revoked) return;
   const state = await selectKeyState(sql, id);

@@ -70,6 +70,13 @@ export async function selectKeyState(
   return row;
 }
 
+/** A living key, which stays as it is until the transaction ends. */
+export async function lockApiKey(tx: Database, id: string): Promise<ApiKeyRecord | undefined> {
+  const [row] = await tx<ApiKeyRecord[]>`select ${keyColumns(tx)} from api_keys
+    where id = ${id} and revoked_at is null for no key update`;
+  return row;
+}
+
 /** Changes what is given of a living key; what only publishable keys have, of a publishable key only. */
 export async function updateApiKeyRow(
   sql: Database,
@@ -93,8 +100,11 @@ export async function updateApiKeyRow(
  * and secret keys). The living keys are locked, in one order, before they are counted: of several that revoke at once the
  * later ones count what the earlier ones left.
  */
-export async function markKeyRevoked(sql: Database, id: string): Promise<boolean> {
-  const rows = await sql`
+export async function markKeyRevoked(
+  sql: Database,
+  id: string,
+): Promise<Pick<ApiKeyRecord, "kind" | "serviceSid"> | undefined> {
+  const [row] = await sql<Pick<ApiKeyRecord, "kind" | "serviceSid">[]>`
     with living as materialized (
       select id, kind = 'admin' as is_admin from api_keys
       where revoked_at is null and kind <> 'publishable' order by id for update
@@ -103,8 +113,8 @@ export async function markKeyRevoked(sql: Database, id: string): Promise<boolean
     where k.id = ${id} and k.revoked_at is null and (k.kind = 'publishable' or
       (select count(*) filter (where id <> ${id} and is_admin = (select kind = 'admin' from api_keys where id = ${id}))
         from living) > 0)
-    returning id`;
-  return rows.length > 0;
+    returning kind, service_sid`;
+  return row;
 }
 
 /**

@@ -29,6 +29,10 @@ export function changesBetween(before: object, after: object, isTold: IsTold = n
   return { ...changes, data: hidden.length > 0 ? { changed: hidden } : undefined };
 }
 
+/** The paths of members that differ, where none of their values may be told. */
+export const changedPaths = (before: object, after: object): string[] =>
+  differences(before, after, "").map(([path]) => path);
+
 const isFigure = (value: unknown) =>
   value === undefined || value === null || typeof value === "number" || typeof value === "boolean";
 

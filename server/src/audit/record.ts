@@ -9,7 +9,7 @@
  *       recorded as (${recordEvents} where exists (select from ended))
  *     select … from ended
  */
-import type { Database } from "../db/open.js";
+import { type Database, inTransaction } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
 import type { NewEvent } from "./event.js";
 
@@ -44,11 +44,33 @@ export const recordEvents = fragment`
       with ordinality as e(type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data, request_id, place),
     (select at, (extract(epoch from at) * 1000000)::bigint as us from (select clock_timestamp() as at) as clock) as now`;
 
+/** The place in the list has two hex digits. */
+const MAX_EVENTS = 255;
 const insertEvents = prepare()(recordEvents);
 
 /** Writes one event. To be called in the transaction that makes it true. */
 export async function recordEvent(tx: Database, event: NewEvent): Promise<void> {
-  await insertEvents(tx, { events: eventList([event]) });
+  await recordEventList(tx, [event]);
+}
+
+/** The same for several, in their order. */
+export async function recordEventList(tx: Database, events: readonly NewEvent[]): Promise<void> {
+  for (let at = 0; at < events.length; at += MAX_EVENTS)
+    await insertEvents(tx, { events: eventList(events.slice(at, at + MAX_EVENTS)) });
+}
+
+/** Runs a change and writes what `eventOf` makes of its result, in one transaction; `undefined`: nothing happened. */
+export async function recordChange<Result>(
+  sql: Database,
+  change: (tx: Database) => Promise<Result>,
+  eventOf: (result: Result) => NewEvent | undefined,
+): Promise<Result> {
+  return await inTransaction(sql, async (tx) => {
+    const result = await change(tx);
+    const event = eventOf(result);
+    if (event) await recordEvent(tx, event);
+    return result;
+  });
 }
 
 /** Events as parameter `events` wants them. */

@@ -1,8 +1,13 @@
 /** @module Puts a connector's newest settings in force, in place of whatever was: every process obeys within a second. */
+import { recordEvent } from "../audit/record.js";
+import type { Actor } from "../core.js";
+import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Connector, ConnectorDependencies } from "./connector.js";
+import { connectorEvent, stateOf } from "./connector-event.js";
+import { explainLoss } from "./explain-loss.js";
 import { refuseInbox } from "./factories.js";
-import { leaveStandby, promote, selectConnector, withSwitchLock } from "./store.js";
+import { type ConnectorRow, leaveStandby, promote, selectConnector, selectHolder, withSwitchLock } from "./store.js";
 import { toConnector } from "./to-connector.js";
 
 /**
@@ -13,6 +18,7 @@ export async function activateConnector(
   dependencies: ConnectorDependencies,
   id: string,
   options: { force: boolean; role?: "active" | "standby" },
+  by: Actor,
 ): Promise<Connector> {
   const { sql, factories, refresh } = dependencies;
   const { force, role = "active" } = options;
@@ -22,21 +28,42 @@ export async function activateConnector(
     const kind = factories.find(before.factoryId);
     refuseInbox(dependencies.environment, kind);
     if (role === "standby" && before.status === "active") throw new AppError("connector.active");
-    const promotion = await promote(tx, id, role, { force: force || kind?.inbox === true });
-    if (promotion === "untested") throw new AppError("connector.untested");
-    return await selectConnector(tx, id);
+    return await promoteRecorded(tx, before, role, { force: force || kind?.inbox === true, by });
   });
   await refresh();
   if (!row) throw new AppError("connector.not_found");
   return toConnector(dependencies, row);
 }
 
-/** Takes a connector off standby; one that does not stand by stays as it is. Throws `connector.not_found`. */
-export async function endStandby(dependencies: ConnectorDependencies, id: string): Promise<Connector> {
-  const row = await withSwitchLock(dependencies.sql, async (tx) => {
-    await leaveStandby(tx, id);
-    return await selectConnector(tx, id);
+/** `promote`, and the event of it, with whoever had the role before. Throws `connector.untested`. */
+export async function promoteRecorded(
+  tx: Database,
+  before: ConnectorRow,
+  role: "active" | "standby",
+  { force, by }: { force: boolean; by: Actor },
+): Promise<ConnectorRow | undefined> {
+  const { id, type } = before;
+  const holder = await selectHolder(tx, type, role);
+  if ((await promote(tx, id, role, { force })) === "untested") throw new AppError("connector.untested");
+  const after = await selectConnector(tx, id);
+  if (!after) return undefined;
+  const data = holder === undefined || holder === id ? undefined : { replaced: holder };
+  const name = role === "active" ? "connector.activated" : "connector.stood_by";
+  await recordEvent(tx, connectorEvent(name, id, by, { before: stateOf(before), after: stateOf(after), data }));
+  return after;
+}
+
+/**
+ * Takes a connector off standby; one that does not stand by stays as it is. Throws `connector.not_found`, and `connector.in_use`
+ * for a standby that sends alone, because no connector is active.
+ */
+export async function endStandby(dependencies: ConnectorDependencies, id: string, by: Actor): Promise<Connector> {
+  const { found, row } = await withSwitchLock(dependencies.sql, async (tx) => {
+    const found = await leaveStandby(tx, id);
+    if (found?.left) await recordEvent(tx, connectorEvent("connector.standby_ended", id, by));
+    return { found, row: await selectConnector(tx, id) };
   });
+  if (found?.status === "standby" && !found.left) throw await explainLoss(dependencies, found.type);
   await dependencies.refresh();
   if (!row) throw new AppError("connector.not_found");
   return toConnector(dependencies, row);

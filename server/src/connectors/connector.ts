@@ -17,8 +17,10 @@ export interface ConnectorDependencies {
   factories: Factories;
   environment: Environment;
   origin: string;
-  /** Named where a connector that they send with is to be deleted. */
+  /** Named where a connector that they send with is to go. */
   services: Pick<Services, "list">;
+  /** The identifiers by whose codes people could sign in no more without a channel: named there too. */
+  signInMethods: (channel: string) => Promise<readonly string[]>;
   /** Reads again which connectors are in force: this process obeys a change at once. */
   refresh: () => Promise<void>;
 }

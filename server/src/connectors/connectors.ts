@@ -1,8 +1,12 @@
 /** @module The room's face to administrators: the connectors there are, and all that changes them. */
+import { recordEvent } from "../audit/record.js";
+import type { Actor } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
-import { activateConnector, endStandby } from "./activate-connector.js";
+import { activateConnector, endStandby, promoteRecorded } from "./activate-connector.js";
 import type { Connector, ConnectorDependencies, VersionRecord } from "./connector.js";
+import { connectorEvent, settingsChange, stateOf } from "./connector-event.js";
+import { explainLoss } from "./explain-loss.js";
 import { refuseInbox, requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { resolveTestSubject, type TestSubject } from "./resolve-test-subject.js";
@@ -12,7 +16,6 @@ import {
   deleteConnectorRow,
   insertConnector,
   insertVersion,
-  promote,
   recordTest,
   restoreVersion,
   selectConnector,
@@ -21,9 +24,6 @@ import {
   withSwitchLock,
 } from "./store.js";
 import { toConnector } from "./to-connector.js";
-
-/** Services that are named when a connector is in use. */
-const MAX_NAMED = 50;
 
 export interface NewConnector {
   factoryId: string;
@@ -41,12 +41,17 @@ export interface Connectors {
   /** With the versions its settings have had. */
   fetch(id: string): Promise<Connector & { versions: VersionRecord[] }>;
   /** `ignored`: members of the config that its schema does not have; they are left out. */
-  create(request: NewConnector): Promise<{ connector: Connector; ignored: string[] }>;
-  update(id: string, config: unknown, language: Language): Promise<{ connector: Connector; ignored: string[] }>;
-  activate(id: string, options: { force: boolean; role?: "active" | "standby" }): Promise<Connector>;
-  endStandby(id: string): Promise<Connector>;
-  restore(id: string, version: number): Promise<Connector>;
-  delete(id: string, options: { force: boolean }): Promise<void>;
+  create(request: NewConnector, by: Actor): Promise<{ connector: Connector; ignored: string[] }>;
+  update(
+    id: string,
+    config: unknown,
+    language: Language,
+    by: Actor,
+  ): Promise<{ connector: Connector; ignored: string[] }>;
+  activate(id: string, options: { force: boolean; role?: "active" | "standby" }, by: Actor): Promise<Connector>;
+  endStandby(id: string, by: Actor): Promise<Connector>;
+  restore(id: string, version: number, by: Actor): Promise<Connector>;
+  delete(id: string, options: { force: boolean }, by: Actor): Promise<void>;
   /** What a test of a kind, or of a stored connector, is to send with. */
   resolveTestSubject(request: { id: string; config: unknown; language: Language }): Promise<TestSubject>;
   /** Settings that sent a test message may be activated for an hour. */
@@ -64,12 +69,12 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
       if (!row) throw new AppError("connector.not_found");
       return { ...toConnector(dependencies, row), versions: await selectVersions(sql, id) };
     },
-    create: (request) => createConnector(dependencies, request),
-    update: (id, config, language) => updateConnector(dependencies, id, config, language),
-    activate: (id, options) => activateConnector(dependencies, id, options),
-    endStandby: (id) => endStandby(dependencies, id),
-    restore: (id, version) => restoreConnector(dependencies, id, version),
-    delete: (id, options) => deleteConnector(dependencies, id, options),
+    create: (request, by) => createConnector(dependencies, request, by),
+    update: (id, config, language, by) => updateConnector(dependencies, id, { config, language }, by),
+    activate: (id, options, by) => activateConnector(dependencies, id, options, by),
+    endStandby: (id, by) => endStandby(dependencies, id, by),
+    restore: (id, version, by) => restoreConnector(dependencies, id, version, by),
+    delete: (id, options, by) => deleteConnector(dependencies, id, options, by),
     resolveTestSubject: (request) => resolveTestSubject(dependencies, request),
     recordPassedTest: (subject) => recordPassedTest(dependencies, subject),
   };
@@ -82,6 +87,7 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
 async function createConnector(
   dependencies: ConnectorDependencies,
   request: NewConnector,
+  by: Actor,
 ): Promise<{ connector: Connector; ignored: string[] }> {
   const { sql, factories, clock, random } = dependencies;
   const kind = requireKind(factories, request.factoryId);
@@ -92,10 +98,12 @@ async function createConnector(
   const receiptToken = random(24).toString("base64url");
   const row = await withSwitchLock(sql, async (tx) => {
     await insertConnector(tx, { id, factoryId: kind.id, type: kind.type, receiptToken }, version);
+    const after = { connectorId: kind.id, type: kind.type };
+    await recordEvent(tx, connectorEvent("connector.created", id, by, { after }));
+    const made = await selectConnector(tx, id);
+    if (!request.activate || !made) return made;
     const isInbox = kind.inbox === true;
-    if (request.activate && (await promote(tx, id, "active", { force: request.force || isInbox })) !== "done")
-      throw new AppError("connector.untested");
-    return await selectConnector(tx, id);
+    return await promoteRecorded(tx, made, "active", { force: request.force || isInbox, by });
   });
   if (request.activate) await dependencies.refresh();
   if (!row) throw new Error("a connector that was just made is gone");
@@ -109,8 +117,8 @@ async function createConnector(
 async function updateConnector(
   dependencies: ConnectorDependencies,
   id: string,
-  config: unknown,
-  language: Language,
+  { config, language }: { config: unknown; language: Language },
+  by: Actor,
 ): Promise<{ connector: Connector; ignored: string[] }> {
   return await withSwitchLock(dependencies.sql, async (tx) => {
     const row = await selectConnector(tx, id);
@@ -119,6 +127,8 @@ async function updateConnector(
     const before = openNewestSettings(dependencies.keyring, kind, row);
     const { settings, ignored } = readConfig(kind, config, language, before);
     await insertVersion(tx, id, sealSettings(dependencies, kind, settings, before));
+    const data = settingsChange(before?.settings, settings);
+    await recordEvent(tx, connectorEvent("connector.updated", id, by, { data }));
     const changed = await selectConnector(tx, id);
     return { connector: toConnector(dependencies, changed as ConnectorRow), ignored };
   });
@@ -128,11 +138,20 @@ async function updateConnector(
  * A version that was in force before is so again at once, without a test: this is the way back. Any other becomes the
  * draft. Throws `connector.not_found` and `connector.version_not_found`.
  */
-async function restoreConnector(dependencies: ConnectorDependencies, id: string, version: number): Promise<Connector> {
+async function restoreConnector(
+  dependencies: ConnectorDependencies,
+  id: string,
+  version: number,
+  by: Actor,
+): Promise<Connector> {
   const row = await withSwitchLock(dependencies.sql, async (tx) => {
-    if (!(await selectConnector(tx, id))) throw new AppError("connector.not_found");
+    const before = await selectConnector(tx, id);
+    if (!before) throw new AppError("connector.not_found");
     if (!(await restoreVersion(tx, id, version))) throw new AppError("connector.version_not_found");
-    return await selectConnector(tx, id);
+    const after = await selectConnector(tx, id);
+    const change = { before: stateOf(before), ...(after && { after: stateOf(after) }), data: { restored: version } };
+    await recordEvent(tx, connectorEvent("connector.restored", id, by, change));
+    return after;
   });
   await dependencies.refresh();
   if (!row) throw new AppError("connector.not_found");
@@ -141,17 +160,20 @@ async function restoreConnector(dependencies: ConnectorDependencies, id: string,
 
 /** Throws `connector.not_found`, and `connector.in_use` with the services that could send no more. */
 async function deleteConnector(
-  { sql, refresh, services }: Pick<ConnectorDependencies, "sql" | "refresh" | "services">,
+  dependencies: Pick<ConnectorDependencies, "sql" | "refresh" | "services" | "signInMethods">,
   id: string,
   options: { force: boolean },
+  by: Actor,
 ): Promise<void> {
-  const result = await withSwitchLock(sql, (tx) => deleteConnectorRow(tx, id, options.force));
-  if (!result) throw new AppError("connector.not_found");
-  if (result.deleted) return await refresh();
-  const { rows } = await services.list({ size: MAX_NAMED, cursor: undefined });
-  throw new AppError("connector.in_use", {
-    services: rows.map(({ sid, friendlyName }) => ({ sid, friendlyName })),
+  const result = await withSwitchLock(dependencies.sql, async (tx) => {
+    const found = await deleteConnectorRow(tx, id, options.force);
+    const before = found && { connectorId: found.factoryId, type: found.type, status: found.status };
+    if (found?.deleted && before) await recordEvent(tx, connectorEvent("connector.deleted", id, by, { before }));
+    return found;
   });
+  if (!result) throw new AppError("connector.not_found");
+  if (!result.deleted) throw await explainLoss(dependencies, result.type);
+  await dependencies.refresh();
 }
 
 /** Settings that sent a test message may be activated for an hour. */

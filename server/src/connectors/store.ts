@@ -183,22 +183,45 @@ export async function restoreVersion(tx: Database, id: string, version: number):
   return rows.length > 0;
 }
 
-/** To be called with the lock held. */
-export async function leaveStandby(tx: Database, id: string): Promise<void> {
-  await tx`update connectors set status = 'retired', updated_at = clock_timestamp()
-    where id = ${id} and status = 'standby'`;
+/** Who has a role, if anybody does. To be called with the lock held. */
+export async function selectHolder(
+  tx: Database,
+  type: ConnectorType,
+  role: "active" | "standby",
+): Promise<string | undefined> {
+  const [row] = await tx<{ id: string }[]>`select id from connectors where type = ${type} and status = ${role}`;
+  return row?.id;
 }
 
-/** To be called with the lock held. An active connector is deleted only with `force`. */
+/** A condition on `f`: codes of its channel are sent by it alone. A standby is alone where no connector is active. */
+const sendsAlone = (sql: Database) => sql`(f.status = 'active' or (f.status = 'standby'
+  and not exists (select from connectors o where o.type = f.type and o.status = 'active')))`;
+
+/** To be called with the lock held. One that sends alone stays. `undefined`: there is none of this identifier. */
+export async function leaveStandby(
+  tx: Database,
+  id: string,
+): Promise<(Pick<ConnectorRow, "type" | "status"> & { left: boolean }) | undefined> {
+  const [row] = await tx<(Pick<ConnectorRow, "type" | "status"> & { left: boolean })[]>`
+    with found as (select id, type, status from connectors where id = ${id} for update),
+    gone as (
+      update connectors c set status = 'retired', updated_at = clock_timestamp()
+      from found f where c.id = f.id and f.status = 'standby' and not ${sendsAlone(tx)} returning c.id
+    )
+    select type, status, exists (select from gone) as left from found`;
+  return row;
+}
+
+/** To be called with the lock held. A connector that sends alone is deleted only with `force`. */
 export async function deleteConnectorRow(
   tx: Database,
   id: string,
   force: boolean,
-): Promise<{ status: StoredStatus; deleted: boolean } | undefined> {
-  const [row] = await tx<{ status: StoredStatus; deleted: boolean }[]>`
-    with found as (select id, status from connectors where id = ${id} for update),
-    gone as (delete from connectors c using found f where c.id = f.id and (f.status <> 'active' or ${force}) returning c.id)
-    select status, exists (select from gone) as deleted from found`;
+): Promise<(Pick<ConnectorRow, "factoryId" | "type" | "status"> & { deleted: boolean }) | undefined> {
+  const [row] = await tx<(Pick<ConnectorRow, "factoryId" | "type" | "status"> & { deleted: boolean })[]>`
+    with found as (select id, factory_id, type, status from connectors where id = ${id} for update),
+    gone as (delete from connectors c using found f where c.id = f.id and (not ${sendsAlone(tx)} or ${force}) returning c.id)
+    select factory_id, type, status, exists (select from gone) as deleted from found`;
   return row;
 }
 

@@ -34,8 +34,8 @@ export const connectorErrors = {
   },
   "connector.in_use": {
     status: 409,
-    en: "This connector is active: without it no code is sent. Activate another first, or send `force`.",
-    ko: "사용 중인 커넥터라서 삭제하면 인증번호를 보낼 수 없습니다. 다른 커넥터를 먼저 활성화하거나 `force`를 보내 주세요.",
+    en: "Nothing else sends by its channel: without this connector no code is sent. Activate another first, or send `force`.",
+    ko: "이 채널로 보내는 커넥터가 이것뿐이라 인증번호를 보낼 수 없게 됩니다. 다른 커넥터를 먼저 활성화하거나 `force`를 보내 주세요.",
   },
   "connector.active": {
     status: 409,

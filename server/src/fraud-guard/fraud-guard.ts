@@ -4,6 +4,7 @@
  */
 import type { Logger } from "pino";
 import type { Clock, Random } from "../clock.js";
+import type { Actor } from "../core.js";
 import type { Job } from "../jobs/repeat.js";
 import type { Limits } from "../limits/limits.js";
 import type { Metrics } from "../metrics.js";
@@ -32,9 +33,9 @@ export interface FraudGuard {
   /** Throws `service.not_found`. */
   showLimits(serviceSid: string): Promise<ServiceLimits>;
   /** Throws `service.not_found`. */
-  changeLimits(serviceSid: string, changes: LimitChanges): Promise<ServiceLimits>;
+  changeLimits(serviceSid: string, changes: LimitChanges, by: Actor): Promise<ServiceLimits>;
   /** Resolves to whether there was anything to take back. Throws `service.not_found`. */
-  liftAlarm(serviceSid: string, alarmed: Alarmed): Promise<boolean>;
+  liftAlarm(serviceSid: string, alarmed: Alarmed, by: Actor): Promise<boolean>;
   /** What every process repeats. */
   jobs: readonly Job[];
 }
@@ -60,8 +61,8 @@ export function createFraudGuard(dependencies: FraudGuardDependencies): FraudGua
     admitPassword: (request) => dependencies.limits.admitAndCount(passwordRules({ ...dependencies, ...request })),
     createChallenge: (visitor, action) => createWork(dependencies, challengeScope(visitor, action)),
     showLimits: (serviceSid) => showServiceLimits(services, serviceSid),
-    changeLimits: (serviceSid, changes) => changeServiceLimits(services, serviceSid, changes),
-    liftAlarm: (serviceSid, alarmed) => liftAlarm(dependencies, serviceSid, alarmed),
+    changeLimits: (serviceSid, changes, by) => changeServiceLimits(services, serviceSid, changes, by),
+    liftAlarm: (serviceSid, alarmed, by) => liftAlarm(dependencies, serviceSid, alarmed, by),
     jobs: [{ name: "watch abuse", seconds: WATCH_SECONDS, work: () => watchAbuse(dependencies) }],
   };
 }

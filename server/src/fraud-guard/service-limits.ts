@@ -1,5 +1,6 @@
 /** @module The limits of a service's public phone API: what holds, and what it has said itself. */
 import { z } from "zod";
+import type { Actor } from "../core.js";
 import { AppError } from "../errors.js";
 import type { Services } from "../services/services.js";
 import { findUncountable, type Limits, limitsOf, limitsSchema } from "./limits.js";
@@ -30,15 +31,14 @@ export async function changeServiceLimits(
   services: Services,
   sid: string,
   changes: LimitChanges,
+  by: Actor,
 ): Promise<ServiceLimits> {
   const uncountable = findUncountable(changes);
   if (uncountable)
     throw new AppError("limits.beyond_counting", { parameter: uncountable.path, expected: String(uncountable.max) });
-  const service = await services.update(sid, ({ limits }) => ({
-    limits: Object.fromEntries(
-      Object.entries({ ...limits, ...changes }).filter(([, value]) => value !== null && value !== undefined),
-    ),
-  }));
+  const merge = (limits: Record<string, unknown>) =>
+    Object.entries({ ...limits, ...changes }).filter(([, value]) => value !== null && value !== undefined);
+  const service = await services.update(sid, ({ limits }) => ({ limits: Object.fromEntries(merge(limits)) }), by);
   return toServiceLimits(service);
 }
 

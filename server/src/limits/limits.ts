@@ -1,4 +1,6 @@
 /** @module Counters that hold over all processes and survive restarts, and alarms. The face of this room. */
+import type { NewEvent } from "../audit/event.js";
+import { recordChange } from "../audit/record.js";
 import type { Job } from "../jobs/repeat.js";
 import { type AdmissionRequest, admit, admitAndCount, giveBack, type LimitDependencies } from "./admit.js";
 import { sweepFailureStreaks } from "./failure-streaks.js";
@@ -25,8 +27,8 @@ export interface Limits {
   block(key: string): Promise<number | undefined>;
   /** Everything under the key needs a proof of work for `seconds`. Resolves to whether that is new. */
   challenge(key: string, seconds: number): Promise<boolean>;
-  /** Ends block and challenge of the key and its parts (`key/part`), and forgets the strikes. Resolves to whether there was one. */
-  clearAlarm(key: string): Promise<boolean>;
+  /** Ends block and challenge of the key and its parts (`key/part`), and forgets the strikes. Resolves to whether there was one, which `event` tells. */
+  clearAlarm(key: string, event: NewEvent): Promise<boolean>;
   /** What every process repeats. */
   jobs: readonly Job[];
 }
@@ -43,7 +45,12 @@ export function createLimits(dependencies: LimitDependencies): Limits {
     remembers: (key) => remembers(sql, key),
     block: (key) => blockKey(sql, key),
     challenge: (key, seconds) => challengeKey(sql, key, seconds),
-    clearAlarm: (key) => deleteAlarms(sql, key),
+    clearAlarm: (key, event) =>
+      recordChange(
+        sql,
+        (tx) => deleteAlarms(tx, key),
+        (lifted) => (lifted ? event : undefined),
+      ),
     jobs: [
       { name: "forget limits", seconds: SWEEP_SECONDS, work: () => sweepLimits(sql) },
       { name: "forget failures", seconds: SWEEP_SECONDS, work: () => sweepFailureStreaks(sql) },

@@ -108,33 +108,37 @@ export async function selectBuckets(sql: Database, path: BucketPath, page: PageR
   return (await selectRateLimit(sql, path.serviceSid, path.rateLimitSid)) && [];
 }
 
-export async function selectBucket(sql: Database, path: BucketPath, sid: string): Promise<Bucket | undefined> {
+/** `lock`: it stays as it is until the transaction ends. */
+export async function selectBucket(
+  sql: Database,
+  path: BucketPath,
+  sid: string,
+  lock?: "lock",
+): Promise<Bucket | undefined> {
   const [row] = await sql<Bucket[]>`
     select ${bucketColumns(sql)} from rate_limit_buckets b join rate_limits l on l.sid = b.rate_limit_sid
-    where b.sid = ${sid} and l.sid = ${path.rateLimitSid} and l.service_sid = ${path.serviceSid}`;
+    where b.sid = ${sid} and l.sid = ${path.rateLimitSid} and l.service_sid = ${path.serviceSid}
+    ${lock ? sql`for update of b` : sql``}`;
   return row;
 }
 
-const UNIQUE_VIOLATION = "23505";
+/** Whether a statement failed because there is such a row already. */
+export const isTaken = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === "23505";
 
+/** Fails with an error of `isTaken` if another bucket of the limit has the interval. */
 export async function updateBucketRow(
   sql: Database,
   path: BucketPath,
   sid: string,
   { max, intervalSeconds }: BucketChanges,
-): Promise<Bucket | "taken" | undefined> {
-  try {
-    const [row] = await sql<Bucket[]>`
-      update rate_limit_buckets b set max = coalesce(${max ?? null}::int, b.max),
-        interval_seconds = coalesce(${intervalSeconds ?? null}::int, b.interval_seconds), updated_at = clock_timestamp()
-      from rate_limits l
-      where b.sid = ${sid} and l.sid = b.rate_limit_sid and l.sid = ${path.rateLimitSid} and l.service_sid = ${path.serviceSid}
-      returning ${bucketColumns(sql)}`;
-    return row;
-  } catch (error) {
-    if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return "taken";
-    throw error;
-  }
+): Promise<Bucket | undefined> {
+  const [row] = await sql<Bucket[]>`
+    update rate_limit_buckets b set max = coalesce(${max ?? null}::int, b.max),
+      interval_seconds = coalesce(${intervalSeconds ?? null}::int, b.interval_seconds), updated_at = clock_timestamp()
+    from rate_limits l
+    where b.sid = ${sid} and l.sid = b.rate_limit_sid and l.sid = ${path.rateLimitSid} and l.service_sid = ${path.serviceSid}
+    returning ${bucketColumns(sql)}`;
+  return row;
 }
 
 export async function deleteBucketRow(sql: Database, path: BucketPath, sid: string): Promise<boolean> {

@@ -1,5 +1,8 @@
 /** @module The safe list: numbers that rules about countries and prefixes do not stop. One list for all services. */
+import type { EventType } from "../audit/event.js";
+import { recordChange } from "../audit/record.js";
 import type { Clock, Random } from "../clock.js";
+import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { createSid } from "../sid.js";
@@ -14,9 +17,9 @@ export interface SafeList {
   /** Throws `safe_list.not_found`. */
   fetch(phoneNumber: string): Promise<SafeNumber>;
   /** Throws `safe_list.already_listed`. */
-  add(phoneNumber: string): Promise<SafeNumber>;
+  add(phoneNumber: string, by: Actor): Promise<SafeNumber>;
   /** Throws `safe_list.not_found`. */
-  remove(phoneNumber: string): Promise<void>;
+  remove(phoneNumber: string, by: Actor): Promise<void>;
 }
 
 export function createSafeList({ sql, clock, random }: { sql: Database; clock: Clock; random: Random }): SafeList {
@@ -29,13 +32,28 @@ export function createSafeList({ sql, clock, random }: { sql: Database; clock: C
       if (!number) throw new AppError("safe_list.not_found");
       return number;
     },
-    async add(phoneNumber) {
-      const number = await insertSafeNumber(sql, { sid: createSid("GN", clock, random), phoneNumber });
+    async add(phoneNumber, by) {
+      const number = await recordChange(
+        sql,
+        (tx) => insertSafeNumber(tx, { sid: createSid("GN", clock, random), phoneNumber }),
+        (added) => added && eventOf("safe_list.added", added.sid, by),
+      );
       if (!number) throw new AppError("safe_list.already_listed");
       return number;
     },
-    async remove(phoneNumber) {
-      if (!(await deleteSafeNumber(sql, phoneNumber))) throw new AppError("safe_list.not_found");
+    async remove(phoneNumber, by) {
+      const removed = await recordChange(
+        sql,
+        (tx) => deleteSafeNumber(tx, phoneNumber),
+        (sid) => (sid === undefined ? undefined : eventOf("safe_list.removed", sid, by)),
+      );
+      if (removed === undefined) throw new AppError("safe_list.not_found");
     },
   };
 }
+
+/** Without the number. */
+const eventOf = (type: EventType, id: string, actor: Actor) => ({
+  ...{ type, actor },
+  subject: { kind: "safe_list" as const, id },
+});

@@ -29,7 +29,7 @@ export async function updateServiceRow(
   sql: Database,
   sid: string,
   change: (current: Service) => Partial<ServiceSettings>,
-): Promise<Service | undefined> {
+): Promise<{ before: Service; after: Service } | undefined> {
   return await inTransaction(sql, async (tx) => {
     const [current] = await tx<Service[]>`select ${columns(tx)} from services
       where sid = ${sid} and deleted_at is null for update`;
@@ -38,22 +38,26 @@ export async function updateServiceRow(
     const row = { ...toRow(tx, change(current)), updatedAt: tx`clock_timestamp()` };
     const [changed] = await tx<[Service]>`update services set ${tx(row as never)}
       where sid = ${sid} returning ${columns(tx)}`;
-    return changed;
+    return { before: current, after: changed };
   });
 }
 
-/** The row stays for the record; what was being verified under it is over. */
-export async function markServiceDeleted(sql: Database, sid: string): Promise<boolean> {
-  const rows = await sql`
+/**
+ * The row stays for the record; what was being verified under it is over. Resolves to the keys that died with it, `undefined` if
+ * there was no such service.
+ */
+export async function markServiceDeleted(sql: Database, sid: string): Promise<string[] | undefined> {
+  const [row] = await sql<{ keys: string[] }[]>`
     with gone as (
       update services set deleted_at = clock_timestamp(), updated_at = clock_timestamp()
       where sid = ${sid} and deleted_at is null returning sid
     ), revoked as (
       update api_keys set revoked_at = clock_timestamp()
       where service_sid in (select sid from gone) and revoked_at is null
+      returning id
     )
-    select sid from gone`;
-  return rows.length > 0;
+    select (select coalesce(jsonb_agg(id order by id), '[]') from revoked) as keys from gone`;
+  return row?.keys;
 }
 
 /** JSON columns need to be told from lists of values. */
@@ -84,7 +88,8 @@ export async function insertSafeNumber(sql: Database, number: SafeNumber): Promi
   return row;
 }
 
-export async function deleteSafeNumber(sql: Database, phoneNumber: string): Promise<boolean> {
-  const rows = await sql`delete from safe_list where phone_number = ${phoneNumber} returning 1`;
-  return rows.length > 0;
+/** Resolves to its identifier. */
+export async function deleteSafeNumber(sql: Database, phoneNumber: string): Promise<string | undefined> {
+  const [row] = await sql<{ sid: string }[]>`delete from safe_list where phone_number = ${phoneNumber} returning sid`;
+  return row?.sid;
 }

@@ -1,6 +1,8 @@
 /** @module Makes the key that signs next. Of many rotations at once one makes a key and all others are told of that one. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
+import { recordChange } from "../audit/record.js";
 import type { Random } from "../clock.js";
+import { theServer } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { type Keyring, seal } from "../secrets.js";
@@ -35,7 +37,19 @@ export async function rotateSigningKey(
     keepSeconds: reason.why === "emergency" ? 0 : KEEP_SECONDS,
   };
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const newest = await insertSigningKey(maker.sql, reason, key, times);
+    const newest = await recordChange(
+      maker.sql,
+      (tx) => insertSigningKey(tx, reason, key, times),
+      (made) =>
+        made?.isNew
+          ? {
+              type: "signing_key.rotated",
+              actor: ("by" in reason && reason.by) || theServer,
+              subject: { kind: "signing_key", id: key.kid },
+              data: { why: reason.why },
+            }
+          : undefined,
+    );
     if (newest?.kid === null)
       throw new AppError("request.unauthenticated", { expected: "an admin token that is not revoked" });
     if (newest) return { kid: newest.kid, isNew: newest.isNew };

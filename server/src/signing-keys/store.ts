@@ -1,4 +1,5 @@
 /** @module The SQL of signing keys. Which one signs, and which are published, is decided by the database's clock. */
+import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { PublicJwk } from "./schema.js";
 
@@ -36,9 +37,9 @@ export async function selectSigningKeys(sql: Database, limit: number): Promise<S
 /** Why there should be another key, each with the state of the table in which there should. */
 export type RotationReason =
   /** Somebody wants one: unless one is waiting already to take over. `by` is the API key of whoever asks, if one was asked for. */
-  | { why: "asked"; by?: string }
+  | { why: "asked"; by?: Actor }
   /** Somebody wants all older ones gone: unless that has just been done. */
-  | { why: "emergency"; by?: string }
+  | { why: "emergency"; by?: Actor }
   /** Its days are over. */
   | { why: "aged"; days: number }
   /** Nobody can use what is published, up to this generation: unless there has come another. */
@@ -80,7 +81,7 @@ export async function insertSigningKey(
   key: NewSigningKey,
   { leadSeconds, keepSeconds }: { leadSeconds: number; keepSeconds: number },
 ): Promise<{ kid: string | null; isNew: boolean } | undefined> {
-  const by = "by" in reason ? reason.by : undefined;
+  const by = "by" in reason ? reason.by?.id : undefined;
   const [row] = await sql<{ kid: string | null; isNew: boolean }[]>`
     with actor as materialized (
       select id from api_keys where id = ${by ?? null}::text and revoked_at is null for share

@@ -69,6 +69,8 @@ export async function runSendTest(
       origin,
       services,
       refresh,
+      // Nothing is deleted here.
+      signInMethods: async () => [],
     });
     const tests = createConnectorTests({ ...outside, keyring, connectors, limits, host: publicNameOf(origin) });
     const id = connector ?? (await findActive(connectors, recipient));

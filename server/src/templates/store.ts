@@ -20,6 +20,12 @@ export async function selectTemplate(sql: Database, sid: string): Promise<Row | 
   return row;
 }
 
+/** As `selectTemplate`; it stays as it is until the transaction ends. */
+export async function lockTemplate(tx: Database, sid: string): Promise<Row | undefined> {
+  const [row] = await tx<Row[]>`select ${columns(tx)} from templates where sid = ${sid} for update`;
+  return row;
+}
+
 /** In the order of `pageClause`; of this name, if one is given. */
 export async function selectTemplates(sql: Database, page: PageRequest, friendlyName?: string): Promise<Row[]> {
   return await sql<Row[]>`select ${columns(sql)} from templates

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Deployment } from "../core.js";
 import { readServiceSid, readSid } from "../http/read-sid.js";
+import { actorOf } from "../http/require-key.js";
 import type { RateLimits } from "../rate-limits/rate-limits.js";
 import type { Services } from "../services/services.js";
 import { buildMeta, listQuery, listResource, readPage } from "./paging.js";
@@ -38,7 +39,7 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
     async (request, reply) => {
       const { UniqueName: uniqueName, Description: description = null } = request.body;
       const serviceSid = readServiceSid(request.params.ServiceSid);
-      const limit = await rateLimits.create({ serviceSid, uniqueName, description });
+      const limit = await rateLimits.create({ serviceSid, uniqueName, description }, actorOf(request));
       return reply.code(201).send(toRateLimitResource(limit, deployment));
     },
   );
@@ -76,28 +77,33 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
   app.post(
     "/Services/:ServiceSid/RateLimits/:Sid",
     { schema: { params: ofLimit, body: updateRateLimitForm, response: { 200: rateLimitResource } } },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request;
       const serviceSid = await serviceOf(params);
       const limit = await rateLimits.update(
         serviceSid,
         readSid("RK", params.Sid, "rate_limit.not_found"),
         body.Description,
+        actorOf(request),
       );
       return toRateLimitResource(limit, deployment);
     },
   );
 
-  app.delete("/Services/:ServiceSid/RateLimits/:Sid", { schema: { params: ofLimit } }, async ({ params }, reply) => {
-    await rateLimits.delete(await serviceOf(params), readSid("RK", params.Sid, "rate_limit.not_found"));
+  app.delete("/Services/:ServiceSid/RateLimits/:Sid", { schema: { params: ofLimit } }, async (request, reply) => {
+    const { params } = request;
+    const sid = readSid("RK", params.Sid, "rate_limit.not_found");
+    await rateLimits.delete(await serviceOf(params), sid, actorOf(request));
     return reply.code(204).send();
   });
 
   app.post(
     "/Services/:ServiceSid/RateLimits/:RateLimitSid/Buckets",
     { schema: { params: ofBuckets, body: createBucketForm, response: { 201: bucketResource } } },
-    async ({ params, body }, reply) => {
+    async (request, reply) => {
+      const { params, body } = request;
       const path = await bucketsOf(params);
-      const bucket = await buckets.create(path, { max: body.Max, intervalSeconds: body.Interval });
+      const bucket = await buckets.create(path, { max: body.Max, intervalSeconds: body.Interval }, actorOf(request));
       return reply.code(201).send(toBucketResource(bucket, deployment));
     },
   );
@@ -135,12 +141,14 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
   app.post(
     "/Services/:ServiceSid/RateLimits/:RateLimitSid/Buckets/:Sid",
     { schema: { params: ofBucket, body: updateBucketForm, response: { 200: bucketResource } } },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request;
       const changes = { max: body.Max, intervalSeconds: body.Interval };
       const bucket = await buckets.update(
         await bucketsOf(params),
         readSid("BL", params.Sid, "rate_limit.not_found"),
         changes,
+        actorOf(request),
       );
       return toBucketResource(bucket, deployment);
     },
@@ -149,8 +157,10 @@ export const rateLimitRoutes: FastifyPluginAsyncZod<RateLimitRoutesOptions> = as
   app.delete(
     "/Services/:ServiceSid/RateLimits/:RateLimitSid/Buckets/:Sid",
     { schema: { params: ofBucket } },
-    async ({ params }, reply) => {
-      await buckets.delete(await bucketsOf(params), readSid("BL", params.Sid, "rate_limit.not_found"));
+    async (request, reply) => {
+      const { params } = request;
+      const sid = readSid("BL", params.Sid, "rate_limit.not_found");
+      await buckets.delete(await bucketsOf(params), sid, actorOf(request));
       return reply.code(204).send();
     },
   );

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Deployment } from "../core.js";
+import { actorOf } from "../http/require-key.js";
 import type { SafeList } from "../services/safe-list.js";
 import { readPathNumber, safeNumberForm } from "./safe-list-params.js";
 import { safeNumberResource, toSafeNumberResource } from "./safe-list-resources.js";
@@ -20,7 +21,9 @@ export const safeListRoutes: FastifyPluginAsyncZod<SafeListRoutesOptions> = asyn
     "/SafeList/Numbers",
     { schema: { body: safeNumberForm, response: { 201: safeNumberResource } } },
     async (request, reply) =>
-      reply.code(201).send(toSafeNumberResource(await safeList.add(request.body.PhoneNumber), deployment)),
+      reply
+        .code(201)
+        .send(toSafeNumberResource(await safeList.add(request.body.PhoneNumber, actorOf(request)), deployment)),
   );
 
   app.get(
@@ -31,7 +34,7 @@ export const safeListRoutes: FastifyPluginAsyncZod<SafeListRoutesOptions> = asyn
   );
 
   app.delete("/SafeList/Numbers/:PhoneNumber", { schema: { params } }, async (request, reply) => {
-    await safeList.remove(readPathNumber(request.params.PhoneNumber));
+    await safeList.remove(readPathNumber(request.params.PhoneNumber), actorOf(request));
     return reply.code(204).send();
   });
 };

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Deployment } from "../core.js";
 import { AppError } from "../errors.js";
 import { readServiceSid } from "../http/read-sid.js";
+import { actorOf } from "../http/require-key.js";
 import { type Service, type ServiceSettings, serviceDefaults } from "../services/service.js";
 import type { Services } from "../services/services.js";
 import type { Templates } from "../templates/templates.js";
@@ -32,7 +33,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     async (request, reply) => {
       await requireTemplate(request.body.DefaultTemplateSid);
       const settings = { ...readSettings(request.body, serviceDefaults), friendlyName: request.body.FriendlyName };
-      const service = await services.create(settings);
+      const service = await services.create(settings, actorOf(request));
       return reply.code(201).send(toServiceResource(service, deployment));
     },
   );
@@ -53,13 +54,13 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     async (request) => {
       const sid = readServiceSid(request.params.ServiceSid);
       await requireTemplate(request.body.DefaultTemplateSid);
-      const service = await services.update(sid, (current) => readSettings(request.body, current));
+      const service = await services.update(sid, (current) => readSettings(request.body, current), actorOf(request));
       return toServiceResource(service, deployment);
     },
   );
 
   app.delete("/Services/:ServiceSid", { schema: { params } }, async (request, reply) => {
-    await services.delete(readServiceSid(request.params.ServiceSid));
+    await services.delete(readServiceSid(request.params.ServiceSid), actorOf(request));
     return reply.code(204).send();
   });
 };
