@@ -242,8 +242,8 @@
   // ---- times in the reader's own zone; pages/src/time.tsx has the same table ----
 
   const formats = {
-    day: { year: "numeric", month: "long", day: "numeric" },
-    minute: { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    day: { year: "numeric", month: "short", day: "numeric" },
+    minute: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   };
   for (const time of document.querySelectorAll("time[data-as]")) {
     const format = new Intl.DateTimeFormat(document.documentElement.lang, formats[time.dataset.as]);

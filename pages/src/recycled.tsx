@@ -7,11 +7,12 @@ import type { RecycledView } from "./view.js";
 
 export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
   const { recycled } = texts;
-  const isForOwner = view.proofs.length > 0 || view.openForm !== undefined;
+  const hasProofs = view.proofs.length > 0;
+  const isForOwner = hasProofs || view.openForm !== undefined;
   return {
     icon: <Icon name="phone" />,
-    heading: recycled.heading,
-    lead: view.proofs.length > 0 ? recycled.lead : recycled.numberOnlyLead,
+    heading: hasProofs ? recycled.heading : isForOwner ? recycled.openHeading : recycled.startHeading,
+    lead: hasProofs ? recycled.lead : recycled.numberOnlyLead,
     alert: pageError(view.error),
     body: (
       <div class="acts">
@@ -20,15 +21,13 @@ export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
         ))}
         {view.openForm === undefined ? undefined : (
           <>
-            <ButtonForm text={recycled.open} href={view.openForm} tone={view.proofs.length === 0 ? "main" : "plain"} />
+            <ButtonForm text={recycled.open} href={view.openForm} tone={hasProofs ? "plain" : "main"} />
             <p class="note center" safe>
               {recycled.openHint}
             </p>
           </>
         )}
-        <p class="or" safe>
-          {recycled.or}
-        </p>
+        {isForOwner ? <Or text={recycled.or} /> : undefined}
         <ButtonForm text={recycled.start} href={view.newForm} tone={isForOwner ? "plain" : "main"} />
         <p class="note center" safe>
           {recycled.startHint}
@@ -36,4 +35,12 @@ export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
       </div>
     ),
   };
+}
+
+function Or({ text }: { text: string }) {
+  return (
+    <p class="or" safe>
+      {text}
+    </p>
+  );
 }

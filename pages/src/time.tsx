@@ -4,8 +4,8 @@ import type { Language } from "./view.js";
 /** pages.js has the same table. */
 const FORMATS = {
   month: { year: "numeric", month: "long" },
-  day: { year: "numeric", month: "long", day: "numeric" },
-  minute: { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  day: { year: "numeric", month: "short", day: "numeric" },
+  minute: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 type Precision = keyof typeof FORMATS;

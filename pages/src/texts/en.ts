@@ -146,6 +146,8 @@ export const en: Texts = {
   recycled: {
     heading: "One more check",
     lead: "This number hasn't been confirmed for a long time.\nShow us another way that the account is yours.",
+    openHeading: "Is the account yours?",
+    startHeading: "Start anew?",
     numberOnlyLead: "This number hasn't been confirmed for a long time.\nIt may belong to somebody else by now.",
     proofs: {
       phone: "Confirm by text",

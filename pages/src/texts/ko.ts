@@ -149,6 +149,8 @@ export const ko: Texts = {
   recycled: {
     heading: "한 번만 더 확인해 주세요",
     lead: "이 번호를 오래 확인하지 않았습니다.\n주인인지 다른 방법으로 확인해 주세요.",
+    openHeading: "쓰던 계정이 맞나요?",
+    startHeading: "새로 시작할까요?",
     numberOnlyLead: "이 번호를 오래 확인하지 않았습니다.\n그 사이 번호의 주인이 바뀌었을 수 있습니다.",
     proofs: {
       phone: "문자로 확인하기",

@@ -100,7 +100,9 @@ export interface Texts {
   recycled: {
     heading: string;
     lead: string;
-    /** The account has no second proof. */
+    /** The account has no second proof: the number alone may open it, or not even that. */
+    openHeading: string;
+    startHeading: string;
     numberOnlyLead: string;
     proofs: ByWay;
     open: string;
