@@ -171,3 +171,12 @@ test("reads what became of messages", async () => {
 test.each([{}, null, "x"])("%j is no list of reports", async (body) => {
   await expect(receive(body)).rejects.toThrow("no list");
 });
+
+test("a notice goes by a template without variables, and no parameter is sent", async () => {
+  vendor = await fakeAliyun();
+  const { templates } = aliyunCase.config as { templates: object[] };
+  const notice = { usageType: "Notice", templateCode: aliyunAccount.noticeTemplate };
+  await send({ usageType: "Notice", code: "" }, own({ templates: [...templates, notice] }));
+  expect(vendor.accepted).toMatchObject([{ templateCode: aliyunAccount.noticeTemplate, values: {} }]);
+  expect(vendor.requests[0]?.form.has("TemplateParam")).toBe(false);
+});

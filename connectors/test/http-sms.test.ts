@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { httpSms } from "@munjigi/connectors/sms/http-sms";
 import { checkSettings } from "@munjigi/connectors/sms/settings";
+import { exampleTemplates } from "@munjigi/connectors/sms/templates";
 import { type FakeAnswer, type FakeVendor, startFakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeHttpGateway } from "@munjigi/testkit/sms/http-sms";
 import { afterEach, expect, test } from "vitest";
@@ -224,4 +225,22 @@ test("header and algorithm can be chosen; the time is the clock's", async () => 
 test("a GET is not signed, since it has no body", () => {
   const config = { endpoint: "https://gateway.example.com/?to={{to}}&c={{code}}", method: "GET", hmac: { secret } };
   expect(checkSettings(httpSms, config, "en")).toMatchObject({ ok: false, problems: [{ path: "hmac" }] });
+});
+
+const GATEWAY = "https://gateway.example.com/send";
+
+test.each<[boolean, string, Record<string, unknown>]>([
+  [true, "Logto's request", {}],
+  [false, "Logto's request with a text", { templates: exampleTemplates }],
+  [false, "a body with the text", { bodyTemplate: '{"to":"{{to}}","text":"{{ text }}"}' }],
+  [true, "a body with the code", { bodyTemplate: '{"to":"{{to}}","code":"{{code}}"}', templates: exampleTemplates }],
+  [
+    true,
+    "a GET, whose body nobody sends",
+    { method: "GET", endpoint: `${GATEWAY}?to={{to}}&code={{code}}`, templates: exampleTemplates },
+  ],
+  [false, "a GET with the text", { method: "GET", endpoint: `${GATEWAY}?to={{to}}&text={{text}}` }],
+])("carries codes only: %s for %s", (expected, _name, more) => {
+  const settings = settingsOf(httpSms, { endpoint: GATEWAY, ...more });
+  expect(httpSms.codesOnly?.(settings)).toBe(expected);
 });

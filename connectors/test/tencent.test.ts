@@ -134,3 +134,11 @@ test("reads what became of messages", async () => {
 test.each([{}, null, "x"])("%j is no list of reports", async (body) => {
   await expect(receive(body)).rejects.toThrow("no list");
 });
+
+test("a notice goes by a template without parameters", async () => {
+  vendor = await fakeTencent();
+  const { templates } = tencentCase.config as { templates: object[] };
+  const notice = { usageType: "Notice", templateCode: tencentAccount.noticeTemplateId };
+  await send({ usageType: "Notice", code: "" }, own({ templates: [...templates, notice] }));
+  expect(vendor.accepted).toMatchObject([{ templateCode: tencentAccount.noticeTemplateId, values: [] }]);
+});

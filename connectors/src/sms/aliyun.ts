@@ -248,7 +248,7 @@ export const aliyun: SmsConnector<Settings> = {
       PhoneNumbers: message.to.replace(/\D/g, ""),
       SignName: own.signName,
       TemplateCode: templateFor(message.to, message.template?.templateCode),
-      TemplateParam: JSON.stringify(message.code === "" ? {} : { code: message.code }),
+      ...(message.code !== "" && { TemplateParam: JSON.stringify({ code: message.code }) }),
       OutId: message.reference,
       SignatureNonce: Buffer.from(context.random(16)).toString("hex"),
       Timestamp: context

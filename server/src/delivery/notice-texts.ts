@@ -68,7 +68,8 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, 
     },
     en: {
       subject: "Your phone number was changed",
-      mail: (values, account) => `The phone number of ${account} was changed to one${enMailEnding(values)}.`,
+      mail: (values, account) =>
+        `The phone number of ${account} was changed${values.ending ? ` to one${enMailEnding(values)}` : ""}.`,
       sms: [(values) => `Your phone number was changed${enEnding(values)}.`],
     },
   },

@@ -17,6 +17,8 @@ export const aliyunAccount = {
   /** Each serves one side of the border. */
   chinaTemplate: "SMS_100000001",
   overseasTemplate: "SMS_200000002",
+  /** Overseas too; tells no code, and so has no variable. */
+  noticeTemplate: "SMS_300000003",
 };
 
 const REQUIRED = [
@@ -94,7 +96,8 @@ export async function fakeAliyun(account = aliyunAccount): Promise<FakeVendor> {
       return buildAnswer("isv.INVALID_PARAMETERS", "unknown parameter");
 
     const [, prefix = "", domestic] = /^(\+86|0086|86)?(1[3-9]\d{9})$/.exec(get("PhoneNumbers")) ?? [];
-    const isOverseas = get("TemplateCode") === account.overseasTemplate;
+    const isNotice = get("TemplateCode") === account.noticeTemplate;
+    const isOverseas = isNotice || get("TemplateCode") === account.overseasTemplate;
     const isChinese = domestic !== undefined && (prefix !== "" || !isOverseas);
     const to = isChinese ? `+86${domestic}` : `+${get("PhoneNumbers")}`;
     if (get("SignName") !== account.signName) return buildAnswer("isv.SMS_SIGNATURE_ILLEGAL", "该账号下找不到对应签名");
@@ -106,13 +109,14 @@ export async function fakeAliyun(account = aliyunAccount): Promise<FakeVendor> {
       return buildAnswer("isv.MOBILE_NUMBER_ILLEGAL", `${get("PhoneNumbers")} invalid mobile number`);
     let values: Record<string, unknown>;
     try {
-      values = JSON.parse(get("TemplateParam"));
+      values = JSON.parse(form.get("TemplateParam") ?? "{}");
     } catch {
       return buildAnswer("isv.INVALID_JSON_PARAM", "参数格式错误，请修改为字符串值");
     }
-    if (typeof values.code !== "string")
+    const { code } = values;
+    if (!isNotice && typeof code !== "string")
       return buildAnswer("isv.TEMPLATE_MISSING_PARAMETERS", "模板变量缺少对应参数值");
-    if (Object.keys(values).length > 1 || !/^[A-Za-z0-9]{4,6}$/.test(values.code))
+    if (Object.keys(values).length > (isNotice ? 0 : 1) || (!isNotice && !/^[A-Za-z0-9]{4,6}$/.test(String(code))))
       return buildAnswer("isv.TEMPLATE_PARAMS_ILLEGAL", "传入的变量内容和实际申请模板时变量所选择的属性类型不配");
     if (vendor.isFull()) return buildAnswer("Throttling.User", "Request was denied due to user flow control.");
     if (isNumber(to, THROTTLED_NUMBER)) return buildAnswer("isv.BUSINESS_LIMIT_CONTROL", "触发分钟级流控Permits:1");

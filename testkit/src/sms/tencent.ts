@@ -16,6 +16,8 @@ export const tencentAccount = {
   sdkAppId: "1400000001",
   signName: "문지기",
   templateId: "1234567",
+  /** Tells no code, and so has no parameter. */
+  noticeTemplateId: "7654321",
 };
 
 const KNOWN = [
@@ -119,11 +121,12 @@ export async function fakeTencent(account = tencentAccount): Promise<FakeVendor>
       return fail("UnauthorizedOperation.SmsSdkAppIdVerifyFail", "The SmsSdkAppId is not of this account.");
     if (SignName !== account.signName)
       return status("FailedOperation.SignatureIncorrectOrUnapproved", "signature is incorrect or unapproved");
-    if (TemplateId !== account.templateId)
+    const isNotice = TemplateId === account.noticeTemplateId;
+    if (!isNotice && TemplateId !== account.templateId)
       return status("FailedOperation.TemplateIncorrectOrUnapproved", "template is incorrect or unapproved");
-    if (!Array.isArray(TemplateParamSet) || TemplateParamSet.length !== 1)
+    if (!Array.isArray(TemplateParamSet) || TemplateParamSet.length !== (isNotice ? 0 : 1))
       return status("FailedOperation.TemplateParamSetNotMatchApprovedTemplate", "parameters do not match the template");
-    if (typeof TemplateParamSet[0] !== "string" || !/^\d{0,6}$/.test(TemplateParamSet[0]))
+    if (!isNotice && (typeof TemplateParamSet[0] !== "string" || !/^\d{0,6}$/.test(TemplateParamSet[0])))
       return status("InvalidParameterValue.TemplateParameterFormatError", "only 0 to 6 digits");
     // A number without `+` is taken for one of mainland China.
     const number = to.startsWith("+") ? to : `+86${to}`;

@@ -1,0 +1,134 @@
+/** @module The words of notices: what they tell, within what a text holds, whatever callers and browsers put into them. */
+import { eucKrBytes, notInEucKr } from "@munjigi/connectors/sms/euc-kr";
+import { isGsm7 } from "@munjigi/connectors/sms/measure-text";
+import { describe, expect, test } from "vitest";
+import { composeNotice, composeNoticeSubject } from "../../dist/delivery/compose-notice.js";
+import { cleanBrand, cleanValues, type NoticeKind, noticeKinds } from "../../dist/delivery/notice.js";
+
+const SMS = { channel: "sms", country: "KR" };
+const ABROAD = { channel: "sms", country: "DE" };
+const MAIL = { channel: "email", country: "ZZ" };
+
+const given = {
+  ending: "+821012345634",
+  address: "kim@example.com",
+  identifier: "social",
+  device: "Samsung Internet, Android",
+  time: "2026-11-29T06:04:05.678Z",
+};
+const noticeOf = (kind: NoticeKind, locale: string, brand = "문지기", more: Record<string, unknown> = {}) => ({
+  ...{ kind, locale, brand: cleanBrand(brand) },
+  values: cleanValues(kind, { ...given, ...more }),
+});
+
+describe.each(noticeKinds)("%s", (kind) => {
+  test.each(["ko", "en"])(
+    "fits into a Korean text in %s, tells the brand and what to do, and has no link",
+    (locale) => {
+      for (const brand of [
+        "문지기",
+        "",
+        "A",
+        "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허",
+        "똠방각하 💥 Çava",
+      ]) {
+        const text = composeNotice(noticeOf(kind, locale, brand), SMS);
+        expect(eucKrBytes(text), text).toBeLessThanOrEqual(80);
+        expect(notInEucKr(text), text).toEqual([]);
+        expect(text).toMatch(
+          locale === "ko" ? / 본인이 아니면 고객센터로 알려 주세요\.$/ : / Not you\? Contact support\.$/,
+        );
+        expect(text).not.toMatch(/https?:|www|\w\.\w|@|\n|undefined/);
+        expect(text).not.toMatch(/\d{5}/);
+        if (brand === "문지기") expect(text).toMatch(locale === "ko" ? /^\[문지기\] / : /^(\[문지기\]|문지기:) /);
+      }
+    },
+  );
+
+  test("abroad it is one text", () => {
+    const text = composeNotice(noticeOf(kind, "en", "Acme"), ABROAD);
+    expect([text.length <= 160, isGsm7(text)], text).toEqual([true, true]);
+    expect(text).toMatch(/^\[Acme\] /);
+  });
+
+  test.each(["ko", "en"])("by e-mail it has a subject and two sentences or three in %s", (locale) => {
+    for (const more of [{}, Object.fromEntries(Object.keys(given).map((name) => [name, undefined]))]) {
+      const notice = noticeOf(kind, locale, "문지기", more);
+      const body = composeNotice(notice, MAIL);
+      expect(body).toMatch(locale === "ko" ? /고객센터로 알려 주세요\.\n$/ : /contact support right away\.\n$/);
+      expect(body).toMatch(/문지기[\s\S]*\.\n\n/);
+      expect(body).not.toMatch(/undefined|kim|[a-z] {2}|\(\)|\d{5}/);
+      expect(composeNoticeSubject(notice)).toMatch(/^\[문지기\] \S[^\n]+$/);
+      expect(composeNoticeSubject({ ...notice, brand: "" })).not.toMatch(/^\[/);
+    }
+  });
+});
+
+test("word for word", () => {
+  expect(
+    noticeKinds.flatMap((kind) => ["ko", "en"].map((locale) => composeNotice(noticeOf(kind, locale), SMS))),
+  ).toEqual([
+    "[문지기] 전화번호가 변경됐습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] Your phone number was changed (ends in 34). Not you? Contact support.",
+    "[문지기] 전화번호가 추가됐습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] A phone number was added (ends in 34). Not you? Contact support.",
+    "[문지기] 이메일이 변경됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] Your e-mail address was changed. Not you? Contact support.",
+    "[문지기] 이메일이 추가됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] An e-mail address was added. Not you? Contact support.",
+    "[문지기] 소셜 로그인이 삭제됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] A social sign-in was removed. Not you? Contact support.",
+    "[문지기] 비밀번호가 변경됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] Your password was changed. Not you? Contact support.",
+    "[문지기] 새 기기에서 로그인했습니다. 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] New sign-in (Samsung Internet, Android). Not you? Contact support.",
+    "[문지기] 계정이 삭제됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] Your account was deleted. Not you? Contact support.",
+  ]);
+  expect(composeNotice(noticeOf("new_device", "ko", "문", { device: "iPhone", time: undefined }), SMS)).toBe(
+    "[문] 새 기기 로그인(iPhone). 본인이 아니면 고객센터로 알려 주세요.",
+  );
+  expect(composeNotice(noticeOf("new_device", "ko"), MAIL)).toBe(
+    "문지기 계정에 새 기기에서 로그인했습니다(Samsung Internet, Android, 2026-11-29 15:04).\n\n본인이 하신 일이면 아무것도 하지 않으셔도 됩니다. 본인이 아니면 바로 고객센터로 알려 주세요.\n",
+  );
+  expect(composeNotice(noticeOf("email_changed", "en", "Acme"), MAIL)).toBe(
+    "The e-mail address of your Acme account was changed (k•••@example.com).\n\nIf this was you, there is nothing to do. If it was not, contact support right away.\n",
+  );
+});
+
+describe("what a caller gives", () => {
+  const device = (text: unknown) => cleanValues("new_device", { device: text }).device;
+
+  test("no whole number or address is kept", () => {
+    expect(
+      cleanValues("phone_changed", { ending: "+82 10-1234-5678", device: "x", address: "kim@example.com" }),
+    ).toEqual({
+      ending: "78",
+    });
+    expect(cleanValues("phone_changed", { ending: "••34" })).toEqual({ ending: "34" });
+    expect(cleanValues("email_added", { address: "kim@example.com" })).toEqual({ address: "k•••@example.com" });
+    expect(cleanValues("email_added", { address: "k•••@example.com" })).toEqual({ address: "k•••@example.com" });
+    expect(device("Phone of 010-1234-5678")).toBe("Phone of");
+    expect(device("kim@example.com")).toBe("kim example com");
+  });
+
+  test("a device's name is no link and nothing invisible, and not long", () => {
+    expect(device("https://evil.com/x")).toBe("https evil com x");
+    expect(device("Chrome 120.0, Windows")).toBe("Chrome 120.0, Windows");
+    expect(device(" a\u0000")).toBe(undefined);
+    expect(device("a\r\nb\u200b\u202e c")).toBe("a b c");
+    expect(device("\ud800")).toBe(undefined);
+    expect(device("가".repeat(500))).toHaveLength(40);
+    expect(device("  ")).toBe(undefined);
+  });
+
+  test("what is missing, no text, or not of this kind is left out", () => {
+    for (const value of [undefined, null, 12, {}, [], "", "x"])
+      expect(cleanValues("phone_added", { ending: value }), String(value)).toEqual({});
+    expect(cleanValues("identifier_removed", { identifier: "constructor" })).toEqual({});
+    expect(cleanValues("new_device", { time: "yesterday" })).toEqual({});
+    expect(cleanValues("email_changed", { address: "nobody" })).toEqual({});
+    expect(cleanValues("password_changed", given)).toEqual({});
+    expect(cleanBrand(" A\n\u202eB ")).toBe("A B");
+  });
+});
