@@ -1,6 +1,6 @@
 /** @module The document around every page: brand, the other language, the links below. No inline style or script: the policy of the server allows none. */
 import type { Context, Sheet } from "./context.js";
-import type { Language } from "./view.js";
+import type { Language, View } from "./view.js";
 
 /** How a language calls itself. */
 const OTHER: Record<Language, { language: Language; name: string }> = {
@@ -9,10 +9,10 @@ const OTHER: Record<Language, { language: Language; name: string }> = {
 };
 
 /** A whole document. */
-export function drawDocument({ frame, texts }: Context, sheet: Sheet): string {
+export function drawDocument({ frame, texts }: Context, sheet: Sheet, page: View["page"]): string {
   const { brand, links, language } = frame;
   const other = OTHER[language];
-  const page = (
+  const document = (
     <html lang={language}>
       <head>
         <meta charset="utf-8" />
@@ -36,7 +36,7 @@ export function drawDocument({ frame, texts }: Context, sheet: Sheet): string {
               </a>
             )}
           </header>
-          <main>
+          <main data-page={page}>
             {sheet.icon === undefined ? undefined : <Picture icon={sheet.icon} />}
             <h1 safe>{sheet.heading}</h1>
             {sheet.lead === undefined ? undefined : (
@@ -60,7 +60,7 @@ export function drawDocument({ frame, texts }: Context, sheet: Sheet): string {
       </body>
     </html>
   );
-  return `<!doctype html>${String(page)}`;
+  return `<!doctype html>${String(document)}`;
 }
 
 /** Only without JavaScript: with it, pages.js counts down and goes on, where a reader may follow. */

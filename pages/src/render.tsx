@@ -23,7 +23,7 @@ import { drawWait } from "./wait.js";
 /** Everything that came from outside is escaped. Addresses are not judged: the server vouches for `https:` and its own paths. */
 export function renderPage(frame: Frame, view: View): string {
   const context = contextOf(frame);
-  return drawDocument(context, draw(view, context));
+  return drawDocument(context, draw(view, context), view.page);
 }
 
 function draw(view: View, context: Context): Sheet {
