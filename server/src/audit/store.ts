@@ -14,8 +14,9 @@ export interface EventFilter {
 }
 
 /**
- * Newest first. By types alone, each type's newest are read from the index and merged: a type that is rare among millions of
- * sign-ins would otherwise be looked for in all of them. With an actor or a subject their own index leads to few.
+ * Newest first. By types alone, the newest of each type are looked for by themselves. The types stand in the statement, not in
+ * parameters: only so PostgreSQL knows that a type is rare and takes its index, where it would else walk through millions of
+ * sign-ins (50 ms for each type at 600 000 rows, against less than one). With an actor or a subject their own index leads to few.
  */
 export async function selectEvents(sql: Database, filter: EventFilter): Promise<EventRecord[]> {
   const { types, actor, subject, before, from, limit } = filter;
@@ -23,16 +24,20 @@ export async function selectEvents(sql: Database, filter: EventFilter): Promise<
     ${before === undefined ? sql`` : sql`and sid < ${before}`}
     ${from === undefined ? sql`` : sql`and sid >= ${from}`}
     order by sid desc limit ${limit}::int`;
-  const list = sql`select value from jsonb_array_elements_text(${sql.json(types ?? [])}::jsonb)`;
-  if (types && actor === undefined && subject === undefined)
-    return await sql<EventRecord[]>`select e.* from (${list}) as t(type)
-      cross join lateral (select * from audit_events where type = t.type ${bounds}) as e
-      order by e.sid desc limit ${limit}::int`;
-  return await sql<EventRecord[]>`select * from audit_events where true
-    ${types === undefined ? sql`` : sql`and type in (${list})`}
+  if (types?.length === 0) return [];
+  if (types && actor === undefined && subject === undefined) {
+    const newest = types.map((type) => sql`(select * from audit_events where type = ${literal(sql, type)} ${bounds})`);
+    const all = newest.reduce((one, other) => sql`${one} union all ${other}`);
+    return await sql<EventRecord[]>`select * from (${all}) as e order by sid desc limit ${limit}::int`;
+  }
+  const isOf = sql`and type in (select value from jsonb_array_elements_text(${sql.json(types ?? [])}::jsonb))`;
+  return await sql<EventRecord[]>`select * from audit_events where true ${types ? isOf : sql``}
     ${actor === undefined ? sql`` : sql`and actor_id = ${actor}`}
     ${subject === undefined ? sql`` : sql`and subject_id = ${subject}`} ${bounds}`;
 }
+
+/** Types are names of a closed list of ours, of letters, dots and underscores. */
+const literal = (sql: Database, type: EventType) => sql.unsafe(`'${type}'`);
 
 /** Forgets events before this identifier, oldest first; resolves to how many. */
 export async function deleteEvents(sql: Database, before: string, limit: number): Promise<number> {

@@ -1,7 +1,7 @@
 /** @module The sign-in experience: what holds, changes of it, and drafts. The face of this room. */
 import { cacheBriefly } from "../brief-cache.js";
 import type { Clock, Random } from "../clock.js";
-import type { Language } from "../errors.js";
+import { AppError, type Language } from "../errors.js";
 import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
 import { createSid, parseSid } from "../sid.js";
@@ -66,7 +66,7 @@ export function createExperience(dependencies: ExperienceDependencies): Experien
       }
     },
     async serviceOf({ serviceSid }) {
-      const named = serviceSid === null ? undefined : await services.find(serviceSid).catch(() => undefined);
+      const named = serviceSid === null ? undefined : await services.find(serviceSid).catch(passUnknown);
       return named ?? (await services.find((await oldest.get("oldest")) ?? ""));
     },
     async saveDraft(document, language) {
@@ -85,4 +85,9 @@ export function createExperience(dependencies: ExperienceDependencies): Experien
       return methodsBy(await current(), channel);
     },
   };
+}
+
+/** Of a service that is not there; any other failure stays one. */
+function passUnknown(error: unknown): undefined {
+  if (!(error instanceof AppError && error.code === "service.not_found")) throw error;
 }
