@@ -52,7 +52,7 @@ export const serverOperations = {
 const accountPages = [
   ...["GET /account", "GET /account/name", "POST /account/name", "GET /account/consents", "POST /account/consents"],
   ...["GET /account/export", "POST /account/identifiers/{sid}/remove", "POST /account/sessions/{sid}/end"],
-  ...["POST /account/sessions/end", "POST /sign-out", "GET /signed-out"],
+  ...["POST /account/sessions/end", "POST /sign-in/continue", "POST /sign-out", "GET /signed-out"],
 ].map((route) => [route, "a page of an account: docs/sign-in.md"]);
 
 const hostedPages = Object.values(flows).flatMap(({ path }) =>

@@ -1,5 +1,7 @@
 /** @module Sessions: who is signed in where, and until when. The face of this room. */
-import type { Database } from "../db/open.js";
+import { recordEvent } from "../audit/record.js";
+import type { Actor } from "../core.js";
+import { type Database, inTransaction } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
 import { hashToken } from "../secrets.js";
 import type { Lifetimes, LiveSession, Session } from "./session.js";
@@ -13,8 +15,8 @@ export interface Sessions {
   find(token: string): Promise<LiveSession | undefined>;
   /** A user's, the one used last first. */
   list(userSid: string): Promise<Session[]>;
-  /** Ends one of a user's, all but one, or all. Resolves to those that were there. */
-  end(userSid: string, which: Which, on?: Database): Promise<string[]>;
+  /** Ends one of a user's, all but one, or all. Resolves to those that were there. `on`: a transaction of the caller's. */
+  end(userSid: string, which: Which, actor: Actor, on?: Database): Promise<string[]>;
   jobs: readonly Job[];
 }
 
@@ -38,7 +40,13 @@ export function createSessions({ sql, lifetimes }: SessionDependencies): Session
       return session;
     },
     list: async (userSid) => await selectSessions(sql, userSid, await lifetimes()),
-    end: (userSid, which, on = sql) => deleteSessions(on, userSid, which),
+    end: (userSid, which, actor, on = sql) =>
+      inTransaction(on, async (tx) => {
+        const ended = await deleteSessions(tx, userSid, which);
+        const about = { type: "session.ended", actor, subject: { kind: "user", id: userSid } } as const;
+        for (const session of ended) await recordEvent(tx, { ...about, data: { session } });
+        return ended;
+      }),
     jobs: [
       {
         name: "forget sessions",

@@ -160,7 +160,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   app.post(
     "/account/sessions/:sid/end",
     withOwner(async (owner, request, reply) => {
-      await deps.sessions.end(owner.user.sid, { only: (request.params as { sid: string }).sid });
+      await deps.sessions.end(owner.user.sid, { only: (request.params as { sid: string }).sid }, actorOf(owner));
       return go(reply, `${HOME}?done=session`);
     }),
   );
@@ -168,7 +168,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   app.post(
     "/account/sessions/end",
     withOwner(async (owner, _request, reply) => {
-      await deps.sessions.end(owner.user.sid, "all");
+      await deps.sessions.end(owner.user.sid, "all", actorOf(owner));
       cookies.clear(reply, "session");
       return go(reply, "/signed-out?everywhere=1");
     }),
@@ -176,7 +176,9 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
 
   app.post("/sign-out", async (request, reply) => {
     const { visit } = await edge.open(request, reply);
-    if (visit.session) await deps.sessions.end(visit.session.userSid, { only: visit.session.sid });
+    const { session, requestId } = visit;
+    const { userSid = "", sid = "" } = session ?? {};
+    if (session) await deps.sessions.end(userSid, { only: sid }, { kind: "user", id: userSid, requestId });
     cookies.clear(reply, "session");
     return go(reply, "/signed-out");
   });
@@ -187,6 +189,8 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     return send(opened, reply, { page: "signed-out", everywhere: everywhere === "1", againHref: "/sign-in" });
   });
 };
+
+const actorOf = ({ user, visit }: Owner) => ({ kind: "user", id: user.sid, requestId: visit.requestId }) as const;
 
 function refuseRestricted({ session }: Owner): void {
   if (session.isRestricted) throw new AppError("sign_in.restricted");

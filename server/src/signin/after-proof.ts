@@ -90,7 +90,7 @@ async function finishStepUp({ deps, flow, visit }: Step, method: AuthenticationM
 async function finishLink(step: Step, tx: Database): Promise<Landing> {
   const { deps, flow, visit, experience } = step;
   const kind = flow.data.identifierKind === "email" ? "email" : "phone";
-  const isChange = flow.data.replaces !== undefined;
+  const isChange = step.user?.identifiers.some((one) => one.kind === kind) === true;
   const userSid = flow.userSid as string;
   try {
     const isEnded = await endWithIdentifier(tx, {

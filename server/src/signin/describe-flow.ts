@@ -1,7 +1,9 @@
 /** @module The JSON face of a flow: where it is and what can be done there, for native apps and custom pages. Pure. */
 import type { View } from "@munjigi/pages/view";
+import type { Language } from "../errors.js";
 import type { ActionName } from "./flow.js";
 import type { StepFailed } from "./step.js";
+import type { Flow } from "./store.js";
 
 export interface FlowInput {
   name: string;
@@ -85,27 +87,30 @@ export function actionsOf(view: View): FlowAction[] {
   }
 }
 
+/** `flow`: `undefined` where there is none any more. */
 export function describeFlow(
-  flow: string | null,
-  state: string,
+  flow: (Pick<Flow, "sid" | "state" | "data"> & { isNew: boolean }) | undefined,
   view: View,
   failure: StepFailed | undefined,
-  language: "ko" | "en",
+  language: Language,
 ): FlowDescription {
-  const {
-    page: _page,
-    form: _form,
-    error: said,
-    ...shown
-  } = view as View & { form?: string; error?: { field?: string; text: string } };
+  const { page, error: said, ...rest } = view as View & { error?: { field?: string; text: string } };
+  const { form: _form, resend, ...shown } = rest as Record<string, unknown> & { resend?: { form: string } };
+  const code = failure?.code ?? (said && flow?.data.error?.code);
+  const field = failure?.field ?? said?.field;
   const retryAfterSeconds = failure?.facts.retryAfterSeconds;
-  const error = failure
-    ? {
-        code: failure.code,
-        message: said?.text ?? failure.text(language),
-        ...(failure.field && { field: failure.field }),
-        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-      }
-    : undefined;
-  return { flow, state, actions: actionsOf(view), view: shown, ...(error && { error }) };
+  const error = code && {
+    code,
+    message: said?.text ?? failure?.text(language) ?? code,
+    ...(field && { field }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+  const { form: _resendForm, ...resending } = resend ?? {};
+  return {
+    flow: flow && !flow.isNew ? flow.sid : null,
+    state: flow?.state ?? page,
+    actions: actionsOf(view),
+    view: { ...shown, ...(resend && { resend: resending }) },
+    ...(error && { error }),
+  };
 }

@@ -45,6 +45,7 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
     name: isNew ? null : (data.name ?? null),
     passwordHash: isNew ? null : (data.passwordHash ?? null),
     endOthers: data.endOthers === true,
+    replacedSid: visit.session?.sid ?? null,
     session,
     events: eventsOf(step, data, actor, session.sid, newIdentifiers, isNew),
   };

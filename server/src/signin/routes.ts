@@ -16,7 +16,7 @@ import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { readInputs } from "./read-inputs.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
-import { endedView, type Showing, viewOf } from "./show-flow.js";
+import { endedView, maskOf, type Showing, viewOf } from "./show-flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./store.js";
 import { type SigninDependencies, visitorOf } from "./visit.js";
 
@@ -63,10 +63,9 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const sid = one(query.flow);
     if (sid === undefined) {
       const elsewhere = beforeNew(kind, opened, query);
-      if (elsewhere)
-        return wantsJson(request)
-          ? reply.code(401).send({ flow: null, state: "elsewhere", location: elsewhere })
-          : reply.redirect(elsewhere, 303);
+      if (elsewhere) return leave(elsewhere, request, reply);
+      if (opened.visit.session && isEntrance(kind) && query.other === undefined && !wantsJson(request))
+        return await showChoice(kind, opened, query, reply);
       return await draw(
         opened,
         blankFlow(deps, opened, { kind, visit: opened.visit, begin: beginOf(kind, opened, query) }),
@@ -96,10 +95,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     }
     if (sid === undefined) {
       const elsewhere = beforeNew(kind, opened, query);
-      if (elsewhere)
-        return wantsJson(request)
-          ? reply.code(401).send({ flow: null, state: "elsewhere", location: elsewhere })
-          : reply.redirect(elsewhere, 303);
+      if (elsewhere) return leave(elsewhere, request, reply);
     }
     const ticks = consentItems(experience).map(({ id }) => id);
     const read = readInputs(request.body, { isJson: wantsJson(request), ticks });
@@ -113,6 +109,39 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     deps.notices.wake();
     return await answer(kind, landed, opened, request, reply);
   };
+
+  const leave = (location: string, request: FastifyRequest, reply: FastifyReply) =>
+    wantsJson(request)
+      ? reply.code(401).send({ flow: null, state: "elsewhere", actions: [], view: {}, location })
+      : reply.redirect(location, 303);
+
+  /** Somebody is signed in here: on with that account, or with another one. */
+  const showChoice = async (kind: FlowKind, opened: Opened, query: Query, reply: FastifyReply) => {
+    const { experience, service, visit } = opened;
+    const user = visit.session && (await deps.users.find(visit.session.userSid));
+    const shown = visit.session?.isRestricted ? [] : (user?.identifiers ?? []);
+    const kept = keptOf(query);
+    const account = {
+      name: visit.session?.isRestricted ? "" : (user?.name ?? ""),
+      detail: shown
+        .map(({ value }) => maskOf(value))
+        .slice(0, 1)
+        .join(""),
+      form: `/sign-in/continue?${new URLSearchParams(kept)}`,
+    };
+    const view = {
+      page: "choose",
+      accounts: [account],
+      otherHref: `${flows[kind].path}?${new URLSearchParams({ ...kept, other: "1" })}`,
+    } as const;
+    return edge.sendPage(reply, { experience, service, language: visit.language }, view);
+  };
+
+  app.post("/sign-in/continue", async (request, reply) => {
+    const { experience, visit } = await edge.open(request, reply);
+    const to = readReturnAddress(one((request.query as Query).return), { origin, origins: experience.origins });
+    return reply.redirect(visit.session ? (to ?? HOME) : "/sign-in", 303);
+  });
 
   /** Where the flow is now, in either face. */
   const answer = async (
@@ -156,7 +185,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     reply: FastifyReply,
   ) => {
     const view = endedView(kind, because);
-    if (wantsJson(request)) return reply.code(410).send(describeFlow(null, "ended", view, undefined, visit.language));
+    if (wantsJson(request)) return reply.code(410).send(describeFlow(undefined, view, undefined, visit.language));
     return edge.sendPage(reply, { experience, service, language: visit.language }, view, { status: 410 });
   };
 
@@ -174,7 +203,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const failure = landed?.failure;
     return reply
       .code(failure ? failure.status : 200)
-      .send(describeFlow(isNew ? null : flow.sid, flow.state, view, failure, visit.language));
+      .send(describeFlow({ ...flow, isNew }, view, failure, visit.language));
   };
 
   const showingOf = async (
@@ -184,7 +213,8 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     request: FastifyRequest,
   ): Promise<Showing> => {
     const { experience, service, visit } = opened;
-    const query = request.query as Query;
+    // Of an action its address says what it is about; a page is what it asks for.
+    const query = (request.method === "GET" ? request.query : {}) as Query;
     const wanted = identifierTypes.find((type) => type === one(query.with)) as IdentifierType | undefined;
     const needsUser = flows[flow.kind].needsSession;
     const user = needsUser && flow.userSid ? await deps.users.find(flow.userSid) : undefined;
@@ -257,6 +287,8 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     return `/step-up?${new URLSearchParams({ reason: kind === "delete" ? "delete" : "link", return: back })}`;
   };
 };
+
+const isEntrance = (kind: FlowKind) => kind === "sign-in" || kind === "sign-up";
 
 /** What a flow that is new is told by its address. */
 function keptOf(query: Query): Record<string, string> {

@@ -181,6 +181,8 @@ export interface Ending {
   passwordHash: string | null;
   /** Every other session of the user ends. */
   endOthers: boolean;
+  /** The session that this browser had: it ends too. */
+  replacedSid: string | null;
   session: NewSession;
   events: readonly NewEvent[];
 }
@@ -220,7 +222,8 @@ const ending = fragment`
     from jsonb_to_recordset(${param("consents")}::jsonb) as n(item text, version text, agreed boolean)
     where exists (select from ended)
   ), others as (
-    delete from sessions where user_sid = ${param("userSid")} and ${param("endOthers")}::boolean and exists (select from ended)
+    delete from sessions where (user_sid = ${param("userSid")} and ${param("endOthers")}::boolean or sid = ${param("replacedSid")})
+      and exists (select from ended)
     returning sid
   ), opened as (
     ${openSession(fragment`exists (select from ended) and (exists (select from made)
@@ -261,6 +264,7 @@ export async function endWithSession(sql: Database, given: Ending) {
     passwordHash: given.passwordHash,
     consents: json(consents),
     endOthers: given.endOthers,
+    replacedSid: given.replacedSid,
     session: json(session),
     events: json(eventList(given.events)),
   });

@@ -7,8 +7,10 @@ export const deleteAccount: Action = async (step) => {
   const { deps, user, visit } = step;
   if (!user) throw new StepFailed("sign_in.not_signed_in");
   await inTransaction(deps.sql, async (tx) => {
-    await note(step, recipientsOf(user), { kind: "account_deleted", values: {} }, tx);
-    await deps.users.remove(user.sid, { kind: "user", id: user.sid, requestId: visit.requestId }, tx);
+    const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
+    // Sent twice, the second time finds nothing, and tells nobody again.
+    if (await deps.users.remove(user.sid, actor, tx))
+      await note(step, recipientsOf(user), { kind: "account_deleted", values: {} }, tx);
   });
   return { at: "gone" };
 };

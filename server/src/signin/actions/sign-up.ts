@@ -100,10 +100,10 @@ async function changePassword(step: Step, passwordHash: string) {
   return await inTransaction(deps.sql, async (tx) => {
     if (!(await endFlow(tx, flow))) throw new StepRaced();
     await deps.users.setPassword(user.sid, passwordHash, tx);
-    if (inputs["end-others"] !== undefined) await deps.sessions.end(user.sid, { except: session.sid }, tx);
+    const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
+    if (inputs["end-others"] !== undefined) await deps.sessions.end(user.sid, { except: session.sid }, actor, tx);
     await recordEvent(tx, {
-      type: "user.password.changed",
-      actor: { kind: "user", id: user.sid, requestId: visit.requestId },
+      ...{ type: "user.password.changed", actor },
       subject: { kind: "user", id: user.sid },
     });
     await note(step, recipientsOf(user), { kind: "password_changed", values: {} }, tx);
