@@ -60,6 +60,38 @@
   /** As if the button were pressed. Where a browser cannot, the button is. */
   const submit = (form) => form.requestSubmit?.();
 
+  /** Calls at once and each second until `seconds` are over, with what is left now and what was left the last time. */
+  function everySecond(seconds, show) {
+    const end = Date.now() + seconds * 1000;
+    let before = seconds;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+      show(left, before);
+      before = left;
+      if (left === 0) clearInterval(timer);
+    };
+    const timer = setInterval(tick, 1000);
+    tick();
+    addEventListener("pageshow", (event) => event.persisted && tick());
+  }
+
+  // ---- sending again; before the clock, whose end is the last word where both end while the phone sleeps ----
+
+  const resend = one("[data-wait]");
+  if (resend) {
+    const waiting = resend.querySelector(".wait");
+    if (waiting) {
+      resend.disabled = true;
+      everySecond(Number(resend.dataset.wait), (left) => {
+        waiting.textContent = waiting.dataset.text.replace("#", left);
+        if (left > 0) return;
+        resend.disabled = false;
+        say(resend.dataset.said);
+      });
+    }
+    resend.classList.add("live");
+  }
+
   // ---- the code ----
 
   const codeForm = one("form[data-code]");
@@ -97,12 +129,15 @@
       if (event.isComposing) return;
       const code = readDigits(field.value);
       if (code !== field.value) field.value = code;
-      const isTyped =
-        /^(insert(Text|CompositionText)|delete)/.test(event.inputType ?? "") && code.length - known.length < 2;
-      const isPiece = event.inputType === "insertFromPaste";
+      const type = event.inputType ?? "";
+      const grown = code.length - known.length;
       const isNew = code !== known;
       known = code;
-      if (isNew && code.length === length && !isTyped && !isPiece) submit(codeForm);
+      if (!isNew || code.length < length || type.startsWith("delete") || type === "insertFromPaste") return;
+      // Keyboards that offer the code of a text insert it as if it were typed, also in place of what was there.
+      const isWhole = type === "insertText" && readDigits(event.data ?? "").length === length;
+      const isTyped = /^insert(Composition)?Text$/.test(type) && grown < 2 && !isWhole;
+      if (!isTyped) submit(codeForm);
     }
     field.addEventListener("input", read);
     field.addEventListener("compositionend", () => {
@@ -147,38 +182,6 @@
         note.classList.add("wrong");
       }
     });
-  }
-
-  /** Calls at once and each second until `seconds` are over, with what is left now and what was left the last time. */
-  function everySecond(seconds, show) {
-    const end = Date.now() + seconds * 1000;
-    let before = seconds;
-    const tick = () => {
-      const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
-      show(left, before);
-      before = left;
-      if (left === 0) clearInterval(timer);
-    };
-    const timer = setInterval(tick, 1000);
-    tick();
-    addEventListener("pageshow", (event) => event.persisted && tick());
-  }
-
-  // ---- sending again ----
-
-  const resend = one("[data-wait]");
-  if (resend) {
-    const waiting = resend.querySelector(".wait");
-    if (waiting) {
-      resend.disabled = true;
-      everySecond(Number(resend.dataset.wait), (left) => {
-        waiting.textContent = waiting.dataset.text.replace("#", left);
-        if (left > 0) return;
-        resend.disabled = false;
-        say(resend.dataset.said);
-      });
-    }
-    resend.classList.add("live");
   }
 
   // ---- the consent ----

@@ -39,13 +39,17 @@ interface Part {
 }
 
 function Restricted({ until, context }: { until: string; context: Context }) {
-  const { before, after } = context.texts.account.restricted;
+  const { restricted, restrictedUntil } = context.texts.account;
   return (
-    <p class="banner">
-      <span safe>{before}</span>
-      <Time iso={until} precision="minute" language={context.frame.language} />
-      <span safe>{after}</span>
-    </p>
+    <div class="banner">
+      <p safe>{restricted}</p>
+      <p>
+        <b>
+          <span safe>{restrictedUntil}</span>
+          <Time iso={until} precision="minute" language={context.frame.language} />
+        </b>
+      </p>
+    </div>
   );
 }
 

@@ -100,7 +100,9 @@ export function ChallengeStatus({
   const { working, solved, failed, unscripted } = texts.challenge;
   return (
     <>
-      <p class="note scripted" role="status" data-working={working} data-solved={solved} data-failed={failed}></p>
+      <p class="note work" role="status" data-working={working} data-solved={solved} data-failed={failed} safe>
+        {working}
+      </p>
       <noscript>
         <p class="note" safe>
           {unscripted}

@@ -31,7 +31,10 @@ export interface PageError {
   text: string;
 }
 
-/** A soft limit: the page solves it in a worker and posts the last form again with `altcha`. */
+/**
+ * A soft limit: the page solves it in a worker and posts the last form again with `altcha`. On the code page
+ * `parameters.data.action` says which form that was: `send` is sending again, `check` the code.
+ */
 export interface Challenge {
   parameters: Record<string, unknown>;
   signature: string;

@@ -265,11 +265,9 @@ export const en: Texts = {
     download: "Download",
     signOut: "Sign out",
     delete: "Delete account",
-    restricted: {
-      before:
-        "You came in by a number that hadn't been confirmed for a long time. For safety, nothing can be seen or changed until ",
-      after: ".",
-    },
+    restricted:
+      "You came in by a number that hadn't been confirmed for a long time. For safety nothing can be seen or changed yet.",
+    restrictedUntil: "Until ",
     ofItem: (verb, item) => `${verb}: ${item}`,
   },
   consents: {

@@ -268,10 +268,8 @@ export const ko: Texts = {
     download: "받기",
     signOut: "로그아웃",
     delete: "계정 삭제",
-    restricted: {
-      before: "오래 확인하지 않은 번호로 들어오셨습니다. ",
-      after: "까지는 안전을 위해 정보를 보거나 바꿀 수 없습니다.",
-    },
+    restricted: "오래 확인하지 않은 번호로 들어오셨습니다. 안전을 위해 지금은 정보를 보거나 바꿀 수 없습니다.",
+    restrictedUntil: "풀리는 때: ",
     ofItem: (verb, item) => `${item} ${verb}`,
   },
   consents: {

@@ -161,7 +161,8 @@ export interface Texts {
     download: string;
     signOut: string;
     delete: string;
-    restricted: Around;
+    restricted: string;
+    restrictedUntil: string;
     /** What a screen reader hears of a verb in a row: `haneul@example.com 바꾸기`. */
     ofItem(verb: string, item: string): string;
   };
