@@ -48,10 +48,3 @@ export function findRecipient(
 ): AcceptedRecipient | undefined {
   return acceptRecipient(readRecipient(text, /[@\uff20]/.test(text) ? "email" : "sms", country, options));
 }
-
-/** Enough of a recipient to recognise it: `+8210••••5678`, `k•••@example.com`. */
-export function maskRecipient(recipient: string): string {
-  const at = recipient.lastIndexOf("@");
-  if (at >= 0) return `${[...recipient][0]}•••${recipient.slice(at)}`;
-  return `${recipient.slice(0, -8)}••••${recipient.slice(-4)}`;
-}
