@@ -29,7 +29,7 @@ export async function countStatements(database, load, { seconds, connections }) 
 }
 
 const names = {
-  "with due as": "leases of messages (a batch each)",
+  "with wanted as": "leases of messages (a batch each)",
   jsonb_to_recordset: "results of messages (a batch each)",
   "from api_keys": "look-ups of the key",
   "from services": "look-ups of the service",

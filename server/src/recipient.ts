@@ -49,13 +49,6 @@ export function findRecipient(
   return acceptRecipient(readRecipient(text, /[@\uff20]/.test(text) ? "email" : "sms", country, options));
 }
 
-/** Enough of a recipient to recognise it: `+8210••••5678`, `k•••@example.com`. */
-export function maskRecipient(recipient: string): string {
-  const at = recipient.lastIndexOf("@");
-  if (at >= 0) return `${[...recipient][0]}•••${recipient.slice(at)}`;
-  return `${recipient.slice(0, -8)}••••${recipient.slice(-4)}`;
-}
-
 /** What was accepted before, as it was read then. */
 export function readBack({ channel, address }: Pick<AcceptedRecipient, "channel" | "address">): Recipient {
   return readRecipient(address, channel, "KR");

@@ -4,12 +4,12 @@ import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";
-import { type MessageRecord, messageStatuses } from "../delivery/message.js";
+import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
 import type { Messages } from "../delivery/messages.js";
 import { noticeKinds } from "../delivery/notice.js";
 import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
-import { findRecipient, maskRecipient } from "../recipient.js";
+import { findRecipient } from "../recipient.js";
 import { isStorable } from "../text.js";
 
 const MAX_PAGE_SIZE = 200;

@@ -69,3 +69,10 @@ export function timelineOf(message: MessageRecord): TimelineEntry[] {
     entries.push({ at: verificationUpdatedAt.toISOString(), event: "verification_ended", status: verificationStatus });
   return entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
+
+/** Enough of a recipient to recognise it: `+8210••••5678`, `k•••@example.com`. */
+export function maskRecipient(recipient: string): string {
+  const at = recipient.lastIndexOf("@");
+  if (at >= 0) return `${[...recipient][0]}•••${recipient.slice(at)}`;
+  return `${recipient.slice(0, -8)}••••${recipient.slice(-4)}`;
+}

@@ -1,5 +1,4 @@
 /** @module Notices: messages that are no codes. Their kinds, and what a caller may tell in one. Pure. */
-import { maskRecipient } from "../recipient.js";
 import { isStorable } from "../text.js";
 
 export const noticeKinds = [
@@ -20,7 +19,7 @@ export const removableIdentifiers = ["phone", "email", "username", "social"] as 
 export interface NoticeValues {
   /** Of a number: the last two digits are kept. */
   ending?: string;
-  /** An e-mail address, kept as `k•••@example.com`. */
+  /** An e-mail address, kept as `k•••@e•••.com`: its owner knows it, and nobody can write to it or tap on it. */
   address?: string;
   /** What was removed. */
   identifier?: (typeof removableIdentifiers)[number];
@@ -85,7 +84,8 @@ export const cleanBrand = (brand: string) => cleanLine(brand, MAX_BRAND_LENGTH);
  */
 function cleanDevice(text: string): string {
   const harmless = cleanLine(text, MAX_DEVICE_LENGTH * 4)
-    .replace(/[:/\\@<>]+|\.(?=[^\s\d])/g, " ")
+    .replace(/\S*@\S*/g, " ")
+    .replace(/[:/\\<>]+|\.(?=[^\s\d])/g, " ")
     .replace(/\d(?:[\s().-]*\d){6,}/g, " ");
   return cleanLine(harmless, MAX_DEVICE_LENGTH);
 }
@@ -94,9 +94,8 @@ function cleanDevice(text: string): string {
 const readers: Readonly<{ [Name in keyof NoticeValues]-?: (text: string) => NoticeValues[Name] | undefined }> = {
   ending: (text) => /\d{2}$/.exec(text.replace(/\D/g, ""))?.[0],
   address(text) {
-    const address = cleanLine(text, 320);
-    if (!/^[^@\s]+@[^@\s]+$/.test(address)) return undefined;
-    return address.includes("•••@") ? address : maskRecipient(address);
+    const [, name, domain, top] = /^([^@\s])[^@\s]*@([^@\s.])[^@\s]*(\.[^@\s.]+)$/u.exec(cleanLine(text, 320)) ?? [];
+    return name && `${name}•••@${domain}•••${top}`;
   },
   identifier: (text) => removableIdentifiers.find((one) => one === text),
   device: (text) => cleanDevice(text) || undefined,

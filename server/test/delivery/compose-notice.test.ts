@@ -92,7 +92,7 @@ test("word for word", () => {
     "문지기 계정에 새 기기에서 로그인했습니다(Samsung Internet, Android, 2026-11-29 15:04).\n\n본인이 하신 일이면 아무것도 하지 않으셔도 됩니다. 본인이 아니면 바로 고객센터로 알려 주세요.\n",
   );
   expect(composeNotice(noticeOf("email_changed", "en", "Acme"), MAIL)).toBe(
-    "The e-mail address of your Acme account was changed (k•••@example.com).\n\nIf this was you, there is nothing to do. If it was not, contact support right away.\n",
+    "The e-mail address of your Acme account was changed (k•••@e•••.com).\n\nIf this was you, there is nothing to do. If it was not, contact support right away.\n",
   );
 });
 
@@ -106,10 +106,10 @@ describe("what a caller gives", () => {
       ending: "78",
     });
     expect(cleanValues("phone_changed", { ending: "••34" })).toEqual({ ending: "34" });
-    expect(cleanValues("email_added", { address: "kim@example.com" })).toEqual({ address: "k•••@example.com" });
-    expect(cleanValues("email_added", { address: "k•••@example.com" })).toEqual({ address: "k•••@example.com" });
+    expect(cleanValues("email_added", { address: "kim@example.com" })).toEqual({ address: "k•••@e•••.com" });
+    expect(cleanValues("email_added", { address: "k•••@e•••.com" })).toEqual({ address: "k•••@e•••.com" });
     expect(device("Phone of 010-1234-5678")).toBe("Phone of");
-    expect(device("kim@example.com")).toBe("kim example com");
+    expect(device("Phone of kim@example.com")).toBe("Phone of");
   });
 
   test("a device's name is no link and nothing invisible, and not long", () => {

@@ -243,14 +243,24 @@ describe("a connector that sends codes only", () => {
     await eventually(async () => verify.requests.some(({ form }) => form.get("To") === other));
   });
 
-  test("nobody waits for a standby that cannot send it", async () => {
+  const pay = async () => {
+    const shop = (await call(server.origin, "/Services", { FriendlyName: "Shop", Psd2Enabled: "true" })).body.sid;
+    const form = { To: newNumber(), Channel: "sms", Amount: "39.99 EUR", Payee: "Acme" };
+    const { status, body } = await call(server.origin, `/Services/${shop}/Verifications`, form);
+    expect([status, body.message]).toEqual([201, undefined]);
+    return body.send_code_attempts[0].attempt_sid as string;
+  };
+  test.each<[string, () => Promise<string>]>([
+    ["a notice", () => tell(server, newNumber())],
+    ["a code for a payment", pay],
+  ])("%s is not handed over to a standby that cannot send it: one try, and that is the end", async (_name, send) => {
     await activate(twilioConfig(twilio, twilioAccount));
     await activate(verifyConfig(), "twilio-verify", true);
     twilio.credit = 0;
     const before = verify.requests.length;
-    const message = await tell(server, newNumber());
-    const { failures, errorClass } = await reaches(server, message, "failed");
-    twilio.credit = 100;
+    const { failures, errorClass } = await reaches(server, await send(), "failed").finally(() => {
+      twilio.credit = 100;
+    });
     expect([errorClass, failures?.length, verify.requests.length - before]).toEqual(["balance", 1, 0]);
   });
 
