@@ -19,6 +19,9 @@ const NUMBER_PROBLEMS = {
   retired_01x: "sign_in.number_retired",
 } as const;
 
+/** As much of what was typed as can be kept and shown again. */
+export const toShown = (text: string): string => text.replace(/\p{C}/gu, "").slice(0, 254);
+
 /** Which of the fields was filled; the first of `kinds` if none was. */
 export function kindOfInputs(inputs: Inputs, kinds: readonly IdentifierType[]): IdentifierType {
   return kinds.find((kind) => inputs[kind]?.trim()) ?? kinds.find((kind) => kind in inputs) ?? kinds[0] ?? "phone";
@@ -31,7 +34,7 @@ export function readIdentifier(
   { defaultCountry, allowedCountries }: Pick<Service, "defaultCountry" | "allowedCountries">,
 ): GivenIdentifier {
   const text = inputs[kind] ?? "";
-  const typed = { text: text.slice(0, 254), country: inputs.country };
+  const typed = { text: toShown(text), country: inputs.country?.slice(0, 2) };
   const fail = (code: ConstructorParameters<typeof StepFailed>[0]) => new StepFailed(code, { field: kind, typed });
   if (kind === "username") {
     const value = toPlainText(text).trim().toLowerCase();

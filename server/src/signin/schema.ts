@@ -1,5 +1,6 @@
 /** @module The table of flows: one visit to the hosted pages each. */
-import { index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Purpose } from "../codes.js";
 import { type AuthenticationMethod, sessions } from "../sessions/schema.js";
 import { users } from "../users/schema.js";
@@ -37,7 +38,10 @@ export const flows = pgTable(
     endedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
-    index("flows_browser").on(table.browserHash),
+    // Of several windows of one browser that ask for a code to one number at once, one sends it.
+    uniqueIndex("flows_waiting")
+      .on(table.browserHash, table.kind, table.recipient)
+      .where(sql`state = 'code' and ended_at is null`),
     index("flows_used").on(table.usedAt),
     // Of whoever is deleted or signs out.
     index("flows_user").on(table.userSid),

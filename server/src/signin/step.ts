@@ -33,7 +33,7 @@ export class StepRaced extends Error {}
 
 type Change = Partial<Pick<FlowWithFacts, "recipient" | "channel" | "country" | "purpose" | "data" | "userSid">>;
 
-/** The next state. Errors of the step before are gone unless the change brings them. */
+/** The next state; `flow.step` is its step from now on. Errors of the step before are gone unless the change brings them. */
 export async function move(
   { deps, flow }: Step,
   state: FlowState,
@@ -42,7 +42,9 @@ export async function move(
 ): Promise<Landing> {
   const { error: _error, ...data } = flow.data;
   const { isOver: _isOver, holder: _holder, code: _code, ...row } = flow;
-  if (!(await saveFlow(on, { ...row, state, data, ...change }))) throw new StepRaced();
+  const written = await saveFlow(on, { ...row, state, data, ...change });
+  if (written === undefined) throw new StepRaced();
+  flow.step = written;
   return { at: "flow", sid: flow.sid };
 }
 

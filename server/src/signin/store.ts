@@ -114,30 +114,42 @@ export async function selectFlow(sql: Database, sid: string, browserHash: string
   return row;
 }
 
-const selectVisits = prepare<{ isKnown: boolean; isKnownDevice: boolean; liveFlow: string | null }>()(fragment`
+/** What is known of somebody who asks for a code, before it is sent. */
+export interface VisitFacts {
+  /** The number has an account: the text may differ, the answer does not. */
+  isKnown: boolean;
+  /** This browser is one of its owner's. */
+  isKnownDevice: boolean;
+  /** The flow of this browser that waits for a code to the same number. */
+  waiting: { sid: string; isOver: boolean; hasCode: boolean } | null;
+}
+
+const selectVisits = prepare<VisitFacts>()(fragment`
   select u.sid is not null as is_known,
     exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}) as is_known_device,
-    (select f.sid from flows f join verifications v on v.service_sid = f.service_sid and v.recipient = f.recipient
-        and v.purpose = f.purpose and v.binding = f.sid and v.status = 'pending' and v.expires_at > clock_timestamp()
-      where f.browser_hash = ${param("browserHash")} and f.recipient = ${param("value")} and f.kind = ${param("flowKind")}
-        and f.state = 'code' and not ${isOver} order by f.used_at desc limit 1) as live_flow
+    (select jsonb_build_object('sid', f.sid, 'isOver', ${isOver}, 'hasCode', exists (
+        select from verifications v where v.service_sid = f.service_sid and v.recipient = f.recipient and v.purpose = f.purpose
+          and v.binding = f.sid and v.status = 'pending' and v.expires_at > clock_timestamp()))
+      from flows f where f.browser_hash = ${param("browserHash")} and f.recipient = ${param("value")}
+        and f.kind = ${param("flowKind")} and f.state = 'code' and f.ended_at is null) as waiting
   from (select) as one left join identifiers i on i.kind = ${param("kind")} and i.value = ${param("value")}
     left join users u on u.sid = i.user_sid`);
 
-/**
- * What is known of somebody who asks for a code, before it is sent: whether the number has an account (the text may differ, the
- * answer does not), whether this browser is one of its owner's, and whether a code is under way to it from this browser.
- */
 export async function selectVisit(
   sql: Database,
   visit: { kind: string; value: string; browserHash: string; flowKind: FlowKind },
-): Promise<{ isKnown: boolean; isKnownDevice: boolean; liveFlow: string | null }> {
+): Promise<VisitFacts> {
   const [row] = await selectVisits(sql, visit);
   if (!row) throw new Error("a look-up returned nothing");
   return row;
 }
 
-const insert = prepare<{ sid: string }>()(fragment`
+/** Ends a flow that nobody can go on with. */
+export async function closeFlow(sql: Database, sid: string): Promise<void> {
+  await sql`update flows set ended_at = clock_timestamp(), recipient = null, data = '{}' where sid = ${sid} and ended_at is null`;
+}
+
+const insert = prepare<{ step: number }>()(fragment`
   insert into flows (sid, kind, state, browser_hash, service_sid, user_sid, session_sid, recipient, channel, country, purpose,
     return_to, data, created_at, used_at)
   values (${param("sid")}, ${param("kind")}, ${param("state")}, ${param("browserHash")}, ${param("serviceSid")},
@@ -147,16 +159,17 @@ const insert = prepare<{ sid: string }>()(fragment`
     channel = excluded.channel, country = excluded.country, purpose = excluded.purpose, data = excluded.data,
     used_at = clock_timestamp()
     where flows.step = ${param("step")} and flows.browser_hash = excluded.browser_hash and flows.ended_at is null
-  returning sid`);
+  returning step`);
 
 /**
- * Writes a step: a flow that is new, or the next state of one that still is where it was read. Resolves to whether it was
- * written; otherwise somebody else was quicker.
+ * Writes a step: a flow that is new, or the next state of one that still is where it was read. Resolves to the number of the step;
+ * `undefined`: somebody else was quicker. Throws PostgreSQL's `23505` where another window of the browser waits for a code to the
+ * same number.
  */
-export async function saveFlow(sql: Database, flow: Flow): Promise<boolean> {
+export async function saveFlow(sql: Database, flow: Flow): Promise<number | undefined> {
   const { data, ...same } = flow;
-  const rows = await insert(sql, { ...same, data: sql.json(data as never) });
-  return rows.length > 0;
+  const [row] = await insert(sql, { ...same, data: sql.json(data as never) });
+  return row?.step;
 }
 
 const touch = prepare<{ sid: string }>()(fragment`update flows set used_at = clock_timestamp()

@@ -92,7 +92,7 @@ ALTER TABLE "user_consents" ADD CONSTRAINT "user_consents_user_sid_users_sid_fk"
 CREATE INDEX "notices_recipient" ON "notices" USING btree ("recipient","created_at") WHERE recipient is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "sessions_token" ON "sessions" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_sid");--> statement-breakpoint
-CREATE INDEX "flows_browser" ON "flows" USING btree ("browser_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "flows_waiting" ON "flows" USING btree ("browser_hash","kind","recipient") WHERE state = 'code' and ended_at is null;--> statement-breakpoint
 CREATE INDEX "flows_used" ON "flows" USING btree ("used_at");--> statement-breakpoint
 CREATE INDEX "flows_user" ON "flows" USING btree ("user_sid");--> statement-breakpoint
 CREATE INDEX "flows_session" ON "flows" USING btree ("session_sid");--> statement-breakpoint

@@ -2,9 +2,9 @@
 import { AppError } from "../../errors.js";
 import { type AcceptedRecipient, type Recipient, readBack } from "../../recipient.js";
 import { purposeOf } from "../flow.js";
-import { kindOfInputs, readIdentifier } from "../read-identifier.js";
+import { kindOfInputs, readIdentifier, toShown } from "../read-identifier.js";
 import { type Action, move, type Step, StepFailed } from "../step.js";
-import { selectVisit } from "../store.js";
+import { closeFlow, selectVisit } from "../store.js";
 import { visitorOf } from "../visit.js";
 
 export const sendCode: Action = async (step) => {
@@ -17,24 +17,32 @@ export const sendCode: Action = async (step) => {
   const { kind } = given;
   if (given.kind === "username" || !wanted.includes(kind)) throw new StepFailed("sign_in.cannot_send", { field: kind });
   const { accepted, recipient, value } = given;
-  const typed = { text: inputs[kind] ?? "", country: inputs.country };
+  const typed = { text: toShown(inputs[kind] ?? ""), country: inputs.country?.slice(0, 2) };
   requireChannel(step, accepted.channel, kind, typed);
   const found = await selectVisit(deps.sql, {
     ...{ kind, value, flowKind: flow.kind },
     browserHash: visit.browser.hash,
   });
-  // It was asked for again, on a page that does not know of the code that is under way.
-  if (found.liveFlow !== null) return { at: "flow", sid: found.liveFlow };
-  const purpose = purposeOf(flow.kind, found.isKnown);
-  await deliver(step, { recipient, purpose, isKnownDevice: found.isKnownDevice, field: kind, typed });
+  const { isKnown, isKnownDevice, waiting } = found;
+  const purpose = purposeOf(flow.kind, isKnown);
+  const delivery: Delivery = { recipient, purpose, isKnownDevice, field: kind, typed };
+  if (waiting?.isOver) await closeFlow(deps.sql, waiting.sid);
+  else if (waiting && waiting.sid !== flow.sid) {
+    // It was asked for again, on a page that does not know of the code that is under way.
+    if (!waiting.hasCode) await deliver(step, delivery, waiting.sid);
+    return { at: "flow", sid: waiting.sid };
+  }
   const { error: _error, typed: _typed, ...data } = flow.data;
-  return await move(step, "code", {
+  // Written before the code is sent: of several windows at once one gets through, and the others find it.
+  const landing = await move(step, "code", {
     recipient: value,
     channel: accepted.channel,
     country: accepted.country,
     purpose,
     data: { ...data, identifierKind: kind },
   });
+  await deliver(step, delivery);
+  return landing;
 };
 
 export const resendCode: Action = async (step) => {
@@ -78,14 +86,14 @@ export interface Delivery {
 
 /** Sends a code that is bound to this flow. One that is under way already is enough. */
 export async function deliver(
-  step: Step,
+  { deps, visit, flow, inputs, service }: Step,
   { recipient, purpose, isKnownDevice, field, typed }: Delivery,
+  binding = flow.sid,
 ): Promise<void> {
-  const { deps, visit, flow, inputs, service } = step;
   try {
     await deps.fraudGuard.sendCode({
       ...{ service, recipient, purpose },
-      binding: flow.sid,
+      binding,
       visitor: visitorOf(visit, isKnownDevice),
       altcha: inputs.altcha,
       locale: visit.language,

@@ -8,7 +8,7 @@ import { passwordProblem } from "../../users/password-rules.js";
 import { goOn } from "../after-proof.js";
 import { consentsToAsk, profileToAsk } from "../decide-next.js";
 import { note, recipientsOf } from "../note-change.js";
-import { readIdentifier } from "../read-identifier.js";
+import { readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
 import { type Action, move, type Step, StepFailed, StepRaced } from "../step.js";
 import { endFlow } from "../store.js";
@@ -52,7 +52,7 @@ async function proveEmail(step: Step, data: FlowData) {
   const { accepted } = given;
   await deliver(step, {
     ...{ recipient: readBack(accepted), purpose: "sign-up", isKnownDevice: false, field: "email" },
-    typed: { text: step.inputs.email ?? "" },
+    typed: { text: toShown(step.inputs.email ?? "") },
   });
   return await move(step, "code", {
     ...{ recipient: accepted.address, channel: "email", country: accepted.country, purpose: "sign-up" },
@@ -66,7 +66,7 @@ function readName(text: string, rule: "off" | "optional" | "required"): string {
   if (!isUsable)
     throw new StepFailed("sign_in.name_unusable", {
       field: "name",
-      typed: { text: text.slice(0, 254) },
+      typed: { text: toShown(text) },
       facts: { expected: String(MAX_NAME_LENGTH) },
     });
   return name;
