@@ -97,17 +97,19 @@ function WaysIn({ view, context }: Part) {
                   : `${account.kinds[kind]} · ${isVerified ? account.verified : account.unverified}`}
               </p>
             </div>
-            {removeForm === undefined ? undefined : (
-              <LinkForm
-                text={account.remove}
-                href={removeForm}
-                label={account.ofItem(account.remove, value)}
-                tone="calm"
-              />
-            )}
-            {changeHref === undefined ? undefined : (
-              <Link text={frame.change} href={changeHref} label={account.ofItem(frame.change, value)} />
-            )}
+            <div class="verbs">
+              {removeForm === undefined ? undefined : (
+                <LinkForm
+                  text={account.remove}
+                  href={removeForm}
+                  label={account.ofItem(account.remove, value)}
+                  tone="calm"
+                />
+              )}
+              {changeHref === undefined ? undefined : (
+                <Link text={frame.change} href={changeHref} label={account.ofItem(frame.change, value)} />
+              )}
+            </div>
           </li>
         ))}
         {view.password === undefined ? undefined : <Password password={view.password} context={context} />}

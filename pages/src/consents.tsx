@@ -44,12 +44,14 @@ function Agreed({ item, context }: { item: ConsentsView["items"][number]; contex
           <span safe>{after}</span>
         </p>
       </div>
-      {item.href === undefined ? undefined : (
-        <Link text={frame.view} href={item.href} label={consent.viewItem(item.title)} tone="calm" />
-      )}
-      {item.changeForm === undefined ? undefined : (
-        <LinkForm text={verb} href={item.changeForm} label={account.ofItem(verb, item.title)} />
-      )}
+      <div class="verbs">
+        {item.href === undefined ? undefined : (
+          <Link text={frame.view} href={item.href} label={consent.viewItem(item.title)} tone="calm" />
+        )}
+        {item.changeForm === undefined ? undefined : (
+          <LinkForm text={verb} href={item.changeForm} label={account.ofItem(verb, item.title)} />
+        )}
+      </div>
     </li>
   );
 }

@@ -145,10 +145,10 @@ export const en: Texts = {
   },
   recycled: {
     heading: "One more check",
-    lead: "This number hasn't been confirmed for a long time.\nShow us another way that the account is yours.",
+    lead: "This number hasn't been confirmed for a long time. Show us another way that the account is yours.",
     openHeading: "Is the account yours?",
     startHeading: "Start anew?",
-    numberOnlyLead: "This number hasn't been confirmed for a long time.\nIt may belong to somebody else by now.",
+    numberOnlyLead: "This number hasn't been confirmed for a long time. It may belong to somebody else by now.",
     proofs: {
       phone: "Confirm by text",
       email: "Confirm by e-mail",
@@ -164,7 +164,7 @@ export const en: Texts = {
   },
   wait: {
     heading: "One moment",
-    lead: "Many requests came from your network, so we pause briefly.\nWhat you entered is kept.",
+    lead: "Many requests came from your network, so we pause briefly. What you entered is kept.",
     seconds: (seconds) => `${seconds} s`,
     minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,
     hint: "Goes on by itself.",
@@ -233,9 +233,9 @@ export const en: Texts = {
     heading: "Delete your account?",
     lead: "This cannot be undone.",
     facts: [
-      "Your name and all ways to sign in are erased.",
+      "Your name and ways to sign in are erased.",
       "Every device is signed out at once.",
-      "You can sign up anew with the same number at any time.",
+      "The same number can sign up again.",
     ],
     submit: "Delete account",
     keep: "Keep it",
