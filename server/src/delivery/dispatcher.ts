@@ -167,7 +167,8 @@ export class Dispatcher {
       leased.sort((one, other) => other.ageMs - one.ageMs);
       for (const message of leased) {
         this.dispatch(message);
-        limits.set(message.channel, (limits.get(message.channel) ?? 0) - 1);
+        // A notice may be one more than there was room for.
+        limits.set(message.channel, Math.max(0, (limits.get(message.channel) ?? 0) - 1));
       }
       for (const channel of paced)
         if (limits.get(channel) === 0) this.behind.add(channel);

@@ -1,5 +1,8 @@
 /** @module A message enters the queue inside the statement that makes its verification or notice, or not at all. */
+import type { JSONValue } from "postgres";
+import type { Database } from "../db/open.js";
 import { type Fragment, fragment, param } from "../db/statement.js";
+import type { NewNotice } from "./notice.js";
 import { LEASE_SECONDS, MIN_LIFE_SECONDS } from "./outcome.js";
 
 /**
@@ -47,3 +50,13 @@ export function enqueueNotices<Names extends string>(condition: Fragment<Names>)
       returning sid
     )`;
 }
+
+/** Notices as parameter `notices` of `enqueueNotices`. */
+export const noticeRecords = (sql: Database, notices: readonly NewNotice[]) =>
+  sql.json(
+    notices.map(({ serviceSid, lifetimeSeconds, ...same }) => ({
+      ...same,
+      service_sid: serviceSid,
+      lifetime_seconds: lifetimeSeconds,
+    })) as unknown as JSONValue,
+  );

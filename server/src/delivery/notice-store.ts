@@ -1,33 +1,8 @@
 /** @module The SQL of notices. Their messages are leased, reported and listed as those of codes. */
-import type { JSONValue } from "postgres";
 import type { Database } from "../db/open.js";
 import { fragment, prepare } from "../db/statement.js";
-import { enqueueNotices } from "./enqueue.js";
-import type { NoticeKind, NoticeValues } from "./notice.js";
-
-/** A notice about to be made. */
-export interface NewNotice {
-  sid: string;
-  serviceSid: string;
-  recipient: string;
-  country: string;
-  channel: string;
-  kind: NoticeKind;
-  locale: string;
-  brand: string;
-  values: NoticeValues;
-  lifetimeSeconds: number;
-}
-
-/** Notices as parameter `notices` of `enqueueNotices`. */
-export const noticeRecords = (sql: Database, notices: readonly NewNotice[]) =>
-  sql.json(
-    notices.map(({ serviceSid, lifetimeSeconds, ...same }) => ({
-      ...same,
-      service_sid: serviceSid,
-      lifetime_seconds: lifetimeSeconds,
-    })) as unknown as JSONValue,
-  );
+import { enqueueNotices, noticeRecords } from "./enqueue.js";
+import type { NewNotice } from "./notice.js";
 
 const insert = prepare<{ count: number }>()(
   fragment`with ${enqueueNotices(fragment`true`)} select count(*)::int as count from notified`,

@@ -44,6 +44,20 @@ interface ValuesOf {
 /** What a notice says: its kind, with the values of that kind. */
 export type NoticeContent = { [Kind in NoticeKind]: { kind: Kind; values: ValuesOf[Kind] } }[NoticeKind];
 
+/** A notice about to be made. */
+export interface NewNotice {
+  sid: string;
+  serviceSid: string;
+  recipient: string;
+  country: string;
+  channel: string;
+  kind: NoticeKind;
+  locale: string;
+  brand: string;
+  values: NoticeValues;
+  lifetimeSeconds: number;
+}
+
 interface KindRow {
   /** For so long it is tried; then it would be no news. */
   lifetimeSeconds: number;

@@ -16,8 +16,8 @@ import { writtenLanguage } from "../language.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import { createSid } from "../sid.js";
 import type { Dispatcher } from "./dispatcher.js";
-import { cleanBrand, cleanValues, type NoticeContent, noticeKind } from "./notice.js";
-import { emptyNotices, insertNotices, type NewNotice } from "./notice-store.js";
+import { cleanBrand, cleanValues, type NewNotice, type NoticeContent, noticeKind } from "./notice.js";
+import { emptyNotices, insertNotices } from "./notice-store.js";
 
 export type NoticeRequest = NoticeContent & {
   serviceSid: string;

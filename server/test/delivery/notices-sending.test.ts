@@ -15,6 +15,7 @@ import {
   newNumber,
   SECRET_KEY,
   type ServerProcess,
+  start,
   startApp,
   startProcess,
   suite,
@@ -159,6 +160,30 @@ describe("a vendor", () => {
     expect(got.filter(({ to }) => numbers.includes(to))).toHaveLength(50);
     const rows = await server.sql`select tries from messages where sid in ${server.sql(messages)}`;
     expect(new Set(rows.map(({ tries }) => tries))).toEqual(new Set([1]));
+  });
+
+  test("a long queue of codes does not wait for the next poll because notices go with it", async () => {
+    const { body } = await start(server.origin, newNumber());
+    const { sql } = server;
+    for (let i = 0; i < 8; i++) await send(() => ({}));
+    await sql`update messages set status = 'failed' where notice_sid is null`;
+    await sql`update messages set status = 'queued', next_at = clock_timestamp() + interval '1 hour' where channel = 'sms-notice'`;
+    await sql`with copied as (
+        insert into verifications (sid, service_sid, recipient, country, purpose, channel, key_id, code_length, code_mac,
+          code_mac_by_sid, sends, wording, expires_at)
+        select 'VE' || md5('long' || i), service_sid, '+8210' || (80000000 + i), country, purpose, channel, key_id, code_length,
+          code_mac, code_mac_by_sid, sends, wording, expires_at
+        from verifications cross join generate_series(1, 1000) as i where sid = ${body.sid}
+        returning sid), noticed as (update messages set next_at = clock_timestamp() where channel = 'sms-notice')
+      insert into messages (sid, verification_sid, channel) select 'VL' || md5(sid), sid, 'sms' from copied`;
+    const begun = performance.now();
+    await eventually(async () => {
+      const [row] =
+        await sql`select count(*)::int as n from messages where status in ('queued', 'sending') and channel = 'sms'`;
+      return row?.n === 0;
+    });
+    // Six leases of at most 200; each that waited for a poll would be a second more.
+    expect(performance.now() - begun).toBeLessThan(1000 + slowed(2000));
   });
 
   test("a worker that died: sent once more, and a second time is the end", async () => {

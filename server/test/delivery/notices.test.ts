@@ -7,6 +7,8 @@ import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { fakeTwilioVerify, twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../../dist/db/open.js";
+import { fragment, param, prepare } from "../../dist/db/statement.js";
+import { enqueueNotices, noticeRecords } from "../../dist/delivery/enqueue.js";
 import { updateReported } from "../../dist/delivery/message-store.js";
 import { noticeKinds } from "../../dist/delivery/notice.js";
 import { type NoticeRequest, sweepNotices } from "../../dist/delivery/notices.js";
@@ -118,6 +120,20 @@ describe("in development", () => {
     const prepared = [newNumber(), "one@example.com", newNumber()].map((to) => face.prepare(requestTo(to)));
     await face.insert(server.sql, prepared);
     for (const one of prepared) await reaches(server, messageOf(one?.sid ?? ""), "sent");
+  });
+
+  test("another room's statement may tell, where it has done something", async () => {
+    const change = prepare<{ changed: boolean }>()(fragment`
+      with changed as (select where ${param("changes")}::boolean), ${enqueueNotices(fragment`exists (select from changed)`)}
+      select exists (select from changed) as changed`);
+    const [told, untold] = [newNumber(), newNumber()];
+    for (const to of [told, untold]) {
+      const notice = noticesOn(server.sql).prepare(requestTo(to));
+      const notices = noticeRecords(server.sql, notice ? [notice] : []);
+      expect(await change(server.sql, { changes: to === told, notices })).toEqual([{ changed: to === told }]);
+    }
+    await eventually(async () => (await inboxOf(server.origin, told)).length === 1);
+    expect(await list(server.origin, untold)).toEqual([]);
   });
 
   test("a deleted service tells nothing more", async () => {
