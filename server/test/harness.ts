@@ -82,7 +82,7 @@ export interface AppOptions {
 
 /** The app in this process, listening on a free port of the loopback. */
 export async function startApp(database: Pick<TestDatabase, "url">, options: AppOptions = {}): Promise<TestServer> {
-  const port = await freePort();
+  const port = options.env?.PORT ? Number(options.env.PORT) : await freePort();
   const config = loadConfig({
     PORT: String(port),
     DATABASE_URL: database.url,

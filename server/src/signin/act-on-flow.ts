@@ -84,6 +84,8 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
       if (failed) return { ...failed, flow, failure: error };
     }
   }
+  // So many at once are the same one, sent again and again: where it is now is the answer.
+  if (request.flowSid !== undefined) return { at: "flow", sid: request.flowSid, flow: undefined };
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
 }
 
@@ -102,6 +104,8 @@ async function prepare(
     (flow.data.proved !== undefined && flow.data.owner === undefined);
   const userSid = needsUser ? (flow.userSid ?? flow.holder?.userSid) : undefined;
   const user = userSid ? await deps.users.find(userSid) : undefined;
+  // Deleted meanwhile, by the same form sent twice for example.
+  if (flows[flow.kind].needsSession && !user) return undefined;
   return { deps, service, experience: setting.experience, visit, flow, user, inputs };
 }
 

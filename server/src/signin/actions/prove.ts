@@ -3,7 +3,7 @@ import { readBack } from "../../recipient.js";
 import { secondProofsOf } from "../decide-next.js";
 import { recipientsOf } from "../note-change.js";
 import { type Action, move, type Step, StepFailed } from "../step.js";
-import { deliver, requireChannel } from "./send-code.js";
+import { beginCode, deliver, requireChannel } from "./send-code.js";
 
 export const prove: Action = (step) => (step.flow.kind === "step-up" ? proveSession(step) : proveOwner(step));
 
@@ -21,11 +21,10 @@ async function proveSession(step: Step) {
   const [recipient] = recipientsOf({ identifiers: [one] });
   if (!recipient) throw new StepFailed("sign_in.cannot_send");
   requireChannel(step, recipient.channel, "with");
-  const read = readBack(recipient);
-  await deliver(step, { recipient: read, purpose: "step-up", isKnownDevice: true, field: "with" });
-  return await move(step, "code", {
-    ...{ recipient: recipient.address, channel: recipient.channel, country: recipient.country, purpose: "step-up" },
-    data: { ...data, identifierKind: one.kind, replaces: one.sid },
+  return await beginCode(step, {
+    ...{ kind: recipient.channel === "sms" ? "phone" : "email", value: one.value, accepted: recipient },
+    ...{ recipient: readBack(recipient), field: "with" },
+    data: { identifierKind: one.kind, replaces: one.sid },
   });
 }
 

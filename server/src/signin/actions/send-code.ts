@@ -3,47 +3,70 @@ import { AppError } from "../../errors.js";
 import { type AcceptedRecipient, type Recipient, readBack } from "../../recipient.js";
 import { purposeOf } from "../flow.js";
 import { kindOfInputs, readIdentifier, toShown } from "../read-identifier.js";
-import { type Action, move, type Step, StepFailed } from "../step.js";
+import type { FlowData } from "../schema.js";
+import { type Action, type Landing, move, type Step, StepFailed } from "../step.js";
 import { closeFlow, selectVisit } from "../store.js";
 import { visitorOf } from "../visit.js";
 
 export const sendCode: Action = async (step) => {
-  const { deps, visit, flow, inputs, experience, service } = step;
+  const { flow, inputs, experience, service } = step;
   // What was proved stays; the second address of a new account is given by `fill`.
   if (flow.data.proved) return { at: "flow", sid: flow.sid };
   const kinds = experience.signIn.methods.filter(({ code }) => code).map(({ identifier }) => identifier);
   const wanted = flow.kind === "link" ? [flow.data.identifierKind ?? "phone"] : kinds;
   const given = readIdentifier(kindOfInputs(inputs, wanted), inputs, service);
-  const { kind } = given;
-  if (given.kind === "username" || !wanted.includes(kind)) throw new StepFailed("sign_in.cannot_send", { field: kind });
-  const { accepted, recipient, value } = given;
+  if (given.kind === "username" || !wanted.includes(given.kind))
+    throw new StepFailed("sign_in.cannot_send", { field: given.kind });
+  const { kind, accepted, recipient, value } = given;
   const typed = { text: toShown(inputs[kind] ?? ""), country: inputs.country?.slice(0, 2) };
   requireChannel(step, accepted.channel, kind, typed);
-  const found = await selectVisit(deps.sql, {
+  return await beginCode(step, {
+    ...{ kind, value, accepted, recipient, field: kind, typed },
+    data: { identifierKind: kind },
+  });
+};
+
+/** A code that a flow begins to wait for. */
+interface Beginning extends Pick<Delivery, "recipient" | "field" | "typed"> {
+  kind: "phone" | "email";
+  value: string;
+  accepted: AcceptedRecipient;
+  /** Of the flow from now on. */
+  data: FlowData;
+}
+
+/** Sends a code and waits for it. Of several windows of a browser that ask at once one does, and the others are led there. */
+export async function beginCode(
+  step: Step,
+  { kind, value, accepted, recipient, field, typed, data }: Beginning,
+): Promise<Landing> {
+  const { deps, visit, flow } = step;
+  const { isKnown, isKnownDevice, waiting } = await selectVisit(deps.sql, {
     ...{ kind, value, flowKind: flow.kind },
     browserHash: visit.browser.hash,
   });
-  const { isKnown, isKnownDevice, waiting } = found;
   const purpose = purposeOf(flow.kind, isKnown);
-  const delivery: Delivery = { recipient, purpose, isKnownDevice, field: kind, typed };
+  const delivery: Delivery = { recipient, purpose, isKnownDevice, field, typed };
   if (waiting?.isOver) await closeFlow(deps.sql, waiting.sid);
-  else if (waiting && waiting.sid !== flow.sid) {
-    // It was asked for again, on a page that does not know of the code that is under way.
+  else if (waiting) {
+    // It was asked for again: on a page that does not know of the code that is under way, or twice on one that does.
     if (!waiting.hasCode) await deliver(step, delivery, waiting.sid);
+    if (waiting.sid === flow.sid && flow.data.error) return await move(step, "code");
     return { at: "flow", sid: waiting.sid };
   }
-  const { error: _error, typed: _typed, ...data } = flow.data;
-  // Written before the code is sent: of several windows at once one gets through, and the others find it.
+  const { error: _error, typed: _typed, ...kept } = flow.data;
+  const { address, channel, country } = accepted;
+  // Written before the code is sent: whoever comes second finds it.
   const landing = await move(step, "code", {
-    recipient: value,
-    channel: accepted.channel,
-    country: accepted.country,
+    recipient: address,
+    channel,
+    country,
     purpose,
-    data: { ...data, identifierKind: kind },
+    data: { ...kept, ...data },
   });
   await deliver(step, delivery);
   return landing;
-};
+}
 
 export const resendCode: Action = async (step) => {
   const { flow } = step;
