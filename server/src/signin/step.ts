@@ -42,7 +42,8 @@ export async function move(
 ): Promise<Landing> {
   const { error: _error, ...data } = flow.data;
   const { isOver: _isOver, holder: _holder, code: _code, ...row } = flow;
-  const written = await saveFlow(on, { ...row, state, data, ...change });
+  const isSameStep = state === flow.state && !("recipient" in change);
+  const written = await saveFlow(on, { ...row, state, data, ...change }, isSameStep ? 0 : 1);
   if (written === undefined) throw new StepRaced();
   flow.step = written;
   return { at: "flow", sid: flow.sid };

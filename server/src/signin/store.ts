@@ -155,20 +155,21 @@ const insert = prepare<{ step: number }>()(fragment`
   values (${param("sid")}, ${param("kind")}, ${param("state")}, ${param("browserHash")}, ${param("serviceSid")},
     ${param("userSid")}, ${param("sessionSid")}, ${param("recipient")}, ${param("channel")}, ${param("country")},
     ${param("purpose")}, ${param("returnTo")}, ${param("data")}::jsonb, clock_timestamp(), clock_timestamp())
-  on conflict (sid) do update set state = excluded.state, step = flows.step + 1, recipient = excluded.recipient,
+  on conflict (sid) do update set state = excluded.state, step = flows.step + ${param("advance")}::int, recipient = excluded.recipient,
     channel = excluded.channel, country = excluded.country, purpose = excluded.purpose, data = excluded.data,
     used_at = clock_timestamp()
     where flows.step = ${param("step")} and flows.browser_hash = excluded.browser_hash and flows.ended_at is null
   returning step`);
 
 /**
- * Writes a step: a flow that is new, or the next state of one that still is where it was read. Resolves to the number of the step;
+ * Writes a step: a flow that is new, or the next state of one that still is where it was read. With `advance` 0 it stays in its step,
+ * so that what is said of a wrong code undoes no right one that is being accepted. Resolves to the number of the step;
  * `undefined`: somebody else was quicker. Throws PostgreSQL's `23505` where another window of the browser waits for a code to the
  * same number.
  */
-export async function saveFlow(sql: Database, flow: Flow): Promise<number | undefined> {
+export async function saveFlow(sql: Database, flow: Flow, advance: 0 | 1): Promise<number | undefined> {
   const { data, ...same } = flow;
-  const [row] = await insert(sql, { ...same, data: sql.json(data as never) });
+  const [row] = await insert(sql, { ...same, advance, data: sql.json(data as never) });
   return row?.step;
 }
 
