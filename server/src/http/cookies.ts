@@ -12,6 +12,8 @@ const COOKIES = {
   session: { name: "munjigi_session", maxAge: 400 * 86_400 },
   /** The way in that was used last: its kind, nothing else. */
   last: { name: "munjigi_last", maxAge: 180 * 86_400 },
+  /** Sealed: what went wrong with a form that began nothing, and what was typed. */
+  failure: { name: "munjigi_failure", maxAge: 600 },
   language: { name: "munjigi_language", maxAge: 400 * 86_400 },
 } as const;
 

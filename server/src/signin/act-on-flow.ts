@@ -15,7 +15,7 @@ import { tryPassword, useCode, usePassword } from "./actions/try-password.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import type { FlowData } from "./schema.js";
 import { type Action, type Inputs, type Landing, move, type Step, StepFailed, StepRaced } from "./step.js";
-import { type FlowWithFacts, selectFlow } from "./store.js";
+import { deleteFlow, type FlowWithFacts, selectFlow } from "./store.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
 
 export const actions: Readonly<Record<ActionName, Action>> = {
@@ -93,7 +93,7 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
 async function prepare(
   deps: SigninDependencies,
   setting: Setting,
-  { visit, inputs }: ActRequest,
+  { visit, inputs, flowSid }: ActRequest,
   flow: FlowWithFacts,
 ): Promise<Step | undefined> {
   const service = flow.serviceSid === setting.service.sid ? setting.service : await deps.services.find(flow.serviceSid);
@@ -106,7 +106,7 @@ async function prepare(
   const user = userSid ? await deps.users.find(userSid) : undefined;
   // Deleted meanwhile, by the same form sent twice for example.
   if (flows[flow.kind].needsSession && !user) return undefined;
-  return { deps, service, experience: setting.experience, visit, flow, user, inputs };
+  return { deps, service, experience: setting.experience, visit, flow, isNew: flowSid === undefined, user, inputs };
 }
 
 /** A flow before its first action: in no table yet. */
@@ -128,7 +128,7 @@ export function blankFlow(
     ...{ recipient: null, channel: null, country: null, purpose: null, holder: null, code: null },
     returnTo: begin.returnTo,
     data: begin.data,
-    isOver: false,
+    ...{ isOver: false, isStored: false },
   };
 }
 
@@ -168,6 +168,11 @@ async function keepFailure(step: Step, { code, field, typed, facts }: StepFailed
     ...shown,
     error,
   } as FlowData;
+  if (step.isNew) {
+    // A flow that got nowhere leaves no row: whoever sends nonsense fills no table.
+    if (flow.isStored) await deleteFlow(step.deps.sql, flow.sid);
+    return { at: "nowhere", data };
+  }
   try {
     return await move(step, flow.state, { data });
   } catch (raced) {

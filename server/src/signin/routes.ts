@@ -13,6 +13,7 @@ import { consentItems } from "./decide-next.js";
 import { describeFlow } from "./describe-flow.js";
 import { answerPreflight, createEdge, type EdgeOptions, type Opened, wantsJson } from "./edge.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
+import { openFailure, sealFailure } from "./kept-failure.js";
 import { readInputs } from "./read-inputs.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
@@ -66,13 +67,12 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       if (elsewhere) return leave(elsewhere, request, reply);
       if (opened.visit.session && isEntrance(kind) && query.other === undefined && !wantsJson(request))
         return await showChoice(kind, opened, query, reply);
-      return await draw(
-        opened,
-        blankFlow(deps, opened, { kind, visit: opened.visit, begin: beginOf(kind, opened, query) }),
-        true,
-        request,
-        reply,
-      );
+      const begin = beginOf(kind, opened, query);
+      const { visit } = opened;
+      const failure = openFailure(deps, kind, visit, cookies.read(request, "failure"));
+      const data = { ...begin.data, ...failure };
+      const blank = blankFlow(deps, opened, { kind, visit, begin: { ...begin, data } });
+      return await draw(opened, blank, true, request, reply);
     }
     const flow = await findFlow(sid, opened);
     const over = flow && whyOver(flow, opened.visit);
@@ -151,12 +151,26 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     request: FastifyRequest,
     reply: FastifyReply,
   ) => {
+    if (landed.at !== "nowhere" && cookies.read(request, "failure") !== undefined) cookies.clear(reply, "failure");
     switch (landed.at) {
       case "flow": {
         if (!wantsJson(request)) return reply.redirect(pageOf(kind, landed), 303);
         const flow = await findFlow(landed.sid, opened);
         if (!flow || whyOver(flow, opened.visit)) return end(kind, "elsewhere", opened, request, reply);
         return await draw(opened, flow, false, request, reply, landed);
+      }
+      case "nowhere": {
+        const { visit } = opened;
+        const begin = { ...beginOf(kind, opened, request.query as Query), data: landed.data };
+        if (wantsJson(request))
+          return await draw(opened, blankFlow(deps, opened, { kind, visit, begin }), true, request, reply, landed);
+        cookies.set(reply, "failure", sealFailure(deps, kind, visit, landed.data));
+        const field = landed.failure?.field;
+        const kept = keptOf(request.query as Query);
+        const parts = new URLSearchParams(
+          identifierTypes.some((type) => type === field) ? { ...kept, with: field as string } : kept,
+        );
+        return reply.redirect(`${flows[kind].path}${parts.size > 0 ? `?${parts}` : ""}`, 303);
       }
       case "done": {
         if (landed.token) cookies.set(reply, "session", landed.token);
@@ -220,6 +234,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const user = needsUser && flow.userSid ? await deps.users.find(flow.userSid) : undefined;
     return {
       ...{ experience, service, visit, flow, isNew, user, wanted },
+      isPage: !wantsJson(request),
       isLookingBack: query.change !== undefined,
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
       now: deps.clock().getTime(),

@@ -17,6 +17,8 @@ export interface Showing extends Setting {
   flow: FlowWithFacts;
   /** It is in no table yet. */
   isNew: boolean;
+  /** For people; a program is told what it can do, and when. */
+  isPage: boolean;
   visit: Visit;
   /** Whose account it is about, where it belongs to one. */
   user: User | undefined;
@@ -75,7 +77,7 @@ export function viewOf(showing: Showing): View {
   const state = before && (isLookingBack || wanted) ? before : flow.state;
   switch (state) {
     case "identify":
-      return waitOf(showing) ?? identifyView(showing);
+      return (showing.isPage ? waitOf(showing) : undefined) ?? identifyView(showing);
     case "code":
     case "proof":
       return codeView(showing);

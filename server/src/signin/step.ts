@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorFacts } from "../errors.js";
 import { AppError } from "../errors.js";
 import type { User } from "../users/user.js";
 import type { FlowState } from "./flow.js";
+import type { FlowData } from "./schema.js";
 import { type FlowWithFacts, saveFlow } from "./store.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
 
@@ -13,6 +14,8 @@ export interface Step extends Setting {
   deps: SigninDependencies;
   visit: Visit;
   flow: FlowWithFacts;
+  /** It began with this action. */
+  isNew: boolean;
   /** Whose account it is about, where the flow belongs to one: as it is now. */
   user: User | undefined;
   inputs: Inputs;
@@ -22,6 +25,8 @@ export type Landing =
   | { at: "flow"; sid: string }
   /** `token`: the cookie of the session that was made or proved anew. `method`: the way in, to be marked the next time. */
   | { at: "done"; sid: string; token?: string; method?: string }
+  /** A flow that could not begin: what its first page says. */
+  | { at: "nowhere"; data: FlowData }
   /** The account is deleted. */
   | { at: "gone" }
   | { at: "ended"; because: "expired" | "finished" | "elsewhere" };
@@ -41,11 +46,12 @@ export async function move(
   on = deps.sql,
 ): Promise<Landing> {
   const { error: _error, ...data } = flow.data;
-  const { isOver: _isOver, holder: _holder, code: _code, ...row } = flow;
+  const { isOver: _isOver, isStored: _isStored, holder: _holder, code: _code, ...row } = flow;
   const isSameStep = state === flow.state && !("recipient" in change);
   const written = await saveFlow(on, { ...row, state, data, ...change }, isSameStep ? 0 : 1);
   if (written === undefined) throw new StepRaced();
   flow.step = written;
+  flow.isStored = true;
   return { at: "flow", sid: flow.sid };
 }
 

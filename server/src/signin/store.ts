@@ -61,6 +61,8 @@ export interface LiveCode {
 
 export interface FlowWithFacts extends Flow {
   isOver: boolean;
+  /** It has a row. */
+  isStored: boolean;
   holder: Holder | null;
   code: LiveCode | null;
 }
@@ -89,7 +91,7 @@ const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', i.
  * alone: a number that is being added never leads to whoever else has it.
  */
 const selectWithFacts = prepare<FlowWithFacts>()(fragment`
-  select ${columns}, ${isOver} as is_over,
+  select ${columns}, ${isOver} as is_over, true as is_stored,
     case when u.sid is not null then ${holder} end as holder,
     case when v.sid is not null then jsonb_build_object('sid', v.sid, 'sends', jsonb_array_length(v.sends),
       'secondsLeft', extract(epoch from v.expires_at - clock_timestamp()),
@@ -142,6 +144,10 @@ export async function selectVisit(
   const [row] = await selectVisits(sql, visit);
   if (!row) throw new Error("a look-up returned nothing");
   return row;
+}
+
+export async function deleteFlow(sql: Database, sid: string): Promise<void> {
+  await sql`delete from flows where sid = ${sid} and ended_at is null`;
 }
 
 /** Ends a flow that nobody can go on with. */

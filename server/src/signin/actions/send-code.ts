@@ -132,6 +132,7 @@ export async function deliver(
         throw fail("sign_in.no_sends_left");
       case "verification.channel_disabled":
       case "verification.channel_unusable":
+      case "verification.payment_missing":
         throw fail("sign_in.cannot_send");
       case "verification.country_blocked":
         throw fail("sign_in.country_not_served");
