@@ -3,11 +3,13 @@ import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { Field, PasswordField } from "./field.js";
 import { Button } from "./form.js";
+import { PhoneField } from "./phone-field.js";
 import type { ProfileView } from "./view.js";
 
 type ProfileField = ProfileView["fields"][number];
 
-export function drawProfile(view: ProfileView, { texts }: Context): Sheet {
+export function drawProfile(view: ProfileView, context: Context): Sheet {
+  const { texts } = context;
   const { profile } = texts;
   const isNameOnly = view.fields.length === 1 && view.fields[0]?.name === "name";
   return {
@@ -16,9 +18,14 @@ export function drawProfile(view: ProfileView, { texts }: Context): Sheet {
     alert: pageError(view.error, ...view.fields.map((field) => field.name)),
     body: (
       <form class="stack" method="post" action={view.form} novalidate>
-        {view.fields.map((field) => (
-          <Missing field={field} error={field.error ?? fieldError(view.error, field.name)} texts={texts} />
-        ))}
+        {view.fields.map((field) => {
+          const error = field.error ?? fieldError(view.error, field.name);
+          if (field.name !== "phone") return <Missing field={field} error={error} texts={texts} />;
+          const { countries, country } = view;
+          return (
+            <PhoneField context={context} countries={countries} country={country} value={field.value} error={error} />
+          );
+        })}
         <Button text={view.isLast ? profile.finish : profile.next} />
       </form>
     ),
@@ -28,7 +35,7 @@ export function drawProfile(view: ProfileView, { texts }: Context): Sheet {
 function Missing({ field, error, texts }: { field: ProfileField; error: string | undefined; texts: Context["texts"] }) {
   const { name, value, isRequired } = field;
   const label = isRequired ? texts.fields[name] : `${texts.fields[name]} ${texts.frame.optional}`;
-  if (name === "password") {
+  if (name === "password" || name === "phone") {
     const hint = texts.profile.passwordHint;
     return (
       <PasswordField

@@ -136,11 +136,14 @@ export interface ProfileView {
   page: "profile";
   form: FormHref;
   fields: readonly {
-    name: "name" | "username" | "email" | "password";
+    name: "name" | "username" | "phone" | "email" | "password";
     value: string;
     isRequired: boolean;
     error: string | undefined;
   }[];
+  /** Of the number field, as on the first page. */
+  countries: readonly Country[];
+  country: string | undefined;
   /** This form ends the sign-up. */
   isLast: boolean;
   error: PageError | undefined;

@@ -31,8 +31,8 @@ function proofData({ flow }: Step, method: AuthenticationMethod): FlowData {
   const value = flow.recipient as string;
   // A second proof of the account that a number may have lost; it can be the number's first code, or a password.
   if (flow.state === "proof" || (data.proved && method === "pwd")) return { ...data, amr, owner: "holder" };
-  // A further address of somebody new.
-  if (data.proved && kind === "email")
+  // A further number or address of somebody new.
+  if (data.proved && kind !== "username")
     return { ...data, added: [...(data.added ?? []), { kind, value, verified: true }] };
   const proved = { ...data, amr, proved: { kind, value } };
   return method === "pwd" ? { ...proved, owner: "holder" } : proved;

@@ -35,7 +35,7 @@ export function consentsToAsk(
   return items.some((item) => item.isRequired && isMissing(item)) ? items.filter(isMissing) : [];
 }
 
-export type ProfileField = "name" | "username" | "email" | "password";
+export type ProfileField = "name" | "username" | "phone" | "email" | "password";
 
 /** What a new account still lacks. */
 export function profileToAsk(experience: Experience, data: FlowData): ProfileField[] {
@@ -43,7 +43,8 @@ export function profileToAsk(experience: Experience, data: FlowData): ProfileFie
   const fields: ProfileField[] = [];
   if (profile.name !== "off" && data.name === undefined) fields.push("name");
   const has = (kind: string) => data.proved?.kind === kind || data.added?.some((one) => one.kind === kind);
-  for (const kind of ["username", "email"] as const) if (identifiers.includes(kind) && !has(kind)) fields.push(kind);
+  for (const kind of ["username", "phone", "email"] as const)
+    if (identifiers.includes(kind) && !has(kind)) fields.push(kind);
   if (password && data.passwordHash === undefined) fields.push("password");
   return fields;
 }

@@ -38,6 +38,8 @@ const actionOf = (href: string, inputs: FlowInput[] = []): FlowAction => ({
   inputs,
 });
 
+const TYPES = { name: "text", username: "text", phone: "tel", email: "email", password: "password" } as const;
+
 /** `altcha` goes with whatever a challenge was asked for. */
 export function actionsOf(view: View): FlowAction[] {
   const ways = "others" in view ? view.others.filter(({ method }) => method === "post") : [];
@@ -65,9 +67,7 @@ export function actionsOf(view: View): FlowAction[] {
       return [
         actionOf(
           view.form,
-          view.fields.map(({ name, isRequired }) =>
-            input(name, name === "email" ? "email" : name === "password" ? "password" : "text", isRequired),
-          ),
+          view.fields.map(({ name, isRequired }) => input(name, TYPES[name], isRequired)),
         ),
       ];
     case "new-password":

@@ -1,13 +1,13 @@
 /** @module The end of a flow that signs somebody in: the account is found or made, and a session begins. */
 import type { NewEvent } from "../audit/event.js";
 import type { Actor } from "../core.js";
-import type { Database } from "../db/open.js";
+import { type Database, isUniqueViolation } from "../db/open.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import { makeSessionToken } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
 import { consentItems } from "./decide-next.js";
 import type { FlowData } from "./schema.js";
-import { type Landing, type Step, StepRaced } from "./step.js";
+import { type Landing, type Step, StepFailed, StepRaced } from "./step.js";
 import { type Ending, endWithSession } from "./store.js";
 
 /** An account that a recycled number opened alone is held back for so long. */
@@ -49,10 +49,23 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
     session,
     events: eventsOf(step, data, actor, session.sid, newIdentifiers, isNew),
   };
-  const row = await endWithSession(tx, ending);
+  const row = await endWithSession(tx, ending).catch((error) => {
+    throw takenKind(error, data) ?? error;
+  });
   if (row.ended === 0 || row.opened === 0 || (ending.proved && row.proved === 0)) throw new StepRaced();
   if (row.isNewDevice && !isNew && experience.notices.newDevice) await noteNewDevice(step, data, tx);
   return { at: "done", sid: flow.sid, token, ...(data.proved && { method: data.proved.kind }) };
+}
+
+/**
+ * What is added besides the number that was proved first may be another account's, and nothing makes that go away. The first one's
+ * account was made at this moment, and the next look finds it.
+ */
+function takenKind(error: unknown, { proved, added = [] }: FlowData): StepFailed | undefined {
+  if (!isUniqueViolation(error) || added.length === 0) return undefined;
+  // "Key (kind, value)=(email, …) already exists."
+  const kind = /=\((phone|email|username),/.exec((error as { detail?: string }).detail ?? "")?.[1];
+  return kind === undefined || kind === proved?.kind ? undefined : new StepFailed("sign_in.identifier_taken");
 }
 
 /** A code that was sent to it has proved it; a password proves the account, not the number. */

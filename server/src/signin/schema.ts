@@ -64,7 +64,7 @@ export interface FlowData {
   /** How: RFC 8176. */
   amr?: AuthenticationMethod[];
   /** What a new account gets besides. */
-  added?: { kind: "email" | "username"; value: string; verified: boolean }[];
+  added?: { kind: "phone" | "email" | "username"; value: string; verified: boolean }[];
   /** The number may be recycled, and this was said or proved: it is its account's, or a new one's. */
   owner?: "holder" | "new";
   /** Opened by such a number alone. */

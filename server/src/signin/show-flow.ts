@@ -172,16 +172,13 @@ function identifyView(showing: Showing): View {
   const given = flow.state !== "identify" && flow.recipient !== null ? display(flow.recipient) : undefined;
   const isShown = identifier === (flow.data.identifierKind ?? identifier);
   const isReturning = experience.signIn.rememberLast && lastUsed !== undefined && flow.kind === "sign-in";
-  const { allowedCountries, defaultCountry } = service;
   return {
     page: "identify",
     purpose: flow.kind as "sign-in" | "sign-up" | "reset" | "link",
     identifier,
     next,
     form: hrefOf(showing, next === "code" ? "send" : "name"),
-    countries: [defaultCountry, ...allowedCountries.filter((one) => one !== defaultCountry)]
-      .filter((one) => allowedCountries.includes(one))
-      .map((code) => ({ code, callingCode: getCountryCallingCode(code) })),
+    countries: countriesOf(service),
     country: flow.data.country,
     value: isShown ? (flow.data.typed ?? given ?? "") : "",
     error:
@@ -191,6 +188,13 @@ function identifyView(showing: Showing): View {
     others: otherWays(showing, identifier),
     challenge,
   };
+}
+
+/** Exactly those of the service, its own first. */
+function countriesOf({ allowedCountries, defaultCountry }: Setting["service"]) {
+  return [defaultCountry, ...allowedCountries.filter((one) => one !== defaultCountry)]
+    .filter((one) => allowedCountries.includes(one))
+    .map((code) => ({ code, callingCode: getCountryCallingCode(code) }));
 }
 
 function codeView(showing: Showing): View {
@@ -314,7 +318,9 @@ function profileView(showing: Showing): View {
       isRequired: name !== "name" || experience.signUp.profile.name === "required",
       error: error?.field === name ? said?.text : undefined,
     })),
-    isLast: !fields.includes("email"),
+    countries: countriesOf(showing.service),
+    country: flow.data.country,
+    isLast: !fields.includes("email") && !fields.includes("phone"),
     error: isOfField ? undefined : said,
   };
 }

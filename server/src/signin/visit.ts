@@ -39,7 +39,10 @@ export interface SigninDependencies {
   random: Random;
   fraudGuard: Pick<FraudGuard, "sendCode" | "checkCode" | "createChallenge" | "admitPassword">;
   sessions: Sessions;
-  users: Pick<Users, "find" | "consents" | "agree" | "rename" | "remove" | "setPassword" | "removeIdentifier">;
+  users: Pick<
+    Users,
+    "find" | "isTaken" | "consents" | "agree" | "rename" | "remove" | "setPassword" | "removeIdentifier"
+  >;
   notices: Pick<Notices, "prepare" | "insert" | "wake">;
   services: Pick<Services, "find">;
   /** Whether messages of a channel can be sent now. */

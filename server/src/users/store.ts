@@ -73,3 +73,8 @@ export async function deleteIdentifier(sql: Database, userSid: string, sid: stri
     returning i.sid`;
   return rows.length > 0;
 }
+
+export async function hasIdentifier(sql: Database, kind: IdentifierKind, value: string): Promise<boolean> {
+  const rows = await sql`select from identifiers where kind = ${kind} and value = ${value}`;
+  return rows.length > 0;
+}

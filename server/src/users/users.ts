@@ -5,17 +5,20 @@ import { type Database, inTransaction } from "../db/open.js";
 import {
   deleteIdentifier,
   deleteUser,
+  hasIdentifier,
   insertConsent,
   selectConsents,
   selectUser,
   updateName,
   updatePasswordHash,
 } from "./store.js";
-import type { Consent, User } from "./user.js";
+import type { Consent, IdentifierKind, User } from "./user.js";
 
 export interface Users {
   find(sid: string): Promise<User | undefined>;
   consents(sid: string): Promise<Consent[]>;
+  /** Whether an account has it. */
+  isTaken(kind: IdentifierKind, value: string): Promise<boolean>;
   /** Agrees to an item, or takes it back. */
   agree(sid: string, consent: Omit<Consent, "at">): Promise<void>;
   rename(sid: string, name: string): Promise<void>;
@@ -30,6 +33,7 @@ export function createUsers({ sql }: { sql: Database }): Users {
   return {
     find: (sid) => selectUser(sql, sid),
     consents: (sid) => selectConsents(sql, sid),
+    isTaken: (kind, value) => hasIdentifier(sql, kind, value),
     agree: (sid, consent) => insertConsent(sql, sid, consent),
     async rename(sid, name) {
       await updateName(sql, sid, name);

@@ -153,6 +153,8 @@ export function sampleViews(language: Language): Record<string, View> {
   const name = { name: "name", value: "", isRequired: true, error: undefined } as const;
   const profile: View = {
     page: "profile",
+    countries: [{ code: "KR", callingCode: "82" }],
+    country: undefined,
     form: "/sign-up/profile?flow=f1",
     fields: [name],
     isLast: true,

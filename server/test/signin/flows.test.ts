@@ -165,7 +165,7 @@ describe.each(faces)("%s", (face) => {
 
   describe("e-mail and passwords", () => {
     test("an address signs up and in as a number does", async () => {
-      await setExperience(server, phoneAndEmail);
+      await setExperience(server, { ...phoneAndEmail, signUp: { identifiers: ["email"] } });
       const address = newAddress();
       const one = visitor();
       await one.open("/sign-in?with=email");
@@ -198,6 +198,45 @@ describe.each(faces)("%s", (face) => {
       const wrong = await other.act("try-password", { password: "not this one" });
       expect([wrong.state, Boolean(wrong.error)]).toEqual(["password", true]);
       expect((await other.act("try-password", { password: "vine-otter-41-lamp" })).state).toBe(SIGNED_IN[face]);
+    });
+
+    test("a second identifier that another account has is told, and another one ends the sign-up", async () => {
+      await setExperience(server, { ...phoneAndEmail, signUp: { identifiers: ["phone", "email"] } });
+      const taken = newAddress();
+      const { sid } = await (async () => {
+        await server.sql`insert into users (sid) values (${`US${"1".repeat(31)}${face.length}`}) on conflict do nothing`;
+        return { sid: `US${"1".repeat(31)}${face.length}` };
+      })();
+      await addEmail(server.sql, sid, taken);
+      const number = newNumber();
+      const one = visitor();
+      expect((await one.signIn(number)).state).toBe("profile");
+      expect((await one.act("fill", { email: taken })).state).toBe("code");
+      const refused = await enterCode(one, taken);
+      expect([refused.state, Boolean(refused.error)]).toEqual(["code", true]);
+      expect(await server.sql`select from identifiers where value = ${number}`).toHaveLength(0);
+      const own = newAddress();
+      const flow = /flow=(FL\w+)/.exec(one.page?.actions.check ?? "")?.[1];
+      if (face === "html") expect((await one.open(`/sign-in?flow=${flow}&change=1`)).state).toBe("profile");
+      expect((await one.post(`/sign-in?flow=${flow}&do=fill`, { email: own })).state).toBe("code");
+      expect((await enterCode(one, own)).state).toBe(SIGNED_IN[face]);
+      expect(await server.sql`select from identifiers where value in (${number}, ${own})`).toHaveLength(2);
+    });
+
+    test("an address that nobody has: the number that sign-up asks for follows", async () => {
+      await setExperience(server, phoneAndEmail);
+      const address = newAddress();
+      const number = newNumber();
+      const one = visitor();
+      await one.open("/sign-in?with=email");
+      await one.act("send", { email: address });
+      expect((await enterCode(one, address)).state).toBe("profile");
+      const wrong = await one.act("fill", { phone: "12" });
+      expect([wrong.state, Boolean(wrong.error)]).toEqual(["profile", true]);
+      expect((await one.act("fill", { phone: number })).state).toBe("code");
+      expect((await enterCode(one, number)).state).toBe(SIGNED_IN[face]);
+      const rows = await server.sql`select kind from identifiers where value in (${address}, ${number}) order by kind`;
+      expect(rows.map(({ kind }) => kind)).toEqual(["email", "phone"]);
     });
 
     test("reset: a code, a new password, and other devices are out", async () => {

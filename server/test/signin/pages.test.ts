@@ -72,7 +72,7 @@ test("the way in that was used last comes first and is marked; a setting forgets
     { identifier: "phone", code: true, password: false, first: "code" },
     { identifier: "email", code: true, password: false, first: "code" },
   ];
-  await setExperience(server, { signIn: { methods } });
+  await setExperience(server, { signIn: { methods }, signUp: { identifiers: ["email"] } });
   const one = new Visitor(server.origin);
   const address = `last.${process.pid}@example.com`;
   await one.open("/sign-in?with=email");

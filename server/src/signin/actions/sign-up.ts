@@ -37,26 +37,29 @@ export const fillProfile: Action = async (step) => {
   if (fields.includes("name")) data = { ...data, name: readName(inputs.name ?? "", experience.signUp.profile.name) };
   if (fields.includes("username")) {
     const { value } = readIdentifier("username", inputs, step.service);
+    const typed = { text: value };
+    if (await deps.users.isTaken("username", value))
+      throw new StepFailed("sign_in.identifier_taken", { field: "username", typed });
     data = { ...data, added: [...(data.added ?? []), { kind: "username", value, verified: false }] };
   }
   if (fields.includes("password")) data = { ...data, passwordHash: await choosePassword(step, [data.name ?? ""]) };
-  if (fields.includes("email")) return await proveEmail(step, data);
+  // One after the other: each is proved before there is an account.
+  for (const kind of ["phone", "email"] as const) if (fields.includes(kind)) return await proveSecond(step, kind, data);
   return await inTransaction(deps.sql, (tx) => goOn(step, data, tx));
 };
 
-/** A new account's address is proved before there is one. */
-async function proveEmail(step: Step, data: FlowData) {
-  const given = readIdentifier("email", step.inputs, step.service);
-  if (given.kind === "username") throw new StepFailed("sign_in.email_unreadable", { field: "email" });
-  requireChannel(step, "email", "email");
+async function proveSecond(step: Step, kind: "phone" | "email", data: FlowData) {
+  const given = readIdentifier(kind, step.inputs, step.service);
+  if (given.kind === "username") throw new StepFailed("sign_in.email_unreadable", { field: kind });
   const { accepted } = given;
+  const typed = { text: toShown(step.inputs[kind] ?? "") };
+  requireChannel(step, accepted.channel, kind, typed);
   await deliver(step, {
-    ...{ recipient: readBack(accepted), purpose: "sign-up", isKnownDevice: false, field: "email" },
-    typed: { text: toShown(step.inputs.email ?? "") },
+    ...{ recipient: readBack(accepted), purpose: "sign-up", isKnownDevice: false, field: kind, typed },
   });
   return await move(step, "code", {
-    ...{ recipient: accepted.address, channel: "email", country: accepted.country, purpose: "sign-up" },
-    data: { ...data, identifierKind: "email" },
+    ...{ recipient: accepted.address, channel: accepted.channel, country: accepted.country, purpose: "sign-up" },
+    data: { ...data, identifierKind: kind },
   });
 }
 
