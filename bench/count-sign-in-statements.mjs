@@ -30,6 +30,7 @@ export async function countSignInStatements(database, load, { ms, connections })
 
 /** What a statement is called here, by a part of its text. */
 const names = [
+  ["insert into notices", "delivery: queue the notice of a new device"],
   ["as open_slots", "limits: look at the counters"],
   ["insert into verifications", "verify: count the send, start the verification, queue its message"],
   ["with taken as", "verify: count the try, consume the code"],
@@ -44,7 +45,6 @@ const names = [
   ["from sessions s where s.user_sid", "sessions: a user's sessions"],
   ["from users u where", "users: a user and their identifiers"],
   ["from user_consents", "users: a user's consents"],
-  ["insert into messages", "delivery: queue a notice"],
   ["with wanted as", "delivery: lease messages (a batch each)"],
   ["update messages m set", "delivery: results of messages (a batch each)"],
   ["pg_logical_emit_message", "db: a wait for the disk that several share"],
@@ -69,7 +69,7 @@ function summarize(rows, turns) {
     perSignIn: sum(own),
     /** With a part of what is shared. */
     total: sum(statements),
-    brackets: sum(all.filter(({ name }) => isBracket(name))),
+    transactions: sum(all.filter(({ name }) => /^begin/i.test(name))),
     ms: all.reduce((total, one) => total + one.ms, 0),
   };
 }

@@ -41,7 +41,7 @@ function expectPage({ text }, page) {
   if (!text.includes(`data-page="${page}"`)) throw new Error(`not the page "${page}": ${text}`);
 }
 
-/** Of each contestant: numbers that have an account, the one longest not signed in first. */
+/** Of each database: numbers that have an account, the one longest not signed in first. */
 const known = new Map();
 let nextNumber = 0;
 let nextBrowser = 0;
@@ -60,8 +60,8 @@ async function run({ flow, who, origin, databaseUrl, ms, connections }) {
       and recipient = ${recipient} and purpose in ('sign-in', 'sign-up') and binding = ${flowSid} and status = 'pending'`;
     return row.sidForBench;
   };
-  if (!known.has(flow)) known.set(flow, []);
-  const queue = known.get(flow);
+  if (!known.has(databaseUrl)) known.set(databaseUrl, []);
+  const queue = known.get(databaseUrl);
   const turn = async (worker) => {
     const number = who === "new" ? phoneNumber(nextNumber++) : queue.shift();
     const browser = new Browser(clients[worker], origin, { ...language, "x-forwarded-for": addressOf(nextBrowser++) });

@@ -102,11 +102,11 @@ function judgeStatements(what, value) {
   return [what, measured, required, kept, `8 ${Math.round(value) <= 8 ? "reached" : "not reached"}`];
 }
 
-function listOf(about, { own, shared, total, brackets, ms }) {
+function listOf(about, { own, shared, total, transactions, ms }) {
   const percent = (part) => `${((100 * part) / ms).toFixed(0)} %`;
   const line = ({ calls, name }) => `${calls.toFixed(3)} ${name}`;
   return [
-    `Of a ${about}, ${total.toFixed(1)} statements with its part of what is shared, and ${brackets.toFixed(1)} of begin and commit; ${ms.toFixed(2)} ms in all:`,
+    `Of a ${about}, ${total.toFixed(1)} statements with its part of what is shared, and ${transactions.toFixed(1)} begin with its commit; ${ms.toFixed(2)} ms in all:`,
     "",
     table(
       ["calls", "of PostgreSQL's time", "statement"],
