@@ -182,7 +182,8 @@ export async function deleteExpired(sql: Database, limit: number): Promise<numbe
   return most;
 }
 
-const insertHits = prepare<Hit>()(takeHits);
+/** The time as text: a `Date` has no microseconds, and a hit with such a time would not be found again. */
+const insertHits = prepare<Hit>()(fragment`with taken as (${takeHits}) select key, at::text as at from taken`);
 
 /** Counts what is to be counted by itself, not within another room's statement. Returns what was counted. */
 export async function countHits(sql: Database, takes: readonly Take[]): Promise<Hit[]> {

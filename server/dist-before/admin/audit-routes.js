@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { eventTypes, typesOf } from "../audit/event.js";
+import { parseSid } from "../sid.js";
+import { isStorable } from "../text.js";
+const MAX_PAGE_SIZE = 200;
+/** PostgreSQL refuses NUL in a text. */
+const identifier = z.string().min(1).max(64).refine(isStorable, "must not contain NUL").optional();
+const listQuery = z.strictObject({
+    type: z
+        .string()
+        .max(64)
+        .refine((filter) => typesOf(filter).length > 0, "must be a type of event, or the beginning of some with its dot: user.")
+        .optional()
+        .describe("`user.created`, or with a dot at the end all that begin so: `user.`"),
+    actor: identifier.describe("Who did it: an API key's or a user's identifier."),
+    subject: identifier.describe("To what: a user, a session, an API key, a connector, …"),
+    since: z.iso.datetime({ offset: true }).optional().describe("At this time or later."),
+    until: z.iso.datetime({ offset: true }).optional().describe("Before this time."),
+    after: z
+        .string()
+        .refine((text) => parseSid("AE", text) !== undefined, "must be the `next` of the page before")
+        .overwrite((text) => parseSid("AE", text) ?? text)
+        .optional()
+        .describe("The `next` of the page before."),
+    size: z
+        .string()
+        .regex(/^\d{1,3}$/)
+        .default("50")
+        .transform(Number)
+        .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
+});
+const facts = z.record(z.string(), z.unknown()).nullable();
+const eventResource = z.strictObject({
+    id: z.string().describe("`AE…`, in the order in which events happened."),
+    type: z.enum(eventTypes),
+    actor: z.strictObject({
+        kind: z.enum(["admin", "account", "secret", "user", "server", "visitor"]),
+        id: z.string().nullable().describe("An API key or a user; `null` for the server and for visitors."),
+    }),
+    subject: z.strictObject({ kind: z.string(), id: z.string() }),
+    serviceSid: z.string().nullable(),
+    before: facts.describe("Of a change: the members that differ, by path."),
+    after: facts,
+    data: facts.describe("What else there is to say; `changed`: members that differ and are not told."),
+    requestId: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+});
+eventResource.register(z.globalRegistry, {
+    id: "AuditEvent",
+    description: "Something that happened. Without numbers, addresses, names, codes, tokens and secrets.",
+});
+const eventList = z.strictObject({ events: z.array(eventResource), next: z.string().nullable() });
+export const auditRoutes = async (app, { audit }) => {
+    app.get("/audit-log", { schema: { querystring: listQuery, response: { 200: eventList } } }, async ({ query }) => {
+        const { type, since, until, ...same } = query;
+        const { events, next } = await audit.list({
+            ...same,
+            types: type === undefined ? undefined : typesOf(type),
+            since: since === undefined ? undefined : new Date(since),
+            until: until === undefined ? undefined : new Date(until),
+        });
+        return { events: events.map(toResource), next };
+    });
+};
+function toResource({ sid, actorKind, actorId, subjectKind, subjectId, createdAt, ...same }) {
+    const { type, serviceSid, before, after, data, requestId } = same;
+    return {
+        ...{ id: sid, type, actor: { kind: actorKind, id: actorId }, subject: { kind: subjectKind, id: subjectId } },
+        ...{ serviceSid, before, after, data, requestId, createdAt: createdAt.toISOString() },
+    };
+}
+//# sourceMappingURL=audit-routes.js.map

@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { requireKind } from "../connectors/factories.js";
+import { jsonSchemaOf } from "../connectors/settings-secrets.js";
+import { AppError } from "../errors.js";
+import { actorOf } from "../http/require-key.js";
+import { languageOf } from "../http/respond-error.js";
+import { findRecipient } from "../recipient.js";
+import { isStorable } from "../text.js";
+/** Templates of e-mail may be whole pages of HTML. */
+const MAX_CONFIG_BYTES = 512 * 1024;
+const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
+const config = z.record(z.string(), z.unknown());
+/** PostgreSQL refuses NUL in a text. */
+const id = z.strictObject({
+    id: z.string().max(64).refine(isStorable, "must not contain NUL"),
+});
+const type = z.enum(["Sms", "Email"]);
+const secrets = z
+    .record(z.string(), z.strictObject({ setAt: z.iso.datetime() }))
+    .describe("When each secret was set, by path: all that is told of one.");
+const factoryResource = z.strictObject({
+    id: z.string(),
+    type,
+    name: bilingual,
+    docs: z.string(),
+    guide: bilingual.nullable().describe("What one needs from the vendor and where it is found: Markdown."),
+    schema: z.record(z.string(), z.unknown()).describe("JSON Schema of `config`; `secret` marks what is never shown."),
+    defaults: config.describe("A config to begin with."),
+    limits: z.strictObject({ maxBytes: z.int(), charset: z.string(), longBytes: z.int().optional() }),
+    abilities: z.array(z.enum(["verifier", "receipt", "status", "balance"])),
+    developmentOnly: z.boolean(),
+});
+const version = z.strictObject({ version: z.int(), config: config.nullable(), secrets });
+const connectorResource = z.strictObject({
+    id: z.string(),
+    connectorId: z.string(),
+    type,
+    status: z.enum(["draft", "tested", "active", "standby", "retired"]),
+    version: z.int(),
+    config: config.nullable().describe("Secrets masked; `null` if it cannot be read any more."),
+    secrets,
+    draft: version.extend({ tested: z.boolean() }).nullable().describe("A newer version that waits to be activated."),
+    problem: z
+        .string()
+        .nullable()
+        .describe("Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit."),
+    receiptUrl: z.string().nullable().describe("Where the vendor may post delivery reports."),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+});
+const versions = z.array(z.strictObject({ version: z.int(), createdAt: z.iso.datetime(), activatedAt: z.iso.datetime().nullable() }));
+const ignored = z.array(z.string()).describe("Members of `config` that nobody reads; they were left out.");
+const changed = connectorResource.extend({ ignored });
+const said = z.strictObject({ headers: z.record(z.string(), z.string()), body: z.string() });
+const testReport = z.strictObject({
+    request: said.extend({ method: z.string(), url: z.string() }).nullable(),
+    response: said.extend({ status: z.int() }).nullable(),
+    vendorMessageId: z.string().nullable(),
+    bytes: z.int(),
+    parts: z.int(),
+    priceClass: z.enum(["SMS", "LMS"]).nullable(),
+    latencyMs: z.int(),
+    ignored,
+});
+factoryResource.register(z.globalRegistry, { id: "ConnectorFactory" });
+connectorResource.register(z.globalRegistry, { id: "Connector" });
+const testBody = z.strictObject({
+    phone: z.string().max(64).optional(),
+    email: z.string().max(320).optional(),
+    config: config.optional(),
+    locale: z.string().max(35).optional(),
+});
+const force = z.boolean().default(false);
+/** The body may be absent. */
+const forceBody = z
+    .strictObject({ force })
+    .nullish()
+    .transform((body) => body ?? { force: false });
+const forceQuery = z.strictObject({
+    force: z
+        .enum(["true", "false"])
+        .default("false")
+        .transform((text) => text === "true"),
+});
+export const connectorRoutes = async (app, options) => {
+    const { factories, connectors, connectorTests } = options;
+    const bodyLimit = MAX_CONFIG_BYTES;
+    app.get("/connector-factories", { schema: { response: { 200: z.array(factoryResource) } } }, async () => factories.all.map(toFactoryResource));
+    app.get("/connector-factories/:id", { schema: { params: id, response: { 200: factoryResource } } }, async (request) => toFactoryResource(requireKind(factories, request.params.id)));
+    app.get("/connectors", { schema: { response: { 200: z.array(connectorResource) } } }, async () => (await connectors.list()).map(toResource));
+    app.post("/connectors", {
+        bodyLimit,
+        schema: {
+            body: z.strictObject({ connectorId: z.string().max(64), config, activate: z.boolean().default(true), force }),
+            response: { 201: changed },
+        },
+    }, async (request, reply) => {
+        const { connectorId, ...same } = request.body;
+        const made = await connectors.create({
+            factoryId: connectorId,
+            ...same,
+            language: languageOf(request),
+        }, actorOf(request));
+        return reply.code(201).send({ ...toResource(made.connector), ignored: made.ignored });
+    });
+    app.get("/connectors/:id", { schema: { params: id, response: { 200: connectorResource.extend({ versions }) } } }, async (request) => {
+        const { versions, ...connector } = await connectors.fetch(request.params.id);
+        return {
+            ...toResource(connector),
+            versions: versions.map(({ version, createdAt, activatedAt }) => ({
+                version,
+                createdAt: createdAt.toISOString(),
+                activatedAt: activatedAt?.toISOString() ?? null,
+            })),
+        };
+    });
+    app.patch("/connectors/:id", { bodyLimit, schema: { params: id, body: z.strictObject({ config }), response: { 200: changed } } }, async (request) => {
+        const { connector, ignored } = await connectors.update(request.params.id, request.body.config, languageOf(request), actorOf(request));
+        return { ...toResource(connector), ignored };
+    });
+    app.delete("/connectors/:id", { schema: { params: id, querystring: forceQuery } }, async (request, reply) => {
+        await connectors.delete(request.params.id, request.query, actorOf(request));
+        return reply.code(204).send();
+    });
+    app.post("/connectors/:id/test", { bodyLimit, schema: { params: id, body: testBody, response: { 200: testReport } } }, async (request) => await connectorTests.run({
+        id: request.params.id,
+        recipient: recipientOf(request.body),
+        config: request.body.config,
+        locale: request.body.locale,
+        language: languageOf(request),
+    }));
+    app.post("/connectors/:id/activate", { schema: { params: id, body: forceBody, response: { 200: connectorResource } } }, async (request) => toResource(await connectors.activate(request.params.id, request.body, actorOf(request))));
+    app.post("/connectors/:id/standby", { schema: { params: id, body: forceBody, response: { 200: connectorResource } } }, async (request) => toResource(await connectors.activate(request.params.id, { ...request.body, role: "standby" }, actorOf(request))));
+    app.delete("/connectors/:id/standby", { schema: { params: id, response: { 200: connectorResource } } }, async (request) => toResource(await connectors.endStandby(request.params.id, actorOf(request))));
+    app.post("/connectors/:id/restore", {
+        schema: {
+            params: id,
+            body: z.strictObject({ version: z.int().positive() }),
+            response: { 200: connectorResource },
+        },
+    }, async (request) => toResource(await connectors.restore(request.params.id, request.body.version, actorOf(request))));
+};
+function toFactoryResource(kind) {
+    const { id, type, name, docs, guide = null, example = {}, limits } = kind;
+    const abilities = ["verifier", "receipt", "status", "balance"].filter((name) => kind[name]);
+    const { maxBytes, charset, longBytes } = limits;
+    return {
+        ...{ id, type, name, docs, guide, abilities },
+        schema: jsonSchemaOf(kind),
+        defaults: example,
+        limits: { maxBytes, charset, ...(longBytes !== undefined && { longBytes }) },
+        developmentOnly: kind.inbox === true,
+    };
+}
+const toSecrets = (setAt) => Object.fromEntries(Object.entries(setAt).map(([path, at]) => [path, { setAt: at }]));
+function toResource({ factoryId, settings, secrets, draft, createdAt, updatedAt, ...same }) {
+    return {
+        ...same,
+        connectorId: factoryId,
+        config: settings,
+        secrets: toSecrets(secrets),
+        draft: draft && {
+            version: draft.version,
+            config: draft.settings,
+            secrets: toSecrets(draft.secrets),
+            tested: draft.tested,
+        },
+        createdAt: createdAt.toISOString(),
+        updatedAt: updatedAt.toISOString(),
+    };
+}
+/** Reads `phone` or `email`: exactly one must be given, and it must be what its name says. */
+function recipientOf({ phone, email }) {
+    const [parameter, text, channel] = email === undefined ? ["phone", phone, "sms"] : ["email", email, "email"];
+    if (text === undefined || (phone !== undefined && email !== undefined))
+        throw new AppError("request.invalid", { parameter: "phone", problem: "give phone or email, one of them" });
+    const recipient = findRecipient(text);
+    if (recipient?.channel === channel)
+        return recipient;
+    const problem = channel === "sms" ? "it is not a mobile number" : "it is not an e-mail address";
+    throw new AppError("request.invalid", { parameter, problem });
+}
+//# sourceMappingURL=connector-routes.js.map

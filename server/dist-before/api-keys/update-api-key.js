@@ -1,0 +1,27 @@
+/** @module Changes a key's name, and of publishable keys what they may do. */
+import { changesBetween } from "../audit/changes.js";
+import { recordEvent } from "../audit/record.js";
+import { inTransaction } from "../db/open.js";
+import { AppError } from "../errors.js";
+import { lockApiKey, selectKeyState, updateApiKeyRow } from "./store.js";
+/** Members that are absent keep their value. Throws `key.not_found`, also for a revoked key, and `request.invalid`. */
+export async function updateApiKey({ sql, forget }, id, changes, by) {
+    const record = await inTransaction(sql, async (tx) => {
+        const before = await lockApiKey(tx, id);
+        const after = before && (await updateApiKeyRow(tx, id, changes));
+        const told = after && changesBetween(before, after, (path) => path === "origins" || path === "challenge");
+        const subject = { kind: "api_key", id };
+        if (told)
+            await recordEvent(tx, { type: "api_key.updated", actor: by, subject, serviceSid: after.serviceSid, ...told });
+        return after;
+    });
+    forget();
+    if (record)
+        return record;
+    const state = await selectKeyState(sql, id);
+    if (!state || state.isRevoked)
+        throw new AppError("key.not_found");
+    const parameter = ["origins", "challenge", "dailyBudget"].find((name) => changes[name] !== undefined);
+    throw new AppError("request.invalid", { parameter: parameter ?? "body", problem: "only publishable keys have it" });
+}
+//# sourceMappingURL=update-api-key.js.map

@@ -1,0 +1,196 @@
+/**
+ * @module Puts the rooms together: here stores, connectors, clock, random and fetch meet the faces that name them. Nothing is
+ * read, written or sent before `prepare`.
+ */
+import { fileURLToPath } from "node:url";
+import fastifyCookie from "@fastify/cookie";
+import fastifyStatic from "@fastify/static";
+import { managementRoutes } from "./admin/routes.js";
+import { createApiKeys } from "./api-keys/api-keys.js";
+import { createAudit } from "./audit/audit.js";
+import { clientAddressReader } from "./client-address.js";
+import { isLocalDevelopment } from "./config.js";
+import { createConnectors } from "./connectors/connectors.js";
+import { publicNameOf } from "./connectors/ready-connector.js";
+import { watchConnectors } from "./connectors/watch-connectors.js";
+import { shareCommits } from "./db/commit.js";
+import { ADJUSTMENT_SECONDS, followDatabase } from "./db/database-clock.js";
+import { createVendorCodes } from "./delivery/check-with-vendor.js";
+import { deliveryJobs } from "./delivery/delivery-jobs.js";
+import { Dispatcher } from "./delivery/dispatcher.js";
+import { createInbox } from "./delivery/inbox.js";
+import { createMessages } from "./delivery/messages.js";
+import { createNotices } from "./delivery/notices.js";
+import { queueGauges } from "./delivery/queue-gauges.js";
+import { receiptRoutes } from "./delivery/receipt-routes.js";
+import { createReceipts } from "./delivery/receive-receipt.js";
+import { inboxRoutes } from "./delivery/routes.js";
+import { createConnectorTests } from "./delivery/test-connector.js";
+import { createExperience } from "./experience/experiences.js";
+import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
+import { createCookies } from "./http/cookies.js";
+import { createServer } from "./http/create-server.js";
+import { drain } from "./http/drain.js";
+import { healthRoutes } from "./http/health.js";
+import { refuseOtherSites } from "./http/refuse-other-sites.js";
+import { requireHost } from "./http/require-host.js";
+import { requireAdminToken } from "./http/require-key.js";
+import { repeat } from "./jobs/repeat.js";
+import { createLimits } from "./limits/limits.js";
+import { createMetrics } from "./metrics.js";
+import { respondPhoneError } from "./phone-api/respond-phone-error.js";
+import { phoneRoutes } from "./phone-api/routes.js";
+import { signVerificationToken } from "./phone-api/sign-verification-token.js";
+import { createRateLimits } from "./rate-limits/rate-limits.js";
+import { referenceRoutes } from "./reference/routes.js";
+import { createSafeList } from "./services/safe-list.js";
+import { createServices } from "./services/services.js";
+import { createSessions } from "./sessions/sessions.js";
+import { accountRoutes } from "./signin/account-routes.js";
+import { signinJobs } from "./signin/flow-jobs.js";
+import { signinRoutes } from "./signin/routes.js";
+import { keyRoutes } from "./signing-keys/routes.js";
+import { createSigningKeys } from "./signing-keys/signing-keys.js";
+import { createTemplates } from "./templates/templates.js";
+import { respondTwilioError } from "./twilio/respond-error.js";
+import { twilioRoutes } from "./twilio/routes.js";
+import { createUsers } from "./users/users.js";
+import { createAttempts } from "./verify/attempts.js";
+import { createVerifications } from "./verify/verifications.js";
+/** How failures are answered under a prefix where no route is found; everywhere else they are problem details. */
+const errorFormats = { "/v2": respondTwilioError, "/auth": respondPhoneError };
+/** As long as a request may take; what follows it (connections, PostgreSQL) keeps the whole below ten seconds. */
+const DRAIN_MS = 8000;
+const RECORD_WITHIN_MS = 500;
+const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
+export async function buildApp(parts) {
+    const { config, sql, keyring, factories, log, random, fetch, lookup } = parts;
+    const time = followDatabase(sql, parts.clock);
+    const clock = time.now;
+    const { origin, environment } = config;
+    const deployment = { environment, origin, accountSid: parts.accountSid };
+    const outside = { fetch, lookup, clock, random };
+    const metrics = createMetrics();
+    const signingKeys = createSigningKeys({ sql, keyring, random, log, renewalDays: config.signingKeyDays });
+    const audit = createAudit({ sql, clock, retentionDays: config.auditDays });
+    const limits = createLimits({ sql, metrics, log, random });
+    const services = createServices({ sql, clock, random });
+    const safeList = createSafeList({ sql, clock, random });
+    const keys = createApiKeys({ sql, clock, random });
+    const rateLimits = createRateLimits({ sql, keyring, clock, random });
+    const watch = watchConnectors({ sql, keyring, factories, log, environment, origin });
+    const given = parts.connectors;
+    const connectors = given ? (channel) => given(channel) ?? watch.active(channel) : watch.active;
+    const templates = createTemplates({ sql, clock, random });
+    const canSend = (channel) => connectors(channel) !== undefined;
+    const experiences = createExperience({ sql, clock, random, environment, services, canSend });
+    const configured = createConnectors({
+        ...{ sql, keyring, clock, random, factories, environment, origin, services },
+        refresh: watch.refresh,
+        signInMethods: experiences.methodsBy,
+    });
+    const isUnusable = (channel) => watch.isUnusable(channel);
+    const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
+    const { testNumbers, retentionDays } = config;
+    const notices = createNotices({ sql, clock, random, dispatcher, testNumbers, retentionDays });
+    const verifications = createVerifications({
+        ...{ sql, keyring, clock, random, metrics, connectors, isUnusable, dispatcher, limits, safeList, templates },
+        commit: shareCommits(sql),
+        vendorCodes: createVendorCodes({ ...outside, sql, log, watch }),
+        ...{ testNumbers, retentionDays },
+    });
+    const attempts = createAttempts({ sql, clock });
+    const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
+    const users = createUsers({ sql });
+    const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
+    const jobs = [
+        ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions].flatMap((room) => room.jobs),
+        { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
+        ...signinJobs(sql),
+        ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
+    ];
+    let running = [];
+    let stopping = false;
+    const http = await createServer({ origin, log, metrics, random, errorFormats });
+    await parts.beforeRoutes?.(http);
+    const { authenticate } = keys;
+    const readAddress = clientAddressReader(config.trustedProxies, log);
+    const onlyAdmin = requireAdminToken(authenticate);
+    const onlyOwnHost = requireHost(config);
+    const onlyOwnPages = refuseOtherSites(config);
+    await http.register(healthRoutes, {
+        pingDatabase: async () => await sql `select 1`,
+        isStopping: () => stopping,
+        metrics,
+        refreshGauges: () => queueGauges(sql, metrics),
+        guardMetrics: environment === "production" ? [onlyAdmin] : [],
+    });
+    await http.register(fastifyStatic, { root: assets, prefix: "/assets/", index: false, cacheControl: false });
+    // In production nothing goes to the inbox, and what development left there stays shut.
+    if (environment === "development") {
+        const guard = isLocalDevelopment(config) ? [onlyOwnHost] : [onlyOwnHost, onlyAdmin];
+        await http.register(inboxRoutes, { inbox: createInbox({ sql, keyring }), guard });
+        http.get("/", async (_request, reply) => reply.redirect("/dev/inbox"));
+    }
+    await http.register(twilioRoutes, {
+        prefix: "/v2",
+        refuseOtherSites: onlyOwnPages,
+        ...{ deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications },
+    });
+    await http.register(phoneRoutes, {
+        prefix: "/auth",
+        ...{ authenticate, services, fraudGuard },
+        readAddress,
+        cors: { origin, environment },
+        signToken: (verification) => signVerificationToken({ sign: signingKeys.sign, random, issuer: origin }, verification),
+    });
+    await http.register(fastifyCookie);
+    const pages = {
+        deps: { sql, keyring, clock, random, fraudGuard, sessions, users, notices, services, canSend },
+        ...{ origin, environment, experiences, sessions, random, onlyOwnHost },
+        cookies: createCookies({ origin }),
+        readAddress,
+    };
+    await http.register(signinRoutes, pages);
+    await http.register(accountRoutes, pages);
+    await http.register(keyRoutes, { signingKeys });
+    await http.register(managementRoutes, {
+        prefix: "/api",
+        ...{ keys, fraudGuard, signingKeys, templates, factories },
+        connectors: configured,
+        connectorTests: createConnectorTests({
+            ...{ ...outside, keyring, connectors: configured, limits },
+            host: publicNameOf(origin),
+        }),
+        messages: createMessages({ sql }),
+        ...{ experiences, audit },
+        refuseOtherSites: onlyOwnPages,
+        guard: onlyAdmin,
+    });
+    await http.register(receiptRoutes, { receipts: createReceipts({ ...outside, sql, log, metrics, watch }) });
+    await http.register(referenceRoutes, { origin, environment, guard: onlyOwnHost });
+    return {
+        http,
+        requestsUnderWay: () => http.requestsUnderWay(),
+        async prepare() {
+            await time.adjust();
+            await signingKeys.prepare();
+            await watch.refresh();
+        },
+        startWork() {
+            dispatcher.start();
+            watch.start();
+            running = jobs.map((job) => repeat(job, log));
+        },
+        async stop() {
+            stopping = true;
+            const since = Date.now();
+            await Promise.all([drain(http, DRAIN_MS), watch.stop(), ...running.map((job) => job.stop())]);
+            const recorded = keys.recordUses().catch((err) => log.warn({ err }, "the last use of keys is not recorded"));
+            await dispatcher.stop(DRAIN_MS - (Date.now() - since));
+            // No more than courtesy: a database that hangs must not hold up the end.
+            await Promise.race([recorded, new Promise((done) => setTimeout(done, RECORD_WITHIN_MS).unref())]);
+        },
+    };
+}
+//# sourceMappingURL=app.js.map

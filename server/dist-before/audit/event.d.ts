@@ -1,0 +1,44 @@
+/**
+ * @module What can happen that is worth remembering: a closed list of types, who did it, and to what. An event never contains a
+ * number, an address, a person's name, a code, a token or a secret; people are named by their identifiers (`US…`), which mean
+ * nothing once the user is deleted.
+ */
+import type { Actor } from "../core.js";
+export declare const eventTypes: readonly ["user.created", "user.identifier.added", "user.identifier.changed", "user.identifier.removed", "user.password.changed", "user.suspended", "user.resumed", "user.deleted", "session.started", "session.ended", "sign_in.refused", "api_key.created", "api_key.updated", "api_key.replaced", "api_key.revoked", "connector.created", "connector.updated", "connector.activated", "connector.stood_by", "connector.standby_ended", "connector.restored", "connector.deleted", "template.created", "template.updated", "template.deleted", "service.created", "service.updated", "service.deleted", "rate_limit.created", "rate_limit.updated", "rate_limit.deleted", "rate_limit.bucket.created", "rate_limit.bucket.updated", "rate_limit.bucket.deleted", "safe_list.added", "safe_list.removed", "limits.changed", "limits.alarm_lifted", "signing_key.rotated", "experience.changed"];
+export type EventType = (typeof eventTypes)[number];
+export type SubjectKind = "user" | "session" | "api_key" | "connector" | "template" | "service" | "rate_limit" | "safe_list" | "signing_key" | "experience";
+/** Facts by the name of their field. */
+export type Facts = Readonly<Record<string, unknown>>;
+/** An event as the room in which it happens tells it. */
+export interface NewEvent {
+    type: EventType;
+    actor: Actor;
+    subject: {
+        kind: SubjectKind;
+        id: string;
+    };
+    serviceSid?: string | null | undefined;
+    /** Of what was changed: only the fields that differ, and of these only what may be told (`changes.ts`). */
+    before?: Facts | undefined;
+    after?: Facts | undefined;
+    /** Whatever else there is to say. */
+    data?: Facts | undefined;
+}
+/** An event as it is kept. */
+export interface EventRecord {
+    /** `AE…`: in the order in which events happened. */
+    sid: string;
+    type: EventType;
+    actorKind: Actor["kind"];
+    actorId: string | null;
+    subjectKind: SubjectKind;
+    subjectId: string;
+    serviceSid: string | null;
+    before: Facts | null;
+    after: Facts | null;
+    data: Facts | null;
+    requestId: string | null;
+    createdAt: Date;
+}
+/** The types that a filter means: one, or all that begin with a prefix as `user.`; empty if there are none. */
+export declare function typesOf(filter: string): EventType[];

@@ -1,0 +1,67 @@
+/**
+ * @module Writes down what happens, in the statement or the transaction that makes it true: what is rolled back leaves no event.
+ * The database gives identifier and time, so that events of several processes stand in one order.
+ *
+ * In a statement of its own room, `recordEvents` is a `with` member whose condition the statement adds, and `eventList` makes its
+ * parameter:
+ *
+ *     with ended as (update sessions … returning sid),
+ *       recorded as (${recordEvents} where exists (select from ended))
+ *     select … from ended
+ */
+import { inTransaction } from "../db/open.js";
+import { fragment, param, prepare } from "../db/statement.js";
+/**
+ * A statement without its condition: writes parameter `events`, at most 255, in their order. `e` is the event, so a condition may
+ * also choose among them. The identifier is 12 hex digits of milliseconds, as all of ours are (`sid.ts`), 3 of microseconds,
+ * 2 of the place in the list and 15 of chance.
+ */
+export const recordEvents = fragment `
+  insert into audit_events (sid, type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data,
+    request_id, created_at)
+  select 'AE' || lpad(to_hex(now.us / 1000), 12, '0') || lpad(to_hex(now.us % 1000), 3, '0') || lpad(to_hex(e.place), 2, '0')
+      || right(replace(gen_random_uuid()::text, '-', ''), 15),
+    e.type, e.actor_kind, e.actor_id, e.subject_kind, e.subject_id, e.service_sid, e.before,
+    e.after, e.data, e.request_id, now.at
+  from rows from (jsonb_to_recordset(${param("events")}::jsonb) as (type text, actor_kind text, actor_id text,
+      subject_kind text, subject_id text, service_sid text, before jsonb, after jsonb, data jsonb, request_id text))
+      with ordinality as e(type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data, request_id, place),
+    (select at, (extract(epoch from at) * 1000000)::bigint as us from (select clock_timestamp() as at) as clock) as now`;
+/** The place in the list has two hex digits. */
+const MAX_EVENTS = 255;
+const insertEvents = prepare()(recordEvents);
+/** Writes one event. To be called in the transaction that makes it true. */
+export async function recordEvent(tx, event) {
+    await recordEventList(tx, [event]);
+}
+/** The same for several, in their order. */
+export async function recordEventList(tx, events) {
+    for (let at = 0; at < events.length; at += MAX_EVENTS)
+        await insertEvents(tx, { events: eventList(events.slice(at, at + MAX_EVENTS)) });
+}
+/** Runs a change and writes what `eventOf` makes of its result, in one transaction; `undefined`: nothing happened. */
+export async function recordChange(sql, change, eventOf) {
+    return await inTransaction(sql, async (tx) => {
+        const result = await change(tx);
+        const event = eventOf(result);
+        if (event)
+            await recordEvent(tx, event);
+        return result;
+    });
+}
+/** Events as parameter `events` wants them. */
+export function eventList(events) {
+    return events.map(({ type, actor, subject, serviceSid, before, after, data }) => ({
+        type,
+        actor_kind: actor.kind,
+        actor_id: actor.id,
+        subject_kind: subject.kind,
+        subject_id: subject.id,
+        service_sid: serviceSid ?? null,
+        before: before ?? null,
+        after: after ?? null,
+        data: data ?? null,
+        request_id: actor.requestId ?? null,
+    }));
+}
+//# sourceMappingURL=record.js.map

@@ -1,0 +1,256 @@
+/**
+ * @module The environment, read once. Every variable may also come as `NAME_FILE`, a path to a file that holds the value.
+ * All mistakes are told together, in words. `docs/config.md` is made from the list below.
+ */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { parseBlock, trustsStrangers } from "./client-address.js";
+import { normalizePhone } from "./phone.js";
+import { parseKeyring } from "./secrets.js";
+import { parseSid } from "./sid.js";
+const MIN_TOKEN_LENGTH = 32;
+export const variables = [
+    { name: "MUNJIGI_ENV", fallback: "development", about: "`development` or `production`." },
+    { name: "HOST", fallback: "127.0.0.1", about: "The address to listen on." },
+    { name: "PORT", fallback: "3000", about: "The port to listen on; 0 takes a free one." },
+    {
+        name: "MUNJIGI_URL",
+        fallback: "http://localhost:$PORT",
+        about: "The public origin. Every absolute URL the server sends starts with it. In production it must be https.",
+    },
+    {
+        name: "DATABASE_URL",
+        about: "PostgreSQL 14 or later, `postgres://user:password@host/database`; a socket folder goes in `?host=/path`. Absent: the embedded PostgreSQL.",
+    },
+    {
+        name: "MUNJIGI_DATA_DIR",
+        fallback: "./data",
+        about: "Where the embedded PostgreSQL, `secret.key` and `credentials.env` live.",
+    },
+    {
+        name: "MUNJIGI_SECRET_KEY",
+        about: "`kid:base64(32 bytes)[,older…]`, the first being the current one. Required with `DATABASE_URL`; otherwise made at the first start (`secret.key`).",
+    },
+    { name: "MUNJIGI_ACCOUNT_SID", about: "First start only: the account SID, `AC` and 32 hex digits." },
+    { name: "MUNJIGI_AUTH_TOKEN", about: `First start only: its auth token, at least ${MIN_TOKEN_LENGTH} characters.` },
+    { name: "MUNJIGI_SERVICE_SID", about: "First start only: the SID of the first service, `VA` and 32 hex digits." },
+    {
+        name: "MUNJIGI_PUBLISHABLE_KEY",
+        about: `First start only: the first service's publishable key, \`pk_\` and at least ${MIN_TOKEN_LENGTH} characters.`,
+    },
+    {
+        name: "MUNJIGI_ADMIN_TOKEN",
+        about: `First start only: the admin token, at least ${MIN_TOKEN_LENGTH} characters. It opens /api, and /metrics in production.`,
+    },
+    {
+        name: "MUNJIGI_TRUSTED_PROXIES",
+        about: "The proxies in front of the server: addresses or CIDR blocks, separated by commas. From these, and from nobody else, X-Forwarded-For is read. Blocks wider than /8 (IPv6: /16, but for local ones) are refused: they trust everybody.",
+    },
+    {
+        name: "MUNJIGI_ALLOW_PRIVATE_NETWORK",
+        fallback: "false",
+        about: "`true` lets calls to vendors use http and go to loopback and private addresses, for a gateway in your own network. Whoever may set a vendor's address can then reach what the server can.",
+    },
+    {
+        name: "MUNJIGI_TEST_NUMBERS",
+        about: "Numbers with a fixed code, `+821000000001=123456,…`. They get no text and have no send limits. In production only with MUNJIGI_TEST_NUMBERS_IN_PRODUCTION.",
+    },
+    {
+        name: "MUNJIGI_TEST_NUMBERS_IN_PRODUCTION",
+        fallback: "no",
+        about: "`yes` lets the test numbers work in production, for the review of an app store say. Whoever knows them can sign in with them.",
+    },
+    {
+        name: "MUNJIGI_CONNECTORS",
+        about: "Connectors of your own: modules, separated by commas, each a file (`./my-sms.mjs`) or a package. See [connectors/write-your-own.md](connectors/write-your-own.md).",
+    },
+    { name: "MUNJIGI_LOG_LEVEL", fallback: "info", about: "`trace`, `debug`, `info`, `warn`, `error` or `silent`." },
+    {
+        name: "MUNJIGI_RETENTION_DAYS",
+        fallback: "90",
+        about: "After so many days the phone numbers of old verifications are emptied.",
+    },
+    {
+        name: "MUNJIGI_AUDIT_DAYS",
+        fallback: "730",
+        about: "After so many days the audit log forgets what happened; 0: never.",
+    },
+    {
+        name: "MUNJIGI_SIGNING_KEY_DAYS",
+        fallback: "90",
+        about: "After so many days another key signs tokens; 0: never by itself.",
+    },
+    {
+        name: "MUNJIGI_DATABASE_POOL",
+        about: "Connections to PostgreSQL. Absent: one per processor core and one more, at least 3. From 2 to 100.",
+    },
+];
+/** All that is wrong with the environment, in one error. */
+export class ConfigError extends Error {
+    problems;
+    constructor(problems) {
+        super(`The configuration has ${problems.length === 1 ? "a mistake" : `${problems.length} mistakes`}:`);
+        this.problems = problems;
+    }
+}
+export function loadConfig(env) {
+    const problems = [];
+    const read = (name) => readVariable(env, name, problems);
+    const fail = (name, rule) => problems.push(`${name} ${rule}`);
+    const choose = (name, choices) => {
+        const value = read(name);
+        if (!choices.includes(value))
+            fail(name, `must be one of ${choices.join(", ")}`);
+        return value;
+    };
+    const number = (name, min, max) => {
+        const text = read(name);
+        const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+        if (!(value >= min && value <= max))
+            fail(name, `must be a whole number from ${min} to ${max}`);
+        return value;
+    };
+    const sid = (name, prefix) => {
+        const value = read(name);
+        if (value === undefined)
+            return undefined;
+        const parsed = parseSid(prefix, value);
+        if (!parsed)
+            fail(name, `must be ${prefix} followed by 32 hex digits`);
+        return parsed;
+    };
+    const token = (name, prefix = "") => {
+        const value = read(name);
+        if (value !== undefined && (!value.startsWith(prefix) || value.length < MIN_TOKEN_LENGTH || /\s/.test(value)))
+            fail(name, `must be ${prefix ? `${prefix} and ` : ""}at least ${MIN_TOKEN_LENGTH} characters without blanks`);
+        return value;
+    };
+    const environment = choose("MUNJIGI_ENV", ["development", "production"]);
+    const port = number("PORT", 0, 65535);
+    const databaseUrl = read("DATABASE_URL");
+    if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
+        fail("DATABASE_URL", "must start with postgres:// or postgresql://");
+    else if (databaseUrl !== undefined && !URL.canParse(databaseUrl))
+        fail("DATABASE_URL", "is not a URL; write / as %2F, @ as %40 and # as %23 in a password");
+    const secretKey = read("MUNJIGI_SECRET_KEY");
+    if (databaseUrl !== undefined && secretKey === undefined)
+        fail("MUNJIGI_SECRET_KEY", 'is required with DATABASE_URL; make one with: echo "k1:$(head -c 32 /dev/urandom | base64)"');
+    if (secretKey !== undefined) {
+        try {
+            parseKeyring(secretKey);
+        }
+        catch (error) {
+            fail("MUNJIGI_SECRET_KEY", `cannot be used: ${error.message}`);
+        }
+    }
+    const config = {
+        environment,
+        host: read("HOST"),
+        port,
+        origin: readOrigin(read("MUNJIGI_URL"), port, environment, problems),
+        databaseUrl,
+        dataDir: resolve(read("MUNJIGI_DATA_DIR")),
+        secretKey,
+        logLevel: choose("MUNJIGI_LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"]),
+        retentionDays: number("MUNJIGI_RETENTION_DAYS", 1, 3650),
+        auditDays: number("MUNJIGI_AUDIT_DAYS", 0, 36500),
+        signingKeyDays: number("MUNJIGI_SIGNING_KEY_DAYS", 0, 3650),
+        poolSize: read("MUNJIGI_DATABASE_POOL") === undefined ? defaultPoolSize() : number("MUNJIGI_DATABASE_POOL", 2, 100),
+        connectors: (read("MUNJIGI_CONNECTORS") ?? "")
+            .split(",")
+            .map((name) => name.trim())
+            .filter(Boolean),
+        trustedProxies: readProxies(read("MUNJIGI_TRUSTED_PROXIES"), problems),
+        allowPrivateNetwork: choose("MUNJIGI_ALLOW_PRIVATE_NETWORK", ["true", "false"]) === "true",
+        testNumbers: readTestNumbers(read("MUNJIGI_TEST_NUMBERS"), problems),
+        first: withoutAbsent({
+            accountSid: sid("MUNJIGI_ACCOUNT_SID", "AC"),
+            authToken: token("MUNJIGI_AUTH_TOKEN"),
+            serviceSid: sid("MUNJIGI_SERVICE_SID", "VA"),
+            publishableKey: token("MUNJIGI_PUBLISHABLE_KEY", "pk_"),
+            adminToken: token("MUNJIGI_ADMIN_TOKEN"),
+        }),
+    };
+    const testsInProduction = choose("MUNJIGI_TEST_NUMBERS_IN_PRODUCTION", ["yes", "no"]) === "yes";
+    if (environment === "production" && !testsInProduction && config.testNumbers.size > 0)
+        fail("MUNJIGI_TEST_NUMBERS", "is for development; MUNJIGI_TEST_NUMBERS_IN_PRODUCTION=yes allows it here too");
+    if (problems.length)
+        throw new ConfigError(problems);
+    return config;
+}
+function readProxies(text, problems) {
+    const blocks = (text ?? "").split(",").map((entry) => entry.trim());
+    return blocks.filter(Boolean).flatMap((entry) => {
+        const block = parseBlock(entry);
+        if (!block)
+            problems.push(`MUNJIGI_TRUSTED_PROXIES has "${entry}", which is neither an address nor a CIDR block`);
+        if (block && trustsStrangers(block))
+            problems.push(`MUNJIGI_TRUSTED_PROXIES has "${entry}", which trusts everybody: any client could choose its address. List your own proxies`);
+        return block ?? [];
+    });
+}
+function readTestNumbers(text, problems) {
+    const numbers = new Map();
+    for (const [index, entry] of (text ?? "").split(",").entries()) {
+        if (!entry.trim())
+            continue;
+        const [, number = "", code = ""] = /^([^=]*)=([^=]*)$/.exec(entry.trim()) ?? [];
+        const phone = normalizePhone(number, "KR");
+        // The entry is not repeated: it may be somebody's number.
+        if (!phone.ok)
+            problems.push(`MUNJIGI_TEST_NUMBERS, entry ${index + 1}: needs a mobile number and its code, +82…=123456`);
+        else if (!/^\d{4,10}$/.test(code))
+            problems.push(`MUNJIGI_TEST_NUMBERS, entry ${index + 1}: the code must be 4 to 10 digits`);
+        else
+            numbers.set(phone.e164, code);
+    }
+    return numbers;
+}
+/**
+ * Statements are pipelined and most do not wait for the disk, so more connections only take turns: on two cores 2 850 pairs
+ * a second over 2, 2 770 over 3, 2 540 over 6.
+ */
+function defaultPoolSize() {
+    return Math.max(availableParallelism() + 1, 3);
+}
+/** Whether the server is one developer's own: then its inbox opens without a token and any loopback name will do. */
+export function isLocalDevelopment(config) {
+    return config.environment === "development" && isLoopbackName(new URL(config.origin).hostname);
+}
+/** `localhost`, `*.localhost`, 127.0.0.0/8 and `[::1]`, as a URL's `hostname` spells them. */
+export function isLoopbackName(hostname) {
+    return /^(localhost|[\w-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+function readVariable(env, name, problems) {
+    const path = env[`${name}_FILE`];
+    if (path && env[name])
+        problems.push(`${name} and ${name}_FILE are both set; keep one`);
+    if (path) {
+        try {
+            return readFileSync(path, "utf8").trim() || undefined;
+        }
+        catch (error) {
+            problems.push(`${name}_FILE cannot be read (${error.code ?? "unknown"}): ${path}`);
+        }
+    }
+    const variable = variables.find((candidate) => candidate.name === name);
+    // An empty variable is one that a compose file left blank.
+    return env[name]?.trim() || variable?.fallback;
+}
+function readOrigin(text, port, environment, problems) {
+    const url = URL.parse(text.replace("$PORT", String(port)));
+    if (Number.isNaN(port) && text.includes("$PORT"))
+        return text;
+    if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash || url.username) {
+        problems.push("MUNJIGI_URL must be an origin such as https://id.example.com, without a path");
+        return text;
+    }
+    if (environment === "production" && url.protocol !== "https:" && !isLoopbackName(url.hostname))
+        problems.push("MUNJIGI_URL must be https in production");
+    return url.origin;
+}
+function withoutAbsent(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+//# sourceMappingURL=config.js.map

@@ -1,0 +1,44 @@
+/** @module A call to a vendor: within its time, and with no more of the world than a connector may touch. */
+import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { MAX_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
+/** How long a connector that was told to stop may take to say how far it has come. */
+const LAST_WORD_MS = 50;
+/**
+ * Gives `call` a context whose signal aborts after `timeoutMs`. A connector that is sure by then that nothing was sent may
+ * still say so; any other end counts as `SendFailure` (`unknown`, `timeout`), and one that does not listen to its signal does
+ * not hold the caller for longer. (Not `AbortSignal.timeout`: it cannot be called off, and firing late for every message cost
+ * a sixth of the process.)
+ */
+export async function callConnector({ fetch, lookup, clock, random }, timeoutMs, call) {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const timedOut = new SendFailure("unknown", "timed out", { vendorCode: "timeout" });
+    let timer;
+    const late = new Promise((_, fail) => {
+        timer = setTimeout(() => {
+            timer = setTimeout(() => fail(timedOut), LAST_WORD_MS);
+            controller.abort();
+        }, timeoutMs);
+    });
+    try {
+        return await Promise.race([call({ fetch, lookup, clock, random, signal }), late]);
+    }
+    catch (error) {
+        const isSure = error instanceof SendFailure && error.notSent;
+        throw signal.aborted && !isSure ? timedOut : error;
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/** What a call to a connector may take: its settings' `timeoutMs`, but no more than a try has. */
+export function timeoutOf(settings) {
+    const { timeoutMs } = (settings ?? {});
+    return typeof timeoutMs === "number" ? Math.min(timeoutMs, MAX_TIMEOUT_MS) : MAX_TIMEOUT_MS;
+}
+/** Hands one message to its vendor. Whatever comes of it, nothing is written down. */
+export async function handOver({ connector, settings }, message, outside) {
+    const send = connector.verifier?.start ?? connector.send;
+    return await callConnector(outside, timeoutOf(settings), (context) => send.call(connector, message, settings, context));
+}
+//# sourceMappingURL=call-connector.js.map

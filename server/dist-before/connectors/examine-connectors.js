@@ -1,0 +1,42 @@
+/** @module What `munjigi doctor` says of the connectors in force: can they be opened, and what do their vendors say. */
+import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
+import { callConnector } from "./call-connector.js";
+import { makeReady } from "./ready-connector.js";
+import { selectConnectorsInForce } from "./store.js";
+const ASK_MS = 5000;
+/** What takes the messages in development where no connector is active. */
+const INBOXES = [
+    ["Sms", "SMS connector: outbox (texts stay in /dev/inbox)"],
+    ["Email", "E-mail connector: outbox-email (mails stay in /dev/inbox)"],
+];
+export async function examineConnectors(dependencies) {
+    const rows = await selectConnectorsInForce(dependencies.sql);
+    const findings = (await Promise.all(rows.map((row) => examine(dependencies, row)))).flat();
+    const isActive = (wanted) => rows.some(({ type, status }) => type === wanted && status === "active");
+    if (dependencies.environment === "development") {
+        const inboxes = INBOXES.filter(([type]) => !isActive(type)).map(([, text]) => ["ok", text]);
+        return [...inboxes, ...findings];
+    }
+    // A deployment without e-mail is fine, one without texts is not.
+    return isActive("Sms") ? findings : [["fail", "No SMS connector is active: no text can be sent"], ...findings];
+}
+async function examine(dependencies, row) {
+    const name = `${row.type === "Sms" ? "SMS" : "E-mail"} connector (${row.status}): ${row.factoryId}, version ${row.version}`;
+    try {
+        const { connector, settings } = makeReady(dependencies, row);
+        if (!connector.balance)
+            return [["ok", name]];
+        const ask = connector.balance.bind(connector);
+        const { amount, unit } = await callConnector(dependencies, ASK_MS, (context) => ask(settings, context));
+        const isEmpty = Number(amount) <= 0;
+        return [[isEmpty ? "warn" : "ok", `${name}; ${amount} ${unit} left`]];
+    }
+    catch (error) {
+        if (!(error instanceof SendFailure))
+            return [["fail", `${name}: ${error.message}`]];
+        const { sentence, remedy } = explainFailure(error.failureClass, error.vendorCode, dependencies.factories.find(row.factoryId));
+        return [["fail", `${name}: ${sentence.en} ${remedy.en}`]];
+    }
+}
+//# sourceMappingURL=examine-connectors.js.map

@@ -1,0 +1,75 @@
+/** @module The one pool of connections to PostgreSQL, and what its failures mean to a caller. */
+import postgres from "postgres";
+/** Runs `work` in a transaction, which commits when it resolves; within a transaction, under a savepoint of it. */
+export async function inTransaction(sql, work) {
+    const run = (tx) => work(tx);
+    return (await ("begin" in sql ? sql.begin(run) : sql.savepoint(run)));
+}
+/** Opens a pool; it connects with the first query. Columns arrive in camelCase, timestamps as `Date`. */
+export function openDatabase(options) {
+    const { url, host } = splitSocketFolder(options.url);
+    return postgres(url, {
+        ...(host && { host }),
+        max: options.max,
+        // The driver's own wait grows to 20 s: too long after a restart of the database.
+        backoff: () => 0.25,
+        connect_timeout: 2,
+        // The default closes connections after half an hour, and with them the advisory lock of `db/embedded.ts`.
+        max_lifetime: null,
+        ...(!options.plainColumns && { transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } } }),
+        // It would ask every new connection for the array types; we pass lists as JSON.
+        fetch_types: false,
+        onnotice: () => { },
+        ...(options.onclose && { onclose: options.onclose }),
+        connection: {
+            application_name: "munjigi",
+            TimeZone: "UTC",
+            statement_timeout: options.statementTimeoutMs ?? 5000,
+            lock_timeout: Math.min(options.statementTimeoutMs ?? 5000, 2000),
+            idle_in_transaction_session_timeout: 10_000,
+            plan_cache_mode: "force_generic_plan",
+            // PostgreSQL takes a list in JSON for many rows, so it would compile the statements of the limits: seconds for each.
+            jit: "off",
+        },
+    });
+}
+/**
+ * `?host=/folder` names a unix socket, as in libpq's URIs (PostgreSQL manual, 32.1.1.2); the driver would send it to the
+ * server as a setting.
+ */
+function splitSocketFolder(text) {
+    const url = new URL(text);
+    const host = url.searchParams.get("host");
+    if (!host)
+        return { url: text };
+    url.searchParams.delete("host");
+    return { url: url.toString(), host };
+}
+const UNAVAILABLE = new Set([
+    "CONNECTION_CLOSED",
+    "CONNECTION_DESTROYED",
+    "CONNECTION_ENDED",
+    "CONNECT_TIMEOUT",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "ENOENT",
+    "EPIPE",
+    "ETIMEDOUT",
+    "57P01", // admin_shutdown
+    "57P02", // crash_shutdown
+    "57P03", // cannot_connect_now
+    "57014", // query_canceled: the statement's time was up
+    "55P03", // lock_not_available: the wait for a lock was up
+    "40P01", // deadlock_detected
+    "25006", // read_only_sql_transaction: this is a standby now
+]);
+/** Whether an error says that the database cannot answer now, rather than that we asked wrongly. */
+export function isUnavailable(error) {
+    const code = error?.code;
+    return typeof code === "string" && (UNAVAILABLE.has(code) || /^(08|53)/.test(code));
+}
+/** Whether an error says that another row has the same value of a unique index. */
+export function isUniqueViolation(error) {
+    return error?.code === "23505";
+}
+//# sourceMappingURL=open.js.map

@@ -1,0 +1,146 @@
+/** What to do if it was somebody else. */
+export const ifNotYou = {
+    ko: {
+        sms: "본인이 아니면 고객센터로 알려 주세요.",
+        mail: "본인이 하신 일이면 아무것도 하지 않으셔도 됩니다. 본인이 아니면 바로 고객센터로 알려 주세요.",
+    },
+    en: {
+        sms: "Not you? Contact support.",
+        mail: "If this was you, there is nothing to do. If it was not, contact support right away.",
+    },
+};
+const account = {
+    ko: (brand) => (brand ? `${brand} 계정` : "계정"),
+    en: (brand) => (brand ? `your ${brand} account` : "your account"),
+};
+export const accountOf = (language, brand) => account[language](brand);
+/** In a text of 80 bytes a number is its last two digits. */
+const koEnding = ({ ending }) => (ending ? `(**${ending})` : "");
+const enEnding = ({ ending }) => (ending ? ` (ends in ${ending})` : "");
+const koMailEnding = ({ ending }) => (ending ? ` 끝자리가 ${ending}인 번호로` : "");
+const enMailEnding = ({ ending }) => (ending ? ` ending in ${ending}` : "");
+const koAddress = ({ address }) => (address ? ` ${address}(으)로` : "");
+const enAddress = ({ address }) => (address ? ` (${address})` : "");
+const SEOUL_MS = 9 * 3600_000;
+const koTime = (time) => new Date(Date.parse(time) + SEOUL_MS).toISOString().slice(0, 16).replace("T", " ");
+const enTime = (time) => `${time.slice(0, 16).replace("T", " ")} UTC`;
+/** `(Chrome, Windows, 2026-11-29 15:04)`; empty where nothing is known. */
+const inBrackets = (parts) => {
+    const known = parts.filter((one) => one !== undefined);
+    return known.length > 0 ? `(${known.join(", ")})` : "";
+};
+const koSignIn = ({ device, time }) => inBrackets([device, time && koTime(time)]);
+const enSignIn = ({ device, time }) => inBrackets([device, time && enTime(time)]);
+const identifiers = {
+    ko: { phone: "전화번호가", email: "이메일이", username: "아이디가", social: "소셜 로그인이" },
+    en: { phone: "phone number", email: "e-mail address", username: "username", social: "social sign-in" },
+};
+const koRemoved = ({ identifier }) => (identifier ? identifiers.ko[identifier] : "로그인 수단이");
+const enRemoved = ({ identifier }) => (identifier ? identifiers.en[identifier] : "sign-in method");
+export const noticeWords = {
+    phone_changed: {
+        ko: {
+            subject: "전화번호가 변경되었습니다",
+            mail: (values, account) => `${account}의 전화번호가${koMailEnding(values)} 변경되었습니다.`,
+            sms: [(values) => `전화번호가 변경됐습니다${koEnding(values)}.`],
+        },
+        en: {
+            subject: "Your phone number was changed",
+            mail: (values, account) => `The phone number of ${account} was changed${values.ending ? ` to one${enMailEnding(values)}` : ""}.`,
+            sms: [(values) => `Your phone number was changed${enEnding(values)}.`],
+        },
+    },
+    phone_added: {
+        ko: {
+            subject: "전화번호가 추가되었습니다",
+            mail: ({ ending }, account) => `${account}에 ${ending ? `끝자리가 ${ending}인 ` : ""}전화번호가 추가되었습니다.`,
+            sms: [(values) => `전화번호가 추가됐습니다${koEnding(values)}.`],
+        },
+        en: {
+            subject: "A phone number was added",
+            mail: (values, account) => `A phone number${enMailEnding(values)} was added to ${account}.`,
+            sms: [(values) => `A phone number was added${enEnding(values)}.`],
+        },
+    },
+    email_changed: {
+        ko: {
+            subject: "이메일이 변경되었습니다",
+            mail: (values, account) => `${account}의 이메일이${koAddress(values)} 변경되었습니다.`,
+            sms: [() => "이메일이 변경됐습니다."],
+        },
+        en: {
+            subject: "Your e-mail address was changed",
+            mail: (values, account) => `The e-mail address of ${account} was changed${enAddress(values)}.`,
+            sms: [() => "Your e-mail address was changed."],
+        },
+    },
+    email_added: {
+        ko: {
+            subject: "이메일이 추가되었습니다",
+            mail: ({ address }, account) => `${account}에 이메일${address ? ` ${address}` : ""}이(가) 추가되었습니다.`,
+            sms: [() => "이메일이 추가됐습니다."],
+        },
+        en: {
+            subject: "An e-mail address was added",
+            mail: (values, account) => `An e-mail address${enAddress(values)} was added to ${account}.`,
+            sms: [() => "An e-mail address was added."],
+        },
+    },
+    identifier_removed: {
+        ko: {
+            subject: "로그인 수단이 삭제되었습니다",
+            mail: (values, account) => `${account}에서 ${koRemoved(values)} 삭제되었습니다.`,
+            sms: [(values) => `${koRemoved(values)} 삭제됐습니다.`],
+        },
+        en: {
+            subject: "A sign-in method was removed",
+            mail: (values, account) => `A ${enRemoved(values)} was removed from ${account}.`,
+            sms: [(values) => `A ${enRemoved(values)} was removed.`],
+        },
+    },
+    password_changed: {
+        ko: {
+            subject: "비밀번호가 변경되었습니다",
+            mail: (_, account) => `${account}의 비밀번호가 변경되었습니다.`,
+            sms: [() => "비밀번호가 변경됐습니다."],
+        },
+        en: {
+            subject: "Your password was changed",
+            mail: (_, account) => `The password of ${account} was changed.`,
+            sms: [() => "Your password was changed."],
+        },
+    },
+    new_device: {
+        ko: {
+            subject: "새 기기에서 로그인했습니다",
+            mail: (values, account) => `${account}에 새 기기에서 로그인했습니다${koSignIn(values)}.`,
+            sms: [
+                (values) => `새 기기 로그인${koSignIn(values)}.`,
+                ({ device }) => `새 기기 로그인${inBrackets([device])}.`,
+                () => "새 기기에서 로그인했습니다.",
+            ],
+        },
+        en: {
+            subject: "New sign-in to your account",
+            mail: (values, account) => `A new device signed in to ${account} ${enSignIn(values)}`.trim().concat("."),
+            sms: [
+                (values) => `New sign-in ${enSignIn(values)}`.trim().concat("."),
+                ({ device }) => `New sign-in ${inBrackets([device])}`.trim().concat("."),
+                () => "New sign-in to your account.",
+            ],
+        },
+    },
+    account_deleted: {
+        ko: {
+            subject: "계정이 삭제되었습니다",
+            mail: (_, account) => `${account}이 삭제되었습니다.`,
+            sms: [() => "계정이 삭제됐습니다."],
+        },
+        en: {
+            subject: "Your account was deleted",
+            mail: (_, account) => `${account} was deleted.`.replace(/^y/, "Y"),
+            sms: [() => "Your account was deleted."],
+        },
+    },
+};
+//# sourceMappingURL=notice-texts.js.map

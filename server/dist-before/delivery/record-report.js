@@ -1,0 +1,29 @@
+/** @module Writes down what a vendor reported of a message, whether it posted the report or was asked for it. */
+import { readFailureClass } from "@munjigi/connectors/sms/contract";
+import { cleanCode } from "./clean-answer.js";
+import { updateReported } from "./message-store.js";
+/**
+ * Whether the message is known. `report` may be anything, since a module of a team's own may have made it. `kind` is what the
+ * connector is called in metrics.
+ */
+export async function recordReport({ sql, metrics }, { connectorId, kind }, report) {
+    const { vendorMessageId, status, failureClass, vendorCode } = report ?? {};
+    if (typeof vendorMessageId !== "string" || vendorMessageId.includes("\0"))
+        return false;
+    // That a message is on its way is nothing new, so nothing is written; it counts as known, since the vendor knows it.
+    if (status === "sent")
+        return true;
+    if (status !== "delivered" && status !== "failed")
+        return false;
+    const stored = {
+        vendorMessageId,
+        status,
+        errorClass: status === "failed" ? readFailureClass(failureClass) : null,
+        errorCode: status === "failed" && typeof vendorCode === "string" ? cleanCode(vendorCode) : null,
+    };
+    const { known, changed } = await updateReported(sql, connectorId, stored);
+    if (changed > 0)
+        metrics.receipts.inc({ connector: kind, outcome: stored.errorClass ?? status });
+    return known > 0;
+}
+//# sourceMappingURL=record-report.js.map

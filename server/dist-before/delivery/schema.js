@@ -1,0 +1,71 @@
+/** @module The tables of messages, outbox entry and record of what became of it in one row, and of notices, which are no codes. */
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+/**
+ * One text on its way: `queued → sending → sent → delivered | failed`. It holds neither the text, which is rendered when
+ * it is sent, nor the recipient, which is the verification's or the notice's.
+ */
+export const messages = pgTable("messages", {
+    /** `VL…`: Twilio's identifier of one send of a verification. A notice's message has the digits of its notice. */
+    sid: text().primaryKey(),
+    /** What it sends is a verification's code… */
+    verificationSid: text(),
+    /** …or a notice. */
+    noticeSid: text(),
+    /**
+     * `sms` or `email`; of a notice `sms-notice` or `email-notice`: its channel is in its own row, this is the queue it waits in. So
+     * codes go first, and a server of a release that knows no notices leaves them alone.
+     */
+    channel: text().notNull(),
+    status: text().$type().notNull().default("queued"),
+    /** When it is due; while it is being sent, when the worker's lease ends. */
+    nextAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Times a worker took it; also the fencing number: only the worker that holds this number may finish it. */
+    tries: integer().notNull().default(0),
+    /** Tries that may or may not have sent a text. */
+    unknownOutcomes: integer().notNull().default(0),
+    /** The kind of connector that took it last. */
+    connector: text(),
+    /** Which one; absent: it is part of the program. */
+    connectorId: text(),
+    vendorMessageId: text(),
+    parts: integer(),
+    /** What the vendor says it costs, as a decimal, and in which currency (ISO 4217). */
+    price: text(),
+    currency: text(),
+    /** Tries that failed, oldest first. */
+    failures: jsonb().$type(),
+    errorClass: text(),
+    errorCode: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    sentAt: timestamp({ withTimezone: true }),
+    /** When the vendor told what became of it. */
+    reportedAt: timestamp({ withTimezone: true }),
+    /** When the vendor is to be asked next, for those that do not tell by themselves. */
+    askAt: timestamp({ withTimezone: true }),
+}, (table) => [
+    index("messages_due_of_channel").on(table.channel, table.nextAt).where(sql `status in ('queued', 'sending')`),
+    index("messages_vendor_id").on(table.vendorMessageId).where(sql `vendor_message_id is not null`),
+    index("messages_ask").on(table.askAt).where(sql `ask_at is not null`),
+    check("messages_one_subject", sql `num_nonnulls(verification_sid, notice_sid) = 1`),
+]);
+/** A message that is no code: that a number was changed, that somebody signed in. It is sent once, by one message. */
+export const notices = pgTable("notices", {
+    /** `NO…`; its message is the `VL…` of the same digits. */
+    sid: text().primaryKey(),
+    serviceSid: text().notNull(),
+    /** E.164, or an e-mail address. Retention empties it. */
+    recipient: text(),
+    /** ISO 3166-1 alpha-2 of the recipient; `ZZ` of an address. */
+    country: text().notNull(),
+    channel: text().notNull(),
+    kind: text().$type().notNull(),
+    locale: text().notNull(),
+    brand: text().notNull(),
+    /** What the text tells besides; never a whole number or address. Emptied with the recipient. */
+    values: jsonb().$type().notNull(),
+    /** After this it is sent no more. */
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+}, (table) => [index("notices_recipient").on(table.recipient, table.createdAt).where(sql `recipient is not null`)]);
+//# sourceMappingURL=schema.js.map

@@ -1,0 +1,12 @@
+export declare const keyErrors: {
+    readonly "key.not_found": {
+        readonly status: 404;
+        readonly en: "There is no such key, or it is revoked.";
+        readonly ko: "해당 키가 없거나 이미 폐기되었습니다.";
+    };
+    readonly "key.last": {
+        readonly status: 409;
+        readonly en: "Nothing else opens what this key opens. Make another key first, then revoke this one.";
+        readonly ko: "이 키를 대신할 수 있는 다른 키가 없습니다. 새 키를 먼저 만든 뒤 폐기해 주세요.";
+    };
+};

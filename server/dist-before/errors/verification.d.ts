@@ -1,0 +1,67 @@
+export declare const verificationErrors: {
+    readonly "verification.target_missing": {
+        readonly status: 400;
+        readonly en: "Send `To` or `VerificationSid`.";
+        readonly ko: "`To` 또는 `VerificationSid`를 보내 주세요.";
+    };
+    readonly "verification.not_found": {
+        readonly status: 404;
+        readonly en: "There is no verification to act on ({reason}). Start a new one.";
+        readonly ko: "처리할 인증이 없습니다({reason}). 새로 시작해 주세요.";
+    };
+    readonly "verification.too_many_checks": {
+        readonly status: 429;
+        readonly en: "Too many wrong codes. Wait {retryAfterSeconds} s, then start a new verification.";
+        readonly ko: "잘못된 코드를 너무 많이 입력했습니다. {retryAfterSeconds}초 뒤 새로 시작해 주세요.";
+    };
+    readonly "verification.too_many_sends": {
+        readonly status: 429;
+        readonly en: "The code was sent too often. Wait {retryAfterSeconds} s, then start a new verification.";
+        readonly ko: "코드를 너무 많이 보냈습니다. {retryAfterSeconds}초 뒤 새로 시작해 주세요.";
+    };
+    readonly "verification.too_early": {
+        readonly status: 429;
+        readonly en: "The code was sent a moment ago. Wait {retryAfterSeconds} s before sending it again.";
+        readonly ko: "방금 코드를 보냈습니다. {retryAfterSeconds}초 뒤 다시 보내 주세요.";
+    };
+    readonly "verification.wrong_code": {
+        readonly status: 403;
+        readonly en: "The code is wrong. Look at the text again.";
+        readonly ko: "잘못된 인증 코드입니다. 입력한 코드를 확인해주세요.";
+    };
+    readonly "verification.already_approved": {
+        readonly status: 409;
+        readonly en: "This code was accepted already. Nothing more is to be done.";
+        readonly ko: "이미 인증이 완료된 전화번호입니다. 추가 인증이 필요하지 않습니다.";
+    };
+    readonly "verification.payment_missing": {
+        readonly status: 400;
+        readonly en: "This service confirms payments: send `Amount` and `Payee`.";
+        readonly ko: "이 서비스는 결제를 확인합니다. `Amount`와 `Payee`를 보내 주세요.";
+    };
+    readonly "verification.channel_disabled": {
+        readonly status: 400;
+        readonly en: "No connector is active for this channel. An administrator has to activate one.";
+        readonly ko: "이 채널에 활성화된 커넥터가 없습니다. 관리자가 커넥터를 활성화해야 합니다.";
+    };
+    readonly "verification.channel_unusable": {
+        readonly status: 503;
+        readonly en: "A connector is active for this channel, and its settings cannot be read. `munjigi doctor` says why.";
+        readonly ko: "이 채널의 활성 커넥터 설정을 읽을 수 없습니다. `munjigi doctor`가 이유를 알려 줍니다.";
+    };
+    readonly "verification.landline": {
+        readonly status: 403;
+        readonly en: "This is a landline, which cannot receive texts. Enter a mobile number.";
+        readonly ko: "유선 전화로는 문자를 받을 수 없습니다. 휴대전화 번호를 입력해 주세요.";
+    };
+    readonly "verification.number_blocked": {
+        readonly status: 403;
+        readonly en: "Texts are not sent to this kind of number ({type}). Enter a mobile number.";
+        readonly ko: "이 종류의 번호({type})로는 문자를 보내지 않습니다. 휴대전화 번호를 입력해 주세요.";
+    };
+    readonly "verification.country_blocked": {
+        readonly status: 403;
+        readonly en: "This service does not send to {country}. Add it to the service's AllowedCountries.";
+        readonly ko: "이 서비스는 {country} 번호로 보내지 않습니다. 서비스의 AllowedCountries에 추가해 주세요.";
+    };
+};

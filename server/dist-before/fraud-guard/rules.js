@@ -1,0 +1,261 @@
+/**
+ * @module Which rules a request of a visitor goes by. Pure.
+ *
+ * Anybody may raise what a rule counts, so each rule is weighed by whom it shuts out: the network that raised it before all
+ * others, strangers before numbers that were verified here, and nobody where a proof of work will do.
+ */
+import { MAX_COUNTED } from "../limits/rule.js";
+import { hashLimitKey } from "../secrets.js";
+import { MAX_SENDS } from "../verify/verification.js";
+import { limitsOf, MAX_PER_PREFIX, parseFigure } from "./limits.js";
+import { networkOf } from "./visitor.js";
+const STRANGER = { isKnown: false, isFamiliar: false };
+const AT_HOME = { isKnown: true, isFamiliar: true };
+/** A network of more subscribers may do more. */
+const NETWORKS = [
+    { bits: 56, factor: 3 },
+    { bits: 48, factor: 10 },
+];
+/** Carriers put thousands of phones behind one IPv4 address: so many times a hard figure, as for a /48. */
+const SHARED_ADDRESS_FACTOR = 10;
+const DAY = 86_400;
+/** One network alone may use up a third of a hard figure, but in any case what a verification may be sent. */
+const NETWORK_SHARE = { part: 1 / 3, atLeast: MAX_SENDS };
+/** The last quarter of what a service or a key may send is kept for numbers that were verified before. */
+const RESERVED_PART = 1 / 4;
+/** Neighbours that all networks together have texted, and those of one network that went on with proofs of work. */
+const NEIGHBOURS_EVERYWHERE = 2;
+const NEIGHBOURS_IN_SPITE = 3;
+/** At home a network that goes on waits minutes, however often: its neighbours are in it too. */
+const MAX_BLOCK_AT_HOME_SECONDS = 3600;
+export function sendRules(context, found = STRANGER) {
+    const { service, visitor } = context;
+    const standing = visitor.device === undefined ? found : AT_HOME;
+    const limits = limitsOf(service);
+    const key = serviceKey(context);
+    const everyone = [
+        {
+            name: "service",
+            key,
+            alarm: key,
+            windows: reserved([...hardOf(limits.service), ...softOf(limits.service)], standing),
+        },
+        ...budgetRules(context, standing),
+    ];
+    if (!visitor.address)
+        return everyone;
+    return [
+        ...numberRules(context, limits, standing),
+        // The owner's own browser: what others do at its address is no reason to hold it up.
+        ...(visitor.device === undefined
+            ? [
+                ...waivedFor(standing, addressRules(context, "address", limits.address)),
+                ...waivedFor(standing, numbersPerAddress(context, limits)),
+            ]
+            : []),
+        ...waivedFor(standing, numberingRules(context, limits)),
+        ...everyone,
+    ];
+}
+/** What a key may send in a day; pages of our own have no budget. */
+function budgetRules({ keyring, visitor: { key } }, standing) {
+    if (!key)
+        return [];
+    // Keys of earlier releases may have more than is counted.
+    const n = Math.min(key.dailyBudget, MAX_COUNTED);
+    const windows = reserved([
+        { n, seconds: DAY },
+        { n: Math.ceil(n / 2), seconds: DAY, soft: true },
+    ], standing);
+    return [{ name: "budget", key: hashLimitKey(keyring.naming, "budget", key.id), windows }];
+}
+/** Strangers leave a part of the hard figures to whom they cannot be. */
+function reserved(windows, { isKnown }) {
+    if (isKnown)
+        return [...windows];
+    return windows.map((window) => (window.soft ? window : { ...window, reserve: Math.floor(window.n * RESERVED_PART) }));
+}
+/** A number that was verified before is not refused for what others do; a proof of work may be asked for. */
+function waivedFor({ isKnown }, rules) {
+    if (!isKnown)
+        return [...rules];
+    return rules.map((rule) => ({
+        ...rule,
+        ...(rule.alarm && { unblocked: true }),
+        windows: rule.windows.map((window) => (window.soft ? window : { ...window, waived: true })),
+    }));
+}
+/**
+ * For the owner's peace. Strangers of all networks share the hard figure; a network in which the number was verified before has
+ * it for itself, so that strangers elsewhere cannot use up what she signs in with.
+ */
+function numberRules(context, limits, { isFamiliar }) {
+    const { keyring, recipient } = context;
+    const network = context.visitor.device ?? hashedNetwork(context);
+    const counted = (name, rates, nameKey) => ({
+        name,
+        key: nameKey("number", recipient.address, ...(isFamiliar ? [network] : [])),
+        member: network,
+        windows: [...hardOf(rates), ...softOf(rates), ...(isFamiliar ? [] : networkShares(rates))],
+    });
+    return [
+        counted("number", limits.number, namer(context)),
+        counted("number-everywhere", limits.numberEverywhere, (...parts) => hashLimitKey(keyring.naming, ...parts)),
+    ];
+}
+/** Rules about ranges of telephone numbers and about countries; an e-mail address has neither. */
+function numberingRules(context, limits) {
+    const { service, recipient } = context;
+    if (recipient.channel !== "sms")
+        return [];
+    const { address, country } = recipient;
+    const isHome = country === service.defaultCountry;
+    const key = prefixKey(context, address);
+    const networkKey = networkPrefixKey(context, address);
+    const member = address.slice(-4);
+    return [
+        {
+            name: "prefix-network",
+            key: networkKey,
+            alarm: networkKey,
+            member,
+            windows: isHome
+                ? [
+                    ...hardOf(limits.prefixHome),
+                    neighbours(limits, NEIGHBOURS_IN_SPITE),
+                    { ...neighbours(limits), soft: true },
+                ]
+                : [...hardOf(limits.prefixAbroad).map(networkShare), neighbours(limits)],
+            ...(isHome && { maxBlockSeconds: MAX_BLOCK_AT_HOME_SECONDS }),
+            spares: true,
+        },
+        {
+            name: "prefix",
+            key,
+            alarm: key,
+            member,
+            windows: isHome
+                ? [...softOf(limits.prefixHome), { ...neighbours(limits, NEIGHBOURS_EVERYWHERE), soft: true }]
+                : [...hardOf(limits.prefixAbroad), ...softOf(limits.prefixAbroad), neighbours(limits, NEIGHBOURS_EVERYWHERE)],
+            // Earlier releases have blocked prefixes at home.
+            ...(isHome && { unblocked: true }),
+            spares: true,
+        },
+        {
+            name: "country",
+            key: countryKey(context, country),
+            alarm: countryKey(context, country),
+            member: hashedNetwork(context),
+            windows: isHome
+                ? []
+                : [...hardOf(limits.countryAbroad), ...softOf(limits.countryAbroad), ...networkShares(limits.countryAbroad)],
+            spares: true,
+        },
+    ];
+}
+/** `isBound`: the caller names the verification, so it is not somebody who only knows the recipient. */
+export function checkRules(context, isBound) {
+    if (!context.visitor.address)
+        return [];
+    const limits = limitsOf(context.service);
+    const key = (...parts) => namer(context)("failed-checks-number", context.recipient.address, ...parts);
+    const { device } = context.visitor;
+    if (device !== undefined)
+        return [{ name: "failed-checks-device", key: key(device), windows: hardOf(limits.failedChecksPerNumber) }];
+    // A stranger needs no text for these, only the number: one network's are not another's.
+    const perNumber = [
+        {
+            name: "failed-checks-number-network",
+            key: key(hashedNetwork(context)),
+            windows: hardOf(limits.failedChecksPerNumber),
+        },
+        { name: "failed-checks-number", key: key(), windows: softOf(limits.failedChecksPerNumber) },
+    ];
+    return [
+        ...addressRules(context, "failed-checks-address", limits.failedChecksPerAddress),
+        ...(isBound ? [] : perNumber),
+    ];
+}
+/** Numbers that differ in their last four digits. */
+export function prefixKey(context, e164) {
+    return namer(context)("prefix", e164.slice(0, -4));
+}
+/** The same as one network sees it: a part of that key, so that taking back the alarm takes back this one too. */
+export function networkPrefixKey(context, e164) {
+    return `${prefixKey(context, e164)}/${hashedNetwork(context)}`;
+}
+/** Remembers that a recipient was verified from this network. `undefined`: it comes from none. */
+export function familiarKey(context) {
+    if (!context.visitor.address)
+        return undefined;
+    return namer(context)("familiar", context.recipient.address, hashedNetwork(context));
+}
+/** No address is stored in clear. */
+function hashedNetwork({ keyring, visitor: { address } }) {
+    return hashLimitKey(keyring.naming, "network", address ? networkOf(address) : "local");
+}
+export function countryKey(context, country) {
+    return namer(context)("country", country);
+}
+export function serviceKey(context) {
+    return namer(context)("service");
+}
+/** Keys of one service's own. */
+const namer = ({ keyring, service }) => (...parts) => hashLimitKey(keyring.naming, "public", service.sid, ...parts);
+function addressRules(context, name, rates) {
+    const { address } = context.visitor;
+    if (!address)
+        return [];
+    const key = (network) => namer(context)(name, network);
+    if (address.kind === "ipv4") {
+        const shared = `${name}-shared`;
+        return [
+            { name, key: key(address.text), windows: softOf(rates) },
+            // A counter of its own: a large one is spread over rows, and then the few of the soft figure meet less exactly.
+            { name: shared, key: namer(context)(shared, address.text), windows: hardOf(rates, SHARED_ADDRESS_FACTOR) },
+        ];
+    }
+    return [
+        { name, key: key(address.network(64)), windows: [...hardOf(rates), ...softOf(rates)] },
+        ...NETWORKS.map(({ bits, factor }) => ({
+            name: `${name}-${bits}`,
+            key: key(address.network(bits)),
+            windows: [...hardOf(rates, factor), ...softOf(rates, factor)],
+        })),
+    ];
+}
+function numbersPerAddress(context, limits) {
+    const { recipient, keyring } = context;
+    const { address } = context.visitor;
+    if (!address)
+        return [];
+    const isShared = address.kind === "ipv4";
+    return [
+        {
+            name: "numbers-per-address",
+            key: namer(context)("numbers", isShared ? address.text : address.network(64)),
+            member: hashLimitKey(keyring.naming, "member", recipient.address),
+            unique: true,
+            windows: [...(isShared ? [] : hardOf(limits.numbersPerAddress)), ...softOf(limits.numbersPerAddress)],
+        },
+    ];
+}
+/** Looked for in one row, so they are few. */
+function neighbours({ neighbours: { figure, distance } }, factor = 1) {
+    const { n, seconds } = parseFigure(figure);
+    return { n: Math.min(n * factor, MAX_PER_PREFIX), seconds, near: distance };
+}
+/** Of a larger network `factor` times as many, but never more than a counter carries. */
+function scaled(text, factor = 1) {
+    const { n, seconds } = parseFigure(text);
+    return { n: Math.min(n * factor, MAX_COUNTED), seconds };
+}
+const hardOf = ({ hard }, factor) => hard.map((text) => scaled(text, factor));
+const softOf = ({ soft }, factor) => soft.map((text) => ({ ...scaled(text, factor), soft: true }));
+const networkShare = (window) => ({
+    ...window,
+    n: Math.min(window.n, Math.max(Math.ceil(window.n * NETWORK_SHARE.part), NETWORK_SHARE.atLeast)),
+});
+/** What one network may use up of the hard figures that all share. */
+const networkShares = (rates) => hardOf(rates).map((window) => ({ ...networkShare(window), own: true }));
+//# sourceMappingURL=rules.js.map

@@ -1,0 +1,53 @@
+import { AppError } from "../errors.js";
+import { acceptRecipient } from "../recipient.js";
+import { purposes, waitAfter, waitsOf } from "../verify/purposes.js";
+import { findStanding } from "./find-standing.js";
+import { sendRules } from "./rules.js";
+import { proofFor } from "./visitor.js";
+/** Throws what `startVerification` throws; failures that make one wait are told as such. */
+export async function sendCode({ keyring, clock, limits, verifications }, request) {
+    const { service, recipient, purpose, binding, verificationId, visitor, altcha, locale, nonce } = request;
+    // Its codes confirm payments, which a visitor does not name.
+    if (service.psd2Enabled)
+        throw new AppError("verification.payment_missing");
+    const accepted = acceptRecipient(recipient);
+    // Nobody should work for a recipient that is none.
+    const proof = accepted && (await proofFor({ keyring, clock }, visitor, "send", altcha));
+    const context = accepted && { keyring, service, visitor, recipient: accepted };
+    const rules = context ? sendRules(context) : [];
+    const rulesIfKnown = async () => {
+        const standing = context && (await findStanding({ limits, verifications }, context));
+        return standing && sendRules(context, standing);
+    };
+    try {
+        const policy = { rules, rulesIfKnown, proof };
+        const { device } = visitor;
+        const text = { locale };
+        const request = { service, recipient, purpose, binding, resends: verificationId, text, nonce, policy, device };
+        return toSentCode(await verifications.start(request), purpose, service);
+    }
+    catch (error) {
+        // "Too many checks" says "start again" here, and that is just what has to wait.
+        if (error instanceof AppError && error.code === "verification.too_many_checks")
+            throw new AppError("limits.exceeded", error.facts);
+        throw error;
+    }
+}
+function toSentCode(started, purpose, service) {
+    const { sid, sends, sendsElsewhere, secondsSince = 0, extras, expiresAt } = started;
+    const { maxSends } = purposes[purpose];
+    const now = Date.parse(sends.at(-1)?.time ?? "") + secondsSince * 1000;
+    const expiresInSeconds = Math.round((expiresAt.getTime() - now) / 1000);
+    if (extras?.testNumber)
+        return { verificationId: sid, expiresInSeconds, resendInSeconds: 0, sendsLeft: maxSends };
+    const sendsToNumber = sends.length + sendsElsewhere;
+    const sendsLeft = Math.max(maxSends - sendsToNumber, 0);
+    const wait = Math.ceil(waitAfter(waitsOf(purpose, service), sendsToNumber) - secondsSince);
+    return {
+        verificationId: sid,
+        expiresInSeconds,
+        resendInSeconds: sendsLeft > 0 ? Math.min(Math.max(wait, 0), expiresInSeconds) : expiresInSeconds,
+        sendsLeft,
+    };
+}
+//# sourceMappingURL=send-code.js.map

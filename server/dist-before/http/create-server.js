@@ -1,0 +1,102 @@
+/** @module The HTTP server: its limits, its identifiers, and JSON for whatever goes wrong before a route is found. */
+import { STATUS_CODES } from "node:http";
+import formbody from "@fastify/formbody";
+import Fastify, { LogController } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { AppError } from "../errors.js";
+import { problemDetails, respondError } from "./respond-error.js";
+import { securityHeaders } from "./security-headers.js";
+const KIB = 1024;
+const ANSWER_WITHIN_MS = 8000;
+export async function createServer({ origin, log, metrics, random, errorFormats, }) {
+    // Identifiers of requests are unique and cheap to make; they need not be hard to guess.
+    const run = random(6).toString("hex");
+    let count = 0;
+    const requestId = () => `req_${run}_${(count++).toString(36)}`;
+    const headers = securityHeaders(origin);
+    const app = Fastify({
+        loggerInstance: log,
+        logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+        genReqId: requestId,
+        bodyLimit: 16 * KIB,
+        // A path may contain an e-mail address, which has up to 254 characters.
+        routerOptions: { maxParamLength: 254 },
+        // Ends clients that send their headers or body too slowly. It must be shorter than ANSWER_WITHIN_MS, which runs at the same
+        // time: otherwise two answers are sent, and the client takes the second for the answer to its next request.
+        requestTimeout: 5000,
+        http: { headersTimeout: 5000, maxHeaderSize: 16 * KIB, connectionsCheckingInterval: 1000 },
+        exposeHeadRoutes: false,
+        forceCloseConnections: "idle",
+        // A request that arrives on an open connection while the server stops is still answered.
+        return503OnClosing: false,
+        frameworkErrors: (error, request, reply) => {
+            const respond = formatOf(request.url, errorFormats);
+            void respond(error, request, reply.headers(headers).header("x-request-id", request.id));
+        },
+        clientErrorHandler(error, socket) {
+            if (error.code === "ECONNRESET" || !socket.writable)
+                return;
+            socket.end(rawAnswer(clientError(error.code), requestId()));
+        },
+    });
+    app.setValidatorCompiler(validatorCompiler);
+    app.setSerializerCompiler(serializerCompiler);
+    await app.register(formbody, { bodyLimit: 16 * KIB });
+    app.setErrorHandler((error, request, reply) => respondError(error, request, reply));
+    app.setNotFoundHandler((request, reply) => respondError(notFound(), request, reply));
+    // Answers a request that waits for a database which does not answer. (Fastify's own `handlerTimeout` makes and aborts a
+    // signal for every request, which cost more than the request.)
+    let underWay = 0;
+    app.decorate("requestsUnderWay", () => underWay);
+    const late = () => new AppError("server.unavailable", { retryAfterSeconds: 1 });
+    app.addHook("onRequest", (request, reply, done) => {
+        underWay += 1;
+        reply.headers(headers).header("x-request-id", request.id);
+        const deadline = setTimeout(() => reply.sent || reply.send(late()), ANSWER_WITHIN_MS);
+        // Not `onResponse`: it does not run when a client goes away before its answer.
+        reply.raw.once("close", () => {
+            underWay -= 1;
+            clearTimeout(deadline);
+        });
+        done();
+    });
+    app.addHook("onResponse", (request, reply, done) => {
+        const route = request.routeOptions.url ?? "(none)";
+        const { method } = request;
+        const { statusCode: status, elapsedTime } = reply;
+        metrics.requestSeconds.observe({ method, route, status }, elapsedTime / 1000);
+        request.log.info({ method, route, status, ms: Math.round(elapsedTime * 10) / 10 }, "request");
+        done();
+    });
+    return app;
+}
+/** The path is not repeated, because it may hold a telephone number. */
+export function notFound() {
+    return new AppError("request.not_found", { path: "this address" });
+}
+/** Errors of Node's HTTP parser, before there is a request. */
+function clientError(code) {
+    if (code === "ERR_HTTP_REQUEST_TIMEOUT")
+        return new AppError("request.timeout");
+    if (code === "HPE_HEADER_OVERFLOW")
+        return new AppError("request.too_large");
+    return new AppError("request.malformed", { problem: "it is not HTTP/1.1" });
+}
+function rawAnswer(error, requestId) {
+    const status = error.code === "request.too_large" ? 431 : error.status;
+    const body = JSON.stringify({ ...problemDetails(error, "en", requestId), status });
+    return [
+        `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+        "content-type: application/problem+json",
+        `content-length: ${Buffer.byteLength(body)}`,
+        "connection: close",
+        "",
+        body,
+    ].join("\r\n");
+}
+/** The format of the API that a path belongs to. */
+function formatOf(url, formats) {
+    const prefix = Object.keys(formats).find((one) => url === one || url.startsWith(`${one}/`));
+    return (prefix !== undefined && formats[prefix]) || respondError;
+}
+//# sourceMappingURL=create-server.js.map

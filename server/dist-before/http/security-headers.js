@@ -1,0 +1,40 @@
+const STRICT = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "interest-cohort=()",
+};
+const OVER_TLS = { ...STRICT, "strict-transport-security": "max-age=31536000; includeSubDomains" };
+/** Pages load scripts and styles from our own files only, and run nothing that is inline. */
+const PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/**
+ * Hosted pages: proofs of work are done in a worker of ours. Their forms tell where they come from: under `no-referrer` a browser
+ * sends `Origin: null` with them (Fetch standard, "append a request `Origin` header").
+ */
+const HOSTED = {
+    "content-security-policy": `${PAGE_POLICY}; worker-src 'self'`,
+    "referrer-policy": "same-origin",
+    vary: "Accept, Accept-Language, Cookie",
+};
+/** `isFramed`: the console shows a draft in a frame. */
+export function asHostedPage(reply, { isFramed = false, logo } = {}) {
+    let policy = HOSTED["content-security-policy"];
+    if (logo)
+        policy = policy.replace("img-src 'self'", `img-src 'self' ${logo}`);
+    if (!isFramed)
+        return reply.headers({ ...HOSTED, "content-security-policy": policy });
+    policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    return reply.headers({ ...HOSTED, "content-security-policy": policy, "x-frame-options": "SAMEORIGIN" });
+}
+export function securityHeaders(origin) {
+    return origin.startsWith("https:") ? OVER_TLS : STRICT;
+}
+/** For answers that a browser draws. */
+export function allowOwnAssets(reply) {
+    return reply.header("content-security-policy", PAGE_POLICY);
+}
+//# sourceMappingURL=security-headers.js.map

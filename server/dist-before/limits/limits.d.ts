@@ -1,0 +1,31 @@
+/** @module Counters that hold over all processes and survive restarts, and alarms. The face of this room. */
+import type { NewEvent } from "../audit/event.js";
+import type { Job } from "../jobs/repeat.js";
+import { type AdmissionRequest, type LimitDependencies } from "./admit.js";
+import type { Rule, Take } from "./rule.js";
+import { type Success } from "./store.js";
+import type { Hit } from "./take.js";
+export interface Limits {
+    /**
+     * Asks the rules and counts nothing: the statement that acts counts what this returns. Throws `limits.exceeded` with the
+     * seconds to wait, and `limits.challenge_required`.
+     */
+    admit(request: AdmissionRequest): Promise<Take[]>;
+    /** For what no statement of its own follows: at most so many pass, however many ask at once. Throws what `admit` throws. */
+    admitAndCount(rules: readonly Rule[]): Promise<void>;
+    /** Gives back what a statement counted for something that did not happen. */
+    giveBack(hits: readonly Hit[], takes: readonly Take[]): Promise<void>;
+    /** Forgets a neighbour and remembers a key for a month, in one statement. */
+    recordSuccess(success: Success): Promise<void>;
+    /** Whether a success was recorded under the key within a month. */
+    remembers(key: string): Promise<boolean>;
+    /** Nothing passes under the key for ten minutes, the next time for twice as long. Resolves to the seconds if that is new. */
+    block(key: string): Promise<number | undefined>;
+    /** Everything under the key needs a proof of work for `seconds`. Resolves to whether that is new. */
+    challenge(key: string, seconds: number): Promise<boolean>;
+    /** Ends block and challenge of the key and its parts (`key/part`), and forgets the strikes. Resolves to whether there was one, which `event` tells. */
+    clearAlarm(key: string, event: NewEvent): Promise<boolean>;
+    /** What every process repeats. */
+    jobs: readonly Job[];
+}
+export declare function createLimits(dependencies: LimitDependencies): Limits;

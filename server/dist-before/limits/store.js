@@ -1,0 +1,127 @@
+import { fragment, param, prepare } from "../db/statement.js";
+import { fullUntil, isFull, isKnown, takeHits, windowsOf } from "./take.js";
+/**
+ * The counters are looked up one by one (`limit 1` sees to that): PostgreSQL takes a list in JSON for a hundred rows and
+ * generate_series for a thousand, and would read the whole table rather than its index.
+ */
+const selectCapacities = prepare()(fragment `
+  select t.name,
+    coalesce(jsonb_agg(t.slot) filter (where not f.hard), '[]') as open_slots,
+    coalesce(jsonb_agg(t.slot) filter (where not f.hard and not f.soft), '[]') as unchallenged_slots,
+    ceil(min(f.wait_seconds))::int as wait_seconds,
+    bool_or(f.neighbours) as neighbours,
+    max(case when l.blocked_until > clock_timestamp()
+      then ceil(extract(epoch from l.blocked_until - clock_timestamp())) end)::int as blocked_seconds,
+    coalesce(bool_or(l.challenged_until > clock_timestamp()), false) as challenged
+  from (
+    select r.*, s.slot
+    from jsonb_to_recordset(${param("rules")}::jsonb) as r(name text, key text, alarm text, member text, "unique" boolean,
+      slots int, seconds int, windows jsonb), generate_series(0, r.slots - 1) as s(slot)
+  ) as t
+  left join lateral (select hits, members from limit_counters where key = t.key || '.' || t.slot limit 1) as c on true
+  left join lateral (select blocked_until, challenged_until from limit_alarms where key = t.alarm limit 1) as l on true
+  cross join lateral (
+    select coalesce(bool_or(w.soft is not true), false) as hard,
+      coalesce(bool_or(w.soft), false) as soft,
+      coalesce(bool_or(w.near is not null and w.soft is not true), false) as neighbours,
+      max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft is not true and w.near is null) as wait_seconds
+    from ${windowsOf} where ${isFull} and not ${isKnown}
+  ) as f
+  group by t.name`);
+/** What each rule still lets through: a look, which decides nothing. */
+export async function readCapacities(sql, rules) {
+    return await selectCapacities(sql, { rules: sql.json(rules) });
+}
+/** Takes hits back, each once: what they were counted for did not happen. */
+export async function deleteHits(sql, hits) {
+    await sql `
+    update limit_counters c set
+      hits = c.hits[:h.place - 1] || c.hits[h.place + 1:],
+      members = c.members[:h.place - 1] || c.members[h.place + 1:]
+    from (
+      select key, array_position(hits, at) as place
+      from jsonb_to_recordset(${sql.json(hits)}) as g(key text, at timestamptz) join limit_counters using (key)
+      order by key for update of limit_counters
+    ) as h
+    where c.key = h.key and h.place is not null`;
+}
+/**
+ * One statement. Counters are locked in the order of their keys, as `takeHits` does. What is remembered is a counter without
+ * hits; it is written anew once a day.
+ */
+export async function recordSuccess(sql, { neighbour, remember }) {
+    const keys = `{${neighbour?.keys.map((key) => `"${key}.0"`).join() ?? ""}}`;
+    const member = neighbour?.member ?? null;
+    await sql `
+    with counters as (
+      select key from limit_counters where key = any (${keys}::text[]) and ${member}::text = any (members) order by key for update
+    ), forgotten as (
+      update limit_counters c set members = array_replace(members, ${member}, null) from counters where c.key = counters.key
+    )
+    insert into limit_counters as c (key, hits, members, expires_at)
+    select ${remember ?? null}::text, '{}', '{}', clock_timestamp() + ${REMEMBERED_DAYS}::int * interval '1 day'
+    where ${remember ?? null}::text is not null
+    on conflict (key) do update set expires_at = excluded.expires_at
+    where c.expires_at < excluded.expires_at - interval '1 day'`;
+}
+/** How long a success is remembered after the last one. */
+const REMEMBERED_DAYS = 30;
+/** Whether `recordSuccess` was to remember the key. */
+export async function remembers(sql, key) {
+    const rows = await sql `select from limit_counters where key = ${key} and expires_at > clock_timestamp()`;
+    return rows.length > 0;
+}
+/** A stranger may have raised it, so a block begins with minutes and grows while what raised it goes on. In seconds. */
+const FIRST_BLOCK_SECONDS = 600;
+const MAX_BLOCK_SECONDS = 7 * 86_400;
+/**
+ * Blocks a key for ten minutes; each block within two weeks of the last one lasts twice as long, up to `maxSeconds` (a week).
+ * Resolves to the seconds if this call did it: a key that is blocked already stays as it is.
+ */
+export async function blockKey(sql, key, maxSeconds = MAX_BLOCK_SECONDS) {
+    const [row] = await sql `
+    insert into limit_alarms as a (key, blocked_until, strikes, expires_at)
+    values (${key}, clock_timestamp() + least(${maxSeconds}::int, ${FIRST_BLOCK_SECONDS}::int) * interval '1 second', 1,
+      clock_timestamp() + interval '14 days')
+    on conflict (key) do update set strikes = a.strikes + 1, expires_at = clock_timestamp() + interval '14 days',
+      blocked_until = clock_timestamp()
+        + least(${maxSeconds}::int, ${FIRST_BLOCK_SECONDS}::int * 2 ^ least(a.strikes, 20)) * interval '1 second'
+    where a.blocked_until <= clock_timestamp()
+    returning ceil(extract(epoch from blocked_until - clock_timestamp()))::int as seconds`;
+    return row?.seconds;
+}
+/** Asks for a proof of work under a key. Resolves to whether that is new. */
+export async function challengeKey(sql, key, seconds) {
+    const [row] = await sql `
+    with before as (select challenged_until > clock_timestamp() as going_on from limit_alarms where key = ${key})
+    insert into limit_alarms as a (key, challenged_until, expires_at)
+    values (${key}, clock_timestamp() + ${seconds}::int * interval '1 second', clock_timestamp() + interval '14 days')
+    on conflict (key) do update set challenged_until = greatest(a.challenged_until, excluded.challenged_until),
+      expires_at = greatest(a.expires_at, excluded.expires_at)
+    returning not coalesce((select going_on from before), false) as fresh`;
+    return row.fresh;
+}
+/** The alarm of a key, and those of its parts: `key/part`. Resolves to whether one of them was up. */
+export async function deleteAlarms(sql, key) {
+    const rows = await sql `delete from limit_alarms where key = ${key} or starts_with(key, ${`${key}/`})
+    returning greatest(blocked_until, challenged_until) > clock_timestamp() as was_up`;
+    return rows.some(({ wasUp }) => wasUp);
+}
+/** Removes what is too old to matter; at most `limit` rows of each table. Resolves to the largest number removed. */
+export async function deleteExpired(sql, limit) {
+    const tables = ["limit_counters", "limit_alarms", "spent_challenges"];
+    let most = 0;
+    for (const table of tables) {
+        const rows = await sql `
+      with old as (select ctid from ${sql(table)} where expires_at <= clock_timestamp() limit ${limit}::int for update skip locked)
+      delete from ${sql(table)} where ctid in (select ctid from old) returning 1`;
+        most = Math.max(most, rows.length);
+    }
+    return most;
+}
+const insertHits = prepare()(takeHits);
+/** Counts what is to be counted by itself, not within another room's statement. Returns what was counted. */
+export async function countHits(sql, takes) {
+    return await insertHits(sql, { takes: sql.json(takes) });
+}
+//# sourceMappingURL=store.js.map

@@ -1,0 +1,14 @@
+/**
+ * @module Turns, as an SQL fragment: a statement that looks at rows and adds one to them can be sure that no other one has added
+ * one since it looked.
+ *
+ * A statement sees the rows of its snapshot. Two at once for one number, under different bindings, see nothing of each other, and
+ * no unique index makes them meet. Here they meet in one row: whoever comes second waits for the first one's commit, and then
+ * finds another time in the row than its snapshot has. It has not had its turn, and has to look again.
+ */
+import { type Fragment } from "../db/statement.js";
+/**
+ * A statement: a row if `condition` holds and nobody else has had a turn under parameters `limitKey` and `purpose` since the
+ * snapshot.
+ */
+export declare function takeTurn<Names extends string>(condition: Fragment<Names>): Fragment<"limitKey" | "purpose" | Names>;

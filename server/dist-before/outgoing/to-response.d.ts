@@ -1,0 +1,2 @@
+import { type Answer } from "./call.js";
+export declare function toResponse({ status, statusText, headers, body }: Answer): Promise<Response>;

@@ -1,0 +1,68 @@
+import { flows } from "../signin/flow.js";
+export const serverOperations = {
+    tag: "Operations",
+    description: "Health, metrics, public keys, this document, and in development the inbox.",
+    operations: {
+        "GET /.well-known/jwks.json": {
+            id: "getPublicKeys",
+            summary: "Fetch the public keys that verify our tokens",
+            description: "For any site, to be kept for five minutes. RFC 7517.",
+            success: { 200: "A JWK Set." },
+        },
+        "GET /livez": {
+            id: "live",
+            summary: "Does the process run?",
+            description: "Asks nothing of the database.",
+            success: { 200: "It runs." },
+        },
+        "GET /readyz": {
+            id: "ready",
+            summary: "Can it answer?",
+            description: "503 when the database does not answer within two seconds, and from the moment a stop begins.",
+            success: { 200: "It can." },
+            errors: ["server.unavailable"],
+        },
+        "GET /metrics": {
+            id: "metrics",
+            summary: "Metrics for Prometheus",
+            description: "In production it asks for the admin token.",
+            success: { 200: "Prometheus's text format." },
+            errors: ["request.unauthenticated"],
+        },
+        "GET /openapi.json": {
+            id: "openapi",
+            summary: "This document",
+            description: "For any site.",
+            success: { 200: "OpenAPI 3.1." },
+        },
+        "GET /dev/inbox.json": {
+            id: "listInbox",
+            summary: "Read the texts of the development inbox",
+            description: "Newest first, at most fifty. In development only; it asks for the admin token unless `MUNJIGI_URL` is this machine.",
+            success: { 200: "The texts, with their codes." },
+            errors: ["request.invalid", "request.unauthenticated", "request.wrong_host"],
+        },
+    },
+};
+const accountPages = [
+    ...["GET /account", "GET /account/name", "POST /account/name", "GET /account/consents", "POST /account/consents"],
+    ...["GET /account/export", "POST /account/identifiers/{sid}/remove", "POST /account/sessions/{sid}/end"],
+    ...["POST /account/sessions/end", "POST /sign-in/continue", "POST /sign-out", "GET /signed-out"],
+].map((route) => [route, "a page of an account: docs/sign-in.md"]);
+const hostedPages = Object.values(flows).flatMap(({ path }) => ["GET", "POST", "OPTIONS"].map((method) => [`${method} ${path}`, "a page, and its JSON face: docs/sign-in.md"]));
+/** Routes that openapi.json leaves out, each with what it is. */
+export const unlisted = {
+    "GET /": "in development the way to the inbox",
+    "GET /dev/inbox": "a page",
+    "GET /docs": "a page",
+    "GET /docs/ui/*": "what that page is made of",
+    "HEAD /docs/ui/*": "the same",
+    "GET /assets/*": "what pages are made of",
+    "HEAD /assets/*": "the same",
+    "GET /hooks/receipts/{token}": "a vendor's way to us, named by a secret",
+    "POST /hooks/receipts/{token}": "the same",
+    "OPTIONS /auth/*": "what browsers ask by themselves",
+    ...Object.fromEntries([...hostedPages, ...accountPages]),
+    "GET /sign-in/colours.css": "what pages are made of",
+};
+//# sourceMappingURL=operations.js.map

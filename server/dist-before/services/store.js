@@ -1,0 +1,75 @@
+/** @module The SQL of services and of the safe list. */
+import { inTransaction } from "../db/open.js";
+import { pageClause } from "../db/page.js";
+const columns = (sql) => sql `sid, friendly_name, code_length, lookup_enabled, psd2_enabled,
+  skip_sms_to_landlines, dtmf_input_required, tts_name, do_not_share_warning_enabled, custom_code_enabled,
+  default_template_sid, verify_event_subscription_enabled, push, totp, whatsapp, passkeys, default_country,
+  allowed_countries, default_locale, code_ttl_seconds, resend_policy, resend_waits, web_otp_host, limits, created_at, updated_at`;
+export async function insertService(sql, sid, settings) {
+    const [row] = await sql `insert into services ${sql(toRow(sql, { sid, ...settings }))}
+    returning ${columns(sql)}`;
+    return row;
+}
+export async function selectService(sql, sid) {
+    const [row] = await sql `select ${columns(sql)} from services where sid = ${sid} and deleted_at is null`;
+    return row;
+}
+/** In the order of `pageClause`. */
+export async function selectServices(sql, page) {
+    return await sql `select ${columns(sql)} from services where deleted_at is null ${pageClause(sql, page)}`;
+}
+/** Changes a service to what `change` makes of the current one, which is locked meanwhile. */
+export async function updateServiceRow(sql, sid, change) {
+    return await inTransaction(sql, async (tx) => {
+        const [current] = await tx `select ${columns(tx)} from services
+      where sid = ${sid} and deleted_at is null for update`;
+        if (!current)
+            return undefined;
+        // The driver takes its cue from the word in front: the list must stand right behind "set".
+        const row = { ...toRow(tx, change(current)), updatedAt: tx `clock_timestamp()` };
+        const [changed] = await tx `update services set ${tx(row)}
+      where sid = ${sid} returning ${columns(tx)}`;
+        return { before: current, after: changed };
+    });
+}
+/**
+ * The row stays for the record; what was being verified under it is over. Resolves to the keys that died with it, `undefined` if
+ * there was no such service.
+ */
+export async function markServiceDeleted(sql, sid) {
+    const [row] = await sql `
+    with gone as (
+      update services set deleted_at = clock_timestamp(), updated_at = clock_timestamp()
+      where sid = ${sid} and deleted_at is null returning sid
+    ), revoked as (
+      update api_keys set revoked_at = clock_timestamp()
+      where service_sid in (select sid from gone) and revoked_at is null
+      returning id
+    )
+    select (select coalesce(jsonb_agg(id order by id), '[]') from revoked) as keys from gone`;
+    return row?.keys;
+}
+/** JSON columns need to be told from lists of values. */
+function toRow(sql, values) {
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "object" && value !== null ? sql.json(value) : value,
+    ]));
+}
+export async function selectSafeNumber(sql, phoneNumber) {
+    const [row] = await sql `select sid, phone_number from safe_list where phone_number = ${phoneNumber}`;
+    return row;
+}
+/** `undefined` if it is listed already. */
+export async function insertSafeNumber(sql, number) {
+    const [row] = await sql `
+    insert into safe_list (sid, phone_number) values (${number.sid}, ${number.phoneNumber})
+    on conflict (phone_number) do nothing returning sid, phone_number`;
+    return row;
+}
+/** Resolves to its identifier. */
+export async function deleteSafeNumber(sql, phoneNumber) {
+    const [row] = await sql `delete from safe_list where phone_number = ${phoneNumber} returning sid`;
+    return row?.sid;
+}
+//# sourceMappingURL=store.js.map

@@ -1,0 +1,24 @@
+/** @module The table of sessions. */
+import { index, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { users } from "../users/schema.js";
+const now = () => timestamp({ withTimezone: true }).notNull().defaultNow();
+/** One browser or app in which somebody is signed in. A session that ends has no row any more. */
+export const sessions = pgTable("sessions", {
+    /** `SE…`, a name and no secret. */
+    sid: text().primaryKey(),
+    userSid: text()
+        .notNull()
+        .references(() => users.sid, { onDelete: "cascade" }),
+    /** SHA-256 of the cookie's 256 bits. */
+    tokenHash: text().notNull(),
+    amr: jsonb().$type().notNull(),
+    /** When it was last proved: OpenID Connect's `auth_time`. */
+    authTime: now(),
+    createdAt: now(),
+    usedAt: now(),
+    /** `Chrome · Android` */
+    device: text().notNull(),
+    /** Opened by a recycled number alone: nothing personal is shown, nothing can be changed until then. */
+    restrictedUntil: timestamp({ withTimezone: true }),
+}, (table) => [uniqueIndex("sessions_token").on(table.tokenHash), index("sessions_user").on(table.userSid)]);
+//# sourceMappingURL=schema.js.map

@@ -1,0 +1,32 @@
+import type { AuthenticationMethod } from "./schema.js";
+export type { AuthenticationMethod };
+export interface Session {
+    sid: string;
+    userSid: string;
+    amr: AuthenticationMethod[];
+    /** When whoever it is proved it last. */
+    authTime: Date;
+    createdAt: Date;
+    usedAt: Date;
+    /** `Chrome · Android` */
+    device: string;
+    /** Until then nothing personal is shown and nothing can be changed. */
+    restrictedUntil: Date | null;
+}
+/** A live one with whose it is. */
+export interface LiveSession extends Session {
+    userName: string | null;
+    userCreatedAt: Date;
+    /** Since it was proved last. */
+    secondsSinceProof: number;
+    /** Since it was used last, as far as that is written down. */
+    secondsSinceUse: number;
+    isRestricted: boolean;
+}
+/** How long sessions live: the settings' `sessions`. */
+export interface Lifetimes {
+    idleDays: number;
+    absoluteDays: number;
+}
+/** A condition: session `s` lives, by parameters `idleDays` and `absoluteDays`. */
+export declare const lives: import("../db/statement.js").Fragment<"absoluteDays" | "idleDays">;

@@ -1,0 +1,39 @@
+import { fragment, param, prepare } from "../db/statement.js";
+import { lives } from "./session.js";
+const columns = fragment `s.sid, s.user_sid, s.amr, s.auth_time, s.created_at, s.used_at, s.device, s.restricted_until`;
+const selectLive = prepare()(fragment `
+  select ${columns}, u.name as user_name, u.created_at as user_created_at,
+    extract(epoch from clock_timestamp() - s.auth_time)::int as seconds_since_proof,
+    extract(epoch from clock_timestamp() - s.used_at)::int as seconds_since_use,
+    coalesce(s.restricted_until > clock_timestamp(), false) as is_restricted
+  from sessions s join users u on u.sid = s.user_sid and u.suspended_at is null
+  where s.token_hash = ${param("tokenHash")} and ${lives}`);
+export async function selectLiveSession(sql, tokenHash, lifetimes) {
+    const [row] = await selectLive(sql, { tokenHash, ...lifetimes });
+    return row;
+}
+/** The commit does not wait for the disk: what a crash takes back is a few minutes of a time. */
+const updateUsed = prepare()(fragment `
+  update sessions set used_at = clock_timestamp() from set_config('synchronous_commit', 'off', true)
+  where sid = ${param("sid")} returning sid`);
+export async function touchSession(sql, sid) {
+    await updateUsed(sql, { sid });
+}
+const selectOfUser = prepare()(fragment `
+  select ${columns} from sessions s where s.user_sid = ${param("userSid")} and ${lives} order by s.used_at desc limit 100`);
+export async function selectSessions(sql, userSid, lifetimes) {
+    return await selectOfUser(sql, { userSid, ...lifetimes });
+}
+/** Of a user's sessions the one named, or all but one, or all. Returns those that were there. */
+export async function deleteSessions(sql, userSid, which) {
+    const chosen = which === "all" ? sql `` : "only" in which ? sql `and sid = ${which.only}` : sql `and sid <> ${which.except}`;
+    const rows = await sql `delete from sessions where user_sid = ${userSid} ${chosen} returning sid`;
+    return rows.map(({ sid }) => sid);
+}
+/** Those whose time is over, some at a time. */
+export async function sweepSessions(sql, { idleDays, absoluteDays }) {
+    await sql `delete from sessions where sid in (
+    select sid from sessions where used_at < clock_timestamp() - ${idleDays}::int * interval '1 day'
+      or created_at < clock_timestamp() - ${absoluteDays}::int * interval '1 day' limit 1000)`;
+}
+//# sourceMappingURL=store.js.map

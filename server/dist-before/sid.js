@@ -1,0 +1,21 @@
+/**
+ * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the
+ * same index page and makes "newest first" the order of the primary key (the idea of UUIDv7, RFC 9562 §5.7).
+ * Identifiers are names, not secrets.
+ */
+export function createSid(prefix, clock, random) {
+    return prefix + clock().getTime().toString(16).padStart(12, "0") + random(10).toString("hex");
+}
+const MAX_MS = 2 ** 48 - 1;
+/** Not after any identifier made at `date` or later, and after all made before it: dates become ranges of identifiers. */
+export function firstSid(prefix, date) {
+    const ms = Math.min(Math.max(date.getTime(), 0), MAX_MS);
+    return prefix + ms.toString(16).padStart(12, "0").padEnd(32, "0");
+}
+/** The canonical (lower-case) spelling of an identifier with this prefix, or `undefined` if it is none. */
+export function parseSid(prefix, value) {
+    if (value.length !== 34 || !value.startsWith(prefix))
+        return undefined;
+    return /^[0-9a-fA-F]{32}$/.test(value.slice(2)) ? prefix + value.slice(2).toLowerCase() : undefined;
+}
+//# sourceMappingURL=sid.js.map

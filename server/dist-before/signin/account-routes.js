@@ -1,0 +1,210 @@
+import { AppError } from "../errors.js";
+import { displayPhone } from "../phone.js";
+import { hasInvisible } from "../text.js";
+import { FRESH_SECONDS } from "./act-on-flow.js";
+import { consentItems } from "./decide-next.js";
+import { createEdge, wantsJson } from "./edge.js";
+import { exportAccount } from "./export-account.js";
+import { removeIdentifier } from "./remove-identifier.js";
+import { titleOf } from "./show-flow.js";
+const MAX_NAME_LENGTH = 50;
+const HOME = "/account";
+export const accountRoutes = async (app, options) => {
+    const { deps, cookies } = options;
+    const edge = createEdge(options);
+    app.setErrorHandler(edge.respondFailure);
+    app.removeContentTypeParser("text/plain");
+    app.addHook("onRoute", (route) => {
+        route.schema = { ...route.schema, hide: true };
+    });
+    app.addHook("onRequest", options.onlyOwnHost);
+    app.addHook("onRequest", edge.refuseForeign);
+    /** Answers with the way to sign in where nobody is. */
+    const withOwner = (answer) => async (request, reply) => {
+        const opened = await edge.open(request, reply);
+        const { session } = opened.visit;
+        const user = session && (await deps.users.find(session.userSid));
+        if (session && user)
+            return await answer({ ...opened, session, user }, request, reply);
+        if (wantsJson(request))
+            throw new AppError("sign_in.not_signed_in");
+        const back = request.method === "GET" ? request.url : HOME;
+        return reply.redirect(`/sign-in?${new URLSearchParams({ return: back })}`, 303);
+    };
+    const send = ({ experience, service, visit }, reply, view, status = 200) => wantsJson(reply.request)
+        ? reply.code(status).send(toJson(view))
+        : edge.sendPage(reply, { experience, service, language: visit.language }, view, { status });
+    const go = (reply, location) => wantsJson(reply.request) ? reply.send({ location }) : reply.redirect(location, 303);
+    app.get(HOME, withOwner(async (owner, request, reply) => {
+        const sessions = await deps.sessions.list(owner.user.sid);
+        const consents = await deps.users.consents(owner.user.sid);
+        return send(owner, reply, accountView(owner, sessions, consents, doneOf(request)));
+    }));
+    app.get("/account/name", withOwner(async (owner, _request, reply) => {
+        refuseRestricted(owner);
+        const value = owner.user.name ?? "";
+        return send(owner, reply, { page: "name", form: "/account/name", value, cancelHref: HOME, error: undefined });
+    }));
+    app.post("/account/name", withOwner(async (owner, request, reply) => {
+        refuseRestricted(owner);
+        const { name: given } = (request.body ?? {});
+        const name = typeof given === "string" ? given.normalize("NFC").trim() : "";
+        if (name === "" || [...name].length > MAX_NAME_LENGTH || hasInvisible(name)) {
+            const failure = new AppError("sign_in.name_unusable", { expected: String(MAX_NAME_LENGTH) });
+            if (wantsJson(request))
+                throw failure;
+            const error = { field: "name", text: failure.text(owner.visit.language) };
+            const value = typeof given === "string" ? given.slice(0, 254) : "";
+            return send(owner, reply, { page: "name", form: "/account/name", value, cancelHref: HOME, error }, 400);
+        }
+        await deps.users.rename(owner.user.sid, name);
+        return go(reply, `${HOME}?done=name`);
+    }));
+    app.get("/account/consents", withOwner(async (owner, _request, reply) => send(owner, reply, await consentsView(owner))));
+    app.post("/account/consents", withOwner(async (owner, request, reply) => {
+        refuseRestricted(owner);
+        const { item, agree } = request.query;
+        const known = consentItems(owner.experience).find(({ id }) => id === item);
+        if (!known || (known.isRequired && agree !== "1"))
+            throw new AppError("request.invalid", { parameter: "item", problem: "it is no consent that can be changed" });
+        await deps.users.agree(owner.user.sid, { item: known.id, version: known.version, agreed: agree === "1" });
+        return go(reply, "/account/consents");
+    }));
+    const consentsView = async ({ experience, visit, user }) => {
+        const given = await deps.users.consents(user.sid);
+        const items = consentItems(experience);
+        return {
+            page: "consents",
+            backHref: HOME,
+            items: given.map(({ item, version, agreed, at }) => {
+                const known = items.find(({ id }) => id === item);
+                const change = `/account/consents?${new URLSearchParams({ item, agree: agreed ? "0" : "1" })}`;
+                return {
+                    ...titleOf({ experience }, item, visit.language),
+                    isRequired: known?.isRequired ?? false,
+                    isAgreed: agreed,
+                    version,
+                    at: at.toISOString(),
+                    changeForm: known && !known.isRequired ? change : undefined,
+                };
+            }),
+        };
+    };
+    app.get("/account/export", withOwner(async (owner, _request, reply) => {
+        refuseRestricted(owner);
+        const document = await exportAccount(deps, owner.user);
+        return reply
+            .header("content-disposition", 'attachment; filename="account.json"')
+            .type("application/json; charset=utf-8")
+            .send(JSON.stringify(document, null, 2));
+    }));
+    app.post("/account/identifiers/:sid/remove", withOwner(async (owner, request, reply) => {
+        refuseRestricted(owner);
+        if (owner.session.secondsSinceProof >= FRESH_SECONDS) {
+            if (wantsJson(request))
+                throw new AppError("sign_in.proof_too_old");
+            return reply.redirect(`/step-up?${new URLSearchParams({ reason: "link", return: HOME })}`, 303);
+        }
+        await removeIdentifier(deps, owner, request.params.sid);
+        deps.notices.wake();
+        return go(reply, `${HOME}?done=removed`);
+    }));
+    app.post("/account/sessions/:sid/end", withOwner(async (owner, request, reply) => {
+        await deps.sessions.end(owner.user.sid, { only: request.params.sid }, actorOf(owner));
+        return go(reply, `${HOME}?done=session`);
+    }));
+    app.post("/account/sessions/end", withOwner(async (owner, _request, reply) => {
+        await deps.sessions.end(owner.user.sid, "all", actorOf(owner));
+        cookies.clear(reply, "session");
+        return go(reply, "/signed-out?everywhere=1");
+    }));
+    app.post("/sign-out", async (request, reply) => {
+        const { visit } = await edge.open(request, reply);
+        const { session, requestId } = visit;
+        const { userSid = "", sid = "" } = session ?? {};
+        if (session)
+            await deps.sessions.end(userSid, { only: sid }, { kind: "user", id: userSid, requestId });
+        cookies.clear(reply, "session");
+        return go(reply, "/signed-out");
+    });
+    app.get("/signed-out", async (request, reply) => {
+        const opened = await edge.open(request, reply);
+        const { everywhere } = request.query;
+        return send(opened, reply, { page: "signed-out", everywhere: everywhere === "1", againHref: "/sign-in" });
+    });
+};
+const actorOf = ({ user, visit }) => ({ kind: "user", id: user.sid, requestId: visit.requestId });
+function refuseRestricted({ session }) {
+    if (session.isRestricted)
+        throw new AppError("sign_in.restricted");
+}
+const display = (value) => (value.startsWith("+") ? displayPhone(value) : value);
+const DONE = {
+    phone: { ko: "휴대전화 번호를 바꿨습니다.", en: "Your mobile number was changed." },
+    email: { ko: "이메일 주소를 바꿨습니다.", en: "Your e-mail address was changed." },
+    password: { ko: "비밀번호를 바꿨습니다.", en: "Your password was changed." },
+    name: { ko: "이름을 바꿨습니다.", en: "Your name was changed." },
+    session: { ko: "그 기기에서 로그아웃했습니다.", en: "That device is signed out." },
+    removed: { ko: "지웠습니다.", en: "It was removed." },
+    restricted: {
+        ko: "안전을 위해 로그인하고 하루가 지난 뒤에 할 수 있습니다.",
+        en: "For safety this can't be done until a day after this sign-in.",
+    },
+};
+function doneOf(request) {
+    const { done } = request.query;
+    return typeof done === "string" && Object.hasOwn(DONE, done) ? done : undefined;
+}
+function accountView({ experience, visit, session, user }, sessions, consents, done) {
+    const hidden = session.isRestricted;
+    const items = consentItems(experience);
+    const has = (kind) => user.identifiers.some((one) => one.kind === kind);
+    const hasMethod = (kind) => experience.signIn.methods.some(({ identifier }) => identifier === kind);
+    const mayRemove = user.identifiers.filter(({ verifiedAt }) => verifiedAt !== null).length > 1;
+    const agreed = consents.filter((one) => one.agreed);
+    const required = agreed.filter(({ item }) => items.find(({ id }) => id === item)?.isRequired).length;
+    const linkTo = (kind) => `/account/link?to=${kind}`;
+    return {
+        page: "account",
+        name: hidden ? undefined : (user.name ?? undefined),
+        since: user.createdAt.toISOString(),
+        restrictedUntil: hidden ? session.restrictedUntil?.toISOString() : undefined,
+        nameHref: "/account/name",
+        identifiers: hidden
+            ? []
+            : user.identifiers.map(({ sid, kind, value, verifiedAt }) => ({
+                kind,
+                value: display(value),
+                isVerified: verifiedAt !== null,
+                changeHref: kind === "username" ? undefined : linkTo(kind),
+                removeForm: kind === "email" && mayRemove ? `/account/identifiers/${sid}/remove` : undefined,
+            })),
+        addHrefs: hidden
+            ? []
+            : ["phone", "email"]
+                .filter((kind) => !has(kind) && (kind === "phone" || hasMethod(kind)))
+                .map((kind) => ({ kind, href: linkTo(kind) })),
+        password: !hidden && experience.signIn.methods.some((one) => one.password)
+            ? { isSet: user.hasPassword, href: "/account/password" }
+            : undefined,
+        sessions: sessions.map(({ sid, device, usedAt }) => ({
+            device,
+            isThis: sid === session.sid,
+            usedAt: usedAt.toISOString(),
+            endForm: sid === session.sid ? undefined : `/account/sessions/${sid}/end`,
+        })),
+        endAllForm: "/account/sessions/end",
+        consents: consents.length > 0 && !hidden
+            ? { required, optional: agreed.length - required, href: "/account/consents" }
+            : undefined,
+        exportHref: "/account/export",
+        signOutForm: "/sign-out",
+        deleteHref: "/account/delete",
+        done: done && DONE[done][visit.language],
+    };
+}
+/** Without what only a page needs. */
+function toJson({ page, ...view }) {
+    return { state: page, ...view };
+}
+//# sourceMappingURL=account-routes.js.map

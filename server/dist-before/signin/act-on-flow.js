@@ -1,0 +1,154 @@
+/** @module One action on a flow: looks up where it is, does what its table allows there, and says where it landed. */
+import { isUniqueViolation } from "../db/open.js";
+import { AppError } from "../errors.js";
+import { sessionTokensOf } from "../sessions/session-token.js";
+import { createSid } from "../sid.js";
+import { checkCode } from "./actions/check-code.js";
+import { beginAnew, openByNumber } from "./actions/decide-owner.js";
+import { deleteAccount } from "./actions/delete-account.js";
+import { nameAccount } from "./actions/name-account.js";
+import { prove } from "./actions/prove.js";
+import { resendCode, sendCode } from "./actions/send-code.js";
+import { agree, fillProfile, setPassword } from "./actions/sign-up.js";
+import { tryPassword, useCode, usePassword } from "./actions/try-password.js";
+import { flows } from "./flow.js";
+import { move, StepFailed, StepRaced } from "./step.js";
+import { selectFlow } from "./store.js";
+export const actions = {
+    send: sendCode,
+    check: checkCode,
+    resend: resendCode,
+    name: nameAccount,
+    "use-password": usePassword,
+    "use-code": useCode,
+    "try-password": tryPassword,
+    prove,
+    open: openByNumber,
+    "begin-anew": beginAnew,
+    agree,
+    fill: fillProfile,
+    "set-password": setPassword,
+    confirm: deleteAccount,
+};
+/** How long a proof is fresh enough to change what an account is found by, or to end it. */
+export const FRESH_SECONDS = 300;
+/** Others may be quicker, in this browser or another: then everything is looked at again. */
+const MAX_ROUNDS = 4;
+/**
+ * Where the flow is after the action. An action that its state does not have changes nothing: whoever sends a step twice is told
+ * where the flow is now. What a person can mend is kept with the flow, for its page to say.
+ */
+export async function actOnFlow(deps, setting, request) {
+    const { action, visit } = request;
+    let blank;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+        blank ??= request.flowSid === undefined ? blankFlow(deps, setting, request) : undefined;
+        const sid = request.flowSid ?? blank.sid;
+        // In its first round a new flow is in no table.
+        const flow = blank && round === 0 ? blank : ((await selectFlow(deps.sql, sid, visit.browser.hash)) ?? blank);
+        const gone = flow ? whyOver(flow, visit) : { at: "ended", because: "elsewhere" };
+        if (!flow)
+            return { at: "ended", because: "elsewhere", flow };
+        if (gone)
+            return { ...(flow.state === "done" ? await landOnDone(deps, flow, visit) : gone), flow };
+        if (!flows[flow.kind].states[flow.state]?.[action])
+            return { at: "flow", sid, flow };
+        const step = await prepare(deps, setting, request, flow);
+        if (!step)
+            return { at: "ended", because: "elsewhere", flow };
+        try {
+            return { ...(await actions[action](step)), flow };
+        }
+        catch (error) {
+            if (error instanceof StepRaced || isUniqueViolation(error))
+                continue;
+            // The same code at the same time, in the same browser: the other one has gone on.
+            if (error instanceof AppError && error.code === "verification.already_approved")
+                continue;
+            if (!(error instanceof StepFailed))
+                throw error;
+            const failed = await keepFailure(step, error);
+            if (failed)
+                return { ...failed, flow, failure: error };
+        }
+    }
+    throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
+}
+/** The service that the flow's codes are of, which may not be the settings' any more, and whose account it is about. */
+async function prepare(deps, setting, { visit, inputs }, flow) {
+    const service = flow.serviceSid === setting.service.sid ? setting.service : await deps.services.find(flow.serviceSid);
+    if (!service)
+        return undefined;
+    const needsUser = flows[flow.kind].needsSession ||
+        flow.state === "recycled" ||
+        (flow.data.proved !== undefined && flow.data.owner === undefined);
+    const userSid = needsUser ? (flow.userSid ?? flow.holder?.userSid) : undefined;
+    const user = userSid ? await deps.users.find(userSid) : undefined;
+    return { deps, service, experience: setting.experience, visit, flow, user, inputs };
+}
+/** A flow before its first action: in no table yet. */
+export function blankFlow(deps, { service }, { kind, visit, begin }) {
+    const { needsSession, begins } = flows[kind];
+    return {
+        sid: createSid("FL", deps.clock, deps.random),
+        kind,
+        state: begins,
+        browserHash: visit.browser.hash,
+        step: 0,
+        serviceSid: service.sid,
+        userSid: needsSession ? (visit.session?.userSid ?? null) : null,
+        sessionSid: needsSession ? (visit.session?.sid ?? null) : null,
+        ...{ recipient: null, channel: null, country: null, purpose: null, holder: null, code: null },
+        returnTo: begin.returnTo,
+        data: begin.data,
+        isOver: false,
+    };
+}
+/** Why nothing more can be done with a flow. */
+export function whyOver(flow, { session }) {
+    if (flow.state === "done")
+        return { at: "ended", because: "finished" };
+    if (flow.isOver)
+        return { at: "ended", because: "expired" };
+    const isOthers = flows[flow.kind].needsSession && (session === undefined || session.sid !== flow.sessionSid);
+    return isOthers ? { at: "ended", because: "elsewhere" } : undefined;
+}
+/** The step that ended it was sent again, or its answer was lost: the same answer, as long as its session lives. */
+async function landOnDone(deps, flow, visit) {
+    if (visit.session && visit.session.sid === flow.sessionSid)
+        return { at: "done", sid: flow.sid };
+    for (const { token } of sessionTokensOf(deps.keyring, flow.sid, visit.browser.secret)) {
+        const session = await deps.sessions.find(token);
+        if (session)
+            return { at: "done", sid: flow.sid, token };
+    }
+    return { at: "ended", because: "finished" };
+}
+async function keepFailure(step, { code, field, typed, facts }) {
+    const { flow } = step;
+    const { retryAfterSeconds } = facts;
+    const until = retryAfterSeconds === undefined ? undefined : step.deps.clock().getTime() + retryAfterSeconds * 1000;
+    const error = {
+        code,
+        ...(field && { field }),
+        ...(until && { until }),
+        ...(facts.expected && { expected: facts.expected }),
+    };
+    const shown = typed && { typed: typed.text, ...(typed.country && { country: typed.country }) };
+    const kind = field === "phone" || field === "email" || field === "username" ? { identifierKind: field } : {};
+    const data = {
+        ...flow.data,
+        ...(["identify", "code", "password"].includes(flow.state) && !flow.data.proved && kind),
+        ...shown,
+        error,
+    };
+    try {
+        return await move(step, flow.state, { data });
+    }
+    catch (raced) {
+        if (raced instanceof StepRaced)
+            return undefined;
+        throw raced;
+    }
+}
+//# sourceMappingURL=act-on-flow.js.map

@@ -1,0 +1,22 @@
+/** @module `open` and `begin-anew`: whose a number is that was not proved for long, in its holder's word. */
+import { inTransaction } from "../../db/open.js";
+import { goOn } from "../after-proof.js";
+import { secondProofsOf } from "../decide-next.js";
+import { StepFailed } from "../step.js";
+/** The account has only this number: it is opened, and held back for a day. */
+export const openByNumber = async (step) => {
+    const { deps, flow, experience } = step;
+    const isAllowed = flow.kind !== "reset" &&
+        flow.holder !== null &&
+        experience.recycled.phoneOnlyStale === "ask" &&
+        secondProofsOf(experience, flow.holder).length === 0;
+    if (!isAllowed)
+        throw new StepFailed("sign_in.cannot_send");
+    return await inTransaction(deps.sql, (tx) => goOn(step, { ...flow.data, owner: "holder", isRestricted: true }, tx));
+};
+/** The number goes over to a new account. */
+export const beginAnew = async (step) => {
+    const { deps, flow } = step;
+    return await inTransaction(deps.sql, (tx) => goOn(step, { ...flow.data, owner: "new" }, tx));
+};
+//# sourceMappingURL=decide-owner.js.map

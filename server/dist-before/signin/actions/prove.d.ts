@@ -1,0 +1,2 @@
+import { type Action } from "../step.js";
+export declare const prove: Action;

@@ -1,0 +1,55 @@
+/** @module `prove`: another proof of an account, by what it has: before something weighty, or where its number may be lost. */
+import { readBack } from "../../recipient.js";
+import { secondProofsOf } from "../decide-next.js";
+import { recipientsOf } from "../note-change.js";
+import { move, StepFailed } from "../step.js";
+import { deliver, requireChannel } from "./send-code.js";
+export const prove = (step) => (step.flow.kind === "step-up" ? proveSession(step) : proveOwner(step));
+/** `with`: an identifier of the account's, or `password`. */
+async function proveSession(step) {
+    const { flow, user, inputs } = step;
+    if (!user)
+        throw new StepFailed("sign_in.not_signed_in");
+    const { error: _error, ...data } = flow.data;
+    if (inputs.with === "password") {
+        if (!user.hasPassword)
+            throw new StepFailed("sign_in.cannot_send");
+        return await move(step, "password", { recipient: null, data });
+    }
+    const one = user.identifiers.find(({ sid, kind }) => sid === inputs.with && kind !== "username");
+    if (!one)
+        throw new StepFailed("sign_in.cannot_send");
+    const [recipient] = recipientsOf({ identifiers: [one] });
+    if (!recipient)
+        throw new StepFailed("sign_in.cannot_send");
+    requireChannel(step, recipient.channel, "with");
+    const read = readBack(recipient);
+    await deliver(step, { recipient: read, purpose: "step-up", isKnownDevice: true, field: "with" });
+    return await move(step, "code", {
+        ...{ recipient: recipient.address, channel: recipient.channel, country: recipient.country, purpose: "step-up" },
+        data: { ...data, identifierKind: one.kind, replaces: one.sid },
+    });
+}
+/** Of an account that a number may have lost: nothing of it is shown, not even where the code goes. */
+async function proveOwner(step) {
+    const { flow, user, inputs, experience } = step;
+    if (!flow.holder || !user)
+        throw new StepFailed("sign_in.flow_over");
+    const { error: _error, ...data } = flow.data;
+    const wanted = inputs.with === "password" ? "password" : "email";
+    if (!secondProofsOf(experience, flow.holder).includes(wanted))
+        throw new StepFailed("sign_in.cannot_send");
+    if (wanted === "password")
+        return await move(step, "password", { recipient: null, data });
+    const recipient = recipientsOf(user).find(({ channel }) => channel === "email");
+    if (!recipient)
+        throw new StepFailed("sign_in.cannot_send");
+    requireChannel(step, "email", "with");
+    const purpose = flow.kind === "reset" ? "reset" : "sign-in";
+    await deliver(step, { recipient: readBack(recipient), purpose, isKnownDevice: false, field: "with" });
+    return await move(step, "proof", {
+        ...{ recipient: recipient.address, channel: "email", country: recipient.country, purpose },
+        data,
+    });
+}
+//# sourceMappingURL=prove.js.map

@@ -1,0 +1,113 @@
+/** @module `agree`, `fill`, `set-password`: what a new account needs, or one that has to agree anew, or has lost its password. */
+import { recordEvent } from "../../audit/record.js";
+import { inTransaction } from "../../db/open.js";
+import { readBack } from "../../recipient.js";
+import { hasInvisible } from "../../text.js";
+import { hashPassword } from "../../users/password.js";
+import { passwordProblem } from "../../users/password-rules.js";
+import { goOn } from "../after-proof.js";
+import { consentsToAsk, profileToAsk } from "../decide-next.js";
+import { note, recipientsOf } from "../note-change.js";
+import { readIdentifier, toShown } from "../read-identifier.js";
+import { move, StepFailed, StepRaced } from "../step.js";
+import { endFlow } from "../store.js";
+import { deliver, requireChannel } from "./send-code.js";
+const MAX_NAME_LENGTH = 50;
+/** Without script nothing ticks the boxes behind `all`, so it stands for every one. */
+export const agree = async (step) => {
+    const { deps, flow, inputs, experience } = step;
+    const account = flow.data.owner === "new" ? undefined : flow.holder;
+    const asked = consentsToAsk(experience, account?.consents);
+    const isTicked = (id) => inputs.all !== undefined || inputs[id] !== undefined;
+    if (asked.some(({ id, isRequired }) => isRequired && !isTicked(id)))
+        throw new StepFailed("sign_in.consent_missing", { field: "consents" });
+    const consents = Object.fromEntries(asked.map(({ id, version }) => [id, { version, agreed: isTicked(id) }]));
+    const { error: _error, ...data } = flow.data;
+    return await inTransaction(deps.sql, (tx) => goOn(step, { ...data, consents }, tx));
+};
+export const fillProfile = async (step) => {
+    const { deps, flow, experience, inputs } = step;
+    const { error: _error, ...known } = flow.data;
+    let data = known;
+    const fields = profileToAsk(experience, data);
+    if (fields.includes("name"))
+        data = { ...data, name: readName(inputs.name ?? "", experience.signUp.profile.name) };
+    if (fields.includes("username")) {
+        const { value } = readIdentifier("username", inputs, step.service);
+        data = { ...data, added: [...(data.added ?? []), { kind: "username", value, verified: false }] };
+    }
+    if (fields.includes("password"))
+        data = { ...data, passwordHash: await choosePassword(step, [data.name ?? ""]) };
+    if (fields.includes("email"))
+        return await proveEmail(step, data);
+    return await inTransaction(deps.sql, (tx) => goOn(step, data, tx));
+};
+/** A new account's address is proved before there is one. */
+async function proveEmail(step, data) {
+    const given = readIdentifier("email", step.inputs, step.service);
+    if (given.kind === "username")
+        throw new StepFailed("sign_in.email_unreadable", { field: "email" });
+    requireChannel(step, "email", "email");
+    const { accepted } = given;
+    await deliver(step, {
+        ...{ recipient: readBack(accepted), purpose: "sign-up", isKnownDevice: false, field: "email" },
+        typed: { text: toShown(step.inputs.email ?? "") },
+    });
+    return await move(step, "code", {
+        ...{ recipient: accepted.address, channel: "email", country: accepted.country, purpose: "sign-up" },
+        data: { ...data, identifierKind: "email" },
+    });
+}
+function readName(text, rule) {
+    const name = text.normalize("NFC").trim();
+    const isUsable = [...name].length <= MAX_NAME_LENGTH && !hasInvisible(name) && (name !== "" || rule === "optional");
+    if (!isUsable)
+        throw new StepFailed("sign_in.name_unusable", {
+            field: "name",
+            typed: { text: toShown(text) },
+            facts: { expected: String(MAX_NAME_LENGTH) },
+        });
+    return name;
+}
+async function choosePassword({ deps, inputs, experience }, words) {
+    const password = inputs.password ?? "";
+    const problem = passwordProblem(password, experience.password.minLength, words);
+    if (problem)
+        throw new StepFailed(problem.code, { field: "password", facts: { expected: String(problem.limit) } });
+    return await hashPassword(password, deps.random);
+}
+export const setPassword = async (step) => {
+    const { deps, flow, inputs } = step;
+    const passwordHash = await choosePassword(step, [step.user?.name ?? "", flow.data.proved?.value ?? ""]);
+    if (flow.kind === "password")
+        return await changePassword(step, passwordHash);
+    const { error: _error, ...data } = flow.data;
+    const owner = data.owner ?? (flow.holder ? "holder" : undefined);
+    const chosen = {
+        ...{ ...data, passwordHash, endOthers: inputs["end-others"] !== undefined },
+        ...(owner && { owner }),
+    };
+    return await inTransaction(deps.sql, (tx) => goOn(step, chosen, tx));
+};
+/** Of whoever is signed in. */
+async function changePassword(step, passwordHash) {
+    const { deps, flow, user, visit, inputs } = step;
+    const { session } = visit;
+    if (!user || !session)
+        throw new StepFailed("sign_in.not_signed_in");
+    return await inTransaction(deps.sql, async (tx) => {
+        if (!(await endFlow(tx, flow)))
+            throw new StepRaced();
+        await deps.users.setPassword(user.sid, passwordHash, tx);
+        const actor = { kind: "user", id: user.sid, requestId: visit.requestId };
+        if (inputs["end-others"] !== undefined)
+            await deps.sessions.end(user.sid, { except: session.sid }, actor, tx);
+        await recordEvent(tx, {
+            ...{ type: "user.password.changed", actor },
+            subject: { kind: "user", id: user.sid },
+        });
+        await note(step, recipientsOf(user), { kind: "password_changed", values: {} }, tx);
+        return { at: "done", sid: flow.sid };
+    });
+}
+//# sourceMappingURL=sign-up.js.map

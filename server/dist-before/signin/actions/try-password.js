@@ -1,0 +1,57 @@
+/** @module `try-password`: an account's password; and the ways between a code and a password. */
+import { inTransaction } from "../../db/open.js";
+import { AppError } from "../../errors.js";
+import { readBack } from "../../recipient.js";
+import { isPassword } from "../../users/password.js";
+import { afterProof } from "../after-proof.js";
+import { purposeOf } from "../flow.js";
+import { move, StepFailed } from "../step.js";
+import { selectVisit } from "../store.js";
+import { visitorOf } from "../visit.js";
+import { deliver, recipientOf, requireChannel } from "./send-code.js";
+const MAX_PASSWORD_LENGTH = 256;
+export const tryPassword = async (step) => {
+    const { deps, visit, flow, inputs, service } = step;
+    const { holder } = flow;
+    const identifier = flow.recipient ?? flow.data.proved?.value ?? flow.userSid ?? "";
+    const visitor = visitorOf(visit, holder?.isKnownDevice === true);
+    try {
+        await deps.fraudGuard.admitPassword({ service, visitor, identifier });
+    }
+    catch (error) {
+        if (!(error instanceof AppError))
+            throw error;
+        throw new StepFailed("sign_in.wait", { field: "password", facts: error.facts });
+    }
+    const given = (inputs.password ?? "").slice(0, MAX_PASSWORD_LENGTH);
+    const isRight = await isPassword(given, holder?.passwordHash ?? null);
+    if (!isRight)
+        throw new StepFailed("sign_in.wrong_password", { field: "password" });
+    return await inTransaction(deps.sql, (tx) => afterProof(step, "pwd", tx));
+};
+/** From the code to the password: settings offer both. */
+export const usePassword = async (step) => {
+    const kind = step.flow.data.identifierKind;
+    const hasPassword = step.experience.signIn.methods.some((one) => one.identifier === kind && one.password);
+    if (!hasPassword)
+        throw new StepFailed("sign_in.cannot_send", { field: "code" });
+    return await move(step, "password");
+};
+export const useCode = async (step) => {
+    const { deps, visit, flow, experience } = step;
+    const kind = flow.data.identifierKind;
+    const method = experience.signIn.methods.find((one) => one.identifier === kind);
+    if (!method?.code || kind === "username" || kind === undefined)
+        throw new StepFailed("sign_in.cannot_send", { field: "password" });
+    const recipient = recipientOf(step);
+    requireChannel(step, recipient.channel, "password");
+    const look = { kind, value: recipient.address, flowKind: flow.kind, browserHash: visit.browser.hash };
+    const found = await selectVisit(deps.sql, look);
+    const purpose = purposeOf(flow.kind, found.isKnown);
+    await deliver(step, {
+        recipient: readBack(recipient),
+        ...{ purpose, isKnownDevice: found.isKnownDevice, field: "password" },
+    });
+    return await move(step, "code", { purpose });
+};
+//# sourceMappingURL=try-password.js.map

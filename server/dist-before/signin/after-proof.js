@@ -1,0 +1,120 @@
+/** @module What a proof leads to: a right code, or a right password. Written in the transaction that consumes the code. */
+import { recordEvent } from "../audit/record.js";
+import { isUniqueViolation } from "../db/open.js";
+import { makeSessionToken } from "../sessions/session-token.js";
+import { createSid } from "../sid.js";
+import { decideNext, isStale } from "./decide-next.js";
+import { finishSignIn } from "./finish-sign-in.js";
+import { noteChange } from "./note-change.js";
+import { move, StepFailed, StepRaced } from "./step.js";
+import { endWithIdentifier, endWithProof } from "./store.js";
+export async function afterProof(step, method, tx) {
+    switch (step.flow.kind) {
+        case "step-up":
+            return await finishStepUp(step, method, tx);
+        case "link":
+            return await finishLink(step, tx);
+        default:
+            return await goOn(step, proofData(step, method), tx);
+    }
+}
+/** What is known after this proof. */
+function proofData({ flow }, method) {
+    const { error: _error, typed: _typed, ...data } = flow.data;
+    const amr = [...new Set([...(data.amr ?? []), method])];
+    const kind = data.identifierKind ?? "phone";
+    const value = flow.recipient;
+    // A second proof of the account that a number may have lost; it can be the number's first code, or a password.
+    if (flow.state === "proof" || (data.proved && method === "pwd"))
+        return { ...data, amr, owner: "holder" };
+    // A further address of somebody new.
+    if (data.proved && kind === "email")
+        return { ...data, added: [...(data.added ?? []), { kind, value, verified: true }] };
+    const proved = { ...data, amr, proved: { kind, value } };
+    return method === "pwd" ? { ...proved, owner: "holder" } : proved;
+}
+/** Goes on with a sign-in or a reset, as far as there is nothing to ask. */
+export async function goOn(step, data, tx) {
+    const { flow, experience } = step;
+    const { holder } = flow;
+    if (holder?.isSuspended && data.owner !== "new")
+        return await refuse(step, tx, "sign_in.suspended");
+    if (flow.kind === "reset" && data.passwordHash === undefined)
+        return await goOnWithReset(step, data, tx);
+    if (!holder && !experience.signUp.enabled)
+        return await refuse(step, tx, "sign_in.no_sign_up");
+    const next = decideNext(experience, data, holder);
+    const { phoneOnlyStale } = experience.recycled;
+    // Nothing is asked of the only proof there is: the settings decide whose the account is.
+    const isDecided = next !== "recycled" &&
+        holder &&
+        data.owner === undefined &&
+        data.proved?.kind === "phone" &&
+        isStale(experience, holder);
+    const owned = isDecided ? { ...data, owner: phoneOnlyStale === "open" ? "holder" : "new" } : data;
+    if (next === "done")
+        return await finishSignIn(step, owned, tx);
+    return await move(step, next, { data: owned, recipient: null }, tx);
+}
+async function goOnWithReset(step, data, tx) {
+    const { flow, experience } = step;
+    const { holder } = flow;
+    const isOpen = data.owner !== undefined || !holder || data.proved?.kind !== "phone" || !isStale(experience, holder);
+    if (isOpen)
+        return await move(step, "new-password", { data, recipient: null }, tx);
+    return await move(step, "recycled", { data, recipient: null }, tx);
+}
+/** Back to the beginning, with the reason. */
+async function refuse(step, tx, code) {
+    const { flow, visit } = step;
+    await recordEvent(tx, {
+        type: "sign_in.refused",
+        actor: { kind: "visitor", id: null, requestId: visit.requestId },
+        subject: { kind: "user", id: flow.holder?.userSid ?? "unknown" },
+        serviceSid: flow.serviceSid,
+        data: { reason: code },
+    });
+    return await move(step, "identify", { recipient: null, data: { error: { code } } }, tx);
+}
+async function finishStepUp({ deps, flow, visit }, method, tx) {
+    const { token, hash } = makeSessionToken(deps.keyring, flow.sid, visit.browser.secret);
+    const provedSid = flow.data.replaces ?? null;
+    if (!(await endWithProof(tx, { flow, tokenHash: hash, amr: [method], provedSid })))
+        throw new StepRaced();
+    return { at: "done", sid: flow.sid, token };
+}
+async function finishLink(step, tx) {
+    const { deps, flow, visit, experience } = step;
+    const kind = flow.data.identifierKind === "email" ? "email" : "phone";
+    const isChange = step.user?.identifiers.some((one) => one.kind === kind) === true;
+    const userSid = flow.userSid;
+    try {
+        const isEnded = await endWithIdentifier(tx, {
+            flow,
+            identifierSid: createSid("ID", deps.clock, deps.random),
+            kind,
+            value: flow.recipient,
+            staleDays: experience.recycled.afterDays,
+            endOthers: isChange,
+            events: [
+                {
+                    type: isChange ? "user.identifier.changed" : "user.identifier.added",
+                    actor: { kind: "user", id: userSid, requestId: visit.requestId },
+                    subject: { kind: "user", id: userSid },
+                    serviceSid: flow.serviceSid,
+                    data: { kind },
+                },
+            ],
+        });
+        if (!isEnded)
+            throw new StepRaced();
+    }
+    catch (error) {
+        if (isUniqueViolation(error))
+            throw new StepFailed("sign_in.identifier_taken", { field: "code" });
+        throw error;
+    }
+    await noteChange(step, kind, tx);
+    return { at: "done", sid: flow.sid };
+}
+//# sourceMappingURL=after-proof.js.map

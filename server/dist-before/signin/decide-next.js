@@ -1,0 +1,65 @@
+/** A page's tick that is ours, not the team's. */
+export const MINIMUM_AGE = "minimum_age";
+/** Every tick of the settings, ours first. */
+export function consentItems({ terms, minimumAge }) {
+    return [
+        ...(minimumAge === null ? [] : [{ id: MINIMUM_AGE, version: String(minimumAge), isRequired: true }]),
+        ...terms.map(({ id, version, required }) => ({ id, version, isRequired: required })),
+    ];
+}
+/**
+ * What is asked of somebody: of a new one everything; of an account everything again once something required is missing or has
+ * another version. Empty: nothing.
+ */
+export function consentsToAsk(experience, given) {
+    const items = consentItems(experience);
+    if (given === undefined)
+        return items;
+    const isMissing = ({ id, version }) => given[id] !== version;
+    return items.some((item) => item.isRequired && isMissing(item)) ? items.filter(isMissing) : [];
+}
+/** What a new account still lacks. */
+export function profileToAsk(experience, data) {
+    const { identifiers, password, profile } = experience.signUp;
+    const fields = [];
+    if (profile.name !== "off" && data.name === undefined)
+        fields.push("name");
+    const has = (kind) => data.proved?.kind === kind || data.added?.some((one) => one.kind === kind);
+    for (const kind of ["username", "email"])
+        if (identifiers.includes(kind) && !has(kind))
+            fields.push(kind);
+    if (password && data.passwordHash === undefined)
+        fields.push("password");
+    return fields;
+}
+/** Whether the account's identifier may be somebody else's by now, so that it alone opens nothing. */
+export function isStale({ recycled }, holder) {
+    if (recycled.afterDays === 0 || holder.isKnownDevice || holder.daysSinceProof === null)
+        return false;
+    return holder.daysSinceProof > recycled.afterDays;
+}
+/** The account can prove itself otherwise. */
+export function secondProofsOf({ signIn }, holder) {
+    const hasPassword = holder.passwordHash !== null && signIn.methods.some(({ password }) => password);
+    return [
+        ...(holder.otherKinds.includes("email") ? ["email"] : []),
+        ...(hasPassword ? ["password"] : []),
+    ];
+}
+/** The next state of a sign-in whose `data` says what was proved. */
+export function decideNext(experience, data, holder) {
+    if (holder && data.owner === undefined && data.proved?.kind === "phone" && isStale(experience, holder)) {
+        const { phoneOnlyStale } = experience.recycled;
+        const hasMore = secondProofsOf(experience, holder).length > 0;
+        if (hasMore || phoneOnlyStale === "ask")
+            return "recycled";
+        return decideNext(experience, { ...data, owner: phoneOnlyStale === "open" ? "holder" : "new" }, holder);
+    }
+    const account = data.owner === "new" ? undefined : (holder ?? undefined);
+    if (data.consents === undefined && consentsToAsk(experience, account?.consents).length > 0)
+        return "consent";
+    if (!account && profileToAsk(experience, data).length > 0)
+        return "profile";
+    return "done";
+}
+//# sourceMappingURL=decide-next.js.map

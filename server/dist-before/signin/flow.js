@@ -1,0 +1,103 @@
+/** What follows once somebody has proved a number, an address or a password. */
+const PROVED = ["recycled", "consent", "profile", "done"];
+const signIn = {
+    begins: "identify",
+    needsSession: false,
+    needsFreshSession: false,
+    states: {
+        identify: { send: ["code"], name: ["password"] },
+        // Whoever looks back says anew who they are; `fill` is of a new account's second address.
+        code: {
+            check: PROVED,
+            resend: ["code"],
+            send: ["code"],
+            name: ["password"],
+            fill: ["code"],
+            "use-password": ["password"],
+        },
+        password: { "try-password": PROVED, send: ["code"], name: ["password"], prove: ["proof"], "use-code": ["code"] },
+        // The number was not proved for long, so it may be somebody else's by now.
+        recycled: { prove: ["proof", "password"], open: PROVED, "begin-anew": ["consent", "profile", "done"] },
+        proof: {
+            check: PROVED,
+            resend: ["proof"],
+            prove: ["proof", "password"],
+            "begin-anew": ["consent", "profile", "done"],
+        },
+        consent: { agree: ["profile", "done"] },
+        profile: { fill: ["profile", "code", "done"] },
+    },
+};
+export const flows = {
+    "sign-in": { path: "/sign-in", ...signIn },
+    "sign-up": { path: "/sign-up", ...signIn },
+    reset: {
+        path: "/reset-password",
+        begins: "identify",
+        needsSession: false,
+        needsFreshSession: false,
+        states: {
+            identify: { send: ["code"] },
+            code: { check: ["recycled", "new-password"], resend: ["code"], send: ["code"] },
+            recycled: { prove: ["proof"], "begin-anew": ["new-password"] },
+            proof: { check: ["new-password"], resend: ["proof"], "begin-anew": ["new-password"] },
+            "new-password": { "set-password": ["consent", "profile", "done"] },
+            consent: { agree: ["profile", "done"] },
+            profile: { fill: ["profile", "done"] },
+        },
+    },
+    "step-up": {
+        path: "/step-up",
+        begins: "prove",
+        needsSession: true,
+        needsFreshSession: false,
+        states: {
+            prove: { prove: ["code", "password"] },
+            code: { check: ["done"], resend: ["code"], prove: ["code", "password"] },
+            password: { "try-password": ["done"], prove: ["code", "password"] },
+        },
+    },
+    link: {
+        path: "/account/link",
+        begins: "identify",
+        needsSession: true,
+        needsFreshSession: true,
+        states: {
+            identify: { send: ["code"] },
+            code: { check: ["done"], resend: ["code"], send: ["code"] },
+        },
+    },
+    password: {
+        path: "/account/password",
+        begins: "new-password",
+        needsSession: true,
+        needsFreshSession: true,
+        states: { "new-password": { "set-password": ["done"] } },
+    },
+    delete: {
+        path: "/account/delete",
+        begins: "confirm",
+        needsSession: true,
+        needsFreshSession: true,
+        states: { confirm: { confirm: ["done"] } },
+    },
+};
+/** What somebody sees who looks back from a state: where what it waits for was asked for. `hasProved`: something was proved before. */
+export function stateBefore(kind, state, hasProved) {
+    if (state === "proof")
+        return "recycled";
+    if (state !== "code" && state !== "password")
+        return undefined;
+    if (kind === "step-up")
+        return "prove";
+    if (!hasProved)
+        return "identify";
+    return state === "code" ? "profile" : "recycled";
+}
+/** What the codes of a flow are for, and so which of a connector's templates they get (`delivery/usage-type.ts`). */
+export function purposeOf(kind, isKnown) {
+    if (kind === "reset" || kind === "link" || kind === "step-up")
+        return kind;
+    return isKnown ? "sign-in" : "sign-up";
+}
+//# sourceMappingURL=flow.js.map

@@ -1,0 +1,257 @@
+import { coloursCss } from "../experience/colours.js";
+import { identifierTypes } from "../experience/experience.js";
+import { notFound } from "../http/create-server.js";
+import { parseSid } from "../sid.js";
+import { actions, actOnFlow, blankFlow, FRESH_SECONDS, whyOver } from "./act-on-flow.js";
+import { consentItems } from "./decide-next.js";
+import { describeFlow } from "./describe-flow.js";
+import { answerPreflight, createEdge, wantsJson } from "./edge.js";
+import { flows } from "./flow.js";
+import { readInputs } from "./read-inputs.js";
+import { readReturnAddress } from "./return-address.js";
+import { endedView, maskOf, viewOf } from "./show-flow.js";
+import { selectFlow, touchFlow } from "./store.js";
+import { visitorOf } from "./visit.js";
+const HOME = "/account";
+export const signinRoutes = async (app, options) => {
+    const { deps, cookies, origin, experiences } = options;
+    const edge = createEdge(options);
+    app.setErrorHandler(edge.respondFailure);
+    app.removeContentTypeParser("text/plain");
+    // Pages are told of in docs/sign-in.md: what they take and give depends on the settings.
+    app.addHook("onRoute", (route) => {
+        route.schema = { ...route.schema, hide: true };
+    });
+    app.addHook("onRequest", options.onlyOwnHost);
+    app.addHook("onRequest", edge.refuseForeign);
+    app.get("/sign-in/colours.css", async (_request, reply) => {
+        const css = coloursCss(await experiences.current());
+        if (css === undefined)
+            throw notFound();
+        return reply.header("cache-control", "no-cache").type("text/css; charset=utf-8").send(css);
+    });
+    for (const kind of Object.keys(flows)) {
+        const { path } = flows[kind];
+        app.get(path, (request, reply) => show(kind, request, reply));
+        app.post(path, (request, reply) => act(kind, request, reply));
+        app.options(path, (_request, reply) => answerPreflight(reply));
+    }
+    const show = async (kind, request, reply) => {
+        const query = request.query;
+        const opened = await edge.open(request, reply);
+        const preview = one(query.preview);
+        if (preview !== undefined)
+            return await showDraft(kind, preview, opened, request, reply);
+        const sid = one(query.flow);
+        if (sid === undefined) {
+            const elsewhere = beforeNew(kind, opened, query);
+            if (elsewhere)
+                return leave(elsewhere, request, reply);
+            if (opened.visit.session && isEntrance(kind) && query.other === undefined && !wantsJson(request))
+                return await showChoice(kind, opened, query, reply);
+            return await draw(opened, blankFlow(deps, opened, { kind, visit: opened.visit, begin: beginOf(kind, opened, query) }), true, request, reply);
+        }
+        const flow = await findFlow(sid, opened);
+        const over = flow && whyOver(flow, opened.visit);
+        if (!flow || over)
+            return end(kind, over?.because ?? "elsewhere", opened, request, reply);
+        // An address of another kind that was made by hand.
+        if (flow.kind !== kind)
+            return reply.redirect(`${flows[flow.kind].path}?flow=${flow.sid}`, 303);
+        await touchFlow(deps.sql, flow.sid);
+        return await draw(opened, flow, false, request, reply);
+    };
+    const act = async (kind, request, reply) => {
+        const query = request.query;
+        const opened = await edge.open(request, reply);
+        const { experience, visit } = opened;
+        const action = one(query.do);
+        const sid = one(query.flow);
+        if (action === undefined || !Object.hasOwn(actions, action)) {
+            if (sid === undefined)
+                return reply.redirect(flows[kind].path, 303);
+            return await answer(kind, { at: "flow", sid, flow: undefined }, opened, request, reply);
+        }
+        if (sid === undefined) {
+            const elsewhere = beforeNew(kind, opened, query);
+            if (elsewhere)
+                return leave(elsewhere, request, reply);
+        }
+        const ticks = consentItems(experience).map(({ id }) => id);
+        const read = readInputs(request.body, { isJson: wantsJson(request), ticks });
+        const inputs = one(query.with) === undefined ? read : { ...read, with: one(query.with) };
+        const known = sid === undefined ? undefined : parseSid("FL", sid);
+        if (sid !== undefined && known === undefined)
+            return end(kind, "elsewhere", opened, request, reply);
+        const landed = await actOnFlow(deps, opened, {
+            ...{ kind, flowSid: known, action, inputs, visit },
+            begin: beginOf(kind, opened, query),
+        });
+        deps.notices.wake();
+        return await answer(kind, landed, opened, request, reply);
+    };
+    const leave = (location, request, reply) => wantsJson(request)
+        ? reply.code(401).send({ flow: null, state: "elsewhere", actions: [], view: {}, location })
+        : reply.redirect(location, 303);
+    /** Somebody is signed in here: on with that account, or with another one. */
+    const showChoice = async (kind, opened, query, reply) => {
+        const { experience, service, visit } = opened;
+        const user = visit.session && (await deps.users.find(visit.session.userSid));
+        const shown = visit.session?.isRestricted ? [] : (user?.identifiers ?? []);
+        const kept = keptOf(query);
+        const account = {
+            name: visit.session?.isRestricted ? "" : (user?.name ?? ""),
+            detail: shown
+                .map(({ value }) => maskOf(value))
+                .slice(0, 1)
+                .join(""),
+            form: `/sign-in/continue?${new URLSearchParams(kept)}`,
+        };
+        const view = {
+            page: "choose",
+            accounts: [account],
+            otherHref: `${flows[kind].path}?${new URLSearchParams({ ...kept, other: "1" })}`,
+        };
+        return edge.sendPage(reply, { experience, service, language: visit.language }, view);
+    };
+    app.post("/sign-in/continue", async (request, reply) => {
+        const { experience, visit } = await edge.open(request, reply);
+        const to = readReturnAddress(one(request.query.return), { origin, origins: experience.origins });
+        return reply.redirect(visit.session ? (to ?? HOME) : "/sign-in", 303);
+    });
+    /** Where the flow is now, in either face. */
+    const answer = async (kind, landed, opened, request, reply) => {
+        switch (landed.at) {
+            case "flow": {
+                if (!wantsJson(request))
+                    return reply.redirect(pageOf(kind, landed), 303);
+                const flow = await findFlow(landed.sid, opened);
+                if (!flow || whyOver(flow, opened.visit))
+                    return end(kind, "elsewhere", opened, request, reply);
+                return await draw(opened, flow, false, request, reply, landed);
+            }
+            case "done": {
+                if (landed.token)
+                    cookies.set(reply, "session", landed.token);
+                if (landed.method && opened.experience.signIn.rememberLast)
+                    cookies.set(reply, "last", landed.method);
+                const location = landed.flow?.returnTo ?? HOME;
+                if (!wantsJson(request))
+                    return reply.redirect(location, 303);
+                return reply.send({ flow: landed.sid, state: "done", actions: [], view: {}, location });
+            }
+            case "gone": {
+                cookies.clear(reply, "session");
+                cookies.clear(reply, "last");
+                if (wantsJson(request))
+                    return reply.send({ flow: null, state: "done", actions: [], view: {}, location: "/sign-in" });
+                return reply.redirect("/signed-out?account=deleted", 303);
+            }
+            case "ended":
+                return end(landed.flow?.kind ?? kind, landed.because, opened, request, reply);
+        }
+    };
+    const end = (kind, because, { experience, service, visit }, request, reply) => {
+        const view = endedView(kind, because);
+        if (wantsJson(request))
+            return reply.code(410).send(describeFlow(undefined, view, undefined, visit.language));
+        return edge.sendPage(reply, { experience, service, language: visit.language }, view, { status: 410 });
+    };
+    const draw = async (opened, flow, isNew, request, reply, landed) => {
+        const { experience, service, visit } = opened;
+        const view = viewOf(await showingOf(opened, flow, isNew, request));
+        if (!wantsJson(request))
+            return edge.sendPage(reply, { experience, service, language: visit.language }, view);
+        const failure = landed?.failure;
+        return reply
+            .code(failure ? failure.status : 200)
+            .send(describeFlow({ ...flow, isNew }, view, failure, visit.language));
+    };
+    const showingOf = async (opened, flow, isNew, request) => {
+        const { experience, service, visit } = opened;
+        // Of an action its address says what it is about; a page is what it asks for.
+        const query = (request.method === "GET" ? request.query : {});
+        const wanted = identifierTypes.find((type) => type === one(query.with));
+        const needsUser = flows[flow.kind].needsSession;
+        const user = needsUser && flow.userSid ? await deps.users.find(flow.userSid) : undefined;
+        return {
+            ...{ experience, service, visit, flow, isNew, user, wanted },
+            isLookingBack: query.change !== undefined,
+            lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
+            now: deps.clock().getTime(),
+            challenge: await challengeOf(opened, flow),
+            query: keptOf(query),
+        };
+    };
+    const challengeOf = async ({ visit }, flow) => {
+        const { error } = flow.data;
+        if (error?.code !== "sign_in.challenge")
+            return undefined;
+        const visitor = visitorOf(visit, flow.holder?.isKnownDevice === true);
+        const action = error.field === "code" && flow.state === "code" ? "check" : "send";
+        return (await deps.fraudGuard.createChallenge(visitor, action));
+    };
+    /** A page of settings that are not in force, in a frame of the console's. */
+    const showDraft = async (kind, id, opened, request, reply) => {
+        const experience = await experiences.findDraft(id);
+        if (!experience || kind !== "sign-in")
+            throw notFound();
+        const service = await experiences.serviceOf(experience);
+        const draft = { ...opened, experience, service };
+        const flow = blankFlow(deps, draft, { kind, visit: opened.visit, begin: { returnTo: null, data: {} } });
+        const view = viewOf(await showingOf(draft, flow, true, request));
+        return edge.sendPage(reply, { experience, service, language: opened.visit.language }, view, { isFramed: true });
+    };
+    const findFlow = async (text, { visit }) => {
+        const sid = parseSid("FL", text);
+        return sid === undefined ? undefined : await selectFlow(deps.sql, sid, visit.browser.hash);
+    };
+    const beginOf = (kind, { experience }, query) => {
+        const returnTo = readReturnAddress(one(query.return), { origin, origins: experience.origins }) ?? null;
+        if (kind === "link") {
+            const to = one(query.to) === "email" ? "email" : "phone";
+            return { returnTo: returnTo ?? `${HOME}?done=${to}`, data: { identifierKind: to } };
+        }
+        const reason = one(query.reason);
+        if (kind === "step-up")
+            return { returnTo, data: { reason: reason === "link" || reason === "delete" ? reason : "asked" } };
+        if (kind === "password")
+            return { returnTo: returnTo ?? `${HOME}?done=password`, data: {} };
+        return { returnTo, data: {} };
+    };
+    /** Where somebody has to go before a flow of this kind can begin. */
+    const beforeNew = (kind, { visit }, query) => {
+        const { path, needsSession, needsFreshSession } = flows[kind];
+        if (!needsSession)
+            return undefined;
+        const here = new URLSearchParams(keptOf(query)).toString();
+        const back = path + (here ? `?${here}` : "");
+        if (!visit.session)
+            return `/sign-in?${new URLSearchParams({ return: back })}`;
+        if (visit.session.isRestricted && kind !== "step-up")
+            return `${HOME}?done=restricted`;
+        if (!needsFreshSession || visit.session.secondsSinceProof < FRESH_SECONDS)
+            return undefined;
+        return `/step-up?${new URLSearchParams({ reason: kind === "delete" ? "delete" : "link", return: back })}`;
+    };
+};
+const isEntrance = (kind) => kind === "sign-in" || kind === "sign-up";
+/** What a flow that is new is told by its address. */
+function keptOf(query) {
+    const kept = ["return", "to", "reason"].flatMap((name) => {
+        const value = one(query[name]);
+        return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(kept);
+}
+/** A parameter that is there twice is none. */
+const one = (value) => (typeof value === "string" ? value : undefined);
+function pageOf(kind, landed) {
+    const parts = new URLSearchParams({ flow: landed.sid });
+    const field = landed.failure?.field;
+    // What went wrong with what was given on the page before is said there.
+    if (identifierTypes.some((type) => type === field))
+        parts.set("with", field);
+    return `${flows[landed.flow?.kind ?? kind].path}?${parts}`;
+}
+//# sourceMappingURL=routes.js.map

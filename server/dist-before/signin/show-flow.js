@@ -1,0 +1,295 @@
+import { getCountryCallingCode } from "libphonenumber-js/max";
+import { AppError } from "../errors.js";
+import { displayPhone } from "../phone.js";
+import { purposes, waitAfter, waitsOf } from "../verify/purposes.js";
+import { MAX_CHECKS, MAX_SENDS } from "../verify/verification.js";
+import { consentsToAsk, MINIMUM_AGE, profileToAsk, secondProofsOf } from "./decide-next.js";
+import { flows, stateBefore } from "./flow.js";
+/** The address of a flow's page, or of one of its actions. */
+export function hrefOf({ flow, isNew, query }, action, more = {}) {
+    const parts = new URLSearchParams(isNew ? query : { flow: flow.sid });
+    if (action)
+        parts.set("do", action);
+    for (const [name, value] of Object.entries(more))
+        parts.set(name, value);
+    const text = parts.toString();
+    return flows[flow.kind].path + (text ? `?${text}` : "");
+}
+/** What is wrong, in the page's words; `undefined` once its time is over. */
+export function errorOf(error, language, now, triesLeft) {
+    if (!error || error.code === "sign_in.challenge")
+        return undefined;
+    if (error.until !== undefined && error.until <= now)
+        return undefined;
+    const facts = {
+        ...(error.expected && { expected: error.expected }),
+        ...(error.until !== undefined && { retryAfterSeconds: Math.ceil((error.until - now) / 1000) }),
+    };
+    const text = new AppError(error.code, facts).text(language);
+    const left = error.code === "sign_in.wrong_code" && triesLeft !== undefined ? ` ${TRIES_LEFT[language](triesLeft)}` : "";
+    return { field: error.field, text: text + left };
+}
+const TRIES_LEFT = {
+    ko: (n) => `(${n}번 남음)`,
+    en: (n) => (n === 1 ? "1 try left." : `${n} tries left.`),
+};
+export function viewOf(showing) {
+    const { flow, isLookingBack, wanted } = showing;
+    const before = stateBefore(flow.kind, flow.state, flow.data.proved !== undefined);
+    const state = before && (isLookingBack || wanted) ? before : flow.state;
+    switch (state) {
+        case "identify":
+            return waitOf(showing) ?? identifyView(showing);
+        case "code":
+        case "proof":
+            return codeView(showing);
+        case "password":
+            return passwordView(showing);
+        case "recycled":
+            return recycledView(showing);
+        case "consent":
+            return consentView(showing);
+        case "profile":
+            return profileView(showing);
+        case "new-password":
+            return {
+                page: "new-password",
+                form: hrefOf(showing, "set-password"),
+                identifier: display(flow.data.proved?.value ?? showing.user?.identifiers[0]?.value ?? ""),
+                minLength: showing.experience.password.minLength,
+                error: pageError(showing),
+            };
+        case "prove":
+            return stepUpView(showing);
+        case "confirm":
+            return {
+                page: "delete",
+                form: hrefOf(showing, "confirm"),
+                cancelHref: "/account",
+                error: pageError(showing),
+            };
+        case "done":
+            return endedView(flow.kind, "finished");
+    }
+}
+export function endedView(kind, because) {
+    const purpose = kind === "password" ? "step-up" : kind;
+    const isOfAccount = flows[kind].needsSession;
+    return { page: "ended", because, againHref: isOfAccount ? "/account" : flows[kind].path, purpose };
+}
+const display = (value) => (value.startsWith("+") ? displayPhone(value) : value);
+const pageError = ({ flow, visit, now }, triesLeft) => errorOf(flow.data.error, visit.language, now, triesLeft);
+/** A hard limit: the page waits, and shows a way that needs no waiting. */
+function waitOf(showing) {
+    const { flow, now } = showing;
+    const { error } = flow.data;
+    if (error?.code !== "sign_in.wait" || error.until === undefined || error.until <= now)
+        return undefined;
+    const kind = flow.data.identifierKind ?? "phone";
+    return {
+        page: "wait",
+        seconds: Math.ceil((error.until - now) / 1000),
+        href: hrefOf(showing),
+        others: otherWays(showing, kind),
+    };
+}
+/** Where a method leads first. */
+const nextOf = (method) => method.code && method.password ? method.first : method.code ? "code" : "password";
+/** The methods that this kind of flow may begin with. */
+function methodsOf({ flow, experience }) {
+    const { methods } = experience.signIn;
+    if (flow.kind === "reset")
+        return methods.filter(({ code }) => code).map((one) => ({ ...one, password: false }));
+    return methods;
+}
+function otherWays(showing, shown) {
+    if (showing.flow.kind === "link")
+        return [];
+    return methodsOf(showing)
+        .filter(({ identifier }) => identifier !== shown)
+        .map(({ identifier }) => ({
+        kind: identifier,
+        href: hrefOf(showing, undefined, { with: identifier }),
+        method: "get",
+    }));
+}
+function identifyView(showing) {
+    const { flow, experience, service, wanted, lastUsed, challenge } = showing;
+    const methods = methodsOf(showing);
+    const kinds = flow.kind === "link" ? [flow.data.identifierKind ?? "phone"] : methods.map(({ identifier }) => identifier);
+    const pick = [wanted, flow.data.identifierKind, lastUsed, kinds[0]];
+    const identifier = pick.find((one) => one !== undefined && kinds.includes(one)) ?? "phone";
+    const method = methods.find((one) => one.identifier === identifier);
+    const next = flow.kind === "link" || !method ? "code" : nextOf(method);
+    const given = flow.state !== "identify" && flow.recipient !== null ? display(flow.recipient) : undefined;
+    const isShown = identifier === (flow.data.identifierKind ?? identifier);
+    const isReturning = experience.signIn.rememberLast && lastUsed !== undefined && flow.kind === "sign-in";
+    const { allowedCountries, defaultCountry } = service;
+    return {
+        page: "identify",
+        purpose: flow.kind,
+        identifier,
+        next,
+        form: hrefOf(showing, next === "code" ? "send" : "name"),
+        countries: [defaultCountry, ...allowedCountries.filter((one) => one !== defaultCountry)]
+            .filter((one) => allowedCountries.includes(one))
+            .map((code) => ({ code, callingCode: getCountryCallingCode(code) })),
+        country: flow.data.country,
+        value: isShown ? (flow.data.typed ?? given ?? "") : "",
+        error: flow.data.error?.field === undefined || flow.data.error.field === identifier ? pageError(showing) : undefined,
+        wasLast: isReturning && lastUsed === identifier && kinds.length > 1,
+        isReturning,
+        others: otherWays(showing, identifier),
+        challenge,
+    };
+}
+function codeView(showing) {
+    const { flow, experience, service, challenge } = showing;
+    const { code, data } = flow;
+    const purpose = flow.purpose ?? "sign-in";
+    const maxSends = purposes[purpose].maxSends;
+    const sends = code?.sends ?? 0;
+    const wait = code && !code.isTest ? waitAfter(waitsOf(purpose, service), sends) - code.secondsSinceSend : 0;
+    const sendsLeft = code?.isTest ? MAX_SENDS : Math.max(maxSends - sends, 0);
+    const kind = data.identifierKind;
+    const method = experience.signIn.methods.find((one) => one.identifier === kind);
+    const isSignIn = flow.kind === "sign-in" || flow.kind === "sign-up";
+    const expired = code === null || code.secondsLeft <= 0;
+    const triesLeft = code ? Math.max(MAX_CHECKS - code.attempts, 0) : 0;
+    const locked = code !== null && triesLeft === 0;
+    // What went wrong on the page before is said there.
+    const isOurs = data.error?.field === undefined || data.error.field === "code";
+    const stored = isOurs ? pageError(showing, triesLeft) : undefined;
+    const said = expired
+        ? { code: "sign_in.code_expired", field: "code" }
+        : locked
+            ? { code: "sign_in.code_locked", field: "code" }
+            : undefined;
+    const other = flow.state === "code" && isSignIn && !data.proved;
+    return {
+        page: "code",
+        channel: flow.channel ?? "sms",
+        recipient: flow.state === "proof" || flow.recipient === null ? undefined : display(flow.recipient),
+        codeLength: code?.codeLength ?? service.codeLength,
+        secondsLeft: Math.max(Math.floor(code?.secondsLeft ?? 0), 0),
+        minutes: Math.round(service.codeTtlSeconds / 60),
+        form: hrefOf(showing, "check"),
+        resend: { form: hrefOf(showing, "resend"), secondsToWait: Math.max(Math.ceil(wait), 0), sendsLeft },
+        changeHref: hrefOf(showing, undefined, { change: "1" }),
+        webOtp: flow.channel === "sms" && service.webOtpHost !== null,
+        error: said ? errorOf(said, showing.visit.language, showing.now) : stored,
+        others: [
+            ...(other && method?.password
+                ? [{ kind: "password", href: hrefOf(showing, "use-password"), method: "post" }]
+                : []),
+            ...(other && kind
+                ? methodsOf(showing)
+                    .filter(({ identifier }) => identifier !== kind)
+                    .map(({ identifier }) => ({ kind: identifier, href: hrefOf(showing, undefined, { with: identifier }), method: "get" }))
+                : []),
+        ],
+        challenge,
+    };
+}
+function passwordView(showing) {
+    const { flow, experience, challenge } = showing;
+    const kind = flow.data.identifierKind;
+    const method = experience.signIn.methods.find((one) => one.identifier === kind);
+    const hasCode = flow.kind !== "step-up" && method?.code && !flow.data.proved;
+    return {
+        page: "password",
+        identifier: flow.recipient === null ? "" : display(flow.recipient),
+        form: hrefOf(showing, "try-password"),
+        changeHref: hrefOf(showing, undefined, { change: "1" }),
+        forgotHref: flows.reset.path,
+        error: pageError(showing),
+        others: hasCode ? [{ kind: "code", href: hrefOf(showing, "use-code"), method: "post" }] : [],
+        challenge,
+    };
+}
+function recycledView(showing) {
+    const { flow, experience } = showing;
+    const proofs = flow.holder ? secondProofsOf(experience, flow.holder) : [];
+    const mayOpen = proofs.length === 0 && experience.recycled.phoneOnlyStale === "ask" && flow.kind !== "reset";
+    return {
+        page: "recycled",
+        proofs: proofs.map((kind) => ({ kind, href: hrefOf(showing, "prove", { with: kind }), method: "post" })),
+        openForm: mayOpen ? hrefOf(showing, "open") : undefined,
+        newForm: hrefOf(showing, "begin-anew"),
+        error: pageError(showing),
+    };
+}
+function consentView(showing) {
+    const { flow, experience, visit } = showing;
+    const account = flow.data.owner === "new" ? undefined : flow.holder;
+    const { language } = visit;
+    const asked = consentsToAsk(experience, account?.consents);
+    return {
+        page: "consent",
+        form: hrefOf(showing, "agree"),
+        items: asked.map(({ id, isRequired }) => ({ id, isRequired, ...titleOf(showing, id, language), isTicked: false })),
+        error: pageError(showing),
+    };
+}
+/** What a consent is called, and where its text is. */
+export function titleOf({ experience }, id, language) {
+    if (id === MINIMUM_AGE) {
+        const age = experience.minimumAge ?? "";
+        return { title: language === "ko" ? `만 ${age}세 이상입니다` : `I am ${age} or older`, href: undefined };
+    }
+    const term = experience.terms.find((one) => one.id === id);
+    const url = term?.url ?? undefined;
+    return { title: term?.title[language] ?? id, href: typeof url === "object" ? url[language] : url };
+}
+function profileView(showing) {
+    const { flow, experience } = showing;
+    const fields = profileToAsk(experience, flow.data);
+    const { error } = flow.data;
+    const said = pageError(showing);
+    const isOfField = error?.field !== undefined && fields.includes(error.field);
+    return {
+        page: "profile",
+        form: hrefOf(showing, "fill"),
+        fields: fields.map((name) => ({
+            name,
+            value: error?.field === name ? (flow.data.typed ?? "") : "",
+            isRequired: name !== "name" || experience.signUp.profile.name === "required",
+            error: error?.field === name ? said?.text : undefined,
+        })),
+        isLast: !fields.includes("email"),
+        error: isOfField ? undefined : said,
+    };
+}
+function stepUpView(showing) {
+    const { flow, user, query } = showing;
+    const proofs = (user?.identifiers ?? []).filter(({ kind, verifiedAt }) => kind !== "username" && verifiedAt !== null);
+    return {
+        page: "step-up",
+        reason: flow.data.reason ?? "asked",
+        proofs: [
+            ...proofs.map(({ sid, kind, value }) => ({
+                ...{ kind, method: "post", label: maskOf(value) },
+                href: hrefOf(showing, "prove", { with: sid }),
+            })),
+            ...(user?.hasPassword
+                ? [
+                    {
+                        kind: "password",
+                        method: "post",
+                        label: undefined,
+                        href: hrefOf(showing, "prove", { with: "password" }),
+                    },
+                ]
+                : []),
+        ],
+        cancelHref: flow.returnTo ?? query.return ?? "/account",
+        error: pageError(showing),
+    };
+}
+/** `010-****-5678`, `k•••@example.com` */
+export function maskOf(value) {
+    if (!value.startsWith("+"))
+        return value.replace(/^(.)[^@]*/, "$1•••");
+    return displayPhone(value).replace(/\d(?=(?:\D*\d){4})/g, (digit, at) => (at < 3 ? digit : "•"));
+}
+//# sourceMappingURL=show-flow.js.map

@@ -1,0 +1,58 @@
+/** @module One step of a flow: what an action is given, and where it may land. */
+import type { ErrorCode, ErrorFacts } from "../errors.js";
+import { AppError } from "../errors.js";
+import type { User } from "../users/user.js";
+import type { FlowState } from "./flow.js";
+import { type FlowWithFacts } from "./store.js";
+import type { Setting, SigninDependencies, Visit } from "./visit.js";
+/** Fields of a form, or members of a JSON body. */
+export type Inputs = Readonly<Record<string, string>>;
+export interface Step extends Setting {
+    deps: SigninDependencies;
+    visit: Visit;
+    flow: FlowWithFacts;
+    /** Whose account it is about, where the flow belongs to one: as it is now. */
+    user: User | undefined;
+    inputs: Inputs;
+}
+export type Landing = {
+    at: "flow";
+    sid: string;
+}
+/** `token`: the cookie of the session that was made or proved anew. `method`: the way in, to be marked the next time. */
+ | {
+    at: "done";
+    sid: string;
+    token?: string;
+    method?: string;
+}
+/** The account is deleted. */
+ | {
+    at: "gone";
+} | {
+    at: "ended";
+    because: "expired" | "finished" | "elsewhere";
+};
+export type Action = (step: Step) => Promise<Landing>;
+/** Somebody else was quicker, in this browser or another: everything is looked at again. */
+export declare class StepRaced extends Error {
+}
+type Change = Partial<Pick<FlowWithFacts, "recipient" | "channel" | "country" | "purpose" | "data" | "userSid">>;
+/** The next state; `flow.step` is its step from now on. Errors of the step before are gone unless the change brings them. */
+export declare function move({ deps, flow }: Step, state: FlowState, change?: Change, on?: import("../db/open.js").Database): Promise<Landing>;
+/** What went wrong, for the page to say. */
+export declare class StepFailed extends AppError {
+    /** The field it is about. */
+    readonly field: string | undefined;
+    /** Shown in the field again. */
+    readonly typed: {
+        text: string;
+        country?: string | undefined;
+    } | undefined;
+    constructor(code: ErrorCode, { field, typed, facts }?: {
+        field?: string;
+        typed?: StepFailed["typed"];
+        facts?: ErrorFacts;
+    });
+}
+export {};

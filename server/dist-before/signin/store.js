@@ -1,0 +1,248 @@
+import { eventList, recordEvents } from "../audit/record.js";
+import { fragment, param, prepare } from "../db/statement.js";
+import { openSession } from "../sessions/open-session.js";
+/** A flow ends when it was not used for an hour, and a day after it began. */
+export const FLOW_LIFE = { idleMinutes: 60, hours: 24 };
+const columns = fragment `f.sid, f.kind, f.state, f.browser_hash, f.step, f.service_sid, f.user_sid, f.session_sid, f.recipient,
+  f.channel, f.country, f.purpose, f.return_to, f.data`;
+const isOver = fragment `(f.used_at < clock_timestamp() - interval '${FLOW_LIFE.idleMinutes} minutes'
+  or f.created_at < clock_timestamp() - interval '${FLOW_LIFE.hours} hours')`;
+/** What was agreed to last, item by item. */
+const consentsOfHolder = fragment `(select coalesce(jsonb_object_agg(item, version), '{}') from (
+    select distinct on (item) item, version, agreed from user_consents where user_sid = u.sid order by item, at desc
+  ) as newest where agreed)`;
+const holder = fragment `jsonb_build_object('userSid', u.sid, 'identifierSid', i.sid, 'isSuspended', u.suspended_at is not null,
+  'daysSinceProof', extract(epoch from clock_timestamp() - i.proved_at) / 86400,
+  'isKnownDevice', exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}),
+  'hasName', u.name is not null, 'passwordHash', u.password_hash,
+  'otherKinds', (select coalesce(jsonb_agg(distinct o.kind), '[]') from identifiers o
+    where o.user_sid = u.sid and o.sid is distinct from i.sid and o.verified_at is not null),
+  'consents', ${consentsOfHolder})`;
+/**
+ * The account is found by what the flow has proved, else by what it is proving; where the flow belongs to an account, by that
+ * alone: a number that is being added never leads to whoever else has it.
+ */
+const selectWithFacts = prepare()(fragment `
+  select ${columns}, ${isOver} as is_over,
+    case when u.sid is not null then ${holder} end as holder,
+    case when v.sid is not null then jsonb_build_object('sid', v.sid, 'sends', jsonb_array_length(v.sends),
+      'secondsLeft', extract(epoch from v.expires_at - clock_timestamp()),
+      'secondsSinceSend', extract(epoch from clock_timestamp() - (v.sends -> -1 ->> 'time')::timestamptz),
+      'attempts', v.attempts, 'codeLength', v.code_length, 'isTest', v.extras ? 'testNumber') end as code
+  from flows f
+    left join identifiers i on f.kind not in ('link', 'step-up', 'password', 'delete')
+      and i.kind = coalesce(f.data #>> '{proved,kind}', f.data ->> 'identifierKind')
+      and i.value = coalesce(f.data #>> '{proved,value}', f.recipient)
+    left join users u on u.sid = case when f.kind in ('link', 'step-up', 'password', 'delete') then f.user_sid else i.user_sid end
+    left join lateral (
+      select * from verifications
+      where service_sid = f.service_sid and recipient = f.recipient and purpose = f.purpose and binding = f.sid
+        and status in ('pending', 'max_attempts_reached')
+      order by created_at desc limit 1
+    ) v on true
+  where f.sid = ${param("sid")} and f.browser_hash = ${param("browserHash")}`);
+/** A flow of this browser, with what its next step needs to know. */
+export async function selectFlow(sql, sid, browserHash) {
+    const [row] = await selectWithFacts(sql, { sid, browserHash });
+    return row;
+}
+const selectVisits = prepare()(fragment `
+  select u.sid is not null as is_known,
+    exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}) as is_known_device,
+    (select jsonb_build_object('sid', f.sid, 'isOver', ${isOver}, 'hasCode', exists (
+        select from verifications v where v.service_sid = f.service_sid and v.recipient = f.recipient and v.purpose = f.purpose
+          and v.binding = f.sid and v.status = 'pending' and v.expires_at > clock_timestamp()))
+      from flows f where f.browser_hash = ${param("browserHash")} and f.recipient = ${param("value")}
+        and f.kind = ${param("flowKind")} and f.state = 'code' and f.ended_at is null) as waiting
+  from (select) as one left join identifiers i on i.kind = ${param("kind")} and i.value = ${param("value")}
+    left join users u on u.sid = i.user_sid`);
+export async function selectVisit(sql, visit) {
+    const [row] = await selectVisits(sql, visit);
+    if (!row)
+        throw new Error("a look-up returned nothing");
+    return row;
+}
+/** Ends a flow that nobody can go on with. */
+export async function closeFlow(sql, sid) {
+    await sql `update flows set ended_at = clock_timestamp(), recipient = null, data = '{}' where sid = ${sid} and ended_at is null`;
+}
+const insert = prepare()(fragment `
+  insert into flows (sid, kind, state, browser_hash, service_sid, user_sid, session_sid, recipient, channel, country, purpose,
+    return_to, data, created_at, used_at)
+  values (${param("sid")}, ${param("kind")}, ${param("state")}, ${param("browserHash")}, ${param("serviceSid")},
+    ${param("userSid")}, ${param("sessionSid")}, ${param("recipient")}, ${param("channel")}, ${param("country")},
+    ${param("purpose")}, ${param("returnTo")}, ${param("data")}::jsonb, clock_timestamp(), clock_timestamp())
+  on conflict (sid) do update set state = excluded.state, step = flows.step + 1, recipient = excluded.recipient,
+    channel = excluded.channel, country = excluded.country, purpose = excluded.purpose, data = excluded.data,
+    used_at = clock_timestamp()
+    where flows.step = ${param("step")} and flows.browser_hash = excluded.browser_hash and flows.ended_at is null
+  returning step`);
+/**
+ * Writes a step: a flow that is new, or the next state of one that still is where it was read. Resolves to the number of the step;
+ * `undefined`: somebody else was quicker. Throws PostgreSQL's `23505` where another window of the browser waits for a code to the
+ * same number.
+ */
+export async function saveFlow(sql, flow) {
+    const { data, ...same } = flow;
+    const [row] = await insert(sql, { ...same, data: sql.json(data) });
+    return row?.step;
+}
+const touch = prepare()(fragment `update flows set used_at = clock_timestamp()
+  where sid = ${param("sid")} and used_at < clock_timestamp() - interval '1 minute' returning sid`);
+/** A page that is looked at is in use. */
+export async function touchFlow(sql, sid) {
+    await touch(sql, { sid });
+}
+const ending = fragment `
+  with ended as (
+    update flows f set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(), used_at = clock_timestamp(),
+      data = '{}', session_sid = (${param("session")}::jsonb ->> 'sid'), user_sid = ${param("userSid")}
+    where f.sid = ${param("flowSid")} and f.step = ${param("step")} and f.ended_at is null
+    returning f.sid
+  ), made as (
+    insert into users (sid, name, language, password_hash, created_at, updated_at)
+    select ${param("userSid")}, n.name, n.language, n.password_hash, clock_timestamp(), clock_timestamp()
+    from jsonb_to_recordset(${param("newUsers")}::jsonb) as n(name text, language text, password_hash text)
+    where exists (select from ended)
+    returning sid
+  ), named as (
+    insert into identifiers (sid, user_sid, kind, value, created_at, verified_at, proved_at)
+    select n.sid, ${param("userSid")}, n.kind, n.value, clock_timestamp(),
+      case when n.verified then clock_timestamp() end, case when n.verified then clock_timestamp() end
+    from jsonb_to_recordset(${param("newIdentifiers")}::jsonb) as n(sid text, kind text, value text, verified boolean)
+    where exists (select from ended)
+    returning sid
+  ), proved as (
+    update identifiers i set user_sid = ${param("userSid")}, proved_at = clock_timestamp(),
+      verified_at = coalesce(i.verified_at, clock_timestamp())
+    where i.sid = ${param("provedSid")} and i.user_sid = ${param("holderSid")} and exists (select from ended)
+    returning i.sid
+  ), changed as (
+    update users set name = coalesce(${param("name")}, name), password_hash = coalesce(${param("passwordHash")}, password_hash),
+      updated_at = clock_timestamp()
+    where sid = ${param("userSid")} and (${param("name")}::text is not null or ${param("passwordHash")}::text is not null)
+      and exists (select from ended)
+  ), agreed as (
+    insert into user_consents (user_sid, item, version, agreed, at)
+    select ${param("userSid")}, n.item, n.version, n.agreed, clock_timestamp()
+    from jsonb_to_recordset(${param("consents")}::jsonb) as n(item text, version text, agreed boolean)
+    where exists (select from ended)
+  ), others as (
+    delete from sessions where (user_sid = ${param("userSid")} and ${param("endOthers")}::boolean or sid = ${param("replacedSid")})
+      and exists (select from ended)
+    returning sid
+  ), opened as (
+    ${openSession(fragment `exists (select from ended) and (exists (select from made)
+      or exists (select from users where sid = ${param("userSid")} and suspended_at is null))`)}
+  ), known as (
+    insert into known_devices as d (user_sid, browser_hash, created_at, used_at)
+    select ${param("userSid")}, ${param("browserHash")}, clock_timestamp(), clock_timestamp() where exists (select from opened)
+    on conflict (user_sid, browser_hash) do update set used_at = excluded.used_at
+    returning (xmax = 0) as is_new
+  ), recorded as (
+    ${recordEvents} where exists (select from opened)
+  )
+  select (select count(*)::int from ended) as ended, (select count(*)::int from opened) as opened,
+    (select count(*)::int from proved) as proved, (select is_new from known) as is_new_device,
+    (select coalesce(jsonb_agg(sid), '[]') from others) as others`;
+const end = prepare()(ending);
+/**
+ * Ends a flow with a session: the account is made or found, what was proved is its, what was agreed to is written down, the browser
+ * is known. Throws PostgreSQL's `23505` where somebody else has an identifier that was to be added.
+ */
+export async function endWithSession(sql, given) {
+    const { flow, newUser, newIdentifiers, proved, consents, session } = given;
+    const json = (value) => sql.json(value);
+    const [row] = await end(sql, {
+        flowSid: flow.sid,
+        step: flow.step,
+        browserHash: flow.browserHash,
+        userSid: given.userSid,
+        newUsers: json(newUser ? [newUser] : []),
+        newIdentifiers: json(newIdentifiers),
+        provedSid: proved?.identifierSid ?? null,
+        holderSid: proved?.holderSid ?? null,
+        name: given.name,
+        passwordHash: given.passwordHash,
+        consents: json(consents),
+        endOthers: given.endOthers,
+        replacedSid: given.replacedSid,
+        session: json(session),
+        events: json(eventList(given.events)),
+    });
+    if (!row)
+        throw new Error("an ending returned nothing");
+    return row;
+}
+const prove = prepare()(fragment `
+  with ended as (
+    update flows f set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(), used_at = clock_timestamp(), data = '{}'
+    where f.sid = ${param("flowSid")} and f.step = ${param("step")} and f.ended_at is null
+    returning f.session_sid
+  ), proved as (
+    update identifiers set proved_at = clock_timestamp() where sid = ${param("provedSid")} and exists (select from ended)
+  )
+  update sessions s set token_hash = ${param("tokenHash")}, auth_time = clock_timestamp(), used_at = clock_timestamp(),
+    amr = (select jsonb_agg(distinct one) from jsonb_array_elements_text(s.amr || ${param("amr")}::jsonb) as one)
+  from ended where s.sid = ended.session_sid
+  returning s.sid`);
+/** Ends a step-up: its session was proved now, under a new token. Resolves to whether there still was one. */
+export async function endWithProof(sql, { flow, tokenHash, amr, provedSid, }) {
+    const values = { flowSid: flow.sid, step: flow.step, tokenHash, amr: sql.json(amr), provedSid };
+    return (await prove(sql, values)).length > 0;
+}
+const link = prepare()(fragment `
+  with ended as (
+    update flows f set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(), used_at = clock_timestamp(), data = '{}'
+    where f.sid = ${param("flowSid")} and f.step = ${param("step")} and f.ended_at is null
+    returning f.user_sid, f.session_sid
+  ), taken as (
+    update identifiers i set user_sid = ended.user_sid, verified_at = clock_timestamp(), proved_at = clock_timestamp()
+    from ended where i.kind = ${param("kind")} and i.value = ${param("value")} and i.user_sid <> ended.user_sid
+      and ${param("staleDays")}::int > 0 and i.proved_at < clock_timestamp() - ${param("staleDays")}::int * interval '1 day'
+    returning i.sid
+  ), given_up as (
+    delete from identifiers i using ended
+    where i.user_sid = ended.user_sid and i.kind = ${param("kind")} and exists (select from taken)
+  ), changed as (
+    update identifiers i set value = ${param("value")}, verified_at = clock_timestamp(), proved_at = clock_timestamp()
+    from ended where i.user_sid = ended.user_sid and i.kind = ${param("kind")} and not exists (select from taken)
+    returning i.sid
+  ), added as (
+    insert into identifiers (sid, user_sid, kind, value, created_at, verified_at, proved_at)
+    select ${param("identifierSid")}, user_sid, ${param("kind")}, ${param("value")}, clock_timestamp(), clock_timestamp(), clock_timestamp()
+    from ended where not exists (select from taken)
+      and not exists (select from identifiers where user_sid = ended.user_sid and kind = ${param("kind")})
+  ), others as (
+    delete from sessions s using ended where s.user_sid = ended.user_sid and s.sid <> ended.session_sid and ${param("endOthers")}::boolean
+    returning s.sid
+  ), recorded as (
+    ${recordEvents} where exists (select from ended)
+  )
+  select (select count(*)::int from ended) as ended, (select count(*)::int from others) as others`);
+/**
+ * Ends a flow that adds or changes a number or address: there is one of a kind. One that somebody else has not proved for
+ * `staleDays` goes over; otherwise it throws PostgreSQL's `23505`. Resolves to whether the flow was still where it was read.
+ */
+export async function endWithIdentifier(sql, given) {
+    const { flow, events, ...same } = given;
+    const [row] = await link(sql, {
+        ...same,
+        flowSid: flow.sid,
+        step: flow.step,
+        events: sql.json(eventList(events)),
+    });
+    return row?.ended === 1;
+}
+/** Ends a flow whose work another room has done in the same transaction. Resolves to whether it was still where it was read. */
+export async function endFlow(sql, { sid, step }) {
+    const rows = await sql `update flows set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(),
+    used_at = clock_timestamp(), data = '{}' where sid = ${sid} and step = ${step} and ended_at is null returning sid`;
+    return rows.length > 0;
+}
+/** Flows whose time is over, some at a time; what they held of people goes with them. */
+export async function sweepFlows(sql) {
+    await sql `delete from flows where sid in (
+    select sid from flows where used_at < clock_timestamp() - ${FLOW_LIFE.hours}::int * interval '1 hour' limit 1000)`;
+}
+//# sourceMappingURL=store.js.map

@@ -1,0 +1,49 @@
+/** @module Who is in front of a hosted page, and what the rooms below give its steps. */
+import type { ClientAddress } from "../client-address.js";
+import type { Clock, Random } from "../clock.js";
+import type { Database } from "../db/open.js";
+import type { Notices } from "../delivery/notices.js";
+import type { Language } from "../errors.js";
+import type { Experience } from "../experience/experience.js";
+import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
+import type { Visitor } from "../fraud-guard/visitor.js";
+import type { Keyring } from "../secrets.js";
+import type { Service } from "../services/service.js";
+import type { Services } from "../services/services.js";
+import type { LiveSession } from "../sessions/session.js";
+import type { Sessions } from "../sessions/sessions.js";
+import type { Users } from "../users/users.js";
+export interface Visit {
+    /** The browser's cookie: 256 bits, and their hash. */
+    browser: {
+        secret: string;
+        hash: string;
+    };
+    session: LiveSession | undefined;
+    /** Absent: the developer's own machine. */
+    address: ClientAddress | undefined;
+    /** `Chrome · Android` */
+    device: string;
+    language: Language;
+    requestId: string;
+}
+/** The settings in force, and the service whose codes are sent. */
+export interface Setting {
+    experience: Experience;
+    service: Service;
+}
+export interface SigninDependencies {
+    sql: Database;
+    keyring: Keyring;
+    clock: Clock;
+    random: Random;
+    fraudGuard: Pick<FraudGuard, "sendCode" | "checkCode" | "createChallenge" | "admitPassword">;
+    sessions: Sessions;
+    users: Pick<Users, "find" | "consents" | "agree" | "rename" | "remove" | "setPassword" | "removeIdentifier">;
+    notices: Pick<Notices, "prepare" | "insert" | "wake">;
+    services: Pick<Services, "find">;
+    /** Whether messages of a channel can be sent now. */
+    canSend: (channel: "sms" | "email") => boolean;
+}
+/** Of somebody without a key: `device` where the account in question knows this browser. */
+export declare function visitorOf({ address, browser }: Visit, isKnownDevice: boolean): Visitor;

@@ -1,0 +1,32 @@
+/** @module What a start says to the person who started it. */
+const NUMBER = "01012345678";
+/** Development: everything needed to try it. Production: the credentials, once. */
+export function writeBanner({ config, credentials, isFirstStart, credentialsFile, embeddedFolder, }) {
+    const lines = ["", `  Munjigi is ready at ${config.origin}`];
+    if (embeddedFolder)
+        lines.push(`  Database: embedded PostgreSQL in ${embeddedFolder}`);
+    const show = credentials && (isFirstStart || config.environment === "development");
+    if (!show)
+        return [...lines, "", ""].join("\n");
+    lines.push("", isFirstStart ? `  Credentials (also in ${credentialsFile})` : `  Credentials (from ${credentialsFile})`, `    Account SID      ${credentials.accountSid}`, `    Auth token       ${credentials.authToken}`, `    Service SID      ${credentials.serviceSid}`, `    Publishable key  ${credentials.publishableKey}`, `    Admin token      ${credentials.adminToken}`);
+    if (config.environment === "development")
+        lines.push("", ...commands(config, credentials));
+    return [...lines, "", ""].join("\n");
+}
+function commands({ origin }, { accountSid, authToken, serviceSid }) {
+    const service = `${origin}/v2/Services/${serviceSid}`;
+    const user = `-u ${accountSid}:${authToken}`;
+    return [
+        "  1. Start a verification",
+        `    curl ${user} ${service}/Verifications -d To=${NUMBER} -d Channel=sms`,
+        "",
+        `  2. Read the text (or open ${origin}/dev/inbox)`,
+        `    curl '${origin}/dev/inbox.json?to=${NUMBER}'`,
+        "",
+        "  3. Check the code: put it in place of CODE",
+        `    curl ${user} ${service}/VerificationCheck -d To=${NUMBER} -d Code=CODE`,
+        "",
+        `  Every operation, to read and to try: ${origin}/docs`,
+    ];
+}
+//# sourceMappingURL=banner.js.map

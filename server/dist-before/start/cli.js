@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+/** @module `munjigi <command>`. */
+import { existsSync } from "node:fs";
+import { createApiKey } from "../api-keys/create-api-key.js";
+import { systemClock, systemRandom } from "../clock.js";
+import { loadConfig } from "../config.js";
+import { rotateConnectorSecrets } from "../connectors/rotate-secrets.js";
+import { rotateNamingKey } from "../limits/naming-key.js";
+import { rotateKeySecrets } from "../signing-keys/rotate-secrets.js";
+import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
+import { runDoctor } from "./doctor.js";
+import { explain, runServer } from "./run-server.js";
+import { runSendTest } from "./send-test.js";
+import { openDeployment } from "./start.js";
+const usage = `Usage: munjigi <command>
+
+  start              start the server (what npm start does)
+  doctor             look at the configuration and the database and say what is wrong
+  create-key [NAME]  make an API key (SK…) and show its secret, once
+  send-test --to NUMBER [--connector ID] [--config FILE]
+                     send a test message and show what the vendor says; without --connector, by the active one
+  rotate-secrets     encrypt stored settings under the newest key of MUNJIGI_SECRET_KEY
+  rotate-keys [--revoke-others]
+                     make another key that signs tokens; --revoke-others: at once, and all older keys are withdrawn
+`;
+async function createKey(name) {
+    const deployment = await openDeployment(loadConfig(process.env));
+    try {
+        const parts = { sql: deployment.sql, clock: systemClock, random: systemRandom };
+        const key = await createApiKey(parts, { kind: "secret", name });
+        process.stdout.write(`Key     ${key.id}\nSecret  ${key.secret}\n\nThe secret is not shown again.\n`);
+        return 0;
+    }
+    finally {
+        await deployment.close();
+    }
+}
+async function rotateKeys(option) {
+    if (option !== undefined && option !== "--revoke-others") {
+        return refuse(`rotate-keys does not know "${option}".`);
+    }
+    const deployment = await openDeployment(loadConfig(process.env));
+    try {
+        const why = option ? "emergency" : "asked";
+        const { kid, isNew } = await rotateSigningKey({ ...deployment, random: systemRandom }, { why });
+        const signs = option
+            ? "signs now; all older keys are withdrawn"
+            : "is published and signs in ten minutes at the latest";
+        process.stdout.write(`Signing key ${kid} ${isNew ? signs : "is waiting to take over: nothing was changed"}.\n`);
+        return 0;
+    }
+    finally {
+        await deployment.close();
+    }
+}
+async function rotateSecrets() {
+    const deployment = await openDeployment(loadConfig(process.env));
+    try {
+        const parts = { ...deployment, random: systemRandom };
+        const connectors = await rotateConnectorSecrets(parts);
+        const keys = await rotateKeySecrets(parts);
+        const naming = await rotateNamingKey(parts);
+        const current = deployment.keyring.current.id;
+        process.stdout.write(`Encrypted anew under "${current}": ${connectors.rotated + keys.rotated + naming.rotated}.\n`);
+        const lost = connectors.lost + keys.lost + naming.lost;
+        if (lost === 0)
+            return 0;
+        process.stderr.write(`${lost} cannot be opened: MUNJIGI_SECRET_KEY lacks the key they were encrypted under.\n`);
+        return 1;
+    }
+    finally {
+        await deployment.close();
+    }
+}
+async function main([command, argument, ...rest]) {
+    switch (command) {
+        case "start":
+            await runServer(process.env);
+            return undefined;
+        case "doctor":
+            return await runDoctor(process.env, (line) => process.stdout.write(`${line}\n`));
+        case "create-key":
+            // A key called "--help" would be a live secret that nobody wanted.
+            if (argument?.startsWith("-"))
+                return refuse(`create-key does not know "${argument}".`);
+            return await createKey(argument?.slice(0, 64) ?? "Made on the command line");
+        case "send-test":
+            return await runSendTest([argument ?? "", ...rest].filter(Boolean), process.env, (line) => process.stdout.write(`${line}\n`));
+        case "rotate-secrets":
+            return await rotateSecrets();
+        case "rotate-keys":
+            return await rotateKeys(argument);
+        case undefined:
+        case "help":
+        case "-h":
+        case "--help":
+            process.stdout.write(usage);
+            return 0;
+        default:
+            return refuse(`There is no command "${command}".`);
+    }
+}
+function refuse(problem) {
+    process.stderr.write(`${problem}\n\n${usage}`);
+    return 2;
+}
+if (existsSync(".env"))
+    process.loadEnvFile();
+try {
+    const status = await main(process.argv.slice(2));
+    if (status !== undefined)
+        process.exitCode = status;
+}
+catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+}
+//# sourceMappingURL=cli.js.map

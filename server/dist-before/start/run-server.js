@@ -1,0 +1,95 @@
+/** @module The server as a process: its words on the terminal, its signals, its end. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { ConfigError } from "../config.js";
+import { createLog } from "../http/log.js";
+import { writeBanner } from "./banner.js";
+import { credentialsFile, readCredentials, startServer } from "./start.js";
+const MIN_NODE = 24;
+/** Longer than an orderly stop takes: only a hang reaches it, a frozen database say. */
+const GIVE_UP_MS = 10_000;
+const SAME_SIGNAL_MS = 1000;
+export async function runServer(env) {
+    const major = Number(process.versions.node.split(".")[0]);
+    if (major < MIN_NODE) {
+        tell(`Munjigi needs Node ${MIN_NODE}; this is ${process.versions.node}. Start it with npm start, or install Node ${MIN_NODE}.`);
+        process.exitCode = 1;
+        return;
+    }
+    const starting = startServer(env);
+    stopOnSignal(starting);
+    try {
+        await sayHello(await starting);
+        giveBackMemory();
+    }
+    catch (error) {
+        tell(explain(error));
+        process.exit(1);
+    }
+}
+/**
+ * Stops in order on SIGTERM, SIGINT, SIGHUP and on errors that nobody caught; what was still starting is waited for.
+ * Ctrl+C under npm arrives twice, from the terminal and from npm: only a signal that comes later means "now".
+ */
+function stopOnSignal(starting) {
+    let since;
+    const stop = async (reason) => {
+        if (since !== undefined) {
+            if (Date.now() - since > SAME_SIGNAL_MS)
+                process.exit(1);
+            return;
+        }
+        since = Date.now();
+        let running;
+        const giveUp = () => {
+            (running?.log ?? createLog("error")).error({ afterMs: GIVE_UP_MS }, "could not stop in time: gives up");
+            process.exit(1);
+        };
+        setTimeout(giveUp, GIVE_UP_MS).unref();
+        const failed = "err" in reason;
+        running = await starting.catch(() => undefined);
+        if (failed)
+            (running?.log ?? createLog("error")).fatal(reason, "stopping after an error nobody caught");
+        else
+            running?.log.info(reason, "stopping");
+        await running?.stop();
+        running?.log.info("stopped");
+        process.exit(failed ? 1 : 0);
+    };
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
+        process.on(signal, () => void stop({ signal }));
+    process.on("uncaughtException", (err) => void stop({ err }));
+    process.on("unhandledRejection", (err) => void stop({ err }));
+}
+/** Starting leaves a young generation of 128 MB behind, which an idle process would keep: collect it once. Takes 25 ms. */
+function giveBackMemory() {
+    setFlagsFromString("--expose-gc");
+    runInNewContext("gc")();
+}
+async function sayHello(running) {
+    const credentials = running.fresh ?? (await readCredentials(running));
+    process.stdout.write(writeBanner({
+        config: running.config,
+        credentials,
+        isFirstStart: running.fresh !== undefined,
+        credentialsFile: credentialsFile(running.config),
+        embeddedFolder: running.embeddedFolder,
+    }));
+}
+/** Why it did not start, in words. */
+export function explain(error) {
+    if (error instanceof ConfigError)
+        return [error.message, ...error.problems.map((problem) => `  - ${problem}`)].join("\n");
+    const { code, message, port, address } = error;
+    if (code === "EADDRINUSE")
+        return `Port ${port} on ${address} is taken. Set PORT to another, or stop what listens there.`;
+    if (code === "EACCES" && port)
+        return `Port ${port} may not be used by this user. Set PORT to one above 1023.`;
+    // Of a name with several addresses none answered: the error itself says nothing.
+    const reasons = error instanceof AggregateError ? error.errors.map((one) => one.message).join(", ") : "";
+    return `Munjigi could not start: ${message || reasons || code}`;
+}
+function tell(text) {
+    process.stderr.write(`${text}\n`);
+}
+//# sourceMappingURL=run-server.js.map

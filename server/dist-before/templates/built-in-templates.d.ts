@@ -1,0 +1,3 @@
+/** @module The templates that every deployment has. Their identifiers never change. */
+import type { Template } from "./template.js";
+export declare const builtInTemplates: readonly Template[];

@@ -1,0 +1,72 @@
+const say = (text) => () => text;
+const ourWords = (error) => error.text("en");
+const notFoundAt = (_, path) => `The requested resource ${path} was not found`;
+/** This API's parameters, by the domain's words for what they give. */
+const parameterNames = new Map([
+    ["recipient", "To"],
+    ["template", "TemplateSid"],
+    ["substitutions", "TemplateCustomSubstitutions"],
+    ["amount", "Amount"],
+    ["payee", "Payee"],
+    ["customCode", "CustomCode"],
+]);
+/** A row for each failure that an operation of `/v2` lists: a test holds it against openapi.json, both ways. */
+export const twilioErrors = {
+    "request.invalid": {
+        code: 60200,
+        message: ({ facts: { parameter = "", problem } }) => `Invalid parameter \`${parameterNames.get(parameter) ?? parameter}\`: ${problem}`,
+    },
+    "request.malformed": { code: 60200, message: ourWords },
+    "request.unauthenticated": { code: 20003, message: say("Authenticate") },
+    // https://www.twilio.com/docs/api/errors/20403
+    "request.other_site": { code: 20403, message: ourWords },
+    "request.not_found": { code: 20404, message: notFoundAt },
+    "request.too_large": { code: 20001, message: ourWords },
+    "request.media_type": { code: 20001, message: ourWords },
+    "server.unavailable": { code: 20503, message: say("Service Unavailable") },
+    "server.internal": { code: 20500, message: say("Internal Server Error") },
+    "service.not_found": { code: 20404, message: notFoundAt },
+    "limits.exceeded": { code: 20429, message: say("Too many requests") },
+    "rate_limit.not_found": { code: 20404, message: notFoundAt },
+    "rate_limit.name_invalid": { code: 60209, message: say("UniqueName format is invalid") },
+    "rate_limit.name_taken": { code: 60208, message: say("Rate limit with that UniqueName already exists") },
+    "rate_limit.too_many": { code: 60207, message: say("Max rate limits per service reached") },
+    "rate_limit.interval_taken": { code: 60211, message: say("Bucket with the given Interval already exists") },
+    "rate_limit.too_many_buckets": { code: 60210, message: say("Max Buckets per Rate limit reached") },
+    "safe_list.not_found": { code: 20404, message: notFoundAt },
+    "safe_list.already_listed": { code: 60411, message: say("Phone Number or Prefix already exists in Safelist") },
+    "template.unknown": { code: 60228, message: say("Template was not found") },
+    "template.no_translation": { code: 60229, message: say("Template translation was not found") },
+    "template.substitution_missing": {
+        code: 60224,
+        message: ({ facts }) => `Missing substitutions for selected template: ${facts.parameter}`,
+    },
+    "attempt.not_found": { code: 20404, message: notFoundAt },
+    "verification.target_missing": { code: 60221, message: say("No target verification specified") },
+    "verification.not_found": { code: 20404, message: notFoundAt },
+    "verification.too_many_checks": { code: 60202, message: say("Max check attempts reached") },
+    "verification.too_many_sends": { code: 60203, message: say("Max send attempts reached") },
+    "verification.too_early": { code: 20429, message: say("Too many requests") },
+    "verification.payment_missing": { code: 60206, message: say("'Amount' & 'Payee' params are required") },
+    "verification.channel_unusable": {
+        code: 20503,
+        message: say("Service Unavailable: the settings of the active connector cannot be read"),
+    },
+    "verification.channel_disabled": { code: 60223, message: say("Delivery channel disabled: no connector is active") },
+    "verification.landline": { code: 60205, message: say("SMS is not supported by landline phone number") },
+    "verification.number_blocked": {
+        code: 60410,
+        message: ({ facts }) => `Verification delivery attempt blocked: texts are not sent to numbers of type ${facts.type}`,
+    },
+    "verification.country_blocked": {
+        code: 60605,
+        message: ({ facts }) => `Verification delivery attempt blocked (Geo permissions): ${facts.country} is not allowed`,
+    },
+};
+/** Twilio's general code of a status. */
+const generalCodes = { 401: 20003, 403: 20403, 404: 20404, 429: 20429, 500: 20500, 503: 20503 };
+/** A failure without a row is told in its own sentence, with the general code of its status. */
+export function findTwilioError({ code, status }) {
+    return twilioErrors[code] ?? { code: generalCodes[status] ?? 20001, message: ourWords };
+}
+//# sourceMappingURL=error-codes.js.map

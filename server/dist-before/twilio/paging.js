@@ -1,0 +1,53 @@
+/** @module Twilio's lists: a page and where to go on. The SDK follows the URLs as they are. */
+import { z } from "zod";
+import { AppError } from "../errors.js";
+import { parseSid } from "../sid.js";
+import { integer, optional, text } from "./fields.js";
+import { url } from "./resource.js";
+export const pageFields = {
+    PageSize: integer(1, 1000).prefault("50").describe("Default: 50."),
+    Page: integer(0, 9999).prefault("0").describe("The number the page shows; `PageToken` says where it begins."),
+    /** `PA` and an identifier: the page has the older ones that follow it. `PB` and an identifier: the newer ones before it. */
+    PageToken: optional(text.regex(/^P[AB][A-Z]{2}[0-9a-f]{32}$/, "is not one of ours")),
+};
+export const listQuery = z.object(pageFields);
+export function readPage({ PageSize: size, PageToken: token }, prefix) {
+    if (token === undefined)
+        return { size };
+    const sid = parseSid(prefix, token.slice(2));
+    if (!sid)
+        throw new AppError("request.invalid", { parameter: "PageToken", problem: "is not one of ours" });
+    return { size, cursor: { sid, side: token.startsWith("PB") ? "newer" : "older" } };
+}
+export function buildMeta({ older, newer }, { origin, path, query, filters = {}, key }) {
+    const { PageSize: size, Page: page, PageToken: token } = query;
+    const given = Object.entries(filters).filter((entry) => entry[1] !== undefined);
+    const at = (number, next) => {
+        const asked = new URLSearchParams([...given, ["PageSize", String(size)], ["Page", String(number)]]);
+        if (next)
+            asked.set("PageToken", next);
+        return `${origin}/v2${path}?${asked}`;
+    };
+    return {
+        page,
+        page_size: size,
+        first_page_url: at(0),
+        previous_page_url: newer ? at(Math.max(page - 1, 0), `PB${newer}`) : null,
+        next_page_url: older ? at(page + 1, `PA${older}`) : null,
+        url: at(page, token),
+        key,
+    };
+}
+export function listResource(key, resource) {
+    const meta = z.strictObject({
+        page: z.int(),
+        page_size: z.int(),
+        first_page_url: url,
+        previous_page_url: url.nullable(),
+        next_page_url: url.nullable(),
+        url,
+        key: z.literal(key),
+    });
+    return z.strictObject({ [key]: z.array(resource), meta });
+}
+//# sourceMappingURL=paging.js.map

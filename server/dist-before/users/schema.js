@@ -1,0 +1,56 @@
+/** @module Tables of people: who they are, what they are found by, what they agreed to, and which browsers they use. */
+import { boolean, index, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+const now = () => timestamp({ withTimezone: true }).notNull().defaultNow();
+/** A person. Everything of theirs hangs on this row and goes with it. */
+export const users = pgTable("users", {
+    /** `US…` */
+    sid: text().primaryKey(),
+    name: text(),
+    /** The language they last used, of ours. */
+    language: text(),
+    /** argon2id, in PHC's form: see `password.ts`. */
+    passwordHash: text(),
+    createdAt: now(),
+    updatedAt: now(),
+    suspendedAt: timestamp({ withTimezone: true }),
+});
+/** What a person is found by. One that is being added is in the flow's row until it is proved. */
+export const identifiers = pgTable("identifiers", {
+    /** `ID…` */
+    sid: text().primaryKey(),
+    userSid: text()
+        .notNull()
+        .references(() => users.sid, { onDelete: "cascade" }),
+    kind: text().$type().notNull(),
+    /** E.164, an e-mail address as `normalizeEmail` writes it, or a user name in lower case. */
+    value: text().notNull(),
+    createdAt: now(),
+    /** When it was proved first; a user name never is. */
+    verifiedAt: timestamp({ withTimezone: true }),
+    /** When it was proved last. A number that was not for long may be somebody else's by now. */
+    provedAt: timestamp({ withTimezone: true }),
+}, (table) => [
+    uniqueIndex("identifiers_value").on(table.kind, table.value),
+    index("identifiers_user").on(table.userSid),
+]);
+/** What somebody agreed to or took back, each time: the newest row of an item counts. */
+export const userConsents = pgTable("user_consents", {
+    userSid: text()
+        .notNull()
+        .references(() => users.sid, { onDelete: "cascade" }),
+    /** The item of the settings, or `minimum_age`. */
+    item: text().notNull(),
+    version: text().notNull(),
+    agreed: boolean().notNull(),
+    at: now(),
+}, (table) => [primaryKey({ columns: [table.userSid, table.item, table.at] })]);
+/** Browsers in which somebody has signed in, by the hash of a cookie. */
+export const knownDevices = pgTable("known_devices", {
+    userSid: text()
+        .notNull()
+        .references(() => users.sid, { onDelete: "cascade" }),
+    browserHash: text().notNull(),
+    createdAt: now(),
+    usedAt: now(),
+}, (table) => [primaryKey({ columns: [table.userSid, table.browserHash] })]);
+//# sourceMappingURL=schema.js.map
