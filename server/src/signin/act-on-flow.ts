@@ -124,7 +124,7 @@ export function blankFlow(
     ...{ recipient: null, channel: null, country: null, purpose: null, holder: null, code: null },
     returnTo: begin.returnTo,
     data: begin.data,
-    isOver: false,
+    ...{ isOver: false, isIdle: false },
   };
 }
 

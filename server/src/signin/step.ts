@@ -41,7 +41,7 @@ export async function move(
   on = deps.sql,
 ): Promise<Landing> {
   const { error: _error, ...data } = flow.data;
-  const { isOver: _isOver, holder: _holder, code: _code, ...row } = flow;
+  const { isOver: _isOver, isIdle: _isIdle, holder: _holder, code: _code, ...row } = flow;
   const written = await saveFlow(on, { ...row, state, data, ...change });
   if (written === undefined) throw new StepRaced();
   flow.step = written;
