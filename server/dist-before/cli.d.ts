@@ -1,2 +1,0 @@
-/** @module Where the command line was before it moved to `start/`: scripts and docs of deployments may name it. */
-import "./start/cli.js";

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=api-words.js.map

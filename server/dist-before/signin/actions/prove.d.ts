@@ -1,2 +1,0 @@
-import { type Action } from "../step.js";
-export declare const prove: Action;

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=start-request.js.map
