@@ -1,8 +1,8 @@
 // What Munjigi says to PostgreSQL for a sign-in, by pg_stat_statements. In a run of its own: counting slows the others down.
 import { startSignInContestant } from "./sign-in-contestants.mjs";
 
-/** What several sign-ins share comes less often than this for each. */
-const OWN = 0.5;
+/** A batch serves several sign-ins, few or many, and what is read once a second all of them. */
+const isShared = ({ name, calls }) => name.endsWith(BATCH) || calls < 0.5;
 
 /** Of sign-ups and sign-ins: the statements of each, the most expensive first, calls and milliseconds per sign-in. */
 export async function countSignInStatements(database, load, { ms, connections }) {
@@ -28,14 +28,16 @@ export async function countSignInStatements(database, load, { ms, connections })
   }
 }
 
+const BATCH = "(a batch each)";
+
 /** What a statement is called here, by a part of its text. */
 const names = [
   ["insert into notices", "delivery: queue the notice of a new device"],
   ["as open_slots", "limits: look at the counters"],
   ["insert into verifications", "verify: count the send, start the verification, queue its message"],
   ["with taken as", "verify: count the try, consume the code"],
-  ["h.place", "limits: give the counted try back"],
   ["with counters as", "limits: the number is verified, no stranger's neighbour"],
+  ["insert into limit_counters as c", "limits: give the counted try back"],
   ["insert into flows", "signin: write the flow's step"],
   ["with ended as", "signin: end the flow, account, session, device, event"],
   ["as is_known_device", "signin: number known, another window waiting?"],
@@ -45,8 +47,8 @@ const names = [
   ["from sessions s where s.user_sid", "sessions: a user's sessions"],
   ["from users u where", "users: a user and their identifiers"],
   ["from user_consents", "users: a user's consents"],
-  ["with wanted as", "delivery: lease messages (a batch each)"],
-  ["update messages m set", "delivery: results of messages (a batch each)"],
+  ["with wanted as", `delivery: lease messages ${BATCH}`],
+  ["update messages m set", `delivery: results of messages ${BATCH}`],
   ["pg_logical_emit_message", "db: a wait for the disk that several share"],
   ["from services", "services: the service, once a second"],
   ["from sign_in_experience", "experience: the settings, once a second"],
@@ -62,10 +64,10 @@ function summarize(rows, turns) {
   const all = [...groups.values()].sort((a, b) => b.ms - a.ms);
   const statements = all.filter(({ name }) => !isBracket(name));
   const sum = (list) => list.reduce((total, { calls }) => total + calls, 0);
-  const own = statements.filter(({ calls }) => calls >= OWN);
+  const own = statements.filter((one) => !isShared(one));
   return {
     own,
-    shared: statements.filter(({ calls }) => calls < OWN),
+    shared: statements.filter(isShared),
     perSignIn: sum(own),
     /** With a part of what is shared. */
     total: sum(statements),

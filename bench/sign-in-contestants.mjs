@@ -1,5 +1,6 @@
 // Who signs people in: Munjigi by its pages, and better-auth by its endpoints.
 import { adminToken, environment, serviceSid } from "./deployment.mjs";
+import { fillWithPeople } from "./people.mjs";
 import { startServer } from "./processes.mjs";
 
 export const signInContestants = {
@@ -17,6 +18,7 @@ export async function startSignInContestant(contestant, { database, load, name =
         { ...environment, DATABASE_URL, MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" }
       : { NODE_ENV: "production", DATABASE_URL };
   const server = await startServer(script, env);
+  await fillWithPeople(contestant, DATABASE_URL);
   if (contestant === "ours") await raiseLimits(server.origin);
   return { ...server, ask: (job) => load.ask({ ...job, flow, origin: server.origin, databaseUrl: DATABASE_URL }) };
 }

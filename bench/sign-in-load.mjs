@@ -8,6 +8,7 @@ import { Browser, expectStatus } from "./browser.mjs";
 import { runClosedLoop } from "./closed-loop.mjs";
 import { Connection, headerOf } from "./connection.mjs";
 import { codeLength, phoneNumber, secretKey, serviceSid } from "./deployment.mjs";
+import { peoplesNumbers } from "./people.mjs";
 
 const codeKey = parseKeyring(secretKey).current.code;
 const language = { "accept-language": "ko-KR,ko;q=0.9", "user-agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0" };
@@ -60,7 +61,7 @@ async function run({ flow, who, origin, databaseUrl, ms, connections }) {
       and recipient = ${recipient} and purpose in ('sign-in', 'sign-up') and binding = ${flowSid} and status = 'pending'`;
     return row.sidForBench;
   };
-  if (!known.has(databaseUrl)) known.set(databaseUrl, []);
+  if (!known.has(databaseUrl)) known.set(databaseUrl, peoplesNumbers());
   const queue = known.get(databaseUrl);
   const turn = async (worker) => {
     const number = who === "new" ? phoneNumber(nextNumber++) : queue.shift();
