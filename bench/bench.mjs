@@ -30,9 +30,9 @@ try {
     for (const one of orderOf(round, running)) {
       await sleep(500);
       one.results.push(await measure(one, { database, load }));
-      const { pairsPerSecond, p50, p99 } = one.results.at(-1);
+      const { turnsPerSecond, p50, p99 } = one.results.at(-1);
       console.log(
-        `round ${round + 1}  ${one.name.padEnd(11)}${pairsPerSecond.toFixed(0).padStart(6)} pairs/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`,
+        `round ${round + 1}  ${one.name.padEnd(11)}${turnsPerSecond.toFixed(0).padStart(6)} pairs/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`,
       );
     }
   }
@@ -69,8 +69,8 @@ async function measure(one, { database, load }) {
   const used = (what) => after[what] - before[what];
   return {
     ...result,
-    serverMicros: (used("server") * 1e6) / result.pairs,
-    postgresMicros: (used("postgres") * 1e6) / result.pairs,
+    serverMicros: (used("server") * 1e6) / result.turns,
+    postgresMicros: (used("postgres") * 1e6) / result.turns,
     othersPercent:
       (100 * (used("all") - used("server") - used("postgres") - used("load"))) /
       (used("time") * availableParallelism()),
@@ -79,7 +79,7 @@ async function measure(one, { database, load }) {
 
 function report(running, statements, version) {
   const of = (name) => running.find((one) => one.name === name).results;
-  const rates = (name) => of(name).map((result) => result.pairsPerSecond);
+  const rates = (name) => of(name).map((result) => result.turnsPerSecond);
   /** Round by round, so that a neighbour who takes the machine for a while takes it from both sides. */
   const ratios = (name) => rates("ours").map((rate, round) => rate / rates(name)[round]);
   const ratio = (name) => median(ratios(name));
@@ -105,7 +105,7 @@ function report(running, statements, version) {
       ],
       running.map(({ name, about, results }) => [
         about,
-        column(results, "pairsPerSecond"),
+        column(results, "turnsPerSecond"),
         column(results, "p50", 1),
         column(results, "p99", 1),
         column(results, "serverMicros"),

@@ -67,9 +67,9 @@ async function compareThroughput() {
     for (let round = 0; round < rounds; round++)
       for (const name of inTurns(round)) {
         await sleep(500);
-        const { pairsPerSecond } = await running[name](seconds * 1000);
-        rates[name].push(pairsPerSecond);
-        console.log(`round ${round + 1}  ${name.padEnd(7)}${pairsPerSecond.toFixed(0).padStart(6)} pairs/s`);
+        const { turnsPerSecond } = await running[name](seconds * 1000);
+        rates[name].push(turnsPerSecond);
+        console.log(`round ${round + 1}  ${name.padEnd(7)}${turnsPerSecond.toFixed(0).padStart(6)} pairs/s`);
       }
     return rates;
   } finally {

@@ -1,4 +1,4 @@
-// One keep-alive connection that posts and reads the answer, and does no more: the load generator shares two cores with
+// One keep-alive connection that asks and reads the answer, and does no more: the load generator shares two cores with
 // what it measures, and a full HTTP client took as much of them as the server did.
 import net from "node:net";
 
@@ -25,13 +25,20 @@ export class Connection {
     socket.on("close", () => lost());
   }
 
-  /** Resolves to {status, headers (the raw text, lower case), text}. One request at a time. */
+  /** Resolves to {status, head (status line and headers, raw), text}. One request at a time. */
   post(path, headers, body) {
+    return this.#send("POST", path, { ...headers, "content-length": Buffer.byteLength(body) }, body);
+  }
+
+  get(path, headers) {
+    return this.#send("GET", path, headers, "");
+  }
+
+  #send(method, path, headers, body) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    const head = `POST ${path} HTTP/1.1\r\nhost: ${this.#host}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
     return new Promise((done, fail) => {
       this.#settle = { done, fail };
-      this.#socket.write(`${head}${lines.join("")}\r\n${body}`);
+      this.#socket.write(`${method} ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n${lines.join("")}\r\n${body}`);
     });
   }
 

@@ -11,7 +11,7 @@ export async function countStatements(database, load, { seconds, connections }) 
   const server = await startContestant(ours, { database, load });
   try {
     await database.query("select pg_stat_statements_reset()");
-    const { pairs } = await server.ask({ ms: seconds * 1000, connections });
+    const { turns: pairs } = await server.ask({ ms: seconds * 1000, connections });
     const rows = await database.query(
       `select query, calls::int from pg_stat_statements s join pg_database d on d.oid = s.dbid
        where datname = '${ours.name}' order by calls desc`,

@@ -50,8 +50,8 @@ let next = 0;
 async function run({ flow, origin, ms, connections }) {
   const clients = await Promise.all(Array.from({ length: connections }, () => Connection.open(origin)));
   try {
-    const pair = (worker) => flows[flow](clients[worker], phoneNumber(next++), origin);
-    return await runClosedLoop({ workers: connections, ms, pair });
+    const turn = (worker) => flows[flow](clients[worker], phoneNumber(next++), origin);
+    return await runClosedLoop({ workers: connections, ms, turn });
   } finally {
     for (const client of clients) client.close();
   }

@@ -50,7 +50,7 @@ async function pair() {
 }
 
 process.on("message", ({ ms, connections }) => {
-  runClosedLoop({ workers: connections, ms, pair }).then(
+  runClosedLoop({ workers: connections, ms, turn: pair }).then(
     (result) => process.send({ result }),
     (error) => process.send({ error: error.stack }),
   );

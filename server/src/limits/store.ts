@@ -67,18 +67,25 @@ export async function readCapacities(sql: Database, rules: readonly RuleRow[]): 
   return await selectCapacities(sql, { rules: sql.json(rules as never) });
 }
 
+const place = fragment`array_position(c.hits, excluded.expires_at)`;
+
+/**
+ * An insert, for the sake of its conflicts: those are looked up one by one, where an update would read the whole table. A counter
+ * that is gone comes back empty and expired. The commit does not wait for the disk: a crash before it leaves the same, a hit too many.
+ */
+const removeHits = prepare<{ key: string }>()(fragment`
+  insert into limit_counters as c (key, hits, members, expires_at)
+  select h.key, '{}', '{}', h.at
+  from jsonb_to_recordset(${param("hits")}::jsonb) as h(key text, at timestamptz), set_config('synchronous_commit', 'off', true)
+  order by h.key
+  on conflict (key) do update set
+    hits = c.hits[:${place} - 1] || c.hits[${place} + 1:], members = c.members[:${place} - 1] || c.members[${place} + 1:]
+  where ${place} is not null
+  returning key`);
+
 /** Takes hits back, each once: what they were counted for did not happen. */
 export async function deleteHits(sql: Database, hits: readonly Hit[]): Promise<void> {
-  await sql`
-    update limit_counters c set
-      hits = c.hits[:h.place - 1] || c.hits[h.place + 1:],
-      members = c.members[:h.place - 1] || c.members[h.place + 1:]
-    from (
-      select key, array_position(hits, at) as place
-      from jsonb_to_recordset(${sql.json(hits as never)}) as g(key text, at timestamptz) join limit_counters using (key)
-      order by key for update of limit_counters
-    ) as h
-    where c.key = h.key and h.place is not null`;
+  await removeHits(sql, { hits: sql.json(hits as never) });
 }
 
 /** What a success leaves behind. */
@@ -175,7 +182,8 @@ export async function deleteExpired(sql: Database, limit: number): Promise<numbe
   return most;
 }
 
-const insertHits = prepare<Hit>()(takeHits);
+/** The time as text: a `Date` has no microseconds, and a hit with such a time would not be found again. */
+const insertHits = prepare<Hit>()(fragment`with taken as (${takeHits}) select key, at::text as at from taken`);
 
 /** Counts what is to be counted by itself, not within another room's statement. Returns what was counted. */
 export async function countHits(sql: Database, takes: readonly Take[]): Promise<Hit[]> {

@@ -128,7 +128,7 @@ export function blankFlow(
     ...{ recipient: null, channel: null, country: null, purpose: null, holder: null, code: null },
     returnTo: begin.returnTo,
     data: begin.data,
-    ...{ isOver: false, isStored: false },
+    ...{ isOver: false, isIdle: false, isStored: false },
   };
 }
 

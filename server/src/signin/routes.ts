@@ -79,7 +79,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     if (!flow || over) return end(kind, over?.because ?? "elsewhere", opened, request, reply);
     // An address of another kind that was made by hand.
     if (flow.kind !== kind) return reply.redirect(`${flows[flow.kind].path}?flow=${flow.sid}`, 303);
-    await touchFlow(deps.sql, flow.sid);
+    await touchFlow(deps.sql, flow);
     return await draw(opened, flow, false, request, reply);
   };
 

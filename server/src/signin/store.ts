@@ -63,6 +63,8 @@ export interface FlowWithFacts extends Flow {
   isOver: boolean;
   /** It has a row. */
   isStored: boolean;
+  /** Not used for a minute: see `touchFlow`. */
+  isIdle: boolean;
   holder: Holder | null;
   code: LiveCode | null;
 }
@@ -91,7 +93,7 @@ const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', i.
  * alone: a number that is being added never leads to whoever else has it.
  */
 const selectWithFacts = prepare<FlowWithFacts>()(fragment`
-  select ${columns}, ${isOver} as is_over, true as is_stored,
+  select ${columns}, ${isOver} as is_over, f.used_at < clock_timestamp() - interval '1 minute' as is_idle, true as is_stored,
     case when u.sid is not null then ${holder} end as holder,
     case when v.sid is not null then jsonb_build_object('sid', v.sid, 'sends', jsonb_array_length(v.sends),
       'secondsLeft', extract(epoch from v.expires_at - clock_timestamp()),
@@ -180,11 +182,11 @@ export async function saveFlow(sql: Database, flow: Flow, advance: 0 | 1): Promi
 }
 
 const touch = prepare<{ sid: string }>()(fragment`update flows set used_at = clock_timestamp()
-  where sid = ${param("sid")} and used_at < clock_timestamp() - interval '1 minute' returning sid`);
+  where sid = ${param("sid")} returning sid`);
 
-/** A page that is looked at is in use. */
-export async function touchFlow(sql: Database, sid: string): Promise<void> {
-  await touch(sql, { sid });
+/** A page that is looked at is in use; a minute more or less is nothing to write down. */
+export async function touchFlow(sql: Database, { sid, isIdle }: FlowWithFacts): Promise<void> {
+  if (isIdle) await touch(sql, { sid });
 }
 
 /** What ends a flow that signs somebody in. Lists as the tables' rows, in JSON. */

@@ -1,0 +1,84 @@
+// What Munjigi says to PostgreSQL for a sign-in, by pg_stat_statements. In a run of its own: counting slows the others down.
+import { startSignInContestant } from "./sign-in-contestants.mjs";
+
+/** A batch serves several sign-ins, few or many, and what is read once a second all of them. */
+const isShared = ({ name, calls }) => name.endsWith(BATCH) || calls < 0.5;
+
+/** Of sign-ups and sign-ins: the statements of each, the most expensive first, calls and milliseconds per sign-in. */
+export async function countSignInStatements(database, load, { ms, connections }) {
+  await database.restartWith("pg_stat_statements");
+  await database.query("create extension pg_stat_statements");
+  const server = await startSignInContestant("ours", { database, load, name: "counted" });
+  try {
+    await server.ask({ who: "new", ms, connections });
+    const counts = {};
+    for (const who of ["new", "known"]) {
+      await database.query("select pg_stat_statements_reset()");
+      const { turns } = await server.ask({ who, ms, connections });
+      const rows = await database.query(
+        `select query, sum(calls)::int as calls, sum(total_exec_time)::float as ms
+         from pg_stat_statements s join pg_database d on d.oid = s.dbid
+         where datname = 'counted' and query not like '%sid_for_bench%' group by query order by 3 desc`,
+      );
+      counts[who] = summarize(rows, turns);
+    }
+    return counts;
+  } finally {
+    await server.stop();
+  }
+}
+
+const BATCH = "(a batch each)";
+
+/** What a statement is called here, by a part of its text. */
+const names = [
+  ["insert into notices", "delivery: queue the notice of a new device"],
+  ["as open_slots", "limits: look at the counters"],
+  ["insert into verifications", "verify: count the send, start the verification, queue its message"],
+  ["with taken as", "verify: count the try, consume the code"],
+  ["with counters as", "limits: the number is verified, no stranger's neighbour"],
+  ["insert into limit_counters as c", "limits: give the counted try back"],
+  ["insert into flows", "signin: write the flow's step"],
+  ["with ended as", "signin: end the flow, account, session, device, event"],
+  ["as is_known_device", "signin: number known, another window waiting?"],
+  ["from flows f", "signin: the flow, its code and its account"],
+  ["update flows set used_at", "signin: the flow is in use"],
+  ["as seconds_since_proof", "sessions: the session of the cookie"],
+  ["from sessions s where s.user_sid", "sessions: a user's sessions"],
+  ["from users u where", "users: a user and their identifiers"],
+  ["from user_consents", "users: a user's consents"],
+  ["with wanted as", `delivery: lease messages ${BATCH}`],
+  ["update messages m set", `delivery: results of messages ${BATCH}`],
+  ["pg_logical_emit_message", "db: a wait for the disk that several share"],
+  ["from services", "services: the service, once a second"],
+  ["from sign_in_experience", "experience: the settings, once a second"],
+];
+
+function summarize(rows, turns) {
+  const groups = new Map();
+  for (const { query, calls, ms } of rows) {
+    const name = nameOf(query);
+    const group = groups.get(name) ?? { name, calls: 0, ms: 0 };
+    groups.set(name, { name, calls: group.calls + calls / turns, ms: group.ms + ms / turns });
+  }
+  const all = [...groups.values()].sort((a, b) => b.ms - a.ms);
+  const statements = all.filter(({ name }) => !isBracket(name));
+  const sum = (list) => list.reduce((total, { calls }) => total + calls, 0);
+  const own = statements.filter((one) => !isShared(one));
+  return {
+    own,
+    shared: statements.filter(isShared),
+    perSignIn: sum(own),
+    /** With a part of what is shared. */
+    total: sum(statements),
+    transactions: sum(all.filter(({ name }) => /^begin/i.test(name))),
+    ms: all.reduce((total, one) => total + one.ms, 0),
+  };
+}
+
+const isBracket = (name) => /^(begin|commit|rollback)/i.test(name);
+
+function nameOf(query) {
+  const found = names.find(([part]) => query.includes(part));
+  return found ? found[1] : query.replace(/\s+/g, " ").trim().slice(0, 60);
+}

@@ -1,0 +1,118 @@
+// Sign-ins per second by phone through our pages, beside better-auth's whole sign-in, in interleaved rounds. See README.md.
+import { setTimeout as sleep } from "node:timers/promises";
+import { countSignInStatements } from "./count-sign-in-statements.mjs";
+import { openSharedDatabase } from "./database.mjs";
+import { describeRun, judge, requirementHead, spread, table, writeResults } from "./figures.mjs";
+import { cpuSeconds, postgresPids, startWorker } from "./processes.mjs";
+import { signInContestants, startSignInContestant } from "./sign-in-contestants.mjs";
+
+const quick = process.env.BENCH_QUICK === "1";
+const rounds = Number(process.env.BENCH_ROUNDS ?? (quick ? 2 : 5));
+const ms = Number(process.env.BENCH_SECONDS ?? (quick ? 1 : 4)) * 1000;
+const warmUpMs = Number(process.env.BENCH_WARM_UP_SECONDS ?? (quick ? 1 : 5)) * 1000;
+const connections = 16;
+
+const kinds = { new: "sign-up, a number never seen", known: "sign-in, a browser never seen" };
+const names = Object.keys(signInContestants);
+
+const opened = [];
+try {
+  const database = await openSharedDatabase();
+  opened.push(database.close);
+  const load = await startWorker("sign-in-load.mjs");
+  opened.push(load.stop);
+  const running = {};
+  for (const name of names) {
+    running[name] = await startSignInContestant(name, { database, load });
+    opened.push(running[name].stop);
+  }
+  // Those who sign up here are those who sign in later.
+  for (const who of Object.keys(kinds))
+    for (const name of names) await running[name].ask({ who, ms: warmUpMs, connections });
+  const results = { ours: { new: [], known: [] }, "better-auth": { new: [], known: [] } };
+  for (let round = 0; round < rounds; round++)
+    for (const who of Object.keys(kinds))
+      for (const name of round % 2 ? names.toReversed() : names) {
+        await sleep(300);
+        const result = await measure(running[name], who, database);
+        results[name][who].push(result);
+        console.log(
+          `round ${round + 1}  ${name.padEnd(12)}${who.padEnd(6)}${result.turnsPerSecond.toFixed(0).padStart(5)}/s  p50 ${result.p50.toFixed(1)} ms  p99 ${result.p99.toFixed(1)} ms`,
+        );
+      }
+  for (const { stop } of Object.values(running)) await stop();
+  const statements = await countSignInStatements(database, load, { ms: quick ? 1000 : 3000, connections });
+  const text = report(results, statements);
+  console.log(`\n${text}`);
+  if (quick) console.log("\nA quick run is not written to README.md.");
+  else writeResults("sign-in", text);
+} finally {
+  for (const close of opened.reverse()) await close();
+}
+
+/** One round, with the CPU time that a sign-in took of the contestant's process and of PostgreSQL. */
+async function measure({ ask, pid }, who, database) {
+  const look = () => [cpuSeconds([pid]), cpuSeconds(postgresPids(database.folder))];
+  const before = look();
+  const result = await ask({ who, ms, connections });
+  const [serverMicros, postgresMicros] = look().map(
+    (seconds, index) => ((seconds - before[index]) * 1e6) / result.turns,
+  );
+  return { ...result, serverMicros, postgresMicros };
+}
+
+function report(results, statements) {
+  const ratios = (who) =>
+    results.ours[who].map(
+      ({ turnsPerSecond }, round) => turnsPerSecond / results["better-auth"][who][round].turnsPerSecond,
+    );
+  const column = (list, key, digits) =>
+    spread(
+      list.map((result) => result[key]),
+      digits,
+    );
+  const rows = Object.entries(kinds).flatMap(([who, about]) =>
+    names.map((name) => [
+      name === "ours" ? `Munjigi: ${about}` : `better-auth: ${about}`,
+      ...["turnsPerSecond", "p50", "p99", "serverMicros", "postgresMicros"].map((key) =>
+        column(results[name][who], key, key.startsWith("p5") || key === "p99" ? 1 : 0),
+      ),
+      name === "ours" ? "" : spread(ratios(who), 2),
+    ]),
+  );
+  return [
+    describeRun(),
+    `${rounds} interleaved rounds of ${ms / 1000} s, ${connections} clients; median [min–max]; times are of one request`,
+    "",
+    table(["", "sign-ins/s", "p50 ms", "p99 ms", "CPU of its process, µs", "CPU of PostgreSQL, µs", "ours / it"], rows),
+    "",
+    table(
+      requirementHead,
+      Object.entries(kinds).map(([who, about]) =>
+        judgeStatements(`statements per ${about}`, statements[who].perSignIn),
+      ),
+    ),
+    ...Object.entries(kinds).flatMap(([who, about]) => ["", ...listOf(about, statements[who])]),
+  ].join("\n");
+}
+
+/** Fewer are better, so the stretch is reached from above. */
+function judgeStatements(what, value) {
+  const [, measured, required, kept] = judge(what, value, { most: 10 });
+  return [what, measured, required, kept, `8 ${Math.round(value) <= 8 ? "reached" : "not reached"}`];
+}
+
+function listOf(about, { own, shared, total, transactions, ms }) {
+  const percent = (part) => `${((100 * part) / ms).toFixed(0)} %`;
+  const line = ({ calls, name }) => `${calls.toFixed(3)} ${name}`;
+  return [
+    `Of a ${about}, ${total.toFixed(1)} statements with its part of what is shared, and ${transactions.toFixed(1)} begin with its commit; ${ms.toFixed(2)} ms in all:`,
+    "",
+    table(
+      ["calls", "of PostgreSQL's time", "statement"],
+      own.map((one) => [one.calls.toFixed(2), percent(one.ms), one.name]),
+    ),
+    "",
+    `Shared by several: ${shared.map(line).join(", ")}.`,
+  ];
+}
