@@ -142,7 +142,7 @@ function Password({ password, context }: { password: { isSet: boolean; href: str
   );
 }
 
-const HANDHELD = /android|iphone|ipad|ipod|mobile|갤럭시|galaxy/i;
+const HANDHELD = /android|\bios\b|iphone|ipad|ipod|mobile|갤럭시|galaxy/i;
 
 function Devices({ view, context, isOpen }: Part & { isOpen: boolean }) {
   if (view.sessions.length === 0) return "";

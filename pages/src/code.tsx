@@ -43,11 +43,15 @@ export function drawCode(view: CodeView, context: Context): Sheet {
               autofocus: true,
             }}
           />
-          <ChallengeStatus challenge={forChecking} texts={texts} />
+          <ChallengeStatus challenge={forChecking} seconds={view.challengeSeconds} texts={texts} />
           <Button text={texts.code.check} />
         </form>
         <Resend view={view} context={context} challenge={isForSending ? view.challenge : undefined} />
-        <ChallengeStatus challenge={isForSending ? view.challenge : undefined} texts={texts} />
+        <ChallengeStatus
+          challenge={isForSending ? view.challenge : undefined}
+          seconds={view.challengeSeconds}
+          texts={texts}
+        />
         <div class="advice">
           <p safe>{texts.code.advice[view.channel]}</p>
           {view.others.map((way) => (
@@ -66,7 +70,7 @@ function isSending(parameters: Record<string, unknown> | undefined): boolean {
 }
 
 function Recipient({ view, context }: { view: CodeView; context: Context }) {
-  const { sentTo, sentSomewhere, change } = context.texts.code;
+  const { sentTo, sentSomewhere, change, anotherWay } = context.texts.code;
   return (
     <div class="lead row">
       {view.recipient === undefined ? (
@@ -78,7 +82,9 @@ function Recipient({ view, context }: { view: CodeView; context: Context }) {
           <span safe>{sentTo.after}</span>
         </p>
       )}
-      {view.changeHref === undefined ? undefined : <Link text={change[view.channel]} href={view.changeHref} />}
+      {view.changeHref === undefined ? undefined : (
+        <Link text={view.changes === "way" ? anotherWay : change[view.channel]} href={view.changeHref} />
+      )}
     </div>
   );
 }

@@ -91,13 +91,16 @@ export const challengeOf = (challenge: Challenge | undefined): { "data-challenge
 /** Says how the work goes; without JavaScript, that there is another way. */
 export function ChallengeStatus({
   challenge,
+  seconds,
   texts,
 }: {
   challenge: Challenge | undefined;
+  seconds: number | undefined;
   texts: Context["texts"];
 }): JSX.Element {
   if (challenge === undefined) return "";
-  const { working, solved, failed, unscripted } = texts.challenge;
+  const { working, solved, failed, unscripted, unscriptedFor } = texts.challenge;
+  const wait = seconds === undefined ? undefined : writeWait(seconds, texts.wait);
   return (
     <>
       <p class="note work" role="status" data-working={working} data-solved={solved} data-failed={failed} safe>
@@ -105,9 +108,15 @@ export function ChallengeStatus({
       </p>
       <noscript>
         <p class="note" safe>
-          {unscripted}
+          {wait === undefined ? unscripted : unscriptedFor(wait)}
         </p>
       </noscript>
     </>
   );
+}
+
+/** `3분 20초` */
+export function writeWait(seconds: number, { seconds: inSeconds, minutes }: Context["texts"]["wait"]): string {
+  const left = Math.max(1, Math.ceil(seconds));
+  return left < 60 ? inSeconds(left) : minutes(Math.floor(left / 60), left % 60);
 }

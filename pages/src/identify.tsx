@@ -20,7 +20,7 @@ export function drawIdentify(view: IdentifyView, context: Context): Sheet {
       <>
         <form class="stack" method="post" action={view.form} novalidate {...challengeOf(view.challenge)}>
           <Identifier view={view} context={context} error={fieldError(view.error, ...fields)} />
-          <ChallengeStatus challenge={view.challenge} texts={texts} />
+          <ChallengeStatus challenge={view.challenge} seconds={view.challengeSeconds} texts={texts} />
           <Button text={view.next === "code" ? texts.identify.send[view.identifier] : texts.identify.next} />
         </form>
         <Others view={view} context={context} />

@@ -2,21 +2,24 @@
 import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { PasswordField, WhosePassword } from "./field.js";
-import { Button } from "./form.js";
+import { Button, ButtonLink } from "./form.js";
 import type { NewPasswordView } from "./view.js";
 
 export function drawNewPassword(view: NewPasswordView, { texts }: Context): Sheet {
   const { newPassword } = texts;
+  const isChange = view.cancelHref !== undefined;
   return {
     heading: newPassword.heading,
     alert: pageError(view.error, "password"),
     body: (
       <>
-        <p class="lead">
-          <span safe>{newPassword.confirmed.before}</span>
-          <b safe>{view.identifier}</b>
-          <span safe>{newPassword.confirmed.after}</span>
-        </p>
+        {isChange ? undefined : (
+          <p class="lead">
+            <span safe>{newPassword.confirmed.before}</span>
+            <b safe>{view.identifier}</b>
+            <span safe>{newPassword.confirmed.after}</span>
+          </p>
+        )}
         <form class="stack" method="post" action={view.form} novalidate>
           <WhosePassword identifier={view.identifier} />
           <PasswordField
@@ -30,7 +33,10 @@ export function drawNewPassword(view: NewPasswordView, { texts }: Context): Shee
             <input type="checkbox" name="end-others" value="on" checked />
             <span safe>{newPassword.endOthers}</span>
           </label>
-          <Button text={newPassword.submit} />
+          <Button text={isChange ? newPassword.save : newPassword.submit} />
+          {view.cancelHref === undefined ? undefined : (
+            <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
+          )}
         </form>
       </>
     ),

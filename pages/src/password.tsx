@@ -2,7 +2,7 @@
 import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { PasswordField, WhosePassword } from "./field.js";
-import { Button, ChallengeStatus, challengeOf, Link, WayButton } from "./form.js";
+import { Button, ButtonLink, ChallengeStatus, challengeOf, Link, WayButton } from "./form.js";
 import type { PasswordView } from "./view.js";
 
 export function drawPassword(view: PasswordView, { texts }: Context): Sheet {
@@ -11,30 +11,28 @@ export function drawPassword(view: PasswordView, { texts }: Context): Sheet {
     alert: pageError(view.error, "password"),
     body: (
       <>
-        <div class="lead row">
-          <p>
-            <b safe>{view.identifier}</b>
-          </p>
-          <Link
-            text={texts.frame.change}
-            href={view.changeHref}
-            label={texts.account.ofItem(texts.frame.change, view.identifier)}
-          />
-        </div>
+        {view.identifier === undefined ? undefined : (
+          <Whose identifier={view.identifier} changeHref={view.changeHref} texts={texts} />
+        )}
         <form class="stack close" method="post" action={view.form} novalidate {...challengeOf(view.challenge)}>
-          <WhosePassword identifier={view.identifier} />
+          {view.identifier === undefined ? undefined : <WhosePassword identifier={view.identifier} />}
           <PasswordField
             texts={texts}
             label={texts.fields.password}
             error={fieldError(view.error, "password")}
             input={{ autocomplete: "current-password" }}
           />
-          <ChallengeStatus challenge={view.challenge} texts={texts} />
-          <Button text={texts.password.submit} />
+          <ChallengeStatus challenge={view.challenge} seconds={view.challengeSeconds} texts={texts} />
+          <Button text={view.identifier === undefined ? texts.password.confirm : texts.password.submit} />
         </form>
         <p class="center">
           <Link text={texts.password.forgot} href={view.forgotHref} />
         </p>
+        {view.identifier === undefined ? (
+          <div class="acts">
+            <ButtonLink text={texts.password.anotherWay} href={view.changeHref} tone="bare" />
+          </div>
+        ) : undefined}
         {view.others.length === 0 ? undefined : (
           <>
             <p class="or" safe>
@@ -50,4 +48,16 @@ export function drawPassword(view: PasswordView, { texts }: Context): Sheet {
       </>
     ),
   };
+}
+
+function Whose({ identifier, changeHref, texts }: { identifier: string; changeHref: string; texts: Context["texts"] }) {
+  const { change } = texts.frame;
+  return (
+    <div class="lead row">
+      <p>
+        <b safe>{identifier}</b>
+      </p>
+      <Link text={change} href={changeHref} label={texts.account.ofItem(change, identifier)} />
+    </div>
+  );
 }

@@ -79,6 +79,8 @@ export interface IdentifyView {
   isReturning: boolean;
   others: readonly Way[];
   challenge: Challenge | undefined;
+  /** Until no work is asked for, for whoever can do none; absent: nobody can tell. */
+  challengeSeconds?: number | undefined;
 }
 
 export interface CodeView {
@@ -92,26 +94,32 @@ export interface CodeView {
   minutes: number;
   form: FormHref;
   resend: { form: FormHref; secondsToWait: number; sendsLeft: number };
-  /** Where another number or address is given; absent: there is none to choose. */
+  /** Where another number or address is given, or another proof is chosen; absent: there is none to choose. */
   changeHref: string | undefined;
+  changes: "recipient" | "way";
   /** The host that WebOTP reads codes for. */
   webOtp: boolean;
   error: PageError | undefined;
   others: readonly Way[];
   challenge: Challenge | undefined;
+  /** Until no work is asked for, for whoever can do none; absent: nobody can tell. */
+  challengeSeconds?: number | undefined;
 }
 
 export interface PasswordView {
   page: "password";
-  /** What was typed on the page before. */
-  identifier: string;
+  /** What was typed on the page before; absent: it is a further proof of an account, and nothing of that is told. */
+  identifier: string | undefined;
   form: FormHref;
+  /** Where another one is typed, or another proof is chosen. */
   changeHref: string;
   /** To `/reset-password`. */
   forgotHref: string;
   error: PageError | undefined;
   others: readonly Way[];
   challenge: Challenge | undefined;
+  /** Until no work is asked for, for whoever can do none; absent: nobody can tell. */
+  challengeSeconds?: number | undefined;
 }
 
 export interface ConsentItem {
@@ -155,6 +163,8 @@ export interface NewPasswordView {
   /** For password managers: a hidden `username` field. */
   identifier: string;
   minLength: number;
+  /** Back to the account: somebody is signed in and changes it. Absent: the password signs in. */
+  cancelHref: string | undefined;
   error: PageError | undefined;
 }
 

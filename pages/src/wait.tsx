@@ -1,6 +1,6 @@
 /** @module A hard limit: the page counts down and goes on by itself, or at once by another way. */
 import type { Context, Sheet } from "./context.js";
-import { ButtonLink, WayButton } from "./form.js";
+import { ButtonLink, WayButton, writeWait } from "./form.js";
 import { Icon } from "./icons.js";
 import type { WaitView } from "./view.js";
 
@@ -25,7 +25,7 @@ export function drawWait(view: WaitView, { texts }: Context): Sheet {
           data-over={wait.over}
           safe
         >
-          {seconds < 60 ? wait.seconds(seconds) : wait.minutes(Math.floor(seconds / 60), seconds % 60)}
+          {writeWait(seconds, wait)}
         </p>
         <p class="note" safe>
           {wait.hint}

@@ -56,6 +56,8 @@ export interface ErrorFacts {
   /** The limit that refused; for the log and metrics. */
   rule?: string;
   retryAfterSeconds?: number;
+  /** When no proof of work will be asked for any more, if nothing else is counted. */
+  challengedSeconds?: number;
   type?: string;
   country?: string;
   /** All that is wrong with a document or a config, field by field. */

@@ -31,6 +31,7 @@ export const en: Texts = {
     solved: "All checked. Please press the button.",
     failed: "This browser could not do the check. Use another way, or try again in a moment.",
     unscripted: "Right now this needs JavaScript. Use another way, or try again in a moment.",
+    unscriptedFor: (wait) => `With JavaScript on, this goes on at once. With it off, try again in ${wait}.`,
   },
   identify: {
     heading: {
@@ -81,6 +82,7 @@ export const en: Texts = {
     sentTo: { before: "Sent to ", after: "." },
     sentSomewhere: { sms: "Sent to the number we have.", email: "Sent to the address we have." },
     change: { sms: "Change number", email: "Change address" },
+    anotherWay: "Another way",
     label: (length) => `${length}-digit code`,
     hint: (minutes) => (minutes === 1 ? "Valid for 1 minute." : `Valid for ${minutes} minutes.`),
     timeLeft: { 60: "1 minute left.", 30: "30 seconds left." },
@@ -106,6 +108,8 @@ export const en: Texts = {
   password: {
     heading: "Enter your password",
     submit: "Sign in",
+    confirm: "Continue",
+    anotherWay: "Confirm another way",
     forgot: "Forgot your password?",
     others: {
       phone: "Text me a code instead",
@@ -142,6 +146,7 @@ export const en: Texts = {
     hint: (minLength) => `${minLength} characters or more, not a common one.`,
     endOthers: "Sign out other devices",
     submit: "Change and sign in",
+    save: "Save",
   },
   recycled: {
     heading: "One more check",

@@ -34,6 +34,7 @@ export const ko: Texts = {
     solved: "다 살폈습니다. 이어서 눌러 주세요.",
     failed: "이 브라우저에서는 살피지 못했습니다. 다른 방법을 쓰거나 잠시 뒤 다시 해 주세요.",
     unscripted: "지금은 자바스크립트가 켜져 있어야 이어집니다. 다른 방법을 쓰거나 잠시 뒤 다시 해 주세요.",
+    unscriptedFor: (wait) => `자바스크립트를 켜면 바로 이어집니다. 꺼 두셨다면 ${wait} 뒤에 다시 눌러 주세요.`,
   },
   identify: {
     heading: {
@@ -84,6 +85,7 @@ export const ko: Texts = {
     sentTo: { before: "", after: "에 보냈습니다." },
     sentSomewhere: { sms: "등록된 번호에 문자를 보냈습니다.", email: "등록된 주소에 메일을 보냈습니다." },
     change: { sms: "번호 바꾸기", email: "주소 바꾸기" },
+    anotherWay: "다른 방법",
     label: (length) => `인증번호 ${length}자리`,
     hint: (minutes) => `${minutes}분 동안 쓸 수 있습니다.`,
     timeLeft: { 60: "1분 남았습니다.", 30: "30초 남았습니다." },
@@ -109,6 +111,8 @@ export const ko: Texts = {
   password: {
     heading: "비밀번호를 입력해 주세요",
     submit: "로그인",
+    confirm: "확인",
+    anotherWay: "다른 방법으로 확인하기",
     forgot: "비밀번호를 잊으셨나요?",
     others: {
       phone: "문자로 인증번호 받기",
@@ -145,6 +149,7 @@ export const ko: Texts = {
     hint: (minLength) => `${minLength}자 이상. 흔한 비밀번호는 쓸 수 없습니다.`,
     endOthers: "다른 기기에서 모두 로그아웃",
     submit: "바꾸고 로그인하기",
+    save: "저장",
   },
   recycled: {
     heading: "한 번만 더 확인해 주세요",

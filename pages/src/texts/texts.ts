@@ -36,6 +36,7 @@ export interface Texts {
     failed: string;
     /** JavaScript is off. */
     unscripted: string;
+    unscriptedFor(wait: string): string;
   };
   identify: {
     heading: Record<IdentifierKind, Record<IdentifyView["purpose"], string>>;
@@ -52,6 +53,8 @@ export interface Texts {
     sentTo: Around;
     sentSomewhere: ByChannel;
     change: ByChannel;
+    /** To prove it otherwise. */
+    anotherWay: string;
     label(length: number): string;
     hint(minutes: number): string;
     /** Announced when so many seconds are left. */
@@ -66,7 +69,15 @@ export interface Texts {
     advice: ByChannel;
     others: ByWay;
   };
-  password: { heading: string; submit: string; forgot: string; others: ByWay };
+  password: {
+    heading: string;
+    submit: string;
+    /** Where it signs nobody in. */
+    confirm: string;
+    forgot: string;
+    anotherWay: string;
+    others: ByWay;
+  };
   consent: {
     heading: string;
     lead: string;
@@ -96,6 +107,8 @@ export interface Texts {
     hint(minLength: number): string;
     endOthers: string;
     submit: string;
+    /** Of whoever is signed in. */
+    save: string;
   };
   recycled: {
     heading: string;

@@ -50,7 +50,7 @@ export async function admit(dependencies: LimitDependencies, request: AdmissionR
   const soft = solved ? undefined : rules.find((rule) => isSoft(rule, capacities));
   if (soft) {
     metrics.limits.inc({ rule: soft.metric ?? soft.name, outcome: "challenged" });
-    throw new AppError("limits.challenge_required", { rule: soft.name });
+    throw new AppError("limits.challenge_required", { rule: soft.name, ...whenOver(rules, capacities) });
   }
   return rules
     .filter(({ windows }) => windows.length > 0)
@@ -125,6 +125,17 @@ function refusal(rule: Rule, capacities: readonly Capacity[]): number | undefine
 function isSoft(rule: Rule, capacities: readonly Capacity[]): boolean {
   const { unchallengedSlots, challenged, blockedSeconds } = capacityOf(rule, capacities);
   return challenged || blockedSeconds !== null || unchallengedSlots.length === 0;
+}
+
+/** For whoever can do no work: when none will be asked for. Unknown where neighbours are, and of a figure of none. */
+function whenOver(rules: readonly Rule[], capacities: readonly Capacity[]): { challengedSeconds?: number } {
+  const waits = rules
+    .filter((rule) => isSoft(rule, capacities))
+    .map((rule) => {
+      const { challengedSeconds, blockedSeconds } = capacityOf(rule, capacities);
+      return challengedSeconds ?? blockedSeconds;
+    });
+  return waits.some((seconds) => seconds === null) ? {} : { challengedSeconds: Math.max(...(waits as number[]), 1) };
 }
 
 /** Any slot with capacity will do: those that ask for no proof of work first. */

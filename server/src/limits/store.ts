@@ -31,6 +31,8 @@ export interface Capacity {
   blockedSeconds: number | null;
   /** The alarm asks for a proof of work. */
   challenged: boolean;
+  /** Seconds until none is asked for any more; null if none is now, or if nobody can tell. */
+  challengedSeconds: number | null;
 }
 
 /**
@@ -45,7 +47,9 @@ const selectCapacities = prepare<Capacity>()(fragment`
     bool_or(f.neighbours) as neighbours,
     max(case when l.blocked_until > clock_timestamp()
       then ceil(extract(epoch from l.blocked_until - clock_timestamp())) end)::int as blocked_seconds,
-    coalesce(bool_or(l.challenged_until > clock_timestamp()), false) as challenged
+    coalesce(bool_or(l.challenged_until > clock_timestamp()), false) as challenged,
+    greatest(ceil(min(f.soft_seconds)), max(case when l.challenged_until > clock_timestamp()
+      then ceil(extract(epoch from l.challenged_until - clock_timestamp())) end))::int as challenged_seconds
   from (
     select r.*, s.slot
     from jsonb_to_recordset(${param("rules")}::jsonb) as r(name text, key text, alarm text, member text, "unique" boolean,
@@ -57,7 +61,8 @@ const selectCapacities = prepare<Capacity>()(fragment`
     select coalesce(bool_or(w.soft is not true), false) as hard,
       coalesce(bool_or(w.soft), false) as soft,
       coalesce(bool_or(w.near is not null and w.soft is not true), false) as neighbours,
-      max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft is not true and w.near is null) as wait_seconds
+      max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft is not true and w.near is null) as wait_seconds,
+      max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft and w.near is null) as soft_seconds
     from ${windowsOf} where ${isFull} and not ${isKnown}
   ) as f
   group by t.name`);

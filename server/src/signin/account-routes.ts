@@ -113,21 +113,26 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   const consentsView = async ({ experience, visit, user }: Owner): Promise<View> => {
     const given = await deps.users.consents(user.sid);
     const items = consentItems(experience);
+    // In the settings' own order; what is not in them any more comes last.
+    const order = items.map(({ id }) => id);
+    const placeOf = (item: string) => (order.includes(item) ? order.indexOf(item) : order.length);
     return {
       page: "consents",
       backHref: HOME,
-      items: given.map(({ item, version, agreed, at }) => {
-        const known = items.find(({ id }) => id === item);
-        const change = `/account/consents?${new URLSearchParams({ item, agree: agreed ? "0" : "1" })}`;
-        return {
-          ...titleOf({ experience }, item, visit.language),
-          isRequired: known?.isRequired ?? false,
-          isAgreed: agreed,
-          version,
-          at: at.toISOString(),
-          changeForm: known && !known.isRequired ? change : undefined,
-        };
-      }),
+      items: given
+        .toSorted((a, b) => placeOf(a.item) - placeOf(b.item))
+        .map(({ item, version, agreed, at }) => {
+          const known = items.find(({ id }) => id === item);
+          const change = `/account/consents?${new URLSearchParams({ item, agree: agreed ? "0" : "1" })}`;
+          return {
+            ...titleOf({ experience }, item, visit.language),
+            isRequired: known?.isRequired ?? false,
+            isAgreed: agreed,
+            version,
+            at: at.toISOString(),
+            changeForm: known && !known.isRequired ? change : undefined,
+          };
+        }),
     };
   };
 

@@ -80,8 +80,9 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
       // The same code at the same time, in the same browser: the other one has gone on.
       if (error instanceof AppError && error.code === "verification.already_approved") continue;
       if (!(error instanceof StepFailed)) throw error;
-      const failed = await keepFailure(step, error);
-      if (failed) return { ...failed, flow, failure: error };
+      const failure = nameFailure(error, action);
+      const failed = await keepFailure(step, failure, action);
+      if (failed) return { ...failed, flow, failure };
     }
   }
   // So many at once are the same one, sent again and again: where it is now is the answer.
@@ -150,15 +151,32 @@ async function landOnDone(deps: SigninDependencies, flow: FlowWithFacts, visit: 
   return { at: "ended", because: "finished" };
 }
 
-async function keepFailure(step: Step, { code, field, typed, facts }: StepFailed): Promise<Landing | undefined> {
+/** Steps whose page does the work that a soft limit asks for. On any other page one waits until none is asked for. */
+const WORKING: readonly ActionName[] = ["send", "check", "resend"];
+const MIN_WAIT_SECONDS = 60;
+
+function nameFailure(error: StepFailed, action: ActionName): StepFailed {
+  if (error.code !== "sign_in.challenge" || WORKING.includes(action)) return error;
+  const { field, typed, facts } = error;
+  const retryAfterSeconds = facts.challengedSeconds ?? MIN_WAIT_SECONDS;
+  return new StepFailed("sign_in.wait", { ...(field && { field }), typed, facts: { ...facts, retryAfterSeconds } });
+}
+
+async function keepFailure(
+  step: Step,
+  { code, field, typed, facts }: StepFailed,
+  action: ActionName,
+): Promise<Landing | undefined> {
   const { flow } = step;
-  const { retryAfterSeconds } = facts;
-  const until = retryAfterSeconds === undefined ? undefined : step.deps.clock().getTime() + retryAfterSeconds * 1000;
+  const isChallenge = code === "sign_in.challenge";
+  const seconds = isChallenge ? facts.challengedSeconds : facts.retryAfterSeconds;
+  const until = seconds === undefined ? undefined : step.deps.clock().getTime() + seconds * 1000;
   const error = {
     code,
     ...(field && { field }),
     ...(until && { until }),
     ...(facts.expected && { expected: facts.expected }),
+    ...(isChallenge && { action: action === "check" ? "check" : "send" }),
   };
   const shown = typed && { typed: typed.text, ...(typed.country && { country: typed.country }) };
   const kind = field === "phone" || field === "email" || field === "username" ? { identifierKind: field } : {};

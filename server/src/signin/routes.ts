@@ -232,23 +232,23 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const wanted = identifierTypes.find((type) => type === one(query.with)) as IdentifierType | undefined;
     const needsUser = flows[flow.kind].needsSession;
     const user = needsUser && flow.userSid ? await deps.users.find(flow.userSid) : undefined;
+    const now = deps.clock().getTime();
     return {
       ...{ experience, service, visit, flow, isNew, user, wanted },
       isPage: !wantsJson(request),
       isLookingBack: query.change !== undefined,
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
-      now: deps.clock().getTime(),
-      challenge: await challengeOf(opened, flow),
+      now,
+      challenge: await challengeOf(opened, flow, now),
       query: keptOf(query),
     };
   };
 
-  const challengeOf = async ({ visit }: Opened, flow: FlowWithFacts): Promise<Challenge | undefined> => {
+  const challengeOf = async ({ visit }: Opened, flow: FlowWithFacts, now: number): Promise<Challenge | undefined> => {
     const { error } = flow.data;
-    if (error?.code !== "sign_in.challenge") return undefined;
+    if (error?.code !== "sign_in.challenge" || (error.until !== undefined && error.until <= now)) return undefined;
     const visitor = visitorOf(visit, flow.holder?.isKnownDevice === true);
-    const action = error.field === "code" && flow.state === "code" ? "check" : "send";
-    return (await deps.fraudGuard.createChallenge(visitor, action)) as unknown as Challenge;
+    return (await deps.fraudGuard.createChallenge(visitor, error.action ?? "send")) as unknown as Challenge;
   };
 
   /** A page of settings that are not in force, in a frame of the console's. */

@@ -89,4 +89,6 @@ export interface FlowError {
   until?: number;
   /** Fills the sentence. */
   expected?: string;
+  /** Of a challenge: what it is asked for. */
+  action?: "send" | "check";
 }

@@ -93,6 +93,7 @@ export function viewOf(showing: Showing): View {
       return {
         page: "new-password",
         form: hrefOf(showing, "set-password"),
+        cancelHref: flow.kind === "password" ? "/account" : undefined,
         identifier: display(flow.data.proved?.value ?? showing.user?.identifiers[0]?.value ?? ""),
         minLength: showing.experience.password.minLength,
         error: pageError(showing),
@@ -118,6 +119,12 @@ export function endedView(
   const purpose = kind === "password" ? "step-up" : kind;
   const isOfAccount = flows[kind].needsSession;
   return { page: "ended", because, againHref: isOfAccount ? "/account" : flows[kind].path, purpose };
+}
+
+/** Without JavaScript the work is not done: how long until none is asked for. */
+function challengeSeconds({ flow, now }: Showing): number | undefined {
+  const { until } = flow.data.error ?? {};
+  return until === undefined ? undefined : Math.ceil((until - now) / 1000);
 }
 
 const display = (value: string) => (value.startsWith("+") ? displayPhone(value) : value);
@@ -187,6 +194,7 @@ function identifyView(showing: Showing): View {
     isReturning,
     others: otherWays(showing, identifier),
     challenge,
+    challengeSeconds: challenge && challengeSeconds(showing),
   };
 }
 
@@ -230,6 +238,7 @@ function codeView(showing: Showing): View {
     form: hrefOf(showing, "check"),
     resend: { form: hrefOf(showing, "resend"), secondsToWait: Math.max(Math.ceil(wait), 0), sendsLeft },
     changeHref: hrefOf(showing, undefined, { change: "1" }),
+    changes: flow.kind === "step-up" || flow.state === "proof" ? "way" : "recipient",
     webOtp: flow.channel === "sms" && service.webOtpHost !== null,
     error: said ? errorOf(said, showing.visit.language, showing.now) : stored,
     others: [
@@ -246,6 +255,7 @@ function codeView(showing: Showing): View {
         : []),
     ],
     challenge,
+    challengeSeconds: challenge && challengeSeconds(showing),
   };
 }
 
@@ -256,13 +266,15 @@ function passwordView(showing: Showing): View {
   const hasCode = flow.kind !== "step-up" && method?.code && !flow.data.proved;
   return {
     page: "password",
-    identifier: flow.recipient === null ? "" : display(flow.recipient),
+    // A further proof of an account, which is not named.
+    identifier: flow.recipient === null ? undefined : display(flow.recipient),
     form: hrefOf(showing, "try-password"),
     changeHref: hrefOf(showing, undefined, { change: "1" }),
     forgotHref: flows.reset.path,
     error: pageError(showing),
     others: hasCode ? [{ kind: "code", href: hrefOf(showing, "use-code"), method: "post" }] : [],
     challenge,
+    challengeSeconds: challenge && challengeSeconds(showing),
   };
 }
 

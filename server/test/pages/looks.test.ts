@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { renderPage } from "@munjigi/pages/render";
 import type { Language } from "@munjigi/pages/view";
-import axe from "axe-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findOverhang, findShifts, findViolations, WATCH_SHIFTS } from "./look-at.js";
 import { frames, sampleViews } from "./sample-views.js";
 import { newVisitor, openBrowser, type PagesServer, servePages } from "./serve-pages.js";
 
@@ -38,13 +38,6 @@ async function newLook(options: BrowserContextOptions) {
   return visitor;
 }
 
-/** What axe finds: the rule, and where. */
-async function findViolations(page: Page, rules?: string[]): Promise<string[]> {
-  const options = rules ? { runOnly: { type: "rule", values: rules } } : {};
-  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as axe.AxeResults;
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
-
 interface Box {
   what: string;
   width: number;
@@ -59,14 +52,6 @@ const FIND_TARGETS = `[...document.querySelectorAll("a, button, select, input:no
     return { what: found.outerHTML.slice(0, 120), width, height };
   })`;
 
-/** How far what is drawn goes beyond the screen. */
-const FIND_OVERHANG = `Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("body *:not(.unseen)")]
-  .map((found) => found.getBoundingClientRect().right)) - innerWidth`;
-
-const WATCH_SHIFTS = `window.shifts = [];
-  new PerformanceObserver((list) => { for (const shift of list.getEntries()) shifts.push(shift.value); })
-    .observe({ type: "layout-shift", buffered: true });`;
-
 describe.each(languages)("in %s", (language) => {
   test("axe finds no violation, and nothing breaks the policy, in light and dark", async () => {
     const { context, page, complaints } = await newLook({ colorScheme: "light" });
@@ -74,7 +59,6 @@ describe.each(languages)("in %s", (language) => {
     for (const name of names) {
       await page.emulateMedia({ colorScheme: "light" });
       await page.goto(server.urlOf(language, name));
-      await page.evaluate(axe.source);
       for (const found of await findViolations(page)) violations.push(`${name}: ${found}`);
       // Only colours depend on the scheme.
       await page.emulateMedia({ colorScheme: "dark" });
@@ -91,13 +75,12 @@ describe.each(languages)("in %s", (language) => {
     const problems: string[] = [];
     for (const name of names) {
       await page.goto(server.urlOf(language, name));
-      await page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))");
-      const overhang = (await page.evaluate(FIND_OVERHANG)) as number;
+      const shifts = await findShifts(page);
+      const overhang = await findOverhang(page);
       if (overhang > 0) problems.push(`${name} is ${overhang} px too wide`);
       for (const { what, width, height } of (await page.evaluate(FIND_TARGETS)) as Box[]) {
         if (height < 48 || width < 24) problems.push(`${name}: ${width} × ${height}: ${what}`);
       }
-      const shifts = (await page.evaluate("shifts")) as number[];
       if (shifts.length > 0) problems.push(`${name} moved: ${shifts}`);
     }
     expect(problems).toEqual([]);
@@ -113,7 +96,7 @@ describe.each(languages)("in %s", (language) => {
     for (const name of names) {
       await page.goto(server.urlOf(language, name));
       expect(await page.evaluate("getComputedStyle(document.body).fontSize")).toBe("32px");
-      const overhang = (await page.evaluate(FIND_OVERHANG)) as number;
+      const overhang = await findOverhang(page);
       if (overhang > 0) problems.push(`${name} is ${overhang} px too wide`);
     }
     expect(problems).toEqual([]);

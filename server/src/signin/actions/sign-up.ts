@@ -101,6 +101,8 @@ async function changePassword(step: Step, passwordHash: string) {
   const { session } = visit;
   if (!user || !session) throw new StepFailed("sign_in.not_signed_in");
   return await inTransaction(deps.sql, async (tx) => {
+    // Its only step may be its first, and then it is in no table yet.
+    await move(step, "new-password", {}, tx);
     if (!(await endFlow(tx, flow))) throw new StepRaced();
     await deps.users.setPassword(user.sid, passwordHash, tx);
     const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
