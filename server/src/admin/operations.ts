@@ -8,11 +8,12 @@ import { limitOperations } from "./limit-operations.js";
 import { messageOperations } from "./message-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
+import { userOperations } from "./user-operations.js";
 
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, limits, connectors, templates, the sign-in experience, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, limits, connectors, templates, the sign-in experience, users, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     ...keyOperations,
     ...limitOperations,
@@ -20,6 +21,7 @@ export const managementOperations = {
     ...messageOperations,
     ...templateOperations,
     ...experienceOperations,
+    ...userOperations,
     ...auditOperations,
     ...signingOperations,
   },
