@@ -1,4 +1,5 @@
 /** @module The SQL of those who look for people. */
+import type postgres from "postgres";
 import type { Database } from "../db/open.js";
 import { columns, toUser, type UserRow } from "./store.js";
 import type { IdentifierKind, User } from "./user.js";
@@ -26,7 +27,7 @@ const LAST = "\u{10ffff}";
 export async function selectUsers(sql: Database, filter: UserFilter): Promise<{ users: User[]; walkEnd?: string }> {
   const { search, limit } = filter;
   const bounds = sql`${statusIs(sql, filter)} ${filter.before === undefined ? sql`` : sql`and sid < ${filter.before}`}`;
-  const newest = (from: ReturnType<typeof sql>) => sql<UserRow[]>`
+  const newest = (from: Sql) => sql<UserRow[]>`
     select ${sql.unsafe(columns.parts.join(""))} from (select * ${from} order by sid desc limit ${limit}::int) as u
     order by u.sid desc`;
   if (!search) return { users: (await newest(sql`from users where true ${bounds}`)).map(toUser) };
@@ -41,7 +42,7 @@ export async function selectUsers(sql: Database, filter: UserFilter): Promise<{ 
     };
   }
   const walk = sql`select * from users where true ${bounds} order by sid desc limit ${MAX_WALK}::int`;
-  const users = (await newest(sql`from (${walk}) as one where ${isMatch(sql, search)}`)).map(toUser);
+  const users = (await newest(matchesOf(sql, search, walk))).map(toUser);
   if (users.length === limit) return { users };
   const [end] = await sql<
     { sid: string }[]
@@ -49,6 +50,8 @@ export async function selectUsers(sql: Database, filter: UserFilter): Promise<{ 
   return { users, ...(end && { walkEnd: end.sid }) };
 }
 
+/** A piece of a statement. */
+type Sql = postgres.PendingQuery<postgres.Row[]>;
 type Search = NonNullable<UserFilter["search"]>;
 
 const statusIs = (sql: Database, { status }: UserFilter) =>
@@ -68,7 +71,9 @@ const matching = (sql: Database, { field, prefix }: Search) =>
     ? sql`select sid as user_sid from users where ${nameBegins(sql, prefix)}`
     : sql`select user_sid from identifiers where ${valueBegins(sql, field, prefix)}`;
 
-const isMatch = (sql: Database, { field, prefix }: Search) =>
+/** The users of `walk` that match. Each looks for its own, for the same reason. */
+const matchesOf = (sql: Database, { field, prefix }: Search, walk: Sql) =>
   field === "name"
-    ? nameBegins(sql, prefix)
-    : sql`exists (select from identifiers i where i.user_sid = one.sid and ${valueBegins(sql, field, prefix)})`;
+    ? sql`from (${walk}) as one where ${nameBegins(sql, prefix)}`
+    : sql`from (select one.* from (${walk}) as one cross join lateral (
+        select from identifiers i where i.user_sid = one.sid and ${valueBegins(sql, field, prefix)} limit 1) as m) as one`;
