@@ -42,7 +42,7 @@ export async function insertNotices(sql: Database, notices: readonly NewNotice[]
 }
 
 /** A condition on notice `n`: nothing of it is to be sent any more. */
-const isOver = (sql: Database) => sql`(n.expires_at <= clock_timestamp() or not exists (
+const isOver = (sql: Database) => sql`(n.expires_at <= statement_timestamp() or not exists (
   select from messages m where m.sid = 'VL' || substr(n.sid, 3) and m.status in ('queued', 'sending')))`;
 
 /** Empties recipients and values of notices older than `days`, and of those to be forgotten that were sent; at most `limit` rows. */
