@@ -440,6 +440,21 @@ describe("sessions", () => {
       { actorId: sid, data: { session: second?.sid, reason: "identifier" } },
     ]);
   });
+
+  test("and those that a reset password ends", async () => {
+    const methods = [{ identifier: "phone", code: true, password: true, first: "code" }];
+    await setExperience(server, { signIn: { methods } });
+    const { number, sid } = await newPerson(server);
+    const [first] = await server.sql`select sid from sessions where user_sid = ${sid}`;
+    await server.sql`delete from limit_counters`;
+    const visitor = new Visitor(server.origin);
+    await visitor.signIn(number, "/reset-password");
+    await visitor.act("set-password", { password: "quiet-river-77", "end-others": true });
+    expect((await visitor.open("/account")).state).toBe("account");
+    const told = await server.sql`select data from audit_events where subject_id = ${sid} and type = 'session.ended'`;
+    expect(told.map(({ data }) => data)).toEqual([{ session: first?.sid, reason: "password" }]);
+    await setExperience(server, {});
+  });
 });
 
 test("consents are listed; one that a person changes, and a name, are told by them", async () => {
