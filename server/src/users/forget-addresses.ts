@@ -10,8 +10,10 @@ export interface ForgetDependencies {
 }
 
 /**
- * To be called before the user is deleted, whose browsers it looks at. What is still under way is forgotten when it has arrived. A
- * flow of the pages is what its codes are bound to.
+ * What is still under way is forgotten when it has arrived. A flow of the pages is what its codes are bound to.
+ *
+ * To be called before the user's own rows are locked or deleted: whoever enters a code locks it, then the flow, then the user, and who
+ * goes the other way round waits for them while they wait.
  */
 export async function forgetAddresses(
   { verifications, notices }: ForgetDependencies,

@@ -4,13 +4,16 @@ import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { type ForgetDependencies, forgetAddresses } from "./forget-addresses.js";
-import { deleteAnyIdentifier, deleteIdentifier, lockUser } from "./store.js";
+import { deleteAnyIdentifier, deleteIdentifier, lockUser, selectUser } from "./store.js";
 
 export interface RemoveDependencies extends ForgetDependencies {
   sql: Database;
 }
 
-/** By the person, for whom another one that was proved must be left. Resolves to whether it was there and is. The caller writes the event. */
+/**
+ * By the person, for whom another one that was proved must be left. Resolves to whether it was there and is; if not, the caller takes
+ * the transaction back. The caller writes the event.
+ */
 export async function removeOwnIdentifier(
   dependencies: RemoveDependencies,
   userSid: string,
@@ -18,9 +21,10 @@ export async function removeOwnIdentifier(
   on: Database,
 ): Promise<boolean> {
   return await inTransaction(on, async (tx) => {
-    const value = await deleteIdentifier(tx, userSid, sid);
-    if (value !== undefined) await forgetAddresses(dependencies, userSid, [value], tx);
-    return value !== undefined;
+    const value = await findValue(tx, userSid, sid);
+    if (value === undefined) return false;
+    await forgetAddresses(dependencies, userSid, [value], tx);
+    return await deleteIdentifier(tx, userSid, sid);
   });
 }
 
@@ -32,15 +36,21 @@ export async function removeIdentifier(
   { force, actor }: { force: boolean; actor: Actor },
 ): Promise<void> {
   await inTransaction(dependencies.sql, async (tx) => {
+    const value = await findValue(tx, userSid, sid);
+    await forgetAddresses(dependencies, userSid, value === undefined ? [] : [value], tx);
     const user = await lockUser(tx, userSid);
     if (!user) throw new AppError("user.not_found");
     const one = user.identifiers.find((identifier) => identifier.sid === sid);
-    if (!one) throw new AppError("user.identifier_not_found");
+    if (!one || one.value !== value) throw new AppError("user.identifier_not_found");
     const isLast = !user.identifiers.some((other) => other.sid !== sid && other.verifiedAt !== null);
     if (isLast && one.verifiedAt !== null && !force) throw new AppError("user.last_identifier");
     await deleteAnyIdentifier(tx, sid);
-    await forgetAddresses(dependencies, userSid, [one.value], tx);
     const subject = { kind: "user", id: userSid } as const;
     await recordEvent(tx, { type: "user.identifier.removed", actor, subject, data: { sid, kind: one.kind } });
   });
+}
+
+async function findValue(tx: Database, userSid: string, sid: string): Promise<string | undefined> {
+  const user = await selectUser(tx, userSid);
+  return user?.identifiers.find((one) => one.sid === sid)?.value;
 }

@@ -8,7 +8,7 @@ import { type Database, inTransaction } from "../db/open.js";
 import type { Notices } from "../delivery/notices.js";
 import { AppError } from "../errors.js";
 import { type ForgetDependencies, forgetAddresses } from "./forget-addresses.js";
-import { deleteUser, lockUser } from "./store.js";
+import { deleteUser, lockUser, selectUser } from "./store.js";
 import { recipientsOf, type User } from "./user.js";
 
 /** In whose name a notice goes out. */
@@ -31,10 +31,14 @@ export async function removeUser(
   on: Database,
 ): Promise<User | undefined> {
   return await inTransaction(on, async (tx) => {
+    const known = await selectUser(tx, sid);
+    const addresses = known?.identifiers.map(({ value }) => value) ?? [];
+    await forgetAddresses(dependencies, sid, addresses, tx);
     const user = await lockUser(tx, sid);
     if (!user) return undefined;
-    const addresses = user.identifiers.map(({ value }) => value);
-    await forgetAddresses(dependencies, sid, addresses, tx);
+    // One that was added meanwhile.
+    const late = user.identifiers.flatMap(({ value }) => (addresses.includes(value) ? [] : [value]));
+    await forgetAddresses(dependencies, sid, late, tx);
     await deleteUser(tx, sid);
     await recordEvent(tx, { type: "user.deleted", actor, subject: { kind: "user", id: sid } });
     return user;

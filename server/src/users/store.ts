@@ -43,9 +43,9 @@ export function toUser(row: UserRow): User {
   return { ...row, identifiers };
 }
 
-/** Keeps others from changing the user until the transaction ends. Resolves to the user as it then is. */
+/** Keeps others from changing the user until the transaction ends; whoever signs in does not wait. Resolves to the user as it then is. */
 export async function lockUser(tx: Database, sid: string): Promise<User | undefined> {
-  await tx`select from users where sid = ${sid} for update`;
+  await tx`select from users where sid = ${sid} for no key update`;
   return await selectUser(tx, sid);
 }
 
@@ -129,12 +129,12 @@ export async function deleteUser(tx: Database, sid: string): Promise<boolean> {
 }
 
 /** One of several, of which another one was proved. The user's row is locked, so that two at once do not take the last two. */
-export async function deleteIdentifier(tx: Database, userSid: string, sid: string): Promise<string | undefined> {
-  await tx`select from users where sid = ${userSid} for update`;
-  const [row] = await tx<{ value: string }[]>`delete from identifiers i where i.sid = ${sid} and i.user_sid = ${userSid}
+export async function deleteIdentifier(tx: Database, userSid: string, sid: string): Promise<boolean> {
+  await tx`select from users where sid = ${userSid} for no key update`;
+  const rows = await tx`delete from identifiers i where i.sid = ${sid} and i.user_sid = ${userSid}
     and exists (select from identifiers o where o.user_sid = ${userSid} and o.sid <> i.sid and o.verified_at is not null)
-    returning i.value`;
-  return row?.value;
+    returning i.sid`;
+  return rows.length > 0;
 }
 
 /** Whichever it is. The user must be locked. */

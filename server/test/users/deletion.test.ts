@@ -217,3 +217,31 @@ test("other people's rows stay", async () => {
   expect(await count()).toBe(verifications);
   expect((await other.visitor.open("/account")).state).toBe("account");
 });
+
+test("deleted, or a number removed, while its code is entered: nobody waits for each other, and nobody is half there", async () => {
+  const { sql, origin } = server;
+  await setExperience(server, {});
+  const statuses: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    const all = await burst(10, async () => {
+      const number = newNumber();
+      const identifiers = [{ kind: "phone", value: number, verified: true }];
+      const { body } = await manage("POST", "/users", { identifiers });
+      const visitor = new Visitor(origin, "json");
+      await visitor.open("/sign-in");
+      await visitor.act("send", { phone: number });
+      return { sid: body.sid, idSid: body.identifiers[0].sid, visitor, code: await codeOf(origin, number) };
+    });
+    await sql`delete from limit_counters`;
+    await burst(20, async (n) => {
+      const one = all[n >> 1] as (typeof all)[number];
+      const path = round % 2 ? `/users/${one.sid}` : `/users/${one.sid}/identifiers/${one.idSid}?force=1`;
+      const answer = n % 2 ? await manage("DELETE", path) : await one.visitor.act("check", { code: one.code });
+      statuses.push(answer.status);
+    });
+    const orphans = await sql`select from sessions s where not exists (select from users where sid = s.user_sid)`;
+    expect(orphans).toHaveLength(0);
+  }
+  expect(statuses.filter((status) => status >= 500)).toEqual([]);
+  expect(statuses.filter((status) => status === 204)).toHaveLength(40);
+});
