@@ -245,3 +245,24 @@ test("deleted, or a number removed, while its code is entered: nobody waits for 
   expect(statuses.filter((status) => status >= 500)).toEqual([]);
   expect(statuses.filter((status) => status === 204)).toHaveLength(40);
 });
+
+test("a deletion waits for whoever is entering a code, and they never for it", async () => {
+  const { sql, origin } = server;
+  const number = newNumber();
+  const { body } = await manage("POST", "/users", { identifiers: [{ kind: "phone", value: number, verified: true }] });
+  await sql`delete from limit_counters`;
+  await start(origin, number);
+  const deletion = await sql.begin(async (tx) => {
+    await tx`select from verifications where recipient = ${number} for update`;
+    const answer = manage("DELETE", `/users/${body.sid}`);
+    await eventually(
+      async () =>
+        (await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+          .length > 0,
+    );
+    // As a session's foreign key does.
+    await tx`select from users where sid = ${body.sid} for key share nowait`;
+    return [answer];
+  });
+  expect((await Promise.all(deletion)).map(({ status }) => status)).toEqual([204]);
+});
