@@ -30,12 +30,13 @@ export async function removeUser(
   actor: Actor,
   on: Database,
 ): Promise<User | undefined> {
-  return await inTransaction(on, async (tx) => {
-    const known = await selectUser(tx, sid);
-    const addresses = known?.identifiers.map(({ value }) => value) ?? [];
+  const known = await selectUser(on, sid);
+  if (!known) return undefined;
+  const addresses = known.identifiers.map(({ value }) => value);
+  const removal = inTransaction(on, async (tx) => {
     await forgetAddresses(dependencies, sid, addresses, tx);
     const user = await lockUser(tx, sid);
-    if (!user) return undefined;
+    if (!user) throw new RemovedMeanwhile();
     // One that was added meanwhile.
     const late = user.identifiers.flatMap(({ value }) => (addresses.includes(value) ? [] : [value]));
     await forgetAddresses(dependencies, sid, late, tx);
@@ -43,7 +44,14 @@ export async function removeUser(
     await recordEvent(tx, { type: "user.deleted", actor, subject: { kind: "user", id: sid } });
     return user;
   });
+  return await removal.catch((error) => {
+    if (error instanceof RemovedMeanwhile) return undefined;
+    throw error;
+  });
 }
+
+/** Takes back what was forgotten: whoever was quicker may have told the person, and that notice is theirs to forget. */
+class RemovedMeanwhile extends Error {}
 
 /** By an administrator, who may have the person told, wherever they can be reached. Throws `user.not_found`. */
 export async function removeUserAndTell(
