@@ -83,7 +83,8 @@ const tables = {
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
   sessions: ["sessions", "users", "signin"],
-  flows: ["signin"],
+  // What a flow holds of somebody goes with their account.
+  flows: ["signin", "users"],
   sign_in_experience: ["experience"],
   experience_drafts: ["experience"],
 };

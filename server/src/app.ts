@@ -136,7 +136,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const attempts = createAttempts({ sql, clock });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
-  const users = createUsers({ sql });
+  const users = createUsers({
+    ...{ sql, clock, random, verifications, notices },
+    minPasswordLength: async () => (await experiences.current()).password.minLength,
+    async sender() {
+      const experience = await experiences.current();
+      const service = await experiences.serviceOf(experience);
+      return { serviceSid: service.sid, brand: experience.brand.name ?? service.friendlyName };
+    },
+  });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
 
   const jobs: readonly Job[] = [
@@ -201,7 +209,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
-    ...{ experiences, audit },
+    ...{ experiences, audit, users, sessions },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

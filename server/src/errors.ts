@@ -16,6 +16,7 @@ import { serverErrors } from "./errors/server.js";
 import { serviceErrors } from "./errors/service.js";
 import { signInErrors } from "./errors/sign-in.js";
 import { templateErrors } from "./errors/template.js";
+import { userErrors } from "./errors/user.js";
 import { verificationErrors } from "./errors/verification.js";
 
 export const errorCatalog = {
@@ -27,6 +28,7 @@ export const errorCatalog = {
   ...rateLimitErrors,
   ...safeListErrors,
   ...templateErrors,
+  ...userErrors,
   ...connectorErrors,
   ...experienceErrors,
   ...messageErrors,

@@ -15,6 +15,7 @@ import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
+import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
 
 export interface ManagementRoutesOptions
   extends KeyRoutesOptions,
@@ -24,7 +25,8 @@ export interface ManagementRoutesOptions
     MessageRoutesOptions,
     ExperienceRoutesOptions,
     AuditRoutesOptions,
-    TemplateRoutesOptions {
+    TemplateRoutesOptions,
+    UserRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass. */
@@ -56,5 +58,6 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(messageRoutes, faces);
   await app.register(templateRoutes, faces);
   await app.register(experienceRoutes, faces);
+  await app.register(userRoutes, faces);
   await app.register(auditRoutes, faces);
 };

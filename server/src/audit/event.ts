@@ -7,10 +7,12 @@ import type { Actor } from "../core.js";
 
 export const eventTypes = [
   "user.created",
+  "user.updated",
   "user.identifier.added",
   "user.identifier.changed",
   "user.identifier.removed",
   "user.password.changed",
+  "user.consent.changed",
   "user.suspended",
   "user.resumed",
   "user.deleted",

@@ -10,7 +10,7 @@
  *     select … from ended
  */
 import { type Database, inTransaction } from "../db/open.js";
-import { fragment, param, prepare } from "../db/statement.js";
+import { type Fragment, fragment, param, prepare } from "../db/statement.js";
 import type { NewEvent } from "./event.js";
 
 /** An event as parameter `events` has it. */
@@ -32,17 +32,22 @@ export interface EventRow {
  * also choose among them. The identifier is 12 hex digits of milliseconds, as all of ours are (`sid.ts`), 3 of microseconds,
  * 2 of the place in the list and 15 of chance.
  */
-export const recordEvents = fragment`
+export const recordEvents = recordEventsOf(fragment`${param("events")}::jsonb`);
+
+/** The same for a list in JSON that the statement makes, of events as `eventList` has them: of what it finds only when it runs. */
+export function recordEventsOf<Names extends string>(events: Fragment<Names>) {
+  return fragment`
   insert into audit_events (sid, type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data,
     request_id, created_at)
   select 'AE' || lpad(to_hex(now.us / 1000), 12, '0') || lpad(to_hex(now.us % 1000), 3, '0') || lpad(to_hex(e.place), 2, '0')
       || right(replace(gen_random_uuid()::text, '-', ''), 15),
     e.type, e.actor_kind, e.actor_id, e.subject_kind, e.subject_id, e.service_sid, e.before,
     e.after, e.data, e.request_id, now.at
-  from rows from (jsonb_to_recordset(${param("events")}::jsonb) as (type text, actor_kind text, actor_id text,
+  from rows from (jsonb_to_recordset(${events}) as (type text, actor_kind text, actor_id text,
       subject_kind text, subject_id text, service_sid text, before jsonb, after jsonb, data jsonb, request_id text))
       with ordinality as e(type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data, request_id, place),
     (select at, (extract(epoch from at) * 1000000)::bigint as us from (select clock_timestamp() as at) as clock) as now`;
+}
 
 /** The place in the list has two hex digits. */
 const MAX_EVENTS = 255;

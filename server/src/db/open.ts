@@ -94,3 +94,8 @@ export function isUnavailable(error: unknown): boolean {
 export function isUniqueViolation(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === "23505";
 }
+
+/** A row names one that somebody has deleted meanwhile. */
+export function isMissingReference(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "23503";
+}

@@ -37,11 +37,11 @@ export const hasLife = fragment`expires_at > clock_timestamp() + interval '${MIN
  */
 export function enqueueNotices<Names extends string>(condition: Fragment<Names>) {
   return fragment`noticed as (
-      insert into notices (sid, service_sid, recipient, country, channel, kind, locale, brand, values, expires_at)
+      insert into notices (sid, service_sid, recipient, country, channel, kind, locale, brand, values, expires_at, forget_when_sent)
       select sid, service_sid, recipient, country, channel, kind, locale, brand, "values",
-        clock_timestamp() + lifetime_seconds * interval '1 second'
+        clock_timestamp() + lifetime_seconds * interval '1 second', forget_when_sent
       from jsonb_to_recordset(${param("notices")}::jsonb) as n(sid text, service_sid text, recipient text, country text, channel text,
-        kind text, locale text, brand text, "values" jsonb, lifetime_seconds int)
+        kind text, locale text, brand text, "values" jsonb, lifetime_seconds int, forget_when_sent boolean)
       where ${condition}
       returning sid, channel
     ), notified as (
@@ -54,9 +54,10 @@ export function enqueueNotices<Names extends string>(condition: Fragment<Names>)
 /** Notices as parameter `notices` of `enqueueNotices`. */
 export const noticeRecords = (sql: Database, notices: readonly NewNotice[]) =>
   sql.json(
-    notices.map(({ serviceSid, lifetimeSeconds, ...same }) => ({
+    notices.map(({ serviceSid, lifetimeSeconds, forgetWhenSent, ...same }) => ({
       ...same,
       service_sid: serviceSid,
       lifetime_seconds: lifetimeSeconds,
+      forget_when_sent: forgetWhenSent,
     })) as unknown as JSONValue,
   );

@@ -56,12 +56,16 @@ export interface NewNotice {
   brand: string;
   values: NoticeValues;
   lifetimeSeconds: number;
+  /** Its recipient is emptied as soon as it is sent. */
+  forgetWhenSent: boolean;
 }
 
 interface KindRow {
   /** For so long it is tried; then it would be no news. */
   lifetimeSeconds: number;
   values: readonly (keyof NoticeValues)[];
+  /** After it there may be no account that has the recipient. */
+  isLast?: true;
 }
 
 const DAY_SECONDS = 24 * 3600;
@@ -71,10 +75,10 @@ export const noticeKind: Readonly<Record<NoticeKind, KindRow>> = {
   phone_added: { lifetimeSeconds: DAY_SECONDS, values: ["ending"] },
   email_changed: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
   email_added: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
-  identifier_removed: { lifetimeSeconds: DAY_SECONDS, values: ["identifier"] },
+  identifier_removed: { lifetimeSeconds: DAY_SECONDS, values: ["identifier"], isLast: true },
   password_changed: { lifetimeSeconds: DAY_SECONDS, values: [] },
   new_device: { lifetimeSeconds: DAY_SECONDS, values: ["device", "time"] },
-  account_deleted: { lifetimeSeconds: DAY_SECONDS, values: [] },
+  account_deleted: { lifetimeSeconds: DAY_SECONDS, values: [], isLast: true },
 };
 
 const MAX_BRAND_LENGTH = 64;

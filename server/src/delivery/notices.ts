@@ -17,7 +17,7 @@ import type { AcceptedRecipient } from "../recipient.js";
 import { createSid } from "../sid.js";
 import type { Dispatcher } from "./dispatcher.js";
 import { cleanBrand, cleanValues, type NewNotice, type NoticeContent, noticeKind } from "./notice.js";
-import { emptyNotices, insertNotices } from "./notice-store.js";
+import { emptyNotices, forgetNoticesTo, insertNotices } from "./notice-store.js";
 
 export type NoticeRequest = NoticeContent & {
   serviceSid: string;
@@ -37,6 +37,8 @@ export interface Notices {
   insert(tx: Database, notices: readonly (NewNotice | undefined)[]): Promise<void>;
   /** To be called after the commit; otherwise they go out within a second. */
   wake(): void;
+  /** Empties the notices to numbers and addresses that no account has any more; what is still to be sent goes out first. */
+  forgetRecipients(tx: Database, addresses: readonly string[]): Promise<void>;
   jobs: readonly Job[];
 }
 
@@ -68,6 +70,7 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
         brand: cleanBrand(brand),
         values: cleanValues(kind, { ...values }),
         lifetimeSeconds: noticeKind[kind].lifetimeSeconds,
+        forgetWhenSent: noticeKind[kind].isLast === true,
       };
     },
     insert: (tx, notices) =>
@@ -76,6 +79,7 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
         notices.filter((one) => one !== undefined),
       ),
     wake: () => dispatcher.wake(),
+    forgetRecipients: (tx, addresses) => forgetNoticesTo(tx, addresses),
     jobs: [{ name: "empty notices", seconds: RETENTION_SECONDS, work: () => sweepNotices(sql, retentionDays) }],
   };
 }

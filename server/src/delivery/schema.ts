@@ -1,6 +1,6 @@
 /** @module The tables of messages, outbox entry and record of what became of it in one row, and of notices, which are no codes. */
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { NoticeKind, NoticeValues } from "./notice.js";
 
 /**
@@ -88,6 +88,8 @@ export const notices = pgTable(
     /** After this it is sent no more. */
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** No account has the recipient any more: it is emptied as soon as the notice is sent. */
+    forgetWhenSent: boolean().notNull().default(false),
   },
   (table) => [index("notices_recipient").on(table.recipient, table.createdAt).where(sql`recipient is not null`)],
 );

@@ -1,5 +1,5 @@
 /** @module Sessions: who is signed in where, and until when. The face of this room. */
-import { recordEvent } from "../audit/record.js";
+import { recordEventList } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
@@ -44,7 +44,10 @@ export function createSessions({ sql, lifetimes }: SessionDependencies): Session
       inTransaction(on, async (tx) => {
         const ended = await deleteSessions(tx, userSid, which);
         const about = { type: "session.ended", actor, subject: { kind: "user", id: userSid } } as const;
-        for (const session of ended) await recordEvent(tx, { ...about, data: { session } });
+        await recordEventList(
+          tx,
+          ended.map((session) => ({ ...about, data: { session } })),
+        );
         return ended;
       }),
     jobs: [

@@ -87,7 +87,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
         const value = typeof given === "string" ? given.slice(0, 254) : "";
         return send(owner, reply, { page: "name", form: "/account/name", value, cancelHref: HOME, error }, 400);
       }
-      await deps.users.rename(owner.user.sid, name);
+      await deps.users.rename(owner.user.sid, name, actorOf(owner));
       return go(reply, `${HOME}?done=name`);
     }),
   );
@@ -105,7 +105,8 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       const known = consentItems(owner.experience).find(({ id }) => id === item);
       if (!known || (known.isRequired && agree !== "1"))
         throw new AppError("request.invalid", { parameter: "item", problem: "it is no consent that can be changed" });
-      await deps.users.agree(owner.user.sid, { item: known.id, version: known.version, agreed: agree === "1" });
+      const consent = { item: known.id, version: known.version, agreed: agree === "1" };
+      await deps.users.agree(owner.user.sid, consent, actorOf(owner));
       return go(reply, "/account/consents");
     }),
   );

@@ -1,6 +1,6 @@
 /** @module One action on a flow: looks up where it is, does what its table allows there, and says where it landed. */
 
-import { isUniqueViolation } from "../db/open.js";
+import { isMissingReference, isUniqueViolation } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { sessionTokensOf } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
@@ -76,7 +76,7 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
     try {
       return { ...(await actions[action](step)), flow };
     } catch (error) {
-      if (error instanceof StepRaced || isUniqueViolation(error)) continue;
+      if (error instanceof StepRaced || isUniqueViolation(error) || isMissingReference(error)) continue;
       // The same code at the same time, in the same browser: the other one has gone on.
       if (error instanceof AppError && error.code === "verification.already_approved") continue;
       if (!(error instanceof StepFailed)) throw error;

@@ -3,14 +3,13 @@ import type { IdentifierType } from "../experience/experience.js";
 import { isCountry } from "../phone.js";
 import { type AcceptedRecipient, acceptRecipient, type Recipient, readRecipient } from "../recipient.js";
 import type { Service } from "../services/service.js";
-import { toPlainText } from "../text.js";
+import { readUsername } from "../users/read-identifier-value.js";
 import { type Inputs, StepFailed } from "./step.js";
 
 export type GivenIdentifier =
   | { kind: "phone" | "email"; recipient: Recipient; accepted: AcceptedRecipient; value: string }
   | { kind: "username"; value: string };
 
-const USERNAME = /^[a-z0-9](?:[a-z0-9._-]{1,30})[a-z0-9]$/;
 const NUMBER_PROBLEMS = {
   not_a_number: "sign_in.number_unreadable",
   invalid: "sign_in.number_unreadable",
@@ -37,8 +36,8 @@ export function readIdentifier(
   const typed = { text: toShown(text), country: inputs.country?.slice(0, 2) };
   const fail = (code: ConstructorParameters<typeof StepFailed>[0]) => new StepFailed(code, { field: kind, typed });
   if (kind === "username") {
-    const value = toPlainText(text).trim().toLowerCase();
-    if (!USERNAME.test(value)) throw fail("sign_in.username_unreadable");
+    const value = readUsername(text);
+    if (value === undefined) throw fail("sign_in.username_unreadable");
     return { kind, value };
   }
   if (kind === "phone" && text.trim() === "") throw fail("sign_in.number_missing");

@@ -3,7 +3,7 @@
  * a flow is written by one, with the account, the session and the browser that is known from now on.
  */
 import type { NewEvent } from "../audit/event.js";
-import { eventList, recordEvents } from "../audit/record.js";
+import { eventList, recordEventsOf } from "../audit/record.js";
 import type { Purpose } from "../codes.js";
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
@@ -209,6 +209,10 @@ export interface Ending {
   events: readonly NewEvent[];
 }
 
+/** The events of those whose sessions `others` ended, each as parameter `sessionEnded`. */
+const sessionsEnded = fragment`(select coalesce(jsonb_agg(${param("sessionEnded")}::jsonb || jsonb_build_object('subject_id', user_sid,
+  'data', jsonb_build_object('session', sid, 'reason', reason))), '[]') from others)`;
+
 const ending = fragment`
   with ended as (
     update flows f set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(), used_at = clock_timestamp(),
@@ -246,7 +250,7 @@ const ending = fragment`
   ), others as (
     delete from sessions where (user_sid = ${param("userSid")} and ${param("endOthers")}::boolean or sid = ${param("replacedSid")})
       and exists (select from ended)
-    returning sid
+    returning sid, user_sid, case when sid = ${param("replacedSid")} then 'replaced' else 'password' end as reason
   ), opened as (
     ${openSession(fragment`exists (select from ended) and (exists (select from made)
       or exists (select from users where sid = ${param("userSid")} and suspended_at is null))`)}
@@ -256,15 +260,12 @@ const ending = fragment`
     on conflict (user_sid, browser_hash) do update set used_at = excluded.used_at
     returning (xmax = 0) as is_new
   ), recorded as (
-    ${recordEvents} where exists (select from opened)
+    ${recordEventsOf(fragment`${param("events")}::jsonb || ${sessionsEnded}`)} where exists (select from opened)
   )
   select (select count(*)::int from ended) as ended, (select count(*)::int from opened) as opened,
-    (select count(*)::int from proved) as proved, (select is_new from known) as is_new_device,
-    (select coalesce(jsonb_agg(sid), '[]') from others) as others`;
+    (select count(*)::int from proved) as proved, (select is_new from known) as is_new_device`;
 
-const end = prepare<{ ended: number; opened: number; proved: number; isNewDevice: boolean | null; others: string[] }>()(
-  ending,
-);
+const end = prepare<{ ended: number; opened: number; proved: number; isNewDevice: boolean | null }>()(ending);
 
 /**
  * Ends a flow with a session: the account is made or found, what was proved is its, what was agreed to is written down, the browser
@@ -289,9 +290,18 @@ export async function endWithSession(sql: Database, given: Ending) {
     replacedSid: given.replacedSid,
     session: json(session),
     events: json(eventList(given.events)),
+    sessionEnded: json(sessionEnded(given.events)),
   });
   if (!row) throw new Error("an ending returned nothing");
   return row;
+}
+
+/** By whoever did the rest. */
+function sessionEnded(events: readonly NewEvent[]) {
+  const [first] = events;
+  if (!first) throw new Error("an ending has no event");
+  const { actor, serviceSid } = first;
+  return eventList([{ type: "session.ended", actor, subject: { kind: "user", id: "" }, serviceSid }])[0] as object;
 }
 
 const prove = prepare<{ sid: string }>()(fragment`
@@ -345,9 +355,9 @@ const link = prepare<{ ended: number; others: number }>()(fragment`
       and not exists (select from identifiers where user_sid = ended.user_sid and kind = ${param("kind")})
   ), others as (
     delete from sessions s using ended where s.user_sid = ended.user_sid and s.sid <> ended.session_sid and ${param("endOthers")}::boolean
-    returning s.sid
+    returning s.sid, s.user_sid, 'identifier' as reason
   ), recorded as (
-    ${recordEvents} where exists (select from ended)
+    ${recordEventsOf(fragment`${param("events")}::jsonb || ${sessionsEnded}`)} where exists (select from ended)
   )
   select (select count(*)::int from ended) as ended, (select count(*)::int from others) as others`);
 
@@ -373,6 +383,7 @@ export async function endWithIdentifier(
     flowSid: flow.sid,
     step: flow.step,
     events: sql.json(eventList(events) as never),
+    sessionEnded: sql.json(sessionEnded(events) as never),
   });
   return row?.ended === 1;
 }

@@ -1,50 +1,129 @@
 /** @module People: who they are and what they agreed to. The face of this room. */
+import { changesBetween } from "../audit/changes.js";
 import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
+import { AppError, type Language } from "../errors.js";
+import { type AddDependencies, addIdentifier } from "./add-identifier.js";
+import { changePassword } from "./change-password.js";
+import { type CreateDependencies, createUser, type NewUser } from "./create-user.js";
+import { selectUsers, type UserFilter } from "./list-store.js";
+import { removeIdentifier, removeOwnIdentifier } from "./remove-identifier.js";
+import { type DeleteDependencies, removeUser, removeUserAndTell } from "./remove-user.js";
 import {
-  deleteIdentifier,
-  deleteUser,
   hasIdentifier,
   insertConsent,
+  lockUser,
   selectConsents,
   selectUser,
-  updateName,
   updatePasswordHash,
+  updateProfile,
 } from "./store.js";
-import type { Consent, IdentifierKind, User } from "./user.js";
+import { setSuspended } from "./suspend-user.js";
+import type { Consent, Identifier, IdentifierKind, NewIdentifier, User } from "./user.js";
+
+export interface UserQuery extends Pick<UserFilter, "search" | "status"> {
+  /** The `next` of the page before. */
+  after: string | undefined;
+  size: number;
+}
+
+/** What is absent stays, `null` clears. */
+export interface ProfileChange {
+  name?: string | null | undefined;
+  language?: Language | null | undefined;
+}
 
 export interface Users {
   find(sid: string): Promise<User | undefined>;
+  /** Newest first. A search that matches many and shows few may bring a short page whose `next` goes on. */
+  list(query: UserQuery): Promise<{ users: User[]; next: string | null }>;
+  /** See `createUser`. */
+  create(user: NewUser, actor: Actor): Promise<User>;
+  /** Throws `user.not_found`. */
+  update(sid: string, change: ProfileChange, actor: Actor): Promise<User>;
+  rename(sid: string, name: string, actor: Actor): Promise<void>;
+  /** See `setSuspended`. */
+  suspend(sid: string, actor: Actor): Promise<User>;
+  resume(sid: string, actor: Actor): Promise<User>;
   consents(sid: string): Promise<Consent[]>;
   /** Whether an account has it. */
   isTaken(kind: IdentifierKind, value: string): Promise<boolean>;
   /** Agrees to an item, or takes it back. */
-  agree(sid: string, consent: Omit<Consent, "at">): Promise<void>;
-  rename(sid: string, name: string): Promise<void>;
-  /** Resolves to whether it was there and is not the last that was proved. */
+  agree(sid: string, consent: Omit<Consent, "at">, actor: Actor): Promise<void>;
+  /** See `addIdentifier`. */
+  addIdentifier(
+    userSid: string,
+    identifier: NewIdentifier,
+    actor: Actor,
+  ): Promise<{ identifier: Identifier; isNew: boolean }>;
+  /** By the person: see `removeOwnIdentifier`. */
   removeIdentifier(userSid: string, sid: string, on?: Database): Promise<boolean>;
+  /** By an administrator: see `removeIdentifier`. */
+  deleteIdentifier(userSid: string, sid: string, options: { force: boolean; actor: Actor }): Promise<void>;
+  /** By the person; the caller writes the event. */
   setPassword(sid: string, passwordHash: string, on?: Database): Promise<void>;
-  /** The person with everything of theirs, sessions included. `on`: a transaction of the caller's. Resolves to whether there was one. */
+  /** By an administrator: see `changePassword`. */
+  changePassword(sid: string, password: string | null, actor: Actor): Promise<void>;
+  /**
+   * By the person: everything of theirs goes, sessions included. `on`: a transaction of the caller's. Resolves to whether there was
+   * one.
+   */
   remove(sid: string, actor: Actor, on?: Database): Promise<boolean>;
+  /** By an administrator: see `removeUserAndTell`. */
+  delete(sid: string, options: { notify: boolean; actor: Actor }): Promise<void>;
 }
 
-export function createUsers({ sql }: { sql: Database }): Users {
+export type UserDependencies = CreateDependencies & AddDependencies & DeleteDependencies;
+
+export function createUsers(dependencies: UserDependencies): Users {
+  const { sql } = dependencies;
+
+  async function update(sid: string, change: ProfileChange, actor: Actor): Promise<User> {
+    return await inTransaction(sql, async (tx) => {
+      const user = await lockUser(tx, sid);
+      if (!user) throw new AppError("user.not_found");
+      const { name = user.name, language = user.language } = change;
+      const before = { name: user.name, language: user.language };
+      const changes = changesBetween(before, { name, language }, (path) => path === "language");
+      if (!changes) return user;
+      await updateProfile(tx, sid, { name, language });
+      await recordEvent(tx, { type: "user.updated", actor, subject: { kind: "user", id: sid }, ...changes });
+      return (await selectUser(tx, sid)) as User;
+    });
+  }
+
   return {
+    update,
     find: (sid) => selectUser(sql, sid),
+    async list({ after, size, ...filter }) {
+      const { users: found, walkEnd } = await selectUsers(sql, { ...filter, before: after, limit: size + 1 });
+      const users = found.slice(0, size);
+      return { users, next: found.length > size ? (users.at(-1)?.sid ?? null) : (walkEnd ?? null) };
+    },
+    create: (user, actor) => createUser(dependencies, user, actor),
+    async rename(sid, name, actor) {
+      await update(sid, { name }, actor);
+    },
+    suspend: (sid, actor) => setSuspended(sql, sid, true, actor),
+    resume: (sid, actor) => setSuspended(sql, sid, false, actor),
     consents: (sid) => selectConsents(sql, sid),
     isTaken: (kind, value) => hasIdentifier(sql, kind, value),
-    agree: (sid, consent) => insertConsent(sql, sid, consent),
-    async rename(sid, name) {
-      await updateName(sql, sid, name);
-    },
-    removeIdentifier: (userSid, sid, on = sql) => deleteIdentifier(on, userSid, sid),
-    setPassword: (sid, passwordHash, on = sql) => updatePasswordHash(on, sid, passwordHash),
-    remove: (sid, actor, on = sql) =>
-      inTransaction(on, async (tx) => {
-        const gone = await deleteUser(tx, sid);
-        if (gone) await recordEvent(tx, { type: "user.deleted", actor, subject: { kind: "user", id: sid } });
-        return gone;
+    agree: (sid, consent, actor) =>
+      inTransaction(sql, async (tx) => {
+        await insertConsent(tx, sid, consent);
+        const { item, agreed } = consent;
+        const subject = { kind: "user", id: sid } as const;
+        await recordEvent(tx, { type: "user.consent.changed", actor, subject, data: { item, agreed } });
       }),
+    addIdentifier: (userSid, identifier, actor) => addIdentifier(dependencies, userSid, identifier, actor),
+    removeIdentifier: (userSid, sid, on = sql) => removeOwnIdentifier(dependencies, userSid, sid, on),
+    deleteIdentifier: (userSid, sid, options) => removeIdentifier(dependencies, userSid, sid, options),
+    async setPassword(sid, passwordHash, on = sql) {
+      await updatePasswordHash(on, sid, passwordHash);
+    },
+    changePassword: (sid, password, actor) => changePassword(dependencies, sid, password, actor),
+    remove: async (sid, actor, on = sql) => (await removeUser(dependencies, sid, actor, on)) !== undefined,
+    delete: (sid, options) => removeUserAndTell(dependencies, sid, options),
   };
 }

@@ -25,6 +25,8 @@ export interface VerificationExtras {
   lineType?: "mobile" | "landline" | "voip";
   /** Its code was set by the configuration, and no text is sent. */
   testNumber?: true;
+  /** No account has the recipient any more: it is emptied as soon as this is over. */
+  forget?: true;
 }
 
 /** One code for one recipient, purpose and binding. The code itself is in no column. */

@@ -29,17 +29,46 @@ export async function expireVerifications(sql: Database, limit: number): Promise
   return rows.length;
 }
 
-/** Empties the recipients, and what callers wrote to them, of verifications older than `days`; at most `limit` rows. */
+/** A recipient, and what callers wrote to it. */
+const emptied = (sql: Database) =>
+  sql`recipient = null, binding = '', limit_key = null, extras = null, wording = wording - 'template'`;
+
+/** Empties verifications older than `days`, and those to be forgotten that are over; at most `limit` rows. */
 export async function emptyRecipients(sql: Database, days: number, limit: number): Promise<number> {
   const rows = await sql`
-    update verifications set recipient = null, binding = '', limit_key = null, extras = null, wording = wording - 'template'
+    update verifications set ${emptied(sql)}
     where sid in (
       select sid from verifications
-      where recipient is not null and created_at < clock_timestamp() - ${days}::int * interval '1 day'
+      where recipient is not null
+        and (created_at < clock_timestamp() - ${days}::int * interval '1 day' or extras ? 'forget')
         and expires_at <= clock_timestamp() and status not in ('pending', 'max_attempts_reached')
       limit ${limit}::int for update skip locked)
     returning 1`;
   return rows.length;
+}
+
+/**
+ * Empties the verifications of these numbers and addresses: at once, or, while a code can still be checked or is locked, when that is
+ * over. One time for all of it, so that no row falls between. Resolves to the bindings that those emptied had.
+ */
+export async function forgetRecipients(sql: Database, addresses: readonly string[]): Promise<string[]> {
+  const recipients = sql`(select jsonb_array_elements_text(${sql.json(addresses as string[])}::jsonb))`;
+  const rows = await sql<{ binding: string }[]>`
+    with found as (
+      select sid, binding from verifications where recipient in ${recipients}
+        and (status not in ('pending', 'max_attempts_reached') or expires_at <= statement_timestamp())
+      for update
+    ), gone as (
+      update verifications v set ${emptied(sql)}, custom_code = null,
+        status = case when v.status in ('pending', 'max_attempts_reached') then 'expired' else v.status end
+      from found where v.sid = found.sid
+    ), left_for_later as (
+      update verifications v set extras = coalesce(v.extras, '{}') || '{"forget": true}'
+      where v.recipient in ${recipients} and v.status in ('pending', 'max_attempts_reached')
+        and v.expires_at > statement_timestamp()
+    )
+    select distinct binding from found where binding <> ''`;
+  return rows.map(({ binding }) => binding);
 }
 
 /** Whether a recipient was verified; one that retention has emptied is known no more. The code of a test number proves nothing. */

@@ -1,4 +1,5 @@
 /** @module Verifications: one code for one recipient, purpose and binding. The face of this room. */
+import type { Database } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
 import { type CheckDependencies, type CheckRequest, checkVerification } from "./check-verification.js";
 import { endVerification } from "./end-verification.js";
@@ -10,6 +11,7 @@ import { sweepExpired, sweepRecipients } from "./sweep-verifications.js";
 import {
   type CheckCounts,
   type ConversionCounts,
+  forgetRecipients,
   hasApproved,
   selectCheckCounts,
   selectConversionCounts,
@@ -27,6 +29,11 @@ export interface Verifications {
   fetch(subject: CheckSubject): Promise<Verification>;
   /** Whether a code of the service was accepted for this recipient, as long as recipients are kept. */
   wasVerified(serviceSid: string, recipient: string): Promise<boolean>;
+  /**
+   * Empties what is kept of numbers and addresses that no account has any more; a code that can still be checked is emptied when it is
+   * over. Resolves to the bindings of those that were emptied.
+   */
+  forgetRecipients(tx: Database, addresses: readonly string[]): Promise<string[]>;
   /** What a watch over abuse looks at: how the verifications of visitors end. */
   countChecks(): Promise<CheckCounts[]>;
   countConversions(): Promise<ConversionCounts[]>;
@@ -52,6 +59,7 @@ export function createVerifications(dependencies: VerificationDependencies): Ver
     end: (subject, status) => endVerification(sql, subject, status),
     fetch: (subject) => fetchVerification(sql, subject),
     wasVerified: (serviceSid, recipient) => hasApproved(sql, serviceSid, recipient),
+    forgetRecipients: (tx, addresses) => forgetRecipients(tx, addresses),
     countChecks: () => selectCheckCounts(sql),
     countConversions: () => selectConversionCounts(sql),
     jobs: [

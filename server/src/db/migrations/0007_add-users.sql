@@ -9,7 +9,8 @@ CREATE TABLE "notices" (
 	"brand" text NOT NULL,
 	"values" jsonb NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"forget_when_sent" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -96,7 +97,9 @@ CREATE UNIQUE INDEX "flows_waiting" ON "flows" USING btree ("browser_hash","kind
 CREATE INDEX "flows_used" ON "flows" USING btree ("used_at");--> statement-breakpoint
 CREATE INDEX "flows_user" ON "flows" USING btree ("user_sid");--> statement-breakpoint
 CREATE INDEX "flows_session" ON "flows" USING btree ("session_sid");--> statement-breakpoint
-CREATE UNIQUE INDEX "identifiers_value" ON "identifiers" USING btree ("kind","value");--> statement-breakpoint
+CREATE UNIQUE INDEX "identifiers_value" ON "identifiers" USING btree ("kind","value" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "identifiers_user" ON "identifiers" USING btree ("user_sid");--> statement-breakpoint
+CREATE INDEX "users_name" ON "users" USING btree (lower("name") text_pattern_ops) WHERE name is not null;--> statement-breakpoint
+CREATE INDEX "users_suspended" ON "users" USING btree ("sid") WHERE suspended_at is not null;--> statement-breakpoint
 -- Not checked on the rows there are: each has a verification, and reading them all would hold up whoever sends meanwhile.
 ALTER TABLE "messages" ADD CONSTRAINT "messages_one_subject" CHECK (num_nonnulls(verification_sid, notice_sid) = 1) NOT VALID;

@@ -1,0 +1,119 @@
+/** @module What openapi.json says of connectors. */
+import type { ApiWords } from "../http/api-words.js";
+
+export const connectorOperations = {
+  "GET /api/connector-factories": {
+    id: "listConnectorFactories",
+    summary: "List kinds of connectors",
+    description: "Each with the schema of its settings, a config to begin with, and what one needs from the vendor.",
+    success: { 200: "All kinds." },
+  },
+  "GET /api/connector-factories/{id}": {
+    id: "fetchConnectorFactory",
+    summary: "Fetch a kind of connector",
+    success: { 200: "The kind." },
+    errors: ["connector.unknown_factory"],
+  },
+  "GET /api/connectors": {
+    id: "listConnectors",
+    summary: "List connectors",
+    success: { 200: "All connectors, newest first." },
+  },
+  "POST /api/connectors": {
+    id: "createConnector",
+    summary: "Make a connector",
+    description:
+      "Unless `activate` is false it is in force at once, in place of the one that was: its settings must have sent a test within the hour, or `force` be given. Every process obeys within a second; what is being sent is not lost.",
+    body: {
+      connectorId: "twilio-short-message-service",
+      config: {
+        accountSID: "AC…",
+        authToken: "…",
+        fromMessagingServiceSID: "MG…",
+        templates: [
+          { usageType: "Register", content: "[{{brand}}] 인증번호 [{{code}}]" },
+          { usageType: "SignIn", content: "[{{brand}}] 인증번호 [{{code}}]" },
+          { usageType: "ForgotPassword", content: "[{{brand}}] 인증번호 [{{code}}]" },
+          { usageType: "Generic", content: "[{{brand}}] 인증번호 [{{code}}]" },
+        ],
+      },
+    },
+    success: { 201: "The connector, without its secrets." },
+    errors: [
+      "connector.unknown_factory",
+      "connector.config_invalid",
+      "connector.untested",
+      "connector.development_only",
+    ],
+  },
+  "GET /api/connectors/{id}": {
+    id: "fetchConnector",
+    summary: "Fetch a connector",
+    success: { 200: "The connector, with the versions its settings have had." },
+    errors: ["connector.not_found"],
+  },
+  "PATCH /api/connectors/{id}": {
+    id: "updateConnector",
+    summary: "Change a connector's settings",
+    description:
+      "Makes a version that waits until it is activated. `config` is given whole; a secret that is sent back as it was shown stays as it is.",
+    body: { config: { accountSID: "AC…", authToken: "••••••••", fromMessagingServiceSID: "MG…", templates: [] } },
+    success: { 200: "The connector, with its draft." },
+    errors: ["connector.not_found", "connector.config_invalid", "connector.unknown_factory"],
+  },
+  "DELETE /api/connectors/{id}": {
+    id: "deleteConnector",
+    summary: "Delete a connector",
+    description:
+      "With all its versions. The last one that sends by its channel only with `?force=true`; the refusal names the services that could send no more, and the identifiers whose codes would sign nobody in.",
+    success: { 204: "It is gone." },
+    errors: ["connector.not_found", "connector.in_use"],
+  },
+  "POST /api/connectors/{id}/test": {
+    id: "testConnector",
+    summary: "Send a test message",
+    description:
+      "`id` is a kind of connector and `config` its settings, or a stored connector, whose settings stand where `config` has masks or is absent. Shows what was said to the vendor and what it answered, without secrets. Five a minute.",
+    body: { phone: "01012345678", config: {} },
+    success: { 200: "The vendor took it." },
+    errors: [
+      "connector.test_failed",
+      "connector.unknown_factory",
+      "connector.not_found",
+      "connector.config_invalid",
+      "limits.exceeded",
+    ],
+  },
+  "POST /api/connectors/{id}/activate": {
+    id: "activateConnector",
+    summary: "Put a connector in force",
+    description: "With its newest settings, in place of the one that was, which is retired.",
+    body: { force: false },
+    success: { 200: "The connector." },
+    errors: ["connector.not_found", "connector.untested", "connector.development_only"],
+  },
+  "POST /api/connectors/{id}/standby": {
+    id: "standConnectorBy",
+    summary: "Let a connector stand by",
+    description: "It sends what the active one cannot: failures of the vendor or the account, never of the recipient.",
+    body: { force: false },
+    success: { 200: "The connector." },
+    errors: ["connector.not_found", "connector.untested", "connector.active", "connector.development_only"],
+  },
+  "DELETE /api/connectors/{id}/standby": {
+    id: "endStandby",
+    summary: "Take a connector off standby",
+    description: "Not one that sends alone, because no connector is active.",
+    success: { 200: "The connector." },
+    errors: ["connector.not_found", "connector.in_use"],
+  },
+  "POST /api/connectors/{id}/restore": {
+    id: "restoreConnector",
+    summary: "Take an earlier version",
+    description:
+      "A version that was in force before is so again at once, without a test; any other waits as the draft.",
+    body: { version: 1 },
+    success: { 200: "The connector." },
+    errors: ["connector.not_found", "connector.version_not_found"],
+  },
+} as const satisfies ApiWords["operations"];

@@ -1,0 +1,27 @@
+/** @module What openapi.json says of limits of the public phone API. */
+import type { ApiWords } from "../http/api-words.js";
+
+export const limitOperations = {
+  "GET /api/services/{sid}/limits": {
+    id: "getLimits",
+    summary: "Show the limits of a service's public phone API",
+    success: { 200: "What holds, and which of it is not the default." },
+    errors: ["service.not_found"],
+  },
+  "PATCH /api/services/{sid}/limits": {
+    id: "updateLimits",
+    summary: "Change the limits of a service's public phone API",
+    description: "Each limit whole, or null for the default. What is absent stays as it is.",
+    body: { number: { soft: ["5/10m"], hard: ["20/24h"] } },
+    success: { 200: "What holds now." },
+    errors: ["limits.beyond_counting", "service.not_found"],
+  },
+  "DELETE /api/services/{sid}/alarms": {
+    id: "liftAlarm",
+    summary: "Take back an alarm of a service's public phone API",
+    description:
+      "A block or a demand for proofs of work: of a country, of the prefix of a number in all networks, or with neither of the service as a whole.",
+    success: { 200: "Whether there was one." },
+    errors: ["service.not_found"],
+  },
+} as const satisfies ApiWords["operations"];

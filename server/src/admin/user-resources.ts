@@ -1,0 +1,83 @@
+/** @module Users as the management API shows them: numbers and addresses in full, which is what it is asked for. */
+import { z } from "zod";
+import type { Session } from "../sessions/session.js";
+import { type Consent, type Identifier, identifierKinds, type User } from "../users/user.js";
+
+const time = z.iso.datetime();
+
+export const identifierResource = z.strictObject({
+  sid: z.string().describe("`ID…`"),
+  kind: z.enum(identifierKinds),
+  value: z.string().describe("E.164, an e-mail address, or a user name."),
+  createdAt: time,
+  verifiedAt: time.nullable().describe("When it was proved first, or vouched for; never of a user name."),
+  provedAt: time
+    .nullable()
+    .describe("When it was proved last. A number that was not for long may be somebody else's by now."),
+});
+
+export const userResource = z.strictObject({
+  sid: z.string().describe("`US…`"),
+  name: z.string().nullable(),
+  language: z.string().nullable(),
+  status: z.enum(["active", "suspended"]),
+  hasPassword: z.boolean(),
+  identifiers: z.array(identifierResource),
+  createdAt: time,
+  updatedAt: time.describe("Of name, language, password and status."),
+  suspendedAt: time.nullable(),
+});
+userResource.register(z.globalRegistry, { id: "User" });
+identifierResource.register(z.globalRegistry, { id: "Identifier" });
+export const userList = z.strictObject({ users: z.array(userResource), next: z.string().nullable() });
+
+const sessionResource = z.strictObject({
+  sid: z.string().describe("`SE…`"),
+  device: z.string().describe("`Chrome · Android`"),
+  amr: z.array(z.string()).describe("How it was proved: RFC 8176."),
+  authTime: time.describe("When it was proved last."),
+  createdAt: time,
+  usedAt: time.describe("Up to five minutes late."),
+  restrictedUntil: time
+    .nullable()
+    .describe("Opened by a number that may be recycled: until then nothing can be changed in it."),
+});
+sessionResource.register(z.globalRegistry, { id: "Session" });
+export const sessionList = z.strictObject({ sessions: z.array(sessionResource) });
+
+export const consentList = z.strictObject({
+  consents: z.array(
+    z.strictObject({
+      item: z.string().describe("A term's `id`, or `minimum_age`."),
+      version: z.string(),
+      agreed: z.boolean().describe("`false`: not agreed to, or taken back."),
+      at: time,
+    }),
+  ),
+});
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+
+export function toUser({ createdAt, updatedAt, suspendedAt, identifiers, ...user }: User) {
+  return {
+    ...{ sid: user.sid, name: user.name, language: user.language },
+    status: suspendedAt === null ? ("active" as const) : ("suspended" as const),
+    hasPassword: user.hasPassword,
+    identifiers: identifiers.map(toIdentifier),
+    ...{ createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), suspendedAt: iso(suspendedAt) },
+  };
+}
+
+export function toIdentifier({ sid, kind, value, createdAt, verifiedAt, provedAt }: Identifier) {
+  const times = { createdAt: createdAt.toISOString(), verifiedAt: iso(verifiedAt), provedAt: iso(provedAt) };
+  return { sid, kind, value, ...times };
+}
+
+export function toSession({ sid, device, amr, authTime, createdAt, usedAt, restrictedUntil }: Session) {
+  return {
+    ...{ sid, device, amr, authTime: authTime.toISOString(), createdAt: createdAt.toISOString() },
+    ...{ usedAt: usedAt.toISOString(), restrictedUntil: iso(restrictedUntil) },
+  };
+}
+
+export const toConsent = ({ item, version, agreed, at }: Consent) => ({ item, version, agreed, at: at.toISOString() });

@@ -1,0 +1,35 @@
+/** @module Failures of users, as administrators meet them. */
+import type { ErrorEntries } from "./entry.js";
+
+export const userErrors = {
+  "user.not_found": {
+    status: 404,
+    en: "There is no such user.",
+    ko: "해당 사용자가 없습니다.",
+  },
+  "user.identifier_not_found": {
+    status: 404,
+    en: "The user has no such identifier.",
+    ko: "이 사용자에게 해당 식별자가 없습니다.",
+  },
+  "user.session_not_found": {
+    status: 404,
+    en: "The user has no such session, or it has ended.",
+    ko: "이 사용자에게 해당 세션이 없거나 이미 끝났습니다.",
+  },
+  "user.identifier_taken": {
+    status: 409,
+    en: "`{parameter}`: another user has this. Find that user and remove it there first.",
+    ko: "`{parameter}`: 다른 사용자가 쓰고 있습니다. 그 사용자를 찾아 먼저 삭제해 주세요.",
+  },
+  "user.identifier_exists": {
+    status: 409,
+    en: "The user has another `{parameter}`. Remove it first: there is one of each kind.",
+    ko: "이 사용자에게 다른 `{parameter}`이(가) 있습니다. 종류마다 하나뿐이므로 먼저 삭제해 주세요.",
+  },
+  "user.last_identifier": {
+    status: 409,
+    en: "Without it the user can no longer sign in. Add another one first, or remove it with `?force=1`.",
+    ko: "이것이 없으면 사용자가 더 이상 로그인할 수 없습니다. 다른 것을 먼저 추가하거나 `?force=1`로 삭제해 주세요.",
+  },
+} as const satisfies ErrorEntries;

@@ -1,0 +1,28 @@
+/** @module What other rooms keep of numbers and addresses that no account has any more: their codes, their notices, their flows. */
+import type { Database } from "../db/open.js";
+import type { Notices } from "../delivery/notices.js";
+import type { Verifications } from "../verify/verifications.js";
+import { deleteFlowsOf } from "./store.js";
+
+export interface ForgetDependencies {
+  verifications: Pick<Verifications, "forgetRecipients">;
+  notices: Pick<Notices, "forgetRecipients">;
+}
+
+/**
+ * What is still under way is forgotten when it has arrived. A flow of the pages is what its codes are bound to.
+ *
+ * To be called before the user's own rows are locked or deleted: whoever enters a code locks it, then the flow, then the user, and who
+ * goes the other way round waits for them while they wait.
+ */
+export async function forgetAddresses(
+  { verifications, notices }: ForgetDependencies,
+  userSid: string,
+  addresses: readonly string[],
+  tx: Database,
+): Promise<void> {
+  if (addresses.length === 0) return;
+  const flowSids = await verifications.forgetRecipients(tx, addresses);
+  await notices.forgetRecipients(tx, addresses);
+  await deleteFlowsOf(tx, userSid, { addresses, flowSids });
+}
