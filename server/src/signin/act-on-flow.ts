@@ -13,9 +13,9 @@ import { resendCode, sendCode } from "./actions/send-code.js";
 import { agree, fillProfile, setPassword } from "./actions/sign-up.js";
 import { tryPassword, useCode, usePassword } from "./actions/try-password.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
+import { deleteFlow, type FlowWithFacts, selectFlow } from "./flow-store.js";
 import type { FlowData } from "./schema.js";
 import { type Action, type Inputs, type Landing, move, type Step, StepFailed, StepRaced } from "./step.js";
-import { deleteFlow, type FlowWithFacts, selectFlow } from "./store.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
 
 export const actions: Readonly<Record<ActionName, Action>> = {

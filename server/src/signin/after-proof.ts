@@ -6,11 +6,11 @@ import type { AuthenticationMethod } from "../sessions/session.js";
 import { makeSessionToken } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
 import { decideNext, isStale } from "./decide-next.js";
+import { endWithIdentifier, endWithProof } from "./ending-store.js";
 import { finishSignIn } from "./finish-sign-in.js";
 import { noteChange } from "./note-change.js";
 import type { FlowData } from "./schema.js";
 import { type Landing, move, type Step, StepFailed, StepRaced } from "./step.js";
-import { endWithIdentifier, endWithProof } from "./store.js";
 
 export async function afterProof(step: Step, method: AuthenticationMethod, tx: Database): Promise<Landing> {
   switch (step.flow.kind) {
@@ -92,6 +92,8 @@ async function finishLink(step: Step, tx: Database): Promise<Landing> {
   const kind = flow.data.identifierKind === "email" ? "email" : "phone";
   const isChange = step.user?.identifiers.some((one) => one.kind === kind) === true;
   const userSid = flow.userSid as string;
+  // An administrator may add one of the kind at this moment.
+  await deps.users.lock(userSid, tx);
   try {
     const isEnded = await endWithIdentifier(tx, {
       flow,

@@ -1,8 +1,8 @@
 /** @module What follows once somebody has proved who they are. Pure. */
 import type { Experience } from "../experience/experience.js";
 import type { FlowState } from "./flow.js";
+import type { Holder } from "./flow-store.js";
 import type { FlowData } from "./schema.js";
-import type { Holder } from "./store.js";
 
 /** A page's tick that is ours, not the team's. */
 export const MINIMUM_AGE = "minimum_age";

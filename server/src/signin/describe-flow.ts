@@ -2,8 +2,8 @@
 import type { View } from "@munjigi/pages/view";
 import type { Language } from "../errors.js";
 import type { ActionName } from "./flow.js";
+import type { Flow } from "./flow-store.js";
 import type { StepFailed } from "./step.js";
-import type { Flow } from "./store.js";
 
 export interface FlowInput {
   name: string;

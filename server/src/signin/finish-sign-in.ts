@@ -6,9 +6,9 @@ import type { AcceptedRecipient } from "../recipient.js";
 import { makeSessionToken } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
 import { consentItems } from "./decide-next.js";
+import { type Ending, endWithSession } from "./ending-store.js";
 import type { FlowData } from "./schema.js";
 import { type Landing, type Step, StepFailed, StepRaced } from "./step.js";
-import { type Ending, endWithSession } from "./store.js";
 
 /** An account that a recycled number opened alone is held back for so long. */
 const RESTRICTED_HOURS = 24;

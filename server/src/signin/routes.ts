@@ -13,12 +13,12 @@ import { consentItems } from "./decide-next.js";
 import { describeFlow } from "./describe-flow.js";
 import { answerPreflight, createEdge, type EdgeOptions, type Opened, wantsJson } from "./edge.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
+import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
 import { readInputs } from "./read-inputs.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
 import { endedView, maskOf, type Showing, viewOf } from "./show-flow.js";
-import { type FlowWithFacts, selectFlow, touchFlow } from "./store.js";
 import { type SigninDependencies, visitorOf } from "./visit.js";
 
 export interface SigninRoutesOptions extends EdgeOptions {

@@ -9,8 +9,8 @@ import { purposes, waitAfter, waitsOf } from "../verify/purposes.js";
 import { MAX_CHECKS, MAX_SENDS } from "../verify/verification.js";
 import { consentsToAsk, MINIMUM_AGE, profileToAsk, secondProofsOf } from "./decide-next.js";
 import { type ActionName, type FlowKind, flows, stateBefore } from "./flow.js";
+import type { FlowWithFacts } from "./flow-store.js";
 import type { FlowError } from "./schema.js";
-import type { FlowWithFacts } from "./store.js";
 import type { Setting, Visit } from "./visit.js";
 
 export interface Showing extends Setting {

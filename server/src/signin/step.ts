@@ -3,8 +3,8 @@ import type { ErrorCode, ErrorFacts } from "../errors.js";
 import { AppError } from "../errors.js";
 import type { User } from "../users/user.js";
 import type { FlowState } from "./flow.js";
+import { type FlowWithFacts, saveFlow } from "./flow-store.js";
 import type { FlowData } from "./schema.js";
-import { type FlowWithFacts, saveFlow } from "./store.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
 
 /** Fields of a form, or members of a JSON body. */

@@ -41,7 +41,7 @@ export interface SigninDependencies {
   sessions: Sessions;
   users: Pick<
     Users,
-    "find" | "isTaken" | "consents" | "agree" | "rename" | "remove" | "setPassword" | "removeIdentifier"
+    "find" | "lock" | "isTaken" | "consents" | "agree" | "rename" | "remove" | "setPassword" | "removeIdentifier"
   >;
   notices: Pick<Notices, "prepare" | "insert" | "wake">;
   services: Pick<Services, "find">;

@@ -36,6 +36,8 @@ export interface ProfileChange {
 
 export interface Users {
   find(sid: string): Promise<User | undefined>;
+  /** In a transaction: nobody else adds or removes an identifier of theirs until it ends. */
+  lock(sid: string, tx: Database): Promise<void>;
   /** Newest first. A search that matches many and shows few may bring a short page whose `next` goes on. */
   list(query: UserQuery): Promise<{ users: User[]; next: string | null }>;
   /** See `createUser`. */
@@ -96,6 +98,9 @@ export function createUsers(dependencies: UserDependencies): Users {
   return {
     update,
     find: (sid) => selectUser(sql, sid),
+    async lock(sid, tx) {
+      await lockUser(tx, sid);
+    },
     async list({ after, size, ...filter }) {
       const { users: found, walkEnd } = await selectUsers(sql, { ...filter, before: after, limit: size + 1 });
       const users = found.slice(0, size);

@@ -2,10 +2,10 @@
 import { AppError } from "../../errors.js";
 import { type AcceptedRecipient, type Recipient, readBack } from "../../recipient.js";
 import { purposeOf } from "../flow.js";
+import { closeFlow, selectVisit } from "../flow-store.js";
 import { kindOfInputs, readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
 import { type Action, type Landing, move, type Step, StepFailed } from "../step.js";
-import { closeFlow, selectVisit } from "../store.js";
 import { visitorOf } from "../visit.js";
 
 export const sendCode: Action = async (step) => {

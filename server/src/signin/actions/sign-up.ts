@@ -7,11 +7,11 @@ import { hashPassword } from "../../users/password.js";
 import { passwordProblem } from "../../users/password-rules.js";
 import { goOn } from "../after-proof.js";
 import { consentsToAsk, profileToAsk } from "../decide-next.js";
+import { endFlow } from "../ending-store.js";
 import { note, recipientsOf } from "../note-change.js";
 import { readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
 import { type Action, move, type Step, StepFailed, StepRaced } from "../step.js";
-import { endFlow } from "../store.js";
 import { deliver, requireChannel } from "./send-code.js";
 
 const MAX_NAME_LENGTH = 50;

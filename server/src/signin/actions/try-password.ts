@@ -6,8 +6,8 @@ import { readBack } from "../../recipient.js";
 import { isPassword } from "../../users/password.js";
 import { afterProof } from "../after-proof.js";
 import { purposeOf } from "../flow.js";
+import { selectVisit } from "../flow-store.js";
 import { type Action, move, StepFailed } from "../step.js";
-import { selectVisit } from "../store.js";
 import { visitorOf } from "../visit.js";
 import { deliver, recipientOf, requireChannel } from "./send-code.js";
 
