@@ -16,6 +16,10 @@ const connections = 16;
 const kinds = { new: "sign-up, a number never seen", known: "sign-in, a browser never seen" };
 const names = Object.keys(signInContestants);
 
+const rate = ({ turnsPerSecond }) => turnsPerSecond;
+/** What a sign-in costs: steadier than the rate on a machine that others use too. */
+const cost = ({ serverMicros, postgresMicros }) => serverMicros + postgresMicros;
+
 const opened = [];
 try {
   const database = await openSharedDatabase();
@@ -50,10 +54,6 @@ try {
 } finally {
   for (const close of opened.reverse()) await close();
 }
-
-const rate = ({ turnsPerSecond }) => turnsPerSecond;
-/** What a sign-in costs: steadier than the rate on a machine that others use too. */
-const cost = ({ serverMicros, postgresMicros }) => serverMicros + postgresMicros;
 
 function report(results, statements) {
   const all = names.flatMap((name) => Object.values(results[name]).flat());
