@@ -1,11 +1,11 @@
 // Create+check pairs per second of Munjigi, of its own floor and of better-auth, in interleaved rounds. See README.md.
-import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { contestants, startContestant } from "./contestants.mjs";
 import { countStatements } from "./count-statements.mjs";
 import { openSharedDatabase } from "./database.mjs";
 import { describeRun, judge, median, requirementHead, spread, table, writeResults } from "./figures.mjs";
-import { busySeconds, cpuSeconds, postgresPids, startWorker } from "./processes.mjs";
+import { measureRound } from "./measure-round.mjs";
+import { startWorker } from "./processes.mjs";
 
 const quick = process.env.BENCH_QUICK === "1";
 const rounds = Number(process.env.BENCH_ROUNDS ?? (quick ? 2 : 5));
@@ -29,7 +29,7 @@ try {
   for (let round = 0; round < rounds; round++) {
     for (const one of orderOf(round, running)) {
       await sleep(500);
-      one.results.push(await measure(one, { database, load }));
+      one.results.push(await measureRound(one, { ms: seconds * 1000, connections }, { database, load }));
       const { turnsPerSecond, p50, p99 } = one.results.at(-1);
       console.log(
         `round ${round + 1}  ${one.name.padEnd(11)}${turnsPerSecond.toFixed(0).padStart(6)} pairs/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`,
@@ -52,29 +52,6 @@ function orderOf(round, all) {
   const from = round % all.length;
   const order = [...all.slice(from), ...all.slice(0, from)];
   return round % 2 ? order.reverse() : order;
-}
-
-/** One round, with the CPU time a pair took of the contestant's process and of PostgreSQL, and the share others took. */
-async function measure(one, { database, load }) {
-  const look = () => ({
-    time: performance.now() / 1000,
-    server: cpuSeconds([one.pid]),
-    postgres: cpuSeconds(postgresPids(database.folder)),
-    load: cpuSeconds([load.pid, process.pid]),
-    all: busySeconds(),
-  });
-  const before = look();
-  const result = await one.ask({ ms: seconds * 1000, connections });
-  const after = look();
-  const used = (what) => after[what] - before[what];
-  return {
-    ...result,
-    serverMicros: (used("server") * 1e6) / result.turns,
-    postgresMicros: (used("postgres") * 1e6) / result.turns,
-    othersPercent:
-      (100 * (used("all") - used("server") - used("postgres") - used("load"))) /
-      (used("time") * availableParallelism()),
-  };
 }
 
 function report(running, statements, version) {

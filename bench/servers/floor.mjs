@@ -51,7 +51,15 @@ const signingKey = {
   maySign: true,
 };
 
+/** The database's clock is this machine's, whenever it is asked. */
+const clock = {
+  get ms() {
+    return Date.now();
+  },
+};
+
 const canned = [
+  ["extract(epoch from clock_timestamp())::float8 * 1000 as ms", [clock]],
   ["from signing_keys", [signingKey]],
   ["insert into verifications", [started]],
   ["with checked as", [{ ...verification, status: "approved" }]],
