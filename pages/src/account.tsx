@@ -2,6 +2,7 @@
 import type { Context, Sheet } from "./context.js";
 import { ButtonForm, ButtonLink, Link, LinkForm } from "./form.js";
 import { Icon } from "./icons.js";
+import { Identifier } from "./identifier.js";
 import { Time, writeTime } from "./time.js";
 import type { AccountView } from "./view.js";
 
@@ -90,7 +91,9 @@ function WaysIn({ view, context }: Part) {
           <li>
             <Mark name={KIND_ICONS[kind]} />
             <div class="what">
-              <p safe>{value}</p>
+              <p>
+                <Identifier value={value} />
+              </p>
               <p class="detail" safe>
                 {kind === "username"
                   ? account.kinds[kind]

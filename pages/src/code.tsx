@@ -3,6 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { Field } from "./field.js";
 import { Button, ChallengeStatus, challengeOf, Link, WayLink } from "./form.js";
+import { Identifier } from "./identifier.js";
 import type { CodeView } from "./view.js";
 
 export function drawCode(view: CodeView, context: Context): Sheet {
@@ -78,7 +79,9 @@ function Recipient({ view, context }: { view: CodeView; context: Context }) {
       ) : (
         <p>
           <span safe>{sentTo.before}</span>
-          <b safe>{view.recipient}</b>
+          <b>
+            <Identifier value={view.recipient} />
+          </b>
           <span safe>{sentTo.after}</span>
         </p>
       )}

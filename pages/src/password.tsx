@@ -3,6 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { PasswordField, WhosePassword } from "./field.js";
 import { Button, ButtonLink, ChallengeStatus, challengeOf, Link, WayButton } from "./form.js";
+import { Identifier } from "./identifier.js";
 import type { PasswordView } from "./view.js";
 
 export function drawPassword(view: PasswordView, { texts }: Context): Sheet {
@@ -55,7 +56,9 @@ function Whose({ identifier, changeHref, texts }: { identifier: string; changeHr
   return (
     <div class="lead row">
       <p>
-        <b safe>{identifier}</b>
+        <b>
+          <Identifier value={identifier} />
+        </b>
       </p>
       <Link text={change} href={changeHref} label={texts.account.ofItem(change, identifier)} />
     </div>

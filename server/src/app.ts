@@ -4,7 +4,6 @@
  */
 import { fileURLToPath } from "node:url";
 import fastifyCookie from "@fastify/cookie";
-import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { managementRoutes } from "./admin/routes.js";
@@ -33,6 +32,7 @@ import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
+import { assetRoutes } from "./http/assets.js";
 import { createCookies } from "./http/cookies.js";
 import { createServer } from "./http/create-server.js";
 import { drain } from "./http/drain.js";
@@ -170,7 +170,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     refreshGauges: () => queueGauges(sql, metrics),
     guardMetrics: environment === "production" ? [onlyAdmin] : [],
   });
-  await http.register(fastifyStatic, { root: assets, prefix: "/assets/", index: false, cacheControl: false });
+  await http.register(assetRoutes, { root: assets });
   // In production nothing goes to the inbox, and what development left there stays shut.
   if (environment === "development") {
     const guard = isLocalDevelopment(config) ? [onlyOwnHost] : [onlyOwnHost, onlyAdmin];

@@ -364,8 +364,8 @@ function stepUpView(showing: Showing): View {
   };
 }
 
-/** `010-****-5678`, `k•••@example.com` */
+/** `010-****-5678`, `k***@example.com` */
 export function maskOf(value: string): string {
-  if (!value.startsWith("+")) return value.replace(/^(.)[^@]*/, "$1•••");
-  return displayPhone(value).replace(/\d(?=(?:\D*\d){4})/g, (digit, at) => (at < 3 ? digit : "•"));
+  if (!value.startsWith("+")) return value.replace(/^(.)[^@]*/, "$1***");
+  return displayPhone(value).replace(/\d(?=(?:\D*\d){4})/g, (digit, at) => (at < 3 ? digit : "*"));
 }

@@ -88,9 +88,7 @@ describe("a soft limit", () => {
     const worker = live.page.waitForEvent("worker");
     await live.follow("do=resend");
     await worker;
-    await live.page.waitForFunction(
-      `document.querySelector(".resend .wait") && !document.querySelector("[data-challenge]")`,
-    );
+    await live.page.locator("main:not(:has([data-challenge])) .resend .wait").waitFor();
     expect(
       await server.sql`select jsonb_array_length(sends) as sends from verifications where recipient = ${number}`,
     ).toEqual([{ sends: 2 }]);
