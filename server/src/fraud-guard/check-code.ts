@@ -2,7 +2,6 @@
 import type { Clock } from "../clock.js";
 import type { Purpose } from "../codes.js";
 import { AppError } from "../errors.js";
-import type { Limits } from "../limits/limits.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
@@ -31,29 +30,26 @@ export interface CheckCodeRequest {
 export interface CheckCodeDependencies {
   keyring: Keyring;
   clock: Clock;
-  limits: Pick<Limits, "recordSuccess">;
   verifications: Pick<Verifications, "check">;
 }
 
 /** The approved verification. Throws `verification.wrong_code`, `.already_approved` and what `checkVerification` throws. */
 export async function checkCode(
-  { keyring, clock, limits, verifications }: CheckCodeDependencies,
+  { keyring, clock, verifications }: CheckCodeDependencies,
   request: CheckCodeRequest,
 ): Promise<Verification> {
   const { service, recipient, visitor, altcha, code, verificationId, binding, onApproved } = request;
   const proof = await proofFor({ keyring, clock }, visitor, "check", altcha);
   const context = { keyring, service, visitor, recipient };
   const rules = checkRules(context, verificationId !== undefined || binding !== undefined);
-  const checked = await verifications.check({ subject: subjectOf(request), code, proof, rules, onApproved });
-  if (checked.status !== "approved") throw new AppError("verification.wrong_code");
   const { address } = recipient;
-  await limits.recordSuccess({
-    neighbour:
-      recipient.channel === "sms"
-        ? { keys: [prefixKey(context, address), networkPrefixKey(context, address)], member: address.slice(-4) }
-        : undefined,
+  const keys = () => [prefixKey(context, address), networkPrefixKey(context, address)];
+  const success = {
+    neighbour: recipient.channel === "sms" ? { keys: keys(), member: address.slice(-4) } : undefined,
     remember: familiarKey(context),
-  });
+  };
+  const checked = await verifications.check({ subject: subjectOf(request), code, proof, rules, success, onApproved });
+  if (checked.status !== "approved") throw new AppError("verification.wrong_code");
   return checked;
 }
 

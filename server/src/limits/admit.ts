@@ -57,6 +57,16 @@ export async function admit(dependencies: LimitDependencies, request: AdmissionR
     .map((rule) => takeOf(rule, pickSlot(rule, capacities, solved, random), solved));
 }
 
+/**
+ * What `admit` returns where nothing stands in the way, without asking: the statement that counts finds out. For rules without
+ * alarms, which only `admit` looks at.
+ */
+export function presume(rules: readonly Rule[], solved: boolean, random: Random): Take[] {
+  return rules
+    .filter(({ windows }) => windows.length > 0)
+    .map((rule) => takeOf(rule, random(2).readUInt16BE() % slotsOf(rule), solved));
+}
+
 async function lookAt(sql: Database, rules: readonly Rule[]): Promise<Look> {
   return { rules, capacities: await readCapacities(sql, rules.map(toRow)) };
 }
@@ -93,9 +103,13 @@ async function raiseBlock(
  * not counted again, and nobody can tell from the hit: those rules keep theirs.
  */
 export async function giveBack(sql: Database, hits: readonly Hit[], takes: readonly Take[]): Promise<void> {
-  const kept = new Set(takes.filter(({ unique }) => unique).map(({ key, slot }) => `${key}.${slot}`));
-  const given = hits.filter(({ key }) => !kept.has(key));
+  const given = hitsToGive(hits, takes);
   if (given.length > 0) await deleteHits(sql, given);
+}
+
+export function hitsToGive(hits: readonly Hit[], takes: readonly Take[]): Hit[] {
+  const kept = new Set(takes.filter(({ unique }) => unique).map(({ key, slot }) => `${key}.${slot}`));
+  return hits.filter(({ key }) => !kept.has(key));
 }
 
 function toRow(rule: Rule) {

@@ -2,7 +2,15 @@
 import type { NewEvent } from "../audit/event.js";
 import { recordChange } from "../audit/record.js";
 import type { Job } from "../jobs/repeat.js";
-import { type AdmissionRequest, admit, admitAndCount, giveBack, type LimitDependencies } from "./admit.js";
+import {
+  type AdmissionRequest,
+  admit,
+  admitAndCount,
+  giveBack,
+  hitsToGive,
+  type LimitDependencies,
+  presume,
+} from "./admit.js";
 import { sweepFailureStreaks } from "./failure-streaks.js";
 import type { Rule, Take } from "./rule.js";
 import { blockKey, challengeKey, deleteAlarms, recordSuccess, remembers, type Success } from "./store.js";
@@ -15,12 +23,14 @@ export interface Limits {
    * seconds to wait, and `limits.challenge_required`.
    */
   admit(request: AdmissionRequest): Promise<Take[]>;
+  /** What `admit` mostly returns, without asking. Only where no rule has an alarm: see `presume`. */
+  presume(rules: readonly Rule[], solved: boolean): Take[];
   /** For what no statement of its own follows: at most so many pass, however many ask at once. Throws what `admit` throws. */
   admitAndCount(rules: readonly Rule[]): Promise<void>;
   /** Gives back what a statement counted for something that did not happen. */
   giveBack(hits: readonly Hit[], takes: readonly Take[]): Promise<void>;
-  /** Forgets a neighbour and remembers a key for a month, in one statement. */
-  recordSuccess(success: Success): Promise<void>;
+  /** Gives back as well, forgets a neighbour and remembers a key for a month, in one statement. */
+  recordSuccess(success: Omit<Success, "given">, hits?: readonly Hit[], takes?: readonly Take[]): Promise<void>;
   /** Whether a success was recorded under the key within a month. */
   remembers(key: string): Promise<boolean>;
   /** Nothing passes under the key for ten minutes, the next time for twice as long. Resolves to the seconds if that is new. */
@@ -40,8 +50,10 @@ export function createLimits(dependencies: LimitDependencies): Limits {
   return {
     admit: (request) => admit(dependencies, request),
     admitAndCount: (rules) => admitAndCount(dependencies, rules),
+    presume: (rules, solved) => presume(rules, solved, dependencies.random),
     giveBack: (hits, takes) => giveBack(sql, hits, takes),
-    recordSuccess: (success) => recordSuccess(sql, success),
+    recordSuccess: (success, hits = [], takes = []) =>
+      recordSuccess(sql, { ...success, given: hitsToGive(hits, takes) }),
     remembers: (key) => remembers(sql, key),
     block: (key) => blockKey(sql, key),
     challenge: (key, seconds) => challengeKey(sql, key, seconds),

@@ -78,15 +78,15 @@ const place = fragment`array_position(c.hits, excluded.expires_at)`;
  * An insert, for the sake of its conflicts: those are looked up one by one, where an update would read the whole table. A counter
  * that is gone comes back empty and expired. The commit does not wait for the disk: a crash before it leaves the same, a hit too many.
  */
-const removeHits = prepare<{ key: string }>()(fragment`
-  insert into limit_counters as c (key, hits, members, expires_at)
+const takeBack = fragment`insert into limit_counters as c (key, hits, members, expires_at)
   select h.key, '{}', '{}', h.at
   from jsonb_to_recordset(${param("hits")}::jsonb) as h(key text, at timestamptz), set_config('synchronous_commit', 'off', true)
   order by h.key
   on conflict (key) do update set
     hits = c.hits[:${place} - 1] || c.hits[${place} + 1:], members = c.members[:${place} - 1] || c.members[${place} + 1:]
   where ${place} is not null
-  returning key`);
+  returning key`;
+const removeHits = prepare<{ key: string }>()(takeBack);
 
 /** Takes hits back, each once: what they were counted for did not happen. */
 export async function deleteHits(sql: Database, hits: readonly Hit[]): Promise<void> {
@@ -99,30 +99,41 @@ export interface Success {
   neighbour?: { keys: readonly string[]; member: string } | undefined;
   /** Whatever `remembers` is to tell of for a month. */
   remember?: string | undefined;
+  /** Hits that count no more. */
+  given?: readonly Hit[] | undefined;
 }
 
 /**
- * One statement. Counters are locked in the order of their keys, as `takeHits` does. What is remembered is a counter without
+ * One statement. Counters are locked in the order of their keys, as `takeHits` does, after those that are given back. What is remembered is a counter without
  * hits; it is written anew once a day.
  */
-export async function recordSuccess(sql: Database, { neighbour, remember }: Success): Promise<void> {
-  const keys = `{${neighbour?.keys.map((key) => `"${key}.0"`).join() ?? ""}}`;
-  const member = neighbour?.member ?? null;
-  await sql`
-    with counters as (
-      select key from limit_counters where key = any (${keys}::text[]) and ${member}::text = any (members) order by key for update
-    ), forgotten as (
-      update limit_counters c set members = array_replace(members, ${member}, null) from counters where c.key = counters.key
-    )
-    insert into limit_counters as c (key, hits, members, expires_at)
-    select ${remember ?? null}::text, '{}', '{}', clock_timestamp() + ${REMEMBERED_DAYS}::int * interval '1 day'
-    where ${remember ?? null}::text is not null
-    on conflict (key) do update set expires_at = excluded.expires_at
-    where c.expires_at < excluded.expires_at - interval '1 day'`;
+export async function recordSuccess(sql: Database, { neighbour, remember, given = [] }: Success): Promise<void> {
+  await saveSuccess(sql, {
+    hits: sql.json(given as never),
+    keys: `{${neighbour?.keys.map((key) => `"${key}.0"`).join() ?? ""}}`,
+    member: neighbour?.member ?? null,
+    remember: remember ?? null,
+  });
 }
 
 /** How long a success is remembered after the last one. */
 const REMEMBERED_DAYS = 30;
+
+const saveSuccess = prepare<{ key: string }>()(fragment`
+  with given as (
+    ${takeBack}
+  ), counters as (
+    select key from limit_counters where key = any (${param("keys")}::text[]) and ${param("member")}::text = any (members)
+      and (select count(*) from given) >= 0
+    order by key for update
+  ), forgotten as (
+    update limit_counters c set members = array_replace(members, ${param("member")}, null) from counters where c.key = counters.key
+  )
+  insert into limit_counters as c (key, hits, members, expires_at)
+  select ${param("remember")}::text, '{}', '{}', clock_timestamp() + interval '${REMEMBERED_DAYS} days'
+  where ${param("remember")}::text is not null
+  on conflict (key) do update set expires_at = excluded.expires_at
+  where c.expires_at < excluded.expires_at - interval '1 day' returning key`);
 
 /** Whether `recordSuccess` was to remember the key. */
 export async function remembers(sql: Database, key: string): Promise<boolean> {

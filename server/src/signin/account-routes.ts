@@ -2,8 +2,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../errors.js";
 import { displayPhone } from "../phone.js";
+import type { LiveSession } from "../sessions/session.js";
 import { hasInvisible } from "../text.js";
 import type { User } from "../users/user.js";
+import { type AccountFacts, selectAccount } from "./account-store.js";
 import { FRESH_SECONDS } from "./act-on-flow.js";
 import { consentItems } from "./decide-next.js";
 import { createEdge, type Opened, wantsJson } from "./edge.js";
@@ -43,10 +45,14 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       const { session } = opened.visit;
       const user = session && (await deps.users.find(session.userSid));
       if (session && user) return await answer({ ...opened, session, user }, request, reply);
-      if (wantsJson(request)) throw new AppError("sign_in.not_signed_in");
-      const back = request.method === "GET" ? request.url : HOME;
-      return reply.redirect(`/sign-in?${new URLSearchParams({ return: back })}`, 303);
+      return leave(request, reply);
     };
+
+  const leave = (request: FastifyRequest, reply: FastifyReply) => {
+    if (wantsJson(request)) throw new AppError("sign_in.not_signed_in");
+    const back = request.method === "GET" ? request.url : HOME;
+    return reply.redirect(`/sign-in?${new URLSearchParams({ return: back })}`, 303);
+  };
 
   const send = ({ experience, service, visit }: Opened, reply: FastifyReply, view: View, status = 200) =>
     wantsJson(reply.request)
@@ -56,14 +62,13 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   const go = (reply: FastifyReply, location: string) =>
     wantsJson(reply.request) ? reply.send({ location }) : reply.redirect(location, 303);
 
-  app.get(
-    HOME,
-    withOwner(async (owner, request, reply) => {
-      const sessions = await deps.sessions.list(owner.user.sid);
-      const consents = await deps.users.consents(owner.user.sid);
-      return send(owner, reply, accountView(owner, sessions, consents, doneOf(request)));
-    }),
-  );
+  app.get(HOME, async (request, reply) => {
+    const opened = await edge.open(request, reply);
+    const { session } = opened.visit;
+    const account = session && (await selectAccount(deps.sql, session.userSid, opened.experience.sessions));
+    if (!session || !account) return leave(request, reply);
+    return send(opened, reply, accountView({ ...opened, session, account }, doneOf(request)));
+  });
 
   app.get(
     "/account/name",
@@ -222,35 +227,33 @@ function doneOf(request: FastifyRequest): keyof typeof DONE | undefined {
   return typeof done === "string" && Object.hasOwn(DONE, done) ? (done as keyof typeof DONE) : undefined;
 }
 
-function accountView(
-  { experience, visit, session, user }: Owner,
-  sessions: readonly { sid: string; device: string; usedAt: Date }[],
-  consents: readonly { item: string; agreed: boolean }[],
-  done: keyof typeof DONE | undefined,
-): View {
+interface Shown extends Opened {
+  session: LiveSession;
+  account: AccountFacts;
+}
+
+function accountView({ experience, visit, session, account }: Shown, done: keyof typeof DONE | undefined): View {
   const hidden = session.isRestricted;
   const items = consentItems(experience);
-  const has = (kind: string) => user.identifiers.some((one) => one.kind === kind);
+  const identifiers = hidden ? [] : account.identifiers;
+  const has = (kind: string) => identifiers.some((one) => one.kind === kind);
   const hasMethod = (kind: string) => experience.signIn.methods.some(({ identifier }) => identifier === kind);
-  const mayRemove = user.identifiers.filter(({ verifiedAt }) => verifiedAt !== null).length > 1;
-  const agreed = consents.filter((one) => one.agreed);
-  const required = agreed.filter(({ item }) => items.find(({ id }) => id === item)?.isRequired).length;
+  const mayRemove = identifiers.filter(({ isVerified }) => isVerified).length > 1;
+  const { agreed } = account;
+  const required = agreed.filter((item) => items.find(({ id }) => id === item)?.isRequired).length;
   const linkTo = (kind: string) => `/account/link?to=${kind}`;
   return {
     page: "account",
-    name: hidden ? undefined : (user.name ?? undefined),
-    since: user.createdAt.toISOString(),
+    name: hidden ? undefined : (account.name ?? undefined),
+    since: account.createdAt.toISOString(),
     restrictedUntil: hidden ? session.restrictedUntil?.toISOString() : undefined,
     nameHref: "/account/name",
-    identifiers: hidden
-      ? []
-      : user.identifiers.map(({ sid, kind, value, verifiedAt }) => ({
-          kind,
-          value: display(value),
-          isVerified: verifiedAt !== null,
-          changeHref: kind === "username" ? undefined : linkTo(kind),
-          removeForm: kind === "email" && mayRemove ? `/account/identifiers/${sid}/remove` : undefined,
-        })),
+    identifiers: identifiers.map(({ sid, kind, value, isVerified }) => ({
+      ...{ kind, isVerified },
+      value: display(value),
+      changeHref: kind === "username" ? undefined : linkTo(kind),
+      removeForm: kind === "email" && mayRemove ? `/account/identifiers/${sid}/remove` : undefined,
+    })),
     addHrefs: hidden
       ? []
       : (["phone", "email"] as const)
@@ -258,17 +261,17 @@ function accountView(
           .map((kind) => ({ kind, href: linkTo(kind) })),
     password:
       !hidden && experience.signIn.methods.some((one) => one.password)
-        ? { isSet: user.hasPassword, href: "/account/password" }
+        ? { isSet: account.hasPassword, href: "/account/password" }
         : undefined,
-    sessions: sessions.map(({ sid, device, usedAt }) => ({
+    sessions: account.sessions.map(({ sid, device, usedAt }) => ({
       device,
       isThis: sid === session.sid,
-      usedAt: usedAt.toISOString(),
+      usedAt: new Date(usedAt).toISOString(),
       endForm: sid === session.sid ? undefined : `/account/sessions/${sid}/end`,
     })),
     endAllForm: "/account/sessions/end",
     consents:
-      consents.length > 0 && !hidden
+      account.hasConsents && !hidden
         ? { required, optional: agreed.length - required, href: "/account/consents" }
         : undefined,
     exportHref: "/account/export",

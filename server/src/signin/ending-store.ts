@@ -3,6 +3,8 @@ import type { NewEvent } from "../audit/event.js";
 import { eventList, recordEventsOf } from "../audit/record.js";
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
+import { enqueueNotices, noticeRecords } from "../delivery/enqueue.js";
+import type { NewNotice } from "../delivery/notice.js";
 import { type NewSession, openSession } from "../sessions/open-session.js";
 import type { Flow } from "./flow-store.js";
 
@@ -23,6 +25,8 @@ export interface Ending {
   /** The session that this browser had: it ends too. */
   replacedSid: string | null;
   session: NewSession;
+  /** Sent if the account does not know this browser. */
+  noticesOfNewDevice: readonly NewNotice[];
   events: readonly NewEvent[];
 }
 
@@ -76,13 +80,13 @@ const ending = fragment`
     select ${param("userSid")}, ${param("browserHash")}, clock_timestamp(), clock_timestamp() where exists (select from opened)
     on conflict (user_sid, browser_hash) do update set used_at = excluded.used_at
     returning (xmax = 0) as is_new
-  ), recorded as (
+  ), ${enqueueNotices(fragment`exists (select from known where is_new)`)}, recorded as (
     ${recordEventsOf(fragment`${param("events")}::jsonb || ${sessionsEnded}`)} where exists (select from opened)
   )
   select (select count(*)::int from ended) as ended, (select count(*)::int from opened) as opened,
-    (select count(*)::int from proved) as proved, (select is_new from known) as is_new_device`;
+    (select count(*)::int from proved) as proved`;
 
-const end = prepare<{ ended: number; opened: number; proved: number; isNewDevice: boolean | null }>()(ending);
+const end = prepare<{ ended: number; opened: number; proved: number }>()(ending);
 
 /**
  * Ends a flow with a session: the account is made or found, what was proved is its, what was agreed to is written down, the browser
@@ -106,6 +110,7 @@ export async function endWithSession(sql: Database, given: Ending) {
     endOthers: given.endOthers,
     replacedSid: given.replacedSid,
     session: json(session),
+    notices: noticeRecords(sql, given.noticesOfNewDevice),
     events: json(eventList(given.events)),
     sessionEnded: json(sessionEnded(given.events)),
   });

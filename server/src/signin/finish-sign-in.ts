@@ -2,6 +2,7 @@
 import type { NewEvent } from "../audit/event.js";
 import type { Actor } from "../core.js";
 import { type Database, isUniqueViolation } from "../db/open.js";
+import type { NewNotice } from "../delivery/notice.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import { makeSessionToken } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
@@ -18,7 +19,7 @@ const RESTRICTED_HOURS = 24;
  * what was read, and PostgreSQL's `23505` where somebody else has made an account of the same number meanwhile.
  */
 export async function finishSignIn(step: Step, data: FlowData, tx: Database): Promise<Landing> {
-  const { deps, visit, flow, experience } = step;
+  const { deps, visit, flow } = step;
   const owner = data.owner === "new" ? null : flow.holder;
   const userSid = owner?.userSid ?? createSid("US", deps.clock, deps.random);
   const { token, hash } = makeSessionToken(deps.keyring, flow.sid, visit.browser.secret);
@@ -47,13 +48,13 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
     endOthers: data.endOthers === true,
     replacedSid: visit.session?.sid ?? null,
     session,
+    noticesOfNewDevice: isNew ? [] : noticesOfNewDevice(step, data),
     events: eventsOf(step, data, actor, session.sid, newIdentifiers, isNew),
   };
   const row = await endWithSession(tx, ending).catch((error) => {
     throw takenKind(error, data) ?? error;
   });
   if (row.ended === 0 || row.opened === 0 || (ending.proved && row.proved === 0)) throw new StepRaced();
-  if (row.isNewDevice && !isNew && experience.notices.newDevice) await noteNewDevice(step, data, tx);
   return { at: "done", sid: flow.sid, token, ...(data.proved && { method: data.proved.kind }) };
 }
 
@@ -114,8 +115,8 @@ function eventsOf(
 }
 
 /** To what the account was found by: the owner reads that, or is who just signed in. */
-async function noteNewDevice({ deps, flow, visit, service, experience }: Step, { proved }: FlowData, tx: Database) {
-  if (!proved || proved.kind === "username") return;
+function noticesOfNewDevice({ deps, flow, visit, service, experience }: Step, { proved }: FlowData): NewNotice[] {
+  if (!experience.notices.newDevice || !proved || proved.kind === "username") return [];
   const recipient: AcceptedRecipient = {
     channel: proved.kind === "phone" ? "sms" : "email",
     address: proved.value,
@@ -129,5 +130,5 @@ async function noteNewDevice({ deps, flow, visit, service, experience }: Step, {
     kind: "new_device",
     values: { device: visit.device, time: deps.clock().toISOString() },
   });
-  await deps.notices.insert(tx, [notice]);
+  return notice ? [notice] : [];
 }

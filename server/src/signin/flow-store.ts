@@ -175,6 +175,49 @@ export async function saveFlow(sql: Database, flow: Flow, advance: 0 | 1): Promi
   return row?.step;
 }
 
+const begin = prepare<BegunCode>()(fragment`
+  with visit as (
+    select u.sid is not null as is_known,
+      exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}) as is_known_device
+    from (select) as one left join identifiers i on i.kind = ${param("identifierKind")} and i.value = ${param("recipient")}
+      left join users u on u.sid = i.user_sid
+  ), written as (
+    insert into flows (sid, kind, state, browser_hash, service_sid, user_sid, session_sid, recipient, channel, country, purpose,
+      return_to, data, created_at, used_at)
+    select ${param("sid")}, ${param("kind")}, 'code', ${param("browserHash")}, ${param("serviceSid")}, ${param("userSid")},
+      ${param("sessionSid")}, ${param("recipient")}, ${param("channel")}, ${param("country")},
+      case when is_known then ${param("purposeIfKnown")} else ${param("purposeIfNot")} end,
+      ${param("returnTo")}, ${param("data")}::jsonb, clock_timestamp(), clock_timestamp()
+    from visit
+    on conflict (sid) do update set state = 'code', step = flows.step + 1, recipient = excluded.recipient,
+      channel = excluded.channel, country = excluded.country, purpose = excluded.purpose, data = excluded.data,
+      used_at = clock_timestamp()
+      where flows.step = ${param("step")} and flows.browser_hash = excluded.browser_hash and flows.ended_at is null
+    returning step, purpose
+  )
+  select step, purpose, is_known_device from written cross join visit`);
+
+/** A flow that waits for a code from now on. */
+export interface BegunCode {
+  step: number;
+  purpose: Purpose;
+  isKnownDevice: boolean;
+}
+
+/**
+ * Writes the step that waits for a code, with the purpose that follows from whether the number has an account. `undefined`:
+ * somebody else was quicker. Throws PostgreSQL's `23505` where another window of the browser waits for a code to the same number.
+ */
+export async function beginCodeStep(
+  sql: Database,
+  flow: Omit<Flow, "state" | "purpose">,
+  more: { identifierKind: string; purposeIfKnown: Purpose; purposeIfNot: Purpose },
+): Promise<BegunCode | undefined> {
+  const { data, ...same } = flow;
+  const [row] = await begin(sql, { ...same, ...more, data: sql.json(data as never) });
+  return row;
+}
+
 const touch = prepare<{ sid: string }>()(fragment`update flows set used_at = clock_timestamp()
   where sid = ${param("sid")} returning sid`);
 

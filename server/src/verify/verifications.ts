@@ -41,7 +41,7 @@ export interface Verifications {
   jobs: readonly Job[];
 }
 
-export interface VerificationDependencies extends Omit<StartDependencies, "joinStarts">, CheckDependencies {
+export interface VerificationDependencies extends Omit<StartDependencies, "joinStarts" | "limits">, CheckDependencies {
   /** How long numbers and addresses are kept. */
   retentionDays: number;
 }

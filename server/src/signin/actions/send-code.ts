@@ -1,11 +1,12 @@
 /** @module `send`: somebody says who they are, and a code goes there. `resend`: the same code again. */
+import { isUniqueViolation } from "../../db/open.js";
 import { AppError } from "../../errors.js";
 import { type AcceptedRecipient, type Recipient, readBack } from "../../recipient.js";
 import { purposeOf } from "../flow.js";
-import { closeFlow, selectVisit } from "../flow-store.js";
+import { type BegunCode, beginCodeStep, closeFlow, selectVisit } from "../flow-store.js";
 import { kindOfInputs, readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
-import { type Action, type Landing, move, type Step, StepFailed } from "../step.js";
+import { type Action, type Landing, move, type Step, StepFailed, StepRaced } from "../step.js";
 import { visitorOf } from "../visit.js";
 
 export const sendCode: Action = async (step) => {
@@ -36,36 +37,46 @@ interface Beginning extends Pick<Delivery, "recipient" | "field" | "typed"> {
 }
 
 /** Sends a code and waits for it. Of several windows of a browser that ask at once one does, and the others are led there. */
-export async function beginCode(
-  step: Step,
-  { kind, value, accepted, recipient, field, typed, data }: Beginning,
-): Promise<Landing> {
+export async function beginCode(step: Step, beginning: Beginning): Promise<Landing> {
+  const { deps, flow } = step;
+  const { kind, value, accepted, recipient, field, typed, data } = beginning;
+  // Sent twice, or from the page before: the code is under way.
+  if (flow.state === "code" && flow.recipient === value && flow.code && flow.code.secondsLeft > 0)
+    return flow.data.error ? await move(step, "code") : { at: "flow", sid: flow.sid };
+  const { error: _error, typed: _typed, ...kept } = flow.data;
+  const { isOver: _isOver, isIdle: _isIdle, isStored: _isStored, holder: _holder, code: _code, ...row } = flow;
+  const { address, channel, country } = accepted;
+  const next = { ...row, recipient: address, channel, country, data: { ...kept, ...data } };
+  const purposeIfKnown = purposeOf(flow.kind, true);
+  const purposeIfNot = purposeOf(flow.kind, false);
+  let begun: BegunCode | undefined;
+  try {
+    // Written before the code is sent: whoever comes second finds it.
+    begun = await beginCodeStep(deps.sql, next, { identifierKind: kind, purposeIfKnown, purposeIfNot });
+  } catch (error) {
+    if (isUniqueViolation(error)) return await joinWaiting(step, beginning);
+    throw error;
+  }
+  if (!begun) throw new StepRaced();
+  flow.step = begun.step;
+  flow.isStored = true;
+  await deliver(step, { recipient, purpose: begun.purpose, isKnownDevice: begun.isKnownDevice, field, typed });
+  return { at: "flow", sid: flow.sid };
+}
+
+/** It was asked for on a page that does not know of the code that is under way: to the flow that waits for it. */
+async function joinWaiting(step: Step, { kind, value, recipient, field, typed }: Beginning): Promise<Landing> {
   const { deps, visit, flow } = step;
   const { isKnown, isKnownDevice, waiting } = await selectVisit(deps.sql, {
     ...{ kind, value, flowKind: flow.kind },
     browserHash: visit.browser.hash,
   });
-  const purpose = purposeOf(flow.kind, isKnown);
-  const delivery: Delivery = { recipient, purpose, isKnownDevice, field, typed };
   if (waiting?.isOver) await closeFlow(deps.sql, waiting.sid);
-  else if (waiting) {
-    // It was asked for again: on a page that does not know of the code that is under way, or twice on one that does.
-    if (!waiting.hasCode) await deliver(step, delivery, waiting.sid);
-    if (waiting.sid === flow.sid && flow.data.error) return await move(step, "code");
-    return { at: "flow", sid: waiting.sid };
-  }
-  const { error: _error, typed: _typed, ...kept } = flow.data;
-  const { address, channel, country } = accepted;
-  // Written before the code is sent: whoever comes second finds it.
-  const landing = await move(step, "code", {
-    recipient: address,
-    channel,
-    country,
-    purpose,
-    data: { ...kept, ...data },
-  });
-  await deliver(step, delivery);
-  return landing;
+  // Then this one may wait.
+  if (!waiting || waiting.isOver) throw new StepRaced();
+  const purpose = purposeOf(flow.kind, isKnown);
+  if (!waiting.hasCode) await deliver(step, { recipient, purpose, isKnownDevice, field, typed }, waiting.sid);
+  return { at: "flow", sid: waiting.sid };
 }
 
 export const resendCode: Action = async (step) => {

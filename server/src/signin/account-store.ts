@@ -1,0 +1,44 @@
+/** @module The SQL of an account's page: all of it in one statement. */
+import type { Database } from "../db/open.js";
+import { fragment, param, prepare } from "../db/statement.js";
+import { type Lifetimes, lives } from "../sessions/session.js";
+import type { IdentifierKind } from "../users/user.js";
+
+/** What the page shows. */
+export interface AccountFacts {
+  name: string | null;
+  createdAt: Date;
+  hasPassword: boolean;
+  identifiers: { sid: string; kind: IdentifierKind; value: string; isVerified: boolean }[];
+  /** The one used last first; times in ISO 8601. */
+  sessions: { sid: string; device: string; usedAt: string }[];
+  /** What was agreed to and not taken back. */
+  agreed: string[];
+  hasConsents: boolean;
+}
+
+const MAX_SESSIONS = 100;
+
+const select = prepare<AccountFacts>()(fragment`
+  select u.name, u.created_at, u.password_hash is not null as has_password,
+    (select coalesce(jsonb_agg(jsonb_build_object('sid', sid, 'kind', kind, 'value', value, 'isVerified', verified_at is not null)
+      order by created_at, sid), '[]') from identifiers where user_sid = u.sid) as identifiers,
+    (select coalesce(jsonb_agg(jsonb_build_object('sid', sid, 'device', device, 'usedAt', used_at) order by used_at desc), '[]')
+      from (select * from sessions s where s.user_sid = u.sid and ${lives} order by used_at desc limit ${MAX_SESSIONS}) as newest)
+      as sessions,
+    coalesce(c.agreed, '[]') as agreed, c.agreed is not null as has_consents
+  from users u left join lateral (
+    select jsonb_agg(item) filter (where agreed) as agreed from (
+      select distinct on (item) item, agreed from user_consents where user_sid = u.sid order by item, at desc
+    ) as newest having count(*) > 0
+  ) c on true
+  where u.sid = ${param("userSid")}`);
+
+export async function selectAccount(
+  sql: Database,
+  userSid: string,
+  { idleDays, absoluteDays }: Lifetimes,
+): Promise<AccountFacts | undefined> {
+  const [row] = await select(sql, { userSid, idleDays, absoluteDays });
+  return row;
+}
