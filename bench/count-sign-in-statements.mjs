@@ -32,15 +32,13 @@ const BATCH = "(a batch each)";
 
 /** What a statement is called here, by a part of its text. */
 const names = [
-  ["insert into notices", "delivery: queue the notice of a new device"],
+  ["with ended as", "signin: end the flow, account, session, device, event, notice of a new device"],
+  ["with given as", "limits: the try given back, the number verified and no stranger's neighbour"],
+  ["as has_consents", "signin: the account's page"],
   ["as open_slots", "limits: look at the counters"],
   ["insert into verifications", "verify: count the send, start the verification, queue its message"],
   ["with taken as", "verify: count the try, consume the code"],
-  ["with counters as", "limits: the number is verified, no stranger's neighbour"],
-  ["insert into limit_counters as c", "limits: give the counted try back"],
   ["insert into flows", "signin: write the flow's step"],
-  ["with ended as", "signin: end the flow, account, session, device, event"],
-  ["as is_known_device", "signin: number known, another window waiting?"],
   ["from flows f", "signin: the flow, its code and its account"],
   ["update flows set used_at", "signin: the flow is in use"],
   ["as seconds_since_proof", "sessions: the session of the cookie"],
