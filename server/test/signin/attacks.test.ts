@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { burst, newNumber, randomNumber, suite, wrongCode } from "../harness.js";
+import { rounds } from "../kit/pace.js";
 import { codeOf, faces, Visitor } from "./face.js";
 import { ageNumber, enterCode, newPerson, setExperience } from "./kit.js";
 
