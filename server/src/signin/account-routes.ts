@@ -1,23 +1,21 @@
 /** @module The account's own pages: what it has, where it is signed in, what was agreed to; and signing out. */
+import type { View } from "@munjigi/pages/view";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../errors.js";
 import { displayPhone } from "../phone.js";
 import type { LiveSession } from "../sessions/session.js";
-import { hasInvisible } from "../text.js";
-import type { User } from "../users/user.js";
+import { MAX_NAME_LENGTH, readName, type User } from "../users/user.js";
 import { type AccountFacts, selectAccount } from "./account-store.js";
 import { FRESH_SECONDS } from "./act-on-flow.js";
 import { consentItems } from "./decide-next.js";
-import { createEdge, type Opened, wantsJson } from "./edge.js";
+import { type Opened, servePages, wantsJson } from "./edge.js";
 import { exportAccount } from "./export-account.js";
 import { removeIdentifier } from "./remove-identifier.js";
 import type { SigninRoutesOptions } from "./routes.js";
 import { titleOf } from "./show-flow.js";
 
-type View = Parameters<ReturnType<typeof createEdge>["sendPage"]>[2];
 type Body = Readonly<Record<string, unknown>>;
 
-const MAX_NAME_LENGTH = 50;
 const HOME = "/account";
 
 /** Whoever is signed in. */
@@ -28,14 +26,7 @@ interface Owner extends Opened {
 
 export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app, options) => {
   const { deps, cookies } = options;
-  const edge = createEdge(options);
-  app.setErrorHandler(edge.respondFailure);
-  app.removeContentTypeParser("text/plain");
-  app.addHook("onRoute", (route) => {
-    route.schema = { ...route.schema, hide: true };
-  });
-  app.addHook("onRequest", options.onlyOwnHost);
-  app.addHook("onRequest", edge.refuseForeign);
+  const edge = servePages(app, options);
 
   /** Answers with the way to sign in where nobody is. */
   const withOwner =
@@ -84,8 +75,8 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     withOwner(async (owner, request, reply) => {
       refuseRestricted(owner);
       const { name: given } = (request.body ?? {}) as Body;
-      const name = typeof given === "string" ? given.normalize("NFC").trim() : "";
-      if (name === "" || [...name].length > MAX_NAME_LENGTH || hasInvisible(name)) {
+      const name = typeof given === "string" ? readName(given) : undefined;
+      if (name === undefined) {
         const failure = new AppError("sign_in.name_unusable", { expected: String(MAX_NAME_LENGTH) });
         if (wantsJson(request)) throw failure;
         const error = { field: "name", text: failure.text(owner.visit.language) };

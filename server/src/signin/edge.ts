@@ -1,7 +1,7 @@
 /** @module What every hosted page has to do with HTTP: who asks, from where, in which face, and the document around the page. */
 import { renderPage } from "@munjigi/pages/render";
 import type { Frame, View } from "@munjigi/pages/view";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isLoopbackName } from "../config.js";
 import { AppError } from "../errors.js";
 import { coloursCss } from "../experience/colours.js";
@@ -27,7 +27,7 @@ export type Edge = ReturnType<typeof createEdge>;
 
 const FORM = "application/x-www-form-urlencoded";
 
-export function createEdge(options: EdgeOptions) {
+function createEdge(options: EdgeOptions) {
   const { origin, environment, experiences } = options;
 
   const open = async (request: FastifyRequest, reply: FastifyReply): Promise<Opened> => {
@@ -87,6 +87,22 @@ export function createEdge(options: EdgeOptions) {
   };
 
   return { open, refuseForeign, sendPage, respondFailure };
+}
+
+/** What all hosted pages have in common; they stand in no openapi.json, since what they take and give depends on the settings. */
+export function servePages(
+  app: FastifyInstance,
+  options: EdgeOptions & { onlyOwnHost: (request: FastifyRequest) => Promise<void> },
+): Edge {
+  const edge = createEdge(options);
+  app.setErrorHandler(edge.respondFailure);
+  app.removeContentTypeParser("text/plain");
+  app.addHook("onRoute", (route) => {
+    route.schema = { ...route.schema, hide: true };
+  });
+  app.addHook("onRequest", options.onlyOwnHost);
+  app.addHook("onRequest", edge.refuseForeign);
+  return edge;
 }
 
 function allowOrigin(reply: FastifyReply, origin: string): void {

@@ -1,20 +1,9 @@
 /** @module Tells the owner of an account what was changed, where they could be reached before. */
 import type { Database } from "../db/open.js";
 import type { NoticeContent } from "../delivery/notice.js";
-import { countryOf } from "../phone.js";
-import { type AcceptedRecipient, NO_COUNTRY } from "../recipient.js";
-import type { User } from "../users/user.js";
+import type { AcceptedRecipient } from "../recipient.js";
+import { recipientsOf } from "../users/user.js";
 import type { Step } from "./step.js";
-
-/** Everything that a user can be reached by. */
-export function recipientsOf({ identifiers }: Pick<User, "identifiers">): AcceptedRecipient[] {
-  return identifiers.flatMap(({ kind, value }): AcceptedRecipient[] => {
-    if (kind === "username") return [];
-    return kind === "phone"
-      ? [{ channel: "sms", address: value, country: countryOf(value) }]
-      : [{ channel: "email", address: value, country: NO_COUNTRY }];
-  });
-}
 
 /** A new number or address: told to every one that the account had before. `step.user` is as it was. */
 export async function noteChange(step: Step, kind: "phone" | "email", tx: Database): Promise<void> {
@@ -26,7 +15,7 @@ export async function noteChange(step: Step, kind: "phone" | "email", tx: Databa
     kind === "phone"
       ? { kind: isChange ? "phone_changed" : "phone_added", values: { ending: value } }
       : { kind: isChange ? "email_changed" : "email_added", values: { address: value } };
-  await note(step, recipientsOf(user), content, tx);
+  await note(step, recipientsOf(user.identifiers), content, tx);
 }
 
 export async function note(

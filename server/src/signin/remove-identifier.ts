@@ -3,7 +3,8 @@ import { recordEvent } from "../audit/record.js";
 import { inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { User } from "../users/user.js";
-import { note, recipientsOf } from "./note-change.js";
+import { recipientsOf } from "../users/user.js";
+import { note } from "./note-change.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
 
 export async function removeIdentifier(
@@ -25,7 +26,7 @@ export async function removeIdentifier(
     await recordEvent(tx, { type: "user.identifier.removed", actor, subject, data: { sid, kind: one.kind } });
     await note(
       { deps, visit, service, experience },
-      recipientsOf(user),
+      recipientsOf(user.identifiers),
       { kind: "identifier_removed", values: { identifier: one.kind } },
       tx,
     );

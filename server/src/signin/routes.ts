@@ -11,7 +11,7 @@ import { parseSid } from "../sid.js";
 import { actions, actOnFlow, blankFlow, FRESH_SECONDS, type Landed, whyOver } from "./act-on-flow.js";
 import { consentItems } from "./decide-next.js";
 import { describeFlow } from "./describe-flow.js";
-import { answerPreflight, createEdge, type EdgeOptions, type Opened, wantsJson } from "./edge.js";
+import { answerPreflight, type EdgeOptions, type Opened, servePages, wantsJson } from "./edge.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
@@ -33,15 +33,7 @@ const HOME = "/account";
 
 export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app, options) => {
   const { deps, cookies, origin, experiences } = options;
-  const edge = createEdge(options);
-  app.setErrorHandler(edge.respondFailure);
-  app.removeContentTypeParser("text/plain");
-  // Pages are told of in docs/sign-in.md: what they take and give depends on the settings.
-  app.addHook("onRoute", (route) => {
-    route.schema = { ...route.schema, hide: true };
-  });
-  app.addHook("onRequest", options.onlyOwnHost);
-  app.addHook("onRequest", edge.refuseForeign);
+  const edge = servePages(app, options);
 
   app.get("/sign-in/colours.css", async (_request, reply) => {
     const css = coloursCss(await experiences.current());

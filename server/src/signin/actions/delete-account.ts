@@ -1,6 +1,7 @@
 /** @module `confirm`: the account and everything of it goes, and its owner is told. */
 import { inTransaction } from "../../db/open.js";
-import { note, recipientsOf } from "../note-change.js";
+import { recipientsOf } from "../../users/user.js";
+import { note } from "../note-change.js";
 import { type Action, StepFailed } from "../step.js";
 
 export const deleteAccount: Action = async (step) => {
@@ -10,7 +11,7 @@ export const deleteAccount: Action = async (step) => {
     const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
     // Sent twice, the second time finds nothing, and tells nobody again.
     if (await deps.users.remove(user.sid, actor, tx))
-      await note(step, recipientsOf(user), { kind: "account_deleted", values: {} }, tx);
+      await note(step, recipientsOf(user.identifiers), { kind: "account_deleted", values: {} }, tx);
   });
   return { at: "gone" };
 };

@@ -1,7 +1,7 @@
 /** @module `prove`: another proof of an account, by what it has: before something weighty, or where its number may be lost. */
 import { readBack } from "../../recipient.js";
+import { recipientsOf } from "../../users/user.js";
 import { secondProofsOf } from "../decide-next.js";
-import { recipientsOf } from "../note-change.js";
 import { type Action, move, type Step, StepFailed } from "../step.js";
 import { beginCode, deliver, requireChannel } from "./send-code.js";
 
@@ -18,7 +18,7 @@ async function proveSession(step: Step) {
   }
   const one = user.identifiers.find(({ sid, kind }) => sid === inputs.with && kind !== "username");
   if (!one) throw new StepFailed("sign_in.cannot_send");
-  const [recipient] = recipientsOf({ identifiers: [one] });
+  const [recipient] = recipientsOf([one]);
   if (!recipient) throw new StepFailed("sign_in.cannot_send");
   requireChannel(step, recipient.channel, "with");
   return await beginCode(step, {
@@ -36,7 +36,7 @@ async function proveOwner(step: Step) {
   const wanted = inputs.with === "password" ? "password" : "email";
   if (!secondProofsOf(experience, flow.holder).includes(wanted)) throw new StepFailed("sign_in.cannot_send");
   if (wanted === "password") return await move(step, "password", { recipient: null, data });
-  const recipient = recipientsOf(user).find(({ channel }) => channel === "email");
+  const recipient = recipientsOf(user.identifiers).find(({ channel }) => channel === "email");
   if (!recipient) throw new StepFailed("sign_in.cannot_send");
   requireChannel(step, "email", "with");
   const purpose = flow.kind === "reset" ? "reset" : "sign-in";

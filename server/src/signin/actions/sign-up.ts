@@ -2,19 +2,17 @@
 import { recordEvent } from "../../audit/record.js";
 import { inTransaction } from "../../db/open.js";
 import { readBack } from "../../recipient.js";
-import { hasInvisible } from "../../text.js";
 import { hashPassword } from "../../users/password.js";
 import { passwordProblem } from "../../users/password-rules.js";
+import { MAX_NAME_LENGTH, readName, recipientsOf } from "../../users/user.js";
 import { goOn } from "../after-proof.js";
 import { consentsToAsk, profileToAsk } from "../decide-next.js";
 import { endFlow } from "../ending-store.js";
-import { note, recipientsOf } from "../note-change.js";
+import { note } from "../note-change.js";
 import { readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
 import { type Action, move, type Step, StepFailed, StepRaced } from "../step.js";
 import { deliver, requireChannel } from "./send-code.js";
-
-const MAX_NAME_LENGTH = 50;
 
 /** Without script nothing ticks the boxes behind `all`, so it stands for every one. */
 export const agree: Action = async (step) => {
@@ -34,7 +32,7 @@ export const fillProfile: Action = async (step) => {
   const { error: _error, ...known } = flow.data;
   let data: FlowData = known;
   const fields = profileToAsk(experience, data);
-  if (fields.includes("name")) data = { ...data, name: readName(inputs.name ?? "", experience.signUp.profile.name) };
+  if (fields.includes("name")) data = { ...data, name: nameFrom(inputs.name ?? "", experience.signUp.profile.name) };
   if (fields.includes("username")) {
     const { value } = readIdentifier("username", inputs, step.service);
     const typed = { text: value };
@@ -63,16 +61,12 @@ async function proveSecond(step: Step, kind: "phone" | "email", data: FlowData) 
   });
 }
 
-function readName(text: string, rule: "off" | "optional" | "required"): string {
-  const name = text.normalize("NFC").trim();
-  const isUsable = [...name].length <= MAX_NAME_LENGTH && !hasInvisible(name) && (name !== "" || rule === "optional");
-  if (!isUsable)
-    throw new StepFailed("sign_in.name_unusable", {
-      field: "name",
-      typed: { text: toShown(text) },
-      facts: { expected: String(MAX_NAME_LENGTH) },
-    });
-  return name;
+function nameFrom(text: string, rule: "off" | "optional" | "required"): string {
+  if (rule === "optional" && text.trim() === "") return "";
+  const name = readName(text);
+  if (name !== undefined) return name;
+  const facts = { expected: String(MAX_NAME_LENGTH) };
+  throw new StepFailed("sign_in.name_unusable", { field: "name", typed: { text: toShown(text) }, facts });
 }
 
 async function choosePassword({ deps, inputs, experience }: Step, words: readonly string[]): Promise<string> {
@@ -111,7 +105,7 @@ async function changePassword(step: Step, passwordHash: string) {
       ...{ type: "user.password.changed", actor },
       subject: { kind: "user", id: user.sid },
     });
-    await note(step, recipientsOf(user), { kind: "password_changed", values: {} }, tx);
+    await note(step, recipientsOf(user.identifiers), { kind: "password_changed", values: {} }, tx);
     return { at: "done", sid: flow.sid } as const;
   });
 }
