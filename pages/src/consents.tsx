@@ -39,7 +39,7 @@ function Agreed({ item, context }: { item: ConsentsView["items"][number]; contex
           <span safe>{item.title}</span>
         </p>
         <p class="detail">
-          <span safe>{`${consents.version(item.version)} · ${before}`}</span>
+          <span safe>{item.version === "" ? before : `${consents.version(item.version)} · ${before}`}</span>
           <Time iso={item.at} precision="day" language={context.frame.language} />
           <span safe>{after}</span>
         </p>

@@ -20,7 +20,8 @@ export function drawProfile(view: ProfileView, context: Context): Sheet {
       <form class="stack" method="post" action={view.form} novalidate>
         {view.fields.map((field) => {
           const error = field.error ?? fieldError(view.error, field.name);
-          if (field.name !== "phone") return <Missing field={field} error={error} texts={texts} />;
+          if (field.name !== "phone")
+            return <Missing field={field} error={error} texts={texts} minLength={view.minLength} />;
           const { countries, country } = view;
           return (
             <PhoneField context={context} countries={countries} country={country} value={field.value} error={error} />
@@ -32,11 +33,18 @@ export function drawProfile(view: ProfileView, context: Context): Sheet {
   };
 }
 
-function Missing({ field, error, texts }: { field: ProfileField; error: string | undefined; texts: Context["texts"] }) {
+interface MissingProps {
+  field: ProfileField;
+  error: string | undefined;
+  texts: Context["texts"];
+  minLength: number;
+}
+
+function Missing({ field, error, texts, minLength }: MissingProps) {
   const { name, value, isRequired } = field;
   const label = isRequired ? texts.fields[name] : `${texts.fields[name]} ${texts.frame.optional}`;
   if (name === "password" || name === "phone") {
-    const hint = texts.profile.passwordHint;
+    const hint = texts.newPassword.hint(minLength);
     return (
       <PasswordField
         texts={texts}

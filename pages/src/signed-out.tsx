@@ -9,12 +9,16 @@ export function drawSignedOut(view: SignedOutView, { frame, texts }: Context): S
   const { signedOut } = texts;
   return {
     icon: <Icon name="door" />,
-    heading: signedOut.heading,
-    lead: view.everywhere ? signedOut.everywhere : signedOut.here,
+    heading: view.isDeleted ? signedOut.deletedHeading : signedOut.heading,
+    lead: view.isDeleted ? signedOut.deleted : view.everywhere ? signedOut.everywhere : signedOut.here,
     body: (
       <div class="acts">
         {homeUrl === undefined ? undefined : <ButtonLink text={texts.frame.open(name)} href={homeUrl} />}
-        <ButtonLink text={signedOut.again} href={view.againHref} tone={homeUrl === undefined ? "main" : "bare"} />
+        <ButtonLink
+          text={view.isDeleted ? signedOut.anew : signedOut.again}
+          href={view.againHref}
+          tone={homeUrl === undefined ? "main" : "bare"}
+        />
       </div>
     ),
   };

@@ -152,6 +152,8 @@ export interface ProfileView {
   /** Of the number field, as on the first page. */
   countries: readonly Country[];
   country: string | undefined;
+  /** Of a password. */
+  minLength: number;
   /** This form ends the sign-up. */
   isLast: boolean;
   error: PageError | undefined;
@@ -201,6 +203,8 @@ export interface EndedView {
 export interface SignedOutView {
   page: "signed-out";
   everywhere: boolean;
+  /** The account is gone, and every session of it. */
+  isDeleted: boolean;
   againHref: string;
 }
 

@@ -135,7 +135,6 @@ export const en: Texts = {
     lastLead: "This is the last step.",
     lead: "You can change it later in your account.",
     nameHint: "You can change it later.",
-    passwordHint: "Longer is better; not a common one.",
     finish: "Finish",
     next: "Continue",
   },
@@ -208,6 +207,9 @@ export const en: Texts = {
     here: "On this device only.\nOther devices stay signed in.",
     everywhere: "On every device that was signed in.",
     again: "Sign in again",
+    deletedHeading: "Your account is deleted",
+    deleted: "Every device is signed out.\nYou can sign up with the same number at any time.",
+    anew: "Start anew",
   },
   choose: {
     heading: "Which account?",

@@ -138,7 +138,6 @@ export const ko: Texts = {
     lastLead: "이것만 적으면 가입이 끝납니다.",
     lead: "나중에 내 계정에서 바꿀 수 있습니다.",
     nameHint: "나중에 바꿀 수 있습니다.",
-    passwordHint: "길수록 좋습니다. 흔한 비밀번호는 쓸 수 없습니다.",
     finish: "가입 마치기",
     next: "계속",
   },
@@ -211,6 +210,9 @@ export const ko: Texts = {
     here: "이 기기에서만 나왔습니다.\n다른 기기의 로그인은 그대로입니다.",
     everywhere: "로그인했던 모든 기기에서 나왔습니다.",
     again: "다시 로그인하기",
+    deletedHeading: "계정을 삭제했습니다",
+    deleted: "모든 기기에서 로그아웃되었습니다.\n같은 번호로 언제든 새로 가입할 수 있습니다.",
+    anew: "새로 시작하기",
   },
   choose: {
     heading: "어느 계정으로 들어갈까요?",

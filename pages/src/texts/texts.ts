@@ -96,7 +96,6 @@ export interface Texts {
     lastLead: string;
     lead: string;
     nameHint: string;
-    passwordHint: string;
     finish: string;
     next: string;
   };
@@ -139,7 +138,15 @@ export interface Texts {
     lead: Record<EndedView["because"], string>;
     again: Record<EndedView["purpose"], string>;
   };
-  signedOut: { heading: string; here: string; everywhere: string; again: string };
+  signedOut: {
+    heading: string;
+    here: string;
+    everywhere: string;
+    again: string;
+    deletedHeading: string;
+    deleted: string;
+    anew: string;
+  };
   choose: { heading: string; lead: string; other: string };
   stepUp: {
     heading: string;

@@ -64,7 +64,7 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, 
     ko: {
       subject: "전화번호가 변경되었습니다",
       mail: (values, account) => `${account}의 전화번호가${koMailEnding(values)} 변경되었습니다.`,
-      sms: [(values) => `전화번호가 변경됐습니다${koEnding(values)}.`],
+      sms: [(values) => `번호가 바뀌었습니다${koEnding(values)}.`],
     },
     en: {
       subject: "Your phone number was changed",

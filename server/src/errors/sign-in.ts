@@ -84,8 +84,8 @@ export const signInErrors = {
   },
   "sign_in.wrong_password": {
     status: 400,
-    en: "That doesn't match. Check it and try again.",
-    ko: "아이디나 비밀번호가 맞지 않습니다.",
+    en: "That password isn't right. Check it and try again.",
+    ko: "비밀번호가 맞지 않습니다. 다시 확인해 주세요.",
   },
   "sign_in.password_short": {
     status: 400,
@@ -104,8 +104,8 @@ export const signInErrors = {
   },
   "sign_in.name_unusable": {
     status: 400,
-    en: "Enter a name of up to {expected} characters.",
-    ko: "이름을 {expected}자 안으로 입력해 주세요.",
+    en: "Enter a name of 1 to {expected} characters.",
+    ko: "이름을 1~{expected}자로 입력해 주세요.",
   },
   "sign_in.consent_missing": {
     status: 400,
@@ -116,6 +116,11 @@ export const signInErrors = {
     status: 409,
     en: "Another account uses this. Use another one, or sign in with that account.",
     ko: "다른 계정에서 쓰고 있습니다. 다른 것을 쓰거나 그 계정으로 로그인해 주세요.",
+  },
+  "sign_in.identifier_own": {
+    status: 400,
+    en: "You use this one already. Enter another.",
+    ko: "지금 쓰고 있는 것입니다. 다른 것을 입력해 주세요.",
   },
   "sign_in.no_sign_up": {
     status: 403,

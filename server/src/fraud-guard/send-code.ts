@@ -24,6 +24,8 @@ export interface SendCodeRequest {
   /** The solution of a challenge, as the page sent it. */
   altcha?: string | undefined;
   locale?: string | undefined;
+  /** In place of the service's name. */
+  brand?: string | undefined;
   nonce?: string | undefined;
 }
 
@@ -46,7 +48,7 @@ export async function sendCode(
   { keyring, clock, limits, verifications }: SendCodeDependencies,
   request: SendCodeRequest,
 ): Promise<SentCode> {
-  const { service, recipient, purpose, binding, verificationId, visitor, altcha, locale, nonce } = request;
+  const { service, recipient, purpose, binding, verificationId, visitor, altcha, locale, brand, nonce } = request;
   // Its codes confirm payments, which a visitor does not name.
   if (service.psd2Enabled) throw new AppError("verification.payment_missing");
   const accepted = acceptRecipient(recipient);
@@ -61,7 +63,7 @@ export async function sendCode(
   try {
     const policy = { rules, rulesIfKnown, proof };
     const { device } = visitor;
-    const text = { locale };
+    const text = { locale, brand };
     const request = { service, recipient, purpose, binding, resends: verificationId, text, nonce, policy, device };
     return toSentCode(await verifications.start(request), purpose, service);
   } catch (error) {

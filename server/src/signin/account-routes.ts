@@ -7,7 +7,7 @@ import type { LiveSession } from "../sessions/session.js";
 import { MAX_NAME_LENGTH, readName, type User } from "../users/user.js";
 import { type AccountFacts, selectAccount } from "./account-store.js";
 import { FRESH_SECONDS } from "./act-on-flow.js";
-import { consentItems } from "./decide-next.js";
+import { consentItems, MINIMUM_AGE } from "./decide-next.js";
 import { type Opened, servePages, wantsJson } from "./edge.js";
 import { exportAccount } from "./export-account.js";
 import { removeIdentifier } from "./remove-identifier.js";
@@ -40,9 +40,10 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     };
 
   const leave = (request: FastifyRequest, reply: FastifyReply) => {
-    if (wantsJson(request)) throw new AppError("sign_in.not_signed_in");
     const back = request.method === "GET" ? request.url : HOME;
-    return reply.redirect(`/sign-in?${new URLSearchParams({ return: back })}`, 303);
+    const location = `/sign-in?${new URLSearchParams({ return: back })}`;
+    if (!wantsJson(request)) return reply.redirect(location, 303);
+    return reply.code(401).send({ flow: null, state: "elsewhere", actions: [], view: {}, location });
   };
 
   const send = ({ experience, service, visit }: Opened, reply: FastifyReply, view: View, status = 200) =>
@@ -125,7 +126,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
             ...titleOf({ experience }, item, visit.language),
             isRequired: known?.isRequired ?? false,
             isAgreed: agreed,
-            version,
+            version: item === MINIMUM_AGE ? "" : version,
             at: at.toISOString(),
             changeForm: known && !known.isRequired ? change : undefined,
           };
@@ -187,8 +188,12 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
 
   app.get("/signed-out", async (request, reply) => {
     const opened = await edge.open(request, reply);
-    const { everywhere } = request.query as Record<string, unknown>;
-    return send(opened, reply, { page: "signed-out", everywhere: everywhere === "1", againHref: "/sign-in" });
+    const { everywhere, account } = request.query as Record<string, unknown>;
+    const isDeleted = account === "deleted";
+    return send(opened, reply, {
+      ...({ page: "signed-out", againHref: "/sign-in", isDeleted } as const),
+      everywhere: isDeleted || everywhere === "1",
+    });
   });
 };
 
@@ -199,6 +204,9 @@ function refuseRestricted({ session }: Owner): void {
 }
 
 const display = (value: string) => (value.startsWith("+") ? displayPhone(value) : value);
+
+/** An app may not say what it is. */
+const UNKNOWN_DEVICE = { ko: "앱 또는 알 수 없는 기기", en: "An app or unknown device" } as const;
 
 const DONE = {
   phone: { ko: "휴대전화 번호를 바꿨습니다.", en: "Your mobile number was changed." },
@@ -255,7 +263,7 @@ function accountView({ experience, visit, session, account }: Shown, done: keyof
         ? { isSet: account.hasPassword, href: "/account/password" }
         : undefined,
     sessions: account.sessions.map(({ sid, device, usedAt }) => ({
-      device,
+      device: device || UNKNOWN_DEVICE[visit.language],
       isThis: sid === session.sid,
       usedAt: new Date(usedAt).toISOString(),
       endForm: sid === session.sid ? undefined : `/account/sessions/${sid}/end`,

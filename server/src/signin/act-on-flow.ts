@@ -14,6 +14,7 @@ import { agree, fillProfile, setPassword } from "./actions/sign-up.js";
 import { tryPassword, useCode, usePassword } from "./actions/try-password.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { deleteFlow, type FlowWithFacts, selectFlow } from "./flow-store.js";
+import { toShown } from "./read-identifier.js";
 import type { FlowData } from "./schema.js";
 import { type Action, type Inputs, type Landing, move, type Step, StepFailed, StepRaced } from "./step.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
@@ -99,10 +100,9 @@ async function prepare(
 ): Promise<Step | undefined> {
   const service = flow.serviceSid === setting.service.sid ? setting.service : await deps.services.find(flow.serviceSid);
   if (!service) return undefined;
-  const needsUser =
-    flows[flow.kind].needsSession ||
-    flow.state === "recycled" ||
-    (flow.data.proved !== undefined && flow.data.owner === undefined);
+  // Whose password is lost is told of it; a number that may be lost is proved by another identifier of its account.
+  const mayProve = flow.data.proved !== undefined && flow.data.owner === undefined;
+  const needsUser = flows[flow.kind].needsSession || flow.kind === "reset" || flow.state === "recycled" || mayProve;
   const userSid = needsUser ? (flow.userSid ?? flow.holder?.userSid) : undefined;
   const user = userSid ? await deps.users.find(userSid) : undefined;
   // Deleted meanwhile, by the same form sent twice for example.
@@ -179,11 +179,15 @@ async function keepFailure(
     ...(isChallenge && { action: action === "check" ? "check" : "send" }),
   };
   const shown = typed && { typed: typed.text, ...(typed.country && { country: typed.country }) };
+  const fields = ["name", "username", "phone", "email"].flatMap((name) =>
+    step.inputs[name] === undefined ? [] : [[name, toShown(step.inputs[name])] as const],
+  );
   const kind = field === "phone" || field === "email" || field === "username" ? { identifierKind: field } : {};
   const data = {
     ...flow.data,
     ...(["identify", "code", "password"].includes(flow.state) && !flow.data.proved && kind),
     ...shown,
+    ...(flow.state === "profile" && { typedFields: Object.fromEntries(fields) }),
     error,
   } as FlowData;
   if (step.isNew) {

@@ -114,7 +114,7 @@ async function finishLink(step: Step, tx: Database): Promise<Landing> {
     });
     if (!isEnded) throw new StepRaced();
   } catch (error) {
-    if (isUniqueViolation(error)) throw new StepFailed("sign_in.identifier_taken", { field: "code" });
+    if (isUniqueViolation(error)) throw new StepFailed("sign_in.identifier_taken", { field: kind });
     throw error;
   }
   await noteChange(step, kind, tx);

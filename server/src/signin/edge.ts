@@ -97,6 +97,13 @@ export function servePages(
   const edge = createEdge(options);
   app.setErrorHandler(edge.respondFailure);
   app.removeContentTypeParser("text/plain");
+  // An action without inputs may have an empty body.
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") done(null, {});
+    else void parse(request, body as string, done);
+  });
   app.addHook("onRoute", (route) => {
     route.schema = { ...route.schema, hide: true };
   });

@@ -6,8 +6,10 @@ import type { NewNotice } from "../delivery/notice.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import { makeSessionToken } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
+import { recipientsOf } from "../users/user.js";
 import { consentItems } from "./decide-next.js";
 import { type Ending, endWithSession } from "./ending-store.js";
+import { note } from "./note-change.js";
 import type { FlowData } from "./schema.js";
 import { type Landing, type Step, StepFailed, StepRaced } from "./step.js";
 
@@ -54,6 +56,9 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
   const row = await endWithSession(tx, ending).catch((error) => {
     throw takenKind(error, data) ?? error;
   });
+  const wasReset = !isNew && data.passwordHash !== undefined;
+  if (wasReset)
+    await note(step, recipientsOf(step.user?.identifiers ?? []), { kind: "password_changed", values: {} }, tx);
   if (row.ended === 0 || row.opened === 0 || (ending.proved && row.proved === 0)) throw new StepRaced();
   return { at: "done", sid: flow.sid, token, ...(data.proved && { method: data.proved.kind }) };
 }
@@ -88,7 +93,7 @@ function consentsOf({ experience }: Step, { consents = {} }: FlowData) {
 
 function eventsOf(
   { flow }: Step,
-  { amr = [], owner, isRestricted }: FlowData,
+  { amr = [], owner, isRestricted, passwordHash }: FlowData,
   actor: Actor,
   sessionSid: string,
   identifiers: readonly { sid: string; kind: string }[],
@@ -96,6 +101,7 @@ function eventsOf(
 ): NewEvent[] {
   const subject = { kind: "user", id: actor.id as string } as const;
   const about = (data: object) => ({ actor, subject, serviceSid: flow.serviceSid, data: { ...data } });
+  const hasNewPassword = passwordHash !== undefined;
   const moved = isNew && owner === "new" && flow.holder?.identifierSid;
   return [
     ...(isNew ? [{ type: "user.created", ...about({}) } as const] : []),
@@ -110,6 +116,7 @@ function eventsOf(
           { type: "user.identifier.added", ...about({ sid: moved, kind: "phone", reason: "recycled" }) } as const,
         ]
       : []),
+    ...(!isNew && hasNewPassword ? [{ type: "user.password.changed", ...about({ reason: "reset" }) } as const] : []),
     { type: "session.started", ...about({ session: sessionSid, amr, ...(isRestricted && { restricted: true }) }) },
   ];
 }

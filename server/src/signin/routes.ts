@@ -283,7 +283,8 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   };
 
   /** Where somebody has to go before a flow of this kind can begin. */
-  const beforeNew = (kind: FlowKind, { visit }: Opened, query: Query): string | undefined => {
+  const beforeNew = (kind: FlowKind, { visit, experience }: Opened, query: Query): string | undefined => {
+    if (kind === "reset" && !experience.signIn.methods.some(({ password }) => password)) return flows["sign-in"].path;
     const { path, needsSession, needsFreshSession } = flows[kind];
     if (!needsSession) return undefined;
     const here = new URLSearchParams(keptOf(query)).toString();
@@ -313,6 +314,6 @@ function pageOf(kind: FlowKind, landed: Extract<Landed, { at: "flow" }>): string
   const parts = new URLSearchParams({ flow: landed.sid });
   const field = landed.failure?.field;
   // What went wrong with what was given on the page before is said there.
-  if (identifierTypes.some((type) => type === field)) parts.set("with", field as string);
+  if (!landed.flow?.data.proved && identifierTypes.some((type) => type === field)) parts.set("with", field as string);
   return `${flows[landed.flow?.kind ?? kind].path}?${parts}`;
 }

@@ -55,6 +55,8 @@ export interface FlowData {
   identifierKind?: "phone" | "email" | "username";
   /** What was typed and could not be read: shown again. */
   typed?: string;
+  /** The same of a form of several fields, without passwords. */
+  typedFields?: Record<string, string>;
   /** ISO 3166-1 alpha-2, chosen beside the number. */
   country?: string;
   /** What went wrong with the last action. */

@@ -270,7 +270,7 @@ function passwordView(showing: Showing): View {
     identifier: flow.recipient === null ? undefined : display(flow.recipient),
     form: hrefOf(showing, "try-password"),
     changeHref: hrefOf(showing, undefined, { change: "1" }),
-    forgotHref: flows.reset.path,
+    forgotHref: kind === "email" ? `${flows.reset.path}?with=email` : flows.reset.path,
     error: pageError(showing),
     others: hasCode ? [{ kind: "code", href: hrefOf(showing, "use-code"), method: "post" }] : [],
     challenge,
@@ -326,12 +326,13 @@ function profileView(showing: Showing): View {
     form: hrefOf(showing, "fill"),
     fields: fields.map((name) => ({
       name,
-      value: error?.field === name ? (flow.data.typed ?? "") : "",
+      value: flow.data.typedFields?.[name] ?? "",
       isRequired: name !== "name" || experience.signUp.profile.name === "required",
       error: error?.field === name ? said?.text : undefined,
     })),
     countries: countriesOf(showing.service),
     country: flow.data.country,
+    minLength: experience.password.minLength,
     isLast: !fields.includes("email") && !fields.includes("phone"),
     error: isOfField ? undefined : said,
   };

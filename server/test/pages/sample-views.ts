@@ -154,6 +154,7 @@ export function sampleViews(language: Language): Record<string, View> {
   const name = { name: "name", value: "", isRequired: true, error: undefined } as const;
   const profile: View = {
     page: "profile",
+    minLength: 10,
     countries: [{ code: "KR", callingCode: "82" }],
     country: undefined,
     form: "/sign-up/profile?flow=f1",
@@ -325,8 +326,8 @@ export function sampleViews(language: Language): Record<string, View> {
     ended,
     "ended-finished": { ...ended, because: "finished", purpose: "reset" },
     "ended-elsewhere": { ...ended, because: "elsewhere", purpose: "sign-up" },
-    "signed-out": { page: "signed-out", everywhere: false, againHref: "/sign-in" },
-    "signed-out-everywhere": { page: "signed-out", everywhere: true, againHref: "/sign-in" },
+    "signed-out": { page: "signed-out", isDeleted: false, everywhere: false, againHref: "/sign-in" },
+    "signed-out-everywhere": { page: "signed-out", isDeleted: false, everywhere: true, againHref: "/sign-in" },
     choose: {
       page: "choose",
       accounts: [

@@ -87,6 +87,20 @@ test("the way in that was used last comes first and is marked; a setting forgets
   expect((await one.open("/sign-in")).text).not.toContain("최근 사용");
 });
 
+test("codes carry the brand of the pages, and an action without inputs needs no body", async () => {
+  await setExperience(server, { brand: { name: "우리동네마켓" } });
+  const { visitor, number } = await newPerson(server, "json");
+  const inbox = await (await fetch(`${server.origin}/dev/inbox.json?to=${encodeURIComponent(number)}`)).json();
+  expect((inbox as { body: string }[])[0]?.body).toContain("우리동네마켓");
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const headers = { accept: "application/json", "content-type": "application/json", cookie };
+  const answer = await fetch(`${server.origin}/sign-out`, { method: "POST", headers });
+  expect([answer.status, await answer.json()]).toEqual([200, { location: "/signed-out" }]);
+  const account = await visitor.open("/account");
+  expect([account.status, account.state, account.location]).toEqual([401, "elsewhere", "/sign-in?return=%2Faccount"]);
+  expect((await visitor.open("/reset-password")).state).toBe("elsewhere");
+});
+
 test("a draft is drawn in a frame of ours, and what is in force stays", async () => {
   await setExperience(server, {});
   const draft = experienceSchema.parse({ brand: { name: "우리동네마켓" } });

@@ -20,6 +20,8 @@ export const sendCode: Action = async (step) => {
     throw new StepFailed("sign_in.cannot_send", { field: given.kind });
   const { kind, accepted, recipient, value } = given;
   const typed = { text: toShown(inputs[kind] ?? ""), country: inputs.country?.slice(0, 2) };
+  if (flow.kind === "link" && step.user?.identifiers.some((one) => one.kind === kind && one.value === value))
+    throw new StepFailed("sign_in.identifier_own", { field: kind, typed });
   requireChannel(step, accepted.channel, kind, typed);
   return await beginCode(step, {
     ...{ kind, value, accepted, recipient, field: kind, typed },
@@ -120,7 +122,7 @@ export interface Delivery {
 
 /** Sends a code that is bound to this flow. One that is under way already is enough. */
 export async function deliver(
-  { deps, visit, flow, inputs, service }: Step,
+  { deps, visit, flow, inputs, service, experience }: Step,
   { recipient, purpose, isKnownDevice, field, typed }: Delivery,
   binding = flow.sid,
 ): Promise<void> {
@@ -131,6 +133,7 @@ export async function deliver(
       visitor: visitorOf(visit, isKnownDevice),
       altcha: inputs.altcha,
       locale: visit.language,
+      brand: experience.brand.name ?? undefined,
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
