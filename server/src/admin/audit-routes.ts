@@ -21,7 +21,7 @@ const listQuery = z.strictObject({
     .max(64)
     .refine(
       (filter) => typesOf(filter).length > 0,
-      "must be a type of event, or the beginning of some with its dot: user.",
+      "must be a type of event, or the beginning of several such as `user.`",
     )
     .optional()
     .describe("`user.created`, or with a dot at the end all that begin so: `user.`"),

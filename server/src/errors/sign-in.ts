@@ -117,11 +117,6 @@ export const signInErrors = {
     en: "Another account uses this. Use another one, or sign in with that account.",
     ko: "다른 계정에서 쓰고 있습니다. 다른 것을 쓰거나 그 계정으로 로그인해 주세요.",
   },
-  "sign_in.identifier_own": {
-    status: 400,
-    en: "You use this one already. Enter another.",
-    ko: "지금 쓰고 있는 것입니다. 다른 것을 입력해 주세요.",
-  },
   "sign_in.no_sign_up": {
     status: 403,
     en: "There is no account for this, and new ones can't be made here.",

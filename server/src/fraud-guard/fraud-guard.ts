@@ -15,7 +15,7 @@ import type { Verifications } from "../verify/verifications.js";
 import { type Challenge, createWork } from "./challenge.js";
 import { type CheckCodeRequest, checkCode } from "./check-code.js";
 import { type Alarmed, liftAlarm } from "./lift-alarm.js";
-import { type PasswordTry, passwordRules } from "./password-rules.js";
+import { type PasswordTry, passwordRules, stepRules } from "./password-rules.js";
 import { type SendCodeRequest, type SentCode, sendCode } from "./send-code.js";
 import { changeServiceLimits, type LimitChanges, type ServiceLimits, showServiceLimits } from "./service-limits.js";
 import { type Action, challengeScope, type Visitor } from "./visitor.js";
@@ -28,6 +28,8 @@ export interface FraudGuard {
   checkCode(request: CheckCodeRequest): Promise<Verification>;
   /** Counts a try of a password. Throws `limits.exceeded`. */
   admitPassword(request: PasswordTry): Promise<void>;
+  /** Counts a step that sends nothing. Throws `limits.exceeded`. */
+  admitStep(request: Omit<PasswordTry, "identifier">): Promise<void>;
   /** A proof of work for this visitor to do. */
   createChallenge(visitor: Visitor, action: Action): Promise<Challenge>;
   /** Throws `service.not_found`. */
@@ -59,6 +61,7 @@ export function createFraudGuard(dependencies: FraudGuardDependencies): FraudGua
     sendCode: (request) => sendCode(dependencies, request),
     checkCode: (request) => checkCode(dependencies, request),
     admitPassword: (request) => dependencies.limits.admitAndCount(passwordRules({ ...dependencies, ...request })),
+    admitStep: (request) => dependencies.limits.admitAndCount(stepRules({ ...dependencies, ...request })),
     createChallenge: (visitor, action) => createWork(dependencies, challengeScope(visitor, action)),
     showLimits: (serviceSid) => showServiceLimits(services, serviceSid),
     changeLimits: (serviceSid, changes, by) => changeServiceLimits(services, serviceSid, changes, by),

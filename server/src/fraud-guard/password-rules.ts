@@ -1,4 +1,5 @@
-/** @module How often passwords may be tried. Pure. */
+/** @module How often passwords may be tried, and steps taken that send nothing. Pure. */
+import type { ClientAddress } from "../client-address.js";
 import type { Rule } from "../limits/rule.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
@@ -21,6 +22,23 @@ const OF_STRANGERS = [{ n: 100, seconds: 86_400 }] as const;
 /** Of all accounts by one address. */
 const OF_ADDRESS = [{ n: 100, seconds: 3600 }] as const;
 
+/** Steps that send nothing but are kept, or cost time: of one address, which a carrier's customers may share, or one subscriber. */
+const STEPS = { ipv4: { n: 600, seconds: 600 }, ipv6: { n: 60, seconds: 600 } } as const;
+
+export function stepRules({
+  keyring,
+  service,
+  visitor,
+}: Omit<PasswordTry, "identifier"> & { keyring: Keyring }): Rule[] {
+  const { address } = visitor;
+  if (!address) return [];
+  const key = hashLimitKey(keyring.naming, "steps", service.sid, subscriberOf(address));
+  return [{ name: "steps", key, windows: [STEPS[address.kind]] }];
+}
+
+/** One subscriber has a whole /64. */
+const subscriberOf = (address: ClientAddress) => (address.kind === "ipv4" ? address.text : address.network(64));
+
 export function passwordRules({ keyring, service, visitor, identifier }: PasswordTry & { keyring: Keyring }): Rule[] {
   const key = (...parts: string[]) => hashLimitKey(keyring.naming, "passwords", service.sid, ...parts);
   const { device, address } = visitor;
@@ -29,6 +47,8 @@ export function passwordRules({ keyring, service, visitor, identifier }: Passwor
   return [
     { name: "passwords-network", key: key(identifier, network), windows: OF_ONE },
     { name: "passwords", key: key(identifier), windows: OF_STRANGERS },
-    ...(address ? [{ name: "passwords-address", key: key("address", address.text), windows: OF_ADDRESS }] : []),
+    ...(address
+      ? [{ name: "passwords-address", key: key("address", subscriberOf(address)), windows: OF_ADDRESS }]
+      : []),
   ];
 }

@@ -40,6 +40,11 @@ const SHARED_ADDRESS_FACTOR = 10;
 const DAY = 86_400;
 /** One network alone may use up a third of a hard figure, but in any case what a verification may be sent. */
 const NETWORK_SHARE = { part: 1 / 3, atLeast: MAX_SENDS } as const;
+/** Browsers that an account knows have a figure each; all of them together have this for its number. */
+const OF_ALL_DEVICES: readonly Window[] = [
+  { n: 10, seconds: 600 },
+  { n: 40, seconds: DAY },
+];
 /** The last quarter of what a service or a key may send is kept for numbers that were verified before. */
 const RESERVED_PART = 1 / 4;
 /** Neighbours that all networks together have texted, and those of one network that went on with proofs of work. */
@@ -121,7 +126,18 @@ function numberRules(context: RuleContext, limits: Limits, { isFamiliar }: Stand
     member: network,
     windows: [...hardOf(rates), ...softOf(rates), ...(isFamiliar ? [] : networkShares(rates))],
   });
+  const everyDevice: Rule[] =
+    context.visitor.device === undefined
+      ? []
+      : [
+          {
+            name: "number-devices",
+            key: namer(context)("number-devices", recipient.address),
+            windows: [...OF_ALL_DEVICES],
+          },
+        ];
   return [
+    ...everyDevice,
     counted("number", limits.number, namer(context)),
     counted("number-everywhere", limits.numberEverywhere, (...parts) => hashLimitKey(keyring.naming, ...parts)),
   ];

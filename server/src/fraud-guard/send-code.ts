@@ -58,7 +58,9 @@ export async function sendCode(
   const rules = context ? sendRules(context) : [];
   const rulesIfKnown = async () => {
     const standing = context && (await findStanding({ limits, verifications }, context));
-    return standing && sendRules(context, standing);
+    // On a page whoever asks could tell by the answer that the number has an account.
+    const mayTell = visitor.key !== undefined || standing?.isFamiliar === true;
+    return standing && mayTell ? sendRules(context, standing) : undefined;
   };
   try {
     const policy = { rules, rulesIfKnown, proof };

@@ -5,7 +5,14 @@ import { type Database, inTransaction } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
 import { hashToken } from "../secrets.js";
 import type { Lifetimes, LiveSession, Session } from "./session.js";
-import { deleteSessions, selectLiveSession, selectSessions, sweepSessions, touchSession } from "./store.js";
+import {
+  deleteSessions,
+  SWEEP_BATCH,
+  selectLiveSession,
+  selectSessions,
+  sweepSessions,
+  touchSession,
+} from "./store.js";
 
 /** One session by its identifier, all but one, or all. */
 export type Which = { only: string } | { except: string } | "all";
@@ -54,7 +61,9 @@ export function createSessions({ sql, lifetimes }: SessionDependencies): Session
       {
         name: "forget sessions",
         seconds: SWEEP_SECONDS,
-        work: async () => await sweepSessions(sql, await lifetimes()),
+        work: async () => {
+          while ((await sweepSessions(sql, await lifetimes())) === SWEEP_BATCH);
+        },
       },
     ],
   };

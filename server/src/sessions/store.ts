@@ -51,8 +51,11 @@ export async function deleteSessions(
 }
 
 /** Those whose time is over, some at a time. */
-export async function sweepSessions(sql: Database, { idleDays, absoluteDays }: Lifetimes): Promise<void> {
-  await sql`delete from sessions where sid in (
+export const SWEEP_BATCH = 1000;
+
+export async function sweepSessions(sql: Database, { idleDays, absoluteDays }: Lifetimes): Promise<number> {
+  const rows = await sql`delete from sessions where sid in (
     select sid from sessions where used_at < clock_timestamp() - ${idleDays}::int * interval '1 day'
-      or created_at < clock_timestamp() - ${absoluteDays}::int * interval '1 day' limit 1000)`;
+      or created_at < clock_timestamp() - ${absoluteDays}::int * interval '1 day' limit ${SWEEP_BATCH}::int) returning 1`;
+  return rows.length;
 }

@@ -4,12 +4,14 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../errors.js";
 import { displayPhone } from "../phone.js";
 import type { LiveSession } from "../sessions/session.js";
+import { parseSid } from "../sid.js";
 import { MAX_NAME_LENGTH, readName, type User } from "../users/user.js";
 import { type AccountFacts, selectAccount } from "./account-store.js";
 import { FRESH_SECONDS } from "./act-on-flow.js";
 import { consentItems, MINIMUM_AGE } from "./decide-next.js";
 import { type Opened, servePages, wantsJson } from "./edge.js";
 import { exportAccount } from "./export-account.js";
+import { closeFlowsOf } from "./flow-store.js";
 import { removeIdentifier } from "./remove-identifier.js";
 import type { SigninRoutesOptions } from "./routes.js";
 import { titleOf } from "./show-flow.js";
@@ -103,6 +105,9 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       if (!known || (known.isRequired && agree !== "1"))
         throw new AppError("request.invalid", { parameter: "item", problem: "it is no consent that can be changed" });
       const consent = { item: known.id, version: known.version, agreed: agree === "1" };
+      const now = (await deps.users.consents(owner.user.sid)).find((one) => one.item === known.id);
+      // What is so already is not written again.
+      if (now?.agreed === (agree === "1") && now.version === known.version) return go(reply, "/account/consents");
       await deps.users.agree(owner.user.sid, consent, actorOf(owner));
       return go(reply, "/account/consents");
     }),
@@ -154,7 +159,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
         if (wantsJson(request)) throw new AppError("sign_in.proof_too_old");
         return reply.redirect(`/step-up?${new URLSearchParams({ reason: "link", return: HOME })}`, 303);
       }
-      await removeIdentifier(deps, owner, (request.params as { sid: string }).sid);
+      await removeIdentifier(deps, owner, parseSid("ID", (request.params as { sid: string }).sid) ?? "");
       deps.notices.wake();
       return go(reply, `${HOME}?done=removed`);
     }),
@@ -163,7 +168,9 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   app.post(
     "/account/sessions/:sid/end",
     withOwner(async (owner, request, reply) => {
-      await deps.sessions.end(owner.user.sid, { only: (request.params as { sid: string }).sid }, actorOf(owner));
+      refuseRestricted(owner);
+      const sid = parseSid("SE", (request.params as { sid: string }).sid) ?? "";
+      await deps.sessions.end(owner.user.sid, { only: sid }, actorOf(owner));
       return go(reply, `${HOME}?done=session`);
     }),
   );
@@ -171,7 +178,10 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   app.post(
     "/account/sessions/end",
     withOwner(async (owner, _request, reply) => {
-      await deps.sessions.end(owner.user.sid, "all", actorOf(owner));
+      // Of a number alone: only what was opened so.
+      const which = owner.session.isRestricted ? { only: owner.session.sid } : "all";
+      await deps.sessions.end(owner.user.sid, which, actorOf(owner));
+      if (which === "all") await closeFlowsOf(deps.sql, owner.user.sid);
       cookies.clear(reply, "session");
       return go(reply, "/signed-out?everywhere=1");
     }),
@@ -262,12 +272,15 @@ function accountView({ experience, visit, session, account }: Shown, done: keyof
       !hidden && experience.signIn.methods.some((one) => one.password)
         ? { isSet: account.hasPassword, href: "/account/password" }
         : undefined,
-    sessions: account.sessions.map(({ sid, device, usedAt }) => ({
-      device: device || UNKNOWN_DEVICE[visit.language],
-      isThis: sid === session.sid,
-      usedAt: new Date(usedAt).toISOString(),
-      endForm: sid === session.sid ? undefined : `/account/sessions/${sid}/end`,
-    })),
+    // Whoever opened the account by a number alone sees no device of its owner's.
+    sessions: account.sessions
+      .filter(({ sid }) => !hidden || sid === session.sid)
+      .map(({ sid, device, usedAt }) => ({
+        device: device || UNKNOWN_DEVICE[visit.language],
+        isThis: sid === session.sid,
+        usedAt: new Date(usedAt).toISOString(),
+        endForm: sid === session.sid ? undefined : `/account/sessions/${sid}/end`,
+      })),
     endAllForm: "/account/sessions/end",
     consents:
       account.hasConsents && !hidden

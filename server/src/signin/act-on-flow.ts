@@ -14,10 +14,11 @@ import { agree, fillProfile, setPassword } from "./actions/sign-up.js";
 import { tryPassword, useCode, usePassword } from "./actions/try-password.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { deleteFlow, type FlowWithFacts, selectFlow } from "./flow-store.js";
+import { isAsProved } from "./pin-holder.js";
 import { toShown } from "./read-identifier.js";
 import type { FlowData } from "./schema.js";
 import { type Action, type Inputs, type Landing, move, type Step, StepFailed, StepRaced } from "./step.js";
-import type { Setting, SigninDependencies, Visit } from "./visit.js";
+import { type Setting, type SigninDependencies, type Visit, visitorOf } from "./visit.js";
 
 export const actions: Readonly<Record<ActionName, Action>> = {
   send: sendCode,
@@ -53,6 +54,12 @@ export type Landed = Landing & { flow: FlowWithFacts | undefined; failure?: Step
 /** How long a proof is fresh enough to change what an account is found by, or to end it. */
 export const FRESH_SECONDS = 300;
 
+/** A step that ended a flow and is sent again is answered again for so long. */
+const ANSWERED_AGAIN_SECONDS = 120;
+
+/** What was begun with a fresh proof is to be ended within this. */
+const MAX_PROOF_SECONDS = 1800;
+
 /** Others may be quicker, in this browser or another: then everything is looked at again. */
 const MAX_ROUNDS = 4;
 
@@ -74,7 +81,9 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
     if (!flows[flow.kind].states[flow.state]?.[action]) return { at: "flow", sid, flow };
     const step = await prepare(deps, setting, request, flow);
     if (!step) return { at: "ended", because: "elsewhere", flow };
+    if (!isAsProved(flow, deps.clock().getTime())) return { ...(await startOver(step)), flow };
     try {
+      if (UNSENT.has(action)) await admitStep(step);
       return { ...(await actions[action](step)), flow };
     } catch (error) {
       if (error instanceof StepRaced || isUniqueViolation(error) || isMissingReference(error)) continue;
@@ -91,6 +100,27 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
 }
 
+/** Actions that send nothing, and are kept or cost time. */
+const UNSENT: ReadonlySet<ActionName> = new Set(["name", "fill", "set-password"]);
+
+async function admitStep({ deps, service, visit, flow }: Step): Promise<void> {
+  try {
+    await deps.fraudGuard.admitStep({ service, visitor: visitorOf(visit, flow.holder?.isKnownDevice === true) });
+  } catch (error) {
+    if (error instanceof AppError) throw new StepFailed("sign_in.wait", { facts: error.facts });
+    throw error;
+  }
+}
+
+/** What was proved is no longer what it was: it is proved again. */
+async function startOver(step: Step): Promise<Landing> {
+  const nobody = { recipient: null, channel: null, country: null, purpose: null, userSid: null };
+  return await move(step, "identify", { ...nobody, data: { error: { code: "sign_in.flow_over" } } }).catch((raced) => {
+    if (raced instanceof StepRaced) return { at: "flow", sid: step.flow.sid } as const;
+    throw raced;
+  });
+}
+
 /** The service that the flow's codes are of, which may not be the settings' any more, and whose account it is about. */
 async function prepare(
   deps: SigninDependencies,
@@ -101,7 +131,7 @@ async function prepare(
   const service = flow.serviceSid === setting.service.sid ? setting.service : await deps.services.find(flow.serviceSid);
   if (!service) return undefined;
   // Whose password is lost is told of it; a number that may be lost is proved by another identifier of its account.
-  const mayProve = flow.data.proved !== undefined && flow.data.owner === undefined;
+  const mayProve = flow.data.proved !== undefined && flow.data.owner !== "holder";
   const needsUser = flows[flow.kind].needsSession || flow.kind === "reset" || flow.state === "recycled" || mayProve;
   const userSid = needsUser ? (flow.userSid ?? flow.holder?.userSid) : undefined;
   const user = userSid ? await deps.users.find(userSid) : undefined;
@@ -129,7 +159,7 @@ export function blankFlow(
     ...{ recipient: null, channel: null, country: null, purpose: null, holder: null, code: null },
     returnTo: begin.returnTo,
     data: begin.data,
-    ...{ isOver: false, isIdle: false, isStored: false },
+    ...{ isOver: false, isIdle: false, isStored: false, secondsSinceEnd: 0 },
   };
 }
 
@@ -137,6 +167,8 @@ export function blankFlow(
 export function whyOver(flow: FlowWithFacts, { session }: Visit): Extract<Landing, { at: "ended" }> | undefined {
   if (flow.state === "done") return { at: "ended", because: "finished" };
   if (flow.isOver) return { at: "ended", because: "expired" };
+  if (flows[flow.kind].needsFreshSession && (session?.secondsSinceProof ?? 0) > MAX_PROOF_SECONDS)
+    return { at: "ended", because: "expired" };
   const isOthers = flows[flow.kind].needsSession && (session === undefined || session.sid !== flow.sessionSid);
   return isOthers ? { at: "ended", because: "elsewhere" } : undefined;
 }
@@ -144,6 +176,7 @@ export function whyOver(flow: FlowWithFacts, { session }: Visit): Extract<Landin
 /** The step that ended it was sent again, or its answer was lost: the same answer, as long as its session lives. */
 async function landOnDone(deps: SigninDependencies, flow: FlowWithFacts, visit: Visit): Promise<Landing> {
   if (visit.session && visit.session.sid === flow.sessionSid) return { at: "done", sid: flow.sid };
+  if (flow.secondsSinceEnd > ANSWERED_AGAIN_SECONDS) return { at: "ended", because: "finished" };
   for (const { token } of sessionTokensOf(deps.keyring, flow.sid, visit.browser.secret)) {
     const session = await deps.sessions.find(token);
     if (session) return { at: "done", sid: flow.sid, token };
@@ -185,7 +218,8 @@ async function keepFailure(
   const kind = field === "phone" || field === "email" || field === "username" ? { identifierKind: field } : {};
   const data = {
     ...flow.data,
-    ...(["identify", "code", "password"].includes(flow.state) && !flow.data.proved && kind),
+    // What is being proved stays what it is.
+    ...(flow.recipient === null && !flow.data.proved && kind),
     ...shown,
     ...(flow.state === "profile" && { typedFields: Object.fromEntries(fields) }),
     error,

@@ -9,6 +9,7 @@ import { decideNext, isStale } from "./decide-next.js";
 import { endWithIdentifier, endWithProof } from "./ending-store.js";
 import { finishSignIn } from "./finish-sign-in.js";
 import { noteChange } from "./note-change.js";
+import { pinHolder } from "./pin-holder.js";
 import type { FlowData } from "./schema.js";
 import { type Landing, move, type Step, StepFailed, StepRaced } from "./step.js";
 
@@ -24,17 +25,19 @@ export async function afterProof(step: Step, method: AuthenticationMethod, tx: D
 }
 
 /** What is known after this proof. */
-function proofData({ flow }: Step, method: AuthenticationMethod): FlowData {
+function proofData({ deps, flow }: Step, method: AuthenticationMethod): FlowData {
   const { error: _error, typed: _typed, ...data } = flow.data;
   const amr = [...new Set([...(data.amr ?? []), method])];
-  const kind = data.identifierKind ?? "phone";
+  // By what the code was sent to, not by what a form said.
+  const kind = flow.channel === "sms" ? "phone" : flow.channel === "email" ? "email" : "username";
   const value = flow.recipient as string;
   // A second proof of the account that a number may have lost; it can be the number's first code, or a password.
   if (flow.state === "proof" || (data.proved && method === "pwd")) return { ...data, amr, owner: "holder" };
   // A further number or address of somebody new.
   if (data.proved && kind !== "username")
     return { ...data, added: [...(data.added ?? []), { kind, value, verified: true }] };
-  const proved = { ...data, amr, proved: { kind, value } };
+  const pinned = pinHolder(flow.holder, method === "pwd", deps.clock().getTime());
+  const proved: FlowData = { ...data, amr, proved: { kind, value }, pinned };
   return method === "pwd" ? { ...proved, owner: "holder" } : proved;
 }
 
@@ -42,19 +45,19 @@ function proofData({ flow }: Step, method: AuthenticationMethod): FlowData {
 export async function goOn(step: Step, data: FlowData, tx: Database): Promise<Landing> {
   const { flow, experience } = step;
   const { holder } = flow;
-  if (holder?.isSuspended && data.owner !== "new") return await refuse(step, tx, "sign_in.suspended");
+  const mayBeLost =
+    holder !== null && data.owner === undefined && data.proved?.kind === "phone" && isStale(experience, holder);
+  // A number that is somebody else's by now is told nothing of a suspended account.
+  if (holder?.isSuspended && data.owner !== "new" && !mayBeLost) return await refuse(step, tx, "sign_in.suspended");
   if (flow.kind === "reset" && data.passwordHash === undefined) return await goOnWithReset(step, data, tx);
-  if (!holder && !experience.signUp.enabled) return await refuse(step, tx, "sign_in.no_sign_up");
   const next = decideNext(experience, data, holder);
   const { phoneOnlyStale } = experience.recycled;
   // Nothing is asked of the only proof there is: the settings decide whose the account is.
-  const isDecided =
-    next !== "recycled" &&
-    holder &&
-    data.owner === undefined &&
-    data.proved?.kind === "phone" &&
-    isStale(experience, holder);
-  const owned: FlowData = isDecided ? { ...data, owner: phoneOnlyStale === "open" ? "holder" : "new" } : data;
+  const owned: FlowData =
+    next !== "recycled" && mayBeLost ? { ...data, owner: phoneOnlyStale === "open" ? "holder" : "new" } : data;
+  if (next !== "recycled" && (!holder || owned.owner === "new") && !experience.signUp.enabled)
+    return await refuse(step, tx, "sign_in.no_sign_up");
+  if (holder?.isSuspended && owned.owner === "holder") return await refuse(step, tx, "sign_in.suspended");
   if (next === "done") return await finishSignIn(step, owned, tx);
   return await move(step, next, { data: owned, recipient: null }, tx);
 }

@@ -57,6 +57,7 @@ export function isStale({ recycled }: Pick<Experience, "recycled">, holder: Hold
 
 /** The account can prove itself otherwise. */
 export function secondProofsOf({ signIn }: Experience, holder: Holder): ("email" | "password")[] {
+  if (holder.isSuspended) return [];
   const hasPassword = holder.passwordHash !== null && signIn.methods.some(({ password }) => password);
   return [
     ...(holder.otherKinds.includes("email") ? (["email"] as const) : []),
@@ -73,7 +74,7 @@ export function decideNext(
   if (holder && data.owner === undefined && data.proved?.kind === "phone" && isStale(experience, holder)) {
     const { phoneOnlyStale } = experience.recycled;
     const hasMore = secondProofsOf(experience, holder).length > 0;
-    if (hasMore || phoneOnlyStale === "ask") return "recycled";
+    if (hasMore || holder.isSuspended || phoneOnlyStale === "ask") return "recycled";
     return decideNext(experience, { ...data, owner: phoneOnlyStale === "open" ? "holder" : "new" }, holder);
   }
   const account = data.owner === "new" ? undefined : (holder ?? undefined);

@@ -15,8 +15,12 @@ export interface Ending {
   /** The account is made now. */
   newUser: { name: string | null; language: string; password_hash: string | null } | null;
   newIdentifiers: { sid: string; kind: string; value: string; verified: boolean }[];
-  /** Proved now; it goes to the user from whoever has it. */
-  proved: { identifierSid: string; holderSid: string } | null;
+  /** Proved now; it goes to the user from whoever has it, if it still is what was proved. */
+  proved: { identifierSid: string; holderSid: string; value: string } | null;
+  /** The hash that a password was right for: if the account has another one by now, nothing is opened. */
+  verifiedHash: string | null;
+  /** The account is opened by its number alone, which proves nothing. */
+  isRestricted: boolean;
   consents: { item: string; version: string; agreed: boolean }[];
   name: string | null;
   passwordHash: string | null;
@@ -40,6 +44,11 @@ const ending = fragment`
       data = '{}', session_sid = (${param("session")}::jsonb ->> 'sid'), user_sid = ${param("userSid")}
     where f.sid = ${param("flowSid")} and f.step = ${param("step")} and f.ended_at is null
     returning f.sid
+  ), owner as (
+    -- Waits for whoever changes the account at this moment, and sees what they made of it.
+    select sid from users where sid = ${param("userSid")} and suspended_at is null
+      and (${param("verifiedHash")}::text is null or password_hash = ${param("verifiedHash")}) and exists (select from ended)
+    for share
   ), made as (
     insert into users (sid, name, language, password_hash, created_at, updated_at)
     select ${param("userSid")}, n.name, n.language, n.password_hash, clock_timestamp(), clock_timestamp()
@@ -54,9 +63,10 @@ const ending = fragment`
     where exists (select from ended)
     returning sid
   ), proved as (
-    update identifiers i set user_sid = ${param("userSid")}, proved_at = clock_timestamp(),
-      verified_at = coalesce(i.verified_at, clock_timestamp())
-    where i.sid = ${param("provedSid")} and i.user_sid = ${param("holderSid")} and exists (select from ended)
+    update identifiers i set user_sid = ${param("userSid")}, verified_at = coalesce(i.verified_at, clock_timestamp()),
+      proved_at = case when ${param("isRestricted")}::boolean then i.proved_at else clock_timestamp() end
+    where i.sid = ${param("provedSid")} and i.user_sid = ${param("holderSid")} and i.value = ${param("provedValue")}
+      and exists (select from ended)
     returning i.sid
   ), changed as (
     update users set name = coalesce(${param("name")}, name), password_hash = coalesce(${param("passwordHash")}, password_hash),
@@ -73,11 +83,11 @@ const ending = fragment`
       and exists (select from ended)
     returning sid, user_sid, case when sid = ${param("replacedSid")} then 'replaced' else 'password' end as reason
   ), opened as (
-    ${openSession(fragment`exists (select from ended) and (exists (select from made)
-      or exists (select from users where sid = ${param("userSid")} and suspended_at is null))`)}
+    ${openSession(fragment`exists (select from ended) and (exists (select from made) or exists (select from owner))`)}
   ), known as (
     insert into known_devices as d (user_sid, browser_hash, created_at, used_at)
-    select ${param("userSid")}, ${param("browserHash")}, clock_timestamp(), clock_timestamp() where exists (select from opened)
+    select ${param("userSid")}, ${param("browserHash")}, clock_timestamp(), clock_timestamp()
+    where exists (select from opened) and not ${param("isRestricted")}::boolean
     on conflict (user_sid, browser_hash) do update set used_at = excluded.used_at
     returning (xmax = 0) as is_new
   ), ${enqueueNotices(fragment`exists (select from known where is_new)`)}, recorded as (
@@ -104,6 +114,9 @@ export async function endWithSession(sql: Database, given: Ending) {
     newIdentifiers: json(newIdentifiers),
     provedSid: proved?.identifierSid ?? null,
     holderSid: proved?.holderSid ?? null,
+    provedValue: proved?.value ?? null,
+    verifiedHash: given.verifiedHash,
+    isRestricted: given.isRestricted,
     name: given.name,
     passwordHash: given.passwordHash,
     consents: json(consents),

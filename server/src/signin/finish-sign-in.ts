@@ -43,20 +43,34 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
       ? { name: data.name ?? null, language: visit.language, password_hash: data.passwordHash ?? null }
       : null,
     newIdentifiers,
-    proved: provedSid && flow.holder ? { identifierSid: provedSid, holderSid: flow.holder.userSid } : null,
+    proved:
+      provedSid && flow.holder && data.proved
+        ? { identifierSid: provedSid, holderSid: flow.holder.userSid, value: data.proved.value }
+        : null,
+    verifiedHash:
+      owner !== null && data.amr?.includes("pwd") && data.passwordHash === undefined ? owner.passwordHash : null,
+    isRestricted: data.isRestricted === true,
     consents: consentsOf(step, data),
-    name: isNew ? null : (data.name ?? null),
-    passwordHash: isNew ? null : (data.passwordHash ?? null),
+    // Of an account that there was only a lost password is changed.
+    name: null,
+    passwordHash: !isNew && flow.kind === "reset" ? (data.passwordHash ?? null) : null,
     endOthers: data.endOthers === true,
     replacedSid: visit.session?.sid ?? null,
     session,
     noticesOfNewDevice: isNew ? [] : noticesOfNewDevice(step, data),
     events: eventsOf(step, data, actor, session.sid, newIdentifiers, isNew),
   };
+  // Whose other sessions end must not be opening one at this moment.
+  if (ending.endOthers && !isNew) await deps.users.lock(userSid, tx);
   const row = await endWithSession(tx, ending).catch((error) => {
     throw takenKind(error, data) ?? error;
   });
-  const wasReset = !isNew && data.passwordHash !== undefined;
+  if (isNew && data.owner === "new" && flow.holder) {
+    // Whoever had the number is told where else they can be reached.
+    const others = (step.user?.identifiers ?? []).filter(({ sid }) => sid !== flow.holder?.identifierSid);
+    await note(step, recipientsOf(others), { kind: "identifier_removed", values: { identifier: "phone" } }, tx);
+  }
+  const wasReset = ending.passwordHash !== null;
   if (wasReset)
     await note(step, recipientsOf(step.user?.identifiers ?? []), { kind: "password_changed", values: {} }, tx);
   if (row.ended === 0 || row.opened === 0 || (ending.proved && row.proved === 0)) throw new StepRaced();

@@ -57,6 +57,8 @@ export interface FlowWithFacts extends Flow {
   isOver: boolean;
   /** It has a row. */
   isStored: boolean;
+  /** 0: it goes on. */
+  secondsSinceEnd: number;
   /** Not used for a minute: see `touchFlow`. */
   isIdle: boolean;
   holder: Holder | null;
@@ -88,6 +90,7 @@ const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', i.
  */
 const selectWithFacts = prepare<FlowWithFacts>()(fragment`
   select ${columns}, ${isOver} as is_over, f.used_at < clock_timestamp() - interval '1 minute' as is_idle, true as is_stored,
+    coalesce(extract(epoch from clock_timestamp() - f.ended_at), 0)::float8 as seconds_since_end,
     case when u.sid is not null then ${holder} end as holder,
     case when v.sid is not null then jsonb_build_object('sid', v.sid, 'sends', jsonb_array_length(v.sends),
       'secondsLeft', extract(epoch from v.expires_at - clock_timestamp()),
@@ -95,7 +98,8 @@ const selectWithFacts = prepare<FlowWithFacts>()(fragment`
       'attempts', v.attempts, 'codeLength', v.code_length, 'isTest', v.extras ? 'testNumber') end as code
   from flows f
     left join identifiers i on f.kind not in ('link', 'step-up', 'password', 'delete')
-      and i.kind = coalesce(f.data #>> '{proved,kind}', f.data ->> 'identifierKind')
+      and i.kind = coalesce(f.data #>> '{proved,kind}',
+        case f.channel when 'sms' then 'phone' when 'email' then 'email' else f.data ->> 'identifierKind' end)
       and i.value = coalesce(f.data #>> '{proved,value}', f.recipient)
     left join users u on u.sid = case when f.kind in ('link', 'step-up', 'password', 'delete') then f.user_sid else i.user_sid end
     left join lateral (
@@ -226,8 +230,16 @@ export async function touchFlow(sql: Database, { sid, isIdle }: FlowWithFacts): 
   if (isIdle) await touch(sql, { sid });
 }
 
-/** Flows whose time is over, some at a time; what they held of people goes with them. */
-export async function sweepFlows(sql: Database): Promise<void> {
-  await sql`delete from flows where sid in (
-    select sid from flows where used_at < clock_timestamp() - ${FLOW_LIFE.hours}::int * interval '1 hour' limit 1000)`;
+/** Flows that have proved an account and wait for something else: they open it no more. */
+export async function closeFlowsOf(sql: Database, userSid: string): Promise<void> {
+  await sql`delete from flows where ended_at is null and data #>> '{pinned,userSid}' = ${userSid}`;
 }
+
+/** Flows whose time is over, some at a time; what they held of people goes with them. */
+export async function sweepFlows(sql: Database): Promise<number> {
+  const rows = await sql`delete from flows where sid in (
+    select sid from flows where used_at < clock_timestamp() - ${FLOW_LIFE.hours}::int * interval '1 hour' limit ${SWEEP_BATCH}::int) returning 1`;
+  return rows.length;
+}
+
+export const SWEEP_BATCH = 1000;

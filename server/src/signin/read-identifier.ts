@@ -19,7 +19,11 @@ const NUMBER_PROBLEMS = {
 } as const;
 
 /** As much of what was typed as can be kept and shown again. */
-export const toShown = (text: string): string => text.replace(/\p{C}/gu, "").slice(0, 254);
+export const toShown = (text: string): string => [...text.slice(0, 4096).replace(/\p{C}/gu, "")].slice(0, 254).join("");
+
+/** The country chosen beside the number, if it can be one. */
+export const askedCountry = ({ country = "" }: Inputs): string | undefined =>
+  /^[A-Za-z]{2}$/.test(country) ? country.toUpperCase() : undefined;
 
 /** Which of the fields was filled; the first of `kinds` if none was. */
 export function kindOfInputs(inputs: Inputs, kinds: readonly IdentifierType[]): IdentifierType {
@@ -33,7 +37,7 @@ export function readIdentifier(
   { defaultCountry, allowedCountries }: Pick<Service, "defaultCountry" | "allowedCountries">,
 ): GivenIdentifier {
   const text = inputs[kind] ?? "";
-  const typed = { text: toShown(text), country: inputs.country?.slice(0, 2) };
+  const typed = { text: toShown(text), country: askedCountry(inputs) };
   const fail = (code: ConstructorParameters<typeof StepFailed>[0]) => new StepFailed(code, { field: kind, typed });
   if (kind === "username") {
     const value = readUsername(text);
@@ -41,7 +45,7 @@ export function readIdentifier(
     return { kind, value };
   }
   if (kind === "phone" && text.trim() === "") throw fail("sign_in.number_missing");
-  const asked = inputs.country?.toUpperCase() ?? "";
+  const asked = askedCountry(inputs) ?? "";
   const country = isCountry(asked) && allowedCountries.includes(asked) ? asked : defaultCountry;
   const recipient = readRecipient(text, kind === "phone" ? "sms" : "email", country);
   const accepted = acceptRecipient(recipient);

@@ -63,6 +63,8 @@ export interface FlowData {
   error?: FlowError;
   /** What was proved first: the number or address that the account is found by. */
   proved?: { kind: "phone" | "email" | "username"; value: string };
+  /** Whose it was then, or nobody's: where that is different later, what was proved opens nothing. */
+  pinned?: PinnedHolder;
   /** How: RFC 8176. */
   amr?: AuthenticationMethod[];
   /** What a new account gets besides. */
@@ -81,6 +83,15 @@ export interface FlowData {
   replaces?: string;
   /** Why a step-up is asked for. */
   reason?: "link" | "delete" | "asked";
+}
+
+export interface PinnedHolder {
+  userSid: string | null;
+  identifierSid: string | null;
+  /** SHA-256 of the hash of the password that was right. */
+  password?: string;
+  /** When: milliseconds of the epoch. */
+  at: number;
 }
 
 export interface FlowError {

@@ -177,7 +177,7 @@ function identifyView(showing: Showing): View {
   const method = methods.find((one) => one.identifier === identifier);
   const next = flow.kind === "link" || !method ? "code" : nextOf(method);
   const given = flow.state !== "identify" && flow.recipient !== null ? display(flow.recipient) : undefined;
-  const isShown = identifier === (flow.data.identifierKind ?? identifier);
+  const isShown = identifier === (flow.data.error?.field ?? flow.data.identifierKind ?? identifier);
   const isReturning = experience.signIn.rememberLast && lastUsed !== undefined && flow.kind === "sign-in";
   return {
     page: "identify",
@@ -280,8 +280,14 @@ function passwordView(showing: Showing): View {
 
 function recycledView(showing: Showing): View {
   const { flow, experience } = showing;
-  const proofs = flow.holder ? secondProofsOf(experience, flow.holder) : [];
-  const mayOpen = proofs.length === 0 && experience.recycled.phoneOnlyStale === "ask" && flow.kind !== "reset";
+  const all = flow.holder ? secondProofsOf(experience, flow.holder) : [];
+  // Whoever has lost the password does not prove by it.
+  const proofs = all.filter((kind) => flow.kind !== "reset" || kind !== "password");
+  const mayOpen =
+    proofs.length === 0 &&
+    flow.holder?.isSuspended === false &&
+    experience.recycled.phoneOnlyStale === "ask" &&
+    flow.kind !== "reset";
   return {
     page: "recycled",
     proofs: proofs.map((kind) => ({ kind, href: hrefOf(showing, "prove", { with: kind }), method: "post" })),
@@ -339,7 +345,7 @@ function profileView(showing: Showing): View {
 }
 
 function stepUpView(showing: Showing): View {
-  const { flow, user, query } = showing;
+  const { flow, user } = showing;
   const proofs = (user?.identifiers ?? []).filter(({ kind, verifiedAt }) => kind !== "username" && verifiedAt !== null);
   return {
     page: "step-up",
@@ -360,7 +366,7 @@ function stepUpView(showing: Showing): View {
           ]
         : []),
     ],
-    cancelHref: flow.returnTo ?? query.return ?? "/account",
+    cancelHref: flow.returnTo ?? "/account",
     error: pageError(showing),
   };
 }

@@ -46,7 +46,15 @@ export async function move(
   on = deps.sql,
 ): Promise<Landing> {
   const { error: _error, ...data } = flow.data;
-  const { isOver: _isOver, isIdle: _isIdle, isStored: _isStored, holder: _holder, code: _code, ...row } = flow;
+  const {
+    isOver: _isOver,
+    isIdle: _isIdle,
+    isStored: _isStored,
+    secondsSinceEnd: _secondsSinceEnd,
+    holder: _holder,
+    code: _code,
+    ...row
+  } = flow;
   const isSameStep = state === flow.state && !("recipient" in change);
   const written = await saveFlow(on, { ...row, state, data, ...change }, isSameStep ? 0 : 1);
   if (written === undefined) throw new StepRaced();

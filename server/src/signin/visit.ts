@@ -37,7 +37,7 @@ export interface SigninDependencies {
   keyring: Keyring;
   clock: Clock;
   random: Random;
-  fraudGuard: Pick<FraudGuard, "sendCode" | "checkCode" | "createChallenge" | "admitPassword">;
+  fraudGuard: Pick<FraudGuard, "sendCode" | "checkCode" | "createChallenge" | "admitPassword" | "admitStep">;
   sessions: Sessions;
   users: Pick<
     Users,

@@ -68,7 +68,7 @@ test("word for word", () => {
   expect(
     noticeKinds.flatMap((kind) => ["ko", "en"].map((locale) => composeNotice(noticeOf(kind, locale), SMS))),
   ).toEqual([
-    "[문지기] 전화번호가 변경됐습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] 번호가 바뀌었습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
     "[문지기] Your phone number was changed (ends in 34). Not you? Contact support.",
     "[문지기] 전화번호가 추가됐습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
     "[문지기] A phone number was added (ends in 34). Not you? Contact support.",

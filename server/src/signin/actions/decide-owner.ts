@@ -10,6 +10,7 @@ export const openByNumber: Action = async (step) => {
   const isAllowed =
     flow.kind !== "reset" &&
     flow.holder !== null &&
+    !flow.holder.isSuspended &&
     experience.recycled.phoneOnlyStale === "ask" &&
     secondProofsOf(experience, flow.holder).length === 0;
   if (!isAllowed) throw new StepFailed("sign_in.cannot_send");

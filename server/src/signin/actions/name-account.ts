@@ -5,6 +5,8 @@ import { type Action, move, StepFailed } from "../step.js";
 /** Leads to the page of the password, whether there is an account or not. */
 export const nameAccount: Action = async (step) => {
   const { flow, inputs, experience, service } = step;
+  // What was proved stays.
+  if (flow.data.proved) return { at: "flow", sid: flow.sid };
   const kinds = experience.signIn.methods.filter(({ password }) => password).map(({ identifier }) => identifier);
   const kind = kindOfInputs(inputs, kinds);
   const given = readIdentifier(kind, inputs, service);

@@ -14,9 +14,12 @@ async function proveSession(step: Step) {
   const { error: _error, ...data } = flow.data;
   if (inputs.with === "password") {
     if (!user.hasPassword) throw new StepFailed("sign_in.cannot_send");
-    return await move(step, "password", { recipient: null, data });
+    const { replaces: _replaces, ...kept } = data;
+    return await move(step, "password", { recipient: null, channel: null, data: kept });
   }
-  const one = user.identifiers.find(({ sid, kind }) => sid === inputs.with && kind !== "username");
+  const one = user.identifiers.find(
+    ({ sid, kind, verifiedAt }) => sid === inputs.with && kind !== "username" && verifiedAt !== null,
+  );
   if (!one) throw new StepFailed("sign_in.cannot_send");
   const [recipient] = recipientsOf([one]);
   if (!recipient) throw new StepFailed("sign_in.cannot_send");
@@ -34,7 +37,9 @@ async function proveOwner(step: Step) {
   if (!flow.holder || !user) throw new StepFailed("sign_in.flow_over");
   const { error: _error, ...data } = flow.data;
   const wanted = inputs.with === "password" ? "password" : "email";
-  if (!secondProofsOf(experience, flow.holder).includes(wanted)) throw new StepFailed("sign_in.cannot_send");
+  const isOffered =
+    secondProofsOf(experience, flow.holder).includes(wanted) && !(flow.kind === "reset" && wanted === "password");
+  if (!isOffered) throw new StepFailed("sign_in.cannot_send");
   if (wanted === "password") return await move(step, "password", { recipient: null, data });
   const recipient = recipientsOf(user.identifiers).find(({ channel }) => channel === "email");
   if (!recipient) throw new StepFailed("sign_in.cannot_send");

@@ -4,7 +4,7 @@ import { AppError } from "../../errors.js";
 import { type AcceptedRecipient, type Recipient, readBack } from "../../recipient.js";
 import { purposeOf } from "../flow.js";
 import { type BegunCode, beginCodeStep, closeFlow, selectVisit } from "../flow-store.js";
-import { kindOfInputs, readIdentifier, toShown } from "../read-identifier.js";
+import { askedCountry, kindOfInputs, readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
 import { type Action, type Landing, move, type Step, StepFailed, StepRaced } from "../step.js";
 import { visitorOf } from "../visit.js";
@@ -19,9 +19,7 @@ export const sendCode: Action = async (step) => {
   if (given.kind === "username" || !wanted.includes(given.kind))
     throw new StepFailed("sign_in.cannot_send", { field: given.kind });
   const { kind, accepted, recipient, value } = given;
-  const typed = { text: toShown(inputs[kind] ?? ""), country: inputs.country?.slice(0, 2) };
-  if (flow.kind === "link" && step.user?.identifiers.some((one) => one.kind === kind && one.value === value))
-    throw new StepFailed("sign_in.identifier_own", { field: kind, typed });
+  const typed = { text: toShown(inputs[kind] ?? ""), country: askedCountry(inputs) };
   requireChannel(step, accepted.channel, kind, typed);
   return await beginCode(step, {
     ...{ kind, value, accepted, recipient, field: kind, typed },
@@ -46,7 +44,15 @@ export async function beginCode(step: Step, beginning: Beginning): Promise<Landi
   if (flow.state === "code" && flow.recipient === value && flow.code && flow.code.secondsLeft > 0)
     return flow.data.error ? await move(step, "code") : { at: "flow", sid: flow.sid };
   const { error: _error, typed: _typed, ...kept } = flow.data;
-  const { isOver: _isOver, isIdle: _isIdle, isStored: _isStored, holder: _holder, code: _code, ...row } = flow;
+  const {
+    isOver: _isOver,
+    isIdle: _isIdle,
+    isStored: _isStored,
+    secondsSinceEnd: _since,
+    holder: _holder,
+    code: _code,
+    ...row
+  } = flow;
   const { address, channel, country } = accepted;
   const next = { ...row, recipient: address, channel, country, data: { ...kept, ...data } };
   const purposeIfKnown = purposeOf(flow.kind, true);

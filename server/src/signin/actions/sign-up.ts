@@ -8,6 +8,7 @@ import { MAX_NAME_LENGTH, readName, recipientsOf } from "../../users/user.js";
 import { goOn } from "../after-proof.js";
 import { consentsToAsk, profileToAsk } from "../decide-next.js";
 import { endFlow } from "../ending-store.js";
+import { closeFlowsOf } from "../flow-store.js";
 import { note } from "../note-change.js";
 import { readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
@@ -29,6 +30,8 @@ export const agree: Action = async (step) => {
 
 export const fillProfile: Action = async (step) => {
   const { deps, flow, experience, inputs } = step;
+  // Nothing is filled in for an account that nobody has proved.
+  if (!flow.data.proved || (flow.data.owner !== "new" && flow.holder)) return { at: "flow", sid: flow.sid };
   const { error: _error, ...known } = flow.data;
   let data: FlowData = known;
   const fields = profileToAsk(experience, data);
@@ -99,6 +102,7 @@ async function changePassword(step: Step, passwordHash: string) {
     await move(step, "new-password", {}, tx);
     if (!(await endFlow(tx, flow))) throw new StepRaced();
     await deps.users.setPassword(user.sid, passwordHash, tx);
+    await closeFlowsOf(tx, user.sid);
     const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
     if (inputs["end-others"] !== undefined) await deps.sessions.end(user.sid, { except: session.sid }, actor, tx);
     await recordEvent(tx, {

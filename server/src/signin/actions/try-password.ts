@@ -16,7 +16,8 @@ const MAX_PASSWORD_LENGTH = 256;
 export const tryPassword: Action = async (step) => {
   const { deps, visit, flow, inputs, service } = step;
   const { holder } = flow;
-  const identifier = flow.recipient ?? flow.data.proved?.value ?? flow.userSid ?? "";
+  // One account has one count, by whatever it is named; what is no account's has one of its own.
+  const identifier = holder?.userSid ?? flow.recipient ?? flow.data.proved?.value ?? "";
   const visitor = visitorOf(visit, holder?.isKnownDevice === true);
   try {
     await deps.fraudGuard.admitPassword({ service, visitor, identifier });
@@ -33,6 +34,7 @@ export const tryPassword: Action = async (step) => {
 /** From the code to the password: settings offer both. */
 export const usePassword: Action = async (step) => {
   const kind = step.flow.data.identifierKind;
+  if (step.flow.data.proved) return { at: "flow", sid: step.flow.sid };
   const hasPassword = step.experience.signIn.methods.some((one) => one.identifier === kind && one.password);
   if (!hasPassword) throw new StepFailed("sign_in.cannot_send", { field: "code" });
   return await move(step, "password");
@@ -41,6 +43,7 @@ export const usePassword: Action = async (step) => {
 export const useCode: Action = async (step) => {
   const { deps, visit, flow, experience } = step;
   const kind = flow.data.identifierKind;
+  if (flow.data.proved) return { at: "flow", sid: flow.sid };
   const method = experience.signIn.methods.find((one) => one.identifier === kind);
   if (!method?.code || kind === "username" || kind === undefined)
     throw new StepFailed("sign_in.cannot_send", { field: "password" });
