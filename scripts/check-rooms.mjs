@@ -73,7 +73,7 @@ const tables = {
   connector_tests: ["connectors"],
   templates: ["templates"],
   // An attempt is a message with its verification.
-  messages: ["delivery", "verify"],
+  messages: ["delivery", "verify", "signin"],
   notices: ["delivery"],
   // What is sent is decided by the live verification, in the statement that takes the lease.
   verifications: ["verify", "delivery", "signin"],

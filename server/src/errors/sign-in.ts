@@ -57,6 +57,11 @@ export const signInErrors = {
     en: "This code has expired. Get a new one.",
     ko: "인증번호가 만료되었습니다. 새로 받아 주세요.",
   },
+  "sign_in.not_sent": {
+    status: 503,
+    en: "We couldn't deliver the code. Send it again, or try another way.",
+    ko: "인증번호를 보내지 못했습니다. 다시 보내거나 다른 방법으로 받아 주세요.",
+  },
   "sign_in.code_locked": {
     status: 429,
     en: "Too many wrong codes. Get a new one.",

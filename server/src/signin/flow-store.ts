@@ -51,6 +51,8 @@ export interface LiveCode {
   attempts: number;
   codeLength: number;
   isTest: boolean;
+  /** Its last message could not be sent, or did not arrive. */
+  hasFailed: boolean;
 }
 
 export interface FlowWithFacts extends Flow {
@@ -95,7 +97,8 @@ const selectWithFacts = prepare<FlowWithFacts>()(fragment`
     case when v.sid is not null then jsonb_build_object('sid', v.sid, 'sends', jsonb_array_length(v.sends),
       'secondsLeft', extract(epoch from v.expires_at - clock_timestamp()),
       'secondsSinceSend', extract(epoch from clock_timestamp() - (v.sends -> -1 ->> 'time')::timestamptz),
-      'attempts', v.attempts, 'codeLength', v.code_length, 'isTest', v.extras ? 'testNumber') end as code
+      'attempts', v.attempts, 'codeLength', v.code_length, 'isTest', v.extras ? 'testNumber',
+      'hasFailed', exists (select from messages m where m.sid = v.sends -> -1 ->> 'attempt_sid' and m.status = 'failed')) end as code
   from flows f
     left join identifiers i on f.kind not in ('link', 'step-up', 'password', 'delete')
       and i.kind = coalesce(f.data #>> '{proved,kind}',

@@ -226,7 +226,9 @@ function codeView(showing: Showing): View {
     ? { code: "sign_in.code_expired", field: "code" }
     : locked
       ? { code: "sign_in.code_locked", field: "code" }
-      : undefined;
+      : code?.hasFailed && !stored
+        ? { code: "sign_in.not_sent", field: "code" }
+        : undefined;
   const other = flow.state === "code" && isSignIn && !data.proved;
   return {
     page: "code",

@@ -87,6 +87,22 @@ test("the way in that was used last comes first and is marked; a setting forgets
   expect((await one.open("/sign-in")).text).not.toContain("최근 사용");
 });
 
+test("a code that could not be delivered is told on its page", async () => {
+  await setExperience(server, {});
+  const one = new Visitor(server.origin);
+  const number = newNumber();
+  await one.open("/sign-in");
+  await one.act("send", { phone: number });
+  await codeOf(server.origin, number);
+  await server.sql`update messages set status = 'failed' where sid in (
+    select sends -> -1 ->> 'attempt_sid' from verifications where recipient = ${number})`;
+  const page = await one.open(`/sign-in?flow=${/flow=(FL\w+)/.exec(one.page?.url ?? "")?.[1]}`);
+  expect([page.state, page.error]).toEqual([
+    "code",
+    "인증번호를 보내지 못했습니다. 다시 보내거나 다른 방법으로 받아 주세요.",
+  ]);
+});
+
 test("codes carry the brand of the pages, and an action without inputs needs no body", async () => {
   await setExperience(server, { brand: { name: "우리동네마켓" } });
   const { visitor, number } = await newPerson(server, "json");
