@@ -65,7 +65,7 @@ describe("a vendor", () => {
     expect(sentTo(to)).toEqual([
       {
         to,
-        body: "[문지기] 전화번호가 변경됐습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
+        body: "[문지기] 번호가 바뀌었습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
         ...{ code: "", usageType: "Notice", locale: "ko", reference: message },
       },
     ]);

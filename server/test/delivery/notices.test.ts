@@ -59,7 +59,7 @@ describe("in development", () => {
       expect((await inboxOf(server.origin)).map(({ id }) => id)).toContain(message);
     }
     const page = await (await fetch(`${server.origin}/dev/inbox?to=${encodeURIComponent(number)}`)).text();
-    expect(page).toContain(locale === "ko" ? "전화번호가 변경됐습니다" : "Your phone number was changed");
+    expect(page).toContain(locale === "ko" ? "번호가 바뀌었습니다" : "Your phone number was changed");
   });
 
   test("every kind is sent, and found by its recipient beside the codes, masked, with its kind", async () => {
@@ -253,7 +253,7 @@ describe("a connector that sends codes only", () => {
     const message = await tell(server, to);
     await reaches(server, message, "sent");
     expect(twilio.accepted.filter((text) => text.to === to)).toMatchObject([
-      { text: "[문지기] 전화번호가 변경됐습니다(**34). 본인이 아니면 고객센터로 알려 주세요." },
+      { text: "[문지기] 번호가 바뀌었습니다(**34). 본인이 아니면 고객센터로 알려 주세요." },
     ]);
     await start(server.origin, other);
     await eventually(async () => verify.requests.some(({ form }) => form.get("To") === other));
@@ -297,7 +297,7 @@ describe("a connector that sends codes only", () => {
     const to = newNumber();
     await reaches(server, await tell(server, to), "sent");
     const body = gateway.requests.map(({ json }) => json).find((json) => json?.to === to.slice(1));
-    expect(body).toMatchObject({ type: "Notice", text: expect.stringContaining("전화번호가 변경됐습니다") });
+    expect(body).toMatchObject({ type: "Notice", text: expect.stringContaining("번호가 바뀌었습니다") });
   });
 
   test("what the vendor reports of it is written down", async () => {
