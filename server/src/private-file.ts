@@ -2,6 +2,11 @@
 import { chmod, link, lstat, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
+let made = 0;
+
+/** A name beside `path` that nobody else writes to, in this process or another. */
+export const asideOf = (path: string): string => `${path}.${process.pid}.${made++}`;
+
 /** The file's text without blanks around it. Where there is no file, `make` writes one: with mode 600, whole or not at all. */
 export async function readOrMakePrivateFile(path: string, make: () => string): Promise<string> {
   const read = async () => (await readFile(path, "utf8")).trim();
@@ -10,7 +15,7 @@ export async function readOrMakePrivateFile(path: string, make: () => string): P
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
-  const aside = `${path}.${process.pid}`;
+  const aside = asideOf(path);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(aside, `${make()}\n`, { mode: 0o600 });
   await chmod(aside, 0o600);

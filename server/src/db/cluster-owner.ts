@@ -8,7 +8,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { chmod, lchown, lstat, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { systemRandom } from "../clock.js";
-import { readOrMakePrivateFile, requirePrivate } from "../private-file.js";
+import { asideOf, readOrMakePrivateFile, requirePrivate } from "../private-file.js";
 import { findStranger, isWorkedIn } from "./cluster-processes.js";
 import type { Database } from "./open.js";
 
@@ -150,7 +150,7 @@ export async function demandPassword(sql: Database, data: string, owner: Owner):
 const readRules = async (data: string) => (await readFile(join(data, "pg_hba.conf"), "utf8").catch(unlessGone)) ?? "";
 
 async function writeRules(data: string, user: User | undefined, rules: string): Promise<void> {
-  const aside = join(data, `pg_hba.conf.${process.pid}`);
+  const aside = asideOf(join(data, "pg_hba.conf"));
   await rm(aside, { force: true });
   await writeFile(aside, rules, { mode: 0o600, flag: "wx" });
   if (user) await lchown(aside, user.uid, user.gid);
