@@ -48,7 +48,7 @@ function processes(belongs: (pid: number) => boolean): number[] {
 const worksIn = (pid: number, folder: string) => readlinkSync(`/proc/${pid}/cwd`) === folder;
 
 /** Behind the name, which may hold anything but has a closing bracket last: state and parent (proc(5)). */
-const parentOf = (pid: number) =>
+export const parentOf = (pid: number) =>
   Number(
     readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /s, "")
