@@ -73,12 +73,6 @@ export function isCountry(value: string): value is CountryCode {
   return isSupportedCountry(value);
 }
 
-/** The country of a number in E.164 that was read before. */
-export function countryOf(e164: string): string {
-  const read = normalizePhone(e164, "KR");
-  return read.ok ? read.country : "ZZ";
-}
-
 function clean(input: string): string | undefined {
   const text = toPlainText(input)
     .trim()
