@@ -290,8 +290,8 @@
       proof = document.createElement("input");
       Object.assign(proof, { type: "hidden", name: "altcha", value: altcha });
       challenged.append(proof);
-      // A password has to be typed again: it is kept nowhere. And a server that is not content with the last proof gets no other
-      // one by itself, or this would go on for ever.
+      // What is missing has to be typed first. And a server that is not content with the last proof gets no other one by itself, or
+      // this would go on for ever.
       const isReady = !kept.proof && [...challenged.elements].every((field) => !field.required || field.value);
       finish(isWanted || isReady ? status.dataset.working : status.dataset.solved);
       if (!isWanted && !isReady) return;

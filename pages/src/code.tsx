@@ -10,9 +10,6 @@ export function drawCode(view: CodeView, context: Context): Sheet {
   const { texts } = context;
   const isOver = view.secondsLeft <= 0;
   const error = fieldError(view.error, "code") ?? (isOver && !view.error ? texts.code.expired : undefined);
-  // A challenge says itself what it is for: sending again, or checking.
-  const isForSending = isSending(view.challenge?.parameters);
-  const forChecking = isForSending ? undefined : view.challenge;
   return {
     heading: texts.code.heading,
     alert: pageError(view.error, "code"),
@@ -26,7 +23,7 @@ export function drawCode(view: CodeView, context: Context): Sheet {
           novalidate
           data-code={String(view.codeLength)}
           {...(view.webOtp ? { "data-otp": "" } : {})}
-          {...challengeOf(forChecking)}
+          {...challengeOf(view, view.form)}
         >
           <Field
             id="code"
@@ -44,15 +41,11 @@ export function drawCode(view: CodeView, context: Context): Sheet {
               autofocus: true,
             }}
           />
-          <ChallengeStatus challenge={forChecking} seconds={view.challengeSeconds} texts={texts} />
+          <ChallengeStatus view={view} forms={[view.form]} texts={texts} />
           <Button text={texts.code.check} />
         </form>
-        <Resend view={view} context={context} challenge={isForSending ? view.challenge : undefined} />
-        <ChallengeStatus
-          challenge={isForSending ? view.challenge : undefined}
-          seconds={view.challengeSeconds}
-          texts={texts}
-        />
+        <Resend view={view} context={context} />
+        <ChallengeStatus view={view} forms={[view.resend.form]} texts={texts} />
         <div class="advice">
           <p safe>{texts.code.advice[view.channel]}</p>
           {view.others.map((way) => (
@@ -63,11 +56,6 @@ export function drawCode(view: CodeView, context: Context): Sheet {
       </>
     ),
   };
-}
-
-function isSending(parameters: Record<string, unknown> | undefined): boolean {
-  const data = parameters?.data;
-  return typeof data === "object" && data !== null && "action" in data && data.action === "send";
 }
 
 function Recipient({ view, context }: { view: CodeView; context: Context }) {
@@ -115,8 +103,7 @@ function TimeLeft({ seconds, context }: { seconds: number; context: Context }) {
  * A live button from the start: without JavaScript the server says when it is too early. Both labels lie on each other, so that the
  * row does not move when one takes the other's place.
  */
-function Resend(props: { view: CodeView; context: Context; challenge: CodeView["challenge"] }) {
-  const { view, context, challenge } = props;
+function Resend({ view, context }: { view: CodeView; context: Context }) {
   const { texts } = context;
   const { form, secondsToWait, sendsLeft } = view.resend;
   const wait = Math.max(0, Math.ceil(secondsToWait));
@@ -128,7 +115,7 @@ function Resend(props: { view: CodeView; context: Context; challenge: CodeView["
           {texts.code.noneLeft}
         </span>
       ) : (
-        <form method="post" action={form} {...challengeOf(challenge)}>
+        <form method="post" action={form} {...challengeOf(view, form)}>
           <button class="link resend" type="submit" data-wait={String(wait)} data-said={texts.code.resendNow}>
             <span class={wait > 0 ? "now later" : "now"} safe>
               {texts.code.resend(sendsLeft)}

@@ -1,6 +1,6 @@
 /** @module Forms and what leads on: they post, and the server sends on. Nothing is refused here that the server says better (`novalidate`). */
 import type { Context } from "./context.js";
-import type { Challenge, Way } from "./view.js";
+import type { Challenged, Way } from "./view.js";
 
 /** `main`: what the page is about; one a page. */
 export type Tone = "main" | "plain" | "bare" | "danger";
@@ -30,17 +30,38 @@ export function ButtonLink({
 }
 
 /** A form that is one button. */
-export function ButtonForm({ text, href, tone }: { text: string; href: string; tone?: Tone | undefined }): JSX.Element {
+export function ButtonForm({
+  text,
+  href,
+  tone,
+  view,
+}: {
+  text: string;
+  href: string;
+  tone?: Tone | undefined;
+  /** Whose challenge it may have met. */
+  view?: Challenged | undefined;
+}): JSX.Element {
   return (
-    <form method="post" action={href}>
+    <form method="post" action={href} {...challengeOf(view, href)}>
       <Button text={text} tone={tone} />
     </form>
   );
 }
 
-export function WayButton({ way, text, tone }: { way: Way; text: string; tone: Tone }): JSX.Element {
+export function WayButton({
+  way,
+  text,
+  tone,
+  view,
+}: {
+  way: Way;
+  text: string;
+  tone: Tone;
+  view?: Challenged | undefined;
+}): JSX.Element {
   if (way.method === "get") return <ButtonLink text={text} href={way.href} tone={tone} />;
-  return <ButtonForm text={text} href={way.href} tone={tone} />;
+  return <ButtonForm text={text} href={way.href} tone={tone} view={view} />;
 }
 
 /** A verb in a row of text. `label`: what a screen reader hears where the verb alone says too little. */
@@ -84,21 +105,23 @@ export function WayLink({ way, text }: { way: Way; text: string }): JSX.Element 
   return <LinkForm text={text} href={way.href} />;
 }
 
-/** The attribute of a form whose last try the server answered with a challenge. */
-export const challengeOf = (challenge: Challenge | undefined): { "data-challenge"?: string } =>
-  challenge === undefined ? {} : { "data-challenge": JSON.stringify(challenge) };
+/** The attribute of the form whose last try the server answered with a challenge. */
+export const challengeOf = (view: Challenged | undefined, form: string): { "data-challenge"?: string } =>
+  view?.challenge && view.challengeForm === form ? { "data-challenge": JSON.stringify(view.challenge) } : {};
 
-/** Says how the work goes; without JavaScript, that there is another way. */
+/** Says how the work goes; without JavaScript, that there is another way. Stands by the form that met the challenge. */
 export function ChallengeStatus({
-  challenge,
-  seconds,
+  view,
+  forms,
   texts,
 }: {
-  challenge: Challenge | undefined;
-  seconds: number | undefined;
+  view: Challenged;
+  /** Beside which it stands. */
+  forms: readonly string[];
   texts: Context["texts"];
 }): JSX.Element {
-  if (challenge === undefined) return "";
+  const { challenge, challengeForm, challengeSeconds: seconds } = view;
+  if (challenge === undefined || challengeForm === undefined || !forms.includes(challengeForm)) return "";
   const { working, solved, failed, unscripted, unscriptedFor } = texts.challenge;
   const wait = seconds === undefined ? undefined : writeWait(seconds, texts.wait);
   return (

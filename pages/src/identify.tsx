@@ -2,7 +2,7 @@
 import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { Field } from "./field.js";
-import { Button, ChallengeStatus, challengeOf, WayButton } from "./form.js";
+import { Button, ButtonLink, ChallengeStatus, challengeOf, WayButton } from "./form.js";
 import { PhoneField } from "./phone-field.js";
 import type { IdentifyView } from "./view.js";
 
@@ -18,12 +18,15 @@ export function drawIdentify(view: IdentifyView, context: Context): Sheet {
     alert: pageError(view.error, ...fields),
     body: (
       <>
-        <form class="stack" method="post" action={view.form} novalidate {...challengeOf(view.challenge)}>
+        <form class="stack" method="post" action={view.form} novalidate {...challengeOf(view, view.form)}>
           <Identifier view={view} context={context} error={fieldError(view.error, ...fields)} />
-          <ChallengeStatus challenge={view.challenge} seconds={view.challengeSeconds} texts={texts} />
+          <ChallengeStatus view={view} forms={[view.form]} texts={texts} />
           <Button text={view.next === "code" ? texts.identify.send[view.identifier] : texts.identify.next} />
         </form>
         <Others view={view} context={context} />
+        {view.cancelHref === undefined ? undefined : (
+          <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
+        )}
       </>
     ),
   };

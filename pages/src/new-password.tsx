@@ -7,9 +7,10 @@ import type { NewPasswordView } from "./view.js";
 
 export function drawNewPassword(view: NewPasswordView, { texts }: Context): Sheet {
   const { newPassword } = texts;
-  const isChange = view.cancelHref !== undefined;
+  const { cancelHref, isNewAccount } = view;
+  const isChange = cancelHref !== undefined && !isNewAccount;
   return {
-    heading: newPassword.heading,
+    heading: isNewAccount ? newPassword.noAccount.heading : newPassword.heading,
     alert: pageError(view.error, "password"),
     body: (
       <>
@@ -17,7 +18,7 @@ export function drawNewPassword(view: NewPasswordView, { texts }: Context): Shee
           <p class="lead">
             <span safe>{newPassword.confirmed.before}</span>
             <b safe>{view.identifier}</b>
-            <span safe>{newPassword.confirmed.after}</span>
+            <span safe>{isNewAccount ? newPassword.noAccount.after : newPassword.confirmed.after}</span>
           </p>
         )}
         <form class="stack" method="post" action={view.form} novalidate>
@@ -29,13 +30,17 @@ export function drawNewPassword(view: NewPasswordView, { texts }: Context): Shee
             hint={newPassword.hint(view.minLength)}
             input={{ autocomplete: "new-password", minlength: view.minLength }}
           />
-          <label class="tick">
-            <input type="checkbox" name="end-others" value="on" checked />
-            <span safe>{newPassword.endOthers}</span>
-          </label>
-          <Button text={isChange ? newPassword.save : newPassword.submit} />
-          {view.cancelHref === undefined ? undefined : (
-            <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
+          {isNewAccount ? undefined : (
+            <label class="tick">
+              <input type="checkbox" name="end-others" value="on" checked />
+              <span safe>{newPassword.endOthers}</span>
+            </label>
+          )}
+          <Button
+            text={isChange ? newPassword.save : isNewAccount ? newPassword.noAccount.submit : newPassword.submit}
+          />
+          {cancelHref === undefined ? undefined : (
+            <ButtonLink text={texts.frame.cancel} href={cancelHref} tone="bare" />
           )}
         </form>
       </>

@@ -2,7 +2,7 @@
 import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { PasswordField, WhosePassword } from "./field.js";
-import { Button, ButtonLink, ChallengeStatus, challengeOf, Link, WayButton } from "./form.js";
+import { Button, ButtonLink, ChallengeStatus, Link, WayButton } from "./form.js";
 import { Identifier } from "./identifier.js";
 import type { PasswordView } from "./view.js";
 
@@ -15,7 +15,7 @@ export function drawPassword(view: PasswordView, { texts }: Context): Sheet {
         {view.identifier === undefined ? undefined : (
           <Whose identifier={view.identifier} changeHref={view.changeHref} texts={texts} />
         )}
-        <form class="stack close" method="post" action={view.form} novalidate {...challengeOf(view.challenge)}>
+        <form class="stack close" method="post" action={view.form} novalidate>
           {view.identifier === undefined ? undefined : <WhosePassword identifier={view.identifier} />}
           <PasswordField
             texts={texts}
@@ -23,7 +23,6 @@ export function drawPassword(view: PasswordView, { texts }: Context): Sheet {
             error={fieldError(view.error, "password")}
             input={{ autocomplete: "current-password" }}
           />
-          <ChallengeStatus challenge={view.challenge} seconds={view.challengeSeconds} texts={texts} />
           <Button text={view.identifier === undefined ? texts.password.confirm : texts.password.submit} />
         </form>
         <p class="center">
@@ -41,8 +40,9 @@ export function drawPassword(view: PasswordView, { texts }: Context): Sheet {
             </p>
             <div class="ways">
               {view.others.map((way) => (
-                <WayButton way={way} text={texts.password.others[way.kind]} tone="plain" />
+                <WayButton way={way} text={texts.password.others[way.kind]} tone="plain" view={view} />
               ))}
+              <ChallengeStatus view={view} forms={view.others.map(({ href }) => href)} texts={texts} />
             </div>
           </>
         )}

@@ -2,7 +2,7 @@
 import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { Field, PasswordField } from "./field.js";
-import { Button } from "./form.js";
+import { Button, ChallengeStatus, challengeOf } from "./form.js";
 import { PhoneField } from "./phone-field.js";
 import type { ProfileView } from "./view.js";
 
@@ -17,7 +17,7 @@ export function drawProfile(view: ProfileView, context: Context): Sheet {
     lead: view.isLast ? profile.lastLead : profile.lead,
     alert: pageError(view.error, ...view.fields.map((field) => field.name)),
     body: (
-      <form class="stack" method="post" action={view.form} novalidate>
+      <form class="stack" method="post" action={view.form} novalidate {...challengeOf(view, view.form)}>
         {view.fields.map((field) => {
           const error = field.error ?? fieldError(view.error, field.name);
           if (field.name !== "phone")
@@ -27,6 +27,7 @@ export function drawProfile(view: ProfileView, context: Context): Sheet {
             <PhoneField context={context} countries={countries} country={country} value={field.value} error={error} />
           );
         })}
+        <ChallengeStatus view={view} forms={[view.form]} texts={texts} />
         <Button text={view.isLast ? profile.finish : profile.next} />
       </form>
     ),

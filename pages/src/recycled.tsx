@@ -1,7 +1,7 @@
 /** @module A number that was not proved for a long time. Its owner proves more, its new holder starts anew; nothing of the account is shown. */
 import type { Context, Sheet } from "./context.js";
 import { pageError } from "./context.js";
-import { ButtonForm, WayButton } from "./form.js";
+import { ButtonForm, ChallengeStatus, WayButton } from "./form.js";
 import { Icon } from "./icons.js";
 import type { RecycledView } from "./view.js";
 
@@ -17,8 +17,9 @@ export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
     body: (
       <div class="acts">
         {view.proofs.map((way, at) => (
-          <WayButton way={way} text={recycled.proofs[way.kind]} tone={at === 0 ? "main" : "plain"} />
+          <WayButton way={way} text={recycled.proofs[way.kind]} tone={at === 0 ? "main" : "plain"} view={view} />
         ))}
+        <ChallengeStatus view={view} forms={view.proofs.map(({ href }) => href)} texts={texts} />
         {view.openForm === undefined ? undefined : (
           <>
             <ButtonForm text={recycled.open} href={view.openForm} tone={hasProofs ? "plain" : "main"} />

@@ -1,7 +1,7 @@
 /** @module Why it is asked again, and the proofs, the best first. */
 import type { Context, Sheet } from "./context.js";
 import { pageError } from "./context.js";
-import { ButtonLink, WayButton } from "./form.js";
+import { ButtonLink, ChallengeStatus, WayButton } from "./form.js";
 import { Icon } from "./icons.js";
 import type { StepUpView } from "./view.js";
 
@@ -14,8 +14,9 @@ export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
     body: (
       <div class="acts">
         {view.proofs.map((proof, at) => (
-          <WayButton way={proof} text={nameProof(proof, texts)} tone={at === 0 ? "main" : "plain"} />
+          <WayButton way={proof} text={nameProof(proof, texts)} tone={at === 0 ? "main" : "plain"} view={view} />
         ))}
+        <ChallengeStatus view={view} forms={view.proofs.map(({ href }) => href)} texts={texts} />
         <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
       </div>
     ),

@@ -31,13 +31,19 @@ export interface PageError {
   text: string;
 }
 
-/**
- * A soft limit: the page solves it in a worker and posts the last form again with `altcha`. On the code page
- * `parameters.data.action` says which form that was: `send` is sending again, `check` the code.
- */
+/** A soft limit: the page solves it in a worker and posts the last form again with `altcha`. */
 export interface Challenge {
   parameters: Record<string, unknown>;
   signature: string;
+}
+
+/** What a page has whose forms may meet a soft limit. */
+export interface Challenged {
+  challenge: Challenge | undefined;
+  /** The form that met it. */
+  challengeForm?: FormHref | undefined;
+  /** Until no work is asked for, for whoever can do none; absent: nobody can tell. */
+  challengeSeconds?: number | undefined;
 }
 
 /** Another way on: a link (`GET`) or a button of a form (`POST`). */
@@ -57,7 +63,7 @@ export interface Country {
 }
 
 /** The first page: who are you? */
-export interface IdentifyView {
+export interface IdentifyView extends Challenged {
   page: "identify";
   /** What the person is about to do, which heading and lead say. */
   purpose: "sign-in" | "sign-up" | "reset" | "link";
@@ -66,6 +72,8 @@ export interface IdentifyView {
   /** What follows: a code is sent, or the password is asked for on the next page. */
   next: "code" | "password";
   form: FormHref;
+  /** Leaves without a change: somebody is signed in, and adds or changes something. */
+  cancelHref?: string | undefined;
   /** Of the number field; one: no `<select>`. The first is the default. */
   countries: readonly Country[];
   /** The country that is chosen. */
@@ -78,12 +86,9 @@ export interface IdentifyView {
   /** The person has been here before: "welcome back". */
   isReturning: boolean;
   others: readonly Way[];
-  challenge: Challenge | undefined;
-  /** Until no work is asked for, for whoever can do none; absent: nobody can tell. */
-  challengeSeconds?: number | undefined;
 }
 
-export interface CodeView {
+export interface CodeView extends Challenged {
   page: "code";
   channel: "sms" | "email";
   /** As people write it: `010-1234-5678`, an address; absent: it must not be told (a recycled number's second proof). */
@@ -101,12 +106,9 @@ export interface CodeView {
   webOtp: boolean;
   error: PageError | undefined;
   others: readonly Way[];
-  challenge: Challenge | undefined;
-  /** Until no work is asked for, for whoever can do none; absent: nobody can tell. */
-  challengeSeconds?: number | undefined;
 }
 
-export interface PasswordView {
+export interface PasswordView extends Challenged {
   page: "password";
   /** What was typed on the page before; absent: it is a further proof of an account, and nothing of that is told. */
   identifier: string | undefined;
@@ -117,9 +119,6 @@ export interface PasswordView {
   forgotHref: string;
   error: PageError | undefined;
   others: readonly Way[];
-  challenge: Challenge | undefined;
-  /** Until no work is asked for, for whoever can do none; absent: nobody can tell. */
-  challengeSeconds?: number | undefined;
 }
 
 export interface ConsentItem {
@@ -140,7 +139,7 @@ export interface ConsentView {
   error: PageError | undefined;
 }
 
-export interface ProfileView {
+export interface ProfileView extends Challenged {
   page: "profile";
   form: FormHref;
   fields: readonly {
@@ -165,13 +164,15 @@ export interface NewPasswordView {
   /** For password managers: a hidden `username` field. */
   identifier: string;
   minLength: number;
-  /** Back to the account: somebody is signed in and changes it. Absent: the password signs in. */
+  /** Leaves: back to the account that changes it, or to sign-in from a new one. Absent: the password signs in. */
   cancelHref: string | undefined;
+  /** What was proved has no account: the password is that of a new one. */
+  isNewAccount?: boolean | undefined;
   error: PageError | undefined;
 }
 
 /** A number that was not proved for a long time. */
-export interface RecycledView {
+export interface RecycledView extends Challenged {
   page: "recycled";
   /** Second proofs; none: the account has only this number. */
   proofs: readonly Way[];
@@ -215,7 +216,7 @@ export interface ChooseView {
   otherHref: string;
 }
 
-export interface StepUpView {
+export interface StepUpView extends Challenged {
   page: "step-up";
   /** Why it is asked. */
   reason: "link" | "delete" | "asked";

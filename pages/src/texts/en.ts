@@ -146,6 +146,11 @@ export const en: Texts = {
     endOthers: "Sign out other devices",
     submit: "Change and sign in",
     save: "Save",
+    noAccount: {
+      heading: "There is no account yet",
+      after: " is confirmed but has no account. Choose a password to sign up.",
+      submit: "Sign up",
+    },
   },
   recycled: {
     heading: "One more check",

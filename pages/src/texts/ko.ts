@@ -149,6 +149,11 @@ export const ko: Texts = {
     endOthers: "다른 기기에서 모두 로그아웃",
     submit: "바꾸고 로그인하기",
     save: "저장",
+    noAccount: {
+      heading: "가입된 계정이 없습니다",
+      after: " 확인을 마쳤지만, 이 정보로 가입한 계정이 없습니다. 비밀번호를 정하면 새로 가입합니다.",
+      submit: "새로 가입하기",
+    },
   },
   recycled: {
     heading: "한 번만 더 확인해 주세요",

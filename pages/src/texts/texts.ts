@@ -108,6 +108,8 @@ export interface Texts {
     submit: string;
     /** Of whoever is signed in. */
     save: string;
+    /** What was proved is nobody's. */
+    noAccount: { heading: string; after: string; submit: string };
   };
   recycled: {
     heading: string;

@@ -53,9 +53,11 @@ export async function deleteSessions(
 /** Those whose time is over, some at a time. */
 export const SWEEP_BATCH = 1000;
 
-export async function sweepSessions(sql: Database, { idleDays, absoluteDays }: Lifetimes): Promise<number> {
-  const rows = await sql`delete from sessions where sid in (
+export async function sweepSessions(
+  sql: Database,
+  { idleDays, absoluteDays }: Lifetimes,
+): Promise<Pick<Session, "sid" | "userSid">[]> {
+  return await sql<Pick<Session, "sid" | "userSid">[]>`delete from sessions where sid in (
     select sid from sessions where used_at < clock_timestamp() - ${idleDays}::int * interval '1 day'
-      or created_at < clock_timestamp() - ${absoluteDays}::int * interval '1 day' limit ${SWEEP_BATCH}::int) returning 1`;
-  return rows.length;
+      or created_at < clock_timestamp() - ${absoluteDays}::int * interval '1 day' limit ${SWEEP_BATCH}::int) returning sid, user_sid`;
 }

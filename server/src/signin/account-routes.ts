@@ -14,11 +14,9 @@ import { exportAccount } from "./export-account.js";
 import { closeFlowsOf } from "./flow-store.js";
 import { removeIdentifier } from "./remove-identifier.js";
 import type { SigninRoutesOptions } from "./routes.js";
-import { titleOf } from "./show-flow.js";
+import { HOME, titleOf } from "./show-flow.js";
 
 type Body = Readonly<Record<string, unknown>>;
-
-const HOME = "/account";
 
 /** Whoever is signed in. */
 interface Owner extends Opened {

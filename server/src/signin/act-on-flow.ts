@@ -2,6 +2,7 @@
 
 import { isMissingReference, isUniqueViolation } from "../db/open.js";
 import { AppError } from "../errors.js";
+import { identifierTypes } from "../experience/experience.js";
 import { sessionTokensOf } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
 import { checkCode } from "./actions/check-code.js";
@@ -12,7 +13,7 @@ import { prove } from "./actions/prove.js";
 import { resendCode, sendCode } from "./actions/send-code.js";
 import { agree, fillProfile, setPassword } from "./actions/sign-up.js";
 import { tryPassword, useCode, usePassword } from "./actions/try-password.js";
-import { type ActionName, type FlowKind, flows } from "./flow.js";
+import { type ActionName, type FlowKind, flows, stateBefore } from "./flow.js";
 import { deleteFlow, type FlowWithFacts, selectFlow } from "./flow-store.js";
 import { isAsProved } from "./pin-holder.js";
 import { toShown } from "./read-identifier.js";
@@ -49,7 +50,12 @@ export interface ActRequest {
 }
 
 /** `flow`: as it was before. `failure`: what the person can mend, and the flow's page says. */
-export type Landed = Landing & { flow: FlowWithFacts | undefined; failure?: StepFailed };
+export type Landed = Landing & {
+  flow: FlowWithFacts | undefined;
+  failure?: StepFailed;
+  /** It was a form of the page before the flow's: there it is said. */
+  isOfPageBefore?: boolean;
+};
 
 /** How long a proof is fresh enough to change what an account is found by, or to end it. */
 export const FRESH_SECONDS = 300;
@@ -90,9 +96,8 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
       // The same code at the same time, in the same browser: the other one has gone on.
       if (error instanceof AppError && error.code === "verification.already_approved") continue;
       if (!(error instanceof StepFailed)) throw error;
-      const failure = nameFailure(error, action);
-      const failed = await keepFailure(step, failure, action);
-      if (failed) return { ...failed, flow, failure };
+      const failed = await keepFailure(step, error, action);
+      if (failed) return { ...failed, flow, failure: error, isOfPageBefore: isOfPageBefore(flow, action, error) };
     }
   }
   // So many at once are the same one, sent again and again: where it is now is the answer.
@@ -184,15 +189,12 @@ async function landOnDone(deps: SigninDependencies, flow: FlowWithFacts, visit: 
   return { at: "ended", because: "finished" };
 }
 
-/** Steps whose page does the work that a soft limit asks for. On any other page one waits until none is asked for. */
-const WORKING: readonly ActionName[] = ["send", "check", "resend"];
-const MIN_WAIT_SECONDS = 60;
+/** Forms of the page that somebody sees who looks back. */
+const EARLIER: ReadonlySet<ActionName> = new Set(["send", "name", "fill", "prove"]);
 
-function nameFailure(error: StepFailed, action: ActionName): StepFailed {
-  if (error.code !== "sign_in.challenge" || WORKING.includes(action)) return error;
-  const { field, typed, facts } = error;
-  const retryAfterSeconds = facts.challengedSeconds ?? MIN_WAIT_SECONDS;
-  return new StepFailed("sign_in.wait", { ...(field && { field }), typed, facts: { ...facts, retryAfterSeconds } });
+function isOfPageBefore({ kind, state, data }: FlowWithFacts, action: ActionName, { field }: StepFailed): boolean {
+  const isEarlier = EARLIER.has(action) || identifierTypes.some((type) => type === field);
+  return isEarlier && stateBefore(kind, state, data.proved !== undefined) !== undefined;
 }
 
 async function keepFailure(
@@ -209,7 +211,7 @@ async function keepFailure(
     ...(field && { field }),
     ...(until && { until }),
     ...(facts.expected && { expected: facts.expected }),
-    ...(isChallenge && { action: action === "check" ? "check" : "send" }),
+    ...(isChallenge && { action, ...(action === "prove" && { with: step.inputs.with }) }),
   };
   const shown = typed && { typed: typed.text, ...(typed.country && { country: typed.country }) };
   const fields = ["name", "username", "phone", "email"].flatMap((name) =>

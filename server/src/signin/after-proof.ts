@@ -8,7 +8,7 @@ import { createSid } from "../sid.js";
 import { decideNext, isStale } from "./decide-next.js";
 import { endWithIdentifier, endWithProof } from "./ending-store.js";
 import { finishSignIn } from "./finish-sign-in.js";
-import { noteChange } from "./note-change.js";
+import { noteChange, noteLoss } from "./note-change.js";
 import { pinHolder } from "./pin-holder.js";
 import type { FlowData } from "./schema.js";
 import { type Landing, move, type Step, StepFailed, StepRaced } from "./step.js";
@@ -65,6 +65,8 @@ export async function goOn(step: Step, data: FlowData, tx: Database): Promise<La
 async function goOnWithReset(step: Step, data: FlowData, tx: Database): Promise<Landing> {
   const { flow, experience } = step;
   const { holder } = flow;
+  if ((!holder || data.owner === "new") && !experience.signUp.enabled)
+    return await refuse(step, tx, "sign_in.no_sign_up");
   const isOpen = data.owner !== undefined || !holder || data.proved?.kind !== "phone" || !isStale(experience, holder);
   if (isOpen) return await move(step, "new-password", { data, recipient: null }, tx);
   return await move(step, "recycled", { data, recipient: null }, tx);
@@ -97,8 +99,9 @@ async function finishLink(step: Step, tx: Database): Promise<Landing> {
   const userSid = flow.userSid as string;
   // An administrator may add one of the kind at this moment.
   await deps.users.lock(userSid, tx);
+  let loserSid: string | null;
   try {
-    const isEnded = await endWithIdentifier(tx, {
+    const ended = await endWithIdentifier(tx, {
       flow,
       identifierSid: createSid("ID", deps.clock, deps.random),
       kind,
@@ -115,11 +118,13 @@ async function finishLink(step: Step, tx: Database): Promise<Landing> {
         },
       ],
     });
-    if (!isEnded) throw new StepRaced();
+    if (!ended.isEnded) throw new StepRaced();
+    loserSid = ended.loserSid;
   } catch (error) {
     if (isUniqueViolation(error)) throw new StepFailed("sign_in.identifier_taken", { field: kind });
     throw error;
   }
   await noteChange(step, kind, tx);
+  if (loserSid) await noteLoss(step, loserSid, kind, tx);
   return { at: "done", sid: flow.sid };
 }

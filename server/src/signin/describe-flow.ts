@@ -40,22 +40,28 @@ const actionOf = (href: string, inputs: FlowInput[] = []): FlowAction => ({
 
 const TYPES = { name: "text", username: "text", phone: "tel", email: "email", password: "password" } as const;
 
-/** `altcha` goes with whatever a challenge was asked for. */
+/** `altcha` goes with the action that met a challenge. */
 export function actionsOf(view: View): FlowAction[] {
+  const challenged = "challenge" in view && view.challenge ? view.challengeForm : undefined;
+  return formsOf(view).map((action) =>
+    action.href === challenged ? { ...action, inputs: [...action.inputs, input("altcha", "text")] } : action,
+  );
+}
+
+function formsOf(view: View): FlowAction[] {
   const ways = "others" in view ? view.others.filter(({ method }) => method === "post") : [];
   const others = ways.map(({ href }) => actionOf(href));
-  const altcha = "challenge" in view && view.challenge ? [input("altcha", "text")] : [];
   switch (view.page) {
     case "identify": {
       const type = ({ phone: "tel", email: "email", username: "text" } as const)[view.identifier];
       const country =
         view.identifier === "phone" && view.countries.length > 1 ? [input("country", "country", false)] : [];
-      return [actionOf(view.form, [input(view.identifier, type), ...country, ...altcha]), ...others];
+      return [actionOf(view.form, [input(view.identifier, type), ...country]), ...others];
     }
     case "code":
-      return [actionOf(view.form, [input("code", "code"), ...altcha]), actionOf(view.resend.form, altcha), ...others];
+      return [actionOf(view.form, [input("code", "code")]), actionOf(view.resend.form), ...others];
     case "password":
-      return [actionOf(view.form, [input("password", "password"), ...altcha]), ...others];
+      return [actionOf(view.form, [input("password", "password")]), ...others];
     case "consent":
       return [
         actionOf(
@@ -95,7 +101,12 @@ export function describeFlow(
   language: Language,
 ): FlowDescription {
   const { page, error: said, ...rest } = view as View & { error?: { field?: string; text: string } };
-  const { form: _form, resend, ...shown } = rest as Record<string, unknown> & { resend?: { form: string } };
+  const {
+    form: _form,
+    challengeForm: _challengeForm,
+    resend,
+    ...shown
+  } = rest as Record<string, unknown> & { resend?: { form: string } };
   const code = failure?.code ?? (said && flow?.data.error?.code);
   const field = failure?.field ?? said?.field;
   const retryAfterSeconds = failure?.facts.retryAfterSeconds;

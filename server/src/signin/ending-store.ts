@@ -125,18 +125,18 @@ export async function endWithSession(sql: Database, given: Ending) {
     session: json(session),
     notices: noticeRecords(sql, given.noticesOfNewDevice),
     events: json(eventList(given.events)),
-    sessionEnded: json(sessionEnded(given.events)),
+    sessionEnded: json(eventOfOthers("session.ended", given.events)),
   });
   if (!row) throw new Error("an ending returned nothing");
   return row;
 }
 
-/** By whoever did the rest. */
-function sessionEnded(events: readonly NewEvent[]) {
+/** By whoever did the rest; the statement adds whom it befell. */
+function eventOfOthers(type: "session.ended" | "user.identifier.removed", events: readonly NewEvent[]) {
   const [first] = events;
   if (!first) throw new Error("an ending has no event");
   const { actor, serviceSid } = first;
-  return eventList([{ type: "session.ended", actor, subject: { kind: "user", id: "" }, serviceSid }])[0] as object;
+  return eventList([{ type, actor, subject: { kind: "user", id: "" }, serviceSid }])[0] as object;
 }
 
 const prove = prepare<{ sid: string }>()(fragment`
@@ -166,16 +166,24 @@ export async function endWithProof(
   return (await prove(sql, values)).length > 0;
 }
 
-const link = prepare<{ ended: number; others: number }>()(fragment`
+/** The event of whoever lost what `taken` took, as parameter `identifierTaken`. */
+const identifierTaken = fragment`(select coalesce(jsonb_agg(${param("identifierTaken")}::jsonb || jsonb_build_object('subject_id', loser_sid,
+  'data', jsonb_build_object('sid', sid, 'kind', kind, 'reason', 'recycled'))), '[]') from taken)`;
+
+const link = prepare<{ ended: number; loserSid: string | null }>()(fragment`
   with ended as (
     update flows f set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(), used_at = clock_timestamp(), data = '{}'
     where f.sid = ${param("flowSid")} and f.step = ${param("step")} and f.ended_at is null
     returning f.user_sid, f.session_sid
+  ), loser as (
+    select i.sid, i.user_sid from identifiers i, ended
+    where i.kind = ${param("kind")} and i.value = ${param("value")} and i.user_sid <> ended.user_sid
+      and ${param("staleDays")}::int > 0 and i.proved_at < clock_timestamp() - ${param("staleDays")}::int * interval '1 day'
+    for update of i
   ), taken as (
     update identifiers i set user_sid = ended.user_sid, verified_at = clock_timestamp(), proved_at = clock_timestamp()
-    from ended where i.kind = ${param("kind")} and i.value = ${param("value")} and i.user_sid <> ended.user_sid
-      and ${param("staleDays")}::int > 0 and i.proved_at < clock_timestamp() - ${param("staleDays")}::int * interval '1 day'
-    returning i.sid
+    from ended, loser where i.sid = loser.sid
+    returning i.sid, i.kind, loser.user_sid as loser_sid
   ), given_up as (
     delete from identifiers i using ended
     where i.user_sid = ended.user_sid and i.kind = ${param("kind")} and exists (select from taken)
@@ -192,13 +200,14 @@ const link = prepare<{ ended: number; others: number }>()(fragment`
     delete from sessions s using ended where s.user_sid = ended.user_sid and s.sid <> ended.session_sid and ${param("endOthers")}::boolean
     returning s.sid, s.user_sid, 'identifier' as reason
   ), recorded as (
-    ${recordEventsOf(fragment`${param("events")}::jsonb || ${sessionsEnded}`)} where exists (select from ended)
+    ${recordEventsOf(fragment`${param("events")}::jsonb || ${identifierTaken} || ${sessionsEnded}`)} where exists (select from ended)
   )
-  select (select count(*)::int from ended) as ended, (select count(*)::int from others) as others`);
+  select (select count(*)::int from ended) as ended, (select loser_sid from taken) as loser_sid`);
 
 /**
  * Ends a flow that adds or changes a number or address: there is one of a kind. One that somebody else has not proved for
- * `staleDays` goes over; otherwise it throws PostgreSQL's `23505`. Resolves to whether the flow was still where it was read.
+ * `staleDays` goes over; otherwise it throws PostgreSQL's `23505`. Resolves to whether the flow was still where it was read, and
+ * whose it was.
  */
 export async function endWithIdentifier(
   sql: Database,
@@ -211,16 +220,17 @@ export async function endWithIdentifier(
     endOthers: boolean;
     events: readonly NewEvent[];
   },
-): Promise<boolean> {
+): Promise<{ isEnded: boolean; loserSid: string | null }> {
   const { flow, events, ...same } = given;
   const [row] = await link(sql, {
     ...same,
     flowSid: flow.sid,
     step: flow.step,
     events: sql.json(eventList(events) as never),
-    sessionEnded: sql.json(sessionEnded(events) as never),
+    identifierTaken: sql.json(eventOfOthers("user.identifier.removed", events) as never),
+    sessionEnded: sql.json(eventOfOthers("session.ended", events) as never),
   });
-  return row?.ended === 1;
+  return { isEnded: row?.ended === 1, loserSid: row?.loserSid ?? null };
 }
 
 /** Ends a flow whose work another room has done in the same transaction. Resolves to whether it was still where it was read. */

@@ -136,7 +136,7 @@ const selectVisits = prepare<VisitFacts>()(fragment`
         select from verifications v where v.service_sid = f.service_sid and v.recipient = f.recipient and v.purpose = f.purpose
           and v.binding = f.sid and v.status = 'pending' and v.expires_at > clock_timestamp()))
       from flows f where f.browser_hash = ${param("browserHash")} and f.recipient = ${param("value")}
-        and f.kind = ${param("flowKind")} and f.state = 'code' and f.ended_at is null) as waiting
+        and f.kind = ${param("flowKind")} and f.state = 'code' and f.ended_at is null and not f.data ? 'proved') as waiting
   from (select) as one left join identifiers i on i.kind = ${param("kind")} and i.value = ${param("value")}
     left join users u on u.sid = i.user_sid`);
 

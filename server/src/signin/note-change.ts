@@ -18,6 +18,13 @@ export async function noteChange(step: Step, kind: "phone" | "email", tx: Databa
   await note(step, recipientsOf(user.identifiers), content, tx);
 }
 
+/** A number or address that went over to somebody else: told to what its account has left. */
+export async function noteLoss(step: Step, loserSid: string, kind: "phone" | "email", tx: Database): Promise<void> {
+  const loser = await step.deps.users.find(loserSid);
+  const left = (loser?.identifiers ?? []).filter((one) => !(one.kind === kind && one.value === step.flow.recipient));
+  await note(step, recipientsOf(left), { kind: "identifier_removed", values: { identifier: kind } }, tx);
+}
+
 export async function note(
   { deps, visit, service, experience }: Pick<Step, "deps" | "visit" | "service" | "experience">,
   recipients: readonly AcceptedRecipient[],

@@ -18,7 +18,7 @@ import { openFailure, sealFailure } from "./kept-failure.js";
 import { readInputs } from "./read-inputs.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
-import { endedView, maskOf, type Showing, viewOf } from "./show-flow.js";
+import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
 import { type SigninDependencies, visitorOf } from "./visit.js";
 
 export interface SigninRoutesOptions extends EdgeOptions {
@@ -28,8 +28,6 @@ export interface SigninRoutesOptions extends EdgeOptions {
 }
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
-
-const HOME = "/account";
 
 export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app, options) => {
   const { deps, cookies, origin, experiences } = options;
@@ -204,7 +202,8 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     landed?: Landed,
   ) => {
     const { experience, service, visit } = opened;
-    const view = viewOf(await showingOf(opened, flow, isNew, request));
+    const showing = await showingOf(opened, flow, isNew, request);
+    const view = viewOf({ ...showing, isLookingBack: showing.isLookingBack || landed?.isOfPageBefore === true });
     if (!wantsJson(request)) return edge.sendPage(reply, { experience, service, language: visit.language }, view);
     const failure = landed?.failure;
     return reply
@@ -240,7 +239,10 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const { error } = flow.data;
     if (error?.code !== "sign_in.challenge" || (error.until !== undefined && error.until <= now)) return undefined;
     const visitor = visitorOf(visit, flow.holder?.isKnownDevice === true);
-    return (await deps.fraudGuard.createChallenge(visitor, error.action ?? "send")) as unknown as Challenge;
+    return (await deps.fraudGuard.createChallenge(
+      visitor,
+      error.action === "check" ? "check" : "send",
+    )) as unknown as Challenge;
   };
 
   /** A page of settings that are not in force, in a frame of the console's. */
@@ -312,8 +314,8 @@ const one = (value: string | string[] | undefined) => (typeof value === "string"
 
 function pageOf(kind: FlowKind, landed: Extract<Landed, { at: "flow" }>): string {
   const parts = new URLSearchParams({ flow: landed.sid });
-  const field = landed.failure?.field;
-  // What went wrong with what was given on the page before is said there.
-  if (!landed.flow?.data.proved && identifierTypes.some((type) => type === field)) parts.set("with", field as string);
+  const type = identifierTypes.find((one) => one === landed.failure?.field);
+  if (type && !landed.flow?.data.proved) parts.set("with", type);
+  else if (landed.isOfPageBefore) parts.set("change", "1");
   return `${flows[landed.flow?.kind ?? kind].path}?${parts}`;
 }

@@ -4,7 +4,7 @@ import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "dr
 import type { Purpose } from "../codes.js";
 import { type AuthenticationMethod, sessions } from "../sessions/schema.js";
 import { users } from "../users/schema.js";
-import type { FlowKind, FlowState } from "./flow.js";
+import type { ActionName, FlowKind, FlowState } from "./flow.js";
 
 const now = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
@@ -38,10 +38,11 @@ export const flows = pgTable(
     endedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
-    // Of several windows of one browser that ask for a code to one number at once, one sends it.
+    // Of several windows of one browser that ask for a code to one number at once, one sends it. Where something was proved before, each
+    // has its own: none may be led to a flow that has proved less.
     uniqueIndex("flows_waiting")
       .on(table.browserHash, table.kind, table.recipient)
-      .where(sql`state = 'code' and ended_at is null`),
+      .where(sql`state = 'code' and ended_at is null and not data ? 'proved'`),
     index("flows_used").on(table.usedAt),
     // Of whoever is deleted or signs out.
     index("flows_user").on(table.userSid),
@@ -102,6 +103,8 @@ export interface FlowError {
   until?: number;
   /** Fills the sentence. */
   expected?: string;
-  /** Of a challenge: what it is asked for. */
-  action?: "send" | "check";
+  /** Of a challenge: the action that met it, */
+  action?: ActionName;
+  /** and the way it was about. */
+  with?: string;
 }

@@ -1,5 +1,5 @@
 /** @module What a flow's page shows: a view model for both faces. Pure but for the challenge that a soft limit asks for. */
-import type { Challenge, PageError, View, Way } from "@munjigi/pages/view";
+import type { Challenge, Challenged, PageError, View, Way } from "@munjigi/pages/view";
 import { getCountryCallingCode } from "libphonenumber-js/max";
 import { AppError, type ErrorCode, type Language } from "../errors.js";
 import type { IdentifierType, SignInMethod } from "../experience/experience.js";
@@ -33,6 +33,9 @@ export interface Showing extends Setting {
   /** Of a flow that is new: what its address has besides. */
   query: Readonly<Record<string, string>>;
 }
+
+/** The account's own page. */
+export const HOME = "/account";
 
 /** The address of a flow's page, or of one of its actions. */
 export function hrefOf(
@@ -93,7 +96,8 @@ export function viewOf(showing: Showing): View {
       return {
         page: "new-password",
         form: hrefOf(showing, "set-password"),
-        cancelHref: flow.kind === "password" ? "/account" : undefined,
+        cancelHref: flow.kind === "password" ? HOME : isNewAccount(showing) ? flows["sign-in"].path : undefined,
+        isNewAccount: isNewAccount(showing),
         identifier: display(flow.data.proved?.value ?? showing.user?.identifiers[0]?.value ?? ""),
         minLength: showing.experience.password.minLength,
         error: pageError(showing),
@@ -104,7 +108,7 @@ export function viewOf(showing: Showing): View {
       return {
         page: "delete",
         form: hrefOf(showing, "confirm"),
-        cancelHref: "/account",
+        cancelHref: HOME,
         error: pageError(showing),
       };
     case "done":
@@ -112,19 +116,28 @@ export function viewOf(showing: Showing): View {
   }
 }
 
+/** A password was lost, and what was proved has no account. */
+const isNewAccount = ({ flow }: Showing) => flow.kind === "reset" && (flow.data.owner === "new" || !flow.holder);
+
 export function endedView(
   kind: FlowKind,
   because: "expired" | "finished" | "elsewhere",
 ): Extract<View, { page: "ended" }> {
   const purpose = kind === "password" ? "step-up" : kind;
   const isOfAccount = flows[kind].needsSession;
-  return { page: "ended", because, againHref: isOfAccount ? "/account" : flows[kind].path, purpose };
+  return { page: "ended", because, againHref: isOfAccount ? HOME : flows[kind].path, purpose };
 }
 
-/** Without JavaScript the work is not done: how long until none is asked for. */
-function challengeSeconds({ flow, now }: Showing): number | undefined {
-  const { until } = flow.data.error ?? {};
-  return until === undefined ? undefined : Math.ceil((until - now) / 1000);
+/** The form that met a soft limit. Without JavaScript the work is not done: how long until none is asked for. */
+function challengedBy(showing: Showing): Challenged {
+  const { flow, now, challenge } = showing;
+  const { action, with: chosen, until } = flow.data.error ?? {};
+  if (!challenge || !action) return { challenge: undefined };
+  return {
+    challenge,
+    challengeForm: hrefOf(showing, action, chosen === undefined ? {} : { with: chosen }),
+    challengeSeconds: until === undefined ? undefined : Math.ceil((until - now) / 1000),
+  };
 }
 
 const display = (value: string) => (value.startsWith("+") ? displayPhone(value) : value);
@@ -168,7 +181,7 @@ function otherWays(showing: Showing, shown: IdentifierType): Way[] {
 }
 
 function identifyView(showing: Showing): View {
-  const { flow, experience, service, wanted, lastUsed, challenge } = showing;
+  const { flow, experience, service, wanted, lastUsed } = showing;
   const methods = methodsOf(showing);
   const kinds: IdentifierType[] =
     flow.kind === "link" ? [flow.data.identifierKind ?? "phone"] : methods.map(({ identifier }) => identifier);
@@ -185,6 +198,7 @@ function identifyView(showing: Showing): View {
     identifier,
     next,
     form: hrefOf(showing, next === "code" ? "send" : "name"),
+    cancelHref: flow.kind === "link" ? HOME : undefined,
     countries: countriesOf(service),
     country: flow.data.country,
     value: isShown ? (flow.data.typed ?? given ?? "") : "",
@@ -193,8 +207,7 @@ function identifyView(showing: Showing): View {
     wasLast: isReturning && lastUsed === identifier && kinds.length > 1,
     isReturning,
     others: otherWays(showing, identifier),
-    challenge,
-    challengeSeconds: challenge && challengeSeconds(showing),
+    ...challengedBy(showing),
   };
 }
 
@@ -206,7 +219,7 @@ function countriesOf({ allowedCountries, defaultCountry }: Setting["service"]) {
 }
 
 function codeView(showing: Showing): View {
-  const { flow, experience, service, challenge } = showing;
+  const { flow, experience, service } = showing;
   const { code, data } = flow;
   const purpose = flow.purpose ?? "sign-in";
   const maxSends = purposes[purpose].maxSends;
@@ -256,13 +269,12 @@ function codeView(showing: Showing): View {
             )
         : []),
     ],
-    challenge,
-    challengeSeconds: challenge && challengeSeconds(showing),
+    ...challengedBy(showing),
   };
 }
 
 function passwordView(showing: Showing): View {
-  const { flow, experience, challenge } = showing;
+  const { flow, experience } = showing;
   const kind = flow.data.identifierKind;
   const method = experience.signIn.methods.find((one) => one.identifier === kind);
   const hasCode = flow.kind !== "step-up" && method?.code && !flow.data.proved;
@@ -275,8 +287,7 @@ function passwordView(showing: Showing): View {
     forgotHref: kind === "email" ? `${flows.reset.path}?with=email` : flows.reset.path,
     error: pageError(showing),
     others: hasCode ? [{ kind: "code", href: hrefOf(showing, "use-code"), method: "post" }] : [],
-    challenge,
-    challengeSeconds: challenge && challengeSeconds(showing),
+    ...challengedBy(showing),
   };
 }
 
@@ -296,6 +307,7 @@ function recycledView(showing: Showing): View {
     openForm: mayOpen ? hrefOf(showing, "open") : undefined,
     newForm: hrefOf(showing, "begin-anew"),
     error: pageError(showing),
+    ...challengedBy(showing),
   };
 }
 
@@ -343,6 +355,7 @@ function profileView(showing: Showing): View {
     minLength: experience.password.minLength,
     isLast: !fields.includes("email") && !fields.includes("phone"),
     error: isOfField ? undefined : said,
+    ...challengedBy(showing),
   };
 }
 
@@ -368,8 +381,9 @@ function stepUpView(showing: Showing): View {
           ]
         : []),
     ],
-    cancelHref: flow.returnTo ?? "/account",
+    cancelHref: flow.returnTo ?? HOME,
     error: pageError(showing),
+    ...challengedBy(showing),
   };
 }
 

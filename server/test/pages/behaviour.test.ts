@@ -1,5 +1,5 @@
 /** @module What pages.js adds to the other pages: one form at a time, the all-tick, a challenge that is solved, waits that end. */
-import type { CodeView, IdentifyView } from "@munjigi/pages/view";
+import type { CodeView, IdentifyView, StepUpView } from "@munjigi/pages/view";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock, systemRandom } from "../../dist/clock.js";
@@ -141,6 +141,7 @@ describe("a challenge", () => {
         ...(views.identify as IdentifyView),
         value: "010-1234-5678",
         challenge: challenge as unknown as IdentifyView["challenge"],
+        challengeForm: (views.identify as IdentifyView).form,
       }),
     );
     const { path, fields } = await post();
@@ -168,19 +169,25 @@ describe("a challenge", () => {
     expect(Object.keys(fields)).toEqual(["altcha"]);
   });
 
-  test("of a password waits until it is typed again: it is kept nowhere", async () => {
-    const page = await visit(server.urlOf("ko", "password"));
-    server.answer(({ fields }) => (fields.altcha ? "/ko/ended" : "/ko/password-challenge"));
-    await page.locator("#password").fill("correct horse");
-    await page.getByRole("button", { name: "로그인", exact: true }).click();
-    await page.waitForURL("**/password-challenge");
-    expect(await page.evaluate("sessionStorage.length")).toBe(0);
+  test.each(["step-up-challenge", "recycled-challenge", "password-challenge", "profile-challenge"])(
+    "of %s belongs to the form that met it",
+    async (name) => {
+      const view = views[name] as StepUpView;
+      await visit(server.urlOf("ko", name));
+      const { path, fields } = await post();
+      expect(path).toBe(view.challengeForm);
+      expect(Object.keys(fields)).toEqual(name === "profile-challenge" ? ["email", "altcha"] : ["altcha"]);
+    },
+  );
+
+  test("of a form that is empty waits until it is filled", async () => {
+    const identify = views["identify-challenge"] as IdentifyView;
+    const page = await visit(server.show("/challenge-empty", { ...identify, value: "" }));
     await page.getByText("다 살폈습니다").waitFor();
-    expect(server.posts).toHaveLength(1);
-    await page.locator("#password").fill("correct horse");
-    await page.getByRole("button", { name: "로그인", exact: true }).click();
-    await page.waitForURL("**/ended");
-    expect(server.posts[1]?.fields.password).toBe("correct horse");
+    expect(server.posts).toHaveLength(0);
+    await page.locator("#phone").fill("010-1234-5678");
+    await page.getByRole("button", { name: "인증번호 받기" }).click();
+    expect((await post()).fields.phone).toBe("010-1234-5678");
   });
 
   test("that the server gives again and again is not sent by itself for ever", async () => {

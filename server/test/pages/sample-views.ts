@@ -161,6 +161,7 @@ export function sampleViews(language: Language): Record<string, View> {
     fields: [name],
     isLast: true,
     error: undefined,
+    challenge: undefined,
   };
   const newPassword: View = {
     page: "new-password",
@@ -176,6 +177,7 @@ export function sampleViews(language: Language): Record<string, View> {
     openForm: undefined,
     newForm: "/sign-in/new?flow=f1",
     error: undefined,
+    challenge: undefined,
   };
   const wait: View = { page: "wait", seconds: 42, href: "/sign-in?flow=f1", others: [byMail] };
   const ended: View = { page: "ended", because: "expired", againHref: "/sign-in", purpose: "sign-in" };
@@ -188,6 +190,7 @@ export function sampleViews(language: Language): Record<string, View> {
     ],
     cancelHref: "/account",
     error: undefined,
+    challenge: undefined,
   };
   const account: View = {
     page: "account",
@@ -254,6 +257,7 @@ export function sampleViews(language: Language): Record<string, View> {
       ...identify,
       value: "010-1234-5678",
       challenge: challengeFor("send"),
+      challengeForm: identify.form,
       challengeSeconds: 200,
     },
     "identify-email": { ...identify, identifier: "email", others: [byPhone] },
@@ -267,7 +271,7 @@ export function sampleViews(language: Language): Record<string, View> {
     "identify-password": { ...identify, next: "password", others: [byCode] },
     "identify-sign-up": { ...identify, purpose: "sign-up", others: [] },
     "identify-reset": { ...identify, purpose: "reset", others: [byMail] },
-    "identify-link": { ...identify, purpose: "link", others: [] },
+    "identify-link": { ...identify, purpose: "link", cancelHref: "/account", others: [] },
     code,
     "code-wrong": {
       ...code,
@@ -285,16 +289,22 @@ export function sampleViews(language: Language): Record<string, View> {
       others: [],
       resend: { ...code.resend, sendsLeft: 0 },
     },
-    "code-challenge": { ...code, challenge: challengeFor("check") },
+    "code-challenge": { ...code, challenge: challengeFor("check"), challengeForm: code.form },
     "code-resend-challenge": {
       ...code,
       resend: { ...code.resend, secondsToWait: 0 },
       challenge: challengeFor("send"),
+      challengeForm: code.resend.form,
     },
     password,
     "password-hidden": { ...password, identifier: undefined, others: [] },
     "password-wrong": { ...password, error: { field: "password", text: words.password } },
-    "password-challenge": { ...password, challenge: challengeFor("check") },
+    "password-challenge": {
+      ...password,
+      challenge: challengeFor("send"),
+      challengeForm: byCode.href,
+      challengeSeconds: 60,
+    },
     consent,
     "consent-error": {
       ...consent,
@@ -314,13 +324,23 @@ export function sampleViews(language: Language): Record<string, View> {
         { name: "password", value: "", isRequired: true, error: undefined },
       ],
     },
+    "profile-challenge": {
+      ...profile,
+      fields: [{ name: "email", value: "haneul@example.com", isRequired: true, error: undefined }],
+      isLast: false,
+      challenge: challengeFor("send"),
+      challengeForm: profile.form,
+      challengeSeconds: 200,
+    },
     "new-password": newPassword,
+    "new-password-none": { ...newPassword, cancelHref: "/sign-in", isNewAccount: true },
     "new-password-change": { ...newPassword, cancelHref: "/account" },
     "new-password-error": { ...newPassword, error: { field: "password", text: words.common } },
     recycled,
     "recycled-number-only": { ...recycled, proofs: [], openForm: "/sign-in/open?flow=f1" },
     "recycled-new-only": { ...recycled, proofs: [] },
     "recycled-error": { ...recycled, error: { field: undefined, text: words.refused } },
+    "recycled-challenge": { ...recycled, challenge: challengeFor("send"), challengeForm: byMail.href },
     wait,
     "wait-long": { ...wait, seconds: 570, others: [] },
     ended,
@@ -338,6 +358,7 @@ export function sampleViews(language: Language): Record<string, View> {
     },
     "step-up": stepUp,
     "step-up-error": { ...stepUp, reason: "delete", error: { field: undefined, text: words.refused } },
+    "step-up-challenge": { ...stepUp, challenge: challengeFor("send"), challengeForm: byPhone.href },
     delete: { page: "delete", form: "/account/delete", cancelHref: "/account", error: undefined },
     "delete-error": {
       page: "delete",

@@ -8,7 +8,7 @@ import { ageLimits, ageSends, newNumber, suite, wrongCode } from "../harness.js"
 import { knownElsewhere, slowed } from "../kit/pace.js";
 import { openBrowser } from "../pages/serve-pages.js";
 import { codeOf, Visitor } from "./face.js";
-import { setExperience } from "./kit.js";
+import { addEmail, ageNumber, ageProof, newPerson, setExperience } from "./kit.js";
 import { Live, looks } from "./live-pages.js";
 
 const server = suite({ env: { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1/32,::1/128" } });
@@ -24,17 +24,19 @@ const limits = {
   neighbours: { figure: "1000/10m", distance: 0 },
 };
 
+const bothWays = {
+  signIn: {
+    methods: [
+      { identifier: "phone", code: true, password: false, first: "code" },
+      { identifier: "email", code: true, password: false, first: "code" },
+    ],
+  },
+};
+
 beforeAll(async () => {
   browser = await openBrowser();
   await setLimits(limits);
-  await setExperience(server, {
-    signIn: {
-      methods: [
-        { identifier: "phone", code: true, password: false, first: "code" },
-        { identifier: "email", code: true, password: false, first: "code" },
-      ],
-    },
-  });
+  await setExperience(server, bothWays);
 });
 
 afterAll(async () => await browser?.close());
@@ -112,6 +114,87 @@ describe("a soft limit", () => {
     await worker;
     await live.see("account");
     await live.close();
+  });
+
+  test("of a second address in sign-up: what was typed goes again", async () => {
+    await setExperience(server, { ...bothWays, signUp: { identifiers: ["phone", "email"], password: true } });
+    const live = await open();
+    const number = newNumber();
+    await live.go("/sign-in");
+    await live.fill({ phone: number });
+    await live.see("code");
+    await live.enterCode(number);
+    await live.see("profile");
+    const worker = live.page.waitForEvent("worker");
+    const address = `second.${process.pid}@example.com`;
+    await live.fill({ email: address, password: "vine-otter-41-lamp" });
+    await worker;
+    await live.see("code");
+    await live.enterCode(address);
+    await live.see("account");
+    const [user] = await server.sql`select password_hash is not null as has from users u
+      join identifiers i on i.user_sid = u.sid where i.value = ${number}`;
+    expect(user?.has).toBe(true);
+    await live.close();
+    await setExperience(server, bothWays);
+  });
+
+  test("of a step-up and of a recycled number's second proof: the button that was pressed is pressed again", async () => {
+    const { number, sid, visitor } = await newPerson(server, "json");
+    const address = `proof.${process.pid}@example.com`;
+    await addEmail(server.sql, sid, address);
+    await ageProof(server.sql, sid);
+    const live = await open();
+    await useUp(live);
+    await live.become(visitor);
+    // Another browser of the owner's would pass.
+    await server.sql`delete from known_devices where user_sid = ${sid}`;
+    await live.go("/account/link?to=phone");
+    await live.see("step-up");
+    const worker = live.page.waitForEvent("worker");
+    await live.follow("do=prove");
+    await worker;
+    await live.see("code");
+    await live.close();
+    await ageNumber(server.sql, number);
+    const other = await open();
+    await other.go("/sign-in");
+    await other.fill({ phone: number });
+    await other.see("code");
+    await other.enterCode(number);
+    await other.see("recycled");
+    const second = other.page.waitForEvent("worker");
+    await other.follow("with=email");
+    await second;
+    await other.see("code");
+    await other.enterCode(address);
+    await other.see("account");
+    await other.close();
+  });
+
+  test("of the way from a password to a code", async () => {
+    await setExperience(server, {
+      signIn: { methods: [{ identifier: "phone", code: true, password: true, first: "password" }] },
+    });
+    const live = await open();
+    const other = newNumber();
+    await live.go("/sign-in");
+    await live.fill({ phone: other });
+    await live.see("password");
+    await live.follow("do=use-code");
+    await live.see("code");
+    const number = newNumber();
+    await live.go("/sign-in");
+    await live.fill({ phone: number });
+    await live.see("password");
+    const worker = live.page.waitForEvent("worker");
+    await live.follow("do=use-code");
+    await worker;
+    await live.see("code");
+    await live.enterCode(number);
+    await live.see("account");
+    await live.close();
+    await setExperience(server, bothWays);
   });
 
   test("without JavaScript: other ways, the wait in words, and then it goes on", async () => {

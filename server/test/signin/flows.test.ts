@@ -226,6 +226,45 @@ describe.each(faces)("%s", (face) => {
       expect(await server.sql`select from identifiers where value in (${number}, ${own})`).toHaveLength(2);
     });
 
+    test("a second identifier while another window waits for a code to it: nothing that was proved is lost", async () => {
+      await setExperience(server, { ...phoneAndEmail, signUp: { identifiers: ["phone", "email"] } });
+      const number = newNumber();
+      const address = newAddress();
+      const one = visitor();
+      await one.open("/sign-in?with=email");
+      expect((await one.act("send", { email: address })).state).toBe("code");
+      expect((await one.signIn(number)).state).toBe("profile");
+      expect((await one.act("fill", { email: address })).state).toBe("code");
+      const flow = /flow=(FL\w+)/.exec(one.page?.actions.check ?? "")?.[1] as string;
+      const sent = await eventually(async () => {
+        const rows = await server.sql<{ sid: string }[]>`select sid from verifications where binding = ${flow}
+          and recipient = ${address}`;
+        return rows[0];
+      });
+      const { deriveCode } = await import("../../dist/codes.js");
+      const code = deriveCode(server.keyring.current.code, sent?.sid as string, 6);
+      expect((await one.act("check", { code })).state).toBe(SIGNED_IN[face]);
+      const rows = await server.sql`select kind from identifiers where value in (${address}, ${number}) order by kind`;
+      expect(rows.map(({ kind }) => kind)).toEqual(["email", "phone"]);
+    });
+
+    test("the way from a password to a code, while another window waits for one: it leads there", async () => {
+      await setExperience(server, {
+        signIn: { methods: [{ identifier: "phone", code: true, password: true, first: "password" }] },
+      });
+      const number = newNumber();
+      const one = visitor();
+      await one.open("/sign-in");
+      await one.act("name", { phone: number });
+      const first = one.page?.actions["use-code"] as string;
+      await one.open("/sign-in");
+      await one.act("name", { phone: number });
+      expect((await one.act("use-code")).state).toBe("code");
+      expect((await one.post(first)).state).toBe("code");
+      expect((await enterCode(one, number)).state).toBe(SIGNED_IN[face]);
+      expect(await server.sql`select from verifications where recipient = ${number}`).toHaveLength(1);
+    });
+
     test("an address that nobody has: the number that sign-up asks for follows", async () => {
       await setExperience(server, phoneAndEmail);
       const address = newAddress();
@@ -262,6 +301,20 @@ describe.each(faces)("%s", (face) => {
       await again.act("send", { phone: number });
       await again.act("use-password");
       expect((await again.act("try-password", { password: "quiet-river-77" })).state).toBe(SIGNED_IN[face]);
+    });
+
+    test("reset without an account: it is said that this signs up, or that there is none", async () => {
+      await setExperience(server, phoneAndEmail);
+      const number = newNumber();
+      const one = visitor();
+      const page = await one.signIn(number, "/reset-password");
+      expect(page.state).toBe("new-password");
+      if (face === "html") expect(page.text).toMatch(/가입한 계정이 없습니다|has no account/);
+      else expect(page.body.view.isNewAccount).toBe(true);
+      expect((await one.act("set-password", { password: "quiet-river-77" })).state).toBe(SIGNED_IN[face]);
+      await setExperience(server, { ...phoneAndEmail, signUp: { enabled: false } });
+      const nobody = await visitor().signIn(newNumber(), "/reset-password");
+      expect([nobody.state, Boolean(nobody.error)]).toEqual(["identify", true]);
     });
 
     test("50 wrong passwords at once: ten are tried, and the owner's browser still gets in", async () => {
@@ -340,6 +393,29 @@ describe.each(faces)("%s", (face) => {
       expect(await server.sql`select from identifiers where value = ${number}`).toHaveLength(1);
     });
 
+    test("a number that its account has not proved for long goes over: both accounts' events say so, and its owner is told", async () => {
+      await setExperience(server, {});
+      const { number, sid: loser } = await newPerson(server, face);
+      const address = newAddress();
+      await addEmail(server.sql, loser, address);
+      await ageNumber(server.sql, number);
+      const { visitor: one, sid } = await newPerson(server, face);
+      await server.sql`delete from limit_counters`;
+      await one.open("/account/link?to=phone");
+      await one.act("send", { phone: number });
+      expect((await enterCode(one, number)).state).toBe(SIGNED_IN[face]);
+      expect(await server.sql`select kind from identifiers where user_sid = ${loser}`).toEqual([{ kind: "email" }]);
+      const events =
+        await server.sql`select type, actor_id, data from audit_events where subject_id in (${sid}, ${loser})
+        and type like 'user.identifier.%' and type <> 'user.identifier.added' order by subject_id = ${loser}`;
+      expect(events.map(({ type, actorId }) => [type, actorId])).toEqual([
+        ["user.identifier.changed", sid],
+        ["user.identifier.removed", sid],
+      ]);
+      expect(events[1]?.data).toMatchObject({ kind: "phone", reason: "recycled" });
+      expect((await notices(address)).map(({ kind }) => kind)).toEqual(["identifier_removed"]);
+    });
+
     test("step-up leads back, and the old cookie is dead", async () => {
       await setExperience(server, {});
       const { visitor: one, number, sid } = await newPerson(server, face);
@@ -415,6 +491,21 @@ describe.each(faces)("%s", (face) => {
       expect(await notices(number)).toHaveLength(1);
     });
   });
+});
+
+test("a session that runs out is an event, once", async () => {
+  await setExperience(server, {});
+  const { sid } = await newPerson(server, "json");
+  const { createSessions } = await import("../../dist/sessions/sessions.js");
+  const sessions = createSessions({ sql: server.sql, lifetimes: async () => ({ idleDays: 30, absoluteDays: 180 }) });
+  const work = async () => await sessions.jobs[0]?.work();
+  const ended = () =>
+    server.sql`select actor_kind, data ->> 'reason' as reason from audit_events where type = 'session.ended' and subject_id = ${sid}`;
+  await work();
+  expect(await ended()).toEqual([]);
+  await server.sql`update sessions set used_at = used_at - interval '31 days' where user_sid = ${sid}`;
+  await Promise.all([work(), work()]);
+  expect(await ended()).toEqual([{ actorKind: "server", reason: "expired" }]);
 });
 
 test("a code of one flow opens no other", async () => {

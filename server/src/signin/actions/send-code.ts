@@ -1,4 +1,5 @@
 /** @module `send`: somebody says who they are, and a code goes there. `resend`: the same code again. */
+import type { Purpose } from "../../codes.js";
 import { isUniqueViolation } from "../../db/open.js";
 import { AppError } from "../../errors.js";
 import { type AcceptedRecipient, type Recipient, readBack } from "../../recipient.js";
@@ -34,12 +35,14 @@ interface Beginning extends Pick<Delivery, "recipient" | "field" | "typed"> {
   accepted: AcceptedRecipient;
   /** Of the flow from now on. */
   data: FlowData;
+  /** Where it does not follow from whose the number is. */
+  purpose?: Purpose;
 }
 
 /** Sends a code and waits for it. Of several windows of a browser that ask at once one does, and the others are led there. */
 export async function beginCode(step: Step, beginning: Beginning): Promise<Landing> {
   const { deps, flow } = step;
-  const { kind, value, accepted, recipient, field, typed, data } = beginning;
+  const { kind, value, accepted, recipient, field, typed, data, purpose } = beginning;
   // Sent twice, or from the page before: the code is under way.
   if (flow.state === "code" && flow.recipient === value && flow.code && flow.code.secondsLeft > 0)
     return flow.data.error ? await move(step, "code") : { at: "flow", sid: flow.sid };
@@ -55,8 +58,8 @@ export async function beginCode(step: Step, beginning: Beginning): Promise<Landi
   } = flow;
   const { address, channel, country } = accepted;
   const next = { ...row, recipient: address, channel, country, data: { ...kept, ...data } };
-  const purposeIfKnown = purposeOf(flow.kind, true);
-  const purposeIfNot = purposeOf(flow.kind, false);
+  const purposeIfKnown = purpose ?? purposeOf(flow.kind, true);
+  const purposeIfNot = purpose ?? purposeOf(flow.kind, false);
   let begun: BegunCode | undefined;
   try {
     // Written before the code is sent: whoever comes second finds it.

@@ -10,10 +10,10 @@ import { consentsToAsk, profileToAsk } from "../decide-next.js";
 import { endFlow } from "../ending-store.js";
 import { closeFlowsOf } from "../flow-store.js";
 import { note } from "../note-change.js";
-import { readIdentifier, toShown } from "../read-identifier.js";
+import { askedCountry, readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
 import { type Action, move, type Step, StepFailed, StepRaced } from "../step.js";
-import { deliver, requireChannel } from "./send-code.js";
+import { beginCode, requireChannel } from "./send-code.js";
 
 /** Without script nothing ticks the boxes behind `all`, so it stands for every one. */
 export const agree: Action = async (step) => {
@@ -35,7 +35,10 @@ export const fillProfile: Action = async (step) => {
   const { error: _error, ...known } = flow.data;
   let data: FlowData = known;
   const fields = profileToAsk(experience, data);
-  if (fields.includes("name")) data = { ...data, name: nameFrom(inputs.name ?? "", experience.signUp.profile.name) };
+  // What was kept of it may be given anew.
+  const isAnew = (field: "name" | "password", isAsked: boolean) => isAsked && inputs[field] !== undefined;
+  if (fields.includes("name") || isAnew("name", experience.signUp.profile.name !== "off"))
+    data = { ...data, name: nameFrom(inputs.name ?? "", experience.signUp.profile.name) };
   if (fields.includes("username")) {
     const { value } = readIdentifier("username", inputs, step.service);
     const typed = { text: value };
@@ -43,7 +46,8 @@ export const fillProfile: Action = async (step) => {
       throw new StepFailed("sign_in.identifier_taken", { field: "username", typed });
     data = { ...data, added: [...(data.added ?? []), { kind: "username", value, verified: false }] };
   }
-  if (fields.includes("password")) data = { ...data, passwordHash: await choosePassword(step, [data.name ?? ""]) };
+  if (fields.includes("password") || isAnew("password", experience.signUp.password))
+    data = { ...data, passwordHash: await choosePassword(step, [data.name ?? ""]) };
   // One after the other: each is proved before there is an account.
   for (const kind of ["phone", "email"] as const) if (fields.includes(kind)) return await proveSecond(step, kind, data);
   return await inTransaction(deps.sql, (tx) => goOn(step, data, tx));
@@ -53,14 +57,13 @@ async function proveSecond(step: Step, kind: "phone" | "email", data: FlowData) 
   const given = readIdentifier(kind, step.inputs, step.service);
   if (given.kind === "username") throw new StepFailed("sign_in.email_unreadable", { field: kind });
   const { accepted } = given;
-  const typed = { text: toShown(step.inputs[kind] ?? "") };
+  const typed = { text: toShown(step.inputs[kind] ?? ""), country: askedCountry(step.inputs) };
   requireChannel(step, accepted.channel, kind, typed);
-  await deliver(step, {
-    ...{ recipient: readBack(accepted), purpose: "sign-up", isKnownDevice: false, field: kind, typed },
-  });
-  return await move(step, "code", {
-    ...{ recipient: accepted.address, channel: accepted.channel, country: accepted.country, purpose: "sign-up" },
-    data: { ...data, identifierKind: kind },
+  // What is right of the form is kept where the code cannot go yet.
+  step.flow.data = data;
+  return await beginCode(step, {
+    ...{ kind, value: accepted.address, accepted, recipient: readBack(accepted), field: kind, typed },
+    ...{ purpose: "sign-up", data: { ...data, identifierKind: kind } },
   });
 }
 

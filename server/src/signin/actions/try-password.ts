@@ -5,11 +5,9 @@ import { AppError } from "../../errors.js";
 import { readBack } from "../../recipient.js";
 import { isPassword } from "../../users/password.js";
 import { afterProof } from "../after-proof.js";
-import { purposeOf } from "../flow.js";
-import { selectVisit } from "../flow-store.js";
 import { type Action, move, StepFailed } from "../step.js";
 import { visitorOf } from "../visit.js";
-import { deliver, recipientOf, requireChannel } from "./send-code.js";
+import { beginCode, recipientOf, requireChannel } from "./send-code.js";
 
 const MAX_PASSWORD_LENGTH = 256;
 
@@ -41,20 +39,16 @@ export const usePassword: Action = async (step) => {
 };
 
 export const useCode: Action = async (step) => {
-  const { deps, visit, flow, experience } = step;
+  const { flow, experience } = step;
   const kind = flow.data.identifierKind;
   if (flow.data.proved) return { at: "flow", sid: flow.sid };
   const method = experience.signIn.methods.find((one) => one.identifier === kind);
   if (!method?.code || kind === "username" || kind === undefined)
     throw new StepFailed("sign_in.cannot_send", { field: "password" });
-  const recipient = recipientOf(step);
-  requireChannel(step, recipient.channel, "password");
-  const look = { kind, value: recipient.address, flowKind: flow.kind, browserHash: visit.browser.hash };
-  const found = await selectVisit(deps.sql, look);
-  const purpose = purposeOf(flow.kind, found.isKnown);
-  await deliver(step, {
-    recipient: readBack(recipient),
-    ...{ purpose, isKnownDevice: found.isKnownDevice, field: "password" },
+  const accepted = recipientOf(step);
+  requireChannel(step, accepted.channel, "password");
+  return await beginCode(step, {
+    ...{ kind, value: accepted.address, accepted, recipient: readBack(accepted), field: "password" },
+    data: { identifierKind: kind },
   });
-  return await move(step, "code", { purpose });
 };

@@ -1,0 +1,2 @@
+DROP INDEX "flows_waiting";--> statement-breakpoint
+CREATE UNIQUE INDEX "flows_waiting" ON "flows" USING btree ("browser_hash","kind","recipient") WHERE state = 'code' and ended_at is null and not data ? 'proved';
