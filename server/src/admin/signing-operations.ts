@@ -12,7 +12,7 @@ export const signingOperations = {
     id: "rotateSigningKey",
     summary: "Rotate the signing key",
     description:
-      "The new key is published at once and signs after ten minutes. With `revokeOthers` it signs at once and all others are withdrawn: their tokens are no longer accepted.",
+      "The new key is published at once and signs after ten minutes (`ES256`) or a day (`RS256`). With `revokeOthers` it signs at once and all others are withdrawn: their tokens are no longer accepted.",
     body: {},
     success: {
       200: "The key that is waiting already, or that an emergency of the last five seconds made.",

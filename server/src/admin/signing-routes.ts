@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { actorOf } from "../http/require-key.js";
+import { algorithms } from "../signing-keys/algorithm.js";
 import type { SigningKey } from "../signing-keys/list-signing-keys.js";
 import type { SigningKeys } from "../signing-keys/signing-keys.js";
 
@@ -11,6 +12,7 @@ export interface SigningRoutesOptions {
 
 const signingKeyResource = z.strictObject({
   kid: z.string(),
+  algorithm: z.enum(algorithms).describe("`ES256`: access tokens and verification tokens; `RS256`: id_tokens."),
   state: z.enum(["waiting", "signing", "published", "lost", "retired"]),
   createdAt: z.iso.datetime(),
   signsFrom: z.iso.datetime(),
@@ -35,6 +37,7 @@ export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async 
     {
       schema: {
         body: z.strictObject({
+          algorithm: z.enum(algorithms).optional().describe("Default: `ES256`."),
           revokeOthers: z
             .boolean()
             .optional()
@@ -44,19 +47,23 @@ export const signingRoutes: FastifyPluginAsyncZod<SigningRoutesOptions> = async 
       },
     },
     async (request, reply) => {
-      const { kid, isNew } = await signingKeys.rotate({
-        why: request.body.revokeOthers ? "emergency" : "asked",
-        by: actorOf(request),
-      });
+      const { kid, isNew } = await signingKeys.rotate(
+        {
+          why: request.body.revokeOthers ? "emergency" : "asked",
+          by: actorOf(request),
+        },
+        request.body.algorithm ?? "ES256",
+      );
       const key = (await signingKeys.list()).find((one) => one.kid === kid) as SigningKey;
       return reply.code(isNew ? 201 : 200).send(toResource(key));
     },
   );
 };
 
-function toResource({ kid, state, createdAt, signsFrom, retiresAt }: SigningKey) {
+function toResource({ kid, algorithm, state, createdAt, signsFrom, retiresAt }: SigningKey) {
   return {
     kid,
+    algorithm,
     state,
     createdAt: createdAt.toISOString(),
     signsFrom: signsFrom.toISOString(),

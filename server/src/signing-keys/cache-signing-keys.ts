@@ -2,20 +2,23 @@
  * @module The keys of this moment, at most a second old: which are published, which one signs. All processes ask the same
  * clock, the database's, so they agree within that second.
  */
-import { type CryptoKey, importJWK } from "jose";
+import { type CryptoKey, importJWK, type JWK } from "jose";
 import type { Logger } from "pino";
 import { cacheBriefly } from "../brief-cache.js";
 import { unseal } from "../secrets.js";
+import type { Algorithm } from "./algorithm.js";
 import { type KeyMaker, rotateSigningKey } from "./rotate-signing-key.js";
 import { type PublishedKey, selectPublishedKeys } from "./store.js";
 
 const MAX_ROUNDS = 3;
 
 export interface SigningKeyCache {
-  /** Newest first. */
+  /** Of each algorithm newest first. */
   published(): Promise<readonly PublishedKey[]>;
   /** The newest key whose time has come and whose private half opens; makes one where there is none. */
-  signingKey(): Promise<{ kid: string; privateKey: CryptoKey }>;
+  signingKey(algorithm?: Algorithm): Promise<{ kid: string; privateKey: CryptoKey }>;
+  /** The private halves of all that are published and open, of each algorithm the one that signs first: `{kid, alg, use, …}`. */
+  privateJwks(): Promise<JWK[]>;
   /** After a rotation: this process sees it at once. */
   forget(): void;
 }
@@ -44,21 +47,32 @@ export function cacheSigningKeys(parts: KeyMaker & { log: Logger }): SigningKeyC
     return opening;
   }
 
-  async function openPrivateKey({ kid, sealedPrivateKey }: PublishedKey): Promise<CryptoKey> {
-    return (await importJWK(JSON.parse(unseal(keyring, sealedPrivateKey, kid)), "ES256")) as CryptoKey;
+  const readJwk = ({ kid, sealedPrivateKey }: PublishedKey) =>
+    JSON.parse(unseal(keyring, sealedPrivateKey, kid)) as JWK;
+
+  async function openPrivateKey(key: PublishedKey): Promise<CryptoKey> {
+    return (await importJWK(readJwk(key), key.algorithm)) as CryptoKey;
   }
 
   return {
     published,
     forget,
-    async signingKey() {
+    async privateJwks() {
+      const keys = await published();
+      const opens = await Promise.all(keys.map(async (key) => (await open(key)) !== undefined));
+      const usable = keys.filter((_key, at) => opens[at]);
+      return [...usable.filter(({ maySign }) => maySign), ...usable.filter(({ maySign }) => !maySign)].map((key) => ({
+        ...{ ...readJwk(key), kid: key.kid, alg: key.algorithm, use: "sig" },
+      }));
+    },
+    async signingKey(algorithm = "ES256") {
       for (let round = 0; round < MAX_ROUNDS; round++) {
-        const keys = await published();
+        const keys = (await published()).filter((key) => key.algorithm === algorithm);
         for (const key of keys) {
           const privateKey = key.maySign ? await open(key) : undefined;
           if (privateKey) return { kid: key.kid, privateKey };
         }
-        await rotateSigningKey(parts, { why: "unusable", after: keys[0]?.generation ?? 0 });
+        await rotateSigningKey(parts, { why: "unusable", after: keys[0]?.generation ?? 0 }, algorithm);
         forget();
       }
       throw new Error("There is no signing key that can be opened");

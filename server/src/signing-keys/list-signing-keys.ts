@@ -1,6 +1,7 @@
 /** @module The signing keys and what has become of each, for people who look after them. */
 import type { Database } from "../db/open.js";
 import { type Keyring, unseal } from "../secrets.js";
+import { type Algorithm, algorithms } from "./algorithm.js";
 import { type SigningKeyRow, selectSigningKeys } from "./store.js";
 
 const MAX_SHOWN = 100;
@@ -13,6 +14,7 @@ export type SigningKeyState = "waiting" | "signing" | "published" | "lost" | "re
 
 export interface SigningKey {
   kid: string;
+  algorithm: Algorithm;
   state: SigningKeyState;
   createdAt: Date;
   signsFrom: Date;
@@ -22,10 +24,13 @@ export interface SigningKey {
 /** Newest first. */
 export async function listSigningKeys({ sql, keyring }: { sql: Database; keyring: Keyring }): Promise<SigningKey[]> {
   const rows = await selectSigningKeys(sql, MAX_SHOWN);
-  const signing = rows.find((row) => row.isPublished && row.maySign && opens(keyring, row));
+  const signing = algorithms.map((algorithm) => {
+    const ofAlgorithm = rows.filter((row) => row.algorithm === algorithm).sort((a, b) => b.generation - a.generation);
+    return ofAlgorithm.find((row) => row.isPublished && row.maySign && opens(keyring, row));
+  });
   return rows.map((row) => {
-    const { kid, createdAt, signsFrom, retiresAt } = row;
-    return { kid, state: stateOf(row, row === signing, keyring), createdAt, signsFrom, retiresAt };
+    const { kid, algorithm, createdAt, signsFrom, retiresAt } = row;
+    return { kid, algorithm, state: stateOf(row, signing.includes(row), keyring), createdAt, signsFrom, retiresAt };
   });
 }
 

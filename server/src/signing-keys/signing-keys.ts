@@ -1,6 +1,8 @@
 /** @module The keys that sign our tokens. The face of this room. */
+import type { JWK } from "jose";
 import type { Logger } from "pino";
 import type { Job } from "../jobs/repeat.js";
+import { type Algorithm, algorithms } from "./algorithm.js";
 import { cacheSigningKeys } from "./cache-signing-keys.js";
 import { type JwkSet, listPublicKeys } from "./list-public-keys.js";
 import { listSigningKeys, type SigningKey } from "./list-signing-keys.js";
@@ -15,9 +17,11 @@ export interface SigningKeys {
   listPublic(): Promise<JwkSet>;
   /** All of them and what has become of each, newest first. */
   list(): Promise<SigningKey[]>;
+  /** The private halves, for a library that signs by itself: of each algorithm the one that signs first. */
+  privateJwks(): Promise<JWK[]>;
   /** Another key; this process sees it at once. See `rotateSigningKey`. */
-  rotate(reason: RotationReason): Promise<{ kid: string; isNew: boolean }>;
-  /** Makes the first key of a deployment; to be called before anybody can ask for it. */
+  rotate(reason: RotationReason, algorithm: Algorithm): Promise<{ kid: string; isNew: boolean }>;
+  /** Makes the first keys of a deployment; to be called before anybody can ask for it. */
   prepare(): Promise<void>;
   /** What every process repeats. */
   jobs: readonly Job[];
@@ -37,19 +41,23 @@ export function createSigningKeys(dependencies: SigningKeyDependencies): Signing
     sign: createSigner(cache),
     listPublic: () => listPublicKeys(cache),
     list: () => listSigningKeys(dependencies),
-    async rotate(reason) {
-      const rotated = await rotateSigningKey(dependencies, reason);
+    privateJwks: cache.privateJwks,
+    async rotate(reason, algorithm) {
+      const rotated = await rotateSigningKey(dependencies, reason, algorithm);
       cache.forget();
       return rotated;
     },
     async prepare() {
-      await cache.signingKey();
+      await Promise.all(algorithms.map((algorithm) => cache.signingKey(algorithm)));
     },
     jobs: [
       {
-        name: "renew signing key",
+        name: "renew signing keys",
         seconds: SECONDS_BETWEEN_RENEWALS,
-        work: () => renewSigningKey(dependencies, cache, dependencies.renewalDays),
+        work: async () => {
+          for (const algorithm of algorithms)
+            await renewSigningKey(dependencies, cache, dependencies.renewalDays, algorithm);
+        },
       },
     ],
   };

@@ -1,10 +1,12 @@
 /** @module The SQL of signing keys. Which one signs, and which are published, is decided by the database's clock. */
 import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
+import type { Algorithm } from "./algorithm.js";
 import type { PublicJwk } from "./schema.js";
 
 export interface PublishedKey {
   kid: string;
+  algorithm: Algorithm;
   generation: number;
   publicJwk: PublicJwk;
   sealedPrivateKey: string;
@@ -19,19 +21,19 @@ export interface SigningKeyRow extends PublishedKey {
   retiresAt: Date | null;
 }
 
-/** All that must be known to verify our tokens, newest first. */
+/** All that must be known to verify our tokens, of each algorithm newest first. */
 export async function selectPublishedKeys(sql: Database): Promise<PublishedKey[]> {
   return await sql<PublishedKey[]>`
-    select kid, generation, public_jwk, sealed_private_key, signs_from <= clock_timestamp() as may_sign
-    from signing_keys where retires_at is null or retires_at > clock_timestamp() order by generation desc`;
+    select kid, algorithm, generation, public_jwk, sealed_private_key, signs_from <= clock_timestamp() as may_sign
+    from signing_keys where retires_at is null or retires_at > clock_timestamp() order by algorithm, generation desc`;
 }
 
 /** Those that are gone too, newest first. */
 export async function selectSigningKeys(sql: Database, limit: number): Promise<SigningKeyRow[]> {
   return await sql<SigningKeyRow[]>`
-    select kid, generation, public_jwk, sealed_private_key, signs_from <= clock_timestamp() as may_sign,
+    select kid, algorithm, generation, public_jwk, sealed_private_key, signs_from <= clock_timestamp() as may_sign,
       retires_at is null or retires_at > clock_timestamp() as is_published, created_at, signs_from, retires_at
-    from signing_keys order by generation desc limit ${limit}::int`;
+    from signing_keys order by created_at desc, algorithm limit ${limit}::int`;
 }
 
 /** Why there should be another key, each with the state of the table in which there should. */
@@ -65,6 +67,7 @@ function isWanted(sql: Database, reason: RotationReason) {
 
 export interface NewSigningKey {
   kid: string;
+  algorithm: Algorithm;
   publicJwk: PublicJwk;
   sealedPrivateKey: string;
 }
@@ -90,22 +93,24 @@ export async function insertSigningKey(
     ), now as materialized (
       select clock_timestamp() as at
     ), newest as materialized (
-      select kid, generation, created_at, signs_from from signing_keys order by generation desc limit 1
+      select kid, generation, created_at, signs_from from signing_keys where algorithm = ${key.algorithm}
+      order by generation desc limit 1
     ), published as materialized (
-      select generation, signs_from from signing_keys, now where retires_at is null or retires_at > at
+      select generation, signs_from from signing_keys, now
+      where algorithm = ${key.algorithm} and (retires_at is null or retires_at > at)
     ), added as (
-      insert into signing_keys (kid, generation, public_jwk, sealed_private_key, created_at, signs_from)
-      select ${key.kid}, coalesce((select generation from newest), 0) + 1, ${sql.json({ ...key.publicJwk })}::jsonb,
+      insert into signing_keys (kid, algorithm, generation, public_jwk, sealed_private_key, created_at, signs_from)
+      select ${key.kid}, ${key.algorithm}, coalesce((select generation from newest), 0) + 1, ${sql.json({ ...key.publicJwk })}::jsonb,
         ${key.sealedPrivateKey}, at, case when exists (select from published where published.signs_from <= at)
           then at + ${leadSeconds}::int * interval '1 second' else at end
       from now, permitted where ${isWanted(sql, reason)}
-      on conflict (generation) do nothing
+      on conflict (algorithm, generation) do nothing
       returning kid, generation, created_at, signs_from
     ), older as (
       update signing_keys k
       set retires_at = least(k.retires_at, added.signs_from + ${keepSeconds}::int * interval '1 second'),
         sealed_private_key = case when ${keepSeconds}::int = 0 then '' else k.sealed_private_key end
-      from added where k.generation < added.generation and (k.retires_at is null or k.retires_at > added.created_at)
+      from added where k.algorithm = ${key.algorithm} and k.generation < added.generation and (k.retires_at is null or k.retires_at > added.created_at)
     )
     select kid, true as is_new from added
     union all select kid, false from newest, permitted where not (${isWanted(sql, reason)})

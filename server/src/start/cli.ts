@@ -6,6 +6,7 @@ import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
 import { rotateConnectorSecrets } from "../connectors/rotate-secrets.js";
 import { rotateNamingKey } from "../limits/naming-key.js";
+import { algorithms } from "../signing-keys/algorithm.js";
 import { rotateKeySecrets } from "../signing-keys/rotate-secrets.js";
 import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
 import { runDoctor } from "./doctor.js";
@@ -44,11 +45,15 @@ async function rotateKeys(option: string | undefined): Promise<number> {
   const deployment = await openDeployment(loadConfig(process.env));
   try {
     const why = option ? "emergency" : "asked";
-    const { kid, isNew } = await rotateSigningKey({ ...deployment, random: systemRandom }, { why });
-    const signs = option
-      ? "signs now; all older keys are withdrawn"
-      : "is published and signs in ten minutes at the latest";
-    process.stdout.write(`Signing key ${kid} ${isNew ? signs : "is waiting to take over: nothing was changed"}.\n`);
+    for (const algorithm of algorithms) {
+      const { kid, isNew } = await rotateSigningKey({ ...deployment, random: systemRandom }, { why }, algorithm);
+      const soon = algorithm === "ES256" ? "ten minutes" : "a day";
+      const signs = option
+        ? "signs now; all older keys are withdrawn"
+        : `is published and signs in ${soon} at the latest`;
+      const said = isNew ? signs : "is waiting to take over: nothing was changed";
+      process.stdout.write(`Signing key ${kid} (${algorithm}) ${said}.\n`);
+    }
     return 0;
   } finally {
     await deployment.close();

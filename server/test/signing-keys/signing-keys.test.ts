@@ -61,11 +61,13 @@ const jwksOf = (origin: string) => new URL(`${origin}/.well-known/jwks.json`);
 async function publishedAt(origin: string): Promise<string[]> {
   const text = await (await fetch(jwksOf(origin))).text();
   said.push(text);
-  return JSON.parse(text).keys.map(({ kid }: { kid: string }) => kid);
+  const { keys } = JSON.parse(text) as { keys: { kid: string; alg: string }[] };
+  return keys.filter(({ alg }) => alg === "ES256").map(({ kid }) => kid);
 }
 
-/** The kids a process without any memory publishes. */
-const published = async () => (await openNode().signingKeys.published()).map(({ kid }) => kid);
+/** The kids of an algorithm that a process without any memory publishes. */
+const published = async (algorithm = "ES256") =>
+  (await openNode().signingKeys.published()).filter((key) => key.algorithm === algorithm).map(({ kid }) => kid);
 
 /** Time passes for every key. */
 const pass = (seconds: number) => sql`update signing_keys set
@@ -107,6 +109,8 @@ describe("what is served", () => {
   });
 
   test("public keys and nothing else, for any site and host, to be kept for five minutes", async () => {
+    await openNode().signingKeys.signingKey("RS256");
+    await eventually(async () => ((await (await fetch(jwksOf(server.origin))).json()) as { keys: unknown[] }).keys.length > 1);
     const response = await server.app.http.inject({ url: "/.well-known/jwks.json", headers: { host: "10.0.0.7" } });
     expect(response.statusCode).toBe(200);
     expect(response.headers).toMatchObject({
@@ -115,9 +119,15 @@ describe("what is served", () => {
       "content-type": "application/jwk-set+json; charset=utf-8",
     });
     const { keys } = response.json();
+    const members = {
+      ES256: ["alg", "crv", "kid", "kty", "use", "x", "y"],
+      RS256: ["alg", "e", "kid", "kty", "n", "use"],
+    };
     for (const key of keys) {
-      expect(Object.keys(key).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"]);
-      expect(key).toMatchObject({ kty: "EC", crv: "P-256", alg: "ES256", use: "sig" });
+      expect(Object.keys(key).sort()).toEqual(members[key.alg as "ES256"]);
+      expect(key).toMatchObject(
+        key.alg === "ES256" ? { kty: "EC", crv: "P-256", use: "sig" } : { kty: "RSA", e: "AQAB", use: "sig" },
+      );
     }
   });
 
@@ -163,6 +173,28 @@ describe("rotation", () => {
     ]);
   });
 
+  test("the keys of id_tokens: published for a day before one signs, for 30 days after; the other algorithm's stay as they are", async () => {
+    const node = openNode();
+    const [es] = await published();
+    const { kid: old } = await node.signingKeys.signingKey("RS256");
+    const { kid: fresh } = await rotateSigningKey(node, { why: "asked" }, "RS256");
+    const signing = async () => (await openNode().signingKeys.signingKey("RS256")).kid;
+    const order = async () => (await openNode().signingKeys.privateJwks()).map(({ kid }) => kid);
+    expect(await published("RS256")).toEqual([fresh, old]);
+    expect(await order()).toEqual([es, old, fresh]);
+    await pass(DAY - 20);
+    expect(await signing()).toBe(old);
+    await pass(20);
+    expect(await signing()).toBe(fresh);
+    expect(await order()).toEqual([es, fresh, old]);
+    await pass(30 * DAY - 20);
+    expect(await published("RS256")).toEqual([fresh, old]);
+    await pass(20);
+    expect(await published("RS256")).toEqual([fresh]);
+    await rotateSigningKey(node, { why: "emergency" }, "RS256");
+    expect(await published()).toEqual([es]);
+  });
+
   test("the key waits longer than anybody may keep a copy of the set", async () => {
     await rotateSigningKey(openNode(), { why: "asked" });
     const [row] = await sql`select extract(epoch from signs_from - created_at)::int as lead from signing_keys
@@ -200,7 +232,7 @@ describe("rotation", () => {
       expect(new Set(results.map(({ kid }) => kid)).size).toBe(1);
       expect(results.filter(({ isNew }) => isNew).length).toBe(1);
       expect(results[0]?.kid).not.toBe(old);
-      expect(await sql`select from signing_keys`).toHaveLength(2);
+      expect(await sql`select from signing_keys where algorithm = 'ES256'`).toHaveLength(2);
     },
   );
 
@@ -238,7 +270,7 @@ describe("rotation", () => {
     const nodes = [openNode(0), openNode(1)];
     const kids = await burst(50, (index) => signedBy(nodes[index % 2]));
     expect(new Set(kids).size).toBe(1);
-    expect(await sql`select from signing_keys`).toHaveLength(1);
+    expect(await sql`select from signing_keys where algorithm = 'ES256'`).toHaveLength(1);
   });
 });
 
@@ -261,6 +293,7 @@ describe("two processes", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(49).fill(200), 201]);
     expect(new Set(answers.map(({ body }) => body.kid)).size).toBe(1);
     const { body } = await manage(other.origin, "GET");
+    body.keys = body.keys.filter(({ algorithm }: { algorithm: string }) => algorithm === "ES256");
     expect(body.keys.map(({ state }: { state: string }) => state)).toEqual(["waiting", "signing"]);
     expect(body.keys[0].kid).toBe(answers[0]?.body.kid);
   });
@@ -272,7 +305,7 @@ test.each([
   ["a list", []],
 ])("the management API refuses %s", async (_name, body) => {
   expect((await manage(server.origin, "POST", body)).status).toBe(400);
-  expect(await sql`select from signing_keys`).toHaveLength(1);
+  expect(await sql`select from signing_keys where algorithm = 'ES256'`).toHaveLength(1);
 });
 
 test("the signing keys are shown to nobody without the admin token", async () => {
@@ -314,7 +347,7 @@ describe("a lost secret key", () => {
     const nodes = [openNode(0, OTHER_KEY), openNode(1, OTHER_KEY)];
     const kids = await burst(50, (index) => signedBy(nodes[index % 2]));
     expect(new Set(kids).size).toBe(1);
-    expect(await sql`select from signing_keys`).toHaveLength(2);
+    expect(await sql`select from signing_keys where algorithm = 'ES256'`).toHaveLength(2);
   });
 
   test("a key that still is in the ring goes on signing", async () => {
