@@ -242,6 +242,11 @@
     });
   }
 
+  // ---- on to another site ----
+
+  const leaving = one("[data-leave]");
+  if (leaving) location.replace(leaving.dataset.leave);
+
   // ---- times in the reader's own zone; pages/src/time.tsx has the same table ----
 
   const formats = {

@@ -24,6 +24,7 @@ export function drawAccount(view: AccountView, context: Context): Sheet {
         {isOpen ? <Profile view={view} context={context} /> : undefined}
         {isOpen ? <WaysIn view={view} context={context} /> : undefined}
         <Devices view={view} context={context} isOpen={isOpen} />
+        {isOpen ? <Applications view={view} context={context} /> : undefined}
         {isOpen ? <OwnData view={view} context={context} /> : undefined}
         <div class="row leave">
           <LinkForm text={texts.account.signOut} href={view.signOutForm} tone="calm" />
@@ -185,6 +186,35 @@ function Devices({ view, context, isOpen }: Part & { isOpen: boolean }) {
           <ButtonForm text={account.endAll} href={view.endAllForm} tone="plain" />
         </div>
       ) : undefined}
+    </section>
+  );
+}
+
+function Applications({ view, context }: Part) {
+  if (view.applications.length === 0) return "";
+  const { account, authorize } = context.texts;
+  return (
+    <section aria-labelledby="applications">
+      <h2 id="applications" safe>
+        {account.applications}
+      </h2>
+      <ul class="rows">
+        {view.applications.map(({ name, scopes, at, endForm }) => (
+          <li>
+            <Mark name="paper" />
+            <div class="what">
+              <p safe>{name}</p>
+              <p class="detail">
+                <span safe>
+                  {scopes.flatMap((scope) => (scope === "other" ? [] : [`${authorize.scopes[scope]} · `])).join("")}
+                </span>
+                <Time iso={at} precision="day" language={context.frame.language} />
+              </p>
+            </div>
+            <LinkForm text={account.end} href={endForm} label={account.ofItem(account.end, name)} tone="calm" />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

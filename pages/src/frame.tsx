@@ -67,7 +67,7 @@ export function drawDocument({ frame, texts }: Context, sheet: Sheet, page: View
 function GoOn({ seconds, href }: { seconds: number; href: string }) {
   return (
     <noscript>
-      <meta http-equiv="refresh" content={`${Math.max(1, Math.ceil(seconds))};url=${href}`} />
+      <meta http-equiv="refresh" content={`${Math.max(0, Math.ceil(seconds))};url=${href}`} />
     </noscript>
   );
 }

@@ -1,5 +1,6 @@
 /** @module A hosted page: from what it shows to the whole document. No I/O and no clock: the same view is the same page. */
 import { drawAccount } from "./account.js";
+import { drawAuthorize } from "./authorize.js";
 import { drawChoose } from "./choose.js";
 import { drawCode } from "./code.js";
 import { drawConsent } from "./consent.js";
@@ -10,11 +11,13 @@ import { drawEnded } from "./ended.js";
 import { drawError } from "./error.js";
 import { drawDocument } from "./frame.js";
 import { drawIdentify } from "./identify.js";
+import { drawLeave } from "./leave.js";
 import { drawName } from "./name.js";
 import { drawNewPassword } from "./new-password.js";
 import { drawPassword } from "./password.js";
 import { drawProfile } from "./profile.js";
 import { drawRecycled } from "./recycled.js";
+import { drawSignOut } from "./sign-out.js";
 import { drawSignedOut } from "./signed-out.js";
 import { drawStepUp } from "./step-up.js";
 import type { Frame, View } from "./view.js";
@@ -60,6 +63,12 @@ function draw(view: View, context: Context): Sheet {
       return drawConsents(view, context);
     case "name":
       return drawName(view, context);
+    case "authorize":
+      return drawAuthorize(view, context);
+    case "sign-out":
+      return drawSignOut(view, context);
+    case "leave":
+      return drawLeave(view, context);
     case "error":
       return drawError(view, context);
   }

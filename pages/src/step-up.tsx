@@ -17,6 +17,9 @@ export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
           <WayButton way={proof} text={nameProof(proof, texts)} tone={at === 0 ? "main" : "plain"} view={view} />
         ))}
         <ChallengeStatus view={view} forms={view.proofs.map(({ href }) => href)} texts={texts} />
+        {view.otherHref === undefined ? undefined : (
+          <ButtonLink text={texts.choose.other} href={view.otherHref} tone="bare" />
+        )}
         <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
       </div>
     ),

@@ -224,6 +224,8 @@ export interface StepUpView extends Challenged {
   proofs: readonly (Way & { label: string | undefined })[];
   /** Leaves without proof. */
   cancelHref: string;
+  /** Signs in as somebody else. */
+  otherHref?: string | undefined;
   error: PageError | undefined;
 }
 
@@ -263,6 +265,8 @@ export interface AccountView {
   endAllForm: FormHref;
   consents: { required: number; optional: number; href: string } | undefined;
   exportHref: string;
+  /** Applications that are not the team's own, and what they may see. */
+  applications: readonly { name: string; scopes: readonly AuthorizeView["items"][number]["scope"][]; at: string; endForm: FormHref }[];
   signOutForm: FormHref;
   deleteHref: string;
   /** What was just done, in words. */
@@ -295,6 +299,34 @@ export interface NameView {
   error: PageError | undefined;
 }
 
+/** An application that is not the team's own asks for what is somebody's. */
+export interface AuthorizeView {
+  page: "authorize";
+  application: string;
+  /** Where somebody is led afterwards: a host, or an app's own scheme. */
+  destination: string;
+  /** `value`: theirs, masked; absent: it says what it is. `other`: a scope of the team's own API, by its name. */
+  items: readonly { scope: "profile" | "phone" | "email" | "offline_access" | "other"; name: string; value: string | undefined }[];
+  form: FormHref;
+  cancelForm: FormHref;
+  otherHref: string;
+}
+
+/** An application has led somebody here to sign out. */
+export interface SignOutView {
+  page: "sign-out";
+  /** Absent: it does not say which one. */
+  application: string | undefined;
+  form: FormHref;
+  cancelHref: string;
+}
+
+/** On to another site, by a page of its own: a browser follows no form to where its page's policy does not name. */
+export interface LeaveView {
+  page: "leave";
+  href: string;
+}
+
 /** What nobody foresaw; still a way on. */
 export interface ErrorView {
   page: "error";
@@ -319,4 +351,7 @@ export type View =
   | AccountView
   | ConsentsView
   | NameView
+  | AuthorizeView
+  | SignOutView
+  | LeaveView
   | ErrorView;

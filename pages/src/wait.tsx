@@ -11,7 +11,7 @@ export function drawWait(view: WaitView, { texts }: Context): Sheet {
     icon: <Icon name="clock" />,
     heading: wait.heading,
     lead: wait.lead,
-    next: { seconds, href: view.href },
+    next: { seconds: Math.max(1, seconds), href: view.href },
     body: (
       <>
         <p

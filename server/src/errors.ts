@@ -9,6 +9,7 @@ import { experienceErrors } from "./errors/experience.js";
 import { keyErrors } from "./errors/key.js";
 import { limitsErrors } from "./errors/limits.js";
 import { messageErrors } from "./errors/message.js";
+import { oidcErrors } from "./errors/oidc.js";
 import { rateLimitErrors } from "./errors/rate-limit.js";
 import { requestErrors } from "./errors/request.js";
 import { safeListErrors } from "./errors/safe-list.js";
@@ -35,6 +36,7 @@ export const errorCatalog = {
   ...attemptErrors,
   ...verificationErrors,
   ...signInErrors,
+  ...oidcErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

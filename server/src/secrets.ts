@@ -26,6 +26,8 @@ export interface KeySet {
   challenge: KeyObject;
   /** Derives tokens of sessions. */
   session: KeyObject;
+  /** Derives the successors of refresh tokens. */
+  refresh: KeyObject;
   /** Encrypts (AES-256-GCM) values that must be read again. */
   seal: KeyObject;
 }
@@ -91,6 +93,7 @@ function deriveKeySet(id: string, key: Buffer): KeySet {
     limit: subkey("limit"),
     challenge: subkey("challenge"),
     session: subkey("session"),
+    refresh: subkey("refresh"),
     seal: subkey("seal"),
   };
 }

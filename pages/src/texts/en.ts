@@ -221,6 +221,33 @@ export const en: Texts = {
     lead: "These are signed in in this browser.",
     other: "Use another account",
   },
+  authorize: {
+    heading: (application) => `Share with ${application}?`,
+    lead: (brand) => `It is an app outside ${brand}.`,
+    scopes: {
+      profile: "Name",
+      phone: "Mobile number",
+      email: "E-mail",
+      offline_access: "Stay signed in when the app is closed",
+    },
+    details: {
+      profile: "You have given no name",
+      phone: "You have no number here",
+      email: "You have no e-mail address here",
+      offline_access: "You can end this in your account at any time",
+      other: "It acts for you in this service",
+    },
+    destination: (host) => `You go on to ${host}`,
+    submit: "Agree and continue",
+  },
+  signOut: {
+    heading: (brand) => `Sign out of ${brand}?`,
+    lead: "You are signed out in this browser.",
+    leadOf: (application) => `${application} asks to sign you out.`,
+    submit: "Sign out",
+    stay: "Stay signed in",
+  },
+  leave: { heading: "Taking you there", go: "Go now" },
   stepUp: {
     heading: "Confirm it's you",
     lead: {
@@ -280,6 +307,8 @@ export const en: Texts = {
     restricted:
       "You came in by a number that hadn't been confirmed for a long time. For safety nothing can be seen or changed yet.",
     restrictedUntil: "Until ",
+    applications: "Connected apps",
+    end: "Disconnect",
     ofItem: (verb, item) => `${verb}: ${item}`,
   },
   consents: {

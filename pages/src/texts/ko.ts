@@ -224,6 +224,33 @@ export const ko: Texts = {
     lead: "이 브라우저에서 로그인한 계정입니다.",
     other: "다른 계정으로 로그인",
   },
+  authorize: {
+    heading: (application) => `${application}에 정보를 전할까요?`,
+    lead: (brand) => `${brand} 밖의 앱입니다.`,
+    scopes: {
+      profile: "이름",
+      phone: "휴대전화 번호",
+      email: "이메일",
+      offline_access: "앱을 닫아도 로그인 유지",
+    },
+    details: {
+      profile: "등록한 이름이 없습니다",
+      phone: "등록한 번호가 없습니다",
+      email: "등록한 이메일이 없습니다",
+      offline_access: "내 계정에서 언제든 끊을 수 있습니다",
+      other: "이 서비스의 기능을 대신 씁니다",
+    },
+    destination: (host) => `동의한 뒤 가는 곳: ${host}`,
+    submit: "동의하고 계속",
+  },
+  signOut: {
+    heading: (brand) => `${brand}에서 로그아웃할까요?`,
+    lead: "이 브라우저에서 로그아웃합니다.",
+    leadOf: (application) => `${application}에서 로그아웃을 요청했습니다.`,
+    submit: "로그아웃",
+    stay: "로그인 유지",
+  },
+  leave: { heading: "이동하고 있습니다", go: "바로 이동" },
   stepUp: {
     heading: "본인인지 확인해 주세요",
     lead: {
@@ -282,6 +309,8 @@ export const ko: Texts = {
     delete: "계정 삭제",
     restricted: "오래 확인하지 않은 번호로 들어오셨습니다. 안전을 위해 지금은 정보를 보거나 바꿀 수 없습니다.",
     restrictedUntil: "풀리는 때: ",
+    applications: "연결한 앱",
+    end: "끊기",
     ofItem: (verb, item) => `${item} ${verb}`,
   },
   consents: {

@@ -1,5 +1,5 @@
 /** @module Every sentence of the pages: what a language must have. Sentences of errors come with the view. */
-import type { ConsentItem, EndedView, IdentifierKind, IdentifyView, StepUpView, Way } from "../view.js";
+import type { AuthorizeView, ConsentItem, EndedView, IdentifierKind, IdentifyView, StepUpView, Way } from "../view.js";
 
 /** A sentence around a value that is set apart, as in bold. */
 export interface Around {
@@ -150,6 +150,17 @@ export interface Texts {
     anew: string;
   };
   choose: { heading: string; lead: string; other: string };
+  authorize: {
+    heading(application: string): string;
+    lead(brand: string): string;
+    scopes: Record<"profile" | "phone" | "email" | "offline_access", string>;
+    /** Where there is no value to be shown. */
+    details: Record<AuthorizeView["items"][number]["scope"], string>;
+    destination(host: string): string;
+    submit: string;
+  };
+  signOut: { heading(brand: string): string; lead: string; leadOf(application: string): string; submit: string; stay: string };
+  leave: { heading: string; go: string };
   stepUp: {
     heading: string;
     lead: Record<StepUpView["reason"], string>;
@@ -186,6 +197,8 @@ export interface Texts {
     restricted: string;
     restrictedUntil: string;
     /** What a screen reader hears of a verb in a row: `haneul@example.com 바꾸기`. */
+    applications: string;
+    end: string;
     ofItem(verb: string, item: string): string;
   };
   consents: {

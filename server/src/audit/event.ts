@@ -48,6 +48,9 @@ export const eventTypes = [
   "limits.alarm_lifted",
   "signing_key.rotated",
   "experience.changed",
+  "grant.allowed",
+  "grant.ended",
+  "application.logout_failed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

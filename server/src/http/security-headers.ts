@@ -29,15 +29,12 @@ const HOSTED = {
 };
 
 /** `isFramed`: the console shows a draft in a frame. */
-export function asHostedPage(
-  reply: FastifyReply,
-  { isFramed = false, logo }: { isFramed?: boolean; logo?: string } = {},
-): FastifyReply {
+export function hostedPageHeaders({ isFramed = false, logo }: { isFramed?: boolean; logo?: string } = {}): Record<string, string> {
   let policy = HOSTED["content-security-policy"];
   if (logo) policy = policy.replace("img-src 'self'", `img-src 'self' ${logo}`);
-  if (!isFramed) return reply.headers({ ...HOSTED, "content-security-policy": policy });
+  if (!isFramed) return { ...HOSTED, "content-security-policy": policy };
   policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
-  return reply.headers({ ...HOSTED, "content-security-policy": policy, "x-frame-options": "SAMEORIGIN" });
+  return { ...HOSTED, "content-security-policy": policy, "x-frame-options": "SAMEORIGIN" };
 }
 
 export function securityHeaders(origin: string): Record<string, string> {

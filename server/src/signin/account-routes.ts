@@ -59,7 +59,8 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     const { session } = opened.visit;
     const account = session && (await selectAccount(deps.sql, session.userSid, opened.experience.sessions));
     if (!session || !account) return leave(request, reply);
-    return send(opened, reply, accountView({ ...opened, session, account }, doneOf(request)));
+    const allowed = session.isRestricted ? [] : await deps.applications.allowed(session.userSid);
+    return send(opened, reply, accountView({ ...opened, session, account, allowed }, doneOf(request)));
   });
 
   app.get(
@@ -185,6 +186,15 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     }),
   );
 
+  app.post(
+    "/account/applications/:sid/end",
+    withOwner(async (owner, request, reply) => {
+      refuseRestricted(owner);
+      await deps.applications.disallow(owner.user.sid, (request.params as { sid: string }).sid, actorOf(owner));
+      return go(reply, `${HOME}?done=application`);
+    }),
+  );
+
   app.post("/sign-out", async (request, reply) => {
     const { visit } = await edge.open(request, reply);
     const { session, requestId } = visit;
@@ -222,6 +232,7 @@ const DONE = {
   password: { ko: "비밀번호를 바꿨습니다.", en: "Your password was changed." },
   name: { ko: "이름을 바꿨습니다.", en: "Your name was changed." },
   session: { ko: "그 기기에서 로그아웃했습니다.", en: "That device is signed out." },
+  application: { ko: "그 앱과 연결을 끊었습니다.", en: "That app is disconnected." },
   removed: { ko: "지웠습니다.", en: "It was removed." },
   restricted: {
     ko: "안전을 위해 로그인하고 하루가 지난 뒤에 할 수 있습니다.",
@@ -237,9 +248,10 @@ function doneOf(request: FastifyRequest): keyof typeof DONE | undefined {
 interface Shown extends Opened {
   session: LiveSession;
   account: AccountFacts;
+  allowed: readonly { sid: string; name: string; scope: string; at: Date }[];
 }
 
-function accountView({ experience, visit, session, account }: Shown, done: keyof typeof DONE | undefined): View {
+function accountView({ experience, visit, session, account, allowed }: Shown, done: keyof typeof DONE | undefined): View {
   const hidden = session.isRestricted;
   const items = consentItems(experience);
   const identifiers = hidden ? [] : account.identifiers;
@@ -284,11 +296,23 @@ function accountView({ experience, visit, session, account }: Shown, done: keyof
       account.hasConsents && !hidden
         ? { required, optional: agreed.length - required, href: "/account/consents" }
         : undefined,
+    applications: allowed.map(({ sid, name, scope, at }) => ({
+      name,
+      scopes: scope.split(" ").map(shownScope).filter((one) => one !== undefined),
+      at: at.toISOString(),
+      endForm: `/account/applications/${sid}/end`,
+    })),
     exportHref: "/account/export",
     signOutForm: "/sign-out",
     deleteHref: "/account/delete",
     done: done && DONE[done][visit.language],
   };
+}
+
+/** How a page calls a scope; `openid` goes without saying. */
+function shownScope(scope: string) {
+  if (scope === "openid") return undefined;
+  return scope === "profile" || scope === "phone" || scope === "email" || scope === "offline_access" ? scope : "other";
 }
 
 /** Without what only a page needs. */

@@ -8,7 +8,7 @@ import { coloursCss } from "../experience/colours.js";
 import type { Experience } from "../experience/experience.js";
 import type { Experiences } from "../experience/experiences.js";
 import { languageOf, logFailure, respondError, retryAfter } from "../http/respond-error.js";
-import { asHostedPage } from "../http/security-headers.js";
+import { hostedPageHeaders } from "../http/security-headers.js";
 import { toAppError } from "../http/to-app-error.js";
 import type { Service } from "../services/service.js";
 import { readVisit, type VisitReader } from "./read-visit.js";
@@ -65,12 +65,33 @@ function createEdge(options: EdgeOptions) {
     view: View,
     more: { status?: number; isFramed?: boolean } = {},
   ): FastifyReply => {
-    const { logoUrl } = experience.brand;
-    const page = renderPage(frameOf(reply.request, experience, service, language), view);
-    return asHostedPage(reply, { isFramed: more.isFramed === true, ...(logoUrl && { logo: new URL(logoUrl).origin }) })
+    const { headers, page } = draw(reply.request, { experience, service, language }, view, more.isFramed === true);
+    return reply
+      .headers(headers)
       .code(more.status ?? 200)
       .type("text/html; charset=utf-8")
       .send(page);
+  };
+
+  const draw = (
+    request: FastifyRequest,
+    { experience, service, language }: { experience: Experience; service: Service; language: Visit["language"] },
+    view: View,
+    isFramed: boolean,
+  ) => {
+    const { logoUrl } = experience.brand;
+    return {
+      headers: hostedPageHeaders({ isFramed, ...(logoUrl && { logo: new URL(logoUrl).origin }) }),
+      page: renderPage(frameOf(request, experience, service, language), view),
+    };
+  };
+
+  /** A page for whoever answers by other means than a reply, in the language that the browser prefers. */
+  const drawFor = async (request: FastifyRequest, viewIn: (language: Visit["language"]) => View) => {
+    const experience = await experiences.current();
+    const service = await experiences.serviceOf(experience);
+    const language = languageOf(request);
+    return draw(request, { experience, service, language }, viewIn(language), false);
   };
 
   /** Failures that no flow keeps: a page with a way on, or problem details. */
@@ -86,7 +107,7 @@ function createEdge(options: EdgeOptions) {
     return sendPage(retryAfter(reply, failure), { experience, service, language }, view, { status: failure.status });
   };
 
-  return { open, refuseForeign, sendPage, respondFailure };
+  return { open, refuseForeign, sendPage, drawFor, respondFailure };
 }
 
 /** What all hosted pages have in common; they stand in no openapi.json, since what they take and give depends on the settings. */

@@ -9,17 +9,19 @@ import { type IdentifierType, identifierTypes } from "../experience/experience.j
 import { notFound } from "../http/create-server.js";
 import { parseSid } from "../sid.js";
 import { actions, actOnFlow, blankFlow, FRESH_SECONDS, type Landed, whyOver } from "./act-on-flow.js";
+import { afterForm } from "./after-form.js";
 import { consentItems } from "./decide-next.js";
 import { describeFlow } from "./describe-flow.js";
 import { answerPreflight, type EdgeOptions, type Opened, servePages, wantsJson } from "./edge.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
+import { readIdentifier, toShown } from "./read-identifier.js";
 import { readInputs } from "./read-inputs.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
 import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
-import { type SigninDependencies, visitorOf } from "./visit.js";
+import { type ApplicationRequest, type SigninDependencies, visitorOf } from "./visit.js";
 
 export interface SigninRoutesOptions extends EdgeOptions {
   deps: SigninDependencies;
@@ -59,14 +61,17 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
         return await showChoice(kind, opened, query, reply);
       const begin = beginOf(kind, opened, query);
       const { visit } = opened;
+      const asked = await deps.applications.asked(begin.returnTo);
+      const setting = await settingFor(opened, asked);
       const failure = openFailure(deps, kind, visit, cookies.read(request, "failure"));
-      const data = { ...begin.data, ...failure };
-      const blank = blankFlow(deps, opened, { kind, visit, begin: { ...begin, data } });
-      return await draw(opened, blank, true, request, reply);
+      const hint = isEntrance(kind) ? readHint(asked?.loginHint, setting) : undefined;
+      const data = { ...begin.data, ...(failure ?? hint) };
+      const blank = blankFlow(deps, setting, { kind, visit, begin: { ...begin, data } });
+      return await draw(setting, blank, true, request, reply);
     }
     const flow = await findFlow(sid, opened);
     const over = flow && whyOver(flow, opened.visit);
-    if (!flow || over) return end(kind, over?.because ?? "elsewhere", opened, request, reply);
+    if (!flow || over) return end(kind, over?.because ?? "elsewhere", opened, request, reply, flow?.returnTo);
     // An address of another kind that was made by hand.
     if (flow.kind !== kind) return reply.redirect(`${flows[flow.kind].path}?flow=${flow.sid}`, 303);
     await touchFlow(deps.sql, flow);
@@ -92,12 +97,17 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const inputs = one(query.with) === undefined ? read : { ...read, with: one(query.with) as string };
     const known = sid === undefined ? undefined : parseSid("FL", sid);
     if (sid !== undefined && known === undefined) return end(kind, "elsewhere", opened, request, reply);
-    const landed = await actOnFlow(deps, opened, {
-      ...{ kind, flowSid: known, action, inputs, visit },
-      begin: beginOf(kind, opened, query),
-    });
+    const begin = beginOf(kind, opened, query);
+    const setting = known ? opened : await settingFor(opened, await deps.applications.asked(begin.returnTo));
+    const landed = await actOnFlow(deps, setting, { kind, flowSid: known, action, inputs, visit, begin });
     deps.notices.wake();
-    return await answer(kind, landed, opened, request, reply);
+    return await answer(kind, landed, setting, request, reply);
+  };
+
+  /** An application may be of another brand than the settings' own. */
+  const settingFor = async (opened: Opened, asked: ApplicationRequest | undefined): Promise<Opened> => {
+    const service = asked?.serviceSid ? await deps.services.find(asked.serviceSid) : undefined;
+    return service ? { ...opened, service } : opened;
   };
 
   const leave = (location: string, request: FastifyRequest, reply: FastifyReply) =>
@@ -130,7 +140,15 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   app.post("/sign-in/continue", async (request, reply) => {
     const { experience, visit } = await edge.open(request, reply);
     const to = readReturnAddress(one((request.query as Query).return), { origin, origins: experience.origins });
-    return reply.redirect(visit.session ? (to ?? HOME) : "/sign-in", 303);
+    return reply.redirect(visit.session ? afterForm(to ?? HOME) : "/sign-in", 303);
+  });
+
+  app.get("/sign-in/leave", async (request, reply) => {
+    const opened = await edge.open(request, reply);
+    const { experience, service, visit } = opened;
+    const href = readReturnAddress(one((request.query as Query).return), { origin, origins: experience.origins });
+    if (href === undefined) return reply.redirect(HOME, 303);
+    return edge.sendPage(reply, { experience, service, language: visit.language }, { page: "leave", href });
   });
 
   /** Where the flow is now, in either face. */
@@ -166,7 +184,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
         if (landed.token) cookies.set(reply, "session", landed.token);
         if (landed.method && opened.experience.signIn.rememberLast) cookies.set(reply, "last", landed.method);
         const location = landed.flow?.returnTo ?? HOME;
-        if (!wantsJson(request)) return reply.redirect(location, 303);
+        if (!wantsJson(request)) return reply.redirect(afterForm(location), 303);
         return reply.send({ flow: landed.sid, state: "done", actions: [], view: {}, location });
       }
       case "gone": {
@@ -177,7 +195,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
         return reply.redirect("/signed-out?account=deleted", 303);
       }
       case "ended":
-        return end(landed.flow?.kind ?? kind, landed.because, opened, request, reply);
+        return end(landed.flow?.kind ?? kind, landed.because, opened, request, reply, landed.flow?.returnTo);
     }
   };
 
@@ -187,8 +205,9 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     { experience, service, visit }: Opened,
     request: FastifyRequest,
     reply: FastifyReply,
+    returnTo?: string | null,
   ) => {
-    const view = endedView(kind, because);
+    const view = endedView(kind, because, returnTo ?? undefined);
     if (wantsJson(request)) return reply.code(410).send(describeFlow(undefined, view, undefined, visit.language));
     return edge.sendPage(reply, { experience, service, language: visit.language }, view, { status: 410 });
   };
@@ -226,6 +245,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const now = deps.clock().getTime();
     return {
       ...{ experience, service, visit, flow, isNew, user, wanted },
+      cancelHref: needsUser ? (await deps.applications.asked(flow.returnTo))?.cancelHref : undefined,
       isPage: !wantsJson(request),
       isLookingBack: query.change !== undefined,
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
@@ -278,8 +298,10 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       return { returnTo: returnTo ?? `${HOME}?done=${to}`, data: { identifierKind: to } };
     }
     const reason = one(query.reason);
-    if (kind === "step-up")
-      return { returnTo, data: { reason: reason === "link" || reason === "delete" ? reason : "asked" } };
+    if (kind === "step-up") {
+      const asksForMore = one(query.level) === "2" ? { asksForMore: true as const } : {};
+      return { returnTo, data: { reason: reason === "link" || reason === "delete" ? reason : "asked", ...asksForMore } };
+    }
     if (kind === "password") return { returnTo: returnTo ?? `${HOME}?done=password`, data: {} };
     return { returnTo, data: {} };
   };
@@ -298,11 +320,28 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   };
 };
 
+/** What an application knows of somebody is written into the field, where it can be read and there is such a field. */
+function readHint(hint: string | undefined, { experience, service }: Opened): Pick<FlowData, "typed" | "identifierKind"> | undefined {
+  if (!hint) return undefined;
+  const kinds = experience.signIn.methods.map(({ identifier }) => identifier);
+  const kind = kinds.find((one) => isReadable(one, hint, service));
+  return kind && { typed: toShown(hint), identifierKind: kind };
+}
+
+function isReadable(kind: IdentifierType, text: string, service: Opened["service"]): boolean {
+  try {
+    readIdentifier(kind, { [kind]: text }, service);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const isEntrance = (kind: FlowKind) => kind === "sign-in" || kind === "sign-up";
 
 /** What a flow that is new is told by its address. */
 function keptOf(query: Query): Record<string, string> {
-  const kept = ["return", "to", "reason"].flatMap((name) => {
+  const kept = ["return", "to", "reason", "level"].flatMap((name) => {
     const value = one(query[name]);
     return value === undefined ? [] : [[name, value] as const];
   });

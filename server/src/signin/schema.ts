@@ -82,6 +82,8 @@ export interface FlowData {
   endOthers?: boolean;
   /** The identifier that gives way to the one being added. */
   replaces?: string;
+  /** A step-up is to show something of another kind than what was shown. */
+  asksForMore?: true;
   /** Why a step-up is asked for. */
   reason?: "link" | "delete" | "asked";
 }

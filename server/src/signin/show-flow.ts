@@ -17,6 +17,8 @@ export interface Showing extends Setting {
   flow: FlowWithFacts;
   /** It is in no table yet. */
   isNew: boolean;
+  /** Back to the application that asked, without what it asked for. */
+  cancelHref?: string | undefined;
   /** For people; a program is told what it can do, and when. */
   isPage: boolean;
   visit: Visit;
@@ -122,10 +124,14 @@ const isNewAccount = ({ flow }: Showing) => flow.kind === "reset" && (flow.data.
 export function endedView(
   kind: FlowKind,
   because: "expired" | "finished" | "elsewhere",
+  returnTo?: string,
 ): Extract<View, { page: "ended" }> {
   const purpose = kind === "password" ? "step-up" : kind;
   const isOfAccount = flows[kind].needsSession;
-  return { page: "ended", because, againHref: isOfAccount ? HOME : flows[kind].path, purpose };
+  const anew = isOfAccount ? HOME : flows[kind].path;
+  // Whoever is on the way to an application goes on with that.
+  const againHref = returnTo?.startsWith("/oidc/") ? returnTo : anew;
+  return { page: "ended", because, againHref, purpose };
 }
 
 /** The form that met a soft limit. Without JavaScript the work is not done: how long until none is asked for. */
@@ -360,8 +366,14 @@ function profileView(showing: Showing): View {
 }
 
 function stepUpView(showing: Showing): View {
-  const { flow, user } = showing;
-  const proofs = (user?.identifiers ?? []).filter(({ kind, verifiedAt }) => kind !== "username" && verifiedAt !== null);
+  const { flow, user, visit, cancelHref } = showing;
+  const amr = visit.session?.amr ?? [];
+  const all = (user?.identifiers ?? []).filter(({ kind, verifiedAt }) => kind !== "username" && verifiedAt !== null);
+  // Where more is asked for than was shown, something of another kind, if there is any.
+  const mayPassword = user?.hasPassword === true;
+  const hasShownCode = flow.data.asksForMore === true && amr.some((method) => method !== "pwd") && mayPassword;
+  const hasShownPassword = flow.data.asksForMore === true && amr.length === 1 && amr[0] === "pwd" && all.length > 0;
+  const proofs = hasShownCode ? [] : all;
   return {
     page: "step-up",
     reason: flow.data.reason ?? "asked",
@@ -370,7 +382,7 @@ function stepUpView(showing: Showing): View {
         ...({ kind, method: "post", label: maskOf(value) } as const),
         href: hrefOf(showing, "prove", { with: sid }),
       })),
-      ...(user?.hasPassword
+      ...(mayPassword && !hasShownPassword
         ? [
             {
               kind: "password",
@@ -381,7 +393,11 @@ function stepUpView(showing: Showing): View {
           ]
         : []),
     ],
-    cancelHref: flow.returnTo ?? HOME,
+    cancelHref: cancelHref ?? flow.returnTo ?? HOME,
+    otherHref:
+      cancelHref === undefined || flow.returnTo === null
+        ? undefined
+        : `${flows["sign-in"].path}?${new URLSearchParams({ other: "1", return: flow.returnTo })}`,
     error: pageError(showing),
     ...challengedBy(showing),
   };

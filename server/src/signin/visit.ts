@@ -1,6 +1,7 @@
 /** @module Who is in front of a hosted page, and what the rooms below give its steps. */
 import type { ClientAddress } from "../client-address.js";
 import type { Clock, Random } from "../clock.js";
+import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Notices } from "../delivery/notices.js";
 import type { Language } from "../errors.js";
@@ -32,7 +33,27 @@ export interface Setting {
   service: Service;
 }
 
+/** What applications want of sign-in, and have of somebody: given by the room of OpenID Connect, which is below. */
+export interface SigninApplications {
+  /** Of the request that a way back leads to. */
+  asked(returnTo: string | null): Promise<ApplicationRequest | undefined>;
+  /** Which somebody has allowed to see what is theirs, the newest first. */
+  allowed(userSid: string): Promise<readonly { sid: string; name: string; scope: string; at: Date }[]>;
+  /** Takes that back, with all that the application has, on every device. */
+  disallow(userSid: string, sid: string, actor: Actor): Promise<void>;
+}
+
+export interface ApplicationRequest {
+  /** A number, address or name that the application has of whoever it sends (OpenID Connect Core §3.1.2.1). */
+  loginHint: string | undefined;
+  /** The brand whose codes are sent. */
+  serviceSid: string | null;
+  /** Back to the application without signing in. */
+  cancelHref: string;
+}
+
 export interface SigninDependencies {
+  applications: SigninApplications;
   sql: Database;
   keyring: Keyring;
   clock: Clock;
