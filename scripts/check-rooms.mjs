@@ -16,6 +16,7 @@ const rooms = [
   "limits",
   "services",
   "api-keys",
+  "applications",
   "rate-limits",
   "connectors",
   "templates",
@@ -64,8 +65,12 @@ const tables = {
   // A key, a rate limit and a default template exist only while their service does: one statement sees to that.
   services: ["services", "api-keys", "rate-limits", "templates", "delivery"],
   safe_list: ["services"],
-  // The keys of a service die with it, in its statement. A signing key is made only while the key of whoever asks lives.
-  api_keys: ["api-keys", "services", "signing-keys"],
+  // The keys of a service die with it, in its statement. A signing key and the secret of an application are made only while the
+  // key of whoever asks lives.
+  api_keys: ["api-keys", "services", "signing-keys", "applications"],
+  applications: ["applications"],
+  application_secrets: ["applications"],
+  resources: ["applications"],
   rate_limits: ["rate-limits"],
   rate_limit_buckets: ["rate-limits"],
   connectors: ["connectors"],

@@ -7,7 +7,7 @@ import type { Clock, Random } from "./clock.js";
 /**
  * AC account, SK API key, VA service, VE verification, VL one send of a verification, RK rate limit, BL bucket, HJ template,
  * GN safe-listed number, CN connector, CV version of its settings, US user, ID identifier of a user, SE session, FL flow, NO notice,
- * AE audit event, XD draft of the sign-in experience.
+ * AE audit event, XD draft of the sign-in experience, AP application, AS its secret, RS resource.
  */
 export type SidPrefix =
   | "AC"
@@ -27,7 +27,10 @@ export type SidPrefix =
   | "FL"
   | "NO"
   | "AE"
-  | "XD";
+  | "XD"
+  | "AP"
+  | "AS"
+  | "RS";
 
 /**
  * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the
