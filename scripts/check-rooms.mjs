@@ -16,6 +16,7 @@ const rooms = [
   "limits",
   "services",
   "api-keys",
+  "applications",
   "rate-limits",
   "connectors",
   "templates",
@@ -26,6 +27,7 @@ const rooms = [
   "sessions",
   "experience",
   "signin",
+  "oidc",
   "twilio",
   "phone-api",
   "admin",
@@ -64,8 +66,12 @@ const tables = {
   // A key, a rate limit and a default template exist only while their service does: one statement sees to that.
   services: ["services", "api-keys", "rate-limits", "templates", "delivery"],
   safe_list: ["services"],
-  // The keys of a service die with it, in its statement. A signing key is made only while the key of whoever asks lives.
-  api_keys: ["api-keys", "services", "signing-keys"],
+  // The keys of a service die with it, in its statement. A signing key and the secret of an application are made only while the
+  // key of whoever asks lives.
+  api_keys: ["api-keys", "services", "signing-keys", "applications"],
+  applications: ["applications", "oidc"],
+  application_secrets: ["applications"],
+  resources: ["applications"],
   rate_limits: ["rate-limits"],
   rate_limit_buckets: ["rate-limits"],
   connectors: ["connectors"],
@@ -78,13 +84,18 @@ const tables = {
   // What is sent is decided by the live verification, in the statement that takes the lease.
   verifications: ["verify", "delivery", "signin"],
   // What a step of a flow needs is read by one statement, and what ends it is written by one.
-  users: ["users", "sessions", "signin"],
-  identifiers: ["users", "signin"],
+  // What an application is told of somebody is read with what it was granted, and both live with the session.
+  users: ["users", "sessions", "signin", "oidc"],
+  identifiers: ["users", "signin", "oidc"],
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
-  sessions: ["sessions", "users", "signin"],
+  sessions: ["sessions", "users", "signin", "oidc"],
   // What a flow holds of somebody goes with their account.
   flows: ["signin", "users"],
+  authorization_requests: ["oidc"],
+  oidc_grants: ["oidc"],
+  oidc_tokens: ["oidc"],
+  oidc_consents: ["oidc"],
   sign_in_experience: ["experience"],
   experience_drafts: ["experience"],
 };

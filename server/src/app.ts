@@ -8,6 +8,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { managementRoutes } from "./admin/routes.js";
 import { createApiKeys } from "./api-keys/api-keys.js";
+import { createApplications } from "./applications/applications.js";
 import { createAudit } from "./audit/audit.js";
 import { clientAddressReader } from "./client-address.js";
 import { type Config, isLocalDevelopment } from "./config.js";
@@ -112,6 +113,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const services = createServices({ sql, clock, random });
   const safeList = createSafeList({ sql, clock, random });
   const keys = createApiKeys({ sql, clock, random });
+  const applications = createApplications({ sql, clock, random, environment, origin, services });
   const rateLimits = createRateLimits({ sql, keyring, clock, random });
   const watch = watchConnectors({ sql, keyring, factories, log, environment, origin });
   const given = parts.connectors;
@@ -202,7 +204,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",
-    ...{ keys, fraudGuard, signingKeys, templates, factories },
+    ...{ keys, applications, fraudGuard, signingKeys, templates, factories },
     connectors: configured,
     connectorTests: createConnectorTests({
       ...{ ...outside, keyring, connectors: configured, limits },

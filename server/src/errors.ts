@@ -3,6 +3,7 @@
  * Korean and English that says what to do next. A code is `noun.what_is_wrong`; its noun names the file in `errors/` that
  * has its sentence. `docs/errors.md` is made from this list.
  */
+import { applicationErrors } from "./errors/application.js";
 import { attemptErrors } from "./errors/attempt.js";
 import { connectorErrors } from "./errors/connector.js";
 import { experienceErrors } from "./errors/experience.js";
@@ -12,6 +13,7 @@ import { messageErrors } from "./errors/message.js";
 import { oidcErrors } from "./errors/oidc.js";
 import { rateLimitErrors } from "./errors/rate-limit.js";
 import { requestErrors } from "./errors/request.js";
+import { resourceErrors } from "./errors/resource.js";
 import { safeListErrors } from "./errors/safe-list.js";
 import { serverErrors } from "./errors/server.js";
 import { serviceErrors } from "./errors/service.js";
@@ -26,6 +28,8 @@ export const errorCatalog = {
   ...limitsErrors,
   ...serviceErrors,
   ...keyErrors,
+  ...applicationErrors,
+  ...resourceErrors,
   ...rateLimitErrors,
   ...safeListErrors,
   ...templateErrors,

@@ -7,7 +7,7 @@ import type { Clock, Random } from "./clock.js";
 /**
  * AC account, SK API key, VA service, VE verification, VL one send of a verification, RK rate limit, BL bucket, HJ template,
  * GN safe-listed number, CN connector, CV version of its settings, US user, ID identifier of a user, SE session, FL flow, NO notice,
- * AE audit event, XD draft of the sign-in experience, GR grant of an application.
+ * AE audit event, XD draft of the sign-in experience, AP application, AS its secret, RS resource, GR grant of an application.
  */
 export type SidPrefix =
   | "AC"
@@ -28,6 +28,9 @@ export type SidPrefix =
   | "NO"
   | "AE"
   | "XD"
+  | "AP"
+  | "AS"
+  | "RS"
   | "GR";
 
 /**

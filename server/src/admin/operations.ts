@@ -1,5 +1,6 @@
 /** @module What openapi.json says of the management API; its operations by noun, in the order of the document. */
 import type { ApiWords } from "../http/api-words.js";
+import { applicationOperations } from "./application-operations.js";
 import { auditOperations } from "./audit-operations.js";
 import { connectorOperations } from "./connector-operations.js";
 import { experienceOperations } from "./experience-operations.js";
@@ -13,9 +14,10 @@ import { userOperations } from "./user-operations.js";
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, limits, connectors, templates, the sign-in experience, users, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     ...keyOperations,
+    ...applicationOperations,
     ...limitOperations,
     ...connectorOperations,
     ...messageOperations,

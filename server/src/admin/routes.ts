@@ -7,6 +7,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
 import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
+import { type ApplicationRoutesOptions, applicationRoutes } from "./application-routes.js";
 import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type ExperienceRoutesOptions, experienceRoutes } from "./experience-routes.js";
@@ -19,6 +20,7 @@ import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
 
 export interface ManagementRoutesOptions
   extends KeyRoutesOptions,
+    ApplicationRoutesOptions,
     SigningRoutesOptions,
     LimitRoutesOptions,
     ConnectorRoutesOptions,
@@ -52,6 +54,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   // `options` contains this plugin's prefix, which would be put before the paths a second time.
   const faces = { ...options, prefix: "" };
   await app.register(keyRoutes, faces);
+  await app.register(applicationRoutes, faces);
   await app.register(limitRoutes, faces);
   await app.register(signingRoutes, faces);
   await app.register(connectorRoutes, faces);

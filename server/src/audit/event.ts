@@ -23,6 +23,13 @@ export const eventTypes = [
   "api_key.updated",
   "api_key.replaced",
   "api_key.revoked",
+  "application.created",
+  "application.updated",
+  "application.deleted",
+  "application.secret_rotated",
+  "resource.created",
+  "resource.updated",
+  "resource.deleted",
   "connector.created",
   "connector.updated",
   "connector.activated",
@@ -59,6 +66,8 @@ export type SubjectKind =
   | "user"
   | "session"
   | "api_key"
+  | "application"
+  | "resource"
   | "connector"
   | "template"
   | "service"

@@ -6,13 +6,14 @@ import type { Logger } from "pino";
 import { cacheKeys } from "../api-keys/authenticate-key.js";
 import { type Credentials, ensureCredentials, findAccountSid } from "../api-keys/first-start.js";
 import { type App, buildApp } from "../app.js";
+import { ensureDemoApplication } from "../applications/demo-application.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { type Config, isLocalDevelopment, isLoopbackName, loadConfig } from "../config.js";
 import { loadFactories } from "../connectors/factories.js";
 import type { ActiveConnectors } from "../connectors/ready-connector.js";
 import { openEmbedded } from "../db/embedded.js";
 import { migrateDatabase } from "../db/migrate.js";
-import { openDatabase, type Pool } from "../db/open.js";
+import { inTransaction, openDatabase, type Pool } from "../db/open.js";
 import { createLog, terminalStream } from "../http/log.js";
 import { adoptNamingKey } from "../limits/naming-key.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
@@ -52,11 +53,14 @@ export async function openDeployment(config: Config, log = createLog("warn")): P
   try {
     let fresh: Credentials | undefined;
     await migrateDatabase(url, async (connection) => {
-      fresh = await ensureCredentials(
-        { sql: connection, clock: systemClock, random: systemRandom },
-        config.first,
-        (credentials) => saveCredentials(config, credentials),
-      );
+      fresh = await inTransaction(connection, async (sql) => {
+        const parts = { sql, clock: systemClock, random: systemRandom };
+        const made = await ensureCredentials(parts, config.first, (credentials) =>
+          saveCredentials(config, credentials),
+        );
+        if (made) await ensureDemoApplication(parts, config.origin);
+        return made;
+      });
     });
     sql = openDatabase({ url, max: config.poolSize });
     const accountSid = await findAccountSid(sql);

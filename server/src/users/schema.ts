@@ -11,6 +11,8 @@ export const users = pgTable(
     /** `US…` */
     sid: text().primaryKey(),
     name: text(),
+    /** Where a picture of theirs is. */
+    pictureUrl: text(),
     /** The language they last used, of ours. */
     language: text(),
     /** argon2id, in PHC's form: see `password.ts`. */
