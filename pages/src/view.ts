@@ -266,7 +266,12 @@ export interface AccountView {
   consents: { required: number; optional: number; href: string } | undefined;
   exportHref: string;
   /** Applications that are not the team's own, and what they may see. */
-  applications: readonly { name: string; scopes: readonly AuthorizeView["items"][number]["scope"][]; at: string; endForm: FormHref }[];
+  applications: readonly {
+    name: string;
+    scopes: readonly AuthorizeView["items"][number]["scope"][];
+    at: string;
+    endForm: FormHref;
+  }[];
   signOutForm: FormHref;
   deleteHref: string;
   /** What was just done, in words. */
@@ -306,7 +311,11 @@ export interface AuthorizeView {
   /** Where somebody is led afterwards: a host, or an app's own scheme. */
   destination: string;
   /** `value`: theirs, masked; absent: it says what it is. `other`: a scope of the team's own API, by its name. */
-  items: readonly { scope: "profile" | "phone" | "email" | "offline_access" | "other"; name: string; value: string | undefined }[];
+  items: readonly {
+    scope: "profile" | "phone" | "email" | "offline_access" | "other";
+    name: string;
+    value: string | undefined;
+  }[];
   form: FormHref;
   cancelForm: FormHref;
   otherHref: string;

@@ -44,6 +44,8 @@ import { requireAdminToken } from "./http/require-key.js";
 import { type Job, type Repeated, repeat } from "./jobs/repeat.js";
 import { createLimits } from "./limits/limits.js";
 import { createMetrics } from "./metrics.js";
+import { createOidc } from "./oidc/oidc.js";
+import { oidcRoutes } from "./oidc/routes.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
@@ -149,8 +151,17 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
 
+  const cookies = createCookies({ origin });
+  const oidc = createOidc({
+    ...{ sql, keyring, clock, random, log, fetch, origin, environment, sessions, applications, signingKeys },
+    lifetimes: async () => (await experiences.current()).sessions,
+    sessionCookie: cookies.nameOf("session"),
+  });
+
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions].flatMap((room) => room.jobs),
+    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, oidc].flatMap(
+      (room) => room.jobs,
+    ),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -194,13 +205,17 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   await http.register(fastifyCookie);
   const pages = {
-    deps: { sql, keyring, clock, random, fraudGuard, sessions, users, notices, services, canSend },
+    deps: {
+      ...{ sql, keyring, clock, random, fraudGuard, sessions, users, notices, services, canSend },
+      applications: oidc.applications,
+    },
     ...{ origin, environment, experiences, sessions, random, onlyOwnHost },
-    cookies: createCookies({ origin }),
+    cookies,
     readAddress,
   };
   await http.register(signinRoutes, pages);
   await http.register(accountRoutes, pages);
+  await http.register(oidcRoutes, { ...pages, oidc, clients: applications });
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",

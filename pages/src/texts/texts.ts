@@ -159,7 +159,13 @@ export interface Texts {
     destination(host: string): string;
     submit: string;
   };
-  signOut: { heading(brand: string): string; lead: string; leadOf(application: string): string; submit: string; stay: string };
+  signOut: {
+    heading(brand: string): string;
+    lead: string;
+    leadOf(application: string): string;
+    submit: string;
+    stay: string;
+  };
   leave: { heading: string; go: string };
   stepUp: {
     heading: string;

@@ -20,6 +20,7 @@ const COOKIES = {
 export type CookieName = keyof typeof COOKIES;
 
 export interface Cookies {
+  nameOf(cookie: CookieName): string;
   read(request: FastifyRequest, cookie: CookieName): string | undefined;
   set(reply: FastifyReply, cookie: CookieName, value: string): void;
   clear(reply: FastifyReply, cookie: CookieName): void;
@@ -30,6 +31,7 @@ export function createCookies({ origin }: { origin: string }): Cookies {
   const nameOf = (cookie: CookieName) => (secure ? "__Host-" : "") + COOKIES[cookie].name;
   const options = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
   return {
+    nameOf,
     read: (request, cookie) => request.cookies[nameOf(cookie)],
     set: (reply, cookie, value) =>
       void reply.setCookie(nameOf(cookie), value, { ...options, maxAge: COOKIES[cookie].maxAge }),

@@ -29,7 +29,13 @@ const HOSTED = {
 };
 
 /** `isFramed`: the console shows a draft in a frame. */
-export function hostedPageHeaders({ isFramed = false, logo }: { isFramed?: boolean; logo?: string } = {}): Record<string, string> {
+export function hostedPageHeaders({
+  isFramed = false,
+  logo,
+}: {
+  isFramed?: boolean;
+  logo?: string;
+} = {}): Record<string, string> {
   let policy = HOSTED["content-security-policy"];
   if (logo) policy = policy.replace("img-src 'self'", `img-src 'self' ${logo}`);
   if (!isFramed) return { ...HOSTED, "content-security-policy": policy };

@@ -9,7 +9,7 @@ import { type Database, isMissingReference } from "../db/open.js";
 import { hashToken, type Keyring } from "../secrets.js";
 import type { Lifetimes } from "../sessions/session.js";
 import type { Sessions } from "../sessions/sessions.js";
-import { type Subject, levelOf, methodsOf } from "./claims.js";
+import { levelOf, methodsOf, type Subject } from "./claims.js";
 import { toMetadata } from "./client-metadata.js";
 import type { TokenKind } from "./schema.js";
 import { openToken } from "./seal-token.js";
@@ -143,7 +143,7 @@ const grants = ({ sql, lifetimes }: AdapterDependencies): Partial<Adapter> => ({
 
 function tokens({ sql, keyring, lifetimes, applications }: AdapterDependencies, kind: TokenKind): Partial<Adapter> {
   return {
-    async upsert(id, { jti: _jti, ...payload }, seconds) {
+    async upsert(id, { jti: _jti, ...payload }, seconds = 0) {
       const memory = memoryOf();
       const { clientId, grantId, codeChallenge } = payload;
       const application = await applications.cached(clientId as string);

@@ -4,7 +4,10 @@ import type { KoaContextWithOIDC } from "oidc-provider";
 import { toAppError } from "../http/to-app-error.js";
 import { askedOf } from "./policy.js";
 
-export function amendAnswers(provider: Provider, { origin, hasEnded }: { origin: string; hasEnded: (ctx: object) => boolean }): void {
+export function amendAnswers(
+  provider: Provider,
+  { origin, hasEnded }: { origin: string; hasEnded: (ctx: object) => boolean },
+): void {
   provider.use(async (ctx, next) => {
     try {
       await next();

@@ -61,7 +61,10 @@ export function remainingQuery(
  * Connect Core §11).
  */
 export function asksForRefresh(query: URLSearchParams, { firstParty }: Pick<CachedApplication, "firstParty">): boolean {
-  return words(query.get("scope")).includes("offline_access") && (firstParty || words(query.get("prompt")).includes("consent"));
+  return (
+    words(query.get("scope")).includes("offline_access") &&
+    (firstParty || words(query.get("prompt")).includes("consent"))
+  );
 }
 
 export function isProvedSince(session: Pick<LiveSession, "authTime"> | undefined, since: Date): boolean {

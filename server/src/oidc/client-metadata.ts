@@ -8,7 +8,8 @@ export const OWN_METADATA = ["munjigi"] as const;
 const NO_SECRET = "compared by its hash";
 
 export function toMetadata(application: CachedApplication) {
-  const { sid, name, type, redirectUris, postLogoutRedirectUris, backchannelLogoutUri, idTokenSigningAlg } = application;
+  const { sid, name, type, redirectUris, postLogoutRedirectUris, backchannelLogoutUri, idTokenSigningAlg } =
+    application;
   const isMachine = type === "machine";
   const isConfidential = isMachine || type === "web";
   return {

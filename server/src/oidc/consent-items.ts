@@ -1,19 +1,26 @@
 /** @module What an application asks for, in the words of the consent page. Pure. */
 import type { AuthorizeView } from "@munjigi/pages/view";
-import type { CachedApplication } from "../applications/application.js";
+import { signInScopes } from "../applications/application.js";
 import { maskOf } from "../signin/show-flow.js";
 import type { User } from "../users/user.js";
 
 type Item = AuthorizeView["items"][number];
 
-/** The scopes that are to be allowed: those that there are, in their order; a refresh token only where it may be had. */
-export function requestedScopes(query: URLSearchParams, { defaultScopes }: Pick<CachedApplication, "defaultScopes">, mayRefresh: boolean): string[] {
-  const scopes = new Set((query.get("scope") ?? defaultScopes).split(" ").filter((scope) => scope !== ""));
-  return [...scopes].filter((scope) => scope !== "offline_access" || mayRefresh);
+/**
+ * The scopes that are to be allowed, in their order: those that there are, `ofResources` among them; a refresh token only where it may
+ * be had.
+ */
+export function requestedScopes(query: URLSearchParams, ofResources: readonly string[], mayRefresh: boolean): string[] {
+  const known: readonly string[] = [
+    ...signInScopes.filter((one) => one !== "offline_access" || mayRefresh),
+    ...ofResources,
+  ];
+  const asked = new Set((query.get("scope") ?? "").split(" "));
+  return known.filter((scope) => asked.has(scope));
 }
 
 export function consentItemsOf(scopes: readonly string[], user: User, isRestricted: boolean): Item[] {
-  const valueOf = (kind: string) => {
+  const maskedOf = (kind: string) => {
     const value = user.identifiers.find((one) => one.kind === kind)?.value;
     return value === undefined ? undefined : maskOf(value);
   };
@@ -25,7 +32,7 @@ export function consentItemsOf(scopes: readonly string[], user: User, isRestrict
         return [{ scope, name: scope, value: isRestricted ? undefined : (user.name ?? undefined) }];
       case "phone":
       case "email":
-        return [{ scope, name: scope, value: isRestricted ? undefined : valueOf(scope) }];
+        return [{ scope, name: scope, value: isRestricted ? undefined : maskedOf(scope) }];
       case "offline_access":
         return [{ scope, name: scope, value: undefined }];
       default:

@@ -5,8 +5,8 @@ import type { Applications } from "../applications/applications.js";
 import { recordEvent } from "../audit/record.js";
 import { inTransaction } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
-import type { SigningKeys } from "../signing-keys/signing-keys.js";
 import type { SigninApplications } from "../signin/visit.js";
+import type { SigningKeys } from "../signing-keys/signing-keys.js";
 import { type BackChannelDependencies, tellOfEndedSessions } from "./back-channel.js";
 import { continuePath } from "./lead-to-page.js";
 import { createProvider, type ProviderDependencies } from "./provider.js";
@@ -81,7 +81,11 @@ export function createOidc(deps: OidcDependencies): Oidc {
         }),
     },
     jobs: [
-      { name: "tell applications of ended sessions", seconds: TELL_SECONDS, work: () => tellOfEndedSessions(backChannel) },
+      {
+        name: "tell applications of ended sessions",
+        seconds: TELL_SECONDS,
+        work: () => tellOfEndedSessions(backChannel),
+      },
       {
         name: "forget codes and refresh tokens",
         seconds: SWEEP_SECONDS,

@@ -2,20 +2,20 @@
  * @module The library, set up on our rooms: https://github.com/panva/node-oidc-provider. Its keys cannot be changed once it is made, so a
  * rotation makes another one.
  */
-import type { Logger } from "pino";
+
 import type { JWK } from "jose";
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from "oidc-provider";
+import type { Logger } from "pino";
 import type { Applications } from "../applications/applications.js";
-import type { Random } from "../clock.js";
+import type { Clock, Random } from "../clock.js";
 import type { Outside } from "../core.js";
 import { createSid } from "../sid.js";
-import type { Clock } from "../clock.js";
 import { type AdapterDependencies, createAdapter, memoryOf } from "./adapter.js";
+import { amendAnswers } from "./amend-answers.js";
 import { asksForRefresh } from "./authorization-request.js";
 import { CLAIMS, claimsOf, LEVELS } from "./claims.js";
 import { OWN_METADATA } from "./client-metadata.js";
 import { askedOf, createPolicy } from "./policy.js";
-import { amendAnswers } from "./amend-answers.js";
 import { applicationOf, replaceMethods } from "./replace-methods.js";
 import { selectStanding } from "./store.js";
 
@@ -33,7 +33,10 @@ export interface ProviderDependencies extends AdapterDependencies {
   /** Keeps a request and says which page stands before its answer. */
   leadToPage: (ctx: KoaContextWithOIDC, prompt: { name: string; reasons: string[] }) => Promise<string>;
   /** Draws what went wrong for whoever is in front of a browser. */
-  drawError: (ctx: KoaContextWithOIDC, error: { error: string; error_description?: string }) => Promise<void>;
+  drawError: (
+    ctx: KoaContextWithOIDC,
+    error: { error: string; error_description?: string | undefined },
+  ) => Promise<void>;
 }
 
 const MINUTE = 60;
@@ -97,7 +100,8 @@ function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Conf
       revocation: { enabled: true },
       introspection: {
         enabled: true,
-        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId || applicationOf(client).mayIntrospect,
+        allowedPolicy: (_ctx, client, token) =>
+          token.clientId === client.clientId || applicationOf(client).mayIntrospect,
       },
       resourceIndicators: {
         enabled: true,
@@ -126,8 +130,11 @@ function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Conf
     // Foreign keys do it.
     expiresWithSession: () => false,
     revokeGrantPolicy: () => true,
-    fetch: (url, { dispatcher: _dispatcher, ...init }: RequestInit & { dispatcher?: unknown }) =>
-      deps.fetch(url instanceof Request ? url.url : url, init),
+    fetch: async (url, init) => {
+      // Its own rules of where may be called give way to ours.
+      const { dispatcher: _dispatcher, ...rest } = (init ?? {}) as RequestInit & { dispatcher?: unknown };
+      return await deps.fetch(url instanceof Request ? url.url : url, rest);
+    },
     interactions: {
       policy: createPolicy(),
       url: async (ctx, { prompt }) => await deps.leadToPage(ctx, prompt),
@@ -177,9 +184,13 @@ async function loadGrant({ sql, clock, random }: ProviderDependencies, ctx: KoaC
   const allowed = standing.consent?.scope.split(" ") ?? [];
   const may = (scope: string) => application.firstParty || allowed.includes(scope);
   grant.addOIDCScope([...ctx.oidc.requestParamOIDCScopes].filter(may).join(" "));
-  if (application.firstParty || allowed.length > 0) grant.addOIDCClaims([...ctx.oidc.requestParamClaims].filter(mayClaim(may)));
+  if (application.firstParty || allowed.length > 0)
+    grant.addOIDCClaims([...ctx.oidc.requestParamClaims].filter(mayClaim(may)));
   for (const [indicator, server] of Object.entries(ctx.oidc.resourceServers ?? {}))
-    grant.addResourceScope(indicator, [...server.scopes].filter((scope) => ctx.oidc.requestParamScopes.has(scope) && may(scope)).join(" "));
+    grant.addResourceScope(
+      indicator,
+      [...server.scopes].filter((scope) => ctx.oidc.requestParamScopes.has(scope) && may(scope)).join(" "),
+    );
   if (!standing.grant || JSON.stringify([grant.openid, grant.resources]) !== before) await grant.save();
   return grant;
 }

@@ -36,7 +36,8 @@ export function replaceMethods(
   const addressRules = ({ type }: CachedApplication) => ({ isNative: type === "native", isDevelopment });
 
   // Of one refresh token used several times at once, or again because an answer was lost, there is one successor, on every process.
-  const randomId = provider.RefreshToken.prototype.generateTokenId as (this: unknown) => string;
+  const randomId = (provider.RefreshToken.prototype as unknown as { generateTokenId(this: unknown): string })
+    .generateTokenId;
   replace(provider.RefreshToken.prototype, {
     generateTokenId(this: unknown) {
       const used = Provider.ctx?.oidc.entities.RotatedRefreshToken;
@@ -49,7 +50,7 @@ export function replaceMethods(
 
   // Opaque access tokens are sealed instead of stored.
   for (const model of [provider.AccessToken, provider.ClientCredentials]) {
-    const original = model.prototype.getValueAndPayload as (this: unknown) => Promise<{ value: string; payload?: object }>;
+    const original = (model.prototype as unknown as Valued).getValueAndPayload;
     replace(model.prototype, {
       async getValueAndPayload(this: unknown) {
         const { value, payload } = await original.call(this);
@@ -57,6 +58,11 @@ export function replaceMethods(
       },
     });
   }
+}
+
+/** A method that the library's types do not have. */
+interface Valued {
+  getValueAndPayload(this: unknown): Promise<{ value: string; payload?: object }>;
 }
 
 /** Fails where the library has no method of that name, so that nothing is silently left to it. */

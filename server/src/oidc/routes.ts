@@ -9,59 +9,71 @@ import { AppError } from "../errors.js";
 import { seal, unseal } from "../secrets.js";
 import { parseSid } from "../sid.js";
 import { afterForm } from "../signin/after-form.js";
-import { type Edge, type Opened, servePages } from "../signin/edge.js";
+import { type Edge, type Opened, type SigninRoutesOptions, servePages } from "../signin/edge.js";
 import { HOME } from "../signin/show-flow.js";
-import type { SigninRoutesOptions } from "../signin/routes.js";
-import { asksForRefresh, isProvedSince, type Resumed, remainingQuery, withDefaultScopes } from "./authorization-request.js";
+import {
+  asksForRefresh,
+  isProvedSince,
+  type Resumed,
+  remainingQuery,
+  withDefaultScopes,
+} from "./authorization-request.js";
 import { consentItemsOf, requestedScopes } from "./consent-items.js";
 import { EndRefused, readEndRequest } from "./end-session.js";
-import { createLibrary, type Library } from "./library.js";
 import { continuePath } from "./lead-to-page.js";
+import { createLibrary, type Library } from "./library.js";
 import type { Oidc } from "./oidc.js";
 import { selectStanding, upsertConsent } from "./store.js";
 
 export interface OidcRoutesOptions extends SigninRoutesOptions {
   oidc: Oidc;
-  clients: Pick<Applications, "cached">;
+  clients: Pick<Applications, "cached" | "cachedResource">;
 }
 
 const DISCOVERY = "/.well-known/openid-configuration";
 
 export const oidcRoutes: FastifyPluginAsync<OidcRoutesOptions> = async (app, options) => {
   const { clients, oidc, origin } = options;
+  let library: Library | undefined;
   await app.register(async (pages) => {
     const edge = servePages(pages, options);
-    const library = createLibrary({ oidc, edge, origin });
+    library = createLibrary({ oidc, edge, origin });
     await pageRoutes(pages, options, edge, library);
-    // Whoever calls these may be of any site: they are not our pages, and have rules of their own.
-    await app.register(async (scope) => {
-      scope.addHook("onRequest", options.onlyOwnHost);
-      scope.addHook("onRoute", (route) => {
-        route.schema = { ...route.schema, hide: true };
+  });
+  const answer: Library["answer"] = async (...given) => await library?.answer(...given);
+
+  // Whoever calls these may be of any site: they are not our pages, and have rules of their own.
+  await app.register(async (scope) => {
+    scope.addHook("onRequest", options.onlyOwnHost);
+    scope.addHook("onRoute", (route) => {
+      route.schema = { ...route.schema, hide: true };
+    });
+    // A browser's `POST` comes without the session's cookie where another site sends it; the `GET` that follows has it.
+    for (const path of ["/oidc/auth", "/oidc/logout"])
+      scope.post(path, (request, reply) => {
+        const body = new URLSearchParams(Object.entries((request.body ?? {}) as Record<string, string>));
+        return reply.redirect(`${path}?${body}`, 303);
       });
-      // A browser's `POST` comes without the session's cookie where another site sends it; the `GET` that follows has it.
-      for (const path of ["/oidc/auth", "/oidc/logout"])
-        scope.post(path, (request, reply) => {
-          const body = new URLSearchParams(Object.entries((request.body ?? {}) as Record<string, string>));
-          return reply.redirect(`${path}?${body}`, 303);
-        });
-      scope.get("/oidc/auth", async (request, reply) => {
-        const query = queryOf(request);
-        const ids = query.getAll("client_id");
-        const application = ids.length === 1 ? await findClient(clients, ids[0] as string) : undefined;
-        if (application) withDefaultScopes(query, application);
-        const target = application ? remainingQuery(query, application, undefined) : query;
-        return await library.answer(request, reply, `/auth?${target}`, { query });
+    scope.get("/oidc/auth", async (request, reply) => {
+      const query = queryOf(request);
+      const ids = query.getAll("client_id");
+      const application = ids.length === 1 ? await findClient(clients, ids[0] as string) : undefined;
+      if (application) withDefaultScopes(query, application);
+      const target = application ? remainingQuery(query, application, undefined) : query;
+      return await answer(request, reply, `/auth?${target}`, { query });
+    });
+    await scope.register(async (raw) => {
+      // The library reads bodies itself.
+      raw.removeAllContentTypeParsers();
+      raw.addContentTypeParser("*", (_request, _body, done) => done(null));
+      raw.route({
+        method: ["GET", "POST", "OPTIONS"],
+        url: "/oidc/*",
+        handler: (request, reply) => answer(request, reply, request.url.slice("/oidc".length)),
       });
-      await scope.register(async (raw) => {
-        // The library reads bodies itself.
-        raw.removeAllContentTypeParsers();
-        raw.addContentTypeParser("*", (_request, _body, done) => done(null));
-        raw.all("/oidc/*", (request, reply) => library.answer(request, reply, request.url.slice("/oidc".length)));
-        // RFC 8414 §3.1 puts the well-known part first.
-        for (const document of ["openid-configuration", "oauth-authorization-server"])
-          raw.get(`/.well-known/${document}/oidc`, (request, reply) => library.answer(request, reply, DISCOVERY));
-      });
+      // RFC 8414 §3.1 puts the well-known part first.
+      for (const document of ["openid-configuration", "oauth-authorization-server"])
+        raw.get(`/.well-known/${document}/oidc`, (request, reply) => answer(request, reply, DISCOVERY));
     });
   });
 };
@@ -113,7 +125,10 @@ async function pageRoutes(
       isProvedAnew: isProvedSince(session, asked.createdAt),
       isAllowedAnew: await isAllowedSince(session, application, asked.createdAt),
     };
-    return await library.answer(request, reply, `/auth?${remainingQuery(query, application, resumed)}`, { query, resumed });
+    return await library.answer(request, reply, `/auth?${remainingQuery(query, application, resumed)}`, {
+      query,
+      resumed,
+    });
   });
 
   const isAllowedSince = async (session: Opened["visit"]["session"], application: CachedApplication, since: Date) => {
@@ -121,6 +136,12 @@ async function pageRoutes(
     const of = { sessionSid: session.sid, applicationSid: application.sid, userSid: session.userSid };
     const { consent } = await selectStanding(deps.sql, of);
     return consent !== undefined && consent.at >= since;
+  };
+
+  const scopesOf = async (query: URLSearchParams, application: CachedApplication) => {
+    const resources = await Promise.all(application.resources.map((indicator) => clients.cachedResource(indicator)));
+    const ofResources = resources.flatMap((resource) => resource?.scopes ?? []);
+    return requestedScopes(query, ofResources, asksForRefresh(query, application));
   };
 
   app.get("/oidc/consent/:id", async (request, reply) => {
@@ -137,7 +158,7 @@ async function pageRoutes(
       page: "authorize",
       application: application.name,
       destination: destination?.host || destination?.protocol || "",
-      items: consentItemsOf(requestedScopes(query, application, asksForRefresh(query, application)), user, session.isRestricted),
+      items: consentItemsOf(await scopesOf(query, application), user, session.isRestricted),
       form: form("allow"),
       cancelForm: form("decline"),
       otherHref: `/sign-in?${new URLSearchParams({ other: "1", return: continuePath(asked.id) })}`,
@@ -153,7 +174,7 @@ async function pageRoutes(
     if ((request.query as Record<string, unknown>).do !== "allow")
       return reply.redirect(afterForm(continuePath(id, "declined")), 303);
     if (session) {
-      const scope = requestedScopes(query, application, asksForRefresh(query, application)).join(" ");
+      const scope = (await scopesOf(query, application)).join(" ");
       const userSid = session.userSid;
       await inTransaction(deps.sql, async (tx) => {
         await upsertConsent(tx, { userSid, applicationSid: application.sid, scope });

@@ -73,7 +73,10 @@ export async function selectGrant(sql: Database, sid: string, lifetimes: Lifetim
 }
 
 /** What an application has in a session, and what its user has allowed it. */
-const selectStandingRow = prepare<{ grant: StoredGrant | null; consent: { scope: string; at: string } | null }>()(fragment`
+const selectStandingRow = prepare<{
+  grant: StoredGrant | null;
+  consent: { scope: string; at: string } | null;
+}>()(fragment`
   select (select jsonb_build_object('sid', g.sid, 'applicationSid', g.application_sid, 'userSid', g.user_sid,
       'sessionSid', g.session_sid, 'sessionName', g.session_name, 'payload', g.payload)
     from oidc_grants g where g.session_sid = ${param("sessionSid")} and g.application_sid = ${param("applicationSid")}
@@ -152,9 +155,7 @@ export interface FoundToken {
   grant: GrantWithSubject;
 }
 
-const selectTokenRow = prepare<
-  GrantRow & { tokenPayload: Payload; keyId: string; isSpent: boolean }
->()(fragment`
+const selectTokenRow = prepare<GrantRow & { tokenPayload: Payload; keyId: string; isSpent: boolean }>()(fragment`
   select ${grantColumns}, t.payload as token_payload, t.key_id,
     t.consumed_at is not null and t.consumed_at < clock_timestamp() - t.grace_seconds * interval '1 second' as is_spent
   from ${liveGrant} join oidc_tokens t on t.grant_sid = g.sid

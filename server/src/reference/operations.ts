@@ -52,7 +52,13 @@ export const serverOperations = {
 const accountPages = [
   ...["GET /account", "GET /account/name", "POST /account/name", "GET /account/consents", "POST /account/consents"],
   ...["GET /account/export", "POST /account/identifiers/{sid}/remove", "POST /account/sessions/{sid}/end"],
-  ...["POST /account/sessions/end", "POST /sign-in/continue", "POST /sign-out", "GET /signed-out"],
+  ...[
+    "POST /account/applications/{sid}/end",
+    "POST /account/sessions/end",
+    "POST /sign-in/continue",
+    "POST /sign-out",
+    "GET /signed-out",
+  ],
 ].map((route) => [route, "a page of an account: docs/sign-in.md"]);
 
 const hostedPages = Object.values(flows).flatMap(({ path }) =>
@@ -60,6 +66,14 @@ const hostedPages = Object.values(flows).flatMap(({ path }) =>
 );
 
 /** Routes that openapi.json leaves out, each with what it is. */
+/** Its own metadata says what it is: `/oidc/.well-known/openid-configuration`. */
+const openIdConnect = [
+  ...["GET", "POST"].flatMap((method) => ["/oidc/auth", "/oidc/logout"].map((path) => `${method} ${path}`)),
+  ...["GET", "POST", "OPTIONS"].map((method) => `${method} /oidc/*`),
+  ...["GET /oidc/continue/{id}", "GET /oidc/consent/{id}", "POST /oidc/consent/{id}", "POST /oidc/logout/confirm"],
+  ...["openid-configuration", "oauth-authorization-server"].map((document) => `GET /.well-known/${document}/oidc`),
+].map((route) => [route, "OpenID Connect"] as const);
+
 export const unlisted: Record<string, string> = {
   "GET /": "in development the way to the inbox",
   "GET /dev/inbox": "a page",
@@ -73,4 +87,6 @@ export const unlisted: Record<string, string> = {
   "OPTIONS /auth/*": "what browsers ask by themselves",
   ...Object.fromEntries([...hostedPages, ...accountPages]),
   "GET /sign-in/colours.css": "what pages are made of",
+  "GET /sign-in/leave": "a page",
+  ...Object.fromEntries(openIdConnect),
 };

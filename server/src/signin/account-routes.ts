@@ -9,11 +9,10 @@ import { MAX_NAME_LENGTH, readName, type User } from "../users/user.js";
 import { type AccountFacts, selectAccount } from "./account-store.js";
 import { FRESH_SECONDS } from "./act-on-flow.js";
 import { consentItems, MINIMUM_AGE } from "./decide-next.js";
-import { type Opened, servePages, wantsJson } from "./edge.js";
+import { type Opened, type SigninRoutesOptions, servePages, wantsJson } from "./edge.js";
 import { exportAccount } from "./export-account.js";
 import { closeFlowsOf } from "./flow-store.js";
 import { removeIdentifier } from "./remove-identifier.js";
-import type { SigninRoutesOptions } from "./routes.js";
 import { HOME, titleOf } from "./show-flow.js";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -251,7 +250,10 @@ interface Shown extends Opened {
   allowed: readonly { sid: string; name: string; scope: string; at: Date }[];
 }
 
-function accountView({ experience, visit, session, account, allowed }: Shown, done: keyof typeof DONE | undefined): View {
+function accountView(
+  { experience, visit, session, account, allowed }: Shown,
+  done: keyof typeof DONE | undefined,
+): View {
   const hidden = session.isRestricted;
   const items = consentItems(experience);
   const identifiers = hidden ? [] : account.identifiers;
@@ -298,7 +300,10 @@ function accountView({ experience, visit, session, account, allowed }: Shown, do
         : undefined,
     applications: allowed.map(({ sid, name, scope, at }) => ({
       name,
-      scopes: scope.split(" ").map(shownScope).filter((one) => one !== undefined),
+      scopes: scope
+        .split(" ")
+        .map(shownScope)
+        .filter((one) => one !== undefined),
       at: at.toISOString(),
       endForm: `/account/applications/${sid}/end`,
     })),

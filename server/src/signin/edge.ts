@@ -12,11 +12,17 @@ import { hostedPageHeaders } from "../http/security-headers.js";
 import { toAppError } from "../http/to-app-error.js";
 import type { Service } from "../services/service.js";
 import { readVisit, type VisitReader } from "./read-visit.js";
-import type { Setting, Visit } from "./visit.js";
+import type { Setting, SigninDependencies, Visit } from "./visit.js";
 
 export interface EdgeOptions extends VisitReader {
   origin: string;
   experiences: Pick<Experiences, "current" | "serviceOf" | "findDraft">;
+}
+
+export interface SigninRoutesOptions extends EdgeOptions {
+  deps: SigninDependencies;
+  /** Refuses a foreign Host. */
+  onlyOwnHost: (request: FastifyRequest) => Promise<void>;
 }
 
 export interface Opened extends Setting {

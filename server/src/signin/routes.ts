@@ -12,7 +12,7 @@ import { actions, actOnFlow, blankFlow, FRESH_SECONDS, type Landed, whyOver } fr
 import { afterForm } from "./after-form.js";
 import { consentItems } from "./decide-next.js";
 import { describeFlow } from "./describe-flow.js";
-import { answerPreflight, type EdgeOptions, type Opened, servePages, wantsJson } from "./edge.js";
+import { answerPreflight, type Opened, type SigninRoutesOptions, servePages, wantsJson } from "./edge.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
@@ -21,13 +21,7 @@ import { readInputs } from "./read-inputs.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
 import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
-import { type ApplicationRequest, type SigninDependencies, visitorOf } from "./visit.js";
-
-export interface SigninRoutesOptions extends EdgeOptions {
-  deps: SigninDependencies;
-  /** Refuses a foreign Host. */
-  onlyOwnHost: (request: FastifyRequest) => Promise<void>;
-}
+import { type ApplicationRequest, visitorOf } from "./visit.js";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -300,7 +294,10 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const reason = one(query.reason);
     if (kind === "step-up") {
       const asksForMore = one(query.level) === "2" ? { asksForMore: true as const } : {};
-      return { returnTo, data: { reason: reason === "link" || reason === "delete" ? reason : "asked", ...asksForMore } };
+      return {
+        returnTo,
+        data: { reason: reason === "link" || reason === "delete" ? reason : "asked", ...asksForMore },
+      };
     }
     if (kind === "password") return { returnTo: returnTo ?? `${HOME}?done=password`, data: {} };
     return { returnTo, data: {} };
@@ -321,7 +318,10 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
 };
 
 /** What an application knows of somebody is written into the field, where it can be read and there is such a field. */
-function readHint(hint: string | undefined, { experience, service }: Opened): Pick<FlowData, "typed" | "identifierKind"> | undefined {
+function readHint(
+  hint: string | undefined,
+  { experience, service }: Opened,
+): Pick<FlowData, "typed" | "identifierKind"> | undefined {
   if (!hint) return undefined;
   const kinds = experience.signIn.methods.map(({ identifier }) => identifier);
   const kind = kinds.find((one) => isReadable(one, hint, service));

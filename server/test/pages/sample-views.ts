@@ -218,7 +218,12 @@ export function sampleViews(language: Language): Record<string, View> {
     endAllForm: "/account/sessions/end",
     consents: { required: 3, optional: 1, href: "/account/consents" },
     applications: [
-      { name: "동네배달", scopes: ["profile", "phone"], at: "2026-11-03T01:00:00Z", endForm: "/account/applications/1/end" },
+      {
+        name: "동네배달",
+        scopes: ["profile", "phone"],
+        at: "2026-11-03T01:00:00Z",
+        endForm: "/account/applications/1/end",
+      },
     ],
     exportHref: "/account/export",
     signOutForm: "/sign-out",
@@ -378,7 +383,12 @@ export function sampleViews(language: Language): Record<string, View> {
       otherHref: "/sign-in?other=1",
     },
     "sign-out": { page: "sign-out", application: "동네배달", form: "/oidc/logout/confirm", cancelHref: "/account" },
-    "sign-out-unnamed": { page: "sign-out", application: undefined, form: "/oidc/logout/confirm", cancelHref: "/account" },
+    "sign-out-unnamed": {
+      page: "sign-out",
+      application: undefined,
+      form: "/oidc/logout/confirm",
+      cancelHref: "/account",
+    },
     leave: { page: "leave", href: "/ko/ended" },
     delete: { page: "delete", form: "/account/delete", cancelHref: "/account", error: undefined },
     "delete-error": {

@@ -108,8 +108,12 @@ export class Visitor {
       response = await this.raw("GET", url.pathname + url.search);
     }
     const text = await response.text();
+    // The page between a form and another site goes on by itself.
+    const leaves = plain(/data-leave="([^"]+)"/.exec(text)?.[1] ?? "");
+    if (leaves.startsWith("/")) return await this.request("GET", leaves);
     this.page =
       this.face === "html" ? readHtml(response, url.href, text, location) : readJson(response, url.href, text);
+    if (leaves) this.page.location = leaves;
     return this.page;
   }
 

@@ -110,7 +110,9 @@ describe("what is served", () => {
 
   test("public keys and nothing else, for any site and host, to be kept for five minutes", async () => {
     await openNode().signingKeys.signingKey("RS256");
-    await eventually(async () => ((await (await fetch(jwksOf(server.origin))).json()) as { keys: unknown[] }).keys.length > 1);
+    await eventually(
+      async () => ((await (await fetch(jwksOf(server.origin))).json()) as { keys: unknown[] }).keys.length > 1,
+    );
     const response = await server.app.http.inject({ url: "/.well-known/jwks.json", headers: { host: "10.0.0.7" } });
     expect(response.statusCode).toBe(200);
     expect(response.headers).toMatchObject({
