@@ -315,8 +315,8 @@ describe("secrets", () => {
     const { clientId } = await create(web);
     const by = { kind: "admin", id: "admin_revoked00000" } as const;
     const face = openFace();
-    for (const made of [face.create({ name: "x", type: "machine" }, by), face.rotateSecret(clientId, {}, by)])
-      await expect(made).rejects.toMatchObject({ code: "request.unauthenticated" });
+    const makes = [() => face.create({ name: "x", type: "machine" }, by), () => face.rotateSecret(clientId, {}, by)];
+    for (const make of makes) await expect(make()).rejects.toMatchObject({ code: "request.unauthenticated" });
   });
 });
 
