@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createApplications } from "../../dist/applications/applications.js";
 import { ensureDemoApplication } from "../../dist/applications/demo-application.js";
 import { systemClock, systemRandom } from "../../dist/clock.js";
+import { theServer } from "../../dist/core.js";
 import { hashToken } from "../../dist/secrets.js";
 import { createServices } from "../../dist/services/services.js";
 import { burst, call, credentials, suite } from "../harness.js";
@@ -45,8 +46,6 @@ function openFace(place: Partial<{ environment: "development" | "production"; or
     ...place,
   });
 }
-
-const server_ = { kind: "server", id: null } as const;
 
 describe("the management API", () => {
   test("makes, lists, shows, changes and deletes", async () => {
@@ -300,7 +299,7 @@ describe("secrets", () => {
       if (index % 3 === 0)
         return (await manage("POST", `/applications/${clientId}/rotate-secret`, {})).body.clientSecret;
       const face = faces[index % 2] as (typeof faces)[0];
-      return (await face.rotateSecret(clientId, { keepOldHours: 1 + (index % 5) }, server_)).clientSecret;
+      return (await face.rotateSecret(clientId, { keepOldHours: 1 + (index % 5) }, theServer)).clientSecret;
     });
     secrets.push(...made);
     const hashes = await living(clientId);
@@ -315,8 +314,8 @@ describe("secrets", () => {
     const { clientId } = await create(web);
     const by = { kind: "admin", id: "admin_revoked00000" } as const;
     const face = openFace();
-    for (const made of [face.create({ name: "x", type: "machine" }, by), face.rotateSecret(clientId, {}, by)])
-      await expect(made).rejects.toMatchObject({ code: "request.unauthenticated" });
+    const makes = [() => face.create({ name: "x", type: "machine" }, by), () => face.rotateSecret(clientId, {}, by)];
+    for (const make of makes) await expect(make()).rejects.toMatchObject({ code: "request.unauthenticated" });
   });
 });
 
@@ -324,29 +323,29 @@ describe("what others read", () => {
   test("is at most a second old, and in the process of a change at once", async () => {
     const here = openFace();
     const there = openFace();
-    const { application } = await here.create({ ...web, type: "web" }, server_);
+    const { application } = await here.create({ ...web, type: "web" }, theServer);
     const { sid } = application;
     expect((await there.cached(sid))?.name).toBe("가게");
     expect((await here.cached(sid))?.secretHashes).toHaveLength(1);
-    await here.update(sid, { name: "바뀜" }, server_);
+    await here.update(sid, { name: "바뀜" }, theServer);
     expect((await here.cached(sid))?.name).toBe("바뀜");
-    await here.rotateSecret(sid, {}, server_);
+    await here.rotateSecret(sid, {}, theServer);
     expect((await here.cached(sid))?.secretHashes).toHaveLength(2);
     await expect.poll(async () => (await there.cached(sid))?.secretHashes.length, { timeout: 3000 }).toBe(2);
     expect((await there.cached(sid))?.name).toBe("바뀜");
-    await here.remove(sid, server_);
+    await here.remove(sid, theServer);
     expect(await here.cached(sid)).toBeUndefined();
     await expect.poll(async () => await there.cached(sid), { timeout: 3000 }).toBeUndefined();
 
     const indicator = "https://api.example/cached";
     expect(await here.cachedResource(indicator)).toBeUndefined();
-    const resource = await here.resources.create({ indicator, name: "x", scopes: ["a"] }, server_);
+    const resource = await here.resources.create({ indicator, name: "x", scopes: ["a"] }, theServer);
     expect(await here.cachedResource(indicator)).toEqual(resource);
     expect(await there.cachedResource(indicator)).toEqual(resource);
-    await here.resources.update(resource.sid, { scopes: ["b"] }, server_);
+    await here.resources.update(resource.sid, { scopes: ["b"] }, theServer);
     expect((await here.cachedResource(indicator))?.scopes).toEqual(["b"]);
     await expect.poll(async () => (await there.cachedResource(indicator))?.scopes, { timeout: 3000 }).toEqual(["b"]);
-    await here.resources.remove(resource.sid, server_);
+    await here.resources.remove(resource.sid, theServer);
     expect(await here.cachedResource(indicator)).toBeUndefined();
   });
 
@@ -360,8 +359,8 @@ describe("what others read", () => {
     const left = { redirectUris: [uri], postLogoutRedirectUris: [], allowedOrigins: ["https://app.example"] };
     expect(await production.cached(sid)).toMatchObject(left);
     expect(await production.find(sid)).toMatchObject(left);
-    expect((await production.update(sid, { name: "x" }, server_)).name).toBe("x");
-    await expect(production.update(sid, { redirectUris: [star] }, server_)).rejects.toMatchObject({
+    expect((await production.update(sid, { name: "x" }, theServer)).name).toBe("x");
+    await expect(production.update(sid, { redirectUris: [star] }, theServer)).rejects.toMatchObject({
       facts: { parameter: "redirectUris.0", problem: expect.stringMatching(/development only/) },
     });
   });
