@@ -153,7 +153,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const cookies = createCookies({ origin });
   const oidc = createOidc({
-    ...{ sql, keyring, clock, random, log, fetch, origin, environment, sessions, applications, signingKeys },
+    ...{ sql, keyring, clock, random, log, fetch, origin, sessions, applications, signingKeys },
     lifetimes: async () => (await experiences.current()).sessions,
     sessionCookie: cookies.nameOf("session"),
   });

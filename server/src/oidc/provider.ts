@@ -7,6 +7,7 @@ import type { JWK } from "jose";
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from "oidc-provider";
 import type { Logger } from "pino";
 import type { Applications } from "../applications/applications.js";
+import { matchesUri } from "../applications/check-uris.js";
 import type { Clock, Random } from "../clock.js";
 import type { Outside } from "../core.js";
 import { createSid } from "../sid.js";
@@ -22,7 +23,6 @@ import { selectStanding } from "./store.js";
 export interface ProviderDependencies extends AdapterDependencies {
   /** `https://host[:port]`; the issuer is `/oidc` below it. */
   origin: string;
-  environment: "development" | "production";
   applications: Pick<Applications, "cached" | "cachedResource">;
   fetch: Outside["fetch"];
   clock: Clock;
@@ -45,11 +45,11 @@ const DAY = 86_400;
 const AS_LONG_AS_THE_SESSION = 400 * DAY;
 
 export function createProvider(deps: ProviderDependencies, keys: readonly JWK[]): Provider {
-  const { origin, environment, log } = deps;
+  const { origin, log } = deps;
   const provider = new Provider(`${origin}/oidc`, configurationOf(deps, keys));
   // Addresses are made from what the server is called, which `mount.ts` writes into the request.
   provider.proxy = true;
-  replaceMethods(provider, { ...deps, isDevelopment: environment === "development" });
+  replaceMethods(provider, deps);
   amendAnswers(provider, { origin, hasEnded: (ctx) => memoryOf(ctx).hasEnded });
   provider.on("server_error", (_ctx, err) => log.error({ err }, "a request of OpenID Connect failed"));
   return provider;
@@ -125,7 +125,8 @@ function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Conf
     pkce: {
       required: (_ctx, client) => client.clientAuthMethod === "none" || applicationOf(client).requirePkce,
     },
-    clientBasedCORS: (_ctx, asking, client) => applicationOf(client).allowedOrigins.includes(asking),
+    clientBasedCORS: (_ctx, asking, client) =>
+      applicationOf(client).allowedOrigins.some((one) => matchesUri(one, asking)),
     rotateRefreshToken: () => true,
     // Foreign keys do it.
     expiresWithSession: () => false,

@@ -15,10 +15,7 @@ type Method = (this: never, ...given: never[]) => unknown;
 
 export const applicationOf = (client: Client): CachedApplication => client.munjigi as CachedApplication;
 
-export function replaceMethods(
-  provider: Provider,
-  { keyring, random, isDevelopment }: { keyring: Keyring; random: Random; isDevelopment: boolean },
-): void {
+export function replaceMethods(provider: Provider, { keyring, random }: { keyring: Keyring; random: Random }): void {
   replace(provider.Client.prototype, {
     redirectUriAllowed(this: Client, uri: string) {
       return isRegistered(uri, applicationOf(this).redirectUris, addressRules(applicationOf(this)));
@@ -33,7 +30,7 @@ export function replaceMethods(
       return equal.includes(true);
     },
   });
-  const addressRules = ({ type }: CachedApplication) => ({ isNative: type === "native", isDevelopment });
+  const addressRules = ({ type }: CachedApplication) => ({ isNative: type === "native" });
 
   // Of one refresh token used several times at once, or again because an answer was lost, there is one successor, on every process.
   const randomId = (provider.RefreshToken.prototype as unknown as { generateTokenId(this: unknown): string })
