@@ -35,11 +35,7 @@ type Part<Name extends string, Value> = [Value] extends [never]
     ? { [N in Name]?: Value }
     : { [N in Name]: Value };
 
-type BodyOf<Of> = Of extends { requestBody?: infer Given }
-  ? Exclude<Given, undefined> extends { content: { "application/json": infer Body } }
-    ? Body
-    : never
-  : never;
+type BodyOf<Of> = Of extends { requestBody: { content: { "application/json": infer Body } } } ? Body : never;
 
 type BodyPart<Of> = [BodyOf<Of>] extends [never] ? { body?: never } : { body: BodyOf<Of> };
 
