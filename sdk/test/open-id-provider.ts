@@ -23,23 +23,24 @@ export async function startProvider(pages: string): Promise<OpenIdProvider> {
   const issuer = `${served.origin}/oidc`;
   const provider = new Provider(issuer, await configure(pages));
   provider.on("server_error", (_, error) => console.error(error));
-  const answer = provider.callback();
   const started: OpenIdProvider = { ...served, issuer, requests: [], asked: [], tokenTrouble: undefined };
-
   provider.use(async (context, next) => {
     await next();
     if (context.path === "/token" && context.method === "POST")
       started.requests.push(`${context.oidc?.params?.grant_type} ${context.status}`);
   });
+  // It has the middleware that was there before.
+  const answer = provider.callback();
 
-  /** `login_hint` says what the person does. */
+  /** `login_hint` says what the person does; who waits goes on at the page's address with `?on`. */
   async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { params } = await provider.interactionDetails(request, response);
-    if (params.login_hint === "waits") return void response.end("<title>sign-in page</title>");
+    const isWaiting = params.login_hint === "waits" && !request.url?.endsWith("?on");
+    if (isWaiting) return void response.end("<title>sign-in page</title>");
     const result =
       params.login_hint === "declines"
         ? { error: "access_denied", error_description: "다음에 할게요" }
-        : { login: { accountId: String(params.login_hint ?? "US1") }, consent: {} };
+        : { login: { accountId: params.login_hint === "US7" ? "US7" : "US1" }, consent: {} };
     await provider.interactionFinished(request, response, result);
   }
 
