@@ -112,6 +112,7 @@ const token = (on: Page = page, options?: Parameters<BrowserClient["getAccessTok
 const expire = (change: { refreshToken?: string } = {}) =>
   page.evaluate((given) => {
     for (const [name, value] of Object.entries(localStorage)) {
+      if (name.endsWith(":lock")) continue;
       const kept = JSON.parse(value);
       for (const access of Object.values<{ expiresAt: number }>(kept.access)) access.expiresAt = 0;
       localStorage.setItem(name, JSON.stringify({ ...kept, ...given }));

@@ -4,7 +4,7 @@ import { randomText } from "../base64url.js";
 /** Longer than what is done under the lock; a tab that died holds it no longer. */
 const LEASE_MS = 30_000;
 const LOOK_AGAIN_MS = 100;
-/** What one tab writes to localStorage another one may see a moment later: browsers copy it from process to process. */
+/** What one tab writes to localStorage another one may see a moment later: each has a copy that follows. */
 const SETTLE_MS = 100;
 
 /** Gives what `work` gives. The lock is held on after that, until other tabs see what was written. */
