@@ -46,6 +46,108 @@ export interface paths {
         patch: operations["updateKey"];
         trace?: never;
     };
+    "/api/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List applications */
+        get: operations["listApplications"];
+        put?: never;
+        /**
+         * Make an application
+         * @description A client of OpenID Connect and OAuth. `web` and `machine` have a secret; `spa` and `native` have none.
+         */
+        post: operations["createApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch an application */
+        get: operations["fetchApplication"];
+        put?: never;
+        post?: never;
+        /** Delete an application */
+        delete: operations["deleteApplication"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an application
+         * @description What is absent stays; lists are replaced.
+         */
+        patch: operations["updateApplication"];
+        trace?: never;
+    };
+    "/api/applications/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another secret
+         * @description The secret before lives `keepOldHours` more, older ones die at once: at most two live.
+         */
+        post: operations["rotateApplicationSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List resources */
+        get: operations["listResources"];
+        put?: never;
+        /**
+         * Make a resource
+         * @description An API that takes access tokens.
+         */
+        post: operations["createResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a resource */
+        delete: operations["deleteResource"];
+        options?: never;
+        head?: never;
+        /** Change a resource */
+        patch: operations["updateResource"];
+        trace?: never;
+    };
     "/api/services/{sid}/limits": {
         parameters: {
             query?: never;
@@ -620,7 +722,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate the signing key
-         * @description The new key is published at once and signs after ten minutes. With `revokeOthers` it signs at once and all others are withdrawn: their tokens are no longer accepted.
+         * @description The new key is published at once and signs after ten minutes (`ES256`) or a day (`RS256`). With `revokeOthers` it signs at once and all others are withdrawn: their tokens are no longer accepted.
          */
         post: operations["rotateSigningKey"];
         delete?: never;
@@ -670,6 +772,139 @@ export interface components {
             revokedAt: string | null;
             /** @description Shown here only. */
             secret: string;
+        };
+        Application: {
+            /** @description `AP…` */
+            clientId: string;
+            name: string;
+            /** @enum {string} */
+            type: "spa" | "web" | "native" | "machine";
+            redirectUris: string[];
+            postLogoutRedirectUris: string[];
+            allowedOrigins: string[];
+            service: string | null;
+            defaultScopes: string;
+            resources: string[];
+            defaultResource: string | null;
+            firstParty: boolean;
+            requirePkce: boolean;
+            /** @enum {string} */
+            idTokenSigningAlg: "RS256" | "ES256";
+            refreshGraceSeconds: number;
+            backchannelLogoutUri: string | null;
+            homeUrl: string | null;
+            mayIntrospect: boolean;
+            /** @description Made at the first start: its addresses follow MUNJIGI_URL. */
+            isDemo: boolean;
+            /** @description Those that live, the newest first. */
+            secrets: {
+                /** @description `AS…` */
+                id: string;
+                /** @description Its last four characters. */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description `null`: it lives until another comes. */
+                expiresAt: string | null;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        NewApplication: {
+            /** @description `AP…` */
+            clientId: string;
+            name: string;
+            /** @enum {string} */
+            type: "spa" | "web" | "native" | "machine";
+            redirectUris: string[];
+            postLogoutRedirectUris: string[];
+            allowedOrigins: string[];
+            service: string | null;
+            defaultScopes: string;
+            resources: string[];
+            defaultResource: string | null;
+            firstParty: boolean;
+            requirePkce: boolean;
+            /** @enum {string} */
+            idTokenSigningAlg: "RS256" | "ES256";
+            refreshGraceSeconds: number;
+            backchannelLogoutUri: string | null;
+            homeUrl: string | null;
+            mayIntrospect: boolean;
+            /** @description Made at the first start: its addresses follow MUNJIGI_URL. */
+            isDemo: boolean;
+            /** @description Those that live, the newest first. */
+            secrets: {
+                /** @description `AS…` */
+                id: string;
+                /** @description Its last four characters. */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description `null`: it lives until another comes. */
+                expiresAt: string | null;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Shown here only. Of `web` and `machine`. */
+            clientSecret?: string;
+        };
+        RotatedApplication: {
+            /** @description `AP…` */
+            clientId: string;
+            name: string;
+            /** @enum {string} */
+            type: "spa" | "web" | "native" | "machine";
+            redirectUris: string[];
+            postLogoutRedirectUris: string[];
+            allowedOrigins: string[];
+            service: string | null;
+            defaultScopes: string;
+            resources: string[];
+            defaultResource: string | null;
+            firstParty: boolean;
+            requirePkce: boolean;
+            /** @enum {string} */
+            idTokenSigningAlg: "RS256" | "ES256";
+            refreshGraceSeconds: number;
+            backchannelLogoutUri: string | null;
+            homeUrl: string | null;
+            mayIntrospect: boolean;
+            /** @description Made at the first start: its addresses follow MUNJIGI_URL. */
+            isDemo: boolean;
+            /** @description Those that live, the newest first. */
+            secrets: {
+                /** @description `AS…` */
+                id: string;
+                /** @description Its last four characters. */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description `null`: it lives until another comes. */
+                expiresAt: string | null;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Shown here only. */
+            clientSecret: string;
+        };
+        Resource: {
+            /** @description `RS…` */
+            id: string;
+            indicator: string;
+            name: string;
+            scopes: string[];
+            accessTokenSeconds: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         Limits: {
             limits: {
@@ -1093,7 +1328,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.consent.changed" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.consent.changed" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -1123,6 +1358,11 @@ export interface components {
         /** @description `waiting`: published, signs from `signsFrom`. `signing`. `published`: signs no more, verifies until `retiresAt`. `lost`: published, but MUNJIGI_SECRET_KEY no longer opens it. `retired`: gone. */
         SigningKey: {
             kid: string;
+            /**
+             * @description `ES256`: access tokens and verification tokens; `RS256`: id_tokens.
+             * @enum {string}
+             */
+            algorithm: "ES256" | "RS256";
             /** @enum {string} */
             state: "waiting" | "signing" | "published" | "lost" | "retired";
             /** Format: date-time */
@@ -1136,7 +1376,7 @@ export interface components {
             /** Format: uri */
             type: string;
             /** @enum {string} */
-            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.session_not_found" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old";
+            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.session_not_found" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused";
             status: number;
             detail: string;
             requestId: string;
@@ -1290,6 +1530,357 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Key"];
+                };
+            };
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All applications, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applications: components["schemas"]["Application"][];
+                    };
+                };
+            };
+        };
+    };
+    createApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Shop",
+                 *       "type": "web",
+                 *       "redirectUris": [
+                 *         "https://shop.example/callback"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description Cannot be changed.
+                     * @enum {string}
+                     */
+                    type: "spa" | "web" | "native" | "machine";
+                    /** @description 1 to 20, none of a machine. Compared character by character. */
+                    redirectUris?: string[];
+                    /** @description At most 20. */
+                    postLogoutRedirectUris?: string[];
+                    /** @description Whose pages may fetch tokens. `null`, the default: those of the redirect URIs of a `spa`. */
+                    allowedOrigins?: string[] | null;
+                    /** @description The brand that signs in. `null`: that of the sign-in experience. */
+                    service?: string | null;
+                    /** @description What it gets when it asks for nothing. Default: `openid profile phone`; of a machine none. */
+                    defaultScopes?: string;
+                    /** @description Indicators of what it may ask access tokens for. */
+                    resources?: string[];
+                    /** @description The one that is meant where none is named. */
+                    defaultResource?: string | null;
+                    /** @description People are not asked whether it may. Default: true. */
+                    firstParty?: boolean;
+                    /** @description Default: true; always of `spa` and `native`. */
+                    requirePkce?: boolean;
+                    /** @enum {string} */
+                    idTokenSigningAlg?: "RS256" | "ES256";
+                    /** @description How long a refresh token that was used still works. Default: 30. */
+                    refreshGraceSeconds?: number;
+                    backchannelLogoutUri?: string | null;
+                    homeUrl?: string | null;
+                    /** @description A resource server that may introspect the tokens of every application. */
+                    mayIntrospect?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The application and its secret, which is shown here only. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApplication"];
+                };
+            };
+        };
+    };
+    fetchApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The application. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+        };
+    };
+    deleteApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, and its secrets with it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "another name"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description 1 to 20, none of a machine. Compared character by character. */
+                    redirectUris?: string[];
+                    /** @description At most 20. */
+                    postLogoutRedirectUris?: string[];
+                    /** @description Whose pages may fetch tokens. `null`, the default: those of the redirect URIs of a `spa`. */
+                    allowedOrigins?: string[] | null;
+                    /** @description The brand that signs in. `null`: that of the sign-in experience. */
+                    service?: string | null;
+                    /** @description What it gets when it asks for nothing. Default: `openid profile phone`; of a machine none. */
+                    defaultScopes?: string;
+                    /** @description Indicators of what it may ask access tokens for. */
+                    resources?: string[];
+                    /** @description The one that is meant where none is named. */
+                    defaultResource?: string | null;
+                    /** @description People are not asked whether it may. Default: true. */
+                    firstParty?: boolean;
+                    /** @description Default: true; always of `spa` and `native`. */
+                    requirePkce?: boolean;
+                    /** @enum {string} */
+                    idTokenSigningAlg?: "RS256" | "ES256";
+                    /** @description How long a refresh token that was used still works. Default: 30. */
+                    refreshGraceSeconds?: number;
+                    backchannelLogoutUri?: string | null;
+                    homeUrl?: string | null;
+                    /** @description A resource server that may introspect the tokens of every application. */
+                    mayIntrospect?: boolean;
+                    /**
+                     * @description Cannot be changed.
+                     * @enum {string}
+                     */
+                    type?: "spa" | "web" | "native" | "machine";
+                };
+            };
+        };
+        responses: {
+            /** @description The application as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+        };
+    };
+    rotateApplicationSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keepOldHours": 24
+                 *     }
+                 */
+                "application/json": {
+                    /** @description How long the secret before lives on. Default: 24. */
+                    keepOldHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The application and its new secret, which is shown here only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedApplication"];
+                };
+            };
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All resources, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        resources: components["schemas"]["Resource"][];
+                    };
+                };
+            };
+        };
+    };
+    createResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "indicator": "https://api.shop.example",
+                 *       "name": "Shop API",
+                 *       "scopes": [
+                 *         "orders:read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description RFC 8707: an absolute URI without a fragment. Cannot be changed. */
+                    indicator: string;
+                    scopes: string[];
+                    /** @description How long its access tokens live. Default: 300. */
+                    accessTokenSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The resource. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+        };
+    };
+    deleteResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scopes": [
+                 *         "orders:read",
+                 *         "orders:write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description RFC 8707: an absolute URI without a fragment. Cannot be changed. */
+                    indicator?: string;
+                    scopes?: string[];
+                    /** @description How long its access tokens live. Default: 300. */
+                    accessTokenSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The resource as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
                 };
             };
         };
@@ -2909,6 +3500,11 @@ export interface operations {
             content: {
                 /** @example {} */
                 "application/json": {
+                    /**
+                     * @description Default: `ES256`.
+                     * @enum {string}
+                     */
+                    algorithm?: "ES256" | "RS256";
                     /** @description An emergency: the new key signs at once, all others are gone. */
                     revokeOthers?: boolean;
                 };

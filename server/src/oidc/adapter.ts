@@ -125,20 +125,8 @@ const grants = ({ sql, lifetimes }: AdapterDependencies): Partial<Adapter> => ({
     memory.grants.set(sid, grant);
     memory.unwritten = grant;
   },
-  async destroy(sid) {
-    const { oidc } = Provider.ctx ?? {};
-    const grant = memoryOf().grants.get(sid);
-    await deleteGrant(sql, sid, {
-      type: "grant.ended",
-      actor: { kind: "server", id: null },
-      subject: { kind: "user", id: grant?.userSid ?? "unknown" },
-      data: {
-        application: grant?.applicationSid ?? oidc?.client?.clientId ?? null,
-        // A code or refresh token that is used again may be in the hands of somebody else.
-        reason: oidc?.route === "revocation" ? "revoked" : "reused",
-      },
-    });
-  },
+  // A code or refresh token that is used again may be in the hands of somebody else.
+  destroy: (sid) => deleteGrant(sql, sid, Provider.ctx?.oidc.route === "revocation" ? "revoked" : "reused"),
 });
 
 function tokens({ sql, keyring, lifetimes, applications }: AdapterDependencies, kind: TokenKind): Partial<Adapter> {

@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
 import * as client from "openid-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { newNumber, phone, readCode, startApp, suite, type TestServer } from "../harness.js";
+import { newNumber, phone, startApp, suite, type TestServer } from "../harness.js";
 import { eventually } from "../kit/pace.js";
 import { PRIVATE } from "../kit/vendors.js";
-import { Visitor } from "../signin/face.js";
+import { codeOf, Visitor } from "../signin/face.js";
 import { setExperience } from "../signin/kit.js";
 import { authorize, callbackOf, discover, exchange, makeApplication, manage, type TestApplication } from "./kit.js";
 
@@ -121,7 +121,7 @@ describe("kinds of tokens are not taken for each other", () => {
   test("a verificationToken opens nothing here, and no token of here verifies a number", async () => {
     const number = newNumber();
     const started = await phone(server.origin, "/phone", { phone: number });
-    const code = await readCode(server.origin, number);
+    const code = await codeOf(server.origin, number);
     const { body } = await phone(server.origin, "/phone-verification", {
       verificationId: started.body.verificationId,
       code,

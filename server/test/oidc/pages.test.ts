@@ -195,7 +195,7 @@ describe("hints", () => {
   });
 
   test("an application's own service sends the code", async () => {
-    const { body } = await call(server.origin, "POST", "/Services", { FriendlyName: "Other brand" });
+    const { body } = await call(server.origin, "/Services", { FriendlyName: "Other brand" });
     const its = await makeApplication(server, { service: body.sid });
     const number = newNumber();
     await authorize(await discover(server.origin, its), new Visitor(server.origin), { number });
