@@ -60,7 +60,9 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       const begin = beginOf(kind, opened, query);
       const { visit } = opened;
       const failure = openFailure(deps, kind, visit, cookies.read(request, "failure"));
-      const data = { ...begin.data, ...failure };
+      // An address that is added is not the number that was to be.
+      const isOther = kind === "link" && failure?.identifierKind !== begin.data.identifierKind;
+      const data = { ...begin.data, ...(!isOther && failure) };
       const blank = blankFlow(deps, opened, { kind, visit, begin: { ...begin, data } });
       return await draw(opened, blank, true, request, reply);
     }
@@ -292,7 +294,8 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const here = new URLSearchParams(keptOf(query)).toString();
     const back = path + (here ? `?${here}` : "");
     if (!visit.session) return `/sign-in?${new URLSearchParams({ return: back })}`;
-    if (visit.session.isRestricted && kind !== "step-up") return `${HOME}?done=restricted`;
+    // What a number alone has opened proves nothing more by it.
+    if (visit.session.isRestricted) return `${HOME}?done=restricted`;
     if (!needsFreshSession || visit.session.secondsSinceProof < FRESH_SECONDS) return undefined;
     return `/step-up?${new URLSearchParams({ reason: kind === "delete" ? "delete" : "link", return: back })}`;
   };
