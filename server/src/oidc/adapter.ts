@@ -34,7 +34,7 @@ interface Memory {
   /** Of refresh tokens that were found: the secret key that derives their successors. */
   keyIds: Map<string, string>;
   /** The session that the cookie names. */
-  session?: { sid: string; userSid: string };
+  session?: { sid: string; userSid: string; isRestricted: boolean };
   /** It ended while the request was under way. */
   hasEnded: boolean;
 }
@@ -89,7 +89,7 @@ const sessionsOf = ({ sessions }: AdapterDependencies): Partial<Adapter> => ({
   async find(token) {
     const session = await sessions.find(token);
     if (!session) return undefined;
-    memoryOf().session = { sid: session.sid, userSid: session.userSid };
+    memoryOf().session = session;
     return {
       ...{ kind: "Session", jti: token, uid: session.sid, accountId: session.userSid },
       ...{ acr: levelOf(session.amr), amr: methodsOf(session.amr) },
