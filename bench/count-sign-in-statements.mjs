@@ -5,10 +5,10 @@ import { startSignInContestant } from "./sign-in-contestants.mjs";
 const isShared = ({ name, calls }) => name.endsWith(BATCH) || calls < 0.5;
 
 /** Of sign-ups and sign-ins: the statements of each, the most expensive first, calls and milliseconds per sign-in. */
-export async function countSignInStatements(database, load, { ms, connections }) {
+export async function countSignInStatements(database, load, { ms, connections, flow }) {
   await database.restartWith("pg_stat_statements");
   await database.query("create extension pg_stat_statements");
-  const server = await startSignInContestant("ours", { database, load, name: "counted" });
+  const server = await startSignInContestant("ours", { database, load, name: "counted", flow });
   try {
     await server.ask({ who: "new", ms, connections });
     const counts = {};
@@ -48,6 +48,15 @@ const names = [
   ["with wanted as", `delivery: lease messages ${BATCH}`],
   ["update messages m set", `delivery: results of messages ${BATCH}`],
   ["pg_logical_emit_message", "db: a wait for the disk that several share"],
+  ["insert into authorization_requests", "oidc: keep the request"],
+  ["from authorization_requests", "oidc: the request"],
+  ["from oidc_consents c", "oidc: what the application has in the session"],
+  ["with granted as", "oidc: write the grant and its code, or a refresh token"],
+  ["t.payload as token_payload", "oidc: the code, its grant and whom it is about"],
+  ["update oidc_tokens set consumed_at", "oidc: consume the code"],
+  ["update oidc_grants g set", "oidc: sessions that have ended, once a second"],
+  ["from application_secrets", "applications: the application, once a second"],
+  ["from signing_keys", "signing-keys: the keys, once a second"],
   ["from services", "services: the service, once a second"],
   ["from sign_in_experience", "experience: the settings, once a second"],
 ];

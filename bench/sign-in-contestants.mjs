@@ -8,9 +8,15 @@ export const signInContestants = {
   "better-auth": { script: "servers/better-auth.mjs", flow: "better-auth" },
 };
 
-/** Starts a contestant on a database of its own. `ask` runs one round and resolves to its figures. */
-export async function startSignInContestant(contestant, { database, load, name = contestant.replace("-", "_") }) {
-  const { script, flow } = signInContestants[contestant];
+/**
+ * Starts a contestant on a database of its own. `ask` runs one round and resolves to its figures. `flow: "oidc"`: ours, for an application
+ * that it signs people in to.
+ */
+export async function startSignInContestant(
+  contestant,
+  { database, load, name = contestant.replace("-", "_"), flow: other },
+) {
+  const { script, flow } = { ...signInContestants[contestant], ...(other && { flow: other }) };
   const DATABASE_URL = await database.create(name);
   const env =
     contestant === "ours"
@@ -20,7 +26,27 @@ export async function startSignInContestant(contestant, { database, load, name =
   const server = await startServer(script, env);
   await fillWithPeople(contestant, DATABASE_URL);
   if (contestant === "ours") await raiseLimits(server.origin);
-  return { ...server, ask: (job) => load.ask({ ...job, flow, origin: server.origin, databaseUrl: DATABASE_URL }) };
+  const application = flow === "oidc" ? await makeApplication(server.origin) : undefined;
+  const about = { flow, origin: server.origin, databaseUrl: DATABASE_URL, application };
+  return { ...server, ask: (job) => load.ask({ ...job, ...about }) };
+}
+
+/** A confidential application with a refresh token. */
+async function makeApplication(origin) {
+  const response = await fetch(`${origin}/api/applications`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      name: "Bench",
+      type: "web",
+      redirectUris: ["https://bench.example/callback"],
+      requirePkce: false,
+      // The load generator's browsers say where they come from.
+      allowedOrigins: [origin],
+    }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return await response.json();
 }
 
 /** What a service and a number may have in an hour is a benchmark's in a second. They are counted as ever. */

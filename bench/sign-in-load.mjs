@@ -27,6 +27,32 @@ const journeys = {
     const { page: account } = await browser.submit(`${location}&do=check`, `code=${code}`);
     expectPage(account, "account");
   },
+  /**
+   * Seven requests: the application's, the page, the number, the page of the code, the code, on to the application, the tokens. The page
+   * between a form and another site is a file's worth of HTML and is loaded too.
+   */
+  async oidc(browser, to, { findSid, application }) {
+    const query = new URLSearchParams({
+      ...{ client_id: application.clientId, redirect_uri: "https://bench.example/callback", response_type: "code" },
+      ...{ scope: "openid phone offline_access", state: "s", nonce: "n" },
+    });
+    const page = headerOf(expectStatus(await browser.get(`/oidc/auth?${query}`), 303), "location");
+    expectPage(expectStatus(await browser.get(page), 200), "identify");
+    const { search } = new URL(page, "http://localhost");
+    const { location } = await browser.submit(`/sign-in${search}&do=send`, `phone=${encodeURIComponent(to)}`);
+    const flow = new URLSearchParams(location.split("?")[1]).get("flow");
+    const code = deriveCode(codeKey, await findSid(to, flow), codeLength);
+    const { page: leave } = await browser.submit(`${location}&do=check`, `code=${code}`);
+    const [, next] = /data-leave="([^"]+)"/.exec(leave.text) ?? [];
+    const callback = headerOf(expectStatus(await browser.get(next), 303), "location");
+    const grant = new URLSearchParams({
+      ...{ grant_type: "authorization_code", code: new URL(callback).searchParams.get("code") },
+      ...{ redirect_uri: "https://bench.example/callback", client_id: application.clientId },
+      client_secret: application.clientSecret,
+    });
+    const tokens = JSON.parse(expectStatus(await browser.post("/oidc/token", String(grant)), 200).text);
+    if (!tokens.id_token || !tokens.refresh_token) throw new Error("not all tokens");
+  },
   /** Three requests: the number, the code, the session. A page that asks them is the application's. */
   async "better-auth"(browser, phoneNumber) {
     const sent = expectStatus(await browser.post("/api/auth/phone-number/send-otp", { phoneNumber }), 200);
@@ -52,7 +78,7 @@ function addressOf(n) {
   return `198.${18 + ((n >> 16) & 1)}.${(n >> 8) & 255}.${n & 255}`;
 }
 
-async function run({ flow, who, origin, databaseUrl, ms, connections }) {
+async function run({ flow, who, origin, databaseUrl, ms, connections, application }) {
   const clients = await Promise.all(Array.from({ length: connections }, () => Connection.open(origin)));
   const sql = openDatabase({ url: databaseUrl, max: 2 });
   /** The one statement of the measuring itself; `count-sign-in-statements.mjs` leaves it out by its name. */
@@ -66,7 +92,7 @@ async function run({ flow, who, origin, databaseUrl, ms, connections }) {
   const turn = async (worker) => {
     const number = who === "new" ? phoneNumber(nextNumber++) : queue.shift();
     const browser = new Browser(clients[worker], origin, { ...language, "x-forwarded-for": addressOf(nextBrowser++) });
-    await journeys[flow](browser, number, { findSid });
+    await journeys[flow](browser, number, { findSid, application });
     queue.push(number);
     return browser.times;
   };

@@ -38,18 +38,16 @@ const started = {
   leased: true,
 };
 
-/** The app opens its signing key before it listens. */
-const { privateKey } = await generateKeyPair("ES256", { extractable: true });
-const { x, y, d } = await exportJWK(privateKey);
-const publicJwk = { kty: "EC", crv: "P-256", x, y };
 const keyring = parseKeyring(loadConfig({ ...process.env, DATABASE_URL: "postgres://nowhere" }).secretKey);
-const signingKey = {
-  kid: "k",
-  generation: 1,
-  publicJwk,
-  sealedPrivateKey: seal(keyring, JSON.stringify({ ...publicJwk, d }), "k", systemRandom),
-  maySign: true,
-};
+/** The app opens its signing keys before it listens. */
+const signingKeys = await Promise.all(
+  ["ES256", "RS256"].map(async (algorithm) => {
+    const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+    const jwk = await exportJWK(privateKey);
+    const sealedPrivateKey = seal(keyring, JSON.stringify(jwk), algorithm, systemRandom);
+    return { kid: algorithm, algorithm, generation: 1, publicJwk: {}, sealedPrivateKey, maySign: true };
+  }),
+);
 
 /** The database's clock is this machine's, whenever it is asked. */
 const clock = {
@@ -60,7 +58,7 @@ const clock = {
 
 const canned = [
   ["extract(epoch from clock_timestamp())::float8 * 1000 as ms", [clock]],
-  ["from signing_keys", [signingKey]],
+  ["from signing_keys", signingKeys],
   ["insert into verifications", [started]],
   ["with checked as", [{ ...verification, status: "approved" }]],
   ["from api_keys", [{ id: accountSid, kind: "account", serviceSid: null }]],

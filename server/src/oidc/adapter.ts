@@ -11,6 +11,7 @@ import type { Lifetimes } from "../sessions/session.js";
 import type { Sessions } from "../sessions/sessions.js";
 import { levelOf, methodsOf, type Subject } from "./claims.js";
 import { toMetadata } from "./client-metadata.js";
+import { askedOf } from "./policy.js";
 import type { TokenKind } from "./schema.js";
 import { openToken } from "./seal-token.js";
 import { consumeToken, deleteGrant, insertToken, type StoredGrant, selectGrant, selectToken } from "./store.js";
@@ -87,7 +88,8 @@ const clients = ({ applications }: AdapterDependencies): Partial<Adapter> => ({
 /** The library reads the browser's session; making and ending it is ours. */
 const sessionsOf = ({ sessions }: AdapterDependencies): Partial<Adapter> => ({
   async find(token) {
-    const session = await sessions.find(token);
+    const known = Provider.ctx && askedOf(Provider.ctx)?.session;
+    const session = known?.token === token ? known.live : await sessions.find(token);
     if (!session) return undefined;
     memoryOf().session = session;
     return {

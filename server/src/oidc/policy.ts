@@ -1,5 +1,6 @@
 /** @module When a page has to stand before an answer: the library's prompts, and ours. */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
+import type { LiveSession } from "../sessions/session.js";
 import type { Resumed } from "./authorization-request.js";
 import { isReached } from "./claims.js";
 
@@ -11,6 +12,8 @@ export interface Asked {
   query: URLSearchParams;
   /** It is on its second way. */
   resumed?: Resumed | undefined;
+  /** The session of the browser's cookie, where it was read already. */
+  session?: { token: string; live: LiveSession } | undefined;
 }
 
 const ASKED = Symbol("asked");

@@ -33,7 +33,9 @@ export function createRequests(parts: { sql: Database; keyring: Keyring; clock: 
   return {
     async keep(applicationSid, query) {
       const id = random(ID_BYTES).toString("base64url");
-      await insertRequest(sql, { id, applicationSid, sealedQuery: seal(keyring, query.toString(), id, random) });
+      const sealedQuery = seal(keyring, query.toString(), id, random);
+      const createdAt = await insertRequest(sql, { id, applicationSid, sealedQuery });
+      kept.set(id, { id, applicationSid, createdAt, query });
       return id;
     },
     async find(id) {

@@ -125,9 +125,10 @@ async function pageRoutes(
       isProvedAnew: isProvedSince(session, asked.createdAt),
       isAllowedAnew: await isAllowedSince(session, application, asked.createdAt),
     };
+    const token = cookies.read(request, "session");
     return await library.answer(request, reply, `/auth?${remainingQuery(query, application, resumed)}`, {
-      query,
-      resumed,
+      ...{ query, resumed },
+      session: session && token ? { token, live: session } : undefined,
     });
   });
 

@@ -28,9 +28,14 @@ export interface GrantWithSubject extends StoredGrant {
 export async function insertRequest(
   sql: Database,
   request: { id: string; applicationSid: string; sealedQuery: string },
-): Promise<void> {
-  await sql`insert into authorization_requests (id, application_sid, sealed_query, created_at)
-    values (${request.id}, ${request.applicationSid}, ${request.sealedQuery}, clock_timestamp())`;
+): Promise<Date> {
+  const [row] = await sql<
+    { createdAt: Date }[]
+  >`insert into authorization_requests (id, application_sid, sealed_query, created_at)
+    values (${request.id}, ${request.applicationSid}, ${request.sealedQuery}, clock_timestamp())
+    returning created_at`;
+  if (!row) throw new Error("an insert returned nothing");
+  return row.createdAt;
 }
 
 /** `sealedQuery`: `null` once it is over; the row stays a while longer, to say where the application is. */

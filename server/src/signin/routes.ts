@@ -7,6 +7,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { coloursCss } from "../experience/colours.js";
 import { type IdentifierType, identifierTypes } from "../experience/experience.js";
 import { notFound } from "../http/create-server.js";
+import { languageOf } from "../http/respond-error.js";
 import { parseSid } from "../sid.js";
 import { actions, actOnFlow, blankFlow, FRESH_SECONDS, type Landed, whyOver } from "./act-on-flow.js";
 import { afterForm } from "./after-form.js";
@@ -139,12 +140,13 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     return reply.redirect(visit.session ? afterForm(to ?? HOME) : "/sign-in", 303);
   });
 
+  // It asks nobody who they are.
   app.get("/sign-in/leave", async (request, reply) => {
-    const opened = await edge.open(request, reply);
-    const { experience, service, visit } = opened;
+    const experience = await experiences.current();
     const href = readReturnAddress(one((request.query as Query).return), { origin, origins: experience.origins });
     if (href === undefined) return reply.redirect(HOME, 303);
-    return edge.sendPage(reply, { experience, service, language: visit.language }, { page: "leave", href });
+    const service = await experiences.serviceOf(experience);
+    return edge.sendPage(reply, { experience, service, language: languageOf(request) }, { page: "leave", href });
   });
 
   /** Where the flow is now, in either face. */
