@@ -158,7 +158,8 @@ export function createBrowserClient(options: BrowserOptions): BrowserClient {
     const { origin, pathname, search, hash } = new URL(returnTo ?? fallback, location.href);
     if (origin !== location.origin)
       throw new MunjigiError("option_invalid", "`returnTo` must be a page of this origin.");
-    return pathname + search + hash;
+    // `//host` is a path here, and another host once it stands alone.
+    return pathname.replace(/^\/+/, "/") + search + hash;
   }
 
   function isCallbackPage({ origin, pathname }: URL): boolean {

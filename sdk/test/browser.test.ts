@@ -222,6 +222,10 @@ test("an answer that nobody began here, or of another server, is not exchanged",
   expect(provider.requests).toEqual([]);
 });
 
+test("a path that would be another host is led on as a path of this one", async () => {
+  expect((await signIn({ returnTo: "/.//evil.example/?a=1" })).result?.returnTo).toBe("/evil.example/?a=1");
+});
+
 test("a page that is no callback keeps its parameters", async () => {
   await open("/orders?code=SALE&state=open");
   expect(await page.evaluate(() => window.answer)).toEqual({ result: undefined });

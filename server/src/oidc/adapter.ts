@@ -9,6 +9,7 @@ import { type Database, isMissingReference } from "../db/open.js";
 import { hashToken, type Keyring } from "../secrets.js";
 import type { Lifetimes } from "../sessions/session.js";
 import type { Sessions } from "../sessions/sessions.js";
+import { parseSid } from "../sid.js";
 import { levelOf, methodsOf, type Subject } from "./claims.js";
 import { toMetadata } from "./client-metadata.js";
 import { askedOf } from "./policy.js";
@@ -53,6 +54,8 @@ export function memoryOf(ctx: object | undefined = Provider.ctx): Memory {
 
 /** Codes whose reuse within this time is one browser's or program's own haste: its losers must not revoke what the winner got. */
 const HASTE_SECONDS = 5;
+/** A NUL or half of a surrogate pair, as JSON writes it: no text to PostgreSQL. */
+const NO_TEXT = /\\u(?:0000|d[89a-f]..)/;
 /** What the library writes and nobody needs again: sessions are ours, and a request goes on by its own row. */
 const nothing = async () => {};
 const base: Adapter = {
@@ -79,8 +82,8 @@ export function createAdapter(deps: AdapterDependencies): (name: string) => Adap
 }
 
 const clients = ({ applications }: AdapterDependencies): Partial<Adapter> => ({
-  async find(sid) {
-    const application = await applications.cached(sid);
+  async find(id) {
+    const application = parseSid("AP", id) === id ? await applications.cached(id) : undefined;
     return application && (toMetadata(application) as AdapterPayload);
   },
 });
@@ -134,6 +137,8 @@ const grants = ({ sql, lifetimes }: AdapterDependencies): Partial<Adapter> => ({
 function tokens({ sql, keyring, lifetimes, applications }: AdapterDependencies, kind: TokenKind): Partial<Adapter> {
   return {
     async upsert(id, { jti: _jti, ...payload }, seconds = 0) {
+      if (NO_TEXT.test(JSON.stringify(payload)))
+        throw new errors.InvalidRequest("a parameter has characters of no text");
       const memory = memoryOf();
       const { clientId, grantId, codeChallenge } = payload;
       const application = await applications.cached(clientId as string);
@@ -169,6 +174,10 @@ function tokens({ sql, keyring, lifetimes, applications }: AdapterDependencies, 
   };
 }
 
-const sealed = ({ keyring }: AdapterDependencies): Partial<Adapter> => ({
-  find: async (token) => openToken({ keyring }, token) as AdapterPayload | undefined,
+const sealed = ({ keyring, applications }: AdapterDependencies): Partial<Adapter> => ({
+  async find(token) {
+    const payload = openToken({ keyring }, token) as AdapterPayload | undefined;
+    // A machine's token has no grant that would end with its application.
+    return payload?.clientId && (await applications.cached(payload.clientId)) ? payload : undefined;
+  },
 });

@@ -1,6 +1,7 @@
 /** @module The request of an application that a page stands before: kept for a day, and gone on with by whoever comes back. */
 import type { CachedApplication } from "../applications/application.js";
 import type { LiveSession } from "../sessions/session.js";
+import { FRESH_SECONDS } from "../signin/act-on-flow.js";
 
 export interface AuthorizationRequest {
   id: string;
@@ -18,7 +19,7 @@ export interface Answers {
 
 /** A request on its second way through the library. */
 export interface Resumed extends AuthorizationRequest, Answers {
-  /** The session was proved since the request came. */
+  /** The session was proved since the request came, and just now. */
   isProvedAnew: boolean;
   /** The scopes that were allowed since the request came. */
   isAllowedAnew: boolean;
@@ -43,6 +44,8 @@ export function remainingQuery(
   resumed: Resumed | undefined,
 ): URLSearchParams {
   const left = new URLSearchParams(query);
+  // Twice is refused by the library.
+  if (query.getAll("prompt").length > 1) return left;
   const done = (prompt: string) => {
     if (prompt === "login") return resumed?.isProvedAnew;
     if (prompt === "select_account" || prompt === "create") return resumed?.hasChosen || resumed?.isProvedAnew;
@@ -67,6 +70,10 @@ export function asksForRefresh(query: URLSearchParams, { firstParty }: Pick<Cach
   );
 }
 
-export function isProvedSince(session: Pick<LiveSession, "authTime"> | undefined, since: Date): boolean {
-  return session !== undefined && session.authTime >= since;
+/** A request waits for a day: a proof that came since, but is not of now, is none for it. */
+export function isProvedSince(
+  session: Pick<LiveSession, "authTime" | "secondsSinceProof"> | undefined,
+  since: Date,
+): boolean {
+  return session !== undefined && session.authTime >= since && session.secondsSinceProof < FRESH_SECONDS;
 }

@@ -26,6 +26,8 @@ export function createPolicy() {
   const policy = base();
   // An application on a device is asked for no more than others: who may have its answer is in its addresses.
   policy.get("consent")?.checks.remove("native_client_prompt");
+  // A claim is allowed by the scope that opens it. The page has nothing to say of one whose scope was not asked for: it is left out.
+  policy.get("consent")?.checks.remove("op_claims_missing");
   const login = policy.get("login");
   login?.checks.add(
     new Check("declined", "the person declined", (ctx) => {

@@ -184,6 +184,7 @@ async function loadGrant({ sql, clock, random }: ProviderDependencies, ctx: KoaC
   const before = JSON.stringify([grant.openid, grant.resources]);
   const allowed = standing.consent?.scope.split(" ") ?? [];
   const may = (scope: string) => application.firstParty || allowed.includes(scope);
+  if (!application.firstParty) keepAllowed(grant, may);
   grant.addOIDCScope([...ctx.oidc.requestParamOIDCScopes].filter(may).join(" "));
   if (application.firstParty || allowed.length > 0)
     grant.addOIDCClaims([...ctx.oidc.requestParamClaims].filter(mayClaim(may)));
@@ -194,6 +195,15 @@ async function loadGrant({ sql, clock, random }: ProviderDependencies, ctx: KoaC
     );
   if (!standing.grant || JSON.stringify([grant.openid, grant.resources]) !== before) await grant.save();
   return grant;
+}
+
+/** What a grant got when its application was still the team's own is not what was allowed. */
+function keepAllowed(grant: InstanceType<Provider["Grant"]>, may: (scope: string) => boolean): void {
+  const only = (scope = "") => scope.split(" ").filter(may).join(" ");
+  const { openid, resources } = grant;
+  if (openid) grant.openid = { scope: only(openid.scope), claims: (openid.claims ?? []).filter(mayClaim(may)) };
+  if (resources)
+    grant.resources = Object.fromEntries(Object.entries(resources).map(([name, scope]) => [name, only(scope)]));
 }
 
 /** A claim that is asked for by name needs the scope that opens it. */

@@ -11,7 +11,7 @@ const anyPort = (uri: string) => uri.replace(LOOPBACK, "$1");
 
 /** In production an application has no address with a star. One is a pattern, and no address. */
 export function isRegistered(uri: string, registered: readonly string[], { isNative }: { isNative: boolean }): boolean {
-  if (hasWildcard(uri)) return false;
+  if (hasWildcard(uri) || !URL.canParse(uri)) return false;
   if (registered.some((one) => matchesUri(one, uri))) return true;
   return (
     isNative && LOOPBACK.test(uri) && registered.some((one) => LOOPBACK.test(one) && anyPort(one) === anyPort(uri))

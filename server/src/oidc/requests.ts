@@ -16,12 +16,16 @@ export interface Requests {
 const ID = /^[\w-]{22}$/;
 const ID_BYTES = 16;
 const DAY_MS = 86_400_000;
-/** A request never changes, so a page need not ask for it again. */
+/** A request never changes, so a page need not ask for it again. In all so many, and so many characters: anybody may make long ones. */
 const MAX_KEPT = 5000;
+const MAX_KEPT_LENGTH = 5_000_000;
 
 export function createRequests(parts: { sql: Database; keyring: Keyring; clock: Clock; random: Random }): Requests {
   const { sql, keyring, clock, random } = parts;
-  const kept = new LRUCache<string, AuthorizationRequest>({ max: MAX_KEPT, ttl: DAY_MS });
+  const kept = new LRUCache<string, AuthorizationRequest>({
+    ...{ max: MAX_KEPT, ttl: DAY_MS, maxSize: MAX_KEPT_LENGTH },
+    sizeCalculation: ({ query }) => query.toString().length + 1,
+  });
   const open = (sealed: string, id: string) => {
     try {
       return new URLSearchParams(unseal(keyring, sealed, id));

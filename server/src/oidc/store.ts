@@ -53,9 +53,12 @@ const subject = fragment`jsonb_build_object('userSid', u.sid, 'name', u.name, 'p
   'identifiers', (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value, 'isVerified', i.verified_at is not null)
     order by i.kind), '[]') from identifiers i where i.user_sid = u.sid))`;
 
+/** An application that is not the team's own has nothing without a consent, whatever it got before. */
 const liveGrant = fragment`oidc_grants g
   join sessions s on s.sid = g.session_sid and ${lives}
-  join users u on u.sid = s.user_sid and u.suspended_at is null`;
+  join users u on u.sid = s.user_sid and u.suspended_at is null
+  join applications a on a.sid = g.application_sid and (a.first_party
+    or exists (select from oidc_consents c where c.user_sid = g.user_sid and c.application_sid = a.sid))`;
 
 const grantColumns = fragment`g.sid, g.application_sid, g.user_sid, g.session_sid, g.session_name, g.payload, ${subject} as subject`;
 
