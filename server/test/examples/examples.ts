@@ -14,9 +14,10 @@ const PATH = [join(ROOT, "node_modules/.bin"), dirname(process.execPath), proces
 
 export const exampleFolder = (name: string) => join(ROOT, "examples", name);
 
-/** `npm ci` in the example's folder, unless just that was installed already. */
-export async function installExample(name: string): Promise<void> {
-  const folder = exampleFolder(name);
+export const installExample = (name: string): Promise<void> => installIn(exampleFolder(name));
+
+/** `npm ci` in a folder with packages of its own, unless just that was installed already. */
+export async function installIn(folder: string): Promise<void> {
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   const wanted = createHash("sha256").update(read("package.json")).update(read("package-lock.json")).digest("hex");
   const mark = "node_modules/.munjigi-installed";
