@@ -80,9 +80,9 @@ export interface Example {
   stop(): Promise<void>;
 }
 
-/** `npm start` in the example's folder; resolves when it answers. */
+/** `npm start` in the example's folder, on a free port unless `env` names one; resolves when it answers. */
 export async function startExample(name: string, env: Record<string, string>): Promise<Example> {
-  const port = await freePort();
+  const port = env.PORT ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   // In a process group of its own, so that npm, its shell and the app are ended together.
   const child = spawn("npm", ["start"], {
