@@ -5,7 +5,7 @@ const HANGS_MS = 300_000;
 
 export default defineConfig({
   test: {
-    include: ["server/test/**/*.test.ts", "connectors/test/**/*.test.ts"],
+    include: ["server/test/**/*.test.ts", "connectors/test/**/*.test.ts", "sdk/test/**/*.test.ts"],
     globalSetup: ["server/test/global-setup.ts"],
     reporters: ["default", "./scripts/count-reporter.mjs"],
     pool: "forks",

@@ -1,5 +1,5 @@
-// Makes the files that repeat what the code says: openapi.json, docs/errors.md, docs/config.md, .env.example, the settings
-// tables of docs/connectors, and the next migration.
+// Makes the files that repeat what the code says: openapi.json, the client's types of it, docs/errors.md, docs/config.md,
+// .env.example, the settings tables of docs/connectors, and the next migration.
 // With --check it writes nothing and fails if one of them is out of date (drizzle-kit's own check does not see that).
 
 import { spawnSync } from "node:child_process";
@@ -11,6 +11,8 @@ import { variables } from "../server/dist/config.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
 import { describeApi } from "../server/dist/start/describe-api.js";
 import { twilioErrors } from "../server/dist/twilio/error-codes.js";
+// Beside the TypeScript 5 that it needs.
+import openapiTS, { astToString } from "../tools/node_modules/openapi-typescript/dist/index.mjs";
 
 const checking = process.argv.includes("--check");
 const stale = [];
@@ -64,6 +66,33 @@ function connectorRows() {
   return `| connector | for | knows |\n|---|---|---|\n${rows.sort().join("\n")}`;
 }
 
+/** The management API for `@munjigi/client/management`: what goes in and what comes out; all errors are a `Problem`. */
+async function clientTypes({ paths, components, ...document }) {
+  const operation = ({ responses, ...rest }) => ({
+    ...rest,
+    responses: Object.fromEntries(Object.entries(responses).filter(([status]) => status.startsWith("2"))),
+  });
+  const management = Object.entries(paths)
+    .filter(([path]) => path.startsWith("/api/"))
+    .map(([path, item]) => [
+      path,
+      Object.fromEntries(Object.entries(item).map(([method, of]) => [method, operation(of)])),
+    ]);
+  const schemas = {};
+  const collect = (value) => {
+    for (const [, name] of JSON.stringify(value).matchAll(/"#\/components\/schemas\/(\w+)"/g))
+      if (!(name in schemas)) {
+        schemas[name] = components.schemas[name];
+        collect(schemas[name]);
+      }
+  };
+  collect([management, { $ref: "#/components/schemas/Problem" }]);
+  const api = { ...document, paths: Object.fromEntries(management), components: { schemas } };
+  // A member with a default may be left out of a request; what is always there is `required`.
+  const types = astToString(await openapiTS(api, { defaultNonNullable: false, silent: true }));
+  return `/** @module The management API as openapi.json describes it. Made by \`npm run gen\`. */\n\n${types}`;
+}
+
 async function migration() {
   const schema = {};
   // The rooms of the source: what `tsc -b` made of a room that was moved or removed stays in dist.
@@ -93,7 +122,9 @@ function keep(path, text) {
   else writeFileSync(path, text);
 }
 
-keep("openapi.json", `${JSON.stringify((await describeApi()).document, null, 2)}\n`);
+const { document } = await describeApi();
+keep("openapi.json", `${JSON.stringify(document, null, 2)}\n`);
+keep("sdk/src/api-types.ts", await clientTypes(document));
 keep("docs/errors.md", errorsPage());
 keep("docs/config.md", configPage());
 keep(".env.example", envExample());

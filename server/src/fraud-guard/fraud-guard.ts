@@ -15,7 +15,7 @@ import type { Verifications } from "../verify/verifications.js";
 import { type Challenge, createWork } from "./challenge.js";
 import { type CheckCodeRequest, checkCode } from "./check-code.js";
 import { type Alarmed, liftAlarm } from "./lift-alarm.js";
-import { type PasswordTry, passwordRules, stepRules } from "./password-rules.js";
+import { type PasswordTry, passwordRules, type StepTry, stepRules } from "./password-rules.js";
 import { type SendCodeRequest, type SentCode, sendCode } from "./send-code.js";
 import { changeServiceLimits, type LimitChanges, type ServiceLimits, showServiceLimits } from "./service-limits.js";
 import { type Action, challengeScope, type Visitor } from "./visitor.js";
@@ -29,7 +29,7 @@ export interface FraudGuard {
   /** Counts a try of a password. Throws `limits.exceeded`. */
   admitPassword(request: PasswordTry): Promise<void>;
   /** Counts a step that sends nothing. Throws `limits.exceeded`. */
-  admitStep(request: Omit<PasswordTry, "identifier">): Promise<void>;
+  admitStep(request: StepTry): Promise<void>;
   /** A proof of work for this visitor to do. */
   createChallenge(visitor: Visitor, action: Action): Promise<Challenge>;
   /** Throws `service.not_found`. */

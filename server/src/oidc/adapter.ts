@@ -34,7 +34,7 @@ interface Memory {
   /** Of refresh tokens that were found: the secret key that derives their successors. */
   keyIds: Map<string, string>;
   /** The session that the cookie names. */
-  session?: { sid: string; userSid: string };
+  session?: { sid: string; userSid: string; isRestricted: boolean };
   /** It ended while the request was under way. */
   hasEnded: boolean;
 }
@@ -89,7 +89,7 @@ const sessionsOf = ({ sessions }: AdapterDependencies): Partial<Adapter> => ({
   async find(token) {
     const session = await sessions.find(token);
     if (!session) return undefined;
-    memoryOf().session = { sid: session.sid, userSid: session.userSid };
+    memoryOf().session = session;
     return {
       ...{ kind: "Session", jti: token, uid: session.sid, accountId: session.userSid },
       ...{ acr: levelOf(session.amr), amr: methodsOf(session.amr) },
@@ -125,20 +125,8 @@ const grants = ({ sql, lifetimes }: AdapterDependencies): Partial<Adapter> => ({
     memory.grants.set(sid, grant);
     memory.unwritten = grant;
   },
-  async destroy(sid) {
-    const { oidc } = Provider.ctx ?? {};
-    const grant = memoryOf().grants.get(sid);
-    await deleteGrant(sql, sid, {
-      type: "grant.ended",
-      actor: { kind: "server", id: null },
-      subject: { kind: "user", id: grant?.userSid ?? "unknown" },
-      data: {
-        application: grant?.applicationSid ?? oidc?.client?.clientId ?? null,
-        // A code or refresh token that is used again may be in the hands of somebody else.
-        reason: oidc?.route === "revocation" ? "revoked" : "reused",
-      },
-    });
-  },
+  // A code or refresh token that is used again may be in the hands of somebody else.
+  destroy: (sid) => deleteGrant(sql, sid, Provider.ctx?.oidc.route === "revocation" ? "revoked" : "reused"),
 });
 
 function tokens({ sql, keyring, lifetimes, applications }: AdapterDependencies, kind: TokenKind): Partial<Adapter> {

@@ -4,6 +4,7 @@ import type Provider from "oidc-provider";
 import { errors } from "oidc-provider";
 import { AppError } from "../errors.js";
 import type { Edge } from "../signin/edge.js";
+import { memoryOf } from "./adapter.js";
 import { pageOf } from "./lead-to-page.js";
 import type { Oidc, Pages } from "./oidc.js";
 import { type Asked, askedOf, markAsked } from "./policy.js";
@@ -25,7 +26,8 @@ export function createLibrary({ oidc, edge, origin }: { oidc: Oidc; edge: Edge; 
   const pages: Pages = {
     async leadToPage(ctx, { name, reasons }) {
       const asked = askedOf(ctx);
-      const { client, session } = ctx.oidc;
+      const { client } = ctx.oidc;
+      const { session } = memoryOf(ctx);
       if (!asked || !client) throw new Error("an interaction without a request");
       // What was done once and did not help would not help again.
       if (asked.resumed?.isProvedAnew) {
@@ -35,7 +37,12 @@ export function createLibrary({ oidc, edge, origin }: { oidc: Oidc; edge: Edge; 
           throw new errors.LoginRequired("somebody else has signed in");
       }
       const id = asked.resumed?.id ?? (await oidc.requests.keep(applicationOf(client).sid, asked.query));
-      return pageOf(id, { prompt: name, reasons, query: asked.query, isSignedIn: session?.accountId !== undefined });
+      return pageOf(id, {
+        prompt: name,
+        reasons,
+        query: asked.query,
+        session: !session ? "none" : session.isRestricted ? "restricted" : "live",
+      });
     },
     async drawError(ctx, { error, error_description: description }) {
       const request = requests.get(ctx.req);

@@ -1,6 +1,6 @@
 /** @module The SQL of OpenID Connect. Whatever is asked for is alive only with its session, and its user may sign in. */
-import type { NewEvent } from "../audit/event.js";
-import { eventList, recordEvents } from "../audit/record.js";
+import { eventList, recordEventsOf } from "../audit/record.js";
+import { theServer } from "../core.js";
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
 import { type Lifetimes, lives } from "../sessions/session.js";
@@ -93,15 +93,16 @@ export async function selectStanding(
   return { grant: row?.grant ?? undefined, consent: consent && { scope: consent.scope, at: new Date(consent.at) } };
 }
 
-/** Ends a grant and every token of it, with the event that says why. Resolves to whether it was there. */
-export async function deleteGrant(sql: Database, sid: string, event: NewEvent): Promise<boolean> {
-  const rows = await endGrant(sql, { sid, events: sql.json(eventList([event]) as never) });
-  return (rows[0]?.gone ?? 0) > 0;
+/** Ends a grant and every token of it, with an event that says why; once, however many ask. */
+export async function deleteGrant(sql: Database, sid: string, reason: "revoked" | "reused"): Promise<void> {
+  const event = { type: "grant.ended", actor: theServer, subject: { kind: "user", id: "" } } as const;
+  await endGrant(sql, { sid, reason, event: sql.json(eventList([event])[0] as never) });
 }
 
 const endGrant = prepare<{ gone: number }>()(fragment`
-  with gone as (delete from oidc_grants where sid = ${param("sid")} returning sid),
-    recorded as (${recordEvents} where exists (select from gone))
+  with gone as (delete from oidc_grants where sid = ${param("sid")} returning user_sid, application_sid),
+    recorded as (${recordEventsOf(fragment`(select coalesce(jsonb_agg(${param("event")}::jsonb || jsonb_build_object(
+      'subject_id', user_sid, 'data', jsonb_build_object('application', application_sid, 'reason', ${param("reason")}::text))), '[]') from gone)`)})
   select count(*)::int as gone from gone`);
 
 // ---- tokens ----

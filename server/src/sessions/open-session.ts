@@ -15,9 +15,10 @@ export interface NewSession {
 export function openSession<Names extends string>(condition: Fragment<Names>) {
   return fragment`insert into sessions (sid, user_sid, token_hash, amr, device, auth_time, created_at, used_at, restricted_until)
     select n.sid, ${param("userSid")}, n.token_hash, n.amr, n.device, clock_timestamp(), clock_timestamp(), clock_timestamp(),
-      -- One that is opened the same way later is held back no longer.
+      -- One that is opened the same way within that time is held back no longer; a later one may be somebody else's.
       case when n.restricted_hours is not null then coalesce(
-        (select min(restricted_until) from sessions where user_sid = ${param("userSid")} and restricted_until is not null),
+        (select min(restricted_until) from sessions
+          where user_sid = ${param("userSid")} and restricted_until > clock_timestamp()),
         clock_timestamp() + n.restricted_hours * interval '1 hour') end
     from jsonb_to_record(${param("session")}::jsonb) as n(sid text, token_hash text, amr jsonb, device text, restricted_hours int)
     where ${condition}

@@ -91,7 +91,10 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
 
   app.get(
     "/account/consents",
-    withOwner(async (owner, _request, reply) => send(owner, reply, await consentsView(owner))),
+    withOwner(async (owner, _request, reply) => {
+      refuseRestricted(owner);
+      return send(owner, reply, await consentsView(owner));
+    }),
   );
 
   app.post(

@@ -211,7 +211,7 @@ async function keepFailure(
     ...(field && { field }),
     ...(until && { until }),
     ...(facts.expected && { expected: facts.expected }),
-    ...(isChallenge && { action, ...(action === "prove" && { with: step.inputs.with }) }),
+    ...(isChallenge && { action, ...(action === "prove" && { with: toShown(step.inputs.with ?? "") }) }),
   };
   const shown = typed && { typed: typed.text, ...(typed.country && { country: typed.country }) };
   const fields = ["name", "username", "phone", "email"].flatMap((name) =>

@@ -8,6 +8,7 @@ import { createSid } from "../sid.js";
 import { decideNext, isStale } from "./decide-next.js";
 import { endWithIdentifier, endWithProof } from "./ending-store.js";
 import { finishSignIn } from "./finish-sign-in.js";
+import { closeFlowsOf } from "./flow-store.js";
 import { noteChange, noteLoss } from "./note-change.js";
 import { pinHolder } from "./pin-holder.js";
 import type { FlowData } from "./schema.js";
@@ -31,12 +32,13 @@ function proofData({ deps, flow }: Step, method: AuthenticationMethod): FlowData
   // By what the code was sent to, not by what a form said.
   const kind = flow.channel === "sms" ? "phone" : flow.channel === "email" ? "email" : "username";
   const value = flow.recipient as string;
-  // A second proof of the account that a number may have lost; it can be the number's first code, or a password.
-  if (flow.state === "proof" || (data.proved && method === "pwd")) return { ...data, amr, owner: "holder" };
+  const pinned = pinHolder(flow.holder, method === "pwd", deps.clock().getTime());
+  // A second proof of the account that a number may have lost; it can be the number's first code, or a password, which is to stay.
+  if (flow.state === "proof" || (data.proved && method === "pwd"))
+    return { ...data, amr, owner: "holder", pinned: { ...pinned, ...data.pinned } };
   // A further number or address of somebody new.
   if (data.proved && kind !== "username")
     return { ...data, added: [...(data.added ?? []), { kind, value, verified: true }] };
-  const pinned = pinHolder(flow.holder, method === "pwd", deps.clock().getTime());
   const proved: FlowData = { ...data, amr, proved: { kind, value }, pinned };
   return method === "pwd" ? { ...proved, owner: "holder" } : proved;
 }
@@ -97,6 +99,8 @@ async function finishLink(step: Step, tx: Database): Promise<Landing> {
   const kind = flow.data.identifierKind === "email" ? "email" : "phone";
   const isChange = step.user?.identifiers.some((one) => one.kind === kind) === true;
   const userSid = flow.userSid as string;
+  // Before the user is locked, as whoever signs in goes: the flow, then the user.
+  if (isChange) await closeFlowsOf(tx, userSid);
   // An administrator may add one of the kind at this moment.
   await deps.users.lock(userSid, tx);
   let loserSid: string | null;

@@ -9,6 +9,7 @@ import { createSid } from "../sid.js";
 import { recipientsOf } from "../users/user.js";
 import { consentItems } from "./decide-next.js";
 import { type Ending, endWithSession } from "./ending-store.js";
+import { closeFlowsOf } from "./flow-store.js";
 import { note } from "./note-change.js";
 import type { FlowData } from "./schema.js";
 import { type Landing, type Step, StepFailed, StepRaced } from "./step.js";
@@ -60,10 +61,12 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
     noticesOfNewDevice: isNew ? [] : noticesOfNewDevice(step, data),
     events: eventsOf(step, data, actor, session.sid, newIdentifiers, isNew),
   };
+  // Before the user is locked, as whoever signs in goes: the flow, then the user.
+  if (ending.passwordHash !== null) await closeFlowsOf(tx, userSid, flow.sid);
   // Whose other sessions end must not be opening one at this moment.
   if (ending.endOthers && !isNew) await deps.users.lock(userSid, tx);
   const row = await endWithSession(tx, ending).catch((error) => {
-    throw takenKind(error, data) ?? error;
+    throw takenKind(error, step, data) ?? error;
   });
   if (isNew && data.owner === "new" && flow.holder) {
     // Whoever had the number is told where else they can be reached.
@@ -81,11 +84,15 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
  * What is added besides the number that was proved first may be another account's, and nothing makes that go away. The first one's
  * account was made at this moment, and the next look finds it.
  */
-function takenKind(error: unknown, { proved, added = [] }: FlowData): StepFailed | undefined {
+function takenKind(error: unknown, { flow }: Step, { proved, added = [] }: FlowData): StepFailed | undefined {
   if (!isUniqueViolation(error) || added.length === 0) return undefined;
   // "Key (kind, value)=(email, …) already exists."
   const kind = /=\((phone|email|username),/.exec((error as { detail?: string }).detail ?? "")?.[1];
-  return kind === undefined || kind === proved?.kind ? undefined : new StepFailed("sign_in.identifier_taken");
+  if (kind === undefined || kind === proved?.kind) return undefined;
+  if (kind !== "username") return new StepFailed("sign_in.identifier_taken");
+  // It was kept while a code was on its way; now another one is asked for.
+  flow.data = { ...flow.data, added: flow.data.added?.filter((one) => one.kind !== kind) ?? [] };
+  return new StepFailed("sign_in.identifier_taken", { field: kind });
 }
 
 /** A code that was sent to it has proved it; a password proves the account, not the number. */

@@ -121,18 +121,16 @@ export async function selectFlow(sql: Database, sid: string, browserHash: string
 
 /** What is known of somebody who asks for a code, before it is sent. */
 export interface VisitFacts {
-  /** The number has an account: the text may differ, the answer does not. */
-  isKnown: boolean;
   /** This browser is one of its owner's. */
   isKnownDevice: boolean;
-  /** The flow of this browser that waits for a code to the same number. */
-  waiting: { sid: string; isOver: boolean; hasCode: boolean } | null;
+  /** The flow of this browser that waits for a code to the same number. `isOver`: also with the session that began it. */
+  waiting: { sid: string; isOver: boolean; hasCode: boolean; purpose: Purpose } | null;
 }
 
 const selectVisits = prepare<VisitFacts>()(fragment`
-  select u.sid is not null as is_known,
-    exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}) as is_known_device,
-    (select jsonb_build_object('sid', f.sid, 'isOver', ${isOver}, 'hasCode', exists (
+  select exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}) as is_known_device,
+    (select jsonb_build_object('sid', f.sid, 'purpose', f.purpose,
+        'isOver', ${isOver} or f.session_sid is distinct from ${param("sessionSid")}, 'hasCode', exists (
         select from verifications v where v.service_sid = f.service_sid and v.recipient = f.recipient and v.purpose = f.purpose
           and v.binding = f.sid and v.status = 'pending' and v.expires_at > clock_timestamp()))
       from flows f where f.browser_hash = ${param("browserHash")} and f.recipient = ${param("value")}
@@ -142,7 +140,7 @@ const selectVisits = prepare<VisitFacts>()(fragment`
 
 export async function selectVisit(
   sql: Database,
-  visit: { kind: string; value: string; browserHash: string; flowKind: FlowKind },
+  visit: { kind: string; value: string; browserHash: string; flowKind: FlowKind; sessionSid: string | null },
 ): Promise<VisitFacts> {
   const [row] = await selectVisits(sql, visit);
   if (!row) throw new Error("a look-up returned nothing");
@@ -233,9 +231,9 @@ export async function touchFlow(sql: Database, { sid, isIdle }: FlowWithFacts): 
   if (isIdle) await touch(sql, { sid });
 }
 
-/** Flows that have proved an account and wait for something else: they open it no more. */
-export async function closeFlowsOf(sql: Database, userSid: string): Promise<void> {
-  await sql`delete from flows where ended_at is null and data #>> '{pinned,userSid}' = ${userSid}`;
+/** Flows that have proved an account and wait for something else: they open it no more. `except`: the one that is ending. */
+export async function closeFlowsOf(sql: Database, userSid: string, except = ""): Promise<void> {
+  await sql`delete from flows where ended_at is null and data #>> '{pinned,userSid}' = ${userSid} and sid <> ${except}`;
 }
 
 /** Flows whose time is over, some at a time; what they held of people goes with them. */

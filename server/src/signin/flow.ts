@@ -91,12 +91,17 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     needsFreshSession: false,
     states: {
       identify: { send: ["code"] },
-      code: { check: ["recycled", "new-password"], resend: ["code"], send: ["code"] },
+      code: {
+        check: ["recycled", "new-password", "profile", "done"],
+        resend: ["code"],
+        send: ["code"],
+        fill: ["code"],
+      },
       recycled: { prove: ["proof"], "begin-anew": ["new-password"] },
       proof: { check: ["new-password"], resend: ["proof"], "begin-anew": ["new-password"] },
       "new-password": { "set-password": ["consent", "profile", "done"] },
       consent: { agree: ["profile", "done"] },
-      profile: { fill: ["profile", "done"] },
+      profile: { fill: ["profile", "code", "done"] },
     },
   },
   "step-up": {

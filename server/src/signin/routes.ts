@@ -59,7 +59,9 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       const setting = await settingFor(opened, asked);
       const failure = openFailure(deps, kind, visit, cookies.read(request, "failure"));
       const hint = isEntrance(kind) ? readHint(asked?.loginHint, setting) : undefined;
-      const data = { ...begin.data, ...(failure ?? hint) };
+      // An address that is added is not the number that was to be.
+      const isOther = kind === "link" && failure?.identifierKind !== begin.data.identifierKind;
+      const data = { ...begin.data, ...((isOther ? undefined : failure) ?? hint) };
       const blank = blankFlow(deps, setting, { kind, visit, begin: { ...begin, data } });
       return await draw(setting, blank, true, request, reply);
     }
@@ -311,7 +313,8 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const here = new URLSearchParams(keptOf(query)).toString();
     const back = path + (here ? `?${here}` : "");
     if (!visit.session) return `/sign-in?${new URLSearchParams({ return: back })}`;
-    if (visit.session.isRestricted && kind !== "step-up") return `${HOME}?done=restricted`;
+    // What a number alone has opened proves nothing more by it.
+    if (visit.session.isRestricted) return `${HOME}?done=restricted`;
     if (!needsFreshSession || visit.session.secondsSinceProof < FRESH_SECONDS) return undefined;
     return `/step-up?${new URLSearchParams({ reason: kind === "delete" ? "delete" : "link", return: back })}`;
   };

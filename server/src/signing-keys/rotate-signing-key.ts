@@ -25,7 +25,7 @@ export const LEAD_SECONDS: Readonly<Record<Algorithm, number>> = { ES256: 600, R
  * An old key stays published so long after it stopped signing: longer than any token of ours lives. An id_token is also a hint at
  * sign-out (`id_token_hint`), weeks later.
  */
-const KEEP_SECONDS: Readonly<Record<Algorithm, number>> = { ES256: 86_400, RS256: 30 * 86_400 };
+const KEEP_SECONDS = 30 * 86_400;
 /** Each lost race means that somebody else's key came; who comes after them finds what was wanted. */
 const MAX_ROUNDS = 5;
 
@@ -42,7 +42,7 @@ export async function rotateSigningKey(
   const key = await createSigningKey(maker, algorithm);
   const times = {
     leadSeconds: reason.why === "asked" || reason.why === "aged" ? LEAD_SECONDS[algorithm] : 0,
-    keepSeconds: reason.why === "emergency" ? 0 : KEEP_SECONDS[algorithm],
+    keepSeconds: reason.why === "emergency" ? 0 : KEEP_SECONDS,
   };
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const newest = await recordChange(

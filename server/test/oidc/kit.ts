@@ -87,7 +87,8 @@ export async function follow(visitor: Visitor, { pathname, search }: URL, number
 
 /** Where the browser stands: at the application's, or on its way there. */
 export function callbackOf(visitor: Visitor): URL {
-  const href = visitor.page?.location ?? "";
+  const { location, url = "" } = visitor.page ?? {};
+  const href = location ?? (url.startsWith(visitor.origin) ? "" : url);
   if (!href.startsWith("http"))
     throw new Error(`the browser is at ${visitor.page?.state} (${visitor.page?.url}), ${visitor.page?.error}`);
   return new URL(href);

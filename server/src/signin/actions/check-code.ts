@@ -6,7 +6,7 @@ import type { AuthenticationMethod } from "../../sessions/session.js";
 import { afterProof } from "../after-proof.js";
 import { type Action, type Landing, StepFailed } from "../step.js";
 import { visitorOf } from "../visit.js";
-import { recipientOf } from "./send-code.js";
+import { isAtHome, recipientOf } from "./send-code.js";
 
 export const checkCode: Action = async (step) => {
   const { deps, visit, flow, inputs, service } = step;
@@ -24,7 +24,7 @@ export const checkCode: Action = async (step) => {
       ...{ service, recipient, code, onApproved },
       purpose: flow.purpose,
       binding: flow.sid,
-      visitor: visitorOf(visit, flow.holder?.isKnownDevice === true),
+      visitor: visitorOf(visit, isAtHome(flow)),
       altcha: inputs.altcha,
     });
   } catch (error) {

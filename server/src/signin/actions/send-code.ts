@@ -45,7 +45,7 @@ export async function beginCode(step: Step, beginning: Beginning): Promise<Landi
   const { kind, value, accepted, recipient, field, typed, data, purpose } = beginning;
   // Sent twice, or from the page before: the code is under way.
   if (flow.state === "code" && flow.recipient === value && flow.code && flow.code.secondsLeft > 0)
-    return flow.data.error ? await move(step, "code") : { at: "flow", sid: flow.sid };
+    return flow.data.error || flow.data.proved ? await move(step, "code") : { at: "flow", sid: flow.sid };
   const { error: _error, typed: _typed, ...kept } = flow.data;
   const {
     isOver: _isOver,
@@ -78,16 +78,17 @@ export async function beginCode(step: Step, beginning: Beginning): Promise<Landi
 /** It was asked for on a page that does not know of the code that is under way: to the flow that waits for it. */
 async function joinWaiting(step: Step, { kind, value, recipient, field, typed }: Beginning): Promise<Landing> {
   const { deps, visit, flow } = step;
-  const { isKnown, isKnownDevice, waiting } = await selectVisit(deps.sql, {
-    ...{ kind, value, flowKind: flow.kind },
+  const { isKnownDevice, waiting } = await selectVisit(deps.sql, {
+    ...{ kind, value, flowKind: flow.kind, sessionSid: flow.sessionSid },
     browserHash: visit.browser.hash,
   });
   if (waiting?.isOver) await closeFlow(deps.sql, waiting.sid);
   // Then this one may wait.
   if (!waiting || waiting.isOver) throw new StepRaced();
-  const purpose = purposeOf(flow.kind, isKnown);
-  if (!waiting.hasCode) await deliver(step, { recipient, purpose, isKnownDevice, field, typed }, waiting.sid);
-  return { at: "flow", sid: waiting.sid };
+  // Of the purpose that it waits for: there may be an account by now, or none any more.
+  const { sid, purpose, hasCode } = waiting;
+  if (!hasCode) await deliver(step, { recipient, purpose, isKnownDevice, field, typed }, sid);
+  return { at: "flow", sid };
 }
 
 export const resendCode: Action = async (step) => {
@@ -97,11 +98,14 @@ export const resendCode: Action = async (step) => {
   await deliver(step, {
     recipient: readBack(recipient),
     purpose: flow.purpose ?? purposeOf(flow.kind, flow.holder !== null),
-    isKnownDevice: flow.holder?.isKnownDevice === true,
+    isKnownDevice: isAtHome(flow),
     field: "code",
   });
   return await move(step, flow.state);
 };
+
+/** Whether this browser is one of the owner's of what the code goes to. What is being added may be anybody's. */
+export const isAtHome = ({ kind, holder }: Step["flow"]): boolean => kind !== "link" && holder?.isKnownDevice === true;
 
 /** Whom the flow's code is for. */
 export function recipientOf({ flow, service }: Step): AcceptedRecipient {

@@ -104,8 +104,9 @@ async function changePassword(step: Step, passwordHash: string) {
     // Its only step may be its first, and then it is in no table yet.
     await move(step, "new-password", {}, tx);
     if (!(await endFlow(tx, flow))) throw new StepRaced();
-    await deps.users.setPassword(user.sid, passwordHash, tx);
+    // Before the user is changed, as whoever signs in goes: the flow, then the user.
     await closeFlowsOf(tx, user.sid);
+    await deps.users.setPassword(user.sid, passwordHash, tx);
     const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
     if (inputs["end-others"] !== undefined) await deps.sessions.end(user.sid, { except: session.sid }, actor, tx);
     await recordEvent(tx, {

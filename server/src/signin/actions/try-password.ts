@@ -14,11 +14,10 @@ const MAX_PASSWORD_LENGTH = 256;
 export const tryPassword: Action = async (step) => {
   const { deps, visit, flow, inputs, service } = step;
   const { holder } = flow;
-  // One account has one count, by whatever it is named; what is no account's has one of its own.
-  const identifier = holder?.userSid ?? flow.recipient ?? flow.data.proved?.value ?? "";
+  const identifier = flow.recipient ?? flow.data.proved?.value ?? holder?.userSid ?? "";
   const visitor = visitorOf(visit, holder?.isKnownDevice === true);
   try {
-    await deps.fraudGuard.admitPassword({ service, visitor, identifier });
+    await deps.fraudGuard.admitPassword({ service, visitor, identifier, userSid: holder?.userSid });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     throw new StepFailed("sign_in.wait", { field: "password", facts: error.facts });

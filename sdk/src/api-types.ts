@@ -1,0 +1,3534 @@
+/** @module The management API as openapi.json describes it. Made by `npm run gen`. */
+
+export interface paths {
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description `account` replaces the auth token: the old one dies.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Dead at once here and within a second on every other server. The last admin token and the last key that opens `/v2` stay.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an API key
+         * @description `origins`, `challenge` and `dailyBudget` are of publishable keys only.
+         */
+        patch: operations["updateKey"];
+        trace?: never;
+    };
+    "/api/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List applications */
+        get: operations["listApplications"];
+        put?: never;
+        /**
+         * Make an application
+         * @description A client of OpenID Connect and OAuth. `web` and `machine` have a secret; `spa` and `native` have none.
+         */
+        post: operations["createApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch an application */
+        get: operations["fetchApplication"];
+        put?: never;
+        post?: never;
+        /** Delete an application */
+        delete: operations["deleteApplication"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an application
+         * @description What is absent stays; lists are replaced.
+         */
+        patch: operations["updateApplication"];
+        trace?: never;
+    };
+    "/api/applications/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another secret
+         * @description The secret before lives `keepOldHours` more, older ones die at once: at most two live.
+         */
+        post: operations["rotateApplicationSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List resources */
+        get: operations["listResources"];
+        put?: never;
+        /**
+         * Make a resource
+         * @description An API that takes access tokens.
+         */
+        post: operations["createResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a resource */
+        delete: operations["deleteResource"];
+        options?: never;
+        head?: never;
+        /** Change a resource */
+        patch: operations["updateResource"];
+        trace?: never;
+    };
+    "/api/services/{sid}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the limits of a service's public phone API */
+        get: operations["getLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the limits of a service's public phone API
+         * @description Each limit whole, or null for the default. What is absent stays as it is.
+         */
+        patch: operations["updateLimits"];
+        trace?: never;
+    };
+    "/api/services/{sid}/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back an alarm of a service's public phone API
+         * @description A block or a demand for proofs of work: of a country, of the prefix of a number in all networks, or with neither of the service as a whole.
+         */
+        delete: operations["liftAlarm"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connector-factories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List kinds of connectors
+         * @description Each with the schema of its settings, a config to begin with, and what one needs from the vendor.
+         */
+        get: operations["listConnectorFactories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connector-factories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a kind of connector */
+        get: operations["fetchConnectorFactory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List connectors */
+        get: operations["listConnectors"];
+        put?: never;
+        /**
+         * Make a connector
+         * @description Unless `activate` is false it is in force at once, in place of the one that was: its settings must have sent a test within the hour, or `force` be given. Every process obeys within a second; what is being sent is not lost.
+         */
+        post: operations["createConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a connector */
+        get: operations["fetchConnector"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a connector
+         * @description With all its versions. The last one that sends by its channel only with `?force=true`; the refusal names the services that could send no more, and the identifiers whose codes would sign nobody in.
+         */
+        delete: operations["deleteConnector"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connector's settings
+         * @description Makes a version that waits until it is activated. `config` is given whole; a secret that is sent back as it was shown stays as it is.
+         */
+        patch: operations["updateConnector"];
+        trace?: never;
+    };
+    "/api/connectors/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description `id` is a kind of connector and `config` its settings, or a stored connector, whose settings stand where `config` has masks or is absent. Shows what was said to the vendor and what it answered, without secrets. Five a minute.
+         */
+        post: operations["testConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a connector in force
+         * @description With its newest settings, in place of the one that was, which is retired.
+         */
+        post: operations["activateConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/standby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a connector stand by
+         * @description It sends what the active one cannot: failures of the vendor or the account, never of the recipient.
+         */
+        post: operations["standConnectorBy"];
+        /**
+         * Take a connector off standby
+         * @description Not one that sends alone, because no connector is active.
+         */
+        delete: operations["endStandby"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an earlier version
+         * @description A version that was in force before is so again at once, without a test; any other waits as the draft.
+         */
+        post: operations["restoreConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List messages
+         * @description By recipient, status, connector and time. Recipients are masked.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a message */
+        get: operations["fetchMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List templates */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Make a template
+         * @description A text of your own, in as many languages as you like; one is the default.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a template */
+        get: operations["fetchTemplate"];
+        put?: never;
+        post?: never;
+        /** Delete a template */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        /** Change a template */
+        patch: operations["updateTemplate"];
+        trace?: never;
+    };
+    "/api/sign-in-experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the sign-in experience
+         * @description One document: methods, what a new account needs, brand, terms, languages, lifetimes. `ETag` is its version.
+         */
+        get: operations["fetchSignInExperience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the sign-in experience
+         * @description A JSON Merge Patch (RFC 7396): what is absent stays, null gives the default, lists are replaced. `If-Match` names the version you have seen. Refused where it would lock people out.
+         */
+        patch: operations["updateSignInExperience"];
+        trace?: never;
+    };
+    "/api/sign-in-experience/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a draft of the sign-in experience
+         * @description A whole document, as it would hold. Nothing changes: the draft can be looked at for a day. It may need connectors that are not active yet.
+         */
+        post: operations["createSignInExperienceDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in-experience/colours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how a colour reads on the pages */
+        get: operations["fetchSignInColours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List and find users
+         * @description By status, and by what one of number, address, user name and name begins with. A search that matches many users and shows few may bring a short page whose `next` goes on.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Make a user
+         * @description For people who are brought along. With one identifier of a kind at most; one that somebody has is refused.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a user */
+        get: operations["fetchUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user
+         * @description Ends their sessions at once, and forgets their numbers and addresses wherever they are kept. The audit log keeps what happened to an identifier that means nothing any more.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a user's name and language
+         * @description What is absent stays, `null` clears.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/users/{sid}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a user
+         * @description Ends their sessions at once, everywhere; signing in is refused. Again changes nothing.
+         */
+        post: operations["suspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a suspended user sign in again */
+        post: operations["resumeUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/identifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add an identifier to a user
+         * @description The same one again with `verified` vouches for it.
+         */
+        post: operations["addIdentifier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/identifiers/{identifierSid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an identifier from a user */
+        delete: operations["deleteIdentifier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a user's password
+         * @description Their sessions stay.
+         */
+        put: operations["setPassword"];
+        post?: never;
+        /** Take a user's password away */
+        delete: operations["deletePassword"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where a user is signed in */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /** Sign a user out everywhere */
+        delete: operations["endSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/sessions/{sessionSid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session of a user */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a user agreed to */
+        get: operations["listConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened
+         * @description By type, actor, subject and time.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List signing keys */
+        get: operations["listSigningKeys"];
+        put?: never;
+        /**
+         * Rotate the signing key
+         * @description The new key is published at once and signs after ten minutes (`ES256`) or a day (`RS256`). With `revokeOthers` it signs at once and all others are withdrawn: their tokens are no longer accepted.
+         */
+        post: operations["rotateSigningKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Key: {
+            /** @description `AC…`, `SK…`, `pk_…` or `admin_…`; not the key itself. */
+            id: string;
+            /** @enum {string} */
+            kind: "account" | "secret" | "publishable" | "admin";
+            name: string;
+            serviceSid: string | null;
+            /** @description Whose pages may use it; `*` for all. */
+            origins: string[] | null;
+            challenge: ("auto" | "always" | "off") | null;
+            /** @description Texts in any 24 hours. */
+            dailyBudget: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Up to a minute late. */
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+        };
+        NewKey: {
+            /** @description `AC…`, `SK…`, `pk_…` or `admin_…`; not the key itself. */
+            id: string;
+            /** @enum {string} */
+            kind: "account" | "secret" | "publishable" | "admin";
+            name: string;
+            serviceSid: string | null;
+            /** @description Whose pages may use it; `*` for all. */
+            origins: string[] | null;
+            challenge: ("auto" | "always" | "off") | null;
+            /** @description Texts in any 24 hours. */
+            dailyBudget: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Up to a minute late. */
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+            /** @description Shown here only. */
+            secret: string;
+        };
+        Application: {
+            /** @description `AP…` */
+            clientId: string;
+            name: string;
+            /** @enum {string} */
+            type: "spa" | "web" | "native" | "machine";
+            redirectUris: string[];
+            postLogoutRedirectUris: string[];
+            allowedOrigins: string[];
+            service: string | null;
+            defaultScopes: string;
+            resources: string[];
+            defaultResource: string | null;
+            firstParty: boolean;
+            requirePkce: boolean;
+            /** @enum {string} */
+            idTokenSigningAlg: "RS256" | "ES256";
+            refreshGraceSeconds: number;
+            backchannelLogoutUri: string | null;
+            homeUrl: string | null;
+            mayIntrospect: boolean;
+            /** @description Made at the first start: its addresses follow MUNJIGI_URL. */
+            isDemo: boolean;
+            /** @description Those that live, the newest first. */
+            secrets: {
+                /** @description `AS…` */
+                id: string;
+                /** @description Its last four characters. */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description `null`: it lives until another comes. */
+                expiresAt: string | null;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        NewApplication: {
+            /** @description `AP…` */
+            clientId: string;
+            name: string;
+            /** @enum {string} */
+            type: "spa" | "web" | "native" | "machine";
+            redirectUris: string[];
+            postLogoutRedirectUris: string[];
+            allowedOrigins: string[];
+            service: string | null;
+            defaultScopes: string;
+            resources: string[];
+            defaultResource: string | null;
+            firstParty: boolean;
+            requirePkce: boolean;
+            /** @enum {string} */
+            idTokenSigningAlg: "RS256" | "ES256";
+            refreshGraceSeconds: number;
+            backchannelLogoutUri: string | null;
+            homeUrl: string | null;
+            mayIntrospect: boolean;
+            /** @description Made at the first start: its addresses follow MUNJIGI_URL. */
+            isDemo: boolean;
+            /** @description Those that live, the newest first. */
+            secrets: {
+                /** @description `AS…` */
+                id: string;
+                /** @description Its last four characters. */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description `null`: it lives until another comes. */
+                expiresAt: string | null;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Shown here only. Of `web` and `machine`. */
+            clientSecret?: string;
+        };
+        RotatedApplication: {
+            /** @description `AP…` */
+            clientId: string;
+            name: string;
+            /** @enum {string} */
+            type: "spa" | "web" | "native" | "machine";
+            redirectUris: string[];
+            postLogoutRedirectUris: string[];
+            allowedOrigins: string[];
+            service: string | null;
+            defaultScopes: string;
+            resources: string[];
+            defaultResource: string | null;
+            firstParty: boolean;
+            requirePkce: boolean;
+            /** @enum {string} */
+            idTokenSigningAlg: "RS256" | "ES256";
+            refreshGraceSeconds: number;
+            backchannelLogoutUri: string | null;
+            homeUrl: string | null;
+            mayIntrospect: boolean;
+            /** @description Made at the first start: its addresses follow MUNJIGI_URL. */
+            isDemo: boolean;
+            /** @description Those that live, the newest first. */
+            secrets: {
+                /** @description `AS…` */
+                id: string;
+                /** @description Its last four characters. */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description `null`: it lives until another comes. */
+                expiresAt: string | null;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Shown here only. */
+            clientSecret: string;
+        };
+        Resource: {
+            /** @description `RS…` */
+            id: string;
+            indicator: string;
+            name: string;
+            scopes: string[];
+            accessTokenSeconds: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Limits: {
+            limits: {
+                /** @description Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself. */
+                number: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends to one number by all services, in the same way. */
+                numberEverywhere: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48. An IPv4 address has ten times `hard`. */
+                address: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses. */
+                numbersPerAddress: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends to numbers that differ in their last four digits only, in the service's own country; `hard` holds for one network. */
+                prefixHome: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description The same, in other countries; one network may use up a third of `hard`. */
+                prefixAbroad: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description So many different numbers within ±`distance` of each other, none of them verified: a proof of work at home, a block of minutes abroad, for the network that sent to them. Twice as many concern all networks. */
+                neighbours: {
+                    /**
+                     * @description `5/10m`: at most 5 in any 10 minutes; `60/h`: 60 in any hour.
+                     * @example 5/10m
+                     */
+                    figure: string;
+                    distance: number;
+                };
+                /** @description Sends to one country other than the service's own; one network may use up a third of `hard`. */
+                countryAbroad: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description All sends of the service. The last quarter of `hard` is kept for numbers that were verified before. */
+                service: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Checks that were wrong, from one address (and /56, /48; an IPv4 address has ten times `hard`); a right one does not count. */
+                failedChecksPerAddress: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Checks that were wrong, for one number, by whoever does not know its verification's id; `hard` holds for one network. */
+                failedChecksPerNumber: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes. */
+                failShare: {
+                    checks: number;
+                    share: number;
+                };
+                /** @description Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work. */
+                lowConversion: {
+                    sends: number;
+                    share: number;
+                };
+                /** @description The same, but a block of 10 minutes, never at home; each one within two weeks of the last is twice as long, up to 7 days. */
+                noConversion: {
+                    sends: number;
+                    share: number;
+                };
+            };
+            /** @description The names of those that are not the default. */
+            changed: string[];
+        };
+        ConnectorFactory: {
+            id: string;
+            /** @enum {string} */
+            type: "Sms" | "Email";
+            name: {
+                ko: string;
+                en: string;
+            };
+            docs: string;
+            /** @description What one needs from the vendor and where it is found: Markdown. */
+            guide: {
+                ko: string;
+                en: string;
+            } | null;
+            /** @description JSON Schema of `config`; `secret` marks what is never shown. */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** @description A config to begin with. */
+            defaults: {
+                [key: string]: unknown;
+            };
+            limits: {
+                maxBytes: number;
+                charset: string;
+                longBytes?: number;
+            };
+            abilities: ("verifier" | "receipt" | "status" | "balance")[];
+            developmentOnly: boolean;
+        };
+        Connector: {
+            id: string;
+            connectorId: string;
+            /** @enum {string} */
+            type: "Sms" | "Email";
+            /** @enum {string} */
+            status: "draft" | "tested" | "active" | "standby" | "retired";
+            version: number;
+            /** @description Secrets masked; `null` if it cannot be read any more. */
+            config: {
+                [key: string]: unknown;
+            } | null;
+            /** @description When each secret was set, by path: all that is told of one. */
+            secrets: {
+                [key: string]: {
+                    /** Format: date-time */
+                    setAt: string;
+                };
+            };
+            /** @description A newer version that waits to be activated. */
+            draft: {
+                version: number;
+                config: {
+                    [key: string]: unknown;
+                } | null;
+                /** @description When each secret was set, by path: all that is told of one. */
+                secrets: {
+                    [key: string]: {
+                        /** Format: date-time */
+                        setAt: string;
+                    };
+                };
+                tested: boolean;
+            } | null;
+            /** @description Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit. */
+            problem: string | null;
+            /** @description Where the vendor may post delivery reports. */
+            receiptUrl: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Message: {
+            id: string;
+            /** @description Masked; `null` once it is emptied. */
+            to: string | null;
+            channel: string;
+            country: string | null;
+            /** @enum {string} */
+            status: "queued" | "sending" | "sent" | "delivered" | "failed";
+            /** @description The connector's `id`; `null`: part of the program. */
+            connectorId: string | null;
+            /** @description The kind of connector. */
+            connector: string | null;
+            vendorMessageId: string | null;
+            parts: number | null;
+            price: {
+                amount: string;
+                currency: string;
+            } | null;
+            failure: {
+                class: string;
+                vendorCode: string | null;
+                /** @description Of a failure that is the vendor's. */
+                sentence?: {
+                    ko: string;
+                    en: string;
+                };
+                remedy?: {
+                    ko: string;
+                    en: string;
+                };
+            } | null;
+            /**
+             * @description What was sent: a code, or which notice.
+             * @enum {string}
+             */
+            kind: "code" | "phone_changed" | "phone_added" | "email_changed" | "email_added" | "identifier_removed" | "password_changed" | "new_device" | "account_deleted";
+            /** @description Of a code. */
+            verificationSid: string | null;
+            /** @description Of a notice. */
+            noticeSid: string | null;
+            serviceSid: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            sentAt: string | null;
+            reportedAt: string | null;
+        };
+        /** @description What signing in is like. Every member has a default. */
+        SignInExperience: {
+            /**
+             * @description Whose name, countries, language and codes the pages use; null: the oldest.
+             * @default null
+             */
+            serviceSid: string | null;
+            /**
+             * @description The first is for everybody else.
+             * @default [
+             *       "ko",
+             *       "en"
+             *     ]
+             */
+            languages: ("ko" | "en")[];
+            brand: {
+                /**
+                 * @description null: the service's `friendlyName`.
+                 * @default null
+                 */
+                name: string | null;
+                /** @default null */
+                homeUrl: string | null;
+                /** @default null */
+                logoUrl: string | null;
+                /** @default null */
+                termsUrl: string | null;
+                /** @default null */
+                privacyUrl: string | null;
+                /** @default null */
+                supportUrl: string | null;
+                /** @default null */
+                colour: string | null;
+                /**
+                 * @description null: a shade of `colour` that reads on a dark page.
+                 * @default null
+                 */
+                darkColour: string | null;
+            };
+            signIn: {
+                /**
+                 * @default [
+                 *       {
+                 *         "identifier": "phone",
+                 *         "code": true,
+                 *         "password": false,
+                 *         "first": "code"
+                 *       }
+                 *     ]
+                 */
+                methods: {
+                    /** @enum {string} */
+                    identifier: "phone" | "email" | "username";
+                    /** @description Whether a code sent to it opens an account; never of a user name. */
+                    code: boolean;
+                    /** @description Whether it and a password open an account. */
+                    password: boolean;
+                    /**
+                     * @description What is offered first.
+                     * @enum {string}
+                     */
+                    first: "code" | "password";
+                }[];
+                /**
+                 * @description Whether a browser remembers the way in that was used last.
+                 * @default true
+                 */
+                rememberLast: boolean;
+            };
+            signUp: {
+                /** @default true */
+                enabled: boolean;
+                /**
+                 * @description What a new account must have; the first is verified first.
+                 * @default [
+                 *       "phone"
+                 *     ]
+                 */
+                identifiers: ("phone" | "email" | "username")[];
+                /**
+                 * @description Whether a new account needs a password.
+                 * @default false
+                 */
+                password: boolean;
+                profile: {
+                    /**
+                     * @default off
+                     * @enum {string}
+                     */
+                    name: "off" | "optional" | "required";
+                };
+            };
+            /** @default [] */
+            terms: {
+                /** @description Its name in a user's consents. */
+                id: string;
+                /** @description A consent is to a version; with another one it is asked for again. */
+                version: string;
+                required: boolean;
+                title: {
+                    ko: string;
+                    en: string;
+                };
+                /** @default null */
+                url: ({
+                    ko: string;
+                    en: string;
+                } | string) | null;
+            }[];
+            /**
+             * @description 14 asks for the tick “14 or older”.
+             * @default null
+             */
+            minimumAge: number | null;
+            sessions: {
+                /** @default 30 */
+                idleDays: number;
+                /** @default 180 */
+                absoluteDays: number;
+            };
+            recycled: {
+                /**
+                 * @description A number last proved longer ago may be somebody else's now; 0: never.
+                 * @default 90
+                 */
+                afterDays: number;
+                /**
+                 * @default ask
+                 * @enum {string}
+                 */
+                phoneOnlyStale: "open" | "new" | "ask";
+            };
+            notices: {
+                /** @default true */
+                newDevice: boolean;
+            };
+            password: {
+                /** @default 10 */
+                minLength: number;
+            };
+            /**
+             * @description Web origins besides ours whose pages may use the JSON face and be returned to.
+             * @default []
+             */
+            origins: string[];
+        };
+        Palette: {
+            accent: string;
+            press: string;
+            on: string;
+            tint: string;
+            /** @description Of the label on the button and the pressed one, and of links on what they stand on. Text needs 4.5. */
+            contrast: {
+                on: number;
+                press: number;
+                paper: number;
+                sunken: number;
+                tint: number;
+            };
+            /** @description Whether links can be read everywhere. */
+            passes: boolean;
+            /** @description The nearest shade whose links can. */
+            nearest: string;
+        };
+        User: {
+            /** @description `US…` */
+            sid: string;
+            name: string | null;
+            language: string | null;
+            /** @enum {string} */
+            status: "active" | "suspended";
+            hasPassword: boolean;
+            identifiers: components["schemas"]["Identifier"][];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of name, language, password and status.
+             */
+            updatedAt: string;
+            suspendedAt: string | null;
+        };
+        Identifier: {
+            /** @description `ID…` */
+            sid: string;
+            /** @enum {string} */
+            kind: "phone" | "email" | "username";
+            /** @description E.164, an e-mail address, or a user name. */
+            value: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description When it was proved first, or vouched for; never of a user name. */
+            verifiedAt: string | null;
+            /** @description When it was proved last. A number that was not for long may be somebody else's by now. */
+            provedAt: string | null;
+        };
+        Session: {
+            /** @description `SE…` */
+            sid: string;
+            /** @description `Chrome · Android` */
+            device: string;
+            /** @description How it was proved: RFC 8176. */
+            amr: string[];
+            /**
+             * Format: date-time
+             * @description When it was proved last.
+             */
+            authTime: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Up to five minutes late.
+             */
+            usedAt: string;
+            /** @description Opened by a number that may be recycled: until then nothing can be changed in it. */
+            restrictedUntil: string | null;
+        };
+        /** @description Something that happened. Without numbers, addresses, names, codes, tokens and secrets. */
+        AuditEvent: {
+            /** @description `AE…`, in the order in which events happened. */
+            id: string;
+            /** @enum {string} */
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.consent.changed" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed";
+            actor: {
+                /** @enum {string} */
+                kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
+                /** @description An API key or a user; `null` for the server and for visitors. */
+                id: string | null;
+            };
+            subject: {
+                kind: string;
+                id: string;
+            };
+            serviceSid: string | null;
+            /** @description Of a change: the members that differ, by path. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What else there is to say; `changed`: members that differ and are not told. */
+            data: {
+                [key: string]: unknown;
+            } | null;
+            requestId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description `waiting`: published, signs from `signsFrom`. `signing`. `published`: signs no more, verifies until `retiresAt`. `lost`: published, but MUNJIGI_SECRET_KEY no longer opens it. `retired`: gone. */
+        SigningKey: {
+            kid: string;
+            /**
+             * @description `ES256`: access tokens and verification tokens; `RS256`: id_tokens.
+             * @enum {string}
+             */
+            algorithm: "ES256" | "RS256";
+            /** @enum {string} */
+            state: "waiting" | "signing" | "published" | "lost" | "retired";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            signsFrom: string;
+            retiresAt: string | null;
+        };
+        /** @description RFC 9457. `title` is the stable name; `detail` is Korean if `Accept-Language` asks for it first. */
+        Problem: {
+            /** Format: uri */
+            type: string;
+            /** @enum {string} */
+            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.session_not_found" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused";
+            status: number;
+            detail: string;
+            requestId: string;
+            /** @description The member that is not acceptable. */
+            parameter?: string;
+            reason?: string;
+            retryAfterSeconds?: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All keys, newest first, revoked ones too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: components["schemas"]["Key"][];
+                    };
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "secret",
+                 *       "name": "my app"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "secret";
+                    name: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "admin";
+                    name: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "publishable";
+                    name: string;
+                    serviceSid: string;
+                    /** @description Whose pages may use it: `https://shop.example`, `http://localhost:5173` or `*`. Default: none. */
+                    origins?: string[];
+                    /**
+                     * @description When a proof of work is asked for.
+                     * @enum {string}
+                     */
+                    challenge?: "auto" | "always" | "off";
+                    /** @description Texts in any 24 hours. Default: 1000. */
+                    dailyBudget?: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "account";
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The key and its secret, which is shown here only. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked, or was already. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "another name"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description Whose pages may use it: `https://shop.example`, `http://localhost:5173` or `*`. Default: none. */
+                    origins?: string[];
+                    /**
+                     * @description When a proof of work is asked for.
+                     * @enum {string}
+                     */
+                    challenge?: "auto" | "always" | "off";
+                    /** @description Texts in any 24 hours. Default: 1000. */
+                    dailyBudget?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The key as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All applications, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applications: components["schemas"]["Application"][];
+                    };
+                };
+            };
+        };
+    };
+    createApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Shop",
+                 *       "type": "web",
+                 *       "redirectUris": [
+                 *         "https://shop.example/callback"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description Cannot be changed.
+                     * @enum {string}
+                     */
+                    type: "spa" | "web" | "native" | "machine";
+                    /** @description 1 to 20, none of a machine. Compared character by character. */
+                    redirectUris?: string[];
+                    /** @description At most 20. */
+                    postLogoutRedirectUris?: string[];
+                    /** @description Whose pages may fetch tokens. `null`, the default: those of the redirect URIs of a `spa`. */
+                    allowedOrigins?: string[] | null;
+                    /** @description The brand that signs in. `null`: that of the sign-in experience. */
+                    service?: string | null;
+                    /** @description What it gets when it asks for nothing. Default: `openid profile phone`; of a machine none. */
+                    defaultScopes?: string;
+                    /** @description Indicators of what it may ask access tokens for. */
+                    resources?: string[];
+                    /** @description The one that is meant where none is named. */
+                    defaultResource?: string | null;
+                    /** @description People are not asked whether it may. Default: true. */
+                    firstParty?: boolean;
+                    /** @description Default: true; always of `spa` and `native`. */
+                    requirePkce?: boolean;
+                    /** @enum {string} */
+                    idTokenSigningAlg?: "RS256" | "ES256";
+                    /** @description How long a refresh token that was used still works. Default: 30. */
+                    refreshGraceSeconds?: number;
+                    backchannelLogoutUri?: string | null;
+                    homeUrl?: string | null;
+                    /** @description A resource server that may introspect the tokens of every application. */
+                    mayIntrospect?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The application and its secret, which is shown here only. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApplication"];
+                };
+            };
+        };
+    };
+    fetchApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The application. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+        };
+    };
+    deleteApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, and its secrets with it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "another name"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description 1 to 20, none of a machine. Compared character by character. */
+                    redirectUris?: string[];
+                    /** @description At most 20. */
+                    postLogoutRedirectUris?: string[];
+                    /** @description Whose pages may fetch tokens. `null`, the default: those of the redirect URIs of a `spa`. */
+                    allowedOrigins?: string[] | null;
+                    /** @description The brand that signs in. `null`: that of the sign-in experience. */
+                    service?: string | null;
+                    /** @description What it gets when it asks for nothing. Default: `openid profile phone`; of a machine none. */
+                    defaultScopes?: string;
+                    /** @description Indicators of what it may ask access tokens for. */
+                    resources?: string[];
+                    /** @description The one that is meant where none is named. */
+                    defaultResource?: string | null;
+                    /** @description People are not asked whether it may. Default: true. */
+                    firstParty?: boolean;
+                    /** @description Default: true; always of `spa` and `native`. */
+                    requirePkce?: boolean;
+                    /** @enum {string} */
+                    idTokenSigningAlg?: "RS256" | "ES256";
+                    /** @description How long a refresh token that was used still works. Default: 30. */
+                    refreshGraceSeconds?: number;
+                    backchannelLogoutUri?: string | null;
+                    homeUrl?: string | null;
+                    /** @description A resource server that may introspect the tokens of every application. */
+                    mayIntrospect?: boolean;
+                    /**
+                     * @description Cannot be changed.
+                     * @enum {string}
+                     */
+                    type?: "spa" | "web" | "native" | "machine";
+                };
+            };
+        };
+        responses: {
+            /** @description The application as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+        };
+    };
+    rotateApplicationSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keepOldHours": 24
+                 *     }
+                 */
+                "application/json": {
+                    /** @description How long the secret before lives on. Default: 24. */
+                    keepOldHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The application and its new secret, which is shown here only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedApplication"];
+                };
+            };
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All resources, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        resources: components["schemas"]["Resource"][];
+                    };
+                };
+            };
+        };
+    };
+    createResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "indicator": "https://api.shop.example",
+                 *       "name": "Shop API",
+                 *       "scopes": [
+                 *         "orders:read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description RFC 8707: an absolute URI without a fragment. Cannot be changed. */
+                    indicator: string;
+                    scopes: string[];
+                    /** @description How long its access tokens live. Default: 300. */
+                    accessTokenSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The resource. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+        };
+    };
+    deleteResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scopes": [
+                 *         "orders:read",
+                 *         "orders:write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description RFC 8707: an absolute URI without a fragment. Cannot be changed. */
+                    indicator?: string;
+                    scopes?: string[];
+                    /** @description How long its access tokens live. Default: 300. */
+                    accessTokenSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The resource as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+        };
+    };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds, and which of it is not the default. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+        };
+    };
+    updateLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": {
+                 *         "soft": [
+                 *           "5/10m"
+                 *         ],
+                 *         "hard": [
+                 *           "20/24h"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    number?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    numberEverywhere?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    address?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    numbersPerAddress?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    prefixHome?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    prefixAbroad?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    neighbours?: {
+                        /**
+                         * @description `5/10m`: at most 5 in any 10 minutes; `60/h`: 60 in any hour.
+                         * @example 5/10m
+                         */
+                        figure: string;
+                        distance: number;
+                    } | null;
+                    countryAbroad?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    service?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    failedChecksPerAddress?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    failedChecksPerNumber?: {
+                        soft: string[];
+                        hard: string[];
+                    } | null;
+                    failShare?: {
+                        checks: number;
+                        share: number;
+                    } | null;
+                    lowConversion?: {
+                        sends: number;
+                        share: number;
+                    } | null;
+                    noConversion?: {
+                        sends: number;
+                        share: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What holds now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+        };
+    };
+    liftAlarm: {
+        parameters: {
+            query?: {
+                country?: string;
+                phoneNumber?: string;
+            };
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether there was one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lifted: boolean;
+                    };
+                };
+            };
+        };
+    };
+    listConnectorFactories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All kinds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorFactory"][];
+                };
+            };
+        };
+    };
+    fetchConnectorFactory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorFactory"];
+                };
+            };
+        };
+    };
+    listConnectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All connectors, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"][];
+                };
+            };
+        };
+    };
+    createConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "connectorId": "twilio-short-message-service",
+                 *       "config": {
+                 *         "accountSID": "AC…",
+                 *         "authToken": "…",
+                 *         "fromMessagingServiceSID": "MG…",
+                 *         "templates": [
+                 *           {
+                 *             "usageType": "Register",
+                 *             "content": "[{{brand}}] 인증번호 [{{code}}]"
+                 *           },
+                 *           {
+                 *             "usageType": "SignIn",
+                 *             "content": "[{{brand}}] 인증번호 [{{code}}]"
+                 *           },
+                 *           {
+                 *             "usageType": "ForgotPassword",
+                 *             "content": "[{{brand}}] 인증번호 [{{code}}]"
+                 *           },
+                 *           {
+                 *             "usageType": "Generic",
+                 *             "content": "[{{brand}}] 인증번호 [{{code}}]"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    connectorId: string;
+                    config: {
+                        [key: string]: unknown;
+                    };
+                    /** @default true */
+                    activate?: boolean;
+                    /** @default false */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The connector, without its secrets. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        connectorId: string;
+                        /** @enum {string} */
+                        type: "Sms" | "Email";
+                        /** @enum {string} */
+                        status: "draft" | "tested" | "active" | "standby" | "retired";
+                        version: number;
+                        /** @description Secrets masked; `null` if it cannot be read any more. */
+                        config: {
+                            [key: string]: unknown;
+                        } | null;
+                        /** @description When each secret was set, by path: all that is told of one. */
+                        secrets: {
+                            [key: string]: {
+                                /** Format: date-time */
+                                setAt: string;
+                            };
+                        };
+                        /** @description A newer version that waits to be activated. */
+                        draft: {
+                            version: number;
+                            config: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description When each secret was set, by path: all that is told of one. */
+                            secrets: {
+                                [key: string]: {
+                                    /** Format: date-time */
+                                    setAt: string;
+                                };
+                            };
+                            tested: boolean;
+                        } | null;
+                        /** @description Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit. */
+                        problem: string | null;
+                        /** @description Where the vendor may post delivery reports. */
+                        receiptUrl: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Members of `config` that nobody reads; they were left out. */
+                        ignored: string[];
+                    };
+                };
+            };
+        };
+    };
+    fetchConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connector, with the versions its settings have had. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        connectorId: string;
+                        /** @enum {string} */
+                        type: "Sms" | "Email";
+                        /** @enum {string} */
+                        status: "draft" | "tested" | "active" | "standby" | "retired";
+                        version: number;
+                        /** @description Secrets masked; `null` if it cannot be read any more. */
+                        config: {
+                            [key: string]: unknown;
+                        } | null;
+                        /** @description When each secret was set, by path: all that is told of one. */
+                        secrets: {
+                            [key: string]: {
+                                /** Format: date-time */
+                                setAt: string;
+                            };
+                        };
+                        /** @description A newer version that waits to be activated. */
+                        draft: {
+                            version: number;
+                            config: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description When each secret was set, by path: all that is told of one. */
+                            secrets: {
+                                [key: string]: {
+                                    /** Format: date-time */
+                                    setAt: string;
+                                };
+                            };
+                            tested: boolean;
+                        } | null;
+                        /** @description Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit. */
+                        problem: string | null;
+                        /** @description Where the vendor may post delivery reports. */
+                        receiptUrl: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        versions: {
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            activatedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteConnector: {
+        parameters: {
+            query?: {
+                force?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "config": {
+                 *         "accountSID": "AC…",
+                 *         "authToken": "••••••••",
+                 *         "fromMessagingServiceSID": "MG…",
+                 *         "templates": []
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    config: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The connector, with its draft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        connectorId: string;
+                        /** @enum {string} */
+                        type: "Sms" | "Email";
+                        /** @enum {string} */
+                        status: "draft" | "tested" | "active" | "standby" | "retired";
+                        version: number;
+                        /** @description Secrets masked; `null` if it cannot be read any more. */
+                        config: {
+                            [key: string]: unknown;
+                        } | null;
+                        /** @description When each secret was set, by path: all that is told of one. */
+                        secrets: {
+                            [key: string]: {
+                                /** Format: date-time */
+                                setAt: string;
+                            };
+                        };
+                        /** @description A newer version that waits to be activated. */
+                        draft: {
+                            version: number;
+                            config: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description When each secret was set, by path: all that is told of one. */
+                            secrets: {
+                                [key: string]: {
+                                    /** Format: date-time */
+                                    setAt: string;
+                                };
+                            };
+                            tested: boolean;
+                        } | null;
+                        /** @description Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit. */
+                        problem: string | null;
+                        /** @description Where the vendor may post delivery reports. */
+                        receiptUrl: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Members of `config` that nobody reads; they were left out. */
+                        ignored: string[];
+                    };
+                };
+            };
+        };
+    };
+    testConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "01012345678",
+                 *       "config": {}
+                 *     }
+                 */
+                "application/json": {
+                    phone?: string;
+                    email?: string;
+                    config?: {
+                        [key: string]: unknown;
+                    };
+                    locale?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The vendor took it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request: {
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body: string;
+                            method: string;
+                            url: string;
+                        } | null;
+                        response: {
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body: string;
+                            status: number;
+                        } | null;
+                        vendorMessageId: string | null;
+                        bytes: number;
+                        parts: number;
+                        priceClass: ("SMS" | "LMS") | null;
+                        latencyMs: number;
+                        /** @description Members of `config` that nobody reads; they were left out. */
+                        ignored: string[];
+                    };
+                };
+            };
+        };
+    };
+    activateConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "force": false
+                 *     }
+                 */
+                "application/json": {
+                    /** @default false */
+                    force?: boolean;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description The connector. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"];
+                };
+            };
+        };
+    };
+    standConnectorBy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "force": false
+                 *     }
+                 */
+                "application/json": {
+                    /** @default false */
+                    force?: boolean;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description The connector. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"];
+                };
+            };
+        };
+    };
+    endStandby: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connector. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"];
+                };
+            };
+        };
+    };
+    restoreConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The connector. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description A number or an e-mail address. */
+                to?: string;
+                status?: "queued" | "sending" | "sent" | "delivered" | "failed";
+                /** @description A connector's `id`, or a kind of connector. */
+                connector?: string;
+                /** @description Made at this time or later. */
+                since?: string;
+                /** @description Made before this time. */
+                until?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages, newest first; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: components["schemas"]["Message"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    fetchMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message, and what happened to it, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Masked; `null` once it is emptied. */
+                        to: string | null;
+                        channel: string;
+                        country: string | null;
+                        /** @enum {string} */
+                        status: "queued" | "sending" | "sent" | "delivered" | "failed";
+                        /** @description The connector's `id`; `null`: part of the program. */
+                        connectorId: string | null;
+                        /** @description The kind of connector. */
+                        connector: string | null;
+                        vendorMessageId: string | null;
+                        parts: number | null;
+                        price: {
+                            amount: string;
+                            currency: string;
+                        } | null;
+                        failure: {
+                            class: string;
+                            vendorCode: string | null;
+                            /** @description Of a failure that is the vendor's. */
+                            sentence?: {
+                                ko: string;
+                                en: string;
+                            };
+                            remedy?: {
+                                ko: string;
+                                en: string;
+                            };
+                        } | null;
+                        /**
+                         * @description What was sent: a code, or which notice.
+                         * @enum {string}
+                         */
+                        kind: "code" | "phone_changed" | "phone_added" | "email_changed" | "email_added" | "identifier_removed" | "password_changed" | "new_device" | "account_deleted";
+                        /** @description Of a code. */
+                        verificationSid: string | null;
+                        /** @description Of a notice. */
+                        noticeSid: string | null;
+                        serviceSid: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        sentAt: string | null;
+                        reportedAt: string | null;
+                        timeline: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            event: "created" | "try_failed" | "sent" | "delivered" | "failed" | "next_try" | "verification_ended";
+                            connector?: string;
+                            class?: string;
+                            code?: string;
+                            status?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of templates; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        templates: {
+                            sid: string;
+                            friendlyName: string;
+                            translations: {
+                                locale: string;
+                                text: string;
+                                isDefault: boolean;
+                            }[];
+                            builtIn: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "friendlyName": "short",
+                 *       "translations": [
+                 *         {
+                 *           "locale": "ko",
+                 *           "text": "{{friendly_name}} {{code}}",
+                 *           "isDefault": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    friendlyName: string;
+                    translations: {
+                        locale: string;
+                        text: string;
+                        isDefault: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The template. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sid: string;
+                        friendlyName: string;
+                        translations: {
+                            locale: string;
+                            text: string;
+                            isDefault: boolean;
+                        }[];
+                        builtIn: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    fetchTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sid: string;
+                        friendlyName: string;
+                        translations: {
+                            locale: string;
+                            text: string;
+                            isDefault: boolean;
+                        }[];
+                        builtIn: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "friendlyName": "another name"
+                 *     }
+                 */
+                "application/json": {
+                    friendlyName?: string;
+                    translations?: {
+                        locale: string;
+                        text: string;
+                        isDefault: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The template as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sid: string;
+                        friendlyName: string;
+                        translations: {
+                            locale: string;
+                            text: string;
+                            isDefault: boolean;
+                        }[];
+                        builtIn: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    fetchSignInExperience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document that holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInExperience"];
+                };
+            };
+        };
+    };
+    updateSignInExperience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "brand": {
+                 *         "name": "우리동네마켓",
+                 *         "colour": "#0b6e4f"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The document that holds now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInExperience"];
+                };
+            };
+        };
+    };
+    createSignInExperienceDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "brand": {
+                 *         "name": "우리동네마켓"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The draft's identifier. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `XD…`: `GET /sign-in?preview=…` shows it for a day. */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    fetchSignInColours: {
+        parameters: {
+            query: {
+                colour: string;
+                darkColour?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tones made of it, in light and dark, with their contrast. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        light: components["schemas"]["Palette"];
+                        dark: components["schemas"]["Palette"];
+                    };
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description What the number begins with: 010-1234, +8210… */
+                phone?: string;
+                /** @description What the address begins with. */
+                email?: string;
+                /** @description What the user name begins with. */
+                username?: string;
+                /** @description What the name begins with, in any case. */
+                name?: string;
+                status?: "active" | "suspended";
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users, newest first; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        users: components["schemas"]["User"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "김하늘",
+                 *       "language": "ko",
+                 *       "identifiers": [
+                 *         {
+                 *           "kind": "phone",
+                 *           "value": "+821012345678",
+                 *           "verified": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /**
+                     * @description What texts to them are written in.
+                     * @enum {string}
+                     */
+                    language?: "ko" | "en";
+                    identifiers: {
+                        /** @enum {string} */
+                        kind: "phone" | "email" | "username";
+                        /** @description A mobile number (one without + is Korean), an address, a user name. */
+                        value: string;
+                        /**
+                         * @description You vouch that it is theirs. Never of a user name.
+                         * @default false
+                         */
+                        verified?: boolean;
+                    }[];
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The user. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    fetchUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: {
+                /** @description 1: they are told, wherever they can be reached. */
+                notify?: "0" | "1";
+            };
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "김하늘",
+                 *       "language": null
+                 *     }
+                 */
+                "application/json": {
+                    name?: string | null;
+                    language?: ("ko" | "en") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The user as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    suspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    resumeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    addIdentifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "email",
+                 *       "value": "sky@example.com",
+                 *       "verified": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "phone" | "email" | "username";
+                    /** @description A mobile number (one without + is Korean), an address, a user name. */
+                    value: string;
+                    /**
+                     * @description You vouch that it is theirs. Never of a user name.
+                     * @default false
+                     */
+                    verified?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The user has it already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identifier"];
+                };
+            };
+            /** @description The identifier. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identifier"];
+                };
+            };
+        };
+    };
+    deleteIdentifier: {
+        parameters: {
+            query?: {
+                /** @description 1: also the last one that was verified. */
+                force?: "0" | "1";
+            };
+            header?: never;
+            path: {
+                sid: string;
+                identifierSid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, and forgotten wherever it is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    setPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deletePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hundred used last, the last one first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sessions: components["schemas"]["Session"][];
+                    };
+                };
+            };
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There are none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+                sessionSid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest word on each item. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consents: {
+                            /** @description A term's `id`, or `minimum_age`. */
+                            item: string;
+                            version: string;
+                            /** @description `false`: not agreed to, or taken back. */
+                            agreed: boolean;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description `user.created`, or with a dot at the end all that begin so: `user.` */
+                type?: string;
+                /** @description Who did it: an API key's or a user's identifier. */
+                actor?: string;
+                /** @description To what: a user, a session, an API key, a connector, … */
+                subject?: string;
+                /** @description At this time or later. */
+                since?: string;
+                /** @description Before this time. */
+                until?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events, newest first; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: components["schemas"]["AuditEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest hundred, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: components["schemas"]["SigningKey"][];
+                    };
+                };
+            };
+        };
+    };
+    rotateSigningKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Default: `ES256`.
+                     * @enum {string}
+                     */
+                    algorithm?: "ES256" | "RS256";
+                    /** @description An emergency: the new key signs at once, all others are gone. */
+                    revokeOthers?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The key that is waiting already, or that an emergency of the last five seconds made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKey"];
+                };
+            };
+            /** @description A new key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKey"];
+                };
+            };
+        };
+    };
+}
