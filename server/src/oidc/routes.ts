@@ -51,7 +51,11 @@ export const oidcRoutes: FastifyPluginAsync<OidcRoutesOptions> = async (app, opt
     // A browser's `POST` comes without the session's cookie where another site sends it; the `GET` that follows has it.
     for (const path of ["/oidc/auth", "/oidc/logout"])
       scope.post(path, (request, reply) => {
-        const body = new URLSearchParams(Object.entries((request.body ?? {}) as Record<string, string>));
+        // What is there twice stays so, and is refused.
+        const fields = Object.entries((request.body ?? {}) as Record<string, string | string[]>);
+        const body = new URLSearchParams(
+          fields.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+        );
         return reply.redirect(`${path}?${body}`, 303);
       });
     scope.get("/oidc/auth", async (request, reply) => {
