@@ -20,6 +20,8 @@ export interface Sheet {
   alert?: string | undefined;
   body: JSX.Element;
   isWide?: boolean;
+  /** A module of its own. */
+  module?: string;
   /** The page goes on by itself. */
   next?: { seconds: number; href: string };
 }

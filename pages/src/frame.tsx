@@ -24,6 +24,7 @@ export function drawDocument({ frame, texts }: Context, sheet: Sheet, page: View
         <link rel="stylesheet" href="/assets/pages.css" />
         {frame.coloursHref === undefined ? undefined : <link rel="stylesheet" href={frame.coloursHref} />}
         <script src="/assets/pages.js" defer></script>
+        {sheet.module === undefined ? undefined : <script type="module" src={sheet.module}></script>}
         {sheet.next === undefined ? undefined : <GoOn {...sheet.next} />}
       </head>
       <body>

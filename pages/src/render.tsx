@@ -7,6 +7,7 @@ import { drawConsent } from "./consent.js";
 import { drawConsents } from "./consents.js";
 import { type Context, contextOf, type Sheet } from "./context.js";
 import { drawDelete } from "./delete.js";
+import { drawDemo } from "./demo.js";
 import { drawEnded } from "./ended.js";
 import { drawError } from "./error.js";
 import { drawDocument } from "./frame.js";
@@ -67,6 +68,8 @@ function draw(view: View, context: Context): Sheet {
       return drawAuthorize(view, context);
     case "sign-out":
       return drawSignOut(view, context);
+    case "demo":
+      return drawDemo(view, context);
     case "leave":
       return drawLeave(view, context);
     case "error":

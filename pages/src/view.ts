@@ -336,6 +336,14 @@ export interface LeaveView {
   href: string;
 }
 
+/** The demo application: it signs in by OpenID Connect, as any other does, and shows what it learns. */
+export interface DemoView {
+  page: "demo";
+  clientId: string;
+  /** Where codes are read that went nowhere. */
+  inboxHref: string;
+}
+
 /** What nobody foresaw; still a way on. */
 export interface ErrorView {
   page: "error";
@@ -363,4 +371,5 @@ export type View =
   | AuthorizeView
   | SignOutView
   | LeaveView
+  | DemoView
   | ErrorView;

@@ -44,6 +44,7 @@ import { requireAdminToken } from "./http/require-key.js";
 import { type Job, type Repeated, repeat } from "./jobs/repeat.js";
 import { createLimits } from "./limits/limits.js";
 import { createMetrics } from "./metrics.js";
+import { demoRoutes } from "./oidc/demo-routes.js";
 import { createOidc } from "./oidc/oidc.js";
 import { oidcRoutes } from "./oidc/routes.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
@@ -99,6 +100,7 @@ const errorFormats = { "/v2": respondTwilioError, "/auth": respondPhoneError };
 const DRAIN_MS = 8000;
 const RECORD_WITHIN_MS = 500;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
+const client = fileURLToPath(new URL("../../sdk/dist", import.meta.url));
 
 export async function buildApp(parts: AppParts): Promise<App> {
   const { config, sql, keyring, factories, log, random, fetch, lookup } = parts;
@@ -183,7 +185,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     refreshGauges: () => queueGauges(sql, metrics),
     guardMetrics: environment === "production" ? [onlyAdmin] : [],
   });
-  await http.register(assetRoutes, { root: assets });
+  await http.register(assetRoutes, { root: assets, client });
   // In production nothing goes to the inbox, and what development left there stays shut.
   if (environment === "development") {
     const guard = isLocalDevelopment(config) ? [onlyOwnHost] : [onlyOwnHost, onlyAdmin];
@@ -216,6 +218,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(signinRoutes, pages);
   await http.register(accountRoutes, pages);
   await http.register(oidcRoutes, { ...pages, oidc, clients: applications });
+  if (environment === "development") await http.register(demoRoutes, { ...pages, clients: applications });
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",

@@ -166,6 +166,21 @@ export interface Texts {
     submit: string;
     stay: string;
   };
+  demo: Record<
+    | "heading"
+    | "lead"
+    | "signIn"
+    | "signUp"
+    | "signOut"
+    | "renew"
+    | "renewed"
+    | "claims"
+    | "code"
+    | "inbox"
+    | "failed"
+    | "unscripted",
+    string
+  >;
   leave: { heading: string; go: string };
   stepUp: {
     heading: string;

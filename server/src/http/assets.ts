@@ -13,10 +13,13 @@ import { notFound } from "./create-server.js";
 export interface AssetOptions {
   /** The folder of the files. */
   root: string;
+  /** The folder of the client for browsers, as it is built: its files find each other. */
+  client: string;
 }
 
 const TYPES: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript" };
 const NAME = /^[a-z][a-z-]*\.(css|js)$/;
+const CLIENT_NAME = /^client\/[a-z0-9-]+(?:\/[a-z0-9-]+)?\.js$/;
 /** The best first. */
 const CODINGS = ["br", "gzip", "identity"] as const;
 type Coding = (typeof CODINGS)[number];
@@ -27,13 +30,14 @@ interface Asset {
   bodies: Readonly<Record<Coding, Buffer>>;
 }
 
-export const assetRoutes: FastifyPluginAsync<AssetOptions> = async (app, { root }) => {
+export const assetRoutes: FastifyPluginAsync<AssetOptions> = async (app, { root, client }) => {
   const kept = new Map<string, Asset>();
 
   /** As it is on the disk; compressed again only where it was changed. */
   const find = async (name: string): Promise<Asset | undefined> => {
-    const path = join(root, name);
-    const found = NAME.test(name) ? await stat(path).catch(() => undefined) : undefined;
+    const isOfClient = CLIENT_NAME.test(name);
+    const path = isOfClient ? join(client, name.slice("client/".length)) : join(root, name);
+    const found = isOfClient || NAME.test(name) ? await stat(path).catch(() => undefined) : undefined;
     if (!found) return undefined;
     const before = kept.get(name);
     if (before?.changedMs === found.mtimeMs) return before;
@@ -43,7 +47,7 @@ export const assetRoutes: FastifyPluginAsync<AssetOptions> = async (app, { root 
   };
 
   const send = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { name } = request.params as { name: string };
+    const name = (request.params as { "*": string })["*"];
     const asset = await find(name);
     if (!asset) throw notFound();
     const coding = chooseCoding(request.headers["accept-encoding"]);
@@ -53,7 +57,7 @@ export const assetRoutes: FastifyPluginAsync<AssetOptions> = async (app, { root 
     if (coding !== "identity") reply.header("content-encoding", coding);
     return reply.type(`${TYPES[name.split(".").at(-1) as string]}; charset=utf-8`).send(asset.bodies[coding]);
   };
-  app.route({ method: ["GET", "HEAD"], url: "/assets/:name", handler: send });
+  app.route({ method: ["GET", "HEAD"], url: "/assets/*", handler: send });
 };
 
 async function compress(content: Buffer): Promise<Omit<Asset, "changedMs">> {

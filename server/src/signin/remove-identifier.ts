@@ -15,12 +15,12 @@ export async function removeIdentifier(
   const one = user.identifiers.find((identifier) => identifier.sid === sid);
   // Sent twice, the second time finds nothing and has nothing to do.
   if (!one) return;
+  const ways = experience.signIn.methods.map(({ identifier }) => identifier);
+  const isWay = ({ sid: its, kind, verifiedAt }: User["identifiers"][number]) =>
+    its !== sid && verifiedAt !== null && ways.includes(kind);
+  if (!user.identifiers.some(isWay)) throw onlyWayIn();
   await inTransaction(deps.sql, async (tx) => {
-    if (!(await deps.users.removeIdentifier(user.sid, sid, tx)))
-      throw new AppError("request.invalid", {
-        parameter: "identifier",
-        problem: "it is the only way into the account",
-      });
+    if (!(await deps.users.removeIdentifier(user.sid, sid, tx))) throw onlyWayIn();
     const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
     const subject = { kind: "user", id: user.sid } as const;
     await recordEvent(tx, { type: "user.identifier.removed", actor, subject, data: { sid, kind: one.kind } });
@@ -32,3 +32,6 @@ export async function removeIdentifier(
     );
   });
 }
+
+const onlyWayIn = () =>
+  new AppError("request.invalid", { parameter: "identifier", problem: "it is the only way into the account" });

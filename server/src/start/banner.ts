@@ -51,7 +51,8 @@ function commands({ origin }: Config, { accountSid, authToken, serviceSid }: Cre
     "  3. Check the code: put it in place of CODE",
     `    curl ${user} ${service}/VerificationCheck -d To=${NUMBER} -d Code=CODE`,
     "",
-    `  Sign in as your users will: ${origin}/sign-in`,
+    `  See an app sign people in, in your browser: ${origin}/demo`,
+    `  The pages your users will see: ${origin}/sign-in`,
     `  Every operation, to read and to try: ${origin}/docs`,
   ];
 }

@@ -58,7 +58,7 @@ export async function openDeployment(config: Config, log = createLog("warn")): P
         const made = await ensureCredentials(parts, config.first, (credentials) =>
           saveCredentials(config, credentials),
         );
-        if (made) await ensureDemoApplication(parts, config.origin);
+        if (made && config.environment === "development") await ensureDemoApplication(parts, config.origin);
         return made;
       });
     });

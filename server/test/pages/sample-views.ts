@@ -389,6 +389,7 @@ export function sampleViews(language: Language): Record<string, View> {
       form: "/oidc/logout/confirm",
       cancelHref: "/account",
     },
+    demo: { page: "demo", clientId: "AP1", inboxHref: "/dev/inbox" },
     leave: { page: "leave", href: "/ko/ended" },
     delete: { page: "delete", form: "/account/delete", cancelHref: "/account", error: undefined },
     "delete-error": {
