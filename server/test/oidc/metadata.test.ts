@@ -445,7 +445,9 @@ describe("a redirect URI that is not registered (A31)", () => {
       search.append("redirect_uri", second as string);
       await refuses(search);
       const posted = await fetch(`${server.origin}/oidc/auth`, { method: "POST", body: search, redirect: "manual" });
-      await refuses(new URL(posted.headers.get("location") as string, server.origin).searchParams);
+      const followed = new URL(posted.headers.get("location") as string, server.origin).searchParams;
+      expect(followed.getAll("redirect_uri")).toEqual([first, second]);
+      await refuses(followed);
     }
   });
 
