@@ -52,9 +52,13 @@ export function remainingQuery(
     if (prompt === "consent") return firstParty || resumed?.isAllowedAnew;
     return false;
   };
-  const prompts = words(query.get("prompt")).filter((prompt) => !done(prompt));
-  if (prompts.length > 0) left.set("prompt", prompts.join(SEPARATOR));
-  else left.delete("prompt");
+  const [asked = "", ...more] = query.getAll("prompt");
+  const prompts = words(asked).filter((prompt) => !done(prompt));
+  // What is there twice stays so, and is refused.
+  if (more.length === 0) {
+    if (prompts.length > 0) left.set("prompt", prompts.join(SEPARATOR));
+    else left.delete("prompt");
+  }
   if (resumed?.isProvedAnew) left.delete("max_age");
   return left;
 }

@@ -57,6 +57,7 @@ export function createProvider(deps: ProviderDependencies, keys: readonly JWK[])
 
 function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Configuration {
   const { origin } = deps;
+  const policy = createPolicy();
   return {
     adapter: createAdapter(deps),
     jwks: { keys: keys as never },
@@ -65,6 +66,8 @@ function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Conf
       ...{ revocation: "/revoke", introspection: "/introspect" },
     },
     responseTypes: ["code"],
+    // OpenID Connect Core §3.1.2.1; and whoever names two is led to neither.
+    allowOmittingSingleRegisteredRedirectUri: false,
     clientAuthMethods: ["client_secret_basic", "client_secret_post", "none"],
     enabledJWA: { idTokenSigningAlgValues: ["RS256", "ES256"] },
     // Libraries that read only the id_token find the number there.
@@ -87,7 +90,12 @@ function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Conf
       },
     } as never,
     cookies: { names: { session: deps.sessionCookie }, long: { signed: false }, short: { signed: false } },
-    discovery: { end_session_endpoint: `${origin}/oidc/logout`, service_documentation: `${origin}/docs` },
+    discovery: {
+      end_session_endpoint: `${origin}/oidc/logout`,
+      // https://openid.net/specs/openid-connect-prompt-create-1_0.html §4.3: whoever has `create` says so.
+      prompt_values_supported: ["none", ...policy.map(({ name }) => name)],
+      service_documentation: `${origin}/docs`,
+    },
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
@@ -97,7 +105,8 @@ function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Conf
       backchannelLogout: { enabled: true },
       claimsParameter: { enabled: true },
       clientCredentials: { enabled: true },
-      revocation: { enabled: true },
+      // Whoever has a token of another application learns nothing about it: an empty 200, as for one that there is not.
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       introspection: {
         enabled: true,
         allowedPolicy: (_ctx, client, token) =>
@@ -137,7 +146,7 @@ function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Conf
       return await deps.fetch(url instanceof Request ? url.url : url, rest);
     },
     interactions: {
-      policy: createPolicy(),
+      policy,
       url: async (ctx, { prompt }) => await deps.leadToPage(ctx, prompt),
     },
     renderError: async (ctx, out) => await deps.drawError(ctx, out),

@@ -51,6 +51,7 @@ export const oidcRoutes: FastifyPluginAsync<OidcRoutesOptions> = async (app, opt
     // A browser's `POST` comes without the session's cookie where another site sends it; the `GET` that follows has it.
     for (const path of ["/oidc/auth", "/oidc/logout"])
       scope.post(path, (request, reply) => {
+        // What is there twice stays so, and is refused.
         const fields = Object.entries((request.body ?? {}) as Record<string, string | string[]>);
         const body = new URLSearchParams();
         for (const [name, value] of fields) for (const one of [value].flat()) body.append(name, one);

@@ -11,7 +11,7 @@ import { languageOf, logFailure, respondError, retryAfter } from "../http/respon
 import { hostedPageHeaders } from "../http/security-headers.js";
 import { toAppError } from "../http/to-app-error.js";
 import type { Service } from "../services/service.js";
-import { readVisit, type VisitReader } from "./read-visit.js";
+import { readLanguage, readVisit, type VisitReader } from "./read-visit.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
 
 export interface EdgeOptions extends VisitReader {
@@ -92,11 +92,11 @@ function createEdge(options: EdgeOptions) {
     };
   };
 
-  /** A page for whoever answers by other means than a reply, in the language that the browser prefers. */
+  /** A page for whoever answers by other means than a reply. */
   const drawFor = async (request: FastifyRequest, viewIn: (language: Visit["language"]) => View) => {
     const experience = await experiences.current();
     const service = await experiences.serviceOf(experience);
-    const language = languageOf(request);
+    const language = readLanguage(options.cookies, request, experience);
     return draw(request, { experience, service, language }, viewIn(language), false);
   };
 
@@ -176,7 +176,7 @@ function frameOf(
   const other = languages.find((one) => one !== language);
   return {
     language,
-    otherLanguageHref: other && inLanguage(request.url, other),
+    otherLanguageHref: other && inLanguage(request.originalUrl, other),
     brand: {
       name: brand.name ?? service.friendlyName,
       homeUrl: brand.homeUrl ?? undefined,

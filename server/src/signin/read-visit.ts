@@ -45,21 +45,26 @@ export async function readVisit(
   };
 }
 
-/** What was chosen on a page goes before what the browser prefers. */
 function chooseLanguage(
   cookies: Cookies,
   request: FastifyRequest,
   reply: FastifyReply,
+  experience: Pick<Experience, "languages">,
+): Language {
+  const language = readLanguage(cookies, request, experience);
+  if (askedLanguage(request) === language) cookies.set(reply, "language", language);
+  return language;
+}
+
+const askedLanguage = (request: FastifyRequest) => (request.query as { lang?: unknown }).lang;
+
+/** What was chosen on a page goes before what the browser prefers. */
+export function readLanguage(
+  cookies: Cookies,
+  request: FastifyRequest,
   { languages }: Pick<Experience, "languages">,
 ): Language {
-  const asked = (request.query as { lang?: unknown }).lang;
   const offers = (one: unknown): one is Language => languages.includes(one as Language);
-  if (offers(asked)) {
-    cookies.set(reply, "language", asked);
-    return asked;
-  }
-  const kept = cookies.read(request, "language");
-  if (offers(kept)) return kept;
   const preferred = preferredLanguage(request.headers["accept-language"]);
-  return offers(preferred) ? preferred : (languages[0] ?? "ko");
+  return [askedLanguage(request), cookies.read(request, "language"), preferred].find(offers) ?? languages[0] ?? "ko";
 }

@@ -14,9 +14,10 @@ const PATH = [join(ROOT, "node_modules/.bin"), dirname(process.execPath), proces
 
 export const exampleFolder = (name: string) => join(ROOT, "examples", name);
 
-/** `npm ci` in the example's folder, unless just that was installed already. */
-export async function installExample(name: string): Promise<void> {
-  const folder = exampleFolder(name);
+export const installExample = (name: string): Promise<void> => installIn(exampleFolder(name));
+
+/** `npm ci` in a folder with packages of its own, unless just that was installed already. */
+export async function installIn(folder: string): Promise<void> {
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   const wanted = createHash("sha256").update(read("package.json")).update(read("package-lock.json")).digest("hex");
   const mark = "node_modules/.munjigi-installed";
@@ -79,9 +80,9 @@ export interface Example {
   stop(): Promise<void>;
 }
 
-/** `npm start` in the example's folder; resolves when it answers. */
+/** `npm start` in the example's folder, on a free port unless `env` names one; resolves when it answers. */
 export async function startExample(name: string, env: Record<string, string>): Promise<Example> {
-  const port = await freePort();
+  const port = env.PORT ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   // In a process group of its own, so that npm, its shell and the app are ended together.
   const child = spawn("npm", ["start"], {

@@ -72,12 +72,17 @@ export async function authorize(
     ...{ state, nonce },
     ...parameters,
   });
-  await visitor.open(url.pathname + url.search);
+  return { callback: await follow(visitor, url, number), verifier, state, nonce };
+}
+
+/** Opens an address of the server, signs in with a number where a page asks for one, and resolves to where that leads. */
+export async function follow(visitor: Visitor, { pathname, search }: URL, number?: string): Promise<URL> {
+  await visitor.open(pathname + search);
   if (number !== undefined && visitor.page?.actions.send) {
     await visitor.act("send", { phone: number });
     await visitor.act("check", { code: await codeOf(visitor.origin, number) });
   }
-  return { callback: callbackOf(visitor), verifier, state, nonce };
+  return callbackOf(visitor);
 }
 
 /** Where the browser stands: at the application's, or on its way there. */
