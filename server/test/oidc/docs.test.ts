@@ -46,7 +46,7 @@ const objectsIn = (output: string) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-describe.each(["openid-connect.md"])("%s", (name) => {
+describe.each(["openid-connect.md", "openid-connect.ko.md"])("%s", (name) => {
   let page = "";
   const between = (mark: string) => page.split(`<!-- ${mark} -->`)[1]?.split(`<!-- /${mark} -->`)[0] ?? "";
   const block = (mark: string) => /```\w+\n([\s\S]+?)```/.exec(between(mark))?.[1] ?? "";
