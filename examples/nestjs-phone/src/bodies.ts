@@ -15,3 +15,11 @@ export class MessageBody {
   @ApiProperty({ description: "결과" })
   message!: string;
 }
+
+export class OrdersBody {
+  @ApiProperty({ description: "로그인한 사용자", example: "US…" })
+  userId!: string;
+
+  @ApiProperty({ description: "주문 번호", type: [String] })
+  orders!: string[];
+}

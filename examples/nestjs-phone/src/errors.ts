@@ -23,6 +23,16 @@ const table = {
     error: "PhoneNumber Not Allowed",
     message: "이 전화번호로는 인증번호를 보낼 수 없습니다.",
   },
+  invalidToken: {
+    statusCode: 401,
+    error: "Invalid Access Token",
+    message: "로그인이 필요합니다. 다시 로그인해주세요.",
+  },
+  missingScope: {
+    statusCode: 403,
+    error: "Insufficient Scope",
+    message: "이 작업을 할 권한이 없습니다.",
+  },
   alreadyVerified: {
     statusCode: 409,
     error: "Already Verified",
@@ -42,6 +52,11 @@ const table = {
     statusCode: 500,
     error: "Internal Server Error",
     message: "서버에서 오류가 발생했습니다.",
+  },
+  keysUnavailable: {
+    statusCode: 503,
+    error: "Service Unavailable",
+    message: "지금은 로그인을 확인할 수 없습니다. 잠시 후 다시 시도해주세요.",
   },
 };
 

@@ -17,7 +17,7 @@ const app = await NestFactory.create(AppModule);
 app.useGlobalFilters(new ErrorFilter(app.getHttpAdapter()));
 app.enableShutdownHooks();
 
-const description = new DocumentBuilder().setTitle("휴대폰 인증").setVersion("1.0").build();
+const description = new DocumentBuilder().setTitle("휴대폰 인증").setVersion("1.0").addBearerAuth().build();
 SwaggerModule.setup("docs", app, SwaggerModule.createDocument(app, description));
 
 const { PORT = "4000", HOST = "127.0.0.1" } = process.env;

@@ -6,6 +6,8 @@ export interface Settings {
   serviceSid: string;
   /** Where Munjigi is; without it, Twilio itself is asked. */
   munjigiUrl?: string;
+  /** The resource that access tokens must be for. Without it, and without Munjigi, there are no routes that take one. */
+  apiAudience?: string;
 }
 
 export const SETTINGS = Symbol("settings");
@@ -23,5 +25,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     authToken: read(required.authToken),
     serviceSid: read(required.serviceSid),
     munjigiUrl: env.MUNJIGI_URL,
+    apiAudience: env.API_AUDIENCE,
   };
 }

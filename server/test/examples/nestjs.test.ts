@@ -1,10 +1,13 @@
 /** @module The NestJS example, installed and started as its README says, in front of a real server. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Answer, age, credentials, newNumber, readCode, suite, wrongCode } from "../harness.js";
 import { freePort } from "../kit/free-port.js";
 import { eventually, slowed } from "../kit/pace.js";
+import { authorize, discover, exchange, makeApplication, manage } from "../oidc/kit.js";
+import { Visitor } from "../signin/face.js";
+import { setExperience } from "../signin/kit.js";
 import { type Example, exampleEnv, exampleFolder, installExample, local, run, startExample } from "./examples.js";
 
 const NAME = "nestjs-phone";
@@ -255,6 +258,100 @@ test("server away, wrong credentials, wrong service: 500, and the reason in the 
       await other.stop();
     }
   }
+});
+
+describe("a route for those who signed in to an application", () => {
+  const API = "https://api.shop.example";
+  const invalidToken = {
+    message: "로그인이 필요합니다. 다시 로그인해주세요.",
+    error: "Invalid Access Token",
+    statusCode: 401,
+  };
+  const missingScope = { message: "이 작업을 할 권한이 없습니다.", error: "Insufficient Scope", statusCode: 403 };
+  const keysUnavailable = {
+    message: "지금은 로그인을 확인할 수 없습니다. 잠시 후 다시 시도해주세요.",
+    error: "Service Unavailable",
+    statusCode: 503,
+  };
+  let api: Example;
+  let config: Awaited<ReturnType<typeof discover>>;
+
+  beforeAll(async () => {
+    await setExperience(server, {});
+    for (const [indicator, scopes] of [
+      [API, ["orders:read", "orders:write"]],
+      ["https://other.example", ["orders:read"]],
+    ])
+      await manage(server.origin, "POST", "/api/resources", { indicator, name: "Orders", scopes });
+    const application = await makeApplication(server, { resources: [API, "https://other.example"] });
+    config = await discover(server.origin, application);
+    api = await startExample(NAME, { ...settings(server.origin), API_AUDIENCE: API });
+    return async () => await api.stop();
+  });
+
+  async function signIn(parameters: Record<string, string>) {
+    await server.sql`delete from limit_counters`;
+    const visitor = new Visitor(server.origin);
+    return await exchange(config, await authorize(config, visitor, { number: newNumber(), parameters }));
+  }
+
+  async function orders(token?: string, at = api) {
+    const response = await fetch(`${at.origin}/orders`, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
+    return { status: response.status, body: await response.json(), says: response.headers.get("www-authenticate") };
+  }
+
+  test("lets in the API's own access token with the scope, and knows whose it is", async () => {
+    const tokens = await signIn({ scope: "openid orders:read", resource: API });
+    expect(await orders(tokens.access_token)).toEqual({
+      status: 200,
+      body: { userId: tokens.claims()?.sub, orders: [] },
+      says: null,
+    });
+    const changed = tokens.access_token.replace(/.{8}$/, "AAAAAAAA");
+    for (const token of [tokens.id_token as string, changed, "nonsense", "a b"])
+      expect(await orders(token)).toMatchObject({ status: 401, body: invalidToken });
+    expect(await orders()).toEqual({ status: 401, body: invalidToken, says: "Bearer" });
+  });
+
+  test("refuses a token for userinfo, of another API, and without the scope", async () => {
+    const opaque = await signIn({ scope: "openid" });
+    const other = await signIn({ scope: "openid orders:read", resource: "https://other.example" });
+    for (const { access_token } of [opaque, other])
+      expect(await orders(access_token)).toEqual({
+        status: 401,
+        body: invalidToken,
+        says: 'Bearer error="invalid_token"',
+      });
+    const writer = await signIn({ scope: "openid orders:write", resource: API });
+    expect(await orders(writer.access_token)).toEqual({
+      status: 403,
+      body: missingScope,
+      says: 'Bearer error="insufficient_scope", scope="orders:read"',
+    });
+  });
+
+  test("cannot tell while the keys cannot be read", async () => {
+    const { access_token } = await signIn({ scope: "openid orders:read", resource: API });
+    const away = `http://127.0.0.1:${await freePort()}`;
+    const other = await startExample(NAME, { ...settings(away), API_AUDIENCE: API });
+    try {
+      expect(await orders(access_token, other)).toMatchObject({ status: 503, body: keysUnavailable });
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test("is documented, and in the README", async () => {
+    const { paths } = (await (await fetch(`${api.origin}/docs-json`)).json()) as { paths: Record<string, object> };
+    expect(Object.keys(paths)).toContain("/orders");
+    const readme = readFileSync(join(exampleFolder(NAME), "README.md"), "utf8");
+    for (const { statusCode, error } of [invalidToken, missingScope, keysUnavailable])
+      expect(readme).toContain(`| ${statusCode} | \`${error}\` |`);
+    // Without an audience there is no such route.
+    expect((await fetch(`${example.origin}/orders`)).status).toBe(404);
+  });
 });
 
 test("what is not set is told at start", async () => {
