@@ -144,7 +144,8 @@ function tokens({ sql, keyring, lifetimes, applications }: AdapterDependencies, 
       const application = await applications.cached(clientId as string);
       const haste = codeChallenge === undefined ? 0 : HASTE_SECONDS;
       const token = {
-        ...{ idHash: hashToken(id), kind, grantSid: grantId as string, payload, seconds },
+        ...{ idHash: hashToken(id), kind, grantSid: grantId as string, seconds },
+        payload: { ...payload, ...(payload.claims && { claims: withoutValues(payload.claims) }) },
         keyId: keyring.current.id,
         graceSeconds: kind === "RefreshToken" ? (application?.refreshGraceSeconds ?? 0) : haste,
       };
@@ -172,6 +173,13 @@ function tokens({ sql, keyring, lifetimes, applications }: AdapterDependencies, 
     // Its grant goes with it, and all its tokens by their foreign key.
     destroy: nothing,
   };
+}
+
+/** Which claims are asked for, without the values that they should have: those may be somebody's number. */
+function withoutValues(claims: object): object {
+  const names = (asked: unknown) =>
+    Object.fromEntries(Object.keys((asked ?? {}) as object).map((claim) => [claim, null] as const));
+  return Object.fromEntries(Object.entries(claims).map(([where, asked]) => [where, names(asked)]));
 }
 
 const sealed = ({ keyring, applications }: AdapterDependencies): Partial<Adapter> => ({

@@ -11,7 +11,7 @@ import type { Database } from "../db/open.js";
 import { type EndedGrant, forgetEndedGrants, leaseEndedGrants } from "./store.js";
 
 const BATCH = 50;
-/** The first wait; each is twice as long as the one before: eight tries in about an hour. */
+/** The first wait; each is twice as long as the one before: eight tries in half an hour. */
 const LEASE_SECONDS = 15;
 const MAX_ATTEMPTS = 8;
 
@@ -37,6 +37,12 @@ export async function tellOfEndedSessions(deps: BackChannelDependencies): Promis
   }
 }
 
+type Failure = Error & { response?: Response };
+
+/** Not the address, which may have a secret in it. */
+const problemOf = ({ response, cause, message }: Failure): string =>
+  response ? `it answered ${response.status}` : cause instanceof Error ? cause.message : message;
+
 /** A method that the library's types do not have: signs a logout token and sends it; rejects where the answer is not 200 or 204. */
 interface TellingClient {
   backchannelLogout(subject: string, session: string): Promise<void>;
@@ -52,7 +58,7 @@ async function tell({ sql, log }: BackChannelDependencies, provider: Provider, g
     return true;
   } catch (err) {
     log.warn(
-      { application: applicationSid, attempts, problem: (err as Error).message },
+      { application: applicationSid, attempts, problem: problemOf(err as Failure) },
       "an application was not told of a sign-out",
     );
     if (attempts < MAX_ATTEMPTS) return false;

@@ -6,17 +6,25 @@ import type { User } from "../users/user.js";
 
 type Item = AuthorizeView["items"][number];
 
+/** How the scope of a resource is written down: its indicator has no fragment (RFC 8707 §2). */
+export const ofResource = (indicator: string, scope: string) => `${indicator}#${scope}`;
+
 /**
- * The scopes that are to be allowed, in their order: those that there are, `ofResources` among them; a refresh token only where it may
- * be had.
+ * What is to be allowed, in its order: scopes of sign-in, and those of the resources that are asked for, each with its resource; a
+ * refresh token only where it may be had.
  */
-export function requestedScopes(query: URLSearchParams, ofResources: readonly string[], mayRefresh: boolean): string[] {
-  const known: readonly string[] = [
-    ...signInScopes.filter((one) => one !== "offline_access" || mayRefresh),
-    ...ofResources,
-  ];
+export function requestedScopes(
+  query: URLSearchParams,
+  resources: readonly { indicator: string; scopes: readonly string[] }[],
+  mayRefresh: boolean,
+): string[] {
   const asked = new Set((query.get("scope") ?? "").split(" "));
-  return known.filter((scope) => asked.has(scope));
+  return [
+    ...signInScopes.filter((scope) => asked.has(scope) && (scope !== "offline_access" || mayRefresh)),
+    ...resources.flatMap(({ indicator, scopes }) =>
+      scopes.filter((scope) => asked.has(scope)).map((scope) => ofResource(indicator, scope)),
+    ),
+  ];
 }
 
 export function consentItemsOf(scopes: readonly string[], user: User, isRestricted: boolean): Item[] {
@@ -36,7 +44,14 @@ export function consentItemsOf(scopes: readonly string[], user: User, isRestrict
       case "offline_access":
         return [{ scope, name: scope, value: undefined }];
       default:
-        return [{ scope: "other", name: scope, value: undefined }];
+        return [{ scope: "other", name: nameOf(scope), value: undefined }];
     }
   });
+}
+
+/** `orders:read · api.shop.example` */
+function nameOf(scope: string): string {
+  const at = scope.indexOf("#");
+  const indicator = scope.slice(0, Math.max(at, 0));
+  return `${scope.slice(at + 1)} · ${URL.parse(indicator)?.host || indicator}`;
 }

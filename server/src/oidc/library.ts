@@ -18,10 +18,34 @@ export interface Library {
 /** Its own pages have one script, whose hash the library adds, and a form that leads wherever the application is (`form_post`). */
 const POLICY = "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-export function createLibrary({ oidc, edge, origin }: { oidc: Oidc; edge: Edge; origin: string }): Library {
+export interface LibraryDependencies {
+  oidc: Oidc;
+  edge: Edge;
+  origin: string;
+  /** Counts what an address has kept. Throws `limits.exceeded`. */
+  admit: (request: FastifyRequest) => Promise<void>;
+}
+
+/** A request that is longer is kept nowhere: anybody may send one. */
+const MAX_QUERY = 6000;
+/** What sign-in takes for a way back. */
+const MAX_ADDRESS = 1500;
+
+export function createLibrary({ oidc, edge, origin, admit }: LibraryDependencies): Library {
   const { host, protocol } = new URL(origin);
   const requests = new WeakMap<object, FastifyRequest>();
   const callbacks = new WeakMap<Provider, ReturnType<Provider["callback"]>>();
+
+  const mayKeep = async (request: FastifyRequest | undefined, query: URLSearchParams): Promise<boolean> => {
+    if (query.toString().length > MAX_QUERY) throw new errors.InvalidRequest("the request is too long");
+    try {
+      if (request) await admit(request);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === "limits.exceeded") return false;
+      throw error;
+    }
+  };
 
   const pages: Pages = {
     async leadToPage(ctx, { name, reasons }) {
@@ -36,7 +60,15 @@ export function createLibrary({ oidc, edge, origin }: { oidc: Oidc; edge: Edge; 
         if (reasons.includes("id_token_hint") || reasons.includes("claims_id_token_sub_value"))
           throw new errors.LoginRequired("somebody else has signed in");
       }
-      const id = asked.resumed?.id ?? (await oidc.requests.keep(applicationOf(client).sid, asked.query));
+      const known = asked.resumed?.id;
+      if (known === undefined && !(await mayKeep(requests.get(ctx.req), asked.query))) {
+        // Without a row of its own it goes on by its address, where that will do.
+        const address = `/oidc/auth?${asked.query}`;
+        if (session || name !== "login" || address.length > MAX_ADDRESS)
+          throw new errors.TemporarilyUnavailable("too many requests from this address");
+        return `/sign-in?${new URLSearchParams({ return: address })}`;
+      }
+      const id = known ?? (await oidc.requests.keep(applicationOf(client).sid, asked.query));
       return pageOf(id, {
         prompt: name,
         reasons,

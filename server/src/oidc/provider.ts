@@ -16,6 +16,7 @@ import { amendAnswers } from "./amend-answers.js";
 import { asksForRefresh } from "./authorization-request.js";
 import { CLAIMS, claimsOf, LEVELS } from "./claims.js";
 import { OWN_METADATA } from "./client-metadata.js";
+import { ofResource } from "./consent-items.js";
 import { askedOf, createPolicy } from "./policy.js";
 import { applicationOf, replaceMethods } from "./replace-methods.js";
 import { selectStanding } from "./store.js";
@@ -116,11 +117,15 @@ function configurationOf(deps: ProviderDependencies, keys: readonly JWK[]): Conf
         enabled: true,
         defaultResource: async (_ctx, client) => applicationOf(client).defaultResource ?? (undefined as never),
         useGrantedResource: async () => true,
-        async getResourceServerInfo(_ctx, indicator, client) {
+        async getResourceServerInfo(ctx, indicator, client) {
           const resource = applicationOf(client).resources.includes(indicator)
             ? await deps.applications.cachedResource(indicator)
             : undefined;
           if (!resource) throw new errors.InvalidTarget();
+          // A machine that names no scope gets those of its settings; the library reads them right after this.
+          const { params } = ctx.oidc;
+          if (params?.grant_type === "client_credentials")
+            params.scope ??= applicationOf(client).defaultScopes || undefined;
           return {
             scope: resource.scopes.join(" "),
             audience: indicator,
@@ -192,27 +197,37 @@ async function loadGrant({ sql, clock, random }: ProviderDependencies, ctx: KoaC
   grant.jti = standing.grant?.sid ?? createSid("GR", clock, random);
   const before = JSON.stringify([grant.openid, grant.resources]);
   const allowed = standing.consent?.scope.split(" ") ?? [];
-  const may = (scope: string) => application.firstParty || allowed.includes(scope);
+  const may = (scope: string, indicator?: string) =>
+    application.firstParty || allowed.includes(indicator === undefined ? scope : ofResource(indicator, scope));
   if (!application.firstParty) keepAllowed(grant, may);
-  grant.addOIDCScope([...ctx.oidc.requestParamOIDCScopes].filter(may).join(" "));
+  grant.addOIDCScope([...ctx.oidc.requestParamOIDCScopes].filter((scope) => may(scope)).join(" "));
   if (application.firstParty || allowed.length > 0)
     grant.addOIDCClaims([...ctx.oidc.requestParamClaims].filter(mayClaim(may)));
   for (const [indicator, server] of Object.entries(ctx.oidc.resourceServers ?? {}))
     grant.addResourceScope(
       indicator,
-      [...server.scopes].filter((scope) => ctx.oidc.requestParamScopes.has(scope) && may(scope)).join(" "),
+      [...server.scopes].filter((scope) => ctx.oidc.requestParamScopes.has(scope) && may(scope, indicator)).join(" "),
     );
   if (!standing.grant || JSON.stringify([grant.openid, grant.resources]) !== before) await grant.save();
   return grant;
 }
 
 /** What a grant got when its application was still the team's own is not what was allowed. */
-function keepAllowed(grant: InstanceType<Provider["Grant"]>, may: (scope: string) => boolean): void {
-  const only = (scope = "") => scope.split(" ").filter(may).join(" ");
+function keepAllowed(
+  grant: InstanceType<Provider["Grant"]>,
+  may: (scope: string, indicator?: string) => boolean,
+): void {
+  const only = (scope = "", indicator?: string) =>
+    scope
+      .split(" ")
+      .filter((one) => may(one, indicator))
+      .join(" ");
   const { openid, resources } = grant;
   if (openid) grant.openid = { scope: only(openid.scope), claims: (openid.claims ?? []).filter(mayClaim(may)) };
   if (resources)
-    grant.resources = Object.fromEntries(Object.entries(resources).map(([name, scope]) => [name, only(scope)]));
+    grant.resources = Object.fromEntries(
+      Object.entries(resources).map(([indicator, scope]) => [indicator, only(scope, indicator)]),
+    );
 }
 
 /** A claim that is asked for by name needs the scope that opens it. */

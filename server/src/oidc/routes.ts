@@ -33,11 +33,20 @@ export interface OidcRoutesOptions extends SigninRoutesOptions {
 const DISCOVERY = "/.well-known/openid-configuration";
 
 export const oidcRoutes: FastifyPluginAsync<OidcRoutesOptions> = async (app, options) => {
-  const { clients, oidc, origin } = options;
+  const { clients, oidc, origin, deps, experiences, environment, readAddress } = options;
+  const admit = async (request: FastifyRequest) => {
+    const address = readAddress(request);
+    const visitor = {
+      address: environment === "development" && address.isLoopback ? undefined : address,
+      device: undefined,
+    };
+    const service = await experiences.serviceOf(await experiences.current());
+    await deps.fraudGuard.admitStep({ service, visitor });
+  };
   let library: Library | undefined;
   await app.register(async (pages) => {
     const edge = servePages(pages, options);
-    library = createLibrary({ oidc, edge, origin });
+    library = createLibrary({ oidc, edge, origin, admit });
     await pageRoutes(pages, options, edge, library);
   });
   const answer: Library["answer"] = async (...given) => await library?.answer(...given);
@@ -143,9 +152,11 @@ async function pageRoutes(
   };
 
   const scopesOf = async (query: URLSearchParams, application: CachedApplication) => {
-    const resources = await Promise.all(application.resources.map((indicator) => clients.cachedResource(indicator)));
-    const ofResources = resources.flatMap((resource) => resource?.scopes ?? []);
-    return requestedScopes(query, ofResources, asksForRefresh(query, application));
+    const named = query.has("resource") ? query.getAll("resource") : [application.defaultResource ?? ""];
+    const own = named.filter((indicator) => application.resources.includes(indicator));
+    const resources = await Promise.all(own.map((indicator) => clients.cachedResource(indicator)));
+    const known = resources.filter((resource) => resource !== undefined);
+    return requestedScopes(query, known, asksForRefresh(query, application));
   };
 
   app.get("/oidc/consent/:id", async (request, reply) => {
@@ -156,7 +167,8 @@ async function pageRoutes(
     const user = session && (await deps.users.find(session.userSid));
     if (!user) return reply.redirect(continuePath(asked.id), 303);
     const { application, query } = asked;
-    const form = (act: string) => `/oidc/consent/${asked.id}?do=${act}`;
+    // Whoever has changed the account in another tab is asked anew.
+    const form = (act: string) => `/oidc/consent/${asked.id}?${new URLSearchParams({ do: act, of: user.sid })}`;
     const destination = URL.parse(query.get("redirect_uri") ?? "");
     return show(opened, reply, {
       page: "authorize",
@@ -175,9 +187,9 @@ async function pageRoutes(
     const { found, asked } = await findRequest(request);
     if (!asked) return await end(opened, reply, found?.applicationSid);
     const { application, query, id } = asked;
-    if ((request.query as Record<string, unknown>).do !== "allow")
-      return reply.redirect(afterForm(continuePath(id, "declined")), 303);
-    if (session) {
+    const { do: act, of } = request.query as Record<string, unknown>;
+    if (act !== "allow") return reply.redirect(afterForm(continuePath(id, "declined")), 303);
+    if (session && session.userSid === of) {
       const scope = (await scopesOf(query, application)).join(" ");
       const userSid = session.userSid;
       await inTransaction(deps.sql, async (tx) => {

@@ -1,6 +1,6 @@
 /** @module Sessions: who is signed in where, and until when. The face of this room. */
 import { recordEventList } from "../audit/record.js";
-import { type Actor, theServer } from "../core.js";
+import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
 import { hashToken } from "../secrets.js";
@@ -39,18 +39,6 @@ export interface SessionDependencies {
 }
 
 export function createSessions({ sql, lifetimes }: SessionDependencies): Sessions {
-  const endExpired = () =>
-    inTransaction(sql, async (tx) => {
-      const ended = await sweepSessions(tx, await lifetimes());
-      await recordEventList(
-        tx,
-        ended.map(({ sid, userSid }) => ({
-          ...{ type: "session.ended", actor: theServer, subject: { kind: "user", id: userSid } },
-          data: { session: sid, reason: "expired" },
-        })),
-      );
-      return ended.length;
-    });
   return {
     async find(token) {
       if (!TOKEN.test(token)) return undefined;
@@ -74,7 +62,7 @@ export function createSessions({ sql, lifetimes }: SessionDependencies): Session
         name: "forget sessions",
         seconds: SWEEP_SECONDS,
         work: async () => {
-          while ((await endExpired()) === SWEEP_BATCH);
+          while ((await sweepSessions(sql, await lifetimes())) === SWEEP_BATCH);
         },
       },
     ],

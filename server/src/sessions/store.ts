@@ -1,4 +1,6 @@
 /** @module The SQL of sessions. It reads `users` by name: a session lives only while its user may sign in. */
+import { eventList, recordEventsOf } from "../audit/record.js";
+import { theServer } from "../core.js";
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
 import { type Lifetimes, type LiveSession, lives, type Session } from "./session.js";
@@ -50,14 +52,22 @@ export async function deleteSessions(
   return rows.map(({ sid }) => sid);
 }
 
-/** Those whose time is over, some at a time. */
-export const SWEEP_BATCH = 1000;
+/** As many events stand in one list. */
+export const SWEEP_BATCH = 250;
 
-export async function sweepSessions(
-  sql: Database,
-  { idleDays, absoluteDays }: Lifetimes,
-): Promise<Pick<Session, "sid" | "userSid">[]> {
-  return await sql<Pick<Session, "sid" | "userSid">[]>`delete from sessions where sid in (
-    select sid from sessions where used_at < clock_timestamp() - ${idleDays}::int * interval '1 day'
-      or created_at < clock_timestamp() - ${absoluteDays}::int * interval '1 day' limit ${SWEEP_BATCH}::int) returning sid, user_sid`;
+const sweep = prepare<{ ended: number }>()(fragment`
+  with ended as (
+    delete from sessions where sid in (
+      select sid from sessions where used_at < clock_timestamp() - ${param("idleDays")}::int * interval '1 day'
+        or created_at < clock_timestamp() - ${param("absoluteDays")}::int * interval '1 day' limit ${SWEEP_BATCH})
+    returning sid, user_sid
+  ), recorded as (${recordEventsOf(fragment`(select coalesce(jsonb_agg(${param("event")}::jsonb || jsonb_build_object(
+    'subject_id', user_sid, 'data', jsonb_build_object('session', sid, 'reason', 'expired'))), '[]') from ended)`)})
+  select count(*)::int as ended from ended`);
+
+/** Ends those whose time is over, some at a time, each with its event. Resolves to how many. */
+export async function sweepSessions(sql: Database, lifetimes: Lifetimes): Promise<number> {
+  const event = { type: "session.ended", actor: theServer, subject: { kind: "user", id: "" } } as const;
+  const [row] = await sweep(sql, { ...lifetimes, event: sql.json(eventList([event])[0] as never) });
+  return row?.ended ?? 0;
 }

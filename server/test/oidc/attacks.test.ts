@@ -2,7 +2,7 @@
 import * as client from "openid-client";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { burst, newNumber, suite } from "../harness.js";
-import { Visitor } from "../signin/face.js";
+import { codeOf, Visitor } from "../signin/face.js";
 import { setExperience } from "../signin/kit.js";
 import {
   authorize,
@@ -195,4 +195,86 @@ test("a machine's token ends with its application", async () => {
   expect(await client.tokenIntrospection(asking, access_token)).toMatchObject({ active: true });
   await manage(server.origin, "DELETE", `/api/applications/${machine.clientId}`);
   expect(await client.tokenIntrospection(asking, access_token)).toEqual({ active: false });
+});
+
+test("an address may have so many requests kept; then people sign in all the same", async () => {
+  const { startApp } = await import("../harness.js");
+  const app = await startApp(server, { env: { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" } });
+  const its = await makeApplication(server);
+  const query = new URLSearchParams({
+    ...{ client_id: its.clientId, redirect_uri: REDIRECT, response_type: "code", scope: "openid phone", state: "s" },
+    ...{ code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", code_challenge_method: "S256" },
+  });
+  const from = { "x-forwarded-for": "2001:db8::7" };
+  const open = (more = "") => fetch(`${app.origin}/oidc/auth?${query}${more}`, { headers: from, redirect: "manual" });
+  const before = await server.sql`select count(*)::int as n from authorization_requests`;
+  const answers = await burst(80, () => open());
+  expect(answers.map(({ status }) => status)).toEqual(Array(80).fill(303));
+  const after = await server.sql`select count(*)::int as n from authorization_requests`;
+  expect(after[0]?.n - before[0]?.n).toBe(60);
+  const visitor = new Visitor(app.origin, "html", from);
+  await visitor.open(`/oidc/auth?${query}`);
+  const number = newNumber();
+  await visitor.act("send", { phone: number });
+  await visitor.act("check", { code: await codeOf(app.origin, number) });
+  expect(new URL(visitor.page?.location ?? "").searchParams.get("code")).toBeTruthy();
+  const long = await open(`&claims=${"x".repeat(7000)}`);
+  expect([303, 400]).toContain(long.status);
+  expect(await server.sql`select from authorization_requests where length(sealed_query) > 9000`).toHaveLength(0);
+  await app.stop();
+});
+
+test("a value that a claim should have is kept nowhere", async () => {
+  const number = newNumber();
+  const claims = JSON.stringify({
+    userinfo: { phone_number: { value: number } },
+    id_token: { name: { values: [number] } },
+  });
+  const { tokens, sub } = await member(config, { claims, scope: "openid phone profile offline_access" });
+  await client.refreshTokenGrant(config, tokens.refresh_token as string);
+  const rows =
+    await server.sql`select t.payload, g.payload as granted from oidc_tokens t join oidc_grants g on g.sid = t.grant_sid
+    where g.user_sid = ${sub}`;
+  expect(rows.length).toBeGreaterThan(1);
+  expect(JSON.stringify(rows)).not.toContain(number.slice(3));
+});
+
+describe("resources", () => {
+  const apis = ["https://a.api.example/", "https://b.api.example/"] as const;
+  beforeAll(async () => {
+    for (const indicator of apis)
+      await manage(server.origin, "POST", "/api/resources", { indicator, name: "API", scopes: ["read"] });
+  });
+
+  test("what was allowed for one is not allowed for another with a scope of the same name", async () => {
+    const its = await makeApplication(server, { firstParty: false, resources: apis });
+    const config = await discover(server.origin, its);
+    const { visitor } = await member();
+    const ask = async (resource: string) => {
+      await authorize(config, visitor, { parameters: { scope: "openid read", resource } }).catch(() => undefined);
+      return visitor.page?.state;
+    };
+    expect(await ask(apis[0])).toBe("authorize");
+    expect(visitor.page?.text).toContain("a.api.example");
+    await visitor.post(visitor.page?.actions.allow as string);
+    expect(callbackOf(visitor).searchParams.get("code")).toBeTruthy();
+    expect(await ask(apis[0])).toBe("none");
+    expect(await ask(apis[1])).toBe("authorize");
+    // Another account has signed in meanwhile, in another tab.
+    const allow = visitor.page?.actions.allow as string;
+    const other = await member();
+    for (const [name, value] of other.visitor.cookies) visitor.cookies.set(name, value);
+    await visitor.post(allow);
+    expect(visitor.page?.state).toBe("authorize");
+    expect(await server.sql`select from oidc_consents where user_sid = ${other.sub}`).toHaveLength(0);
+  });
+
+  test("a machine that names no scope gets those of its settings", async () => {
+    const machine = await makeApplication(server, {
+      ...{ type: "machine", redirectUris: [], postLogoutRedirectUris: [] },
+      ...{ resources: [apis[0]], defaultResource: apis[0], defaultScopes: "read" },
+    });
+    const { scope } = await client.clientCredentialsGrant(await discover(server.origin, machine));
+    expect(scope).toBe("read");
+  });
 });

@@ -108,7 +108,7 @@ describe.each(["query", "form_post", "fragment"])(
 );
 
 test("an application that is not the team's own: the consent page, at once after sign-in", async () => {
-  const { config } = await application({ name: "동네배달", firstParty: false });
+  const { config } = await application({ name: "Delivery", firstParty: false });
   const live = await Live.open(browser, server.origin, looks.enDesk.options);
   const number = newNumber();
   const { url } = await requestOf(config);
