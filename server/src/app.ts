@@ -117,7 +117,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const services = createServices({ sql, clock, random });
   const safeList = createSafeList({ sql, clock, random });
   const keys = createApiKeys({ sql, clock, random });
-  const applications = createApplications({ sql, clock, random, environment, origin, services });
+  const applications = createApplications({
+    ...{ sql, clock, random, environment, origin, services },
+    allowPrivateNetwork: config.allowPrivateNetwork,
+  });
   const rateLimits = createRateLimits({ sql, keyring, clock, random });
   const watch = watchConnectors({ sql, keyring, factories, log, environment, origin });
   const given = parts.connectors;

@@ -2,6 +2,7 @@
  * @module Applications: the clients of OpenID Connect and OAuth, their secrets, and the resources they call. Makes, finds, lists,
  * changes and deletes them. The face of this room.
  */
+
 import { actorRevoked } from "../api-keys/create-api-key.js";
 import { recordEvent } from "../audit/record.js";
 import { cacheBriefly } from "../brief-cache.js";
@@ -9,6 +10,7 @@ import type { Clock, Random } from "../clock.js";
 import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
+import type { AddressRules } from "../outgoing/address-rules.js";
 import { hashToken } from "../secrets.js";
 import type { Services } from "../services/services.js";
 import { createSid } from "../sid.js";
@@ -77,7 +79,7 @@ export interface Applications {
   resources: Resources;
 }
 
-export interface ApplicationDependencies extends Place {
+export interface ApplicationDependencies extends Place, AddressRules {
   sql: Database;
   clock: Clock;
   random: Random;
@@ -87,7 +89,7 @@ export interface ApplicationDependencies extends Place {
 const SECRET_BYTES = 24;
 
 export function createApplications(dependencies: ApplicationDependencies): Applications {
-  const { sql, clock, random, environment, services } = dependencies;
+  const { sql, clock, random, environment, services, allowPrivateNetwork } = dependencies;
   const { resources, cache: cachedResources } = createResources(dependencies);
   const cache = cacheBriefly(async (sid) => {
     const found = await selectApplication(sql, sid);
@@ -98,7 +100,7 @@ export function createApplications(dependencies: ApplicationDependencies): Appli
   /** `given` is what of `settings` was said now. Its resources stay until the transaction ends. */
   async function check(tx: Database, settings: ApplicationSettings, given: ApplicationChanges): Promise<void> {
     const known = await holdResources(tx, settings.resources);
-    const problems = checkApplication(settings, given, { environment, known });
+    const problems = checkApplication(settings, given, { environment, known, allowPrivateNetwork });
     if (problems[0]) {
       const [{ path: parameter, problem }] = problems as [(typeof problems)[0]];
       throw new AppError("request.invalid", { parameter, problem, problems });

@@ -1,5 +1,7 @@
 /** @module What is wrong with the settings of an application: each by itself, and what one asks of another. Pure. */
+
 import type { Environment } from "../core.js";
+import type { AddressRules } from "../outgoing/address-rules.js";
 import {
   type ApplicationChanges,
   type ApplicationSettings,
@@ -24,11 +26,15 @@ export interface ApplicationProblem {
 export function checkApplication(
   settings: ApplicationSettings,
   given: ApplicationChanges,
-  { environment, known }: { environment: Environment; known: readonly Pick<Resource, "indicator" | "scopes">[] },
+  {
+    environment,
+    known,
+    ...rules
+  }: AddressRules & { environment: Environment; known: readonly Pick<Resource, "indicator" | "scopes">[] },
 ): ApplicationProblem[] {
   return [
     ...checkRedirectUris(settings, given, environment),
-    ...checkLogoutAndHome(given, environment),
+    ...checkLogoutAndHome(given, rules),
     ...checkAbilities(settings),
     ...checkResources(settings, known),
   ];
@@ -59,9 +65,9 @@ function checkRedirectUris(
 
 function checkLogoutAndHome(
   { backchannelLogoutUri, homeUrl }: ApplicationChanges,
-  environment: Environment,
+  rules: AddressRules,
 ): ApplicationProblem[] {
-  const logout = backchannelLogoutUri && problemWithBackchannelUri(backchannelLogoutUri, environment);
+  const logout = backchannelLogoutUri && problemWithBackchannelUri(backchannelLogoutUri, rules);
   const home = homeUrl && problemWithHomeUrl(homeUrl);
   return [
     ...(logout ? [{ path: "backchannelLogoutUri", problem: logout }] : []),

@@ -3,7 +3,9 @@
  * repaired: RFC 9700 §2.1, RFC 8252 §7, OpenID Connect RP-Initiated and Back-Channel Logout. Each function says in words
  * what is wrong, or gives `undefined`. Pure.
  */
+
 import type { Environment } from "../core.js";
+import { type AddressRules, readTarget } from "../outgoing/address-rules.js";
 import type { ApplicationType } from "./application.js";
 
 const MAX_URI_LENGTH = 1000;
@@ -45,14 +47,13 @@ function problemWithWildcard(uri: string, environment: Environment): string | un
     : "* is for development only: whoever gets any name under that domain would get the codes. Name each address";
 }
 
-/** OpenID Connect Back-Channel Logout 1.0 §2.2. */
-export function problemWithBackchannelUri(uri: string, environment: Environment): string | undefined {
+/** OpenID Connect Back-Channel Logout 1.0 §2.2. We call it, so it is one that we may call (docs/operations.md, Outgoing calls). */
+export function problemWithBackchannelUri(uri: string, rules: AddressRules): string | undefined {
   const url = readUri(uri);
   if (typeof url === "string") return url;
   if (uri.includes("#")) return "it must not have a fragment (#…)";
-  if (url.protocol === "https:") return undefined;
-  if (url.protocol === "http:" && (environment === "development" || isLoopback(url))) return undefined;
-  return "it must be https; in production http is for localhost, 127.0.0.1 and [::1] only";
+  if (readTarget(uri, rules)) return undefined;
+  return "it must be https and no address of a private network, or MUNJIGI_ALLOW_PRIVATE_NETWORK must be true";
 }
 
 export function problemWithHomeUrl(uri: string): string | undefined {

@@ -43,6 +43,7 @@ function openFace(place: Partial<{ environment: "development" | "production"; or
   const common = { sql: server.sql, clock: systemClock, random: systemRandom };
   return createApplications({
     ...{ ...common, services: createServices(common), environment: "development", origin: server.origin },
+    allowPrivateNetwork: false,
     ...place,
   });
 }

@@ -139,18 +139,20 @@ describe.each(environments)("redirect URIs in %s", (environment) => {
 
 test.each([
   ["https://app.example/logout", undefined, undefined],
-  ["http://localhost:3000/logout", undefined, undefined],
+  ["http://localhost:3000/logout", undefined, /MUNJIGI_ALLOW_PRIVATE_NETWORK/],
+  ["http://127.0.0.1:3000/logout", undefined, /MUNJIGI_ALLOW_PRIVATE_NETWORK/],
+  ["https://10.0.0.7/logout", undefined, /MUNJIGI_ALLOW_PRIVATE_NETWORK/],
   ["http://app.internal/logout", undefined, /https/],
   ["https://app.example/logout#x", /fragment/, /fragment/],
   ["https://a:b@app.example/", /user name/, /user name/],
   ["com.example.app:/logout", /https/, /https/],
   ["logout", /whole URL/, /whole URL/],
-])("the back-channel address %s", (uri, development, production) => {
-  for (const [environment, problem] of [
-    ["development", development],
-    ["production", production],
+])("the back-channel address %s", (uri, allowed, closed) => {
+  for (const [allowPrivateNetwork, problem] of [
+    [true, allowed],
+    [false, closed],
   ] as const) {
-    const found = problemWithBackchannelUri(uri, environment);
+    const found = problemWithBackchannelUri(uri, { allowPrivateNetwork });
     if (problem) expect(found).toMatch(problem);
     else expect(found).toBeUndefined();
   }
