@@ -54,16 +54,23 @@ export function cacheSigningKeys(parts: KeyMaker & { log: Logger }): SigningKeyC
     return (await importJWK(readJwk(key), key.algorithm)) as CryptoKey;
   }
 
+  /** Of a set that was read: it is opened once. */
+  const privateHalves = new WeakMap<readonly PublishedKey[], Promise<JWK[]>>();
+  async function openAll(keys: readonly PublishedKey[]): Promise<JWK[]> {
+    const opens = await Promise.all(keys.map(async (key) => (await open(key)) !== undefined));
+    const usable = keys.filter((_key, at) => opens[at]);
+    const inOrder = [...usable.filter(({ maySign }) => maySign), ...usable.filter(({ maySign }) => !maySign)];
+    return inOrder.map((key) => ({ ...readJwk(key), kid: key.kid, alg: key.algorithm, use: "sig" }));
+  }
+
   return {
     published,
     forget,
     async privateJwks() {
       const keys = await published();
-      const opens = await Promise.all(keys.map(async (key) => (await open(key)) !== undefined));
-      const usable = keys.filter((_key, at) => opens[at]);
-      return [...usable.filter(({ maySign }) => maySign), ...usable.filter(({ maySign }) => !maySign)].map((key) => ({
-        ...{ ...readJwk(key), kid: key.kid, alg: key.algorithm, use: "sig" },
-      }));
+      const known = privateHalves.get(keys) ?? openAll(keys);
+      privateHalves.set(keys, known);
+      return await known;
     },
     async signingKey(algorithm = "ES256") {
       for (let round = 0; round < MAX_ROUNDS; round++) {
