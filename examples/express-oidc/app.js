@@ -72,6 +72,7 @@ export function createApp({ config, origin, sessionSecret }) {
   // Express knows an error handler by its four parameters.
   app.use((error, _request, response, _next) => {
     // `access_denied`: they pressed "cancel".
+    console.error(error);
     const said = error instanceof client.AuthorizationResponseError ? error.error : (error.code ?? error.name);
     response
       .status(400)

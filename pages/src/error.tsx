@@ -8,11 +8,14 @@ export function drawError(view: ErrorView, { frame, texts }: Context): Sheet {
   const { homeUrl, name } = frame.brand;
   return {
     icon: <Icon name="pause" />,
-    heading: texts.error.heading,
+    heading: view.leadsTo === undefined ? texts.error.heading : texts.error.refused,
     lead: view.text,
     body: (
       <div class="acts">
-        <ButtonLink text={texts.error.again} href={view.href} />
+        <ButtonLink
+          text={view.leadsTo === undefined ? texts.error.again : texts.error.leadsTo[view.leadsTo]}
+          href={view.href}
+        />
         {homeUrl === undefined ? undefined : <ButtonLink text={texts.frame.home(name)} href={homeUrl} tone="bare" />}
       </div>
     ),

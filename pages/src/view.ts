@@ -349,6 +349,8 @@ export interface ErrorView {
   page: "error";
   text: string;
   href: string;
+  /** Trying again does not help: what `href` is instead. */
+  leadsTo?: "account" | "sign-in" | "sign-out" | undefined;
 }
 
 export type View =

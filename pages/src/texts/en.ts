@@ -342,5 +342,7 @@ export const en: Texts = {
   error: {
     heading: "We can't go on right now",
     again: "Try again",
+    refused: "This can't be done",
+    leadsTo: { account: "To your account", "sign-in": "To sign-in", "sign-out": "Sign out here" },
   },
 };

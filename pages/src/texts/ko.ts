@@ -344,5 +344,7 @@ export const ko: Texts = {
   error: {
     heading: "지금은 이어갈 수 없습니다",
     again: "다시 해 보기",
+    refused: "이 요청은 받을 수 없습니다",
+    leadsTo: { account: "내 계정으로", "sign-in": "로그인으로", "sign-out": "여기서 로그아웃" },
   },
 };

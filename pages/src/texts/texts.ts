@@ -233,5 +233,11 @@ export interface Texts {
     back: string;
   };
   name: { heading: string; submit: string };
-  error: { heading: string; again: string };
+  error: {
+    heading: string;
+    again: string;
+    /** What was asked for can never be done. */
+    refused: string;
+    leadsTo: Record<"account" | "sign-in" | "sign-out", string>;
+  };
 }

@@ -81,7 +81,9 @@ export function createLibrary({ oidc, edge, origin, admit }: LibraryDependencies
       if (!request) throw new Error("an error without a request");
       const problem = description ? `${error}, ${description}` : error;
       const { headers, page } = await edge.drawFor(request, (language) => ({
-        ...{ page: "error", href: "/account" },
+        ...(error === "server_error"
+          ? { page: "error", href: "/account" }
+          : { page: "error", href: "/account", leadsTo: "account" }),
         text: new AppError(error === "server_error" ? "server.internal" : "oidc.refused", { problem }).text(language),
       }));
       ctx.set(headers);

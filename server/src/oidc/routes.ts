@@ -211,7 +211,7 @@ async function pageRoutes(
     const asked = await readEndRequest(provider, queryOf(request), session).catch((error) => error as Error);
     if (asked instanceof EndRefused) {
       const text = new AppError("oidc.refused", { problem: asked.message }).text(language);
-      return show(opened, reply, { page: "error", text, href: session ? HOME : "/sign-in" }, 400);
+      return show(opened, reply, refusedView(text, session !== undefined), 400);
     }
     if (asked instanceof Error) throw asked;
     const back = asked.returnTo ?? "/signed-out";
@@ -251,3 +251,9 @@ async function pageRoutes(
     await deps.sessions.end(session.userSid, { only: session.sid }, actor);
   };
 }
+
+/** Whoever wanted to sign out still may. */
+const refusedView = (text: string, isSignedIn: boolean): View =>
+  isSignedIn
+    ? { page: "error", text, href: "/oidc/logout", leadsTo: "sign-out" }
+    : { page: "error", text, href: "/sign-in", leadsTo: "sign-in" };

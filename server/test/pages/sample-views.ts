@@ -367,6 +367,7 @@ export function sampleViews(language: Language): Record<string, View> {
     "step-up": stepUp,
     "step-up-error": { ...stepUp, reason: "delete", error: { field: undefined, text: words.refused } },
     "step-up-challenge": { ...stepUp, challenge: challengeFor("send"), challengeForm: byPhone.href },
+    "error-refused": { page: "error", text: words.refused, href: "/account", leadsTo: "account" },
     authorize: {
       page: "authorize",
       application: "동네배달",
