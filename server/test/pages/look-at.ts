@@ -12,12 +12,14 @@ export async function findViolations(page: Page, rules?: readonly string[]): Pro
 
 /** A script of every page: what moves without anybody's doing. */
 export const WATCH_SHIFTS = `window.shifts = [];
-  new PerformanceObserver((list) => { for (const shift of list.getEntries()) if (!shift.hadRecentInput) shifts.push(shift.value); })
+  new PerformanceObserver((list) => { for (const shift of list.getEntries()) if (!shift.hadRecentInput)
+    shifts.push(shift.value.toFixed(4) + " (" + shift.sources.map(({ node, previousRect: a, currentRect: b }) =>
+      [node?.nodeName, node?.className, a.x, a.y, a.width, a.height, "to", b.x, b.y, b.width, b.height].join(" ")).join(", ") + ")"); })
     .observe({ type: "layout-shift", buffered: true });`;
 
-export async function findShifts(page: Page): Promise<number[]> {
+export async function findShifts(page: Page): Promise<string[]> {
   await page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))");
-  return (await page.evaluate("shifts")) as number[];
+  return (await page.evaluate("shifts")) as string[];
 }
 
 const FIND_OVERHANG = `Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("body *:not(.unseen)")]
