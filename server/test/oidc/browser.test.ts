@@ -1,5 +1,5 @@
 /** @module Real browsers: the demo, and an application on another origin, under the strict policy of our pages. */
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as client from "openid-client";
 import type { Browser } from "playwright-core";
@@ -17,7 +17,7 @@ const server = suite();
 let browser: Browser;
 /** The application: on another origin, it takes answers by GET and by POST, and sends on to a third origin. */
 const answers: { method: string; parameters: URLSearchParams }[] = [];
-const shop = createServer(async (request: IncomingMessage, response) => {
+const serve = async (request: IncomingMessage, response: ServerResponse) => {
   const url = new URL(request.url ?? "/", "http://shop");
   if (url.pathname === "/callback") {
     const chunks: Buffer[] = [];
@@ -27,19 +27,20 @@ const shop = createServer(async (request: IncomingMessage, response) => {
     return void response.writeHead(303, { location: `${farOrigin()}/home` }).end();
   }
   response.writeHead(200, { "content-type": "text/html" }).end("<main>shop</main>");
-});
-const portOf = () => (shop.address() as AddressInfo).port;
-const origin = () => `http://127.0.0.1:${portOf()}`;
-const farOrigin = () => `http://[::1]:${portOf()}`;
+};
+const [shop, far] = [createServer(serve), createServer(serve)];
+const addressOf = (one: typeof shop) => `http://127.0.0.1:${(one.address() as AddressInfo).port}`;
+const origin = () => addressOf(shop);
+const farOrigin = () => addressOf(far);
 
 beforeAll(async () => {
   await setExperience(server, {});
-  await new Promise<void>((done) => shop.listen(0, "::", done));
+  for (const one of [shop, far]) await new Promise<void>((done) => one.listen(0, "127.0.0.1", done));
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  shop.close();
+  for (const one of [shop, far]) one.close();
 });
 
 /** On the page of another origin where the application led. */
