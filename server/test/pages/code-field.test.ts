@@ -195,6 +195,8 @@ describe("sending again", () => {
   test("counts down on the button, which then works; the row does not move", async () => {
     const page = await visit("about:blank");
     await page.clock.install();
+    // However long the page takes to load.
+    await page.clock.pauseAt(new Date(Date.now() + 3_600_000));
     await page.goto(server.urlOf("ko", "code"));
     const button = page.locator(".resend");
     const before = await button.boundingBox();
