@@ -28,6 +28,8 @@ export interface Resumed extends AuthorizationRequest, Answers {
 const SEPARATOR = " ";
 const words = (text: string | null) => (text ?? "").split(SEPARATOR).filter((word) => word !== "");
 
+export const promptsOf = (query: URLSearchParams) => words(query.get("prompt"));
+
 /** Without `scope` an application gets the scopes of its settings: RFC 6749 §3.3. */
 export function withDefaultScopes(query: URLSearchParams, { defaultScopes }: Pick<CachedApplication, "defaultScopes">) {
   if (!query.has("scope") && !query.has("request")) query.set("scope", defaultScopes);
@@ -44,7 +46,7 @@ export function remainingQuery(
   resumed: Resumed | undefined,
 ): URLSearchParams {
   const left = new URLSearchParams(query);
-  // Twice is refused by the library.
+  // What is there twice stays so, and is refused.
   if (query.getAll("prompt").length > 1) return left;
   const done = (prompt: string) => {
     if (prompt === "login") return resumed?.isProvedAnew;
@@ -52,13 +54,9 @@ export function remainingQuery(
     if (prompt === "consent") return firstParty || resumed?.isAllowedAnew;
     return false;
   };
-  const [asked = "", ...more] = query.getAll("prompt");
-  const prompts = words(asked).filter((prompt) => !done(prompt));
-  // What is there twice stays so, and is refused.
-  if (more.length === 0) {
-    if (prompts.length > 0) left.set("prompt", prompts.join(SEPARATOR));
-    else left.delete("prompt");
-  }
+  const prompts = promptsOf(query).filter((prompt) => !done(prompt));
+  if (prompts.length > 0) left.set("prompt", prompts.join(SEPARATOR));
+  else left.delete("prompt");
   if (resumed?.isProvedAnew) left.delete("max_age");
   return left;
 }
@@ -68,10 +66,7 @@ export function remainingQuery(
  * Connect Core §11).
  */
 export function asksForRefresh(query: URLSearchParams, { firstParty }: Pick<CachedApplication, "firstParty">): boolean {
-  return (
-    words(query.get("scope")).includes("offline_access") &&
-    (firstParty || words(query.get("prompt")).includes("consent"))
-  );
+  return words(query.get("scope")).includes("offline_access") && (firstParty || promptsOf(query).includes("consent"));
 }
 
 /** A request waits for a day: a proof that came since, but is not of now, is none for it. */

@@ -48,7 +48,7 @@ const AS_LONG_AS_THE_SESSION = 400 * DAY;
 export function createProvider(deps: ProviderDependencies, keys: readonly JWK[]): Provider {
   const { origin, log } = deps;
   const provider = new Provider(`${origin}/oidc`, configurationOf(deps, keys));
-  // Addresses are made from what the server is called, which `mount.ts` writes into the request.
+  // Addresses are made from what the server is called, which `library.ts` writes into the request.
   provider.proxy = true;
   replaceMethods(provider, deps);
   amendAnswers(provider, { origin, hasEnded: (ctx) => memoryOf(ctx).hasEnded });

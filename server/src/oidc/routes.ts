@@ -14,6 +14,7 @@ import { HOME } from "../signin/show-flow.js";
 import {
   asksForRefresh,
   isProvedSince,
+  promptsOf,
   type Resumed,
   remainingQuery,
   withDefaultScopes,
@@ -135,7 +136,8 @@ async function pageRoutes(
       hasChosen: answers.chosen !== undefined,
       hasDeclined: answers.declined !== undefined,
       isProvedAnew: isProvedSince(session, asked.createdAt),
-      isAllowedAnew: await isAllowedSince(session, application, asked.createdAt),
+      isAllowedAnew:
+        promptsOf(query).includes("consent") && (await isAllowedSince(session, application, asked.createdAt)),
     };
     const token = cookies.read(request, "session");
     return await library.answer(request, reply, `/auth?${remainingQuery(query, application, resumed)}`, {

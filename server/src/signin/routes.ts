@@ -7,7 +7,6 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { coloursCss } from "../experience/colours.js";
 import { type IdentifierType, identifierTypes } from "../experience/experience.js";
 import { notFound } from "../http/create-server.js";
-import { languageOf } from "../http/respond-error.js";
 import { parseSid } from "../sid.js";
 import { actions, actOnFlow, blankFlow, FRESH_SECONDS, type Landed, whyOver } from "./act-on-flow.js";
 import { afterForm } from "./after-form.js";
@@ -19,6 +18,7 @@ import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
 import { readIdentifier, toShown } from "./read-identifier.js";
 import { readInputs } from "./read-inputs.js";
+import { readLanguage } from "./read-visit.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
 import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
@@ -146,7 +146,11 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const href = readReturnAddress(one((request.query as Query).return), { origin, origins: experience.origins });
     if (href === undefined) return reply.redirect(HOME, 303);
     const service = await experiences.serviceOf(experience);
-    return edge.sendPage(reply, { experience, service, language: languageOf(request) }, { page: "leave", href });
+    return edge.sendPage(
+      reply,
+      { experience, service, language: readLanguage(cookies, request, experience) },
+      { page: "leave", href },
+    );
   });
 
   /** Where the flow is now, in either face. */

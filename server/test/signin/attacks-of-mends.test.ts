@@ -1,22 +1,14 @@
 /** @module What an attacker tried on the mends of earlier attacks: restrictions, waiting flows, counts; and dead ends beside them. */
 import { describe, expect, test } from "vitest";
-import { systemRandom } from "../../dist/clock.js";
-import { hashPassword } from "../../dist/users/password.js";
 import { age, ageSends, newNumber, startApp, suite } from "../harness.js";
 import { Visitor } from "./face.js";
-import { addEmail, ageNumber, ageProof, enterCode, newPerson, setExperience } from "./kit.js";
+import { addEmail, ageNumber, ageProof, bothWays, enterCode, newPerson, setExperience, setPassword } from "./kit.js";
 
 const server = suite();
 const visitor = () => new Visitor(server.origin, "json");
 const title = (text: string) => ({ ko: text, en: text });
 const term = { id: "service", version: "1", required: true, title: title("Service") };
-const methods = [
-  { identifier: "phone", code: true, password: true, first: "code" },
-  { identifier: "email", code: true, password: true, first: "code" },
-];
 const unlimited = () => server.sql`delete from limit_counters`;
-const setPassword = async (sid: string, password: string) =>
-  await server.sql`update users set password_hash = ${await hashPassword(password, systemRandom)} where sid = ${sid}`;
 let nextAddress = 0;
 const newAddress = () => `mend.${process.pid}.${nextAddress++}@example.com`;
 
@@ -63,22 +55,22 @@ describe("an account that its number alone has opened", () => {
 
 describe("a flow that waits", () => {
   test("for a consent after a second proof by a password ends with that password, whoever changes it", async () => {
-    await setExperience(server, { signIn: { methods } });
+    await setExperience(server, { signIn: { methods: bothWays } });
     const { number, sid } = await newPerson(server, "json");
-    await setPassword(sid, "quiet-river-77");
+    await setPassword(server.sql, sid, "quiet-river-77");
     await ageNumber(server.sql, number);
-    await setExperience(server, { signIn: { methods }, terms: [term] });
+    await setExperience(server, { signIn: { methods: bothWays }, terms: [term] });
     const thief = visitor();
     await unlimited();
     await thief.signIn(number);
     await thief.act("prove password");
     expect((await thief.act("try-password", { password: "quiet-river-77" })).state).toBe("consent");
-    await setPassword(sid, "other-river-88");
+    await setPassword(server.sql, sid, "other-river-88");
     expect((await thief.act("agree", { service: true })).state).toBe("identify");
   });
 
   test("for a new password ends when the owner has set one", async () => {
-    await setExperience(server, { signIn: { methods } });
+    await setExperience(server, { signIn: { methods: bothWays } });
     const { number } = await newPerson(server, "json");
     const [thief, owner] = [visitor(), visitor()];
     for (const one of [thief, owner]) {
@@ -90,12 +82,12 @@ describe("a flow that waits", () => {
   });
 
   test("after a second proof by an address ends when that address is changed", async () => {
-    await setExperience(server, { signIn: { methods } });
+    await setExperience(server, { signIn: { methods: bothWays } });
     const { visitor: owner, number, sid } = await newPerson(server, "json");
     const [old, fresh] = [newAddress(), newAddress()];
     await addEmail(server.sql, sid, old);
     await ageNumber(server.sql, number);
-    await setExperience(server, { signIn: { methods }, terms: [term] });
+    await setExperience(server, { signIn: { methods: bothWays }, terms: [term] });
     const thief = visitor();
     await unlimited();
     await thief.signIn(number);
@@ -109,11 +101,11 @@ describe("a flow that waits", () => {
   });
 
   test("does not hold up who changes the password at the same moment", async () => {
-    await setExperience(server, { signIn: { methods } });
+    await setExperience(server, { signIn: { methods: bothWays } });
     for (let round = 0; round < 3; round++) {
       const { visitor: owner, number, sid } = await newPerson(server, "json");
-      await setPassword(sid, "quiet-river-77");
-      await setExperience(server, { signIn: { methods }, terms: [term] });
+      await setPassword(server.sql, sid, "quiet-river-77");
+      await setExperience(server, { signIn: { methods: bothWays }, terms: [term] });
       const thieves: Visitor[] = [];
       for (let n = 0; n < 4; n++) {
         const one = visitor();
@@ -135,7 +127,7 @@ describe("a flow that waits", () => {
       expect(changed.state).toBe("done");
       for (const { status } of others) expect(status).not.toBe(503);
       expect(await server.sql`select from sessions where user_sid = ${sid}`).toHaveLength(1);
-      await setExperience(server, { signIn: { methods } });
+      await setExperience(server, { signIn: { methods: bothWays } });
     }
   });
 });
@@ -164,7 +156,7 @@ test("a number that is being added is a stranger's for the limits: sent again an
 });
 
 test("passwords: tries by a number do not tell which address is the same account's, and all strangers have one count", async () => {
-  const first = methods.map((one) => ({ ...one, first: "password" }));
+  const first = bothWays.map((one) => ({ ...one, first: "password" }));
   const { number, sid } = await newPerson(server, "json");
   await setExperience(server, { signIn: { methods: first } });
   const address = newAddress();
@@ -217,7 +209,7 @@ describe("no dead end", () => {
   });
 
   test("an address is added after a number that could not be read", async () => {
-    await setExperience(server, { signIn: { methods } });
+    await setExperience(server, { signIn: { methods: bothWays } });
     const { visitor: one } = await newPerson(server, "html");
     await one.open("/account/link?to=phone");
     expect((await one.act("send", { phone: "123" })).error).toBeDefined();
@@ -226,7 +218,7 @@ describe("no dead end", () => {
   });
 
   test("a second address that was mistyped after a lost password is given anew", async () => {
-    await setExperience(server, { signIn: { methods }, signUp: { identifiers: ["phone", "email"] } });
+    await setExperience(server, { signIn: { methods: bothWays }, signUp: { identifiers: ["phone", "email"] } });
     const one = visitor();
     await unlimited();
     await one.signIn(newNumber(), "/reset-password");
@@ -243,7 +235,7 @@ describe("no dead end", () => {
     const signUp = { identifiers: ["phone", "username", "email"], password: true };
     await setExperience(server, {});
     const { sid } = await newPerson(server, "json");
-    await setExperience(server, { signIn: { methods: [...methods, username] }, signUp });
+    await setExperience(server, { signIn: { methods: [...bothWays, username] }, signUp });
     const one = visitor();
     const [name, email] = [`kim${process.pid}`, newAddress()];
     await unlimited();

@@ -1,6 +1,8 @@
 /** @module What suites of sign-in share: settings, people, time that is moved. */
 import { expect } from "vitest";
+import { systemRandom } from "../../dist/clock.js";
 import { experienceSchema } from "../../dist/experience/experience.js";
+import { hashPassword } from "../../dist/users/password.js";
 import { newNumber, type Suite } from "../harness.js";
 import { pause } from "../kit/pace.js";
 import { codeOf, type Face, Visitor } from "./face.js";
@@ -47,4 +49,14 @@ export async function addEmail(sql: Sql, userSid: string, address: string): Prom
 /** Reads the newest code that went there and enters it. */
 export async function enterCode(visitor: Visitor, to: string) {
   return await visitor.act("check", { code: await codeOf(visitor.origin, to) });
+}
+
+/** By number and by address, with a code or a password. */
+export const bothWays = [
+  { identifier: "phone", code: true, password: true, first: "code" },
+  { identifier: "email", code: true, password: true, first: "code" },
+] as const;
+
+export async function setPassword(sql: Sql, userSid: string, password: string): Promise<void> {
+  await sql`update users set password_hash = ${await hashPassword(password, systemRandom)} where sid = ${userSid}`;
 }

@@ -1,29 +1,21 @@
 /** @module What an attacker tried on waiting flows, recycled numbers, restrictions and races with changes: each opened something once. */
 import { describe, expect, test } from "vitest";
-import { systemRandom } from "../../dist/clock.js";
-import { hashPassword } from "../../dist/users/password.js";
 import { burst, newNumber, startApp, suite } from "../harness.js";
 import { codeOf, Visitor } from "./face.js";
-import { addEmail, ageNumber, enterCode, newPerson, setExperience } from "./kit.js";
+import { addEmail, ageNumber, bothWays, enterCode, newPerson, setExperience, setPassword } from "./kit.js";
 
 const server = suite();
 const visitor = () => new Visitor(server.origin, "json");
 const title = (text: string) => ({ ko: text, en: text });
 const term = { id: "service", version: "1", required: true, title: title("Service") };
-const methods = [
-  { identifier: "phone", code: true, password: true, first: "code" },
-  { identifier: "email", code: true, password: true, first: "code" },
-];
-const setPassword = async (sid: string, password: string) =>
-  await server.sql`update users set password_hash = ${await hashPassword(password, systemRandom)} where sid = ${sid}`;
 const unlimited = () => server.sql`delete from limit_counters`;
 
 describe("a flow that waits", () => {
   test("opens nothing once its number is another one's", async () => {
-    await setExperience(server, { signIn: { methods } });
+    await setExperience(server, { signIn: { methods: bothWays } });
     const { number, sid } = await newPerson(server, "json");
-    await setPassword(sid, "quiet-river-77");
-    await setExperience(server, { signIn: { methods }, terms: [term] });
+    await setPassword(server.sql, sid, "quiet-river-77");
+    await setExperience(server, { signIn: { methods: bothWays }, terms: [term] });
     const thief = visitor();
     await thief.open("/sign-in");
     await thief.act("send", { phone: number });
@@ -41,7 +33,7 @@ describe("a flow that waits", () => {
   });
 
   test("opens nothing of whoever signed up with the number meanwhile", async () => {
-    await setExperience(server, { signIn: { methods }, terms: [term] });
+    await setExperience(server, { signIn: { methods: bothWays }, terms: [term] });
     for (const path of ["/sign-in", "/reset-password"]) {
       await unlimited();
       const number = newNumber();
@@ -63,10 +55,10 @@ describe("a flow that waits", () => {
   });
 
   test("that an old password has opened ends with that password", async () => {
-    await setExperience(server, { signIn: { methods } });
+    await setExperience(server, { signIn: { methods: bothWays } });
     const { visitor: owner, number, sid } = await newPerson(server, "json");
-    await setPassword(sid, "quiet-river-77");
-    await setExperience(server, { signIn: { methods }, terms: [term] });
+    await setPassword(server.sql, sid, "quiet-river-77");
+    await setExperience(server, { signIn: { methods: bothWays }, terms: [term] });
     const thief = visitor();
     await thief.open("/sign-in");
     await unlimited();
@@ -127,7 +119,7 @@ describe("an account that its number alone has opened", () => {
 
 test("nothing is filled in before a proof, and what is being proved stays what it is", async () => {
   await setExperience(server, {
-    signIn: { methods },
+    signIn: { methods: bothWays },
     signUp: { identifiers: ["phone"], password: true, profile: { name: "required" } },
   });
   const { sid, number } = await (async () => {
@@ -135,7 +127,7 @@ test("nothing is filled in before a proof, and what is being proved stays what i
     return await newPerson(server, "json");
   })();
   await setExperience(server, {
-    signIn: { methods },
+    signIn: { methods: bothWays },
     signUp: { identifiers: ["phone"], password: true, profile: { name: "required" } },
   });
   await ageNumber(server.sql, number);
@@ -151,7 +143,7 @@ test("nothing is filled in before a proof, and what is being proved stays what i
     { name: null, passwordHash: null },
   ]);
 
-  await setExperience(server, { signIn: { methods } });
+  await setExperience(server, { signIn: { methods: bothWays } });
   const address = `kind.${process.pid}@example.com`;
   const one = visitor();
   await unlimited();
@@ -165,11 +157,11 @@ test("nothing is filled in before a proof, and what is being proved stays what i
 });
 
 test("without sign-up a number that may be lost makes no account either", async () => {
-  await setExperience(server, { signIn: { methods } });
+  await setExperience(server, { signIn: { methods: bothWays } });
   const { number, sid } = await newPerson(server, "json");
   await addEmail(server.sql, sid, `kept.${process.pid}@example.com`);
   await ageNumber(server.sql, number);
-  await setExperience(server, { signIn: { methods }, signUp: { enabled: false } });
+  await setExperience(server, { signIn: { methods: bothWays }, signUp: { enabled: false } });
   const one = visitor();
   await unlimited();
   expect((await one.signIn(number)).state).toBe("recycled");
@@ -179,9 +171,9 @@ test("without sign-up a number that may be lost makes no account either", async 
 });
 
 test("passwords of one account have one count, by whatever name and through whatever state", async () => {
-  await setExperience(server, { signIn: { methods } });
+  await setExperience(server, { signIn: { methods: bothWays } });
   const { number, sid } = await newPerson(server, "json");
-  await setPassword(sid, "quiet-river-77");
+  await setPassword(server.sql, sid, "quiet-river-77");
   await ageNumber(server.sql, number);
   await unlimited();
   const thief = visitor();
@@ -197,11 +189,11 @@ test("passwords of one account have one count, by whatever name and through what
 });
 
 test("what is changed at the same moment wins: an old password, an old number", async () => {
-  await setExperience(server, { signIn: { methods } });
+  await setExperience(server, { signIn: { methods: bothWays } });
   const other = await startApp(server);
   for (let round = 0; round < 4; round++) {
     const { visitor: owner, number, sid } = await newPerson(server, "json");
-    await setPassword(sid, "quiet-river-77");
+    await setPassword(server.sql, sid, "quiet-river-77");
     const thieves = await Promise.all(
       [0, 1, 2].map(async (n) => {
         const one = new Visitor(n % 2 ? other.origin : server.origin, "json");
@@ -308,7 +300,7 @@ test("a number's known browsers have one figure together", async () => {
 });
 
 test("a code of the second proof is entered, and the account is the one that was there", async () => {
-  await setExperience(server, { signIn: { methods } });
+  await setExperience(server, { signIn: { methods: bothWays } });
   const { number, sid } = await newPerson(server, "json");
   const address = `second.${process.pid}@example.com`;
   await addEmail(server.sql, sid, address);
