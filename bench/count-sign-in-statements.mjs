@@ -32,6 +32,8 @@ const BATCH = "(a batch each)";
 
 /** What a statement is called here, by a part of its text. */
 const names = [
+  ["insert into authorization_requests", "oidc: keep the request"],
+  ["t.payload as token_payload", "oidc: the code, its grant and whom it is about"],
   ["with ended as", "signin: end the flow, account, session, device, event, notice of a new device"],
   ["with given as", "limits: the try given back, the number verified and no stranger's neighbour"],
   ["as has_consents", "signin: the account's page"],
@@ -48,11 +50,9 @@ const names = [
   ["with wanted as", `delivery: lease messages ${BATCH}`],
   ["update messages m set", `delivery: results of messages ${BATCH}`],
   ["pg_logical_emit_message", "db: a wait for the disk that several share"],
-  ["insert into authorization_requests", "oidc: keep the request"],
   ["from authorization_requests", "oidc: the request"],
   ["from oidc_consents c", "oidc: what the application has in the session"],
   ["with granted as", "oidc: write the grant and its code, or a refresh token"],
-  ["t.payload as token_payload", "oidc: the code, its grant and whom it is about"],
   ["update oidc_tokens set consumed_at", "oidc: consume the code"],
   ["update oidc_grants g set", "oidc: sessions that have ended, once a second"],
   ["from application_secrets", "applications: the application, once a second"],

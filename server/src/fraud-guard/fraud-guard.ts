@@ -7,6 +7,7 @@ import type { Clock, Random } from "../clock.js";
 import type { Actor } from "../core.js";
 import type { Job } from "../jobs/repeat.js";
 import type { Limits } from "../limits/limits.js";
+import type { Take } from "../limits/rule.js";
 import type { Metrics } from "../metrics.js";
 import type { Keyring } from "../secrets.js";
 import type { Services } from "../services/services.js";
@@ -30,6 +31,8 @@ export interface FraudGuard {
   admitPassword(request: PasswordTry): Promise<void>;
   /** Counts a step that sends nothing. Throws `limits.exceeded`. */
   admitStep(request: StepTry): Promise<void>;
+  /** The same, to be counted by the statement that takes it (`limits/take.ts`). */
+  countStep(request: StepTry): Take[];
   /** A proof of work for this visitor to do. */
   createChallenge(visitor: Visitor, action: Action): Promise<Challenge>;
   /** Throws `service.not_found`. */
@@ -62,6 +65,7 @@ export function createFraudGuard(dependencies: FraudGuardDependencies): FraudGua
     checkCode: (request) => checkCode(dependencies, request),
     admitPassword: (request) => dependencies.limits.admitAndCount(passwordRules({ ...dependencies, ...request })),
     admitStep: (request) => dependencies.limits.admitAndCount(stepRules({ ...dependencies, ...request })),
+    countStep: (request) => dependencies.limits.presume(stepRules({ ...dependencies, ...request }), false),
     createChallenge: (visitor, action) => createWork(dependencies, challengeScope(visitor, action)),
     showLimits: (serviceSid) => showServiceLimits(services, serviceSid),
     changeLimits: (serviceSid, changes, by) => changeServiceLimits(services, serviceSid, changes, by),

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type Provider from "oidc-provider";
 import { errors } from "oidc-provider";
 import { AppError } from "../errors.js";
+import type { Take } from "../limits/rule.js";
 import type { Edge } from "../signin/edge.js";
 import { memoryOf } from "./adapter.js";
 import { pageOf } from "./lead-to-page.js";
@@ -22,8 +23,8 @@ export interface LibraryDependencies {
   oidc: Oidc;
   edge: Edge;
   origin: string;
-  /** Counts what an address has kept. Throws `limits.exceeded`. */
-  admit: (request: FastifyRequest) => Promise<void>;
+  /** What counts the requests that an address has kept. */
+  countedFor: (request: FastifyRequest) => Promise<readonly Take[]>;
 }
 
 /** A request that is longer is kept nowhere: anybody may send one. */
@@ -31,20 +32,14 @@ const MAX_QUERY = 6000;
 /** What sign-in takes for a way back. */
 const MAX_ADDRESS = 1500;
 
-export function createLibrary({ oidc, edge, origin, admit }: LibraryDependencies): Library {
+export function createLibrary({ oidc, edge, origin, countedFor }: LibraryDependencies): Library {
   const { host, protocol } = new URL(origin);
   const requests = new WeakMap<object, FastifyRequest>();
   const callbacks = new WeakMap<Provider, ReturnType<Provider["callback"]>>();
 
-  const mayKeep = async (request: FastifyRequest | undefined, query: URLSearchParams): Promise<boolean> => {
+  const keep = async (applicationSid: string, query: URLSearchParams, request: FastifyRequest) => {
     if (query.toString().length > MAX_QUERY) throw new errors.InvalidRequest("the request is too long");
-    try {
-      if (request) await admit(request);
-      return true;
-    } catch (error) {
-      if (error instanceof AppError && error.code === "limits.exceeded") return false;
-      throw error;
-    }
+    return await oidc.requests.keep(applicationSid, query, await countedFor(request));
   };
 
   const pages: Pages = {
@@ -60,15 +55,16 @@ export function createLibrary({ oidc, edge, origin, admit }: LibraryDependencies
         if (reasons.includes("id_token_hint") || reasons.includes("claims_id_token_sub_value"))
           throw new errors.LoginRequired("somebody else has signed in");
       }
-      const known = asked.resumed?.id;
-      if (known === undefined && !(await mayKeep(requests.get(ctx.req), asked.query))) {
+      const request = requests.get(ctx.req);
+      if (!request) throw new Error("an interaction without a request");
+      const id = asked.resumed?.id ?? (await keep(applicationOf(client).sid, asked.query, request));
+      if (id === undefined) {
         // Without a row of its own it goes on by its address, where that will do.
         const address = `/oidc/auth?${asked.query}`;
         if (session || name !== "login" || address.length > MAX_ADDRESS)
           throw new errors.TemporarilyUnavailable("too many requests from this address");
         return `/sign-in?${new URLSearchParams({ return: address })}`;
       }
-      const id = known ?? (await oidc.requests.keep(applicationOf(client).sid, asked.query));
       return pageOf(id, {
         prompt: name,
         reasons,

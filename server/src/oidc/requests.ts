@@ -2,13 +2,14 @@
 import { LRUCache } from "lru-cache";
 import type { Clock, Random } from "../clock.js";
 import type { Database } from "../db/open.js";
+import type { Take } from "../limits/rule.js";
 import { type Keyring, seal, unseal } from "../secrets.js";
 import type { AuthorizationRequest } from "./authorization-request.js";
 import { insertRequest, selectRequest } from "./store.js";
 
 export interface Requests {
-  /** Resolves to its name: 128 random bits. */
-  keep(applicationSid: string, query: URLSearchParams): Promise<string>;
+  /** Resolves to its name, 128 random bits; `undefined`: one of `takes` has no room. */
+  keep(applicationSid: string, query: URLSearchParams, takes: readonly Take[]): Promise<string | undefined>;
   /** `query: undefined`: its day is over. `undefined`: there is none of this name. */
   find(id: string): Promise<(Omit<AuthorizationRequest, "query"> & { query: URLSearchParams | undefined }) | undefined>;
 }
@@ -35,10 +36,11 @@ export function createRequests(parts: { sql: Database; keyring: Keyring; clock: 
     }
   };
   return {
-    async keep(applicationSid, query) {
+    async keep(applicationSid, query, takes) {
       const id = random(ID_BYTES).toString("base64url");
       const sealedQuery = seal(keyring, query.toString(), id, random);
-      const createdAt = await insertRequest(sql, { id, applicationSid, sealedQuery });
+      const createdAt = await insertRequest(sql, { id, applicationSid, sealedQuery, takes });
+      if (!createdAt) return undefined;
       kept.set(id, { id, applicationSid, createdAt, query });
       return id;
     },

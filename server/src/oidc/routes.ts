@@ -35,19 +35,19 @@ const DISCOVERY = "/.well-known/openid-configuration";
 
 export const oidcRoutes: FastifyPluginAsync<OidcRoutesOptions> = async (app, options) => {
   const { clients, oidc, origin, deps, experiences, environment, readAddress } = options;
-  const admit = async (request: FastifyRequest) => {
+  const countedFor = async (request: FastifyRequest) => {
     const address = readAddress(request);
     const visitor = {
       address: environment === "development" && address.isLoopback ? undefined : address,
       device: undefined,
     };
     const service = await experiences.serviceOf(await experiences.current());
-    await deps.fraudGuard.admitStep({ service, visitor });
+    return deps.fraudGuard.countStep({ service, visitor });
   };
   let library: Library | undefined;
   await app.register(async (pages) => {
     const edge = servePages(pages, options);
-    library = createLibrary({ oidc, edge, origin, admit });
+    library = createLibrary({ oidc, edge, origin, countedFor });
     await pageRoutes(pages, options, edge, library);
   });
   const answer: Library["answer"] = async (...given) => await library?.answer(...given);

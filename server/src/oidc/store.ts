@@ -3,6 +3,8 @@ import { eventList, recordEventsOf } from "../audit/record.js";
 import { theServer } from "../core.js";
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
+import type { Take } from "../limits/rule.js";
+import { takeHits } from "../limits/take.js";
 import { type Lifetimes, lives } from "../sessions/session.js";
 import type { Subject } from "./claims.js";
 import type { TokenKind } from "./schema.js";
@@ -25,17 +27,20 @@ export interface GrantWithSubject extends StoredGrant {
 
 // ---- requests ----
 
+const keep = prepare<{ createdAt: Date }>()(fragment`
+  with taken as (${takeHits})
+  insert into authorization_requests (id, application_sid, sealed_query, created_at)
+  select ${param("id")}, ${param("applicationSid")}, ${param("sealedQuery")}, clock_timestamp()
+  where (select count(*) from taken) = jsonb_array_length(${param("takes")}::jsonb)
+  returning created_at`);
+
+/** Keeps a request, if all of `takes` have room. Resolves to when; `undefined`: one had none. */
 export async function insertRequest(
   sql: Database,
-  request: { id: string; applicationSid: string; sealedQuery: string },
-): Promise<Date> {
-  const [row] = await sql<
-    { createdAt: Date }[]
-  >`insert into authorization_requests (id, application_sid, sealed_query, created_at)
-    values (${request.id}, ${request.applicationSid}, ${request.sealedQuery}, clock_timestamp())
-    returning created_at`;
-  if (!row) throw new Error("an insert returned nothing");
-  return row.createdAt;
+  { takes, ...request }: { id: string; applicationSid: string; sealedQuery: string; takes: readonly Take[] },
+): Promise<Date | undefined> {
+  const [row] = await keep(sql, { ...request, takes: sql.json(takes as never) });
+  return row?.createdAt;
 }
 
 /** `sealedQuery`: `null` once it is over; the row stays a while longer, to say where the application is. */

@@ -58,7 +58,10 @@ export interface SigninDependencies {
   keyring: Keyring;
   clock: Clock;
   random: Random;
-  fraudGuard: Pick<FraudGuard, "sendCode" | "checkCode" | "createChallenge" | "admitPassword" | "admitStep">;
+  fraudGuard: Pick<
+    FraudGuard,
+    "sendCode" | "checkCode" | "createChallenge" | "admitPassword" | "admitStep" | "countStep"
+  >;
   sessions: Sessions;
   users: Pick<
     Users,
