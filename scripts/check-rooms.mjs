@@ -69,7 +69,8 @@ const tables = {
   // The keys of a service die with it, in its statement. A signing key and the secret of an application are made only while the
   // key of whoever asks lives.
   api_keys: ["api-keys", "services", "signing-keys", "applications"],
-  applications: ["applications", "oidc"],
+  // What may see an account is on its page, which is one statement.
+  applications: ["applications", "oidc", "signin"],
   application_secrets: ["applications"],
   resources: ["applications"],
   rate_limits: ["rate-limits"],
@@ -95,7 +96,7 @@ const tables = {
   authorization_requests: ["oidc"],
   oidc_grants: ["oidc"],
   oidc_tokens: ["oidc"],
-  oidc_consents: ["oidc"],
+  oidc_consents: ["oidc", "signin"],
   sign_in_experience: ["experience"],
   experience_drafts: ["experience"],
 };

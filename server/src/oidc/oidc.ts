@@ -11,7 +11,7 @@ import { type BackChannelDependencies, tellOfEndedSessions } from "./back-channe
 import { continuePath } from "./lead-to-page.js";
 import { createProvider, type ProviderDependencies } from "./provider.js";
 import { createRequests, type Requests } from "./requests.js";
-import { deleteAllowed, selectAllowed, sweepOidc } from "./store.js";
+import { deleteAllowed, sweepOidc } from "./store.js";
 
 export interface OidcDependencies extends Omit<ProviderDependencies, "leadToPage" | "drawError"> {
   applications: Pick<Applications, "cached" | "cachedResource">;
@@ -70,7 +70,6 @@ export function createOidc(deps: OidcDependencies): Oidc {
           cancelHref: continuePath(request.id, "declined"),
         };
       },
-      allowed: (userSid) => selectAllowed(sql, userSid),
       disallow: (userSid, sid, actor) =>
         inTransaction(sql, async (tx) => {
           if (!(await deleteAllowed(tx, userSid, sid))) return;

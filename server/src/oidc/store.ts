@@ -27,10 +27,12 @@ export interface GrantWithSubject extends StoredGrant {
 
 // ---- requests ----
 
+/** The commit does not wait for the disk: what a crash takes back is a request whose page is asked for anew. */
 const keep = prepare<{ createdAt: Date }>()(fragment`
   with taken as (${takeHits})
   insert into authorization_requests (id, application_sid, sealed_query, created_at)
   select ${param("id")}, ${param("applicationSid")}, ${param("sealedQuery")}, clock_timestamp()
+  from set_config('synchronous_commit', 'off', true)
   where (select count(*) from taken) = jsonb_array_length(${param("takes")}::jsonb)
   returning created_at`);
 
@@ -223,19 +225,6 @@ export async function upsertConsent(
     on conflict (user_sid, application_sid) do update set at = excluded.at, scope = (
       select string_agg(distinct word, ' ') from regexp_split_to_table(oidc_consents.scope || ' ' || excluded.scope, ' +') as word
       where word <> '')`;
-}
-
-export interface AllowedApplication {
-  sid: string;
-  name: string;
-  scope: string;
-  at: Date;
-}
-
-/** Applications that somebody has allowed, the newest first. */
-export async function selectAllowed(sql: Database, userSid: string): Promise<AllowedApplication[]> {
-  return await sql<AllowedApplication[]>`select a.sid, a.name, c.scope, c.at from oidc_consents c
-    join applications a on a.sid = c.application_sid where c.user_sid = ${userSid} order by c.at desc limit 100`;
 }
 
 /** Takes back what an application was allowed, with all it has, in every session. */

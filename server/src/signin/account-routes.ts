@@ -58,8 +58,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     const { session } = opened.visit;
     const account = session && (await selectAccount(deps.sql, session.userSid, opened.experience.sessions));
     if (!session || !account) return leave(request, reply);
-    const allowed = session.isRestricted ? [] : await deps.applications.allowed(session.userSid);
-    return send(opened, reply, accountView({ ...opened, session, account, allowed }, doneOf(request)));
+    return send(opened, reply, accountView({ ...opened, session, account }, doneOf(request)));
   });
 
   app.get(
@@ -250,13 +249,9 @@ function doneOf(request: FastifyRequest): keyof typeof DONE | undefined {
 interface Shown extends Opened {
   session: LiveSession;
   account: AccountFacts;
-  allowed: readonly { sid: string; name: string; scope: string; at: Date }[];
 }
 
-function accountView(
-  { experience, visit, session, account, allowed }: Shown,
-  done: keyof typeof DONE | undefined,
-): View {
+function accountView({ experience, visit, session, account }: Shown, done: keyof typeof DONE | undefined): View {
   const hidden = session.isRestricted;
   const items = consentItems(experience);
   const identifiers = hidden ? [] : account.identifiers;
@@ -301,13 +296,13 @@ function accountView(
       account.hasConsents && !hidden
         ? { required, optional: agreed.length - required, href: "/account/consents" }
         : undefined,
-    applications: allowed.map(({ sid, name, scope, at }) => ({
+    applications: (hidden ? [] : account.applications).map(({ sid, name, scope, at }) => ({
       name,
       scopes: scope
         .split(" ")
         .map(shownScope)
         .filter((one) => one !== undefined),
-      at: at.toISOString(),
+      at: new Date(at).toISOString(),
       endForm: `/account/applications/${sid}/end`,
     })),
     exportHref: "/account/export",

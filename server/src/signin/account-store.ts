@@ -15,6 +15,8 @@ export interface AccountFacts {
   /** What was agreed to and not taken back. */
   agreed: string[];
   hasConsents: boolean;
+  /** Which may see what is theirs, the newest first; times in ISO 8601. */
+  applications: { sid: string; name: string; scope: string; at: string }[];
 }
 
 const MAX_SESSIONS = 100;
@@ -26,6 +28,8 @@ const select = prepare<AccountFacts>()(fragment`
     (select coalesce(jsonb_agg(jsonb_build_object('sid', sid, 'device', device, 'usedAt', used_at) order by used_at desc), '[]')
       from (select * from sessions s where s.user_sid = u.sid and ${lives} order by used_at desc limit ${MAX_SESSIONS}) as newest)
       as sessions,
+    (select coalesce(jsonb_agg(jsonb_build_object('sid', a.sid, 'name', a.name, 'scope', o.scope, 'at', o.at) order by o.at desc), '[]')
+      from oidc_consents o join applications a on a.sid = o.application_sid where o.user_sid = u.sid) as applications,
     coalesce(c.agreed, '[]') as agreed, c.agreed is not null as has_consents
   from users u left join lateral (
     select jsonb_agg(item) filter (where agreed) as agreed from (

@@ -37,9 +37,7 @@ export interface Setting {
 export interface SigninApplications {
   /** Of the request that a way back leads to. */
   asked(returnTo: string | null): Promise<ApplicationRequest | undefined>;
-  /** Which somebody has allowed to see what is theirs, the newest first. */
-  allowed(userSid: string): Promise<readonly { sid: string; name: string; scope: string; at: Date }[]>;
-  /** Takes that back, with all that the application has, on every device. */
+  /** Takes back what an application may see, with all that it has, on every device. */
   disallow(userSid: string, sid: string, actor: Actor): Promise<void>;
 }
 
