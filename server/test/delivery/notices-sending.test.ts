@@ -367,7 +367,9 @@ describe("kill -9", () => {
 
     const rows = await sql<{ sid: string; status: string; errorClass: string | null }[]>`select * from messages`;
     expect(new Set(rows.map(({ sid }) => sid))).toEqual(new Set(committed));
-    expect(committed.filter((sid) => !texts.has(sid))).toEqual([]);
+    // Twice leased by a process that was killed before it sent: given up, and told so.
+    const givenUp = new Set(rows.filter(({ errorClass }) => errorClass === "unknown").map(({ sid }) => sid));
+    expect(committed.filter((sid) => !texts.has(sid) && !givenUp.has(sid))).toEqual([]);
     expect([...texts].filter(([, n]) => n > 2)).toEqual([]);
     expect(undone.filter((sid) => texts.has(sid))).toEqual([]);
     expect(rows.filter(({ status, errorClass }) => status !== "sent" && errorClass !== "unknown")).toEqual([]);
@@ -375,7 +377,7 @@ describe("kill -9", () => {
     const twice = [...texts.values()].filter((n) => n === 2).length;
     expect(twice).toBeGreaterThan(0);
     console.log(
-      `${committed.length} notices, ${twice} sent twice, all settled ${settledAfter} ms after the last restart`,
+      `${committed.length} notices, ${twice} sent twice, ${givenUp.size} given up, all settled ${settledAfter} ms after the last restart`,
     );
   });
 });

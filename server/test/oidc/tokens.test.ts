@@ -1,7 +1,7 @@
 /** @module Codes and refresh tokens, many at once: one code is one grant, one refresh token has one successor, and what ends stays ended. */
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import * as client from "openid-client";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { burst, newNumber, startApp, suite, type TestServer } from "../harness.js";
 import { rounds } from "../kit/pace.js";
 import { Visitor } from "../signin/face.js";
@@ -18,8 +18,10 @@ beforeAll(async () => {
   other = await startApp(server, {});
   application = await makeApplication(server);
   config = await discover(server.origin, application);
-  return async () => await other.stop();
 });
+
+// Before the suite drops the database that both are on.
+afterAll(async () => await other.stop());
 
 beforeEach(async () => {
   await server.sql`delete from limit_counters`;

@@ -8,15 +8,26 @@ import { manage } from "../kit/vendors.js";
 
 const database = suiteDatabase();
 
-/** A door in front of PostgreSQL that writes down each statement that passes (PostgreSQL manual, 54.7). */
-async function openDoor(url: string): Promise<{ url: string; executed: string[]; close(): void }> {
+/**
+ * A door in front of PostgreSQL that writes down each statement that passes (PostgreSQL manual, 54.7), those of a transaction
+ * together, when it ends.
+ */
+async function openDoor(url: string): Promise<{ url: string; executed: string[][]; close(): void }> {
   const target = new URL(url);
   const folder = target.searchParams.get("host");
   const port = Number(target.port || 5432);
-  const executed: string[] = [];
+  const executed: string[][] = [];
   const door = createServer((client) => {
     const upstream = folder ? connect(`${folder}/.s.PGSQL.${port}`) : connect(port, target.hostname);
     const texts = new Map<string, string>();
+    let transaction: string[] | undefined;
+    const write = (text: string) => {
+      if (/^begin/.test(text)) transaction = [];
+      (transaction ?? executed[executed.push([]) - 1])?.push(text);
+      if (!transaction || !/^(commit|rollback)( |$)/.test(text)) return;
+      executed.push(transaction);
+      transaction = undefined;
+    };
     let rest = Buffer.alloc(0);
     let typeBytes = 0; // The first message of a connection has no type.
     client.on("data", (chunk: Buffer) => {
@@ -29,8 +40,8 @@ async function openDoor(url: string): Promise<{ url: string; executed: string[];
           .split("\0");
         const type = typeBytes ? String.fromCharCode(rest[0] as number) : "";
         if (type === "P") texts.set(first, second.replace(/\s+/g, " ").trim());
-        if (type === "B") executed.push(texts.get(second) ?? "?");
-        if (type === "Q") executed.push(first);
+        if (type === "B") write(texts.get(second) ?? "?");
+        if (type === "Q") write(first);
         rest = rest.subarray(end);
         typeBytes = 1;
       }
@@ -65,7 +76,8 @@ test("a create is one statement, a check is one statement; two where the vendor 
       await call(counted.origin, service);
       door.executed.length = 0;
       await ask();
-      const statements = door.executed.filter((text) => !others.test(text));
+      const isOthers = (texts: string[]) => texts.every((text) => /^(begin|commit)/.test(text) || others.test(text));
+      const statements = door.executed.filter((texts) => !isOthers(texts)).flat();
       if (
         round === 5 ||
         !statements.some((text) => /^select .* from (api_keys|services|rate_limits l join .*) where/.test(text))
