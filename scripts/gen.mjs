@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { z } from "zod";
-import { smsConnectors } from "../connectors/dist/all.js";
+import { messageConnectors } from "../connectors/dist/all.js";
 import { variables } from "../server/dist/config.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
 import { describeApi } from "../server/dist/start/describe-api.js";
@@ -56,7 +56,7 @@ function settingsTable({ settings }) {
 
 /** The index of connectors, with what each can. */
 function connectorRows() {
-  const rows = smsConnectors.map((connector) => {
+  const rows = messageConnectors.map((connector) => {
     const { id, type, name, docs } = connector;
     const able = { receipt: "reports", status: "asks", balance: "balance", verifier: "makes the code" };
     const knows = Object.entries(able).flatMap(([member, word]) => (connector[member] ? [word] : []));
@@ -128,7 +128,7 @@ keep("sdk/src/api-types.ts", await clientTypes(document));
 keep("docs/errors.md", errorsPage());
 keep("docs/config.md", configPage());
 keep(".env.example", envExample());
-for (const connector of smsConnectors.filter(({ docs }) => existsSync(docs))) {
+for (const connector of messageConnectors.filter(({ docs }) => existsSync(docs))) {
   const page = readFileSync(connector.docs, "utf8");
   keep(
     connector.docs,

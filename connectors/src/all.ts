@@ -2,10 +2,10 @@
 
 import { outboxEmail } from "./email/outbox-email.js";
 import { smtp } from "./email/smtp.js";
+import type { MessageConnector } from "./message-connector.js";
 import { aligo } from "./sms/aligo.js";
 import { aliyun } from "./sms/aliyun.js";
 import { awsSns } from "./sms/aws-sns.js";
-import type { SmsConnector } from "./sms/contract.js";
 import { gatewayapi } from "./sms/gatewayapi.js";
 import { httpSms } from "./sms/http-sms.js";
 import { naverSens } from "./sms/naver-sens.js";
@@ -18,7 +18,7 @@ import { twilio } from "./sms/twilio.js";
 import { twilioVerify } from "./sms/twilio-verify.js";
 import { vonage } from "./sms/vonage.js";
 
-export const smsConnectors: readonly SmsConnector[] = [
+export const messageConnectors: readonly MessageConnector[] = [
   aligo,
   aliyun,
   awsSns,

@@ -1,6 +1,6 @@
 /** @module What a vendor's answer names as the time to wait: seconds, or a date as HTTP writes it (RFC 9110 §10.2.3, §5.6.7). */
 import { expect, test } from "vitest";
-import { failureOf } from "../dist/sms/call-vendor.js";
+import { failureOf } from "../dist/kit/call-vendor.js";
 import { contextFor } from "./context.js";
 
 const NOW = new Date("2026-11-29T12:00:00Z");

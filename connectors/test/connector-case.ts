@@ -1,10 +1,10 @@
 /** @module What the contract suite has to know of a vendor. */
-import type { FailureClass, SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { FailureClass, MessageConnector } from "@munjigi/connectors/message-connector";
 import type { AcceptedText, FakeVendor } from "@munjigi/testkit/fake-vendor";
 
 export interface ConnectorCase {
   // biome-ignore lint/suspicious/noExplicitAny: each has settings of its own
-  connector: SmsConnector<any>;
+  connector: MessageConnector<any>;
   startFake(): Promise<FakeVendor>;
   /** Settings that the fake accepts: a Logto user's JSON, field for field, where Logto has the vendor. */
   config: Record<string, unknown>;

@@ -1,8 +1,8 @@
 /** @module What connectors get from the outside in tests: real clock and random, and the server's own way out. */
 import { randomBytes } from "node:crypto";
-import type { SendContext, SmsConnector, SmsMessage, UsageType } from "@munjigi/connectors/sms/contract";
-import { checkSettings } from "@munjigi/connectors/sms/settings";
-import { chooseVendorTemplate } from "@munjigi/connectors/sms/templates";
+import { checkSettings } from "@munjigi/connectors/kit/settings";
+import { chooseVendorTemplate } from "@munjigi/connectors/kit/templates";
+import type { MessageConnector, SendContext, SmsMessage, UsageType } from "@munjigi/connectors/message-connector";
 import { createOutgoing } from "../../server/dist/outgoing/create-outgoing.js";
 
 /** The fakes are on the loopback. */
@@ -19,7 +19,7 @@ export function contextFor(timeoutMs = 60_000): SendContext {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each connector has settings of its own
-export function settingsOf(connector: SmsConnector<any>, config: unknown): any {
+export function settingsOf(connector: MessageConnector<any>, config: unknown): any {
   const checked = checkSettings(connector, config, "en");
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
   return checked.settings;

@@ -1,10 +1,10 @@
 /** @module What every connector must do, run against its fake. */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { smsConnectors } from "@munjigi/connectors/all";
-import { SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
-import { checkSettings } from "@munjigi/connectors/sms/settings";
+import { messageConnectors } from "@munjigi/connectors/all";
+import { eucKrBytes } from "@munjigi/connectors/kit/euc-kr";
+import { checkSettings } from "@munjigi/connectors/kit/settings";
+import { SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 import {
   BLOCKED_NUMBER,
   type FakeVendor,
@@ -31,12 +31,12 @@ const ownCases = await Promise.all(
 
 test("every connector has a case, and every case a connector that ships", () => {
   // E-mail has a suite of its own: smtp.test.ts.
-  const shipped = smsConnectors.filter(({ inbox, type }) => !inbox && type === "Sms").map(({ id }) => id);
+  const shipped = messageConnectors.filter(({ inbox, type }) => !inbox && type === "Sms").map(({ id }) => id);
   expect(cases.map(({ connector }) => connector.id).sort()).toEqual(shipped.sort());
 });
 
 test("identifiers are unique", () => {
-  const ids = smsConnectors.map(({ id }) => id);
+  const ids = messageConnectors.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });
 

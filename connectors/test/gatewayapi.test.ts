@@ -1,7 +1,7 @@
 /** @module What is GatewayAPI's own: encodings, hex codes, signed delivery reports, hosts. */
 import { createHmac } from "node:crypto";
+import { checkSettings } from "@munjigi/connectors/kit/settings";
 import { gatewayapi, readToken } from "@munjigi/connectors/sms/gatewayapi";
-import { checkSettings } from "@munjigi/connectors/sms/settings";
 import { BLOCKED_NUMBER, type FakeVendor, startFakeVendor, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeGatewayApi } from "@munjigi/testkit/sms/gatewayapi";
 import { afterEach, expect, test } from "vitest";

@@ -1,9 +1,9 @@
 /** @module The gateway of one's own: Logto's request, one's own body and address, what counts as success, the signature. */
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { checkSettings } from "@munjigi/connectors/kit/settings";
+import { exampleTemplates } from "@munjigi/connectors/kit/templates";
 import { httpSms } from "@munjigi/connectors/sms/http-sms";
-import { checkSettings } from "@munjigi/connectors/sms/settings";
-import { exampleTemplates } from "@munjigi/connectors/sms/templates";
 import { type FakeAnswer, type FakeVendor, startFakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeHttpGateway } from "@munjigi/testkit/sms/http-sms";
 import { afterEach, expect, test } from "vitest";

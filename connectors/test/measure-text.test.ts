@@ -1,6 +1,6 @@
 /** @module How many messages a text makes where no character is split between two. */
 import { expect, test } from "vitest";
-import { measureText } from "../dist/sms/measure-text.js";
+import { measureText } from "../dist/kit/measure-text.js";
 
 const partsOf = (text: string) => measureText(text, { charset: "gsm-7/ucs-2" }).parts;
 

@@ -1,7 +1,7 @@
 /** @module Fields that settings of connectors have in common. */
-import { callVendor } from "@munjigi/connectors/sms/call-vendor";
+import { callVendor } from "@munjigi/connectors/kit/call-vendor";
+import { checkSettings } from "@munjigi/connectors/kit/settings";
 import { nhnCloud } from "@munjigi/connectors/sms/nhn-cloud";
-import { checkSettings } from "@munjigi/connectors/sms/settings";
 import { expect, test } from "vitest";
 import { contextFor } from "./context.js";
 

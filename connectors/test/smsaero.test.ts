@@ -1,7 +1,7 @@
 /** @module What is SMS Aero's own: success is what the body says, errors without codes, reports as a form. */
 
+import { chooseVendorTemplate } from "@munjigi/connectors/kit/templates";
 import { smsaero } from "@munjigi/connectors/sms/smsaero";
-import { chooseVendorTemplate } from "@munjigi/connectors/sms/templates";
 import { BLOCKED_NUMBER, type FakeVendor, startFakeVendor, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeSmsAero } from "@munjigi/testkit/sms/smsaero";
 import { afterEach, expect, test } from "vitest";

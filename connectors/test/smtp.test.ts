@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { textOf } from "@munjigi/connectors/email/html-text";
 import { smtp } from "@munjigi/connectors/email/smtp";
-import { type SendContext, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { checkSettings } from "@munjigi/connectors/sms/settings";
+import { checkSettings } from "@munjigi/connectors/kit/settings";
+import { type SendContext, SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 import { mailCertificate } from "@munjigi/testkit/email/mail-certificate";
 import {
   BLOCKED_ADDRESS,

@@ -1,5 +1,5 @@
 /** @module What is Twilio's own: signed reports, the vector of their signature, and what to do about the codes people meet. */
-import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
+import { explainFailure } from "@munjigi/connectors/kit/explain-failure";
 import { twilio } from "@munjigi/connectors/sms/twilio";
 import { describe, expect, test } from "vitest";
 import { contextFor, settingsOf } from "./context.js";

@@ -1,7 +1,7 @@
 // A connector of your own: MUNJIGI_CONNECTORS=./examples/own-connector/acme-sms.mjs npm start
-import { callVendor, failureOf, isSuccess } from "@munjigi/connectors/sms/call-vendor";
-import { additions, line, secretLine, vendorUrl } from "@munjigi/connectors/sms/settings";
-import { contentTemplates, exampleTemplates } from "@munjigi/connectors/sms/templates";
+import { callVendor, failureOf, isSuccess } from "@munjigi/connectors/kit/call-vendor";
+import { additions, line, secretLine, vendorUrl } from "@munjigi/connectors/kit/settings";
+import { contentTemplates, exampleTemplates } from "@munjigi/connectors/kit/templates";
 import { z } from "zod";
 
 const settings = z.object({

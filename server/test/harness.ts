@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import { afterAll, beforeAll, inject } from "vitest";
 import { z } from "zod";
 import { type Credentials, ensureCredentials } from "../dist/api-keys/first-start.js";
@@ -70,9 +70,9 @@ export interface TestServer {
 export interface AppOptions {
   env?: Record<string, string>;
   /** Of texts. */
-  connector?: SmsConnector;
+  connector?: MessageConnector;
   /** By channel; the others have what the server gives them. */
-  connectors?: Record<string, SmsConnector>;
+  connectors?: Record<string, MessageConnector>;
   /** Names the settings of those: under a new name their circuit breakers begin anew. */
   settingsVersion?: () => { versionId: string };
   logLevel?: string;
@@ -95,7 +95,7 @@ export async function startApp(database: Pick<TestDatabase, "url">, options: App
   const sql = openDatabase({ url: database.url, max: 5 });
   const secretKeys = parseKeyring(config.secretKey as string);
   const keyring = await adoptNamingKey({ sql, keyring: secretKeys, random: systemRandom, log });
-  const own: Record<string, SmsConnector> = {
+  const own: Record<string, MessageConnector> = {
     ...(options.connector && { sms: options.connector }),
     ...options.connectors,
   };
@@ -181,7 +181,7 @@ export function suite(options: AppOptions = {}): Suite {
 }
 
 /** A connector that sends as a test wants it to; whatever else a connector has to say is filled in. */
-export function fakeConnector(own: Pick<SmsConnector, "send"> & Partial<SmsConnector>): SmsConnector {
+export function fakeConnector(own: Pick<MessageConnector, "send"> & Partial<MessageConnector>): MessageConnector {
   return {
     id: "fake",
     type: "Sms",

@@ -59,7 +59,7 @@ const steps: [string, path: string, line: string, ...problems: string[]][] = [
   [
     "a file outside server/src",
     "limits/rule.ts",
-    'import { smsConnectors } from "../../../connectors/src/all.js";',
+    'import { messageConnectors } from "../../../connectors/src/all.js";',
     "limits/rule.ts imports ../../connectors/src/all.ts: it is not in server/src",
   ],
   [

@@ -3,8 +3,8 @@
  * signed with a service account's key (RFC 7523 §2.1). Asked for by our own guarded fetch, not by nodemailer's.
  */
 import { createPrivateKey, createSign, type KeyObject } from "node:crypto";
-import { callVendor, isSuccess } from "../sms/call-vendor.js";
-import { type SendContext, SendFailure } from "../sms/contract.js";
+import { callVendor, isSuccess } from "../kit/call-vendor.js";
+import { type SendContext, SendFailure } from "../message-connector.js";
 import type { SmtpSettings } from "./smtp-settings.js";
 
 type Auth = SmtpSettings["auth"];

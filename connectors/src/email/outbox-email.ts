@@ -1,8 +1,8 @@
 /** @module The development inbox for e-mail: it accepts every message and sends none; /dev/inbox shows them. */
 import { z } from "zod";
-import type { SmsConnector } from "../sms/contract.js";
+import type { MessageConnector } from "../message-connector.js";
 
-export const outboxEmail: SmsConnector<Record<string, never>> = {
+export const outboxEmail: MessageConnector<Record<string, never>> = {
   id: "outbox-email",
   type: "Email",
   name: { ko: "개발용 수신함(이메일)", en: "Development inbox (e-mail)" },

@@ -1,5 +1,5 @@
 /** @module What an SMTP failure means: by the reply (RFC 5321 §4.2, RFC 3463), and by how far the message had come. */
-import { type FailureClass, SendFailure } from "../sms/contract.js";
+import { type FailureClass, SendFailure } from "../message-connector.js";
 
 /** What nodemailer says of a failure. */
 interface SmtpError {

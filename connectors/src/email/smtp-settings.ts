@@ -1,7 +1,7 @@
 /** @module The settings of an SMTP server, as Logto has them: what nodemailer takes, and the templates. */
 import { z } from "zod";
-import { additions, type FieldMeta, line, problem, secretLine } from "../sms/settings.js";
-import { emailTemplates } from "../sms/templates.js";
+import { additions, type FieldMeta, line, problem, secretLine } from "../kit/settings.js";
+import { emailTemplates } from "../kit/templates.js";
 
 /** `team@example.com` or `Team <team@example.com>`. */
 const ADDRESS = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;

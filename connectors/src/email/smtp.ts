@@ -1,6 +1,7 @@
 /** @module E-mail by SMTP: any mail server or service. */
-import type { SmsConnector, Template } from "../sms/contract.js";
-import { requiredUsageTypes } from "../sms/templates.js";
+
+import { requiredUsageTypes } from "../kit/templates.js";
+import type { MessageConnector, Template } from "../message-connector.js";
 import { type SmtpSettings, smtpSettings } from "./smtp-settings.js";
 
 const exampleTemplates: readonly Template[] = requiredUsageTypes.flatMap((usageType) => [
@@ -59,7 +60,7 @@ const remedies = {
   invalid_grant: token,
 };
 
-export const smtp: SmsConnector<SmtpSettings> = {
+export const smtp: MessageConnector<SmtpSettings> = {
   id: "simple-mail-transfer-protocol",
   type: "Email",
   name: { ko: "이메일(SMTP)", en: "E-mail (SMTP)" },

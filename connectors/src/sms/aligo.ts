@@ -1,11 +1,11 @@
 /** @module Aligo's SMS API: https://smartsms.aligo.in/smsapi.html */
 import { z } from "zod";
-import { callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
-import { type FailureClass, type SendContext, SendFailure, type SmsConnector } from "./contract.js";
-import { koreanClass } from "./measure-text.js";
-import { KOREA, splitNumber } from "./phone-number.js";
-import { additions, allowLms, type FieldMeta, line, secretLine, senderNumber, vendorUrl } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
+import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { koreanClass } from "../kit/measure-text.js";
+import { KOREA, splitNumber } from "../kit/phone-number.js";
+import { additions, allowLms, type FieldMeta, line, secretLine, senderNumber, vendorUrl } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import { type FailureClass, type MessageConnector, type SendContext, SendFailure } from "../message-connector.js";
 
 const settings = z.object({
   key: secretLine({ label: { ko: "API Key", en: "API key" } }),
@@ -71,7 +71,7 @@ function refusalOf(context: SendContext, answer: VendorAnswer) {
   return failureOf(context, answer, { code, text, classes, ...(isRefused && { refused: true }) });
 }
 
-export const aligo: SmsConnector<Settings> = {
+export const aligo: MessageConnector<Settings> = {
   id: "aligo-sms",
   type: "Sms",
   name: { ko: "알리고", en: "Aligo" },

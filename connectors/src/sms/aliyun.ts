@@ -1,10 +1,10 @@
 /** @module Alibaba Cloud SMS (Dysmsapi 2017-05-25): https://help.aliyun.com/document_detail/55284.html */
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import { callVendor, failureOf, isSuccess } from "./call-vendor.js";
-import { type DeliveryReport, type FailureClass, SendFailure, type SmsConnector } from "./contract.js";
-import { additions, type FieldMeta, line, secretLine, vendorUrl } from "./settings.js";
-import { exampleCodeTemplates, listOf, locale, usageType } from "./templates.js";
+import { callVendor, failureOf, isSuccess } from "../kit/call-vendor.js";
+import { additions, type FieldMeta, line, secretLine, vendorUrl } from "../kit/settings.js";
+import { exampleCodeTemplates, listOf, locale, usageType } from "../kit/templates.js";
+import { type DeliveryReport, type FailureClass, type MessageConnector, SendFailure } from "../message-connector.js";
 
 const code = (meta: FieldMeta) => line({ ...meta, placeholder: "SMS_123456789" });
 
@@ -216,7 +216,7 @@ const remedies = {
 /** The reference's rule. Numbers begin with `+` here, so that `+1415…` is not taken for a Chinese number of eleven digits. */
 const CHINA = /^(\+86|0086|86)?1\d{10}$/;
 
-export const aliyun: SmsConnector<Settings> = {
+export const aliyun: MessageConnector<Settings> = {
   id: "aliyun-short-message-service",
   type: "Sms",
   name: { ko: "알리바바 클라우드(Aliyun)", en: "Alibaba Cloud (Aliyun)" },

@@ -1,10 +1,10 @@
 /** @module Amazon SNS, direct to a phone: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 import { AwsV4Signer } from "aws4fetch";
 import { z } from "zod";
-import { callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
-import type { FailureClass, SendContext, SendFailure, SmsConnector } from "./contract.js";
-import { additions, type FieldMeta, line, problem, secretLine, vendorUrl } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
+import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { additions, type FieldMeta, line, problem, secretLine, vendorUrl } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import type { FailureClass, MessageConnector, SendContext, SendFailure } from "../message-connector.js";
 
 const settings = z.object({
   region: line({
@@ -155,7 +155,7 @@ const remedies = {
   },
 };
 
-export const awsSns: SmsConnector<Settings> = {
+export const awsSns: MessageConnector<Settings> = {
   id: "aws-sns-sms",
   type: "Sms",
   name: { ko: "AWS SNS", en: "AWS SNS" },

@@ -4,7 +4,7 @@
  * A phone that cannot be reached counts as `recipient_invalid`: another vendor would not reach it either. Where the time ran out
  * (1019, 2000) the outcome is unknown, so those are not here.
  */
-import type { FailureClass } from "./contract.js";
+import type { FailureClass } from "../message-connector.js";
 
 export const carrierCodes: Readonly<Record<string, FailureClass>> = {
   1001: "transient",

@@ -1,11 +1,11 @@
 /** @module GatewayAPI, REST: https://gatewayapi.com/docs/apis/rest/ */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { basicAuth, callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
-import type { DeliveryReport, FailureClass, SendContext, SmsConnector } from "./contract.js";
-import { isGsm7 } from "./measure-text.js";
-import { additions, type FieldMeta, line, problem, secretLine } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
+import { basicAuth, callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { isGsm7 } from "../kit/measure-text.js";
+import { additions, type FieldMeta, line, problem, secretLine } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import type { DeliveryReport, FailureClass, MessageConnector, SendContext } from "../message-connector.js";
 
 const isAddress = (text: string) => {
   const url = URL.parse(text);
@@ -160,7 +160,7 @@ const refusalOf = (context: SendContext, answer: VendorAnswer) => {
 const ask = (own: Settings, context: SendContext, url: string) =>
   callVendor(context, url, { method: "GET", headers: { authorization: basicAuth(own.apiToken, "") } });
 
-export const gatewayapi: SmsConnector<Settings> = {
+export const gatewayapi: MessageConnector<Settings> = {
   id: "gatewayapi-sms",
   type: "Sms",
   name: { ko: "GatewayAPI", en: "GatewayAPI" },

@@ -1,7 +1,7 @@
 /** @module The settings of an HTTP gateway: Logto's two, and what describes any other request and its answer. */
 import { z } from "zod";
-import { additions, type FieldMeta, problem } from "./settings.js";
-import { contentTemplates } from "./templates.js";
+import { additions, type FieldMeta, problem } from "../kit/settings.js";
+import { contentTemplates } from "../kit/templates.js";
 
 const PLACEHOLDERS = ["to", "toPlus", "code", "text", "type", "locale", "reference"] as const;
 export type Values = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;

@@ -1,7 +1,7 @@
 /** @module A gateway of one's own over HTTP. By default the request of Logto's connector: https://docs.logto.io/integrations/http-sms */
 import { createHmac } from "node:crypto";
-import { callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
-import type { SmsConnector, SmsMessage } from "./contract.js";
+import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import type { MessageConnector, SmsMessage } from "../message-connector.js";
 import { escapes, fill, type HttpSettings, httpSettings, JSON_TYPE, type Values } from "./http-settings.js";
 
 const remedies = {
@@ -19,7 +19,7 @@ const remedies = {
   },
 };
 
-export const httpSms: SmsConnector<HttpSettings> = {
+export const httpSms: MessageConnector<HttpSettings> = {
   id: "http-sms",
   type: "Sms",
   name: { ko: "HTTP 게이트웨이", en: "HTTP gateway" },

@@ -1,13 +1,13 @@
 /** @module Naver Cloud SENS, SMS API v2: https://api.ncloud-docs.com/docs/sens-sms-send */
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import { callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
+import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { koreanClass } from "../kit/measure-text.js";
+import { KOREA, splitNumber } from "../kit/phone-number.js";
+import { additions, allowLms, type FieldMeta, line, secretLine, senderNumber, vendorUrl } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import type { DeliveryReport, FailureClass, MessageConnector, SendContext } from "../message-connector.js";
 import { carrierCodes } from "./carrier-codes.js";
-import type { DeliveryReport, FailureClass, SendContext, SmsConnector } from "./contract.js";
-import { koreanClass } from "./measure-text.js";
-import { KOREA, splitNumber } from "./phone-number.js";
-import { additions, allowLms, type FieldMeta, line, secretLine, senderNumber, vendorUrl } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
 
 const settings = z.object({
   accessKey: line({ label: { ko: "Access Key ID", en: "Access key ID" } }),
@@ -100,7 +100,7 @@ function refusalOf(context: SendContext, answer: VendorAnswer) {
   });
 }
 
-export const naverSens: SmsConnector<Settings> = {
+export const naverSens: MessageConnector<Settings> = {
   id: "naver-sens-sms",
   type: "Sms",
   name: { ko: "네이버 클라우드 SENS", en: "Naver Cloud SENS" },

@@ -1,13 +1,13 @@
 /** @module NHN Cloud SMS v3.0, authentication messages: https://docs.nhncloud.com/ko/Notification/SMS/ko/api-guide/ */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
+import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { koreanClass } from "../kit/measure-text.js";
+import { KOREA, splitNumber } from "../kit/phone-number.js";
+import { additions, allowLms, line, secretLine, senderNumber, vendorUrl } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import type { DeliveryReport, FailureClass, MessageConnector, SendContext } from "../message-connector.js";
 import { carrierCodes } from "./carrier-codes.js";
-import type { DeliveryReport, FailureClass, SendContext, SmsConnector } from "./contract.js";
-import { koreanClass } from "./measure-text.js";
-import { KOREA, splitNumber } from "./phone-number.js";
-import { additions, allowLms, line, secretLine, senderNumber, vendorUrl } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
 
 const settings = z.object({
   appKey: line({ label: { ko: "Appkey", en: "Appkey" } }),
@@ -144,7 +144,7 @@ function refusalOf(context: SendContext, answer: VendorAnswer, result?: Record<s
   return failureOf(context, answer, { code, text, classes, ...(isRefused && { refused: true }) });
 }
 
-export const nhnCloud: SmsConnector<Settings> = {
+export const nhnCloud: MessageConnector<Settings> = {
   id: "nhn-cloud-sms",
   type: "Sms",
   name: { ko: "NHN Cloud SMS", en: "NHN Cloud SMS" },

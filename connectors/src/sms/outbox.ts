@@ -1,10 +1,10 @@
 /** @module The connector of development: it accepts every message and sends none; /dev/inbox shows them. */
 import { z } from "zod";
-import type { SmsConnector } from "./contract.js";
-import { koreanClass } from "./measure-text.js";
-import { KOREA } from "./phone-number.js";
+import { koreanClass } from "../kit/measure-text.js";
+import { KOREA } from "../kit/phone-number.js";
+import type { MessageConnector } from "../message-connector.js";
 
-export const outbox: SmsConnector<Record<string, never>> = {
+export const outbox: MessageConnector<Record<string, never>> = {
   id: "outbox",
   type: "Sms",
   name: { ko: "개발용 수신함", en: "Development inbox" },

@@ -1,9 +1,9 @@
 /** @module SMS Aero, API v2: https://smsaero.ru/integration/documentation/api/ */
 import { z } from "zod";
-import { basicAuth, callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
-import type { DeliveryReport, FailureClass, SendContext, SmsConnector } from "./contract.js";
-import { additions, type FieldMeta, line, secretLine, vendorUrl } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
+import { basicAuth, callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { additions, type FieldMeta, line, secretLine, vendorUrl } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import type { DeliveryReport, FailureClass, MessageConnector, SendContext } from "../message-connector.js";
 
 const settings = z.object({
   email: z
@@ -74,7 +74,7 @@ function refusalOf(context: SendContext, answer: VendorAnswer) {
   return failureOf(context, answer, { code, text, classes, ...(isRefused && { refused: true }) });
 }
 
-export const smsaero: SmsConnector<Settings> = {
+export const smsaero: MessageConnector<Settings> = {
   id: "smsaero-short-message-service",
   type: "Sms",
   name: { ko: "SMS Aero", en: "SMS Aero" },

@@ -1,12 +1,12 @@
 /** @module Solapi and CoolSMS, Messages v4: https://docs.solapi.com/api-reference/messages/sendsimplemessage */
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import { callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
-import type { DeliveryReport, FailureClass, SendContext, SmsConnector } from "./contract.js";
-import { koreanClass } from "./measure-text.js";
-import { KOREA, splitNumber } from "./phone-number.js";
-import { additions, allowLms, secretLine, senderNumber, vendorUrl } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
+import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { koreanClass } from "../kit/measure-text.js";
+import { KOREA, splitNumber } from "../kit/phone-number.js";
+import { additions, allowLms, secretLine, senderNumber, vendorUrl } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import type { DeliveryReport, FailureClass, MessageConnector, SendContext } from "../message-connector.js";
 
 const settings = z.object({
   apiKey: secretLine({ label: { ko: "API Key", en: "API key" } }),
@@ -138,7 +138,7 @@ const refusalOf = (context: SendContext, answer: VendorAnswer) => {
   return failureOf(context, answer, { code, text, classes, recipientOnly });
 };
 
-export const solapi: SmsConnector<Settings> = {
+export const solapi: MessageConnector<Settings> = {
   id: "solapi-sms",
   type: "Sms",
   name: { ko: "솔라피(SOLAPI)·쿨SMS", en: "Solapi / CoolSMS" },

@@ -1,10 +1,10 @@
 /** @module Tencent Cloud SMS (2021-01-11): https://cloud.tencent.com/document/product/382/55981 */
 import { createHash, createHmac } from "node:crypto";
 import { z } from "zod";
-import { callVendor, failureOf, isSuccess } from "./call-vendor.js";
-import { type DeliveryReport, type FailureClass, SendFailure, type SmsConnector } from "./contract.js";
-import { additions, line, secretLine, vendorUrl } from "./settings.js";
-import { codeTemplates, exampleCodeTemplates } from "./templates.js";
+import { callVendor, failureOf, isSuccess } from "../kit/call-vendor.js";
+import { additions, line, secretLine, vendorUrl } from "../kit/settings.js";
+import { codeTemplates, exampleCodeTemplates } from "../kit/templates.js";
+import { type DeliveryReport, type FailureClass, type MessageConnector, SendFailure } from "../message-connector.js";
 
 const settings = z.object({
   accessKeyId: line({
@@ -219,7 +219,7 @@ const remedies = {
 
 const CONTENT_TYPE = "application/json; charset=utf-8";
 
-export const tencent: SmsConnector<Settings> = {
+export const tencent: MessageConnector<Settings> = {
   id: "tencent-short-message-service",
   type: "Sms",
   name: { ko: "텐센트 클라우드", en: "Tencent Cloud" },

@@ -3,9 +3,9 @@
  * https://www.twilio.com/docs/verify/api
  */
 import { z } from "zod";
-import { basicAuth, callVendor, failureOf, isSuccess, type VendorAnswer } from "./call-vendor.js";
-import type { FailureClass, SendContext, SmsConnector, SmsMessage } from "./contract.js";
-import { additions, line, secretLine, vendorUrl } from "./settings.js";
+import { basicAuth, callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { additions, line, secretLine, vendorUrl } from "../kit/settings.js";
+import type { FailureClass, MessageConnector, SendContext, SmsMessage } from "../message-connector.js";
 
 const settings = z.object({
   accountSID: line({
@@ -136,7 +136,7 @@ async function start(message: SmsMessage, own: Settings, context: SendContext) {
   return { vendorMessageId: sid };
 }
 
-export const twilioVerify: SmsConnector<Settings> = {
+export const twilioVerify: MessageConnector<Settings> = {
   id: "twilio-verify",
   type: "Sms",
   name: { ko: "Twilio Verify", en: "Twilio Verify" },

@@ -1,10 +1,10 @@
 /** @module Twilio Programmable Messaging: https://www.twilio.com/docs/messaging/api/message-resource */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { basicAuth, callVendor, failureOf, isSuccess } from "./call-vendor.js";
-import type { DeliveryReport, FailureClass, SmsConnector } from "./contract.js";
-import { additions, line, problem, secretLine, vendorUrl } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
+import { basicAuth, callVendor, failureOf, isSuccess } from "../kit/call-vendor.js";
+import { additions, line, problem, secretLine, vendorUrl } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import type { DeliveryReport, FailureClass, MessageConnector } from "../message-connector.js";
 
 const settings = z
   .object({
@@ -109,7 +109,7 @@ const api = (own: Settings, path: string) =>
   vendorUrl(own, "https://api.twilio.com", `/2010-04-01/Accounts/${encodeURIComponent(own.accountSID)}/${path}`);
 const authorization = (own: Settings) => ({ authorization: basicAuth(own.accountSID, own.authToken) });
 
-export const twilio: SmsConnector<Settings> = {
+export const twilio: MessageConnector<Settings> = {
   id: "twilio-short-message-service",
   type: "Sms",
   name: { ko: "Twilio", en: "Twilio" },

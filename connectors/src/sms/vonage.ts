@@ -1,10 +1,10 @@
 /** @module Vonage SMS API: https://developer.vonage.com/en/api/sms */
 import { z } from "zod";
-import { basicAuth, callVendor, failureOf, isSuccess } from "./call-vendor.js";
-import type { DeliveryReport, FailureClass, SmsConnector } from "./contract.js";
-import { isGsm7 } from "./measure-text.js";
-import { additions, line, secretLine, vendorUrl } from "./settings.js";
-import { contentTemplates, exampleTemplates } from "./templates.js";
+import { basicAuth, callVendor, failureOf, isSuccess } from "../kit/call-vendor.js";
+import { isGsm7 } from "../kit/measure-text.js";
+import { additions, line, secretLine, vendorUrl } from "../kit/settings.js";
+import { contentTemplates, exampleTemplates } from "../kit/templates.js";
+import type { DeliveryReport, FailureClass, MessageConnector } from "../message-connector.js";
 
 const settings = z.object({
   apiKey: secretLine({ label: { ko: "API Key", en: "API key" } }),
@@ -113,7 +113,7 @@ interface Part {
   "message-price"?: unknown;
 }
 
-export const vonage: SmsConnector<Settings> = {
+export const vonage: MessageConnector<Settings> = {
   id: "vonage-sms",
   type: "Sms",
   name: { ko: "Vonage", en: "Vonage" },

@@ -1,5 +1,5 @@
 /** @module Connectors: their kinds, tests, versions, and which one is in force. Names and shapes are Logto's where it has them. */
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Connector } from "../connectors/connector.js";
@@ -222,7 +222,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   );
 };
 
-function toFactoryResource(kind: SmsConnector) {
+function toFactoryResource(kind: MessageConnector) {
   const { id, type, name, docs, guide = null, example = {}, limits } = kind;
   const abilities = (["verifier", "receipt", "status", "balance"] as const).filter((name) => kind[name]);
   const { maxBytes, charset, longBytes } = limits;

@@ -1,6 +1,7 @@
 /** @module Messages: what was sent to whom by which connector, and what became of it. Recipients are masked. */
-import { failureClasses } from "@munjigi/connectors/sms/contract";
-import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
+
+import { explainFailure } from "@munjigi/connectors/kit/explain-failure";
+import { failureClasses } from "@munjigi/connectors/message-connector";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";

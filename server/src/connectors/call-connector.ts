@@ -1,6 +1,7 @@
 /** @module A call to a vendor: within its time, and with no more of the world than a connector may touch. */
-import { type Accepted, type SendContext, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
-import { MAX_TIMEOUT_MS } from "@munjigi/connectors/sms/settings";
+
+import { MAX_TIMEOUT_MS } from "@munjigi/connectors/kit/settings";
+import { type Accepted, type SendContext, SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 import type { Outside } from "../core.js";
 import type { ReadyConnector } from "./ready-connector.js";
 

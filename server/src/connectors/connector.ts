@@ -1,5 +1,5 @@
 /** @module What a configured connector is, to those who see it. */
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import type { Clock, Random } from "../clock.js";
 import type { Environment } from "../core.js";
 import type { Database } from "../db/open.js";
@@ -25,7 +25,7 @@ export interface ConnectorDependencies {
   refresh: () => Promise<void>;
 }
 
-export type ConnectorType = SmsConnector["type"];
+export type ConnectorType = MessageConnector["type"];
 export type ConnectorStatus = StoredStatus | "tested";
 
 /** The channel of `/v2` that a type of connectors serves. */

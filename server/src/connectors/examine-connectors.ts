@@ -1,6 +1,7 @@
 /** @module What `munjigi doctor` says of the connectors in force: can they be opened, and what do their vendors say. */
-import { SendFailure } from "@munjigi/connectors/sms/contract";
-import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
+
+import { explainFailure } from "@munjigi/connectors/kit/explain-failure";
+import { SendFailure } from "@munjigi/connectors/message-connector";
 import type { Environment, Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";

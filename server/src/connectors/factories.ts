@@ -1,16 +1,16 @@
 /** @module The kinds of connectors there are: those of the program, and the team's own. */
 import { isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { smsConnectors } from "@munjigi/connectors/all";
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import { messageConnectors } from "@munjigi/connectors/all";
+import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import { z } from "zod";
 import type { Environment } from "../core.js";
 import { AppError } from "../errors.js";
 
 /** Kinds of connectors, by the identifier that Logto calls `connectorId`. */
 export interface Factories {
-  all: readonly SmsConnector[];
-  find(id: string): SmsConnector | undefined;
+  all: readonly MessageConnector[];
+  find(id: string): MessageConnector | undefined;
 }
 
 /** A team's own connector could not be loaded; the message says which and why. */
@@ -27,7 +27,7 @@ const shape = z.object({
     "must be a zod schema",
   ),
   limits: z.object({ maxBytes: z.int().positive(), charset: z.enum(["euc-kr", "gsm-7/ucs-2", "utf-8"]) }),
-  send: z.custom<SmsConnector["send"]>((value) => typeof value === "function", "must be a function"),
+  send: z.custom<MessageConnector["send"]>((value) => typeof value === "function", "must be a function"),
 });
 
 /**
@@ -35,7 +35,7 @@ const shape = z.object({
  * name, whose default export is a connector or a list of them. Throws `ConnectorModuleError`.
  */
 export async function loadFactories(modules: readonly string[]): Promise<Factories> {
-  const all: SmsConnector[] = [...smsConnectors];
+  const all: MessageConnector[] = [...messageConnectors];
   for (const name of modules)
     for (const connector of await loadModule(name)) {
       if (all.some(({ id }) => id === connector.id))
@@ -45,7 +45,7 @@ export async function loadFactories(modules: readonly string[]): Promise<Factori
   return { all, find: (id) => all.find((one) => one.id === id) };
 }
 
-async function loadModule(name: string): Promise<SmsConnector[]> {
+async function loadModule(name: string): Promise<MessageConnector[]> {
   let exported: unknown;
   try {
     exported = ((await import(locate(name))) as { default?: unknown }).default;
@@ -61,7 +61,7 @@ async function loadModule(name: string): Promise<SmsConnector[]> {
       const path = issue?.path.join(".") || "its default export";
       throw new ConnectorModuleError(`${name} is no connector: ${path}: ${issue?.message}`);
     }
-    return one as SmsConnector;
+    return one as MessageConnector;
   });
 }
 
@@ -73,7 +73,7 @@ function locate(name: string): string {
 }
 
 /** Throws `connector.unknown_factory`. */
-export function requireKind(factories: Factories, id: string): SmsConnector {
+export function requireKind(factories: Factories, id: string): MessageConnector {
   const kind = factories.find(id);
   if (!kind) throw new AppError("connector.unknown_factory");
   return kind;
@@ -83,6 +83,6 @@ export function requireKind(factories: Factories, id: string): SmsConnector {
  * In production no messages go to an inbox: whoever reaches the server could read the codes. Throws
  * `connector.development_only`.
  */
-export function refuseInbox(environment: Environment, kind: Pick<SmsConnector, "inbox"> | undefined): void {
+export function refuseInbox(environment: Environment, kind: Pick<MessageConnector, "inbox"> | undefined): void {
   if (kind?.inbox && environment === "production") throw new AppError("connector.development_only");
 }

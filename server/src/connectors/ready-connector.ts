@@ -1,5 +1,5 @@
 /** @module A connector ready to be used: its kind, found in the program, and its settings, opened and parsed. */
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import type { Environment } from "../core.js";
 import type { Keyring } from "../secrets.js";
 import type { Factories } from "./factories.js";
@@ -13,7 +13,7 @@ export interface ReadyConnector {
   id?: string;
   /** The version of its settings. */
   versionId?: string;
-  connector: SmsConnector;
+  connector: MessageConnector;
   settings: unknown;
   /** Where its vendor may post delivery reports; absent where it posts none, or cannot reach us. */
   receiptUrl?: string;
@@ -37,7 +37,7 @@ export interface ReadyDependencies {
 }
 
 /** Throws an error that says in words that there is no such kind. */
-export function findKind(factories: Factories, { factoryId }: Pick<ConnectorRow, "factoryId">): SmsConnector {
+export function findKind(factories: Factories, { factoryId }: Pick<ConnectorRow, "factoryId">): MessageConnector {
   const kind = factories.find(factoryId);
   if (!kind) throw new Error(`there is no kind of connector "${factoryId}"; is MUNJIGI_CONNECTORS complete?`);
   return kind;

@@ -1,5 +1,5 @@
 /** @module What a test is to send with: a kind of connector and a config, or a stored connector's settings. */
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import { AppError, type Language } from "../errors.js";
 import type { ConnectorDependencies } from "./connector.js";
 import { requireKind } from "./factories.js";
@@ -9,7 +9,7 @@ import { secretsOf } from "./settings-secrets.js";
 import { selectConnector } from "./store.js";
 
 export interface TestSubject {
-  kind: SmsConnector;
+  kind: MessageConnector;
   settings: unknown;
   /** The settings as they are stored, if it is those that are tested: a later release may read them as a little more. */
   stored?: unknown;

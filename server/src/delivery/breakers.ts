@@ -2,7 +2,7 @@
  * @module Lets a vendor that fails rest: one circuit breaker for each connector and country, so that trouble with one
  * country's carriers does not stop the others.
  */
-import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { SendFailure } from "@munjigi/connectors/message-connector";
 import {
   type CircuitBreakerPolicy,
   CircuitState,

@@ -2,7 +2,7 @@
  * @module Asks the vendor whether a code is right, where the vendor made it. The caller has counted the try before: a vendor that
  * is slow or down costs a try, never gives one away.
  */
-import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { SendFailure } from "@munjigi/connectors/message-connector";
 import type { Logger } from "pino";
 import { callConnector, timeoutOf } from "../connectors/call-connector.js";
 import type { ConnectorWatch } from "../connectors/watch-connectors.js";

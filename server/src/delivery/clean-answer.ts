@@ -2,7 +2,7 @@
  * @module What a vendor answered, made fit to be kept: as PostgreSQL can hold it, of the size we expect, and without the
  * recipient or the code, which stand in the verification only. Pure. Modules of a team's own may answer with anything.
  */
-import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 
 /** A vendor's identifier as PostgreSQL can hold it: no NUL, no half of a surrogate pair. */
 export function cleanId(id: unknown): string | null {

@@ -1,5 +1,5 @@
 /** @module The text of a notice, as long as its channel holds. Pure. */
-import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/sms/euc-kr";
+import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/kit/euc-kr";
 import type { Language } from "../errors.js";
 import { writtenLanguage } from "../language.js";
 import { KOREAN_BUDGET_BYTES } from "./compose-text.js";

@@ -1,6 +1,6 @@
 /** @module The words of a text: brand, code, and a last line for the device, within what one SMS holds. */
-import { eucKrBytes, eucKrOnly, lostInEucKr } from "@munjigi/connectors/sms/euc-kr";
-import { fillTemplate } from "@munjigi/connectors/sms/templates";
+import { eucKrBytes, eucKrOnly, lostInEucKr } from "@munjigi/connectors/kit/euc-kr";
+import { fillTemplate } from "@munjigi/connectors/kit/templates";
 import type { Payment } from "../codes.js";
 import { writtenLanguage } from "../language.js";
 import { type ChosenText, PLACE } from "../templates/template.js";

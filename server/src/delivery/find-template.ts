@@ -1,6 +1,7 @@
 /** @module The entry of a connector's templates that fits a message: by what it is for, and by language. Pure. */
-import type { Template } from "@munjigi/connectors/sms/contract";
-import { chooseVendorTemplate } from "@munjigi/connectors/sms/templates";
+
+import { chooseVendorTemplate } from "@munjigi/connectors/kit/templates";
+import type { Template } from "@munjigi/connectors/message-connector";
 import type { Purpose } from "../codes.js";
 import type { Wording } from "./render-message.js";
 import { usageTypeOf } from "./usage-type.js";

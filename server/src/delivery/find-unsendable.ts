@@ -2,8 +2,8 @@
  * @module Whether a text can be sent at all, by the connector that would send it: asked before it is promised, and of whoever is to
  * send it. What the caller gave may be too much for a carrier, or more than a vendor's own text tells.
  */
-import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
-import { measureText } from "@munjigi/connectors/sms/measure-text";
+import { eucKrBytes } from "@munjigi/connectors/kit/euc-kr";
+import { measureText } from "@munjigi/connectors/kit/measure-text";
 import type { Payment } from "../codes.js";
 import type { ReadyConnector } from "../connectors/ready-connector.js";
 import { writtenLanguage } from "../language.js";

@@ -1,5 +1,5 @@
 /** @module What the connectors of development took, rendered for a person's eyes. */
-import { smsConnectors } from "@munjigi/connectors/all";
+import { messageConnectors } from "@munjigi/connectors/all";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
 import { renderMessage } from "./render-message.js";
@@ -21,7 +21,7 @@ export interface Inbox {
   list(filter: { to: string | undefined; limit: number }): Promise<InboxMessage[]>;
 }
 
-const inboxKinds = smsConnectors.filter(({ inbox }) => inbox).map(({ id }) => id);
+const inboxKinds = messageConnectors.filter(({ inbox }) => inbox).map(({ id }) => id);
 
 export function createInbox({ sql, keyring }: { sql: Database; keyring: Keyring }): Inbox {
   return {

@@ -3,7 +3,7 @@
  * and is tried for as long as the code is of use, over two connectors at most; an unknown outcome may have been a text, and is tried
  * once more: at most two texts for one request.
  */
-import type { FailureClass, SendFailure } from "@munjigi/connectors/sms/contract";
+import type { FailureClass, SendFailure } from "@munjigi/connectors/message-connector";
 import type { Clock, Random } from "../clock.js";
 import type { ActiveConnector, ReadyConnector } from "../connectors/ready-connector.js";
 import { cleanCode } from "./clean-answer.js";

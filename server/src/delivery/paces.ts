@@ -1,5 +1,5 @@
 /** @module The paces of this process, one for each version of a connector's settings. */
-import type { SmsConnector } from "@munjigi/connectors/sms/contract";
+import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { ReadyConnector } from "../connectors/ready-connector.js";
@@ -11,7 +11,7 @@ const MAX_PACES = 500;
 const TELL_MS = 60_000;
 
 /** Modules of a team's own may say anything of their calls at once; what is no count is left out. */
-function readMaxCalls(connector: SmsConnector, settings: unknown): number | undefined {
+function readMaxCalls(connector: MessageConnector, settings: unknown): number | undefined {
   try {
     const calls: unknown = connector.maxCalls?.(settings);
     return Number.isInteger(calls) && (calls as number) > 0 ? (calls as number) : undefined;

@@ -1,5 +1,5 @@
 /** @module Believes a delivery report if it is its vendor's, and writes down what it says. */
-import type { DeliveryReport, ReceiptRequest } from "@munjigi/connectors/sms/contract";
+import type { DeliveryReport, ReceiptRequest } from "@munjigi/connectors/message-connector";
 import type { Logger } from "pino";
 import { callConnector } from "../connectors/call-connector.js";
 import type { ReadyConnector } from "../connectors/ready-connector.js";

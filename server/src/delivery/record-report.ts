@@ -1,5 +1,5 @@
 /** @module Writes down what a vendor reported of a message, whether it posted the report or was asked for it. */
-import { type DeliveryReport, readFailureClass } from "@munjigi/connectors/sms/contract";
+import { type DeliveryReport, readFailureClass } from "@munjigi/connectors/message-connector";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import { cleanCode } from "./clean-answer.js";

@@ -1,5 +1,5 @@
 /** @module One try at one message: choose a connector, write the text, hand it over, and say what became of it. */
-import type { Accepted, SendFailure, SmsMessage } from "@munjigi/connectors/sms/contract";
+import type { Accepted, SendFailure, SmsMessage } from "@munjigi/connectors/message-connector";
 import type { Random } from "../clock.js";
 import { handOver } from "../connectors/call-connector.js";
 import type { ActiveConnector, ActiveConnectors, ReadyConnector } from "../connectors/ready-connector.js";

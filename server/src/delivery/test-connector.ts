@@ -2,15 +2,15 @@
  * @module Sends a test message with settings that nobody has saved, and tells all that was said, without the secrets. Settings
  * that pass may be activated for an hour.
  */
+import type { Bilingual } from "@munjigi/connectors/contract";
+import { explainFailure } from "@munjigi/connectors/kit/explain-failure";
+import { type Measure, measureText } from "@munjigi/connectors/kit/measure-text";
 import {
   type Accepted,
-  type Bilingual,
+  type MessageConnector,
   SendFailure,
-  type SmsConnector,
   type SmsMessage,
-} from "@munjigi/connectors/sms/contract";
-import { explainFailure } from "@munjigi/connectors/sms/explain-failure";
-import { type Measure, measureText } from "@munjigi/connectors/sms/measure-text";
+} from "@munjigi/connectors/message-connector";
 import type { Random } from "../clock.js";
 import { handOver } from "../connectors/call-connector.js";
 import type { Connectors } from "../connectors/connectors.js";
@@ -112,7 +112,7 @@ async function testConnector(dependencies: TestDependencies, request: TestReques
   throw new AppError("connector.test_failed", { problem, test }, { cause: attempt.failure });
 }
 
-function requireChannel({ type }: SmsConnector, { channel }: AcceptedRecipient): void {
+function requireChannel({ type }: MessageConnector, { channel }: AcceptedRecipient): void {
   if ((type === "Sms") === (channel === "sms")) return;
   const parameter = type === "Sms" ? "phone" : "email";
   throw new AppError("request.invalid", { parameter, problem: "this kind of connector needs it" });
@@ -162,7 +162,7 @@ async function sendTest(
 
 function writeTest(
   { keyring, clock, random, host }: TestDependencies,
-  kind: SmsConnector,
+  kind: MessageConnector,
   settings: unknown,
   { recipient, locale }: TestRequest,
   code: string,
@@ -187,7 +187,7 @@ function writeTest(
 }
 
 /** Parts are the vendor's; bytes and price class of a text to a Korean number are the carriers', whoever hands it to them. */
-function sizeOf(message: SmsMessage | undefined, { limits }: SmsConnector, country: string) {
+function sizeOf(message: SmsMessage | undefined, { limits }: MessageConnector, country: string) {
   const text = message?.body ?? "";
   const { bytes, priceClass } = measureText(text, country === "KR" ? { charset: "euc-kr" } : limits);
   return { bytes, parts: measureText(text, limits).parts, priceClass };

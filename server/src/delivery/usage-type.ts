@@ -1,5 +1,5 @@
 /** @module Which of a connector's templates a code gets: by what it is for. */
-import type { UsageType } from "@munjigi/connectors/sms/contract";
+import type { UsageType } from "@munjigi/connectors/message-connector";
 import type { Purpose } from "../codes.js";
 
 const usageTypes: Readonly<Record<Purpose, UsageType>> = {

@@ -1,7 +1,8 @@
 /** @module A message as its connector gets it: the template that fits, and the text written from it. */
-import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/sms/contract";
-import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
-import { fillTemplate } from "@munjigi/connectors/sms/templates";
+
+import { eucKrBytes } from "@munjigi/connectors/kit/euc-kr";
+import { fillTemplate } from "@munjigi/connectors/kit/templates";
+import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/message-connector";
 import type { ReadyConnector } from "../connectors/ready-connector.js";
 import type { Language } from "../errors.js";
 import { writtenLanguage } from "../language.js";

@@ -1,5 +1,5 @@
 /** @module A notice as its connector gets it, and whether a connector can carry one at all: not all send a text of ours. */
-import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/sms/contract";
+import { SendFailure, type SmsMessage, type Template } from "@munjigi/connectors/message-connector";
 import type { ReadyConnector } from "../connectors/ready-connector.js";
 import { composeNotice, composeNoticeSubject } from "./compose-notice.js";
 import { findNoticeTemplate, keepsTexts } from "./find-template.js";

@@ -2,7 +2,7 @@
  * @module What administrators change, by `/api` and by `/v2`, is in the audit log exactly when it is true: who, what, before and
  * after, and no secret, number, address or text of anybody's.
  */
-import { exampleTemplates } from "@munjigi/connectors/sms/templates";
+import { exampleTemplates } from "@munjigi/connectors/kit/templates";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { firstSid } from "../../dist/sid.js";
 import { burst, call, check, credentials, newNumber, readCode, service, start, suite } from "../harness.js";

@@ -6,7 +6,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { smtp } from "@munjigi/connectors/email/smtp";
-import { eucKrBytes } from "@munjigi/connectors/sms/euc-kr";
+import { eucKrBytes } from "@munjigi/connectors/kit/euc-kr";
 import { type FakeVendor, startFakeVendor, THROTTLED_NUMBER, UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";

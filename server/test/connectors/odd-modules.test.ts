@@ -22,7 +22,7 @@ const hands = { send: () => ({}), receipt: () => [], status: () => undefined } a
 
 const source = `
   import { z } from ${JSON.stringify(import.meta.resolve("zod"))};
-  import { SendFailure } from ${JSON.stringify(import.meta.resolve("@munjigi/connectors/sms/contract"))};
+  import { SendFailure } from ${JSON.stringify(import.meta.resolve("@munjigi/connectors/message-connector"))};
   const hands = Object.assign(globalThis.oddModule, { SendFailure });
   export default { id: "odd", type: "Sms", name: { ko: "이상", en: "Odd" }, docs: "", settings: z.object({}),
     limits: { maxBytes: 90, charset: "euc-kr" },

@@ -1,6 +1,6 @@
 /** @module The words of notices: what they tell, within what a text holds, whatever callers and browsers put into them. */
-import { eucKrBytes, notInEucKr } from "@munjigi/connectors/sms/euc-kr";
-import { isGsm7 } from "@munjigi/connectors/sms/measure-text";
+import { eucKrBytes, notInEucKr } from "@munjigi/connectors/kit/euc-kr";
+import { isGsm7 } from "@munjigi/connectors/kit/measure-text";
 import { describe, expect, test } from "vitest";
 import { composeNotice, composeNoticeSubject } from "../../dist/delivery/compose-notice.js";
 import { cleanBrand, cleanValues, type NoticeKind, noticeKinds } from "../../dist/delivery/notice.js";

@@ -1,5 +1,5 @@
 /** @module The words of a text and their bytes. */
-import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/sms/euc-kr";
+import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/kit/euc-kr";
 import { describe, expect, test } from "vitest";
 import { composeText, KOREAN_BUDGET_BYTES, type TextParts } from "../../dist/delivery/compose-text.js";
 

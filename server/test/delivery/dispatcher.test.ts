@@ -1,5 +1,5 @@
 /** @module What becomes of a message: every outcome a vendor can have, and how many texts each may cost. */
-import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 import { beforeEach, expect, test } from "vitest";
 import type { Outcome } from "../../dist/delivery/outcome.js";
 import { finishMessages } from "../../dist/delivery/store.js";

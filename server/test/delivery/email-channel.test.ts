@@ -1,5 +1,5 @@
 /** @module Codes by e-mail: Twilio's `Channel=email`, from the start of a verification to the record of its attempts. */
-import { SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 import { outbox } from "@munjigi/connectors/sms/outbox";
 import { describe, expect, test } from "vitest";
 import { sweepRecipients } from "../../dist/verify/sweep-verifications.js";

@@ -3,7 +3,7 @@ import { createServer as createHttp } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 import { beforeEach, describe, expect, test } from "vitest";
 import { systemClock, systemRandom } from "../../dist/clock.js";
 import { inTransaction, type Pool } from "../../dist/db/open.js";

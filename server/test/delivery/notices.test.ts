@@ -1,5 +1,5 @@
 /** @module Notices: written with what they are about, sent once that is committed, and what becomes of them afterwards. */
-import { exampleTemplates } from "@munjigi/connectors/sms/templates";
+import { exampleTemplates } from "@munjigi/connectors/kit/templates";
 import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { aliyunAccount, fakeAliyun } from "@munjigi/testkit/sms/aliyun";
 import { fakeHttpGateway, httpGateway } from "@munjigi/testkit/sms/http-sms";

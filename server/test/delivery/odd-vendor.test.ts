@@ -2,7 +2,7 @@
  * @module Vendors whose answers nobody would write into a column: they cost their own message at most. Results are written
  * in batches, so one value that PostgreSQL refuses would hold up the whole queue.
  */
-import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { SendFailure } from "@munjigi/connectors/message-connector";
 import { test } from "vitest";
 import { fakeConnector, newNumber, start, startApp, suiteDatabase } from "../harness.js";
 import { eventually, slowed } from "../kit/pace.js";

@@ -1,5 +1,5 @@
 /** @module Attack A26: everything goes right and wrong at the most talkative log level; then everything that was written is read. */
-import { SendFailure, type SmsMessage } from "@munjigi/connectors/sms/contract";
+import { SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 import { beforeAll, expect, test } from "vitest";
 import { createApiKey } from "../../dist/api-keys/create-api-key.js";
 import { systemClock, systemRandom } from "../../dist/clock.js";

@@ -1,5 +1,5 @@
 /** @module What suites of connectors share: configs that fit the fakes, and a word with the management API. */
-import { exampleTemplates } from "@munjigi/connectors/sms/templates";
+import { exampleTemplates } from "@munjigi/connectors/kit/templates";
 import { sign } from "@munjigi/connectors/sms/twilio";
 import type { AcceptedText, FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { twilioAccount } from "@munjigi/testkit/sms/twilio";

@@ -1,5 +1,5 @@
 /** @module Services over Twilio's API: names that are no bait, changes that lose nothing, deletion that is complete. */
-import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { SendFailure } from "@munjigi/connectors/message-connector";
 import { expect, test } from "vitest";
 import {
   burst,

@@ -1,5 +1,5 @@
 /** @module Attempts: every text there was, found by what is known of it, and counted. */
-import { SendFailure } from "@munjigi/connectors/sms/contract";
+import { SendFailure } from "@munjigi/connectors/message-connector";
 import { beforeAll, describe, expect, test } from "vitest";
 import { systemRandom } from "../../dist/clock.js";
 import { createSid } from "../../dist/sid.js";

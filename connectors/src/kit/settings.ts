@@ -2,7 +2,7 @@
 import { z } from "zod";
 import en from "zod/v4/locales/en.js";
 import ko from "zod/v4/locales/ko.js";
-import type { Bilingual, SmsConnector } from "./contract.js";
+import type { Bilingual, ConnectorKind } from "../contract.js";
 
 /** What the console and the docs page say about a field; `meta()` carries it into the JSON schema. */
 export interface FieldMeta extends Record<string, unknown> {
@@ -121,7 +121,7 @@ const REQUIRED = { ko: "꼭 있어야 합니다", en: "is required" };
 
 /** Reads a config as somebody pasted it: empty texts count as absent (unless told), unknown keys are told and left out. */
 export function checkSettings<Settings>(
-  connector: Pick<SmsConnector<Settings>, "settings">,
+  connector: Pick<ConnectorKind<Settings>, "settings">,
   config: unknown,
   language: "ko" | "en",
   { emptyIsAbsent = true } = {},

@@ -1,5 +1,5 @@
 /** @module One HTTP call to a vendor, and what its failures mean for a message: sent, not sent, or nobody can tell. */
-import { type FailureClass, type SendContext, SendFailure } from "./contract.js";
+import { type FailureClass, type SendContext, SendFailure } from "../message-connector.js";
 
 export interface VendorCall {
   method?: "GET" | "POST" | "PUT" | "PATCH";

@@ -1,6 +1,6 @@
 /** @module The `templates` of a connector's settings: their shape, what fills them, which one a message gets. */
 import { z } from "zod";
-import { type SmsLimits, type Template, type UsageType, usageTypes } from "./contract.js";
+import { type SmsLimits, type Template, type UsageType, usageTypes } from "../message-connector.js";
 import { notInEucKr } from "./euc-kr.js";
 import { type FieldMeta, problem } from "./settings.js";
 

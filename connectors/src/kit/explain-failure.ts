@@ -1,5 +1,6 @@
 /** @module Failures in words: what happened, and what to do about it. */
-import type { Bilingual, FailureClass, SmsConnector } from "./contract.js";
+import type { Bilingual } from "../contract.js";
+import type { FailureClass, MessageConnector } from "../message-connector.js";
 
 interface Words {
   sentence: Bilingual;
@@ -119,7 +120,7 @@ const connectionRemedies: Readonly<Record<string, Bilingual>> = {
 export function explainFailure(
   failureClass: FailureClass,
   vendorCode: string | undefined,
-  connector: Pick<SmsConnector, "remedies"> | undefined,
+  connector: Pick<MessageConnector, "remedies"> | undefined,
 ): Words {
   const { sentence, remedy } = failureWords[failureClass];
   const find = (remedies: Readonly<Record<string, Bilingual>> = {}) =>

@@ -1,5 +1,5 @@
 /** @module How long a text is for a vendor, and what class of message it makes. */
-import { SendFailure, type SmsLimits } from "./contract.js";
+import { SendFailure, type SmsLimits } from "../message-connector.js";
 import { eucKrBytes, notInEucKr } from "./euc-kr.js";
 
 /** A Korean short message. */

@@ -1,11 +1,5 @@
-/** @module What a connector is: one object, one schema for its settings, one function that sends. E-mail's have the same shape. */
-import type { z } from "zod";
-
-/** A text in the two languages of the console. */
-export interface Bilingual {
-  ko: string;
-  en: string;
-}
+/** @module A connector that sends messages, texts or e-mails: one function sends, and there are abilities that not every vendor has. */
+import type { ConnectorKind, OutsideContext } from "./contract.js";
 
 /** One message, already written. */
 export interface SmsMessage {
@@ -61,13 +55,9 @@ export interface Template {
 }
 
 /** Everything of the outside world a connector may touch. */
-export interface SendContext {
-  /** Follows no redirect, reaches public https addresses only (unless the deployment allows more), reads 1 MB at most. */
-  fetch: typeof fetch;
+export interface SendContext extends OutsideContext {
   /** The address behind a name that may be connected to, for what is not HTTP. Throws if there is none. */
   lookup: (hostname: string) => Promise<string>;
-  clock: () => Date;
-  random: (bytes: number) => Uint8Array;
   /**
    * Aborts when the time for this try is up. Then it counts as `unknown`, unless `send` throws at once a `SendFailure` that is
    * sure that nothing was sent.
@@ -172,26 +162,10 @@ export interface ReceiptRequest {
   body: string;
 }
 
-/**
- * A vendor. `Settings` is described by one zod schema: it checks the JSON, draws the console's form (`meta()`, see
- * `settings.ts`: label, hint, secret) and writes the settings table of its docs page. Abilities that not every vendor has are
- * optional members.
- */
-export interface SmsConnector<Settings = unknown> {
-  /** The factory id; Logto's where it has one. */
-  id: string;
+/** A vendor that sends. Abilities that not every vendor has are optional members. */
+export interface MessageConnector<Settings = unknown> extends ConnectorKind<Settings> {
   type: "Sms" | "Email";
-  name: Bilingual;
-  /** Its page, from the root of the repository, or a URL. */
-  docs: string;
-  settings: z.ZodType<Settings>;
-  /** Settings to begin with, placeholders in place of what only the reader knows. */
-  example?: object;
-  /** What one needs from the vendor and where it is found: a few lines of Markdown. */
-  guide?: Bilingual;
   limits: SmsLimits;
-  /** What to do about a code of this vendor's, where there is more to say than about its class. */
-  remedies?: Readonly<Record<string, Bilingual>>;
   /** Calls at once, of one process. Absent: as many as there are messages; the pace is found by what the vendor refuses for rate. */
   maxCalls?(settings: Settings): number;
   /** Its messages stay here and are shown by /dev/inbox: for development only. */
