@@ -17,6 +17,7 @@ import { tencent } from "./sms/tencent.js";
 import { twilio } from "./sms/twilio.js";
 import { twilioVerify } from "./sms/twilio-verify.js";
 import { vonage } from "./sms/vonage.js";
+import type { SocialConnector } from "./social/contract.js";
 
 export const messageConnectors: readonly MessageConnector[] = [
   aligo,
@@ -36,3 +37,5 @@ export const messageConnectors: readonly MessageConnector[] = [
   outbox,
   outboxEmail,
 ];
+
+export const socialConnectors: readonly SocialConnector[] = [];
