@@ -26,6 +26,7 @@ const rooms = [
   "users",
   "sessions",
   "experience",
+  "social",
   "signin",
   "oidc",
   "twilio",

@@ -28,6 +28,8 @@ export interface KeySet {
   session: KeyObject;
   /** Derives the successors of refresh tokens. */
   refresh: KeyObject;
+  /** Derives what round trips to social providers need. */
+  social: KeyObject;
   /** Encrypts (AES-256-GCM) values that must be read again. */
   seal: KeyObject;
 }
@@ -94,6 +96,7 @@ function deriveKeySet(id: string, key: Buffer): KeySet {
     challenge: subkey("challenge"),
     session: subkey("session"),
     refresh: subkey("refresh"),
+    social: subkey("social"),
     seal: subkey("seal"),
   };
 }

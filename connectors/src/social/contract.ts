@@ -2,7 +2,7 @@
 import type { ConnectorKind, OutsideContext } from "../contract.js";
 
 /** What a round trip to a provider is for. */
-export const socialActions = ["sign-in", "link", "unlink", "withdraw", "verify"] as const;
+export const socialActions = ["sign-in", "link", "unlink", "withdraw", "verify", "step-up"] as const;
 export type SocialAction = (typeof socialActions)[number];
 
 /** Whose button it is: each brand prescribes how it looks. */

@@ -109,6 +109,18 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, 
       sms: [() => "An e-mail address was added."],
     },
   },
+  social_added: {
+    ko: {
+      subject: "소셜 로그인이 연결되었습니다",
+      mail: (_, account) => `${account}에 소셜 로그인이 연결되었습니다.`,
+      sms: [() => "소셜 로그인이 연결됐습니다."],
+    },
+    en: {
+      subject: "A social sign-in was connected",
+      mail: (_, account) => `A social sign-in was connected to ${account}.`,
+      sms: [() => "A social sign-in was connected."],
+    },
+  },
   identifier_removed: {
     ko: {
       subject: "로그인 수단이 삭제되었습니다",

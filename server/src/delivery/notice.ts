@@ -6,6 +6,7 @@ export const noticeKinds = [
   "phone_added",
   "email_changed",
   "email_added",
+  "social_added",
   "identifier_removed",
   "password_changed",
   "new_device",
@@ -35,6 +36,7 @@ interface ValuesOf {
   phone_added: Required<Pick<NoticeValues, "ending">>;
   email_changed: Required<Pick<NoticeValues, "address">>;
   email_added: Required<Pick<NoticeValues, "address">>;
+  social_added: Record<never, never>;
   identifier_removed: Required<Pick<NoticeValues, "identifier">>;
   password_changed: Record<never, never>;
   new_device: Pick<NoticeValues, "device" | "time">;
@@ -75,6 +77,7 @@ export const noticeKind: Readonly<Record<NoticeKind, KindRow>> = {
   phone_added: { lifetimeSeconds: DAY_SECONDS, values: ["ending"] },
   email_changed: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
   email_added: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
+  social_added: { lifetimeSeconds: DAY_SECONDS, values: [] },
   identifier_removed: { lifetimeSeconds: DAY_SECONDS, values: ["identifier"], isLast: true },
   password_changed: { lifetimeSeconds: DAY_SECONDS, values: [] },
   new_device: { lifetimeSeconds: DAY_SECONDS, values: ["device", "time"] },

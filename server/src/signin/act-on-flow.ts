@@ -6,6 +6,7 @@ import { identifierTypes } from "../experience/experience.js";
 import { sessionTokensOf } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
 import { checkCode } from "./actions/check-code.js";
+import { connectAccount } from "./actions/connect-account.js";
 import { beginAnew, openByNumber } from "./actions/decide-owner.js";
 import { deleteAccount } from "./actions/delete-account.js";
 import { nameAccount } from "./actions/name-account.js";
@@ -32,6 +33,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   prove,
   open: openByNumber,
   "begin-anew": beginAnew,
+  connect: connectAccount,
   agree,
   fill: fillProfile,
   "set-password": setPassword,
@@ -194,7 +196,7 @@ const EARLIER: ReadonlySet<ActionName> = new Set(["send", "name", "fill", "prove
 
 function isOfPageBefore({ kind, state, data }: FlowWithFacts, action: ActionName, { field }: StepFailed): boolean {
   const isEarlier = EARLIER.has(action) || identifierTypes.some((type) => type === field);
-  return isEarlier && stateBefore(kind, state, data.proved !== undefined) !== undefined;
+  return isEarlier && stateBefore(kind, state, data) !== undefined;
 }
 
 async function keepFailure(

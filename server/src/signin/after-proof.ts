@@ -8,7 +8,7 @@ import { createSid } from "../sid.js";
 import { decideNext, isStale } from "./decide-next.js";
 import { endWithIdentifier, endWithProof } from "./ending-store.js";
 import { finishSignIn } from "./finish-sign-in.js";
-import { closeFlowsOf } from "./flow-store.js";
+import { closeFlowsOf, selectHolder } from "./flow-store.js";
 import { noteChange, noteLoss } from "./note-change.js";
 import { pinHolder } from "./pin-holder.js";
 import type { FlowData } from "./schema.js";
@@ -21,8 +21,26 @@ export async function afterProof(step: Step, method: AuthenticationMethod, tx: D
     case "link":
       return await finishLink(step, tx);
     default:
-      return await goOn(step, proofData(step, method), tx);
+      return await goOn(step, await withAccountOf(step, proofData(step, method), tx), tx);
   }
+}
+
+/**
+ * Somebody new, whom a provider vouches for, proves a number or address that has an account: it is that account they are at the door of.
+ * Whether the provider's is connected to it is another matter: see `connectsTo`.
+ */
+async function withAccountOf(step: Step, data: FlowData, tx: Database): Promise<FlowData> {
+  const { flow, visit, deps } = step;
+  const newest = data.added?.at(-1);
+  if (data.proved?.kind !== "social" || flow.holder || !newest || newest.kind === "username") return data;
+  const { kind, value } = newest;
+  const holder = await selectHolder(tx, visit.browser.hash, { kind, value });
+  if (!holder) return data;
+  flow.holder = holder;
+  const { added: _added, name: _name, passwordHash: _passwordHash, consents: _consents, ...kept } = data;
+  const pinned = pinHolder(holder, false, deps.clock().getTime());
+  const amr = (data.amr ?? []).filter((method) => method !== "fed");
+  return { ...kept, amr, proved: { kind, value }, pinned };
 }
 
 /** What is known after this proof. */

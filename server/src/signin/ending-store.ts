@@ -6,6 +6,7 @@ import { fragment, param, prepare } from "../db/statement.js";
 import { enqueueNotices, noticeRecords } from "../delivery/enqueue.js";
 import type { NewNotice } from "../delivery/notice.js";
 import { type NewSession, openSession } from "../sessions/open-session.js";
+import type { NewIdentity } from "../users/users.js";
 import type { Flow } from "./flow-store.js";
 
 /** What ends a flow that signs somebody in. Lists as the tables' rows, in JSON. */
@@ -13,15 +14,20 @@ export interface Ending {
   flow: Pick<Flow, "sid" | "step" | "browserHash">;
   userSid: string;
   /** The account is made now. */
-  newUser: { name: string | null; language: string; password_hash: string | null } | null;
+  newUser: { name: string | null; language: string; password_hash: string | null; picture_url: string | null } | null;
   newIdentifiers: { sid: string; kind: string; value: string; verified: boolean }[];
+  /** Accounts at providers that it can be signed in to with from now on. */
+  newIdentities: NewIdentity[];
+  /** The one that has signed in now, with what the provider says of it: if it is the account's no more, nothing is opened. */
+  usedIdentity: { sid: string; clientId: string; email: string | null } | null;
   /** Proved now; it goes to the user from whoever has it, if it still is what was proved. */
   proved: { identifierSid: string; holderSid: string; value: string } | null;
   /** The hash that a password was right for: if the account has another one by now, nothing is opened. */
   verifiedHash: string | null;
   /** The account is opened by its number alone, which proves nothing. */
   isRestricted: boolean;
-  consents: { item: string; version: string; agreed: boolean }[];
+  /** `at`: when, where that was not now, and `source`: at which connector's provider. */
+  consents: { item: string; version: string; agreed: boolean; source?: string; at?: string }[];
   name: string | null;
   passwordHash: string | null;
   /** Every other session of the user ends. */
@@ -50,9 +56,9 @@ const ending = fragment`
       and (${param("verifiedHash")}::text is null or password_hash = ${param("verifiedHash")}) and exists (select from ended)
     for share
   ), made as (
-    insert into users (sid, name, language, password_hash, created_at, updated_at)
-    select ${param("userSid")}, n.name, n.language, n.password_hash, clock_timestamp(), clock_timestamp()
-    from jsonb_to_recordset(${param("newUsers")}::jsonb) as n(name text, language text, password_hash text)
+    insert into users (sid, name, language, password_hash, picture_url, created_at, updated_at)
+    select ${param("userSid")}, n.name, n.language, n.password_hash, n.picture_url, clock_timestamp(), clock_timestamp()
+    from jsonb_to_recordset(${param("newUsers")}::jsonb) as n(name text, language text, password_hash text, picture_url text)
     where exists (select from ended)
     returning sid
   ), named as (
@@ -62,6 +68,17 @@ const ending = fragment`
     from jsonb_to_recordset(${param("newIdentifiers")}::jsonb) as n(sid text, kind text, value text, verified boolean)
     where exists (select from ended)
     returning sid
+  ), connected as (
+    insert into social_identities (sid, user_sid, connector_id, issuer, subject, client_id, email, created_at, used_at)
+    select n.sid, ${param("userSid")}, n."connectorId", n.issuer, n.subject, n."clientId", n.email, clock_timestamp(), clock_timestamp()
+    from jsonb_to_recordset(${param("newIdentities")}::jsonb)
+      as n(sid text, "connectorId" text, issuer text, subject text, "clientId" text, email text)
+    where exists (select from ended)
+  ), used as (
+    update social_identities i set used_at = clock_timestamp(), client_id = n."clientId", email = n.email
+    from jsonb_to_recordset(${param("usedIdentities")}::jsonb) as n(sid text, "clientId" text, email text)
+    where i.sid = n.sid and i.user_sid = ${param("userSid")} and exists (select from ended)
+    returning i.sid
   ), proved as (
     update identifiers i set user_sid = ${param("userSid")}, verified_at = coalesce(i.verified_at, clock_timestamp()),
       proved_at = case when ${param("isRestricted")}::boolean then i.proved_at else clock_timestamp() end
@@ -74,9 +91,9 @@ const ending = fragment`
     where sid = ${param("userSid")} and (${param("name")}::text is not null or ${param("passwordHash")}::text is not null)
       and exists (select from ended)
   ), agreed as (
-    insert into user_consents (user_sid, item, version, agreed, at)
-    select ${param("userSid")}, n.item, n.version, n.agreed, clock_timestamp()
-    from jsonb_to_recordset(${param("consents")}::jsonb) as n(item text, version text, agreed boolean)
+    insert into user_consents (user_sid, item, version, agreed, at, source)
+    select ${param("userSid")}, n.item, n.version, n.agreed, coalesce(n.at, clock_timestamp()), n.source
+    from jsonb_to_recordset(${param("consents")}::jsonb) as n(item text, version text, agreed boolean, at timestamptz, source text)
     where exists (select from ended)
   ), others as (
     delete from sessions where (user_sid = ${param("userSid")} and ${param("endOthers")}::boolean or sid = ${param("replacedSid")})
@@ -94,9 +111,9 @@ const ending = fragment`
     ${recordEventsOf(fragment`${param("events")}::jsonb || ${sessionsEnded}`)} where exists (select from opened)
   )
   select (select count(*)::int from ended) as ended, (select count(*)::int from opened) as opened,
-    (select count(*)::int from proved) as proved`;
+    (select count(*)::int from proved) as proved, (select count(*)::int from used) as used_identities`;
 
-const end = prepare<{ ended: number; opened: number; proved: number }>()(ending);
+const end = prepare<{ ended: number; opened: number; proved: number; usedIdentities: number }>()(ending);
 
 /**
  * Ends a flow with a session: the account is made or found, what was proved is its, what was agreed to is written down, the browser
@@ -112,6 +129,8 @@ export async function endWithSession(sql: Database, given: Ending) {
     userSid: given.userSid,
     newUsers: json(newUser ? [newUser] : []),
     newIdentifiers: json(newIdentifiers),
+    newIdentities: json(given.newIdentities),
+    usedIdentities: json(given.usedIdentity ? [given.usedIdentity] : []),
     provedSid: proved?.identifierSid ?? null,
     holderSid: proved?.holderSid ?? null,
     provedValue: proved?.value ?? null,

@@ -10,8 +10,8 @@ import { recipientsOf } from "../users/user.js";
 import { consentItems } from "./decide-next.js";
 import { type Ending, endWithSession } from "./ending-store.js";
 import { closeFlowsOf } from "./flow-store.js";
-import { note } from "./note-change.js";
-import type { FlowData } from "./schema.js";
+import { note, noteConnection } from "./note-change.js";
+import type { FlowData, PendingIdentity } from "./schema.js";
 import { type Landing, type Step, StepFailed, StepRaced } from "./step.js";
 
 /** An account that a recycled number opened alone is held back for so long. */
@@ -34,16 +34,26 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
     restricted_hours: data.isRestricted ? RESTRICTED_HOURS : null,
   };
   const newIdentifiers = identifiersOf(step, data, owner === null);
-  const provedSid = wasSent(data) ? (flow.holder?.identifierSid ?? null) : null;
   const isNew = owner === null;
+  const isByProvider = data.proved?.kind === "social";
+  const provedSid = wasSent(data) && !isByProvider ? (flow.holder?.identifierSid ?? null) : null;
+  const connects = data.social !== undefined && connectsTo(step, data, owner?.userSid);
   const actor: Actor = { kind: "user", id: userSid, requestId: visit.requestId };
   const ending: Ending = {
     flow,
     userSid,
     newUser: isNew
-      ? { name: data.name ?? null, language: visit.language, password_hash: data.passwordHash ?? null }
+      ? {
+          name: data.name ?? null,
+          language: visit.language,
+          password_hash: data.passwordHash ?? null,
+          picture_url: data.social?.picture ?? null,
+        }
       : null,
     newIdentifiers,
+    newIdentities: data.social && connects ? [identityOf(step, data.social)] : [],
+    usedIdentity:
+      isByProvider && owner?.identifierSid && data.social ? { sid: owner.identifierSid, ...seenOf(data.social) } : null,
     proved:
       provedSid && flow.holder && data.proved
         ? { identifierSid: provedSid, holderSid: flow.holder.userSid, value: data.proved.value }
@@ -59,7 +69,7 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
     replacedSid: visit.session?.sid ?? null,
     session,
     noticesOfNewDevice: isNew ? [] : noticesOfNewDevice(step, data),
-    events: eventsOf(step, data, actor, session.sid, newIdentifiers, isNew),
+    events: eventsOf(step, data, actor, session.sid, { newIdentifiers, isNew, connects }),
   };
   // Before the user is locked, as whoever signs in goes: the flow, then the user.
   if (ending.passwordHash !== null) await closeFlowsOf(tx, userSid, flow.sid);
@@ -76,8 +86,12 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
   const wasReset = ending.passwordHash !== null;
   if (wasReset)
     await note(step, recipientsOf(step.user?.identifiers ?? []), { kind: "password_changed", values: {} }, tx);
-  if (row.ended === 0 || row.opened === 0 || (ending.proved && row.proved === 0)) throw new StepRaced();
-  return { at: "done", sid: flow.sid, token, ...(data.proved && { method: data.proved.kind }) };
+  const isProofLost = (ending.proved && row.proved === 0) || (ending.usedIdentity && row.usedIdentities === 0);
+  if (row.ended === 0 || row.opened === 0 || isProofLost) throw new StepRaced();
+  if (connects && !isNew) await noteConnection(step, owner.userSid, tx);
+  const method = isByProvider ? data.social?.connectorId : data.proved?.kind;
+  const isLeftUnconnected = data.social !== undefined && !isByProvider && !connects;
+  return { at: "done", sid: flow.sid, token, ...(method && { method }), ...(isLeftUnconnected && ({ isLeftUnconnected: true } as const)) };
 }
 
 /**
@@ -95,13 +109,32 @@ function takenKind(error: unknown, { flow }: Step, { proved, added = [] }: FlowD
   return new StepFailed("sign_in.identifier_taken", { field: kind });
 }
 
+/**
+ * Whether the provider's account becomes a way into this one: a new account's it is; of one that there is a code to what the provider
+ * names is not enough, which a recycled number's next owner has too. It takes a second proof, or that this browser is signed in to it.
+ */
+function connectsTo({ visit }: Step, { proved, amr = [] }: FlowData, userSid: string | undefined): boolean {
+  if (userSid === undefined) return true;
+  if (proved?.kind === "social") return false;
+  const isSignedIn = visit.session?.userSid === userSid && !visit.session.isRestricted;
+  return isSignedIn || new Set(amr).size > 1;
+}
+
+function identityOf({ deps }: Step, social: PendingIdentity) {
+  const { connectorId, issuer, subject } = social;
+  return { sid: createSid("SI", deps.clock, deps.random), connectorId, issuer, subject, ...seenOf(social) };
+}
+
+const seenOf = ({ clientId, email }: PendingIdentity) => ({ clientId, email: email ?? null });
+
 /** A code that was sent to it has proved it; a password proves the account, not the number. */
 const wasSent = ({ amr = [] }: FlowData) => amr.includes("sms") || amr.includes("otp");
 
 function identifiersOf({ deps, flow }: Step, { proved, added = [] }: FlowData, isNew: boolean) {
   if (!isNew) return [];
   // One that somebody has goes over to the new account: see `Ending.proved`.
-  const own = proved && !flow.holder ? [{ ...proved, verified: proved.kind !== "username" }] : [];
+  const { kind, value } = proved ?? { kind: "social", value: "" };
+  const own = kind !== "social" && !flow.holder ? [{ kind, value, verified: kind !== "username" }] : [];
   return [...own, ...added].map((one) => ({ sid: createSid("ID", deps.clock, deps.random), ...one }));
 }
 
@@ -114,11 +147,14 @@ function consentsOf({ experience }: Step, { consents = {} }: FlowData) {
 
 function eventsOf(
   { flow }: Step,
-  { amr = [], owner, isRestricted, passwordHash }: FlowData,
+  { amr = [], owner, isRestricted, passwordHash, social }: FlowData,
   actor: Actor,
   sessionSid: string,
-  identifiers: readonly { sid: string; kind: string }[],
-  isNew: boolean,
+  {
+    newIdentifiers,
+    isNew,
+    connects,
+  }: { newIdentifiers: readonly { sid: string; kind: string }[]; isNew: boolean; connects: boolean },
 ): NewEvent[] {
   const subject = { kind: "user", id: actor.id as string } as const;
   const about = (data: object) => ({ actor, subject, serviceSid: flow.serviceSid, data: { ...data } });
@@ -126,7 +162,10 @@ function eventsOf(
   const moved = isNew && owner === "new" && flow.holder?.identifierSid;
   return [
     ...(isNew ? [{ type: "user.created", ...about({}) } as const] : []),
-    ...identifiers.map(({ sid, kind }) => ({ type: "user.identifier.added", ...about({ sid, kind }) }) as const),
+    ...newIdentifiers.map(({ sid, kind }) => ({ type: "user.identifier.added", ...about({ sid, kind }) }) as const),
+    ...(connects && social
+      ? [{ type: "user.identifier.added", ...about({ kind: "social", connector: social.connectorId }) } as const]
+      : []),
     ...(moved && flow.holder
       ? [
           {
@@ -144,7 +183,8 @@ function eventsOf(
 
 /** To what the account was found by: the owner reads that, or is who just signed in. */
 function noticesOfNewDevice({ deps, flow, visit, service, experience }: Step, { proved }: FlowData): NewNotice[] {
-  if (!experience.notices.newDevice || !proved || proved.kind === "username") return [];
+  if (!experience.notices.newDevice || !proved || proved.kind === "username" || proved.kind === "social")
+    return [];
   const recipient: AcceptedRecipient = {
     channel: proved.kind === "phone" ? "sms" : "email",
     address: proved.value,

@@ -78,7 +78,7 @@ const consentsOfHolder = fragment`(select coalesce(jsonb_object_agg(item, versio
     select distinct on (item) item, version, agreed from user_consents where user_sid = u.sid order by item, at desc
   ) as newest where agreed)`;
 
-const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', i.sid, 'isSuspended', u.suspended_at is not null,
+const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', coalesce(i.sid, si.sid), 'isSuspended', u.suspended_at is not null,
   'daysSinceProof', extract(epoch from clock_timestamp() - i.proved_at) / 86400,
   'isKnownDevice', exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}),
   'hasName', u.name is not null, 'passwordHash', u.password_hash,
@@ -104,7 +104,10 @@ const selectWithFacts = prepare<FlowWithFacts>()(fragment`
       and i.kind = coalesce(f.data #>> '{proved,kind}',
         case f.channel when 'sms' then 'phone' when 'email' then 'email' else f.data ->> 'identifierKind' end)
       and i.value = coalesce(f.data #>> '{proved,value}', f.recipient)
-    left join users u on u.sid = case when f.kind in ('link', 'step-up', 'password', 'delete') then f.user_sid else i.user_sid end
+    left join social_identities si on f.data #>> '{proved,kind}' = 'social' and si.connector_id = f.data #>> '{social,connectorId}'
+      and si.issuer = f.data #>> '{social,issuer}' and si.subject = f.data #>> '{social,subject}'
+    left join users u on u.sid = case when f.kind in ('link', 'step-up', 'password', 'delete') then f.user_sid
+      else coalesce(i.user_sid, si.user_sid) end
     left join lateral (
       select * from verifications
       where service_sid = f.service_sid and recipient = f.recipient and purpose = f.purpose and binding = f.sid
@@ -117,6 +120,37 @@ const selectWithFacts = prepare<FlowWithFacts>()(fragment`
 export async function selectFlow(sql: Database, sid: string, browserHash: string): Promise<FlowWithFacts | undefined> {
   const [row] = await selectWithFacts(sql, { sid, browserHash });
   return row;
+}
+
+const selectHolders = prepare<{ holder: Holder }>()(fragment`
+  select ${holder} as holder from (select) as one
+    left join identifiers i on i.kind = ${param("kind")} and i.value = ${param("value")}
+    left join social_identities si on si.connector_id = ${param("connectorId")} and si.issuer = ${param("issuer")}
+      and si.subject = ${param("subject")}
+    join users u on u.sid = coalesce(i.user_sid, si.user_sid)`);
+
+/** The account that somebody is found by, as a flow finds it: by a number or address, or by an account at a provider. */
+export async function selectHolder(
+  sql: Database,
+  browserHash: string,
+  by: { kind: "phone" | "email"; value: string } | { connectorId: string; issuer: string; subject: string },
+): Promise<Holder | undefined> {
+  const nothing = { kind: null, value: null, connectorId: null, issuer: null, subject: null };
+  const { kind, value, connectorId, issuer, subject } = { ...nothing, ...by };
+  const [row] = await selectHolders(sql, { browserHash, kind, value, connectorId, issuer, subject });
+  return row?.holder;
+}
+
+/** Of these numbers and addresses those that have an account that is not suspended. */
+export async function selectTaken(
+  sql: Database,
+  given: readonly { kind: "phone" | "email"; value: string }[],
+): Promise<{ kind: "phone" | "email"; value: string }[]> {
+  if (given.length === 0) return [];
+  return await sql<{ kind: "phone" | "email"; value: string }[]>`select i.kind, i.value
+    from jsonb_to_recordset(${sql.json(given as never)}::jsonb) as n(kind text, value text)
+      join identifiers i on i.kind = n.kind and i.value = n.value and i.verified_at is not null
+      join users u on u.sid = i.user_sid and u.suspended_at is null`;
 }
 
 /** What is known of somebody who asks for a code, before it is sent. */

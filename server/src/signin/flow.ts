@@ -11,6 +11,7 @@ export type FlowState =
   | "code"
   | "password"
   | "recycled"
+  | "candidate"
   | "proof"
   | "consent"
   | "profile"
@@ -30,6 +31,7 @@ export type ActionName =
   | "prove"
   | "open"
   | "begin-anew"
+  | "connect"
   | "agree"
   | "fill"
   | "set-password"
@@ -76,6 +78,8 @@ const signIn: Omit<FlowRules, "path"> = {
       prove: ["proof", "password"],
       "begin-anew": ["consent", "profile", "done"],
     },
+    // A provider says a number or address that an account has: only its owner connects the two.
+    candidate: { connect: ["code"], "begin-anew": ["consent", "profile", "done"] },
     consent: { agree: ["profile", "done"] },
     profile: { fill: ["profile", "code", "done"] },
   },
@@ -141,12 +145,16 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
   },
 };
 
-/** What somebody sees who looks back from a state: where what it waits for was asked for. `hasProved`: something was proved before. */
-export function stateBefore(kind: FlowKind, state: FlowState, hasProved: boolean): FlowState | undefined {
+/** What somebody sees who looks back from a state: where what it waits for was asked for. */
+export function stateBefore(
+  kind: FlowKind,
+  state: FlowState,
+  { proved, social }: { proved?: object; social?: object },
+): FlowState | undefined {
   if (state === "proof") return "recycled";
   if (state !== "code" && state !== "password") return undefined;
   if (kind === "step-up") return "prove";
-  if (!hasProved) return "identify";
+  if (!proved) return social ? "candidate" : "identify";
   return state === "code" ? "profile" : "recycled";
 }
 

@@ -18,6 +18,16 @@ export async function noteChange(step: Step, kind: "phone" | "email", tx: Databa
   await note(step, recipientsOf(user.identifiers), content, tx);
 }
 
+/** An account at a provider that is a way in from now on: told to every number and address that the account has. */
+export async function noteConnection(
+  step: Pick<Step, "deps" | "visit" | "service" | "experience">,
+  userSid: string,
+  tx: Database,
+): Promise<void> {
+  const user = await step.deps.users.find(userSid);
+  await note(step, recipientsOf(user?.identifiers ?? []), { kind: "social_added", values: {} }, tx);
+}
+
 /** A number or address that went over to somebody else: told to what its account has left. */
 export async function noteLoss(step: Step, loserSid: string, kind: "phone" | "email", tx: Database): Promise<void> {
   const loser = await step.deps.users.find(loserSid);

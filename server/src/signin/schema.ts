@@ -1,6 +1,7 @@
 /** @module The table of flows: one visit to the hosted pages each. */
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import type { SocialBrand } from "@munjigi/connectors/social/contract";
 import type { Purpose } from "../codes.js";
 import { type AuthenticationMethod, sessions } from "../sessions/schema.js";
 import { users } from "../users/schema.js";
@@ -63,7 +64,9 @@ export interface FlowData {
   /** What went wrong with the last action. */
   error?: FlowError;
   /** What was proved first: the number or address that the account is found by. */
-  proved?: { kind: "phone" | "email" | "username"; value: string };
+  proved?: { kind: "phone" | "email" | "username" | "social"; value: string };
+  /** Whom a provider vouches for: signs in, is connected to the account that is proved, or gets a new one. */
+  social?: PendingIdentity;
   /** Whose it was then, or nobody's: where that is different later, what was proved opens nothing. */
   pinned?: PinnedHolder;
   /** How: RFC 8176. */
@@ -75,7 +78,7 @@ export interface FlowData {
   /** Opened by such a number alone. */
   isRestricted?: true;
   /** Agreed or not: item → version, or `""`. */
-  consents?: Record<string, { version: string; agreed: boolean }>;
+  consents?: Record<string, { version: string; agreed: boolean; source?: string; at?: string }>;
   name?: string;
   /** Of a password that was chosen, until there is an account. */
   passwordHash?: string;
@@ -86,6 +89,21 @@ export interface FlowData {
   asksForMore?: true;
   /** Why a step-up is asked for. */
   reason?: "link" | "delete" | "asked";
+}
+
+export interface PendingIdentity {
+  connectorId: string;
+  brand: SocialBrand;
+  label?: string;
+  issuer: string;
+  subject: string;
+  clientId: string;
+  /** What the provider says, unproved: shown, and written into fields. */
+  email?: string;
+  phone?: string;
+  picture?: string;
+  /** What an account has that the provider says, too. */
+  candidates?: { kind: "phone" | "email"; value: string }[];
 }
 
 export interface PinnedHolder {

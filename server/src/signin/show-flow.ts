@@ -78,7 +78,7 @@ const TRIES_LEFT: Record<Language, (n: number) => string> = {
 
 export function viewOf(showing: Showing): View {
   const { flow, isLookingBack, wanted } = showing;
-  const before = stateBefore(flow.kind, flow.state, flow.data.proved !== undefined);
+  const before = stateBefore(flow.kind, flow.state, flow.data);
   const state = before && (isLookingBack || wanted) ? before : flow.state;
   switch (state) {
     case "identify":

@@ -55,6 +55,33 @@ export const identifiers = pgTable(
   ],
 );
 
+/** An account at a provider that somebody signs in with. What the provider says of them besides is shown, and opens nothing. */
+export const socialIdentities = pgTable(
+  "social_identities",
+  {
+    /** `SI…` */
+    sid: text().primaryKey(),
+    userSid: text()
+      .notNull()
+      .references(() => users.sid, { onDelete: "cascade" }),
+    /** `CN…`: one app of the provider, with all its client ids. */
+    connectorId: text().notNull(),
+    issuer: text().notNull(),
+    /** The provider's name of the person. */
+    subject: text().notNull(),
+    /** Of the app's clients the one used last. */
+    clientId: text().notNull(),
+    /** What the provider called their address, to tell two accounts apart. */
+    email: text(),
+    createdAt: now(),
+    usedAt: now(),
+  },
+  (table) => [
+    uniqueIndex("social_identities_subject").on(table.connectorId, table.issuer, table.subject),
+    index("social_identities_user").on(table.userSid),
+  ],
+);
+
 /** What somebody agreed to or took back, each time: the newest row of an item counts. */
 export const userConsents = pgTable(
   "user_consents",
@@ -67,6 +94,8 @@ export const userConsents = pgTable(
     version: text().notNull(),
     agreed: boolean().notNull(),
     at: now(),
+    /** The connector (`CN…`) at whose provider it was agreed to; absent: on a page of ours, or by an administrator. */
+    source: text(),
   },
   (table) => [primaryKey({ columns: [table.userSid, table.item, table.at] })],
 );

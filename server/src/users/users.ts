@@ -4,10 +4,20 @@ import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
+import { createSid } from "../sid.js";
 import { type AddDependencies, addIdentifier } from "./add-identifier.js";
 import { changePassword } from "./change-password.js";
 import { type CreateDependencies, createUser, type NewUser } from "./create-user.js";
 import { selectUsers, type UserFilter } from "./list-store.js";
+import {
+  deleteIdentity,
+  type IdentityKey,
+  insertIdentity,
+  type NewIdentity,
+  type SocialIdentity,
+  selectIdentities,
+  selectIdentity,
+} from "./identity-store.js";
 import { removeIdentifier, removeOwnIdentifier } from "./remove-identifier.js";
 import { type DeleteDependencies, removeUser, removeUserAndTell } from "./remove-user.js";
 import {
@@ -21,6 +31,8 @@ import {
 } from "./store.js";
 import { setSuspended } from "./suspend-user.js";
 import type { Consent, Identifier, IdentifierKind, NewIdentifier, User } from "./user.js";
+
+export type { IdentityKey, NewIdentity, SocialIdentity };
 
 export interface UserQuery extends Pick<UserFilter, "search" | "status"> {
   /** The `next` of the page before. */
@@ -63,6 +75,26 @@ export interface Users {
   removeIdentifier(userSid: string, sid: string, on?: Database): Promise<boolean>;
   /** By an administrator: see `removeIdentifier`. */
   deleteIdentifier(userSid: string, sid: string, options: { force: boolean; actor: Actor }): Promise<void>;
+  /** The accounts at providers that they sign in with, the oldest first. */
+  identities(userSid: string, on?: Database): Promise<SocialIdentity[]>;
+  /** Whose account at a provider it is. */
+  findIdentity(key: Omit<IdentityKey, "issuer"> & { issuer?: string | undefined }): Promise<SocialIdentity | undefined>;
+  /** Resolves to `"taken"` where it is somebody else's. In a transaction of the caller's, in which the event is written. */
+  linkIdentity(
+    userSid: string,
+    identity: Omit<NewIdentity, "sid">,
+    actor: Actor,
+    tx: Database,
+  ): Promise<"linked" | "known" | "taken">;
+  /**
+   * In a transaction of the caller's. `isForced`: also the last thing that the account is found by. Resolves to what went, `undefined` if
+   * nothing did.
+   */
+  unlinkIdentity(
+    request: { userSid: string; sid: string; isForced: boolean; reason?: string },
+    actor: Actor,
+    tx: Database,
+  ): Promise<SocialIdentity | undefined>;
   /** By the person; the caller writes the event. */
   setPassword(sid: string, passwordHash: string, on?: Database): Promise<void>;
   /** By an administrator: see `changePassword`. */
@@ -124,6 +156,27 @@ export function createUsers(dependencies: UserDependencies): Users {
     addIdentifier: (userSid, identifier, actor) => addIdentifier(dependencies, userSid, identifier, actor),
     removeIdentifier: (userSid, sid, on = sql) => removeOwnIdentifier(dependencies, userSid, sid, on),
     deleteIdentifier: (userSid, sid, options) => removeIdentifier(dependencies, userSid, sid, options),
+    identities: (userSid, on = sql) => selectIdentities(on, userSid),
+    findIdentity: (key) => selectIdentity(sql, key),
+    async linkIdentity(userSid, identity, actor, tx) {
+      await lockUser(tx, userSid);
+      const sid = createSid("SI", dependencies.clock, dependencies.random);
+      const now = await insertIdentity(tx, userSid, { ...identity, sid });
+      if (now.userSid !== userSid) return "taken";
+      if (!now.isNew) return "known";
+      const subject = { kind: "user", id: userSid } as const;
+      const data = { sid, kind: "social", connector: identity.connectorId };
+      await recordEvent(tx, { type: "user.identifier.added", actor, subject, data });
+      return "linked";
+    },
+    async unlinkIdentity({ reason, ...request }, actor, tx) {
+      const gone = await deleteIdentity(tx, request);
+      if (!gone) return undefined;
+      const subject = { kind: "user", id: request.userSid } as const;
+      const data = { sid: gone.sid, kind: "social", connector: gone.connectorId, ...(reason && { reason }) };
+      await recordEvent(tx, { type: "user.identifier.removed", actor, subject, data });
+      return gone;
+    },
     async setPassword(sid, passwordHash, on = sql) {
       await updatePasswordHash(on, sid, passwordHash);
     },

@@ -1,0 +1,31 @@
+/** @module What this room needs, and the outside world as a provider's connector is given it. */
+import type { Logger } from "pino";
+import type { SocialConnectors } from "../connectors/social-connectors.js";
+import type { Outside } from "../core.js";
+import type { Database } from "../db/open.js";
+import type { Keyring } from "../secrets.js";
+
+export interface SocialDependencies extends Outside {
+  sql: Database;
+  keyring: Keyring;
+  log: Logger;
+  origin: string;
+  connectors: SocialConnectors;
+}
+
+/** A notice as it was posted. */
+export interface NoticePost {
+  method: string;
+  url: string;
+  headers: Headers;
+  body: string;
+}
+
+/** A provider is given so long, with all that one call of a connector asks of it. */
+const PROVIDER_MS = 8000;
+
+/** The outside world for one call. */
+export const contextOf = ({ fetch, clock, random }: Pick<Outside, "fetch" | "clock" | "random">) => ({
+  ...{ fetch, clock, random },
+  signal: AbortSignal.timeout(PROVIDER_MS),
+});

@@ -1,0 +1,325 @@
+/**
+ * @module The gateway between our pages and the providers: one address to come back to, whatever for. A round trip begins with `start`,
+ * which gives the provider's address; comes back to `receive`, which proves the state and gives a ticket; and ends with `redeem`, by the
+ * page of its action. Sequence and reasons: docs/social-gateway.md. The face of this room.
+ */
+import {
+  type SocialBrand,
+  SocialFailure,
+  type SocialGrant,
+  type SocialProof,
+} from "@munjigi/connectors/social/contract";
+import type { ReadySocial } from "../connectors/social-connectors.js";
+import { callbackUrlOf } from "../connectors/social-urls.js";
+import type { Database } from "../db/open.js";
+import type { Language } from "../errors.js";
+import type { Job } from "../jobs/repeat.js";
+import type { Take } from "../limits/rule.js";
+import { hashToken, seal, unseal } from "../secrets.js";
+import { contextOf, type NoticePost, type SocialDependencies } from "./dependencies.js";
+import { endDueConnections, planRevocations } from "./end-connections.js";
+import { type NoticeFound, readProviderNotice } from "./read-notice.js";
+import {
+  browserName,
+  fitsState,
+  openTrip,
+  type PopUp,
+  sealTrip,
+  secretsOf,
+  sessionName,
+  type Trip,
+  TRIP_SECONDS,
+  ticketOf,
+} from "./state.js";
+import {
+  insertNotices,
+  insertPostedAnswer,
+  insertTrip,
+  type Landing,
+  parkAnswer,
+  redeemTicket,
+  selectLanding,
+  sweepNotices,
+  sweepTrips,
+  writeLanding,
+} from "./store.js";
+
+/** A provider that people can choose. */
+export interface Provider {
+  id: string;
+  /** The kind's: `kakao-universal`. */
+  kind: string;
+  brand: SocialBrand;
+  /** What its button says, where `brand` is `other`. */
+  label: string | undefined;
+}
+
+export interface StartRequest {
+  provider: string;
+  action: Trip["action"];
+  returnTo: string | null;
+  /** Of the browser's cookie. */
+  browserSecret: string;
+  /** That the action is about. */
+  session: { userSid: string; sid: string } | undefined;
+  popup: PopUp | null;
+  selectAccount: boolean;
+  language: Language;
+  takes: readonly Take[];
+}
+
+/** Why a trip goes no further; what else is known of it, so that it can begin again. */
+export type Stopped = {
+  at: "stopped";
+  because: "forged" | "expired" | "other_browser" | "used" | "limited";
+  trip: Trip | undefined;
+  returnTo: string | null;
+};
+
+export type Received = { at: "ticket"; ticket: string; trip: Trip } | Stopped;
+
+export interface Proven {
+  trip: Trip;
+  provider: Provider;
+  returnTo: string | null;
+  /** What came of it; `failure` if nothing did. */
+  result: { proof: SocialProof } | { failure: SocialFailure };
+}
+
+export type Redeemed =
+  | ({ at: "proven" } & Proven)
+  /** It was used before, in this browser: where it led, or `undefined` while that is not settled. */
+  | { at: "landed"; landing: { path: string; flowSid: string | null } | undefined }
+  | { at: "unknown" };
+
+export interface Social {
+  /** Those in force, in the settings' order. */
+  providers(order?: readonly string[]): Provider[];
+  /** By its id, its kind's, or its brand; `undefined`: there is none in force. */
+  findProvider(name: string): Provider | undefined;
+  /** Resolves to the provider's address; `undefined`: one of `takes` had no room. Throws `SocialFailure`. */
+  start(request: StartRequest): Promise<string | undefined>;
+  /** Keeps what was posted across sites, where the browser sends no cookies. Resolves to whether it can go on with a GET. */
+  keepPosted(request: { parameters: URLSearchParams; connectorId?: string; takes: readonly Take[] }): Promise<boolean>;
+  /** An answer of a provider that this browser brings. `connectorId`: of an address of its own. */
+  receive(request: {
+    parameters: URLSearchParams;
+    connectorId?: string | undefined;
+    browserSecret: string | undefined;
+    takes: readonly Take[];
+  }): Promise<Received>;
+  /** Takes a ticket up, once: the code is exchanged and the profile proved. */
+  redeem(ticket: string, browserSecret: string): Promise<Redeemed>;
+  /** Where the ticket led, for whoever shows it again. */
+  land(trip: Pick<Trip, "id">, path: string, flowSid?: string): Promise<void>;
+  /** Ends a connection with what a round trip has yielded. Resolves to whether that is done; what failed is in the log. */
+  revoke(connectorId: string, grant: SocialGrant | undefined): Promise<boolean>;
+  /** In the transaction that takes an identity away: jobs end it at the provider, where we can. Resolves to those that we cannot end. */
+  planRevocations(
+    tx: Database,
+    identities: readonly { connectorId: string; subject: string }[],
+  ): Promise<readonly { connectorId: string; disconnectUrl: string | undefined }[]>;
+  /** What a provider posts to us. */
+  readNotice: (token: string, request: NoticePost) => Promise<NoticeFound | undefined>;
+  /** In a transaction: those of the ids that were not heard before. */
+  rememberNotices(tx: Database, connectorId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  jobs: readonly Job[];
+}
+
+const ID_BYTES = 16;
+const MAX_ANSWER_BYTES = 16_384;
+const REVOKE_SECONDS = 5;
+const SWEEP_SECONDS = 600;
+
+/** What a provider may answer: nothing else is kept (RFC 6749 §4.1.2, RFC 9207, Apple's `user`). */
+const ANSWER_PARAMETERS = ["code", "state", "iss", "error", "error_description", "error_code", "user"] as const;
+
+export function createSocial(dependencies: SocialDependencies): Social {
+  const { sql, keyring, clock, random, origin, connectors, log } = dependencies;
+
+  const redirectUriOf = (connectorId?: string) => callbackUrlOf(origin, connectorId);
+  const contextFor = () => contextOf(dependencies);
+
+  const findProvider = (name: string): ReadySocial | undefined => {
+    const all = connectors.socialConnectors();
+    return (
+      all.find(({ id }) => id === name) ??
+      all.find(({ kind }) => kind.id === name) ??
+      all.find(({ kind }) => kind.brand === name && name !== "other")
+    );
+  };
+
+  const stopped = (because: Stopped["because"], trip?: Trip, returnTo: string | null = null): Stopped => ({
+    at: "stopped",
+    because,
+    trip,
+    returnTo: trip?.returnTo && "path" in trip.returnTo ? trip.returnTo.path : returnTo,
+  });
+
+  return {
+    providers(order = []) {
+      const place = ({ id, kind }: ReadySocial) => {
+        const at = order.findIndex((one) => one === id || one === kind.id);
+        return at < 0 ? order.length : at;
+      };
+      return connectors
+        .socialConnectors()
+        .toSorted((a, b) => place(a) - place(b))
+        .map(toProvider);
+    },
+    findProvider(name) {
+      const ready = findProvider(name);
+      return ready && toProvider(ready);
+    },
+    async start({ provider, action, returnTo, browserSecret, session, popup, selectAccount, language, takes }) {
+      const ready = findProvider(provider);
+      if (!ready) throw new SocialFailure("misconfigured", "there is no such provider");
+      const id = random(ID_BYTES).toString("base64url");
+      const fits = returnTo === null || fitsState(returnTo);
+      if (!fits && !(await insertTrip(sql, { id, returnTo, takes }))) return undefined;
+      const context = contextFor();
+      const isShared = await ready.kind.sharesRedirectUri(ready.settings, context);
+      const redirectUri = redirectUriOf(isShared ? undefined : ready.id);
+      const trip: Trip = {
+        ...{ id, action, connectorId: ready.id, popup },
+        browser: browserName(browserSecret),
+        session: session ? sessionName(session) : null,
+        returnTo: returnTo === null ? null : fits ? { path: returnTo } : { stored: true },
+        startedAt: Math.floor(clock().getTime() / 1000),
+      };
+      const state = sealTrip(keyring, trip, redirectUri, random);
+      const secrets = secretsOf(keyring, { id, keyId: keyring.current.id });
+      const request = { action, redirectUri, state, selectAccount, language, ...secrets };
+      return await ready.kind.authorizationUrl(request, ready.settings, context);
+    },
+    async keepPosted({ parameters, connectorId, takes }) {
+      const answer = readAnswer(parameters);
+      const redirectUri = redirectUriOf(connectorId);
+      const trip = answer && openTrip(keyring, answer.get("state") ?? "", redirectUri);
+      if (!answer || !trip || isTooOld(trip, clock())) return false;
+      const [answerHash, sealedAnswer] = sealAnswer(answer, redirectUri, trip.id);
+      await insertPostedAnswer(sql, { id: trip.id, answerHash, sealedAnswer, takes });
+      return true;
+    },
+    async receive({ parameters, connectorId, browserSecret, takes }) {
+      const answer = readAnswer(parameters);
+      const redirectUri = redirectUriOf(connectorId);
+      const trip = answer && openTrip(keyring, answer.get("state") ?? "", redirectUri);
+      if (!answer || !trip) return stopped("forged");
+      if (isTooOld(trip, clock())) return stopped("expired", trip);
+      if (browserSecret === undefined || browserName(browserSecret) !== trip.browser)
+        return stopped("other_browser", trip);
+      const ticket = ticketOf(keyring, trip, browserSecret);
+      const hasAnswer = answer.has("code") || answer.has("error");
+      const [answerHash, sealedAnswer] = hasAnswer ? sealAnswer(answer, redirectUri, trip.id) : [null, null];
+      const parked = await parkAnswer(sql, {
+        ...{ id: trip.id, answerHash, sealedAnswer, takes },
+        ticketHash: hashToken(ticket),
+      });
+      if (parked.isOurs) return { at: "ticket", ticket, trip };
+      return stopped(parked.isLimited ? "limited" : "used", trip);
+    },
+    async redeem(ticket, browserSecret) {
+      const ticketHash = hashToken(ticket);
+      const redeemed = await redeemTicket(sql, ticketHash);
+      if (!redeemed) return toLanded(await selectLanding(sql, ticketHash));
+      const { redirectUri, parameters } = openAnswer(redeemed.sealedAnswer, redeemed.id);
+      const state = parameters.get("state") ?? "";
+      const trip = openTrip(keyring, state, redirectUri);
+      // Its ticket follows from the browser's secret, so it is this browser's; looked at once more all the same.
+      if (!trip || trip.browser !== browserName(browserSecret)) return { at: "unknown" };
+      const ready = connectors.socialConnectors().find(({ id }) => id === trip.connectorId);
+      const provider = ready && toProvider(ready);
+      if (!ready || !provider) return { at: "unknown" };
+      const returnTo =
+        trip.returnTo === null ? null : "path" in trip.returnTo ? trip.returnTo.path : redeemed.returnTo;
+      const answered = { action: trip.action, parameters, redirectUri, state, ...secretsOf(keyring, trip) };
+      const result = await ready.kind
+        .exchange(answered, ready.settings, contextFor())
+        .then((proof) => ({ proof }))
+        .catch((error: unknown) => ({ failure: toFailure(ready, error) }));
+      return { at: "proven", trip, provider, returnTo, result };
+    },
+    async land({ id }, path, flowSid) {
+      await writeLanding(sql, { id, landedAt: path, landedFlow: flowSid ?? null });
+    },
+    async revoke(connectorId, grant) {
+      const ready = connectors.findSocial(connectorId);
+      if (!ready?.kind.revoke || !grant) return false;
+      try {
+        await ready.kind.revoke(grant, ready.settings, contextFor());
+        return true;
+      } catch (error) {
+        toFailure(ready, error);
+        return false;
+      }
+    },
+    planRevocations: (tx, identities) => planRevocations(dependencies, tx, identities),
+    readNotice: (token, request) => readProviderNotice(dependencies, token, request),
+    rememberNotices: (tx, connectorId, ids) => insertNotices(tx, connectorId, ids),
+    jobs: [
+      {
+        name: "end connections at social providers",
+        seconds: REVOKE_SECONDS,
+        work: () => endDueConnections(dependencies),
+      },
+      {
+        name: "forget round trips to social providers",
+        seconds: SWEEP_SECONDS,
+        work: async () => {
+          await sweepTrips(sql);
+          await sweepNotices(sql);
+        },
+      },
+    ],
+  };
+
+  /** Its hash, and itself with the address it came to. */
+  function sealAnswer(answer: URLSearchParams, redirectUri: string, id: string): [string, string] {
+    const text = `${redirectUri}?${answer}`;
+    return [hashToken(text), seal(keyring, text, `social-answer\n${id}`, random)];
+  }
+
+  function openAnswer(sealed: string, id: string): { redirectUri: string; parameters: URLSearchParams } {
+    const url = new URL(unseal(keyring, sealed, `social-answer\n${id}`));
+    return { redirectUri: url.origin + url.pathname, parameters: url.searchParams };
+  }
+
+  function toFailure(ready: ReadySocial, error: unknown): SocialFailure {
+    const failure =
+      error instanceof SocialFailure
+        ? error
+        : new SocialFailure("provider_down", "the provider's answer is not understood", { cause: error });
+    const { reason, vendorCode } = failure;
+    if (reason === "cancelled" || reason === "consent_needed") return failure;
+    log.warn(
+      { connector: ready.id, kind: ready.kind.id, reason, vendorCode, problem: failure.message },
+      "a social sign-in failed",
+    );
+    void connectors.noteFailure(ready.id, { reason, vendorCode });
+    return failure;
+  }
+}
+
+const isTooOld = ({ startedAt }: Trip, now: Date) => now.getTime() / 1000 - startedAt > TRIP_SECONDS;
+
+function toProvider({ id, kind, settings }: ReadySocial): Provider {
+  return { id, kind: kind.id, brand: kind.brand, label: kind.label?.(settings) };
+}
+
+/** The parameters that count, each once (RFC 6749 §3.1); `undefined`: it is no answer of a provider. */
+function readAnswer(parameters: URLSearchParams): URLSearchParams | undefined {
+  const answer = new URLSearchParams();
+  for (const name of ANSWER_PARAMETERS) {
+    const values = parameters.getAll(name);
+    if (values.length > 1) return undefined;
+    if (values[0] !== undefined) answer.set(name, values[0]);
+  }
+  return answer.toString().length > MAX_ANSWER_BYTES ? undefined : answer;
+}
+
+function toLanded(landing: Landing | undefined): Redeemed {
+  if (!landing) return { at: "unknown" };
+  const { landedAt, landedFlow } = landing;
+  return { at: "landed", landing: landedAt === null ? undefined : { path: landedAt, flowSid: landedFlow } };
+}
