@@ -20,6 +20,12 @@ import { drawProfile } from "./profile.js";
 import { drawRecycled } from "./recycled.js";
 import { drawSignOut } from "./sign-out.js";
 import { drawSignedOut } from "./signed-out.js";
+import { drawSocialBegin } from "./social-begin.js";
+import { drawSocialCandidate } from "./social-candidate.js";
+import { drawSocialEnded } from "./social-ended.js";
+import { drawSocialReturn } from "./social-return.js";
+import { drawSocialSwitch } from "./social-switch.js";
+import { drawSocialVerified } from "./social-verified.js";
 import { drawStepUp } from "./step-up.js";
 import type { Frame, View } from "./view.js";
 import { drawWait } from "./wait.js";
@@ -72,6 +78,18 @@ function draw(view: View, context: Context): Sheet {
       return drawDemo(view, context);
     case "leave":
       return drawLeave(view, context);
+    case "social-candidate":
+      return drawSocialCandidate(view, context);
+    case "social-ended":
+      return drawSocialEnded(view, context);
+    case "social-switch":
+      return drawSocialSwitch(view, context);
+    case "social-begin":
+      return drawSocialBegin(view, context);
+    case "social-return":
+      return drawSocialReturn(view, context);
+    case "social-verified":
+      return drawSocialVerified(view, context);
     case "error":
       return drawError(view, context);
   }

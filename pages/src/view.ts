@@ -53,6 +53,21 @@ export interface Way {
   method: "get" | "post";
 }
 
+/** Whose button it is; `other`: a provider that a team has added, by its `label`. */
+export type SocialBrand = "kakao" | "naver" | "google" | "apple" | "other";
+
+/** On to a social provider: a form of its own, so that it works without JavaScript. */
+export interface SocialButton {
+  brand: SocialBrand;
+  /** What the provider is called where `brand` is `other`. */
+  label: string | undefined;
+  form: FormHref;
+  /** Hidden inputs: `provider`, `action`, `return`. Where there is no `mode`, a desktop browser may ask for a pop-up. */
+  fields: Readonly<Record<string, string>>;
+  /** This way was used last in this browser. */
+  wasLast: boolean;
+}
+
 export type IdentifierKind = "phone" | "email" | "username";
 
 export interface Country {
@@ -86,6 +101,8 @@ export interface IdentifyView extends Challenged {
   /** The person has been here before: "welcome back". */
   isReturning: boolean;
   others: readonly Way[];
+  /** In the team's order. */
+  social: readonly SocialButton[];
 }
 
 export interface CodeView extends Challenged {
@@ -222,6 +239,8 @@ export interface StepUpView extends Challenged {
   reason: "link" | "delete" | "asked";
   /** The best proof first; `label` is the masked recipient. */
   proofs: readonly (Way & { label: string | undefined })[];
+  /** Linked providers that may prove it. */
+  social: readonly SocialButton[];
   /** Leaves without proof. */
   cancelHref: string;
   /** Signs in as somebody else. */
@@ -232,6 +251,8 @@ export interface StepUpView extends Challenged {
 export interface DeleteView {
   page: "delete";
   form: FormHref;
+  /** Linked providers: one round trip proves it and deletes. */
+  social: readonly SocialButton[];
   cancelHref: string;
   error: PageError | undefined;
 }
@@ -254,6 +275,20 @@ export interface AccountView {
   /** Kinds that may be added. */
   addHrefs: readonly { kind: "phone" | "email"; href: string }[];
   password: { isSet: boolean; href: string } | undefined;
+  social: {
+    connected: readonly {
+      brand: SocialBrand;
+      label: string | undefined;
+      /** The provider's e-mail address, masked, or "". */
+      detail: string;
+      /** ISO 8601. */
+      at: string;
+      /** Absent: it is the last way to sign in. */
+      unlinkForm: FormHref | undefined;
+      unlinkFields: Readonly<Record<string, string>>;
+    }[];
+    addable: readonly SocialButton[];
+  };
   sessions: readonly {
     /** `Chrome · Android` */
     device: string;
@@ -344,6 +379,73 @@ export interface DemoView {
   inboxHref: string;
 }
 
+/** A provider tells a number or an address that is an account's here. Whoever proves it connects the provider to that account. */
+export interface SocialCandidateView extends Challenged {
+  page: "social-candidate";
+  brand: SocialBrand;
+  label: string | undefined;
+  /** Where a code is sent to. */
+  ways: readonly { kind: "phone" | "email"; masked: string; form: FormHref }[];
+  /** A new account; absent: the action makes none. */
+  newForm: FormHref | undefined;
+  cancelHref: string | undefined;
+  error: PageError | undefined;
+}
+
+/** A provider's round trip that led to nothing: what happened, once more, another way. */
+export interface SocialEndedView {
+  page: "social-ended";
+  /** Absent: it cannot be told which one. */
+  brand: SocialBrand | undefined;
+  label: string | undefined;
+  text: string;
+  retry: SocialButton | undefined;
+  otherHref: string;
+}
+
+/** Somebody else is signed in in this browser. */
+export interface SocialSwitchView {
+  page: "social-switch";
+  brand: SocialBrand;
+  label: string | undefined;
+  /** Who is signed in, masked. */
+  current: string;
+  form: FormHref;
+  cancelHref: string;
+}
+
+/** Another site has led somebody here: the form posts itself, once. */
+export interface SocialBeginView {
+  page: "social-begin";
+  button: SocialButton;
+  cancelHref: string | undefined;
+}
+
+/** The last page of a pop-up: it tells the page that opened it, then closes. */
+export interface SocialReturnView {
+  page: "social-return";
+  /** Name of the `BroadcastChannel`: `sg:` and what the opener posted as `channel`. */
+  channel: string;
+  /** `type`, `id`, `ticket`, and as `href` the path where the opener goes on. */
+  message: Readonly<Record<string, string>>;
+  openerOrigin: string;
+  /** Where the pop-up itself goes on if nobody answers. */
+  nextHref: string;
+}
+
+/** What a provider has told, and what it has not. */
+export interface SocialVerifiedView {
+  page: "social-verified";
+  brand: SocialBrand;
+  label: string | undefined;
+  /** As people write it. */
+  phone: string | undefined;
+  missing: readonly ("name" | "email" | "phone" | "picture")[];
+  nextHref: string;
+  /** To prove the number by a code. */
+  codeHref: string | undefined;
+}
+
 /** What nobody foresaw; still a way on. */
 export interface ErrorView {
   page: "error";
@@ -374,4 +476,10 @@ export type View =
   | SignOutView
   | LeaveView
   | DemoView
+  | SocialCandidateView
+  | SocialEndedView
+  | SocialSwitchView
+  | SocialBeginView
+  | SocialReturnView
+  | SocialVerifiedView
   | ErrorView;

@@ -1,5 +1,15 @@
 /** @module What the pages say in English. `\n` breaks between two sentences. */
-import type { Texts } from "./texts.js";
+import type { ByBrand, Texts } from "./texts.js";
+
+function byBrand(write: (name: string) => string): ByBrand {
+  return {
+    kakao: write("Kakao"),
+    naver: write("NAVER"),
+    google: write("Google"),
+    apple: write("Apple"),
+    other: write,
+  };
+}
 
 export const en: Texts = {
   frame: {
@@ -280,6 +290,60 @@ export const en: Texts = {
       phone: (label) => `Text ${label}`,
       email: (label) => `E-mail ${label}`,
       code: (label) => `Send a code to ${label}`,
+    },
+  },
+  social: {
+    names: byBrand((name) => name),
+    last: byBrand((name) => `Go straight in with ${name}, like last time.`),
+    buttons: {
+      signIn: {
+        kakao: "Login with Kakao",
+        naver: "Login with NAVER",
+        google: "Sign in with Google",
+        apple: "Sign in with Apple",
+        other: (label) => `Sign in with ${label}`,
+      },
+      connect: byBrand((name) => `Connect ${name}`),
+      confirm: byBrand((name) => `Confirm with ${name}`),
+      confirmAndDelete: byBrand((name) => `Confirm with ${name} and delete`),
+      again: byBrand((name) => `Try ${name} again`),
+      go: byBrand((name) => `Continue with ${name}`),
+    },
+    popUp: "Please go on in the window that opened. This page continues by itself.",
+    connected: "Connected sign-ins",
+    connectedOn: { before: "Connected on ", after: "" },
+    unlink: "Disconnect",
+    isOnly: "Your only way to sign in",
+    candidate: {
+      heading: "You seem to have an account",
+      lead: (provider) => `Confirm it's yours and we connect it.\nFrom then on you can sign in with ${provider}.`,
+      anew: "Not my account, make a new one",
+    },
+    ended: {
+      heading: "Not finished yet",
+      headingOf: (provider) => `Not finished with ${provider} yet`,
+      other: "Use another way",
+    },
+    switching: {
+      heading: "Change to another account?",
+      lead: (current, provider) =>
+        `You are signed in as ${current}.\nGoing on signs you in to the account connected with ${provider}.`,
+      submit: "Change and continue",
+      stay: "Stay as I am",
+    },
+    begin: {
+      heading: (provider) => `Taking you to ${provider}`,
+      lead: "If nothing happens, press the button.",
+    },
+    return: { heading: "All done", lead: "This window closes by itself.", go: "Continue here" },
+    verified: {
+      heading: "Your number is confirmed",
+      withoutPhone: "We got no number",
+      lead: (provider) => `This is what ${provider} has told us.`,
+      items: { name: "Name", email: "E-mail", phone: "Mobile number", picture: "Profile picture" },
+      missing: "Not received",
+      code: "Confirm by code",
+      next: "Continue",
     },
   },
   delete: {

@@ -2,7 +2,18 @@
  * @module What the pages say in Korean. No particle that depends on the last sound (은/는, 이/가, 을/를, 로/으로) stands after a value.
  * `\n` breaks between two sentences.
  */
-import type { Texts } from "./texts.js";
+import type { ByBrand, Texts } from "./texts.js";
+
+/** The four names take the same particle. */
+function byBrand(after: string, other: (label: string) => string): ByBrand {
+  return {
+    kakao: `카카오${after}`,
+    naver: `네이버${after}`,
+    google: `Google${after}`,
+    apple: `Apple${after}`,
+    other,
+  };
+}
 
 export const ko: Texts = {
   frame: {
@@ -283,6 +294,66 @@ export const ko: Texts = {
       phone: (label) => `${label}에 문자 받기`,
       email: (label) => `${label}에 메일 받기`,
       code: (label) => `${label}에 인증번호 받기`,
+    },
+  },
+  social: {
+    names: byBrand("", (label) => label),
+    last: {
+      kakao: "지난번처럼 카카오로 바로 들어가세요.",
+      naver: "지난번처럼 네이버로 바로 들어가세요.",
+      google: "지난번처럼 Google로 바로 들어가세요.",
+      apple: "지난번처럼 Apple로 바로 들어가세요.",
+      other: (label) => `지난번처럼 ${label} 로그인으로 바로 들어가세요.`,
+    },
+    buttons: {
+      signIn: {
+        kakao: "카카오 로그인",
+        naver: "네이버 로그인",
+        google: "Google 계정으로 로그인",
+        apple: "Apple로 로그인",
+        other: (label) => `${label} 로그인`,
+      },
+      connect: byBrand(" 연결", (label) => `${label} 연결`),
+      confirm: byBrand("로 확인", (label) => `${label} 계정으로 확인`),
+      confirmAndDelete: byBrand("로 확인하고 탈퇴하기", (label) => `${label} 계정으로 확인하고 탈퇴하기`),
+      again: byBrand("로 다시 하기", (label) => `${label} 계정으로 다시 하기`),
+      go: byBrand("로 계속하기", (label) => `${label} 계정으로 계속하기`),
+    },
+    popUp: "열린 창에서 이어 주세요. 마치면 이 화면이 저절로 이어집니다.",
+    connected: "연결된 로그인",
+    connectedOn: { before: "", after: "에 연결" },
+    unlink: "해제",
+    isOnly: "하나뿐인 로그인 방법",
+    candidate: {
+      heading: "이미 계정이 있는 것 같아요",
+      lead: (provider) => `본인인지 확인하면 그 계정에 연결해 드립니다.\n다음부터 ${provider} 로그인으로 들어올 수 있습니다.`,
+      anew: "내 계정이 아니에요, 새로 만들기",
+    },
+    ended: {
+      heading: "아직 마치지 못했습니다",
+      headingOf: (provider) => `${provider}에서 마치지 못했습니다`,
+      other: "다른 방법으로 하기",
+    },
+    switching: {
+      heading: "다른 계정으로 바꿀까요?",
+      lead: (current, provider) =>
+        `지금은 ${current} 계정으로 로그인되어 있습니다.\n계속하면 ${provider}에 연결된 계정으로 바뀝니다.`,
+      submit: "바꾸고 계속",
+      stay: "그대로 있기",
+    },
+    begin: {
+      heading: (provider) => `${provider} 로그인으로 이동합니다`,
+      lead: "저절로 이어지지 않으면 눌러 주세요.",
+    },
+    return: { heading: "다 되었습니다", lead: "이 창은 저절로 닫힙니다.", go: "여기서 계속" },
+    verified: {
+      heading: "번호를 확인했습니다",
+      withoutPhone: "번호를 받지 못했습니다",
+      lead: (provider) => `${provider}에서 전해 준 내용입니다.`,
+      items: { name: "이름", email: "이메일", phone: "휴대전화 번호", picture: "프로필 사진" },
+      missing: "받지 못했음",
+      code: "인증번호로 확인하기",
+      next: "계속",
     },
   },
   delete: {

@@ -1,5 +1,5 @@
 /** @module Every sentence of the pages: what a language must have. Sentences of errors come with the view. */
-import type { AuthorizeView, ConsentItem, EndedView, IdentifierKind, IdentifyView, StepUpView, Way } from "../view.js";
+import type { AuthorizeView, ConsentItem, EndedView, IdentifierKind, IdentifyView, SocialBrand, SocialVerifiedView, StepUpView, Way } from "../view.js";
 
 /** A sentence around a value that is set apart, as in bold. */
 export interface Around {
@@ -8,6 +8,9 @@ export interface Around {
 }
 
 type ByChannel = Record<"sms" | "email", string>;
+/** Of a provider; `other` has a name that a team gave it. */
+export type ByBrand = Record<Exclude<SocialBrand, "other">, string> & { other(label: string): string };
+
 type ByWay = Record<Way["kind"], string>;
 
 export interface Texts {
@@ -188,6 +191,34 @@ export interface Texts {
     proofs: ByWay;
     /** The same, where it is told which number or address. */
     proofTo: Record<"phone" | "email" | "code", (label: string) => string>;
+  };
+  social: {
+    /** How the language calls them. */
+    names: ByBrand;
+    /** `last`: the lead of whoever came by it the last time. */
+    last: ByBrand;
+    buttons: Record<"signIn" | "connect" | "confirm" | "confirmAndDelete" | "again" | "go", ByBrand>;
+    /** While a pop-up is open. */
+    popUp: string;
+    connected: string;
+    connectedOn: Around;
+    unlink: string;
+    /** It cannot be disconnected. */
+    isOnly: string;
+    candidate: { heading: string; lead(provider: string): string; anew: string };
+    ended: { heading: string; headingOf(provider: string): string; other: string };
+    switching: { heading: string; lead(current: string, provider: string): string; submit: string; stay: string };
+    begin: { heading(provider: string): string; lead: string };
+    return: { heading: string; lead: string; go: string };
+    verified: {
+      heading: string;
+      withoutPhone: string;
+      lead(provider: string): string;
+      items: Record<SocialVerifiedView["missing"][number], string>;
+      missing: string;
+      code: string;
+      next: string;
+    };
   };
   delete: { heading: string; lead: string; facts: readonly string[]; submit: string; keep: string };
   account: {

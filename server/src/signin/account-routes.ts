@@ -282,6 +282,7 @@ function accountView({ experience, visit, session, account }: Shown, done: keyof
       !hidden && experience.signIn.methods.some((one) => one.password)
         ? { isSet: account.hasPassword, href: "/account/password" }
         : undefined,
+    social: { connected: [], addable: [] },
     // Whoever opened the account by a number alone sees no device of its owner's.
     sessions: account.sessions
       .filter(({ sid }) => !hidden || sid === session.sid)

@@ -110,6 +110,7 @@ export function viewOf(showing: Showing): View {
       return {
         page: "delete",
         form: hrefOf(showing, "confirm"),
+        social: [],
         cancelHref: HOME,
         error: pageError(showing),
       };
@@ -213,6 +214,7 @@ function identifyView(showing: Showing): View {
     wasLast: isReturning && lastUsed === identifier && kinds.length > 1,
     isReturning,
     others: otherWays(showing, identifier),
+    social: [],
     ...challengedBy(showing),
   };
 }
@@ -393,6 +395,7 @@ function stepUpView(showing: Showing): View {
           ]
         : []),
     ],
+    social: [],
     cancelHref: cancelHref ?? flow.returnTo ?? HOME,
     otherHref:
       cancelHref === undefined || flow.returnTo === null

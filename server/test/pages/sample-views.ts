@@ -110,6 +110,7 @@ export function sampleViews(language: Language): Record<string, View> {
     wasLast: false,
     isReturning: false,
     others: [byMail, byPassword],
+    social: [],
     challenge: undefined,
   };
   const code: View = {
@@ -188,6 +189,7 @@ export function sampleViews(language: Language): Record<string, View> {
       { ...byPhone, label: words.maskedPhone },
       { ...byPassword, label: undefined },
     ],
+    social: [],
     cancelHref: "/account",
     error: undefined,
     challenge: undefined,
@@ -211,6 +213,7 @@ export function sampleViews(language: Language): Record<string, View> {
     ],
     addHrefs: [{ kind: "email", href: "/account/email" }],
     password: { isSet: true, href: "/account/password" },
+    social: { connected: [], addable: [] },
     sessions: [
       { device: "Chrome · Android", isThis: true, usedAt: "2026-11-28T05:20:00Z", endForm: undefined },
       { device: "Safari · macOS", isThis: false, usedAt: "2026-11-27T05:20:00Z", endForm: "/account/sessions/2/end" },
@@ -392,10 +395,11 @@ export function sampleViews(language: Language): Record<string, View> {
     },
     demo: { page: "demo", clientId: "AP1", inboxHref: "/dev/inbox" },
     leave: { page: "leave", href: "/ko/ended" },
-    delete: { page: "delete", form: "/account/delete", cancelHref: "/account", error: undefined },
+    delete: { page: "delete", form: "/account/delete", social: [], cancelHref: "/account", error: undefined },
     "delete-error": {
       page: "delete",
       form: "/account/delete",
+      social: [],
       cancelHref: "/account",
       error: { field: undefined, text: words.busy },
     },
