@@ -20,6 +20,7 @@ import { serviceErrors } from "./errors/service.js";
 import { signInErrors } from "./errors/sign-in.js";
 import { templateErrors } from "./errors/template.js";
 import { userErrors } from "./errors/user.js";
+import { socialErrors } from "./errors/social.js";
 import { verificationErrors } from "./errors/verification.js";
 
 export const errorCatalog = {
@@ -41,6 +42,7 @@ export const errorCatalog = {
   ...verificationErrors,
   ...signInErrors,
   ...oidcErrors,
+  ...socialErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

@@ -25,17 +25,22 @@ const PAGE_POLICY =
 const HOSTED = {
   "content-security-policy": `${PAGE_POLICY}; worker-src 'self'`,
   "referrer-policy": "same-origin",
+  // A page may open a provider's in a window of its own, and hear of it.
+  "cross-origin-opener-policy": "same-origin-allow-popups",
   vary: "Accept, Accept-Language, Cookie",
 };
 
-/** `isFramed`: the console shows a draft in a frame. */
+/** `isFramed`: the console shows a draft in a frame. `isPopUp`: it tells the page that opened it, which may be another site's. */
 export function hostedPageHeaders({
   isFramed = false,
+  isPopUp = false,
   logo,
 }: {
   isFramed?: boolean;
+  isPopUp?: boolean;
   logo?: string;
 } = {}): Record<string, string> {
+  if (isPopUp) return { ...hostedPageHeaders({ ...(logo && { logo }) }), "cross-origin-opener-policy": "unsafe-none" };
   let policy = HOSTED["content-security-policy"];
   if (logo) policy = policy.replace("img-src 'self'", `img-src 'self' ${logo}`);
   if (!isFramed) return { ...HOSTED, "content-security-policy": policy };

@@ -35,6 +35,17 @@ export function consentsToAsk(
   return items.some((item) => item.isRequired && isMissing(item)) ? items.filter(isMissing) : [];
 }
 
+/** The same of a flow, in which something may be agreed to already. */
+export function consentsLeft(
+  experience: Experience,
+  { agreedBefore }: Pick<FlowData, "agreedBefore">,
+  account: Pick<Holder, "consents"> | undefined,
+): ConsentNeeded[] {
+  if (!agreedBefore) return consentsToAsk(experience, account?.consents);
+  const before = Object.entries(agreedBefore).map(([item, { version }]) => [item, version]);
+  return consentsToAsk(experience, { ...account?.consents, ...Object.fromEntries(before) });
+}
+
 export type ProfileField = "name" | "username" | "phone" | "email" | "password";
 
 /** What a new account still lacks. */
@@ -78,7 +89,7 @@ export function decideNext(
     return decideNext(experience, { ...data, owner: phoneOnlyStale === "open" ? "holder" : "new" }, holder);
   }
   const account = data.owner === "new" ? undefined : (holder ?? undefined);
-  if (data.consents === undefined && consentsToAsk(experience, account?.consents).length > 0) return "consent";
+  if (data.consents === undefined && consentsLeft(experience, data, account).length > 0) return "consent";
   if (!account && profileToAsk(experience, data).length > 0) return "profile";
   return "done";
 }

@@ -69,9 +69,9 @@ function createEdge(options: EdgeOptions) {
     reply: FastifyReply,
     { experience, service, language }: { experience: Experience; service: Service; language: Visit["language"] },
     view: View,
-    more: { status?: number; isFramed?: boolean } = {},
+    more: { status?: number; isFramed?: boolean; isPopUp?: boolean } = {},
   ): FastifyReply => {
-    const { headers, page } = draw(reply.request, { experience, service, language }, view, more.isFramed === true);
+    const { headers, page } = draw(reply.request, { experience, service, language }, view, more);
     return reply
       .headers(headers)
       .code(more.status ?? 200)
@@ -83,11 +83,11 @@ function createEdge(options: EdgeOptions) {
     request: FastifyRequest,
     { experience, service, language }: { experience: Experience; service: Service; language: Visit["language"] },
     view: View,
-    isFramed: boolean,
+    { isFramed = false, isPopUp = false }: { isFramed?: boolean; isPopUp?: boolean } = {},
   ) => {
     const { logoUrl } = experience.brand;
     return {
-      headers: hostedPageHeaders({ isFramed, ...(logoUrl && { logo: new URL(logoUrl).origin }) }),
+      headers: hostedPageHeaders({ isFramed, isPopUp, ...(logoUrl && { logo: new URL(logoUrl).origin }) }),
       page: renderPage(frameOf(request, experience, service, language), view),
     };
   };
@@ -97,7 +97,7 @@ function createEdge(options: EdgeOptions) {
     const experience = await experiences.current();
     const service = await experiences.serviceOf(experience);
     const language = readLanguage(options.cookies, request, experience);
-    return draw(request, { experience, service, language }, viewIn(language), false);
+    return draw(request, { experience, service, language }, viewIn(language));
   };
 
   /** Failures that no flow keeps: a page with a way on, or problem details. */

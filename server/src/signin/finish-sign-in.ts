@@ -138,10 +138,12 @@ function identifiersOf({ deps, flow }: Step, { proved, added = [] }: FlowData, i
   return [...own, ...added].map((one) => ({ sid: createSid("ID", deps.clock, deps.random), ...one }));
 }
 
-function consentsOf({ experience }: Step, { consents = {} }: FlowData) {
+function consentsOf({ experience }: Step, { consents = {}, agreedBefore = {} }: FlowData): Ending["consents"] {
   return consentItems(experience).flatMap(({ id }) => {
     const given = consents[id];
-    return given ? [{ item: id, ...given }] : [];
+    const before = agreedBefore[id];
+    if (given) return [{ item: id, ...given }];
+    return before ? [{ item: id, agreed: true, ...before }] : [];
   });
 }
 

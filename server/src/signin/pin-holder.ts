@@ -4,7 +4,7 @@
  */
 import { hashToken } from "../secrets.js";
 import type { FlowWithFacts, Holder } from "./flow-store.js";
-import type { PinnedHolder } from "./schema.js";
+import type { FlowData, PinnedHolder } from "./schema.js";
 
 /** As long as a flow may wait unused. */
 const MAX_AGE_MS = 3_600_000;
@@ -16,6 +16,11 @@ export function pinHolder(holder: Holder | null, byPassword: boolean, now: numbe
     ...(byPassword && holder?.passwordHash && { password: hashToken(holder.passwordHash) }),
     at: now,
   };
+}
+
+/** What is known once a provider's word is all there is: whom it vouches for is in `data.social`. */
+export function provedByProvider(data: FlowData, holder: Holder | null, now: number): FlowData {
+  return { ...data, amr: ["fed"], proved: { kind: "social", value: "" }, pinned: pinHolder(holder, false, now) };
 }
 
 /** Whether what the flow has proved still is what it was. */

@@ -2,7 +2,8 @@
  * @module The pages of flows: one flow, two faces. `GET` draws the state, `POST` performs an action and answers with where the flow
  * is now (303, or the same as JSON).
  */
-import type { Challenge } from "@munjigi/pages/view";
+import type { SocialAction } from "@munjigi/connectors/social/contract";
+import type { Challenge, SocialButton } from "@munjigi/pages/view";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { coloursCss } from "../experience/colours.js";
 import { type IdentifierType, identifierTypes } from "../experience/experience.js";
@@ -21,6 +22,7 @@ import { readInputs } from "./read-inputs.js";
 import { readLanguage } from "./read-visit.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
+import { buttonsOf } from "./social/buttons.js";
 import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
 import { type ApplicationRequest, visitorOf } from "./visit.js";
 
@@ -185,7 +187,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       case "done": {
         if (landed.token) cookies.set(reply, "session", landed.token);
         if (landed.method && opened.experience.signIn.rememberLast) cookies.set(reply, "last", landed.method);
-        const location = landed.flow?.returnTo ?? HOME;
+        const location = landed.flow?.returnTo ?? (landed.isLeftUnconnected ? `${HOME}?done=unconnected` : HOME);
         if (!wantsJson(request)) return reply.redirect(afterForm(location), 303);
         return reply.send({ flow: landed.sid, state: "done", actions: [], view: {}, location });
       }
@@ -252,9 +254,28 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       isLookingBack: query.change !== undefined,
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
       now,
+      buttons: await buttonsFor(opened, flow, request),
       challenge: await challengeOf(opened, flow, now),
       query: keptOf(query),
     };
+  };
+
+  /** Where somebody proves who they are, or is about to leave: the providers they are connected to; where they come in: all of them. */
+  const buttonsFor = async (
+    { experience, visit }: Opened,
+    { kind, state, returnTo, userSid }: FlowWithFacts,
+    request: FastifyRequest,
+  ): Promise<SocialButton[]> => {
+    const action = SOCIAL_ACTIONS[`${kind} ${state}`];
+    if (!action || deps.social.providers().length === 0) return [];
+    const isOwners = action !== "sign-in";
+    const connected = isOwners && userSid ? await deps.users.identities(userSid) : [];
+    return buttonsOf({
+      ...{ social: deps.social, experience, action, returnTo: action === "withdraw" ? null : returnTo },
+      userAgent: request.headers["user-agent"],
+      lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
+      ...(isOwners && { only: visit.session?.isRestricted ? [] : connected.map(({ connectorId }) => connectorId) }),
+    });
   };
 
   const challengeOf = async ({ visit }: Opened, flow: FlowWithFacts, now: number): Promise<Challenge | undefined> => {
@@ -345,6 +366,14 @@ function isReadable(kind: IdentifierType, text: string, service: Opened["service
     return false;
   }
 }
+
+/** What a provider may be asked for, by kind and state of a flow. */
+const SOCIAL_ACTIONS: Readonly<Record<string, SocialAction | undefined>> = {
+  "sign-in identify": "sign-in",
+  "sign-up identify": "sign-in",
+  "step-up prove": "step-up",
+  "delete confirm": "withdraw",
+};
 
 const isEntrance = (kind: FlowKind) => kind === "sign-in" || kind === "sign-up";
 

@@ -78,7 +78,9 @@ export interface FlowData {
   /** Opened by such a number alone. */
   isRestricted?: true;
   /** Agreed or not: item → version, or `""`. */
-  consents?: Record<string, { version: string; agreed: boolean; source?: string; at?: string }>;
+  consents?: Record<string, { version: string; agreed: boolean }>;
+  /** Agreed to at a provider, so that it is not asked again: item → when, and at whose. */
+  agreedBefore?: Record<string, { version: string; at: string; source: string }>;
   name?: string;
   /** Of a password that was chosen, until there is an account. */
   passwordHash?: string;

@@ -1,5 +1,5 @@
 /** @module What a flow's page shows: a view model for both faces. Pure but for the challenge that a soft limit asks for. */
-import type { Challenge, Challenged, PageError, View, Way } from "@munjigi/pages/view";
+import type { Challenge, Challenged, PageError, SocialButton, View, Way } from "@munjigi/pages/view";
 import { getCountryCallingCode } from "libphonenumber-js/max";
 import { AppError, type ErrorCode, type Language } from "../errors.js";
 import type { IdentifierType, SignInMethod } from "../experience/experience.js";
@@ -7,10 +7,10 @@ import { displayPhone } from "../phone.js";
 import type { User } from "../users/user.js";
 import { purposes, waitAfter, waitsOf } from "../verify/purposes.js";
 import { MAX_CHECKS, MAX_SENDS } from "../verify/verification.js";
-import { consentsToAsk, MINIMUM_AGE, profileToAsk, secondProofsOf } from "./decide-next.js";
+import { consentsLeft, MINIMUM_AGE, profileToAsk, secondProofsOf } from "./decide-next.js";
 import { type ActionName, type FlowKind, flows, stateBefore } from "./flow.js";
 import type { FlowWithFacts } from "./flow-store.js";
-import type { FlowError } from "./schema.js";
+import type { FlowError, PendingIdentity } from "./schema.js";
 import type { Setting, Visit } from "./visit.js";
 
 export interface Showing extends Setting {
@@ -30,6 +30,8 @@ export interface Showing extends Setting {
   wanted: IdentifierType | undefined;
   /** The way in that was used last in this browser. */
   lastUsed: string | undefined;
+  /** Of the providers that this page may lead to. */
+  buttons: readonly SocialButton[];
   now: number;
   challenge: Challenge | undefined;
   /** Of a flow that is new: what its address has besides. */
@@ -90,6 +92,8 @@ export function viewOf(showing: Showing): View {
       return passwordView(showing);
     case "recycled":
       return recycledView(showing);
+    case "candidate":
+      return candidateView(showing);
     case "consent":
       return consentView(showing);
     case "profile":
@@ -110,7 +114,7 @@ export function viewOf(showing: Showing): View {
       return {
         page: "delete",
         form: hrefOf(showing, "confirm"),
-        social: [],
+        social: showing.buttons,
         cancelHref: HOME,
         error: pageError(showing),
       };
@@ -214,7 +218,7 @@ function identifyView(showing: Showing): View {
     wasLast: isReturning && lastUsed === identifier && kinds.length > 1,
     isReturning,
     others: otherWays(showing, identifier),
-    social: [],
+    social: showing.buttons,
     ...challengedBy(showing),
   };
 }
@@ -323,7 +327,7 @@ function consentView(showing: Showing): View {
   const { flow, experience, visit } = showing;
   const account = flow.data.owner === "new" ? undefined : flow.holder;
   const { language } = visit;
-  const asked = consentsToAsk(experience, account?.consents);
+  const asked = consentsLeft(experience, flow.data, account ?? undefined);
   return {
     page: "consent",
     form: hrefOf(showing, "agree"),
@@ -354,7 +358,7 @@ function profileView(showing: Showing): View {
     form: hrefOf(showing, "fill"),
     fields: fields.map((name) => ({
       name,
-      value: flow.data.typedFields?.[name] ?? "",
+      value: flow.data.typedFields?.[name] ?? hintOf(flow.data.social, name),
       isRequired: name !== "name" || experience.signUp.profile.name === "required",
       error: error?.field === name ? said?.text : undefined,
     })),
@@ -363,6 +367,29 @@ function profileView(showing: Showing): View {
     minLength: experience.password.minLength,
     isLast: !fields.includes("email") && !fields.includes("phone"),
     error: isOfField ? undefined : said,
+    ...challengedBy(showing),
+  };
+}
+
+/** What a provider says of somebody is written into the field, and proved like anything else. */
+function hintOf(social: PendingIdentity | undefined, name: string): string {
+  const value = name === "phone" ? social?.phone : name === "email" ? social?.email : undefined;
+  return value === undefined ? "" : display(value);
+}
+
+function candidateView(showing: Showing): View {
+  const { flow, experience } = showing;
+  const { brand = "other", label, candidates = [] } = flow.data.social ?? {};
+  return {
+    page: "social-candidate",
+    ...{ brand, label },
+    ways: candidates.map(({ kind, value }) => ({
+      ...{ kind, masked: maskOf(value) },
+      form: hrefOf(showing, "connect", { with: kind }),
+    })),
+    newForm: experience.signUp.enabled ? hrefOf(showing, "begin-anew") : undefined,
+    cancelHref: showing.cancelHref ?? flows["sign-in"].path,
+    error: pageError(showing),
     ...challengedBy(showing),
   };
 }
@@ -395,7 +422,7 @@ function stepUpView(showing: Showing): View {
           ]
         : []),
     ],
-    social: [],
+    social: showing.buttons,
     cancelHref: cancelHref ?? flow.returnTo ?? HOME,
     otherHref:
       cancelHref === undefined || flow.returnTo === null

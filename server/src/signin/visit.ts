@@ -13,6 +13,7 @@ import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
 import type { LiveSession } from "../sessions/session.js";
 import type { Sessions } from "../sessions/sessions.js";
+import type { Social } from "../social/social.js";
 import type { Users } from "../users/users.js";
 
 export interface Visit {
@@ -63,8 +64,21 @@ export interface SigninDependencies {
   sessions: Sessions;
   users: Pick<
     Users,
-    "find" | "lock" | "isTaken" | "consents" | "agree" | "rename" | "remove" | "setPassword" | "removeIdentifier"
+    | "find"
+    | "lock"
+    | "isTaken"
+    | "consents"
+    | "agree"
+    | "rename"
+    | "remove"
+    | "setPassword"
+    | "removeIdentifier"
+    | "identities"
+    | "findIdentity"
+    | "linkIdentity"
+    | "unlinkIdentity"
   >;
+  social: Social;
   notices: Pick<Notices, "prepare" | "insert" | "wake">;
   services: Pick<Services, "find">;
   /** Whether messages of a channel can be sent now. */

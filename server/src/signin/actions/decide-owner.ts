@@ -2,6 +2,7 @@
 import { inTransaction } from "../../db/open.js";
 import { goOn } from "../after-proof.js";
 import { secondProofsOf } from "../decide-next.js";
+import { provedByProvider } from "../pin-holder.js";
 import { type Action, StepFailed } from "../step.js";
 
 /** The account has only this number: it is opened, and held back for a day. */
@@ -17,8 +18,13 @@ export const openByNumber: Action = async (step) => {
   return await inTransaction(deps.sql, (tx) => goOn(step, { ...flow.data, owner: "holder", isRestricted: true }, tx));
 };
 
-/** The number goes over to a new account. */
+/** The number goes over to a new account; or whoever a provider vouches for is none of those who have what it says of them. */
 export const beginAnew: Action = async (step) => {
   const { deps, flow } = step;
+  if (flow.state === "candidate") {
+    const { error: _error, ...data } = flow.data;
+    const proved = provedByProvider(data, flow.holder, deps.clock().getTime());
+    return await inTransaction(deps.sql, (tx) => goOn(step, proved, tx));
+  }
   return await inTransaction(deps.sql, (tx) => goOn(step, { ...flow.data, owner: "new" }, tx));
 };

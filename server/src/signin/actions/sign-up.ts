@@ -6,7 +6,7 @@ import { hashPassword } from "../../users/password.js";
 import { passwordProblem } from "../../users/password-rules.js";
 import { MAX_NAME_LENGTH, readName, recipientsOf } from "../../users/user.js";
 import { goOn } from "../after-proof.js";
-import { consentsToAsk, profileToAsk } from "../decide-next.js";
+import { consentsLeft, profileToAsk } from "../decide-next.js";
 import { endFlow } from "../ending-store.js";
 import { closeFlowsOf } from "../flow-store.js";
 import { note } from "../note-change.js";
@@ -19,7 +19,7 @@ import { beginCode, requireChannel } from "./send-code.js";
 export const agree: Action = async (step) => {
   const { deps, flow, inputs, experience } = step;
   const account = flow.data.owner === "new" ? undefined : flow.holder;
-  const asked = consentsToAsk(experience, account?.consents);
+  const asked = consentsLeft(experience, flow.data, account ?? undefined);
   const isTicked = (id: string) => inputs.all !== undefined || inputs[id] !== undefined;
   if (asked.some(({ id, isRequired }) => isRequired && !isTicked(id)))
     throw new StepFailed("sign_in.consent_missing", { field: "consents" });

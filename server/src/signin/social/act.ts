@@ -1,0 +1,205 @@
+/** @module What a round trip to a provider was for, done: one function for each action, each the whole of it. */
+import type { SocialGrant, SocialProfile } from "@munjigi/connectors/social/contract";
+import type { Actor } from "../../core.js";
+import { inTransaction } from "../../db/open.js";
+import { makeSessionToken } from "../../sessions/session-token.js";
+import { sessionName } from "../../social/state.js";
+import type { Proven } from "../../social/social.js";
+import { recipientsOf, type User } from "../../users/user.js";
+import { blankFlow } from "../act-on-flow.js";
+import { goOn } from "../after-proof.js";
+import { consentItems } from "../decide-next.js";
+import { endWithProof } from "../ending-store.js";
+import type { FlowKind } from "../flow.js";
+import { selectHolder, selectTaken } from "../flow-store.js";
+import { note, noteConnection } from "../note-change.js";
+import { provedByProvider } from "../pin-holder.js";
+import type { FlowData, PendingIdentity } from "../schema.js";
+import { HOME } from "../show-flow.js";
+import { type Landing, move, type Step, StepRaced } from "../step.js";
+import type { Setting, SigninDependencies, Visit } from "../visit.js";
+
+/** A trip that came back with somebody, to a browser. */
+export interface Arrival extends Setting {
+  deps: SigninDependencies;
+  visit: Visit;
+  trip: Proven["trip"];
+  provider: Proven["provider"];
+  returnTo: string | null;
+  profile: SocialProfile;
+  grant: SocialGrant | undefined;
+}
+
+/** Where it ends. */
+export type Outcome =
+  | { at: "flow"; landing: Landing; returnTo: string | null }
+  /** `token`: the cookie of the session, proved anew. */
+  | { at: "path"; path: string; token?: string }
+  | { at: "gone"; left: readonly { connectorId: string; disconnectUrl: string | undefined }[] }
+  | { at: "refused"; code: RefusalCode };
+
+export type RefusalCode =
+  | "social.other_session"
+  | "social.taken"
+  | "social.not_linked"
+  | "social.only_way_in";
+
+const MAX_ROUNDS = 3;
+
+/** The account at the provider signs in; where it is nobody's yet, it leads to a new account, or to the door of one that there is. */
+export async function signInBy(arrival: Arrival): Promise<Outcome> {
+  for (let round = 0; ; round++) {
+    try {
+      return { at: "flow", landing: await beginSignIn(arrival), returnTo: arrival.returnTo };
+    } catch (error) {
+      // Somebody else has made or changed the account at this moment.
+      const isRace = error instanceof StepRaced || (error as { code?: string }).code === "23505";
+      if (!isRace || round >= MAX_ROUNDS) throw error;
+    }
+  }
+}
+
+async function beginSignIn(arrival: Arrival): Promise<Landing> {
+  const { deps, visit, profile, experience } = arrival;
+  const social = pendingOf(arrival);
+  const holder = await selectHolder(deps.sql, visit.browser.hash, social);
+  const candidates = holder ? [] : await selectTaken(deps.sql, vouchedFor(profile));
+  const step = stepOf(arrival, "sign-in", {});
+  const agreedBefore = agreedAtProvider(arrival);
+  const begun: FlowData = {
+    social: { ...social, ...(candidates.length > 0 && { candidates }) },
+    ...(profile.name && experience.signUp.profile.name !== "off" && { name: profile.name }),
+    ...(agreedBefore && { agreedBefore }),
+  };
+  if (candidates.length > 0) return await move(step, "candidate", { data: begun });
+  const data = provedByProvider(begun, holder ?? null, deps.clock().getTime());
+  return await inTransaction(deps.sql, async (tx) => {
+    await move(step, "identify", { data }, tx);
+    step.flow.holder = holder ?? null;
+    return await goOn(step, data, tx);
+  });
+}
+
+/** What the provider has proved itself. An address that it made up for us (Apple's relay) is nobody's elsewhere. */
+function vouchedFor({ email, emailVerified, phone, phoneVerified }: SocialProfile) {
+  return [
+    ...(phone && phoneVerified ? [{ kind: "phone", value: phone } as const] : []),
+    ...(email && emailVerified ? [{ kind: "email", value: email.toLowerCase() } as const] : []),
+  ];
+}
+
+function pendingOf({ provider, profile }: Arrival): PendingIdentity {
+  const { issuer, subject, clientId, email, phone, picture } = profile;
+  return {
+    ...{ connectorId: provider.id, brand: provider.brand, issuer, subject, clientId },
+    ...(provider.label && { label: provider.label }),
+    ...(email && { email }),
+    ...(phone && { phone }),
+    ...(picture && { picture }),
+  };
+}
+
+function agreedAtProvider({ experience, profile, provider }: Arrival): FlowData["agreedBefore"] {
+  const items = consentItems(experience);
+  const entries = profile.agreed.flatMap(({ term, at }) => {
+    const item = items.find(({ id }) => id === term);
+    return item ? [[item.id, { version: item.version, at: at.toISOString(), source: provider.id }] as const] : [];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+function stepOf({ deps, experience, service, visit, returnTo }: Arrival, kind: FlowKind, data: FlowData): Step {
+  const flow = blankFlow(deps, { experience, service }, { kind, visit, begin: { returnTo, data } });
+  return { deps, experience, service, visit, flow, isNew: true, user: undefined, inputs: {} };
+}
+
+/** It is one more way into the account of whoever began this. */
+export async function linkBy(arrival: Arrival): Promise<Outcome> {
+  const { deps, visit, profile, provider } = arrival;
+  const owner = await ownerOf(arrival);
+  if (!owner) return { at: "refused", code: "social.other_session" };
+  const { issuer, subject, clientId, email = null } = profile;
+  const identity = { connectorId: provider.id, issuer, subject, clientId, email };
+  const result = await inTransaction(deps.sql, async (tx) => {
+    const linked = await deps.users.linkIdentity(owner.sid, identity, actorOf(owner, visit), tx);
+    if (linked === "linked") await noteConnection(arrival, owner.sid, tx);
+    return linked;
+  });
+  if (result === "taken") return { at: "refused", code: "social.taken" };
+  return { at: "path", path: arrival.returnTo ?? `${HOME}?done=social` };
+}
+
+/** It is a way into the account no more, and the provider is told. */
+export async function unlinkBy(arrival: Arrival): Promise<Outcome> {
+  const { deps, visit, grant, provider } = arrival;
+  const owner = await ownerOf(arrival);
+  if (!owner) return { at: "refused", code: "social.other_session" };
+  const identity = await linkedIdentity(arrival, owner);
+  if (!identity) return { at: "refused", code: "social.not_linked" };
+  const request = { userSid: owner.sid, sid: identity.sid, isForced: false };
+  const gone = await inTransaction(deps.sql, async (tx) => {
+    const removed = await deps.users.unlinkIdentity(request, actorOf(owner, visit), tx);
+    const content = { kind: "identifier_removed", values: { identifier: "social" } } as const;
+    if (removed) await note(arrival, recipientsOf(owner.identifiers), content, tx);
+    return removed;
+  });
+  if (!gone) return { at: "refused", code: "social.only_way_in" };
+  if (!(await deps.social.revoke(provider.id, grant)))
+    await inTransaction(deps.sql, (tx) => deps.social.planRevocations(tx, [gone]));
+  return { at: "path", path: arrival.returnTo ?? `${HOME}?done=removed` };
+}
+
+/** The account goes, by the word of whoever the provider says it is. What is connected elsewhere is ended by jobs, where it can be. */
+export async function withdrawBy(arrival: Arrival): Promise<Outcome> {
+  const { deps, visit, grant, provider } = arrival;
+  const owner = await ownerOf(arrival);
+  if (!owner) return { at: "refused", code: "social.other_session" };
+  if (!(await linkedIdentity(arrival, owner))) return { at: "refused", code: "social.not_linked" };
+  const left = await inTransaction(deps.sql, async (tx) => {
+    const identities = await deps.users.identities(owner.sid, tx);
+    const actor = actorOf(owner, visit);
+    // Sent twice, the second time finds nothing, and tells nobody again.
+    if (!(await deps.users.remove(owner.sid, actor, tx))) return [];
+    await note(arrival, recipientsOf(owner.identifiers), { kind: "account_deleted", values: {} }, tx);
+    return await deps.social.planRevocations(
+      tx,
+      identities.filter((one) => one.subject !== arrival.profile.subject || one.connectorId !== provider.id),
+    );
+  });
+  if (await deps.social.revoke(provider.id, grant)) return { at: "gone", left };
+  const { subject } = arrival.profile;
+  const mine = [{ connectorId: provider.id, subject }];
+  const more = await inTransaction(deps.sql, (tx) => deps.social.planRevocations(tx, mine));
+  return { at: "gone", left: [...left, ...more] };
+}
+
+/** The session was proved now. */
+export async function stepUpBy(arrival: Arrival): Promise<Outcome> {
+  const { deps, visit } = arrival;
+  const owner = await ownerOf(arrival);
+  if (!owner) return { at: "refused", code: "social.other_session" };
+  if (!(await linkedIdentity(arrival, owner))) return { at: "refused", code: "social.not_linked" };
+  const step = stepOf(arrival, "step-up", {});
+  const { token, hash } = makeSessionToken(deps.keyring, step.flow.sid, visit.browser.secret);
+  const isDone = await inTransaction(deps.sql, async (tx) => {
+    await move(step, "prove", {}, tx);
+    return await endWithProof(tx, { flow: step.flow, tokenHash: hash, amr: ["fed"], provedSid: null });
+  });
+  if (!isDone) return { at: "refused", code: "social.other_session" };
+  return { at: "path", path: arrival.returnTo ?? HOME, token };
+}
+
+/** Whoever is signed in here, if it is the session that began this and nothing holds it back. */
+async function ownerOf({ deps, visit, trip }: Arrival): Promise<User | undefined> {
+  const { session } = visit;
+  if (!session || session.isRestricted || trip.session !== sessionName(session)) return undefined;
+  return await deps.users.find(session.userSid);
+}
+
+async function linkedIdentity({ deps, provider, profile }: Arrival, owner: User) {
+  const { issuer, subject } = profile;
+  const identity = await deps.users.findIdentity({ connectorId: provider.id, issuer, subject });
+  return identity?.userSid === owner.sid ? identity : undefined;
+}
+
+const actorOf = (owner: User, visit: Visit): Actor => ({ kind: "user", id: owner.sid, requestId: visit.requestId });

@@ -1,0 +1,344 @@
+/**
+ * @module The way through a provider and back: `start` sends a browser there, `callback` takes every provider's answer, and the page of
+ * the action does what it was for. `begin` is for other sites and apps. See docs/social-gateway.md.
+ */
+import { type SocialAction, SocialFailure, type SocialFailureReason, socialActions } from "@munjigi/connectors/social/contract";
+import type { SocialButton, View } from "@munjigi/pages/view";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { AppError, type ErrorCode } from "../../errors.js";
+import { notFound } from "../../http/create-server.js";
+import { sessionTokensOf } from "../../sessions/session-token.js";
+import type { Proven, Provider } from "../../social/social.js";
+import type { PopUp } from "../../social/state.js";
+import { FRESH_SECONDS } from "../act-on-flow.js";
+import { type Opened, type SigninRoutesOptions, servePages } from "../edge.js";
+import { flows } from "../flow.js";
+import { readReturnAddress } from "../return-address.js";
+import { HOME } from "../show-flow.js";
+import { visitorOf } from "../visit.js";
+import { type Arrival, linkBy, type Outcome, type RefusalCode, signInBy, stepUpBy, unlinkBy, withdrawBy } from "./act.js";
+import { buttonOf } from "./buttons.js";
+
+type Fields = Readonly<Record<string, string | undefined>>;
+
+/** A provider's answer may bring a profile with it (Apple's `user`). */
+const MAX_FORM_BYTES = 16_384;
+/** The same ticket is shown twice: so long the first one is waited for. */
+const LAND_MS = 6000;
+const LOOK_MS = 100;
+/** 128 bits and more, in base64url. */
+const CHANNEL = /^[\w-]{22,64}$/;
+
+/** Of the failures of a connector. */
+const FAILED: Readonly<Record<SocialFailureReason, ErrorCode>> = {
+  cancelled: "social.cancelled",
+  consent_needed: "social.consent_needed",
+  expired: "social.expired",
+  provider_down: "social.provider_down",
+  misconfigured: "social.misconfigured",
+  refused: "social.refused",
+};
+
+const STOPPED = {
+  forged: "social.refused",
+  expired: "social.expired",
+  other_browser: "social.other_browser",
+  used: "social.used",
+  limited: "sign_in.wait",
+} as const satisfies Record<string, ErrorCode>;
+
+/** Whose account it is about has to be signed in; and to change what it is found by, to have proved that minutes ago. */
+const NEEDS = {
+  "sign-in": "nothing",
+  verify: "nothing",
+  link: "proof",
+  unlink: "session",
+  withdraw: "session",
+  "step-up": "session",
+} as const satisfies Record<SocialAction, "nothing" | "session" | "proof">;
+
+export const socialRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app, options) => {
+  const { deps, cookies, origin, experiences } = options;
+  const { social } = deps;
+  const edge = servePages(app, options);
+
+  const returnOf = (text: string | undefined, { experience }: Pick<Opened, "experience">): string | null =>
+    readReturnAddress(text, { origin, origins: experience.origins }) ?? null;
+
+  app.post("/social/start", async (request, reply) => {
+    const opened = await edge.open(request, reply);
+    const { experience, service, visit } = opened;
+    const fields = readFields(request.body);
+    const action = readAction(fields.action);
+    const provider = social.findProvider(fields.provider ?? "");
+    if (!provider) throw new AppError("social.unknown_provider");
+    const returnTo = returnOf(fields.return, opened);
+    const elsewhere = beforeStart(action, opened, returnTo);
+    if (elsewhere) return reply.redirect(elsewhere, 303);
+    const takes = deps.fraudGuard.countStep({ service, visitor: visitorOf(visit, false) });
+    try {
+      const href = await social.start({
+        ...{ provider: provider.id, action, returnTo, takes },
+        browserSecret: visit.browser.secret,
+        session: NEEDS[action] === "nothing" ? undefined : visit.session,
+        popup: readPopUp(fields, experience.origins),
+        selectAccount: fields.select === "1",
+        language: visit.language,
+      });
+      if (href === undefined) throw new AppError("limits.exceeded", { retryAfterSeconds: 60 });
+      // What a form leads to must be a page of ours (`form-action`), and this one goes on in its place.
+      return edge.sendPage(
+        reply,
+        { experience, service, language: visit.language },
+        { page: "leave", href },
+        { isPopUp: true },
+      );
+    } catch (error) {
+      if (!(error instanceof SocialFailure)) throw error;
+      return sendEnded(opened, reply, FAILED[error.reason], { provider, action, returnTo });
+    }
+  });
+
+  /** Where somebody has to go before it can begin. */
+  const beforeStart = (action: SocialAction, { visit }: Opened, returnTo: string | null): string | undefined => {
+    const need = NEEDS[action];
+    if (need === "nothing") return undefined;
+    const back = returnTo ?? HOME;
+    if (!visit.session) return `/sign-in?${new URLSearchParams({ return: back })}`;
+    if (visit.session.isRestricted) return `${HOME}?done=restricted`;
+    if (need === "session" || visit.session.secondsSinceProof < FRESH_SECONDS) return undefined;
+    return `${flows["step-up"].path}?${new URLSearchParams({ reason: "link", return: HOME })}`;
+  };
+
+  /** Other origins are those that the settings name. */
+  const readPopUp = ({ mode, channel, opener }: Fields, origins: readonly string[]): PopUp | null => {
+    if (mode !== "popup" || channel === undefined || !CHANNEL.test(channel)) return null;
+    const openerOrigin = opener === undefined || opener === origin ? origin : origins.find((one) => one === opener);
+    return openerOrigin === undefined ? null : { channel, openerOrigin };
+  };
+
+  app.get("/social/begin", async (request, reply) => {
+    const opened = await edge.open(request, reply);
+    const { experience, service, visit } = opened;
+    const fields = readFields(request.query);
+    const action = fields.action === undefined ? "sign-in" : readAction(fields.action);
+    const provider = social.findProvider(fields.provider ?? "");
+    if (!provider) throw new AppError("social.unknown_provider");
+    const returnTo = returnOf(fields.return, opened);
+    if (fields.return !== undefined && returnTo === null)
+      throw new AppError("request.invalid", { parameter: "return", problem: "it is no address that may be returned to" });
+    const button = buttonOf(provider, { action, returnTo });
+    const { mode, channel, opener } = fields;
+    const more = Object.fromEntries(Object.entries({ mode, channel, opener }).filter(([, value]) => value !== undefined));
+    return edge.sendPage(
+      reply,
+      { experience, service, language: visit.language },
+      {
+        page: "social-begin",
+        button: { ...button, fields: { ...button.fields, mode: "redirect", ...(more as Record<string, string>) } },
+        cancelHref: returnTo ?? undefined,
+      },
+      { isPopUp: true },
+    );
+  });
+
+  for (const path of ["/social/callback", "/social/callback/:connectorId"]) {
+    app.get(path, async (request, reply) => {
+      const connectorId = (request.params as Fields).connectorId;
+      const browserSecret = cookies.read(request, "browser");
+      const received = await social.receive({
+        ...{ connectorId, browserSecret },
+        parameters: parametersOf(request.query),
+        takes: await takesFor(request, reply),
+      });
+      if (received.at === "stopped") {
+        const { trip, because, returnTo } = received;
+        const opened = await edge.open(request, reply);
+        const provider = trip && social.findProvider(trip.connectorId);
+        const again = trip && provider ? { provider, action: trip.action, returnTo } : undefined;
+        return sendEnded(opened, reply, STOPPED[because], again);
+      }
+      const { ticket, trip } = received;
+      const href = `/social/${trip.action}?${new URLSearchParams({ ticket })}`;
+      if (!trip.popup) return reply.redirect(href, 303);
+      const experience = await experiences.current();
+      const service = await experiences.serviceOf(experience);
+      const { channel, openerOrigin } = trip.popup;
+      const view: View = {
+        page: "social-return",
+        channel: `sg:${channel}`,
+        message: { type: "munjigi:social", id: channel, ticket, href },
+        openerOrigin,
+        nextHref: href,
+      };
+      const { language } = (await edge.open(request, reply)).visit;
+      return edge.sendPage(reply, { experience, service, language }, view, { isPopUp: true });
+    });
+  }
+
+  /** A round trip writes one row: its address is counted with it. */
+  const takesFor = async (request: FastifyRequest, _reply: FastifyReply) => {
+    const experience = await experiences.current();
+    const service = await experiences.serviceOf(experience);
+    const address = options.readAddress(request);
+    const isDeveloper = options.environment === "development" && address.isLoopback;
+    const visitor = { address: isDeveloper ? undefined : address, device: undefined };
+    return deps.fraudGuard.countStep({ service, visitor });
+  };
+
+  for (const action of socialActions) {
+    app.get(`/social/${action}`, async (request, reply) => {
+      const opened = await edge.open(request, reply);
+      const { ticket } = readFields(request.query);
+      if (ticket === undefined) return reply.redirect(NEEDS[action] === "nothing" ? "/sign-in" : HOME, 303);
+      const redeemed = await social.redeem(ticket, opened.visit.browser.secret);
+      if (redeemed.at === "unknown") return sendEnded(opened, reply, "social.expired", undefined);
+      if (redeemed.at === "landed") return await goWhereItLed(ticket, redeemed.landing, opened, reply);
+      // A ticket says what it is for; the address it is shown at does not.
+      return await land(redeemed, opened, request, reply);
+    });
+  }
+
+  const land = async (proven: Proven, opened: Opened, request: FastifyRequest, reply: FastifyReply) => {
+    const { trip, provider, returnTo, result } = proven;
+    const again = { provider, action: trip.action, returnTo };
+    const stop = async (code: ErrorCode) => {
+      await social.land(trip, `/social/ended?${new URLSearchParams({ code, provider: provider.id, action: trip.action })}`);
+      return sendEnded(opened, reply, code, again);
+    };
+    if ("failure" in result) return await stop(FAILED[result.failure.reason]);
+    const { profile, grant } = result.proof;
+    const arrival: Arrival = { deps, ...opened, trip, provider, returnTo, profile, grant };
+    const outcome = await actions[trip.action](arrival);
+    deps.notices.wake();
+    switch (outcome.at) {
+      case "refused":
+        return await stop(outcome.code);
+      case "gone": {
+        cookies.clear(reply, "session");
+        cookies.clear(reply, "last");
+        const left = new Set(outcome.left.map(({ connectorId }) => connectorId));
+        const path = `/signed-out?${new URLSearchParams([["account", "deleted"], ...[...left].map((id) => ["left", id])])}`;
+        await social.land(trip, path);
+        return reply.redirect(path, 303);
+      }
+      case "path":
+        if (outcome.token) cookies.set(reply, "session", outcome.token);
+        await social.land(trip, outcome.path);
+        return reply.redirect(outcome.path, 303);
+      case "flow": {
+        const { landing } = outcome;
+        if (landing.at === "flow") {
+          const path = `${flows["sign-in"].path}?${new URLSearchParams({ flow: landing.sid })}`;
+          await social.land(trip, path, landing.sid);
+          return reply.redirect(path, 303);
+        }
+        if (landing.at !== "done") return await stop("social.expired");
+        if (landing.token) cookies.set(reply, "session", landing.token);
+        if (landing.method && opened.experience.signIn.rememberLast) cookies.set(reply, "last", landing.method);
+        const path = outcome.returnTo ?? HOME;
+        await social.land(trip, path, landing.sid);
+        return reply.redirect(path, 303);
+      }
+    }
+  };
+
+  /** The ticket was shown before, in this browser: perhaps at this moment, and then that one is waited for. */
+  const goWhereItLed = async (
+    ticket: string,
+    first: { path: string; flowSid: string | null } | undefined,
+    opened: Opened,
+    reply: FastifyReply,
+  ) => {
+    let landing = first;
+    for (const until = Date.now() + LAND_MS; !landing && Date.now() < until; ) {
+      await new Promise((done) => setTimeout(done, LOOK_MS));
+      const again = await social.redeem(ticket, opened.visit.browser.secret);
+      if (again.at === "landed") landing = again.landing;
+    }
+    if (!landing) return sendEnded(opened, reply, "social.expired", undefined);
+    if (landing.flowSid !== null && !opened.visit.session) {
+      for (const { token } of sessionTokensOf(deps.keyring, landing.flowSid, opened.visit.browser.secret))
+        if (await deps.sessions.find(token)) cookies.set(reply, "session", token);
+    }
+    return reply.redirect(landing.path, 303);
+  };
+
+  /** What came of a trip, told once more to whoever looks at its address again. */
+  app.get("/social/ended", async (request, reply) => {
+    const opened = await edge.open(request, reply);
+    const { code, provider: id, action } = readFields(request.query);
+    const provider = social.findProvider(id ?? "");
+    const known = [...Object.values(FAILED), ...REFUSED].find((one) => one === code) ?? "social.expired";
+    const again = provider ? { provider, action: readAction(action), returnTo: null } : undefined;
+    return sendEnded(opened, reply, known, again);
+  });
+
+  const sendEnded = (
+    { experience, service, visit }: Opened,
+    reply: FastifyReply,
+    code: ErrorCode,
+    again: { provider: Provider; action: SocialAction; returnTo: string | null } | undefined,
+  ) => {
+    const failure = new AppError(code, code === "sign_in.wait" ? { retryAfterSeconds: 60 } : {});
+    const isFinal = code === "social.taken" || code === "social.only_way_in" || code === "social.other_session";
+    const retry: SocialButton | undefined = again && !isFinal ? buttonOf(again.provider, again) : undefined;
+    const isOwners = again !== undefined && NEEDS[again.action] !== "nothing";
+    const way = again?.returnTo ? `?${new URLSearchParams({ return: again.returnTo })}` : "";
+    return edge.sendPage(
+      reply,
+      { experience, service, language: visit.language },
+      {
+        page: "social-ended",
+        brand: again?.provider.brand,
+        label: again?.provider.label,
+        text: failure.text(visit.language),
+        retry,
+        otherHref: isOwners ? HOME : `${flows["sign-in"].path}${way}`,
+      },
+      { status: failure.status },
+    );
+  };
+
+  // Apple posts across sites, where a browser sends no cookies, and one that is set here would take the place of the person's own: this
+  // answer is kept, and the browser comes again by itself. No hook of ours has looked at who posts, nor need it: the state says it.
+  await app.register(async (posts) => {
+    posts.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: MAX_FORM_BYTES },
+      (_request, body, done) => done(null, new URLSearchParams(body as string)),
+    );
+  });
+};
+
+const REFUSED: readonly RefusalCode[] = ["social.other_session", "social.taken", "social.not_linked", "social.only_way_in"];
+
+const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outcome>>> = {
+  "sign-in": signInBy,
+  link: linkBy,
+  unlink: unlinkBy,
+  withdraw: withdrawBy,
+  "step-up": stepUpBy,
+  verify: signInBy,
+};
+
+function readAction(text: string | undefined): SocialAction {
+  const action = socialActions.find((one) => one === text);
+  if (action) return action;
+  throw new AppError("request.invalid", { parameter: "action", problem: `it must be one of ${socialActions.join(", ")}` });
+}
+
+/** Of each field the first, where it is a text. */
+function readFields(given: unknown): Fields {
+  if (given === null || typeof given !== "object") return {};
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, typeof value === "string" ? value : undefined]),
+  );
+}
+
+function parametersOf(query: unknown): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>))
+    for (const one of [value].flat()) if (typeof one === "string") parameters.append(name, one);
+  return parameters;
+}
