@@ -128,7 +128,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const connectors: ActiveConnectors = given ? (channel) => given(channel) ?? watch.active(channel) : watch.active;
   const templates = createTemplates({ sql, clock, random });
   const canSend = (channel: string) => connectors(channel) !== undefined;
-  const experiences = createExperience({ sql, clock, random, environment, services, canSend });
+  const experiences = createExperience({
+    sql,
+    clock,
+    random,
+    environment,
+    services,
+    canSend,
+    isSocial: watch.isSocial,
+  });
   const configured = createConnectors({
     ...{ ...outside, sql, keyring, factories, environment, origin, services, social },
     refresh: watch.refresh,

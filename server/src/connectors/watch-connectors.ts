@@ -34,6 +34,8 @@ export interface ConnectorWatch {
   isUnusable(channel: string): boolean;
   /** Whether there are connectors whose vendors make the codes. */
   hasVerifiers(): boolean;
+  /** Whether a name is a kind of social sign-in, or a connector of one that is or was in force, on whatever process. */
+  isSocial(name: string): Promise<boolean>;
   /** A connector that may no longer be in force, for messages that it took; with the settings it has now. */
   find(id: string): Promise<ReadyConnector | undefined>;
   /**
@@ -110,6 +112,14 @@ class Watch implements ConnectorWatch {
   hasVerifiers(): boolean {
     return this.verifiersExist;
   }
+
+  readonly isSocial = async (name: string): Promise<boolean> => {
+    const kind = this.dependencies.factories.find(name);
+    if (kind) return !isMessageKind(kind);
+    // Another process may have put it in force a moment ago.
+    if (!this.social.findSocial(name)) await this.refresh();
+    return this.social.findSocial(name) !== undefined;
+  };
 
   async find(id: string): Promise<ReadyConnector | undefined> {
     const row = await selectConnector(this.dependencies.sql, id);
