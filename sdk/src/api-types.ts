@@ -238,7 +238,7 @@ export interface paths {
         put?: never;
         /**
          * Make a connector
-         * @description Unless `activate` is false it is in force at once, in place of the one that was: its settings must have sent a test within the hour, or `force` be given. Every process obeys within a second; what is being sent is not lost.
+         * @description Unless `activate` is false it is in force at once, in place of the one that was: its settings must have sent a test within the hour, or `force` be given. Every process obeys within a second; what is being sent is not lost. Of social sign-in several are in force beside each other, and no test is asked for.
          */
         post: operations["createConnector"];
         delete?: never;
@@ -260,7 +260,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a connector
-         * @description With all its versions. The last one that sends by its channel only with `?force=true`; the refusal names the services that could send no more, and the identifiers whose codes would sign nobody in.
+         * @description With all its versions. The last one that sends by its channel only with `?force=true`; the refusal names the services that could send no more, and the identifiers whose codes would sign nobody in. One of social sign-in that was ever in force only so, too: people may be linked to it, and stay linked.
          */
         delete: operations["deleteConnector"];
         options?: never;
@@ -283,7 +283,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test message
-         * @description `id` is a kind of connector and `config` its settings, or a stored connector, whose settings stand where `config` has masks or is absent. Shows what was said to the vendor and what it answered, without secrets. Five a minute.
+         * @description `id` is a kind of connector and `config` its settings, or a stored connector, whose settings stand where `config` has masks or is absent. Shows what was said to the vendor and what it answered, without secrets. Five a minute. Not for social sign-in, which sends nothing.
          */
         post: operations["testConnector"];
         delete?: never;
@@ -303,9 +303,29 @@ export interface paths {
         put?: never;
         /**
          * Put a connector in force
-         * @description With its newest settings, in place of the one that was, which is retired.
+         * @description With its newest settings, in place of the one that was, which is retired. Of social sign-in beside the others.
          */
         post: operations["activateConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a connector of social sign-in out of force
+         * @description Its button is gone, and nobody signs in by it. Who is linked to it stays so, and can unlink.
+         */
+        post: operations["deactivateConnector"];
         delete?: never;
         options?: never;
         head?: never;
@@ -989,7 +1009,7 @@ export interface components {
         ConnectorFactory: {
             id: string;
             /** @enum {string} */
-            type: "Sms" | "Email";
+            type: "Sms" | "Email" | "Social";
             name: {
                 ko: string;
                 en: string;
@@ -1008,19 +1028,22 @@ export interface components {
             defaults: {
                 [key: string]: unknown;
             };
+            /** @description What one text may hold; `null` for kinds of social sign-in. */
             limits: {
                 maxBytes: number;
                 charset: string;
                 longBytes?: number;
-            };
-            abilities: ("verifier" | "receipt" | "status" | "balance")[];
+            } | null;
+            /** @description Whose button it is; `null` for kinds that send. */
+            brand: ("kakao" | "naver" | "google" | "apple" | "other") | null;
+            abilities: ("verifier" | "receipt" | "status" | "balance" | "native" | "revoke" | "revokeSubject" | "notice")[];
             developmentOnly: boolean;
         };
         Connector: {
             id: string;
             connectorId: string;
             /** @enum {string} */
-            type: "Sms" | "Email";
+            type: "Sms" | "Email" | "Social";
             /** @enum {string} */
             status: "draft" | "tested" | "active" | "standby" | "retired";
             version: number;
@@ -1054,6 +1077,24 @@ export interface components {
             problem: string | null;
             /** @description Where the vendor may post delivery reports. */
             receiptUrl: string | null;
+            /** @description Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer. */
+            redirectUri: string | null;
+            /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself. */
+            noticeUrl: string | null;
+            /** @description Of social sign-in: until settings are put in force anew, or 30 days. */
+            lastFailure: {
+                /** @description The provider's own. */
+                code: string | null;
+                /** @enum {string} */
+                reason: "provider_down" | "misconfigured" | "refused";
+                /** Format: date-time */
+                at: string;
+                /** @description What mends it, where the connector knows. */
+                remedy: {
+                    ko: string;
+                    en: string;
+                } | null;
+            } | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1197,6 +1238,18 @@ export interface components {
                     name: "off" | "optional" | "required";
                 };
             };
+            social: {
+                /**
+                 * @description Kinds or connectors, as their buttons stand; those that are not named follow, the oldest first.
+                 * @default []
+                 */
+                order: string[];
+                /**
+                 * @description Whether a number that a provider vouches for counts as verified; else it is put into the step with the code.
+                 * @default false
+                 */
+                trustPhone: boolean;
+            };
             /** @default [] */
             terms: {
                 /** @description Its name in a user's consents. */
@@ -1328,7 +1381,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.consent.changed" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.consent.changed" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -1376,7 +1429,7 @@ export interface components {
             /** Format: uri */
             type: string;
             /** @enum {string} */
-            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.session_not_found" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused";
+            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.session_not_found" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused";
             status: number;
             detail: string;
             requestId: string;
@@ -2155,7 +2208,7 @@ export interface operations {
                         id: string;
                         connectorId: string;
                         /** @enum {string} */
-                        type: "Sms" | "Email";
+                        type: "Sms" | "Email" | "Social";
                         /** @enum {string} */
                         status: "draft" | "tested" | "active" | "standby" | "retired";
                         version: number;
@@ -2189,6 +2242,24 @@ export interface operations {
                         problem: string | null;
                         /** @description Where the vendor may post delivery reports. */
                         receiptUrl: string | null;
+                        /** @description Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer. */
+                        redirectUri: string | null;
+                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself. */
+                        noticeUrl: string | null;
+                        /** @description Of social sign-in: until settings are put in force anew, or 30 days. */
+                        lastFailure: {
+                            /** @description The provider's own. */
+                            code: string | null;
+                            /** @enum {string} */
+                            reason: "provider_down" | "misconfigured" | "refused";
+                            /** Format: date-time */
+                            at: string;
+                            /** @description What mends it, where the connector knows. */
+                            remedy: {
+                                ko: string;
+                                en: string;
+                            } | null;
+                        } | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -2221,7 +2292,7 @@ export interface operations {
                         id: string;
                         connectorId: string;
                         /** @enum {string} */
-                        type: "Sms" | "Email";
+                        type: "Sms" | "Email" | "Social";
                         /** @enum {string} */
                         status: "draft" | "tested" | "active" | "standby" | "retired";
                         version: number;
@@ -2255,6 +2326,24 @@ export interface operations {
                         problem: string | null;
                         /** @description Where the vendor may post delivery reports. */
                         receiptUrl: string | null;
+                        /** @description Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer. */
+                        redirectUri: string | null;
+                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself. */
+                        noticeUrl: string | null;
+                        /** @description Of social sign-in: until settings are put in force anew, or 30 days. */
+                        lastFailure: {
+                            /** @description The provider's own. */
+                            code: string | null;
+                            /** @enum {string} */
+                            reason: "provider_down" | "misconfigured" | "refused";
+                            /** Format: date-time */
+                            at: string;
+                            /** @description What mends it, where the connector knows. */
+                            remedy: {
+                                ko: string;
+                                en: string;
+                            } | null;
+                        } | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -2331,7 +2420,7 @@ export interface operations {
                         id: string;
                         connectorId: string;
                         /** @enum {string} */
-                        type: "Sms" | "Email";
+                        type: "Sms" | "Email" | "Social";
                         /** @enum {string} */
                         status: "draft" | "tested" | "active" | "standby" | "retired";
                         version: number;
@@ -2365,6 +2454,24 @@ export interface operations {
                         problem: string | null;
                         /** @description Where the vendor may post delivery reports. */
                         receiptUrl: string | null;
+                        /** @description Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer. */
+                        redirectUri: string | null;
+                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself. */
+                        noticeUrl: string | null;
+                        /** @description Of social sign-in: until settings are put in force anew, or 30 days. */
+                        lastFailure: {
+                            /** @description The provider's own. */
+                            code: string | null;
+                            /** @enum {string} */
+                            reason: "provider_down" | "misconfigured" | "refused";
+                            /** Format: date-time */
+                            at: string;
+                            /** @description What mends it, where the connector knows. */
+                            remedy: {
+                                ko: string;
+                                en: string;
+                            } | null;
+                        } | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -2460,6 +2567,28 @@ export interface operations {
                 } | null;
             };
         };
+        responses: {
+            /** @description The connector. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"];
+                };
+            };
+        };
+    };
+    deactivateConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description The connector. */
             200: {

@@ -123,13 +123,22 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const rateLimits = createRateLimits({ sql, keyring, clock, random });
   const watch = watchConnectors({ sql, keyring, factories, log, environment, origin });
+  const { social } = watch;
   const given = parts.connectors;
   const connectors: ActiveConnectors = given ? (channel) => given(channel) ?? watch.active(channel) : watch.active;
   const templates = createTemplates({ sql, clock, random });
   const canSend = (channel: string) => connectors(channel) !== undefined;
-  const experiences = createExperience({ sql, clock, random, environment, services, canSend });
+  const experiences = createExperience({
+    sql,
+    clock,
+    random,
+    environment,
+    services,
+    canSend,
+    isSocial: watch.isSocial,
+  });
   const configured = createConnectors({
-    ...{ sql, keyring, clock, random, factories, environment, origin, services },
+    ...{ ...outside, sql, keyring, factories, environment, origin, services, social },
     refresh: watch.refresh,
     signInMethods: experiences.methodsBy,
   });

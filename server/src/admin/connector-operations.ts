@@ -23,7 +23,7 @@ export const connectorOperations = {
     id: "createConnector",
     summary: "Make a connector",
     description:
-      "Unless `activate` is false it is in force at once, in place of the one that was: its settings must have sent a test within the hour, or `force` be given. Every process obeys within a second; what is being sent is not lost.",
+      "Unless `activate` is false it is in force at once, in place of the one that was: its settings must have sent a test within the hour, or `force` be given. Every process obeys within a second; what is being sent is not lost. Of social sign-in several are in force beside each other, and no test is asked for.",
     body: {
       connectorId: "twilio-short-message-service",
       config: {
@@ -65,15 +65,15 @@ export const connectorOperations = {
     id: "deleteConnector",
     summary: "Delete a connector",
     description:
-      "With all its versions. The last one that sends by its channel only with `?force=true`; the refusal names the services that could send no more, and the identifiers whose codes would sign nobody in.",
+      "With all its versions. The last one that sends by its channel only with `?force=true`; the refusal names the services that could send no more, and the identifiers whose codes would sign nobody in. One of social sign-in that was ever in force only so, too: people may be linked to it, and stay linked.",
     success: { 204: "It is gone." },
-    errors: ["connector.not_found", "connector.in_use"],
+    errors: ["connector.not_found", "connector.in_use", "connector.signs_people_in"],
   },
   "POST /api/connectors/{id}/test": {
     id: "testConnector",
     summary: "Send a test message",
     description:
-      "`id` is a kind of connector and `config` its settings, or a stored connector, whose settings stand where `config` has masks or is absent. Shows what was said to the vendor and what it answered, without secrets. Five a minute.",
+      "`id` is a kind of connector and `config` its settings, or a stored connector, whose settings stand where `config` has masks or is absent. Shows what was said to the vendor and what it answered, without secrets. Five a minute. Not for social sign-in, which sends nothing.",
     body: { phone: "01012345678", config: {} },
     success: { 200: "The vendor took it." },
     errors: [
@@ -81,16 +81,25 @@ export const connectorOperations = {
       "connector.unknown_factory",
       "connector.not_found",
       "connector.config_invalid",
+      "connector.sends_nothing",
       "limits.exceeded",
     ],
   },
   "POST /api/connectors/{id}/activate": {
     id: "activateConnector",
     summary: "Put a connector in force",
-    description: "With its newest settings, in place of the one that was, which is retired.",
+    description:
+      "With its newest settings, in place of the one that was, which is retired. Of social sign-in beside the others.",
     body: { force: false },
     success: { 200: "The connector." },
     errors: ["connector.not_found", "connector.untested", "connector.development_only"],
+  },
+  "POST /api/connectors/{id}/deactivate": {
+    id: "deactivateConnector",
+    summary: "Take a connector of social sign-in out of force",
+    description: "Its button is gone, and nobody signs in by it. Who is linked to it stays so, and can unlink.",
+    success: { 200: "The connector." },
+    errors: ["connector.not_found", "connector.sends"],
   },
   "POST /api/connectors/{id}/standby": {
     id: "standConnectorBy",
@@ -98,14 +107,20 @@ export const connectorOperations = {
     description: "It sends what the active one cannot: failures of the vendor or the account, never of the recipient.",
     body: { force: false },
     success: { 200: "The connector." },
-    errors: ["connector.not_found", "connector.untested", "connector.active", "connector.development_only"],
+    errors: [
+      "connector.not_found",
+      "connector.untested",
+      "connector.active",
+      "connector.development_only",
+      "connector.sends_nothing",
+    ],
   },
   "DELETE /api/connectors/{id}/standby": {
     id: "endStandby",
     summary: "Take a connector off standby",
     description: "Not one that sends alone, because no connector is active.",
     success: { 200: "The connector." },
-    errors: ["connector.not_found", "connector.in_use"],
+    errors: ["connector.not_found", "connector.in_use", "connector.sends_nothing"],
   },
   "POST /api/connectors/{id}/restore": {
     id: "restoreConnector",

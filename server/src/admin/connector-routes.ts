@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Connector } from "../connectors/connector.js";
 import type { Connectors } from "../connectors/connectors.js";
-import { type Factories, requireKind } from "../connectors/factories.js";
+import { type AnyConnector, type Factories, isInbox, isMessageKind, requireKind } from "../connectors/factories.js";
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
 import type { ConnectorTests } from "../delivery/test-connector.js";
 import { AppError } from "../errors.js";
@@ -28,11 +28,13 @@ const config = z.record(z.string(), z.unknown());
 const id = z.strictObject({
   id: z.string().max(64).refine(isStorable, "must not contain NUL"),
 });
-const type = z.enum(["Sms", "Email"]);
+const type = z.enum(["Sms", "Email", "Social"]);
 const secrets = z
   .record(z.string(), z.strictObject({ setAt: z.iso.datetime() }))
   .describe("When each secret was set, by path: all that is told of one.");
 
+const messageAbilities = ["verifier", "receipt", "status", "balance"] as const;
+const socialAbilities = ["native", "revoke", "revokeSubject", "notice"] as const;
 const factoryResource = z.strictObject({
   id: z.string(),
   type,
@@ -41,8 +43,15 @@ const factoryResource = z.strictObject({
   guide: bilingual.nullable().describe("What one needs from the vendor and where it is found: Markdown."),
   schema: z.record(z.string(), z.unknown()).describe("JSON Schema of `config`; `secret` marks what is never shown."),
   defaults: config.describe("A config to begin with."),
-  limits: z.strictObject({ maxBytes: z.int(), charset: z.string(), longBytes: z.int().optional() }),
-  abilities: z.array(z.enum(["verifier", "receipt", "status", "balance"])),
+  limits: z
+    .strictObject({ maxBytes: z.int(), charset: z.string(), longBytes: z.int().optional() })
+    .nullable()
+    .describe("What one text may hold; `null` for kinds of social sign-in."),
+  brand: z
+    .enum(["kakao", "naver", "google", "apple", "other"])
+    .nullable()
+    .describe("Whose button it is; `null` for kinds that send."),
+  abilities: z.array(z.enum([...messageAbilities, ...socialAbilities])),
   developmentOnly: z.boolean(),
 });
 
@@ -61,6 +70,27 @@ const connectorResource = z.strictObject({
     .nullable()
     .describe("Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit."),
   receiptUrl: z.string().nullable().describe("Where the vendor may post delivery reports."),
+  redirectUri: z
+    .string()
+    .nullable()
+    .describe(
+      "Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer.",
+    ),
+  noticeUrl: z
+    .string()
+    .nullable()
+    .describe(
+      "Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself.",
+    ),
+  lastFailure: z
+    .strictObject({
+      code: z.string().nullable().describe("The provider's own."),
+      reason: z.enum(["provider_down", "misconfigured", "refused"]),
+      at: z.iso.datetime(),
+      remedy: bilingual.nullable().describe("What mends it, where the connector knows."),
+    })
+    .nullable()
+    .describe("Of social sign-in: until settings are put in force anew, or 30 days."),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
@@ -197,6 +227,12 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   );
 
   app.post(
+    "/connectors/:id/deactivate",
+    { schema: { params: id, response: { 200: connectorResource } } },
+    async (request) => toResource(await connectors.deactivate(request.params.id, actorOf(request))),
+  );
+
+  app.post(
     "/connectors/:id/standby",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
     async (request) =>
@@ -222,25 +258,33 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   );
 };
 
-function toFactoryResource(kind: MessageConnector) {
-  const { id, type, name, docs, guide = null, example = {}, limits } = kind;
-  const abilities = (["verifier", "receipt", "status", "balance"] as const).filter((name) => kind[name]);
-  const { maxBytes, charset, longBytes } = limits;
+function toFactoryResource(kind: AnyConnector) {
+  const { id, type, name, docs, guide = null, example = {} } = kind;
   return {
-    ...{ id, type, name, docs, guide, abilities },
+    ...{ id, type, name, docs, guide },
     schema: jsonSchemaOf(kind) as Record<string, unknown>,
     defaults: example as Record<string, unknown>,
-    limits: { maxBytes, charset, ...(longBytes !== undefined && { longBytes }) },
-    developmentOnly: kind.inbox === true,
+    ...(isMessageKind(kind)
+      ? { limits: limitsOf(kind), brand: null, abilities: messageAbilities.filter((name) => kind[name]) }
+      : { limits: null, brand: kind.brand, abilities: socialAbilities.filter((name) => kind[name]) }),
+    developmentOnly: isInbox(kind),
   };
 }
+
+/** A module of a team's own may say more than is ours to show. */
+const limitsOf = ({ limits: { maxBytes, charset, longBytes } }: MessageConnector) => ({
+  ...{ maxBytes, charset },
+  ...(longBytes !== undefined && { longBytes }),
+});
 
 const toSecrets = (setAt: Record<string, string>) =>
   Object.fromEntries(Object.entries(setAt).map(([path, at]) => [path, { setAt: at }]));
 
-function toResource({ factoryId, settings, secrets, draft, createdAt, updatedAt, ...same }: Connector) {
+function toResource(connector: Connector) {
+  const { factoryId, settings, secrets, draft, lastFailure, createdAt, updatedAt, ...same } = connector;
   return {
     ...same,
+    lastFailure: lastFailure && { ...lastFailure, at: lastFailure.at.toISOString() },
     connectorId: factoryId,
     config: settings as Record<string, unknown> | null,
     secrets: toSecrets(secrets),

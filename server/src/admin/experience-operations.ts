@@ -35,6 +35,7 @@ export const experienceOperations = {
       "experience.idle_too_long",
       "experience.insecure_url",
       "experience.unknown_service",
+      "experience.unknown_social",
       "experience.no_connector",
     ],
   },
@@ -45,7 +46,7 @@ export const experienceOperations = {
       "A whole document, as it would hold. Nothing changes: the draft can be looked at for a day. It may need connectors that are not active yet.",
     body: { brand: { name: "우리동네마켓" } },
     success: { 201: "The draft's identifier." },
-    errors: ["experience.invalid"],
+    errors: ["experience.invalid", "experience.unknown_social"],
   },
   "GET /api/sign-in-experience/colours": {
     id: "fetchSignInColours",

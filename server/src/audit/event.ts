@@ -35,6 +35,7 @@ export const eventTypes = [
   "connector.activated",
   "connector.stood_by",
   "connector.standby_ended",
+  "connector.deactivated",
   "connector.restored",
   "connector.deleted",
   "template.created",

@@ -3,16 +3,25 @@ import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
-import type { Connector, ConnectorDependencies } from "./connector.js";
+import { type Connector, type ConnectorDependencies, isMessageType } from "./connector.js";
 import { connectorEvent, stateOf } from "./connector-event.js";
 import { explainLoss } from "./explain-loss.js";
-import { refuseInbox } from "./factories.js";
-import { type ConnectorRow, leaveStandby, promote, selectConnector, selectHolder, withSwitchLock } from "./store.js";
+import { isInbox, refuseInbox } from "./factories.js";
+import {
+  type ConnectorRow,
+  leaveStandby,
+  promote,
+  retireSocial,
+  selectConnector,
+  selectHolder,
+  withSwitchLock,
+} from "./store.js";
 import { toConnector } from "./to-connector.js";
 
 /**
  * `standby`: it sends what the active one cannot. Throws `connector.not_found`, `connector.untested` unless forced,
- * `connector.development_only`, and `connector.active` for a standby that is the active one.
+ * `connector.development_only`, `connector.active` for a standby that is the active one, and `connector.sends_nothing` for one of
+ * social sign-in, which is active beside others and never stands by.
  */
 export async function activateConnector(
   dependencies: ConnectorDependencies,
@@ -25,14 +34,15 @@ export async function activateConnector(
   const row = await withSwitchLock(sql, async (tx) => {
     const before = await selectConnector(tx, id);
     if (!before) throw new AppError("connector.not_found");
+    if (role === "standby") refuseSocial(before);
     const kind = factories.find(before.factoryId);
     refuseInbox(dependencies.environment, kind);
     if (role === "standby" && before.status === "active") throw new AppError("connector.active");
-    return await promoteRecorded(tx, before, role, { force: force || kind?.inbox === true, by });
+    return await promoteRecorded(tx, before, role, { force: force || isInbox(kind), by });
   });
   await refresh();
   if (!row) throw new AppError("connector.not_found");
-  return toConnector(dependencies, row);
+  return await toConnector(dependencies, row);
 }
 
 /** `promote`, and the event of it, with whoever had the role before. Throws `connector.untested`. */
@@ -43,8 +53,10 @@ export async function promoteRecorded(
   { force, by }: { force: boolean; by: Actor },
 ): Promise<ConnectorRow | undefined> {
   const { id, type } = before;
-  const holder = await selectHolder(tx, type, role);
-  if ((await promote(tx, id, role, { force })) === "untested") throw new AppError("connector.untested");
+  const holder = isMessageType(type) ? await selectHolder(tx, type, role) : undefined;
+  // A connector of social sign-in sends nothing that could have been tested.
+  const isFree = force || !isMessageType(type);
+  if ((await promote(tx, id, role, { force: isFree })) === "untested") throw new AppError("connector.untested");
   const after = await selectConnector(tx, id);
   if (!after) return undefined;
   const data = holder === undefined || holder === id ? undefined : { replaced: holder };
@@ -55,16 +67,47 @@ export async function promoteRecorded(
 
 /**
  * Takes a connector off standby; one that does not stand by stays as it is. Throws `connector.not_found`, and `connector.in_use`
- * for a standby that sends alone, because no connector is active.
+ * for a standby that sends alone, because no connector is active; `connector.sends_nothing` for one of social sign-in.
  */
 export async function endStandby(dependencies: ConnectorDependencies, id: string, by: Actor): Promise<Connector> {
   const { found, row } = await withSwitchLock(dependencies.sql, async (tx) => {
+    const before = await selectConnector(tx, id);
+    if (before) refuseSocial(before);
     const found = await leaveStandby(tx, id);
     if (found?.left) await recordEvent(tx, connectorEvent("connector.standby_ended", id, by));
     return { found, row: await selectConnector(tx, id) };
   });
-  if (found?.status === "standby" && !found.left) throw await explainLoss(dependencies, found.type);
+  if (found?.status === "standby" && !found.left && isMessageType(found.type))
+    throw await explainLoss(dependencies, found.type);
   await dependencies.refresh();
   if (!row) throw new AppError("connector.not_found");
-  return toConnector(dependencies, row);
+  return await toConnector(dependencies, row);
+}
+
+function refuseSocial({ type }: Pick<ConnectorRow, "type">): void {
+  if (!isMessageType(type)) throw new AppError("connector.sends_nothing", { parameter: "id" });
+}
+
+/**
+ * Nobody begins to sign in by a connector of social sign-in any more; who is linked to it stays so, and can unlink. One that is not
+ * active stays as it is. Throws `connector.not_found`, and `connector.sends` for one that sends: another takes its place.
+ */
+export async function deactivateConnector(
+  dependencies: ConnectorDependencies,
+  id: string,
+  by: Actor,
+): Promise<Connector> {
+  const row = await withSwitchLock(dependencies.sql, async (tx) => {
+    const before = await selectConnector(tx, id);
+    if (!before) throw new AppError("connector.not_found");
+    if (isMessageType(before.type)) throw new AppError("connector.sends", { parameter: "id" });
+    if (!(await retireSocial(tx, id))) return before;
+    const after = await selectConnector(tx, id);
+    const change = { before: stateOf(before), ...(after && { after: stateOf(after) }) };
+    await recordEvent(tx, connectorEvent("connector.deactivated", id, by, change));
+    return after;
+  });
+  await dependencies.refresh();
+  if (!row) throw new AppError("connector.not_found");
+  return await toConnector(dependencies, row);
 }

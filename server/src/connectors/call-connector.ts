@@ -2,6 +2,7 @@
 
 import { MAX_TIMEOUT_MS } from "@munjigi/connectors/kit/settings";
 import { type Accepted, type SendContext, SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
+import { ForeignNotice, SocialFailure } from "@munjigi/connectors/social/contract";
 import type { Outside } from "../core.js";
 import type { ReadyConnector } from "./ready-connector.js";
 
@@ -14,14 +15,35 @@ const LAST_WORD_MS = 50;
  * not hold the caller for longer. (Not `AbortSignal.timeout`: it cannot be called off, and firing late for every message cost
  * a sixth of the process.)
  */
-export async function callConnector<T>(
+export async function callConnector<T>(outside: Outside, timeoutMs: number, call: Call<T>): Promise<T> {
+  const timedOut = new SendFailure("unknown", "timed out", { vendorCode: "timeout" });
+  return await callWithin(outside, timeoutMs, call, {
+    timedOut,
+    isSure: (error) => error instanceof SendFailure && error.notSent,
+  });
+}
+
+/** The same for a provider of social sign-in. Throws `SocialFailure`, `provider_down` where the call ends otherwise, and `ForeignNotice`. */
+export async function callProvider<T>(outside: Outside, timeoutMs: number, call: Call<T>): Promise<T> {
+  const isSure = (error: unknown) => error instanceof SocialFailure || error instanceof ForeignNotice;
+  const timedOut = new SocialFailure("provider_down", "timed out", { vendorCode: "timeout" });
+  try {
+    return await callWithin(outside, timeoutMs, call, { timedOut, isSure });
+  } catch (error) {
+    throw isSure(error) ? error : new SocialFailure("provider_down", "the call failed", { cause: error });
+  }
+}
+
+type Call<T> = (context: SendContext) => T | Promise<T>;
+
+async function callWithin<T>(
   { fetch, lookup, clock, random }: Outside,
   timeoutMs: number,
-  call: (context: SendContext) => T | Promise<T>,
+  call: Call<T>,
+  { timedOut, isSure }: { timedOut: Error; isSure: (error: unknown) => boolean },
 ): Promise<T> {
   const controller = new AbortController();
   const { signal } = controller;
-  const timedOut = new SendFailure("unknown", "timed out", { vendorCode: "timeout" });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
     timer = setTimeout(() => {
@@ -32,8 +54,7 @@ export async function callConnector<T>(
   try {
     return await Promise.race([call({ fetch, lookup, clock, random, signal }), late]);
   } catch (error) {
-    const isSure = error instanceof SendFailure && error.notSent;
-    throw signal.aborted && !isSure ? timedOut : error;
+    throw signal.aborted && !isSure(error) ? timedOut : error;
   } finally {
     clearTimeout(timer);
   }

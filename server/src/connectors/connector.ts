@@ -1,19 +1,18 @@
 /** @module What a configured connector is, to those who see it. */
+import type { Bilingual, ConnectorKind } from "@munjigi/connectors/contract";
 import type { MessageConnector } from "@munjigi/connectors/message-connector";
-import type { Clock, Random } from "../clock.js";
-import type { Environment } from "../core.js";
+import type { Environment, Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
 import type { Services } from "../services/services.js";
 import type { Factories } from "./factories.js";
-import type { StoredStatus } from "./schema.js";
+import type { NotedReason, StoredStatus } from "./schema.js";
+import type { SocialConnectors } from "./social-connectors.js";
 
 /** What this room needs, made into its face in `connectors.ts`. */
-export interface ConnectorDependencies {
+export interface ConnectorDependencies extends Outside {
   sql: Database;
   keyring: Keyring;
-  clock: Clock;
-  random: Random;
   factories: Factories;
   environment: Environment;
   origin: string;
@@ -23,19 +22,35 @@ export interface ConnectorDependencies {
   signInMethods: (channel: string) => Promise<readonly string[]>;
   /** Reads again which connectors are in force: this process obeys a change at once. */
   refresh: () => Promise<void>;
+  /** What those in use have learned of their providers need not be asked again. */
+  social: Pick<SocialConnectors, "findSocial">;
 }
 
-export type ConnectorType = MessageConnector["type"];
+export type ConnectorType = ConnectorKind["type"];
+/** The types that send. */
+export type MessageType = MessageConnector["type"];
 export type ConnectorStatus = StoredStatus | "tested";
 
+export const isMessageType = (type: ConnectorType): type is MessageType => type !== "Social";
+
 /** The channel of `/v2` that a type of connectors serves. */
-export const channelOf = (type: ConnectorType) => (type === "Sms" ? "sms" : "email");
+export const channelOf = (type: MessageType) => (type === "Sms" ? "sms" : "email");
 
 export interface VersionRecord {
   version: number;
   createdAt: Date;
   /** When it was last put in force. */
   activatedAt: Date | null;
+}
+
+/** Why people could not sign in through a provider when it was last noted, until other settings are in force, or 30 days. */
+export interface LastFailure {
+  /** The provider's own code. */
+  code: string | null;
+  reason: NotedReason;
+  at: Date;
+  /** What mends it, where the connector knows. */
+  remedy: Bilingual | null;
 }
 
 export interface Connector {
@@ -54,6 +69,11 @@ export interface Connector {
   problem: string | null;
   /** Where its vendor may post delivery reports; `null` for those that post none. */
   receiptUrl: string | null;
+  /** What is registered at a provider of social sign-in as the address to come back to; `null`: of others, and where it is not known. */
+  redirectUri: string | null;
+  /** Where a provider of social sign-in may post its notices; `null` for those that post none. */
+  noticeUrl: string | null;
+  lastFailure: LastFailure | null;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -3,11 +3,11 @@ import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
-import { activateConnector, endStandby, promoteRecorded } from "./activate-connector.js";
-import type { Connector, ConnectorDependencies, VersionRecord } from "./connector.js";
+import { activateConnector, deactivateConnector, endStandby, promoteRecorded } from "./activate-connector.js";
+import { type Connector, type ConnectorDependencies, isMessageType, type VersionRecord } from "./connector.js";
 import { connectorEvent, settingsChange, stateOf } from "./connector-event.js";
 import { explainLoss } from "./explain-loss.js";
-import { refuseInbox, requireKind } from "./factories.js";
+import { isInbox, refuseInbox, requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { resolveTestSubject, type TestSubject } from "./resolve-test-subject.js";
 import { fingerprintOf, openNewestSettings, sealSettings } from "./sealed-settings.js";
@@ -50,6 +50,7 @@ export interface Connectors {
   ): Promise<{ connector: Connector; ignored: string[] }>;
   activate(id: string, options: { force: boolean; role?: "active" | "standby" }, by: Actor): Promise<Connector>;
   endStandby(id: string, by: Actor): Promise<Connector>;
+  deactivate(id: string, by: Actor): Promise<Connector>;
   restore(id: string, version: number, by: Actor): Promise<Connector>;
   delete(id: string, options: { force: boolean }, by: Actor): Promise<void>;
   /** What a test of a kind, or of a stored connector, is to send with. */
@@ -62,17 +63,18 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
   const { sql } = dependencies;
   return {
     async list() {
-      return (await selectConnectors(sql)).map((row) => toConnector(dependencies, row));
+      return await Promise.all((await selectConnectors(sql)).map((row) => toConnector(dependencies, row)));
     },
     async fetch(id) {
       const row = await selectConnector(sql, id);
       if (!row) throw new AppError("connector.not_found");
-      return { ...toConnector(dependencies, row), versions: await selectVersions(sql, id) };
+      return { ...(await toConnector(dependencies, row)), versions: await selectVersions(sql, id) };
     },
     create: (request, by) => createConnector(dependencies, request, by),
     update: (id, config, language, by) => updateConnector(dependencies, id, { config, language }, by),
     activate: (id, options, by) => activateConnector(dependencies, id, options, by),
     endStandby: (id, by) => endStandby(dependencies, id, by),
+    deactivate: (id, by) => deactivateConnector(dependencies, id, by),
     restore: (id, version, by) => restoreConnector(dependencies, id, version, by),
     delete: (id, options, by) => deleteConnector(dependencies, id, options, by),
     resolveTestSubject: (request) => resolveTestSubject(dependencies, request),
@@ -102,12 +104,11 @@ async function createConnector(
     await recordEvent(tx, connectorEvent("connector.created", id, by, { after }));
     const made = await selectConnector(tx, id);
     if (!request.activate || !made) return made;
-    const isInbox = kind.inbox === true;
-    return await promoteRecorded(tx, made, "active", { force: request.force || isInbox, by });
+    return await promoteRecorded(tx, made, "active", { force: request.force || isInbox(kind), by });
   });
   if (request.activate) await dependencies.refresh();
   if (!row) throw new Error("a connector that was just made is gone");
-  return { connector: toConnector(dependencies, row), ignored };
+  return { connector: await toConnector(dependencies, row), ignored };
 }
 
 /**
@@ -120,7 +121,7 @@ async function updateConnector(
   { config, language }: { config: unknown; language: Language },
   by: Actor,
 ): Promise<{ connector: Connector; ignored: string[] }> {
-  return await withSwitchLock(dependencies.sql, async (tx) => {
+  const { row, ignored } = await withSwitchLock(dependencies.sql, async (tx) => {
     const row = await selectConnector(tx, id);
     if (!row) throw new AppError("connector.not_found");
     const kind = requireKind(dependencies.factories, row.factoryId);
@@ -129,9 +130,9 @@ async function updateConnector(
     await insertVersion(tx, id, sealSettings(dependencies, kind, settings, before));
     const data = settingsChange(before?.settings, settings);
     await recordEvent(tx, connectorEvent("connector.updated", id, by, { data }));
-    const changed = await selectConnector(tx, id);
-    return { connector: toConnector(dependencies, changed as ConnectorRow), ignored };
+    return { row: (await selectConnector(tx, id)) as ConnectorRow, ignored };
   });
+  return { connector: await toConnector(dependencies, row), ignored };
 }
 
 /**
@@ -155,10 +156,13 @@ async function restoreConnector(
   });
   await dependencies.refresh();
   if (!row) throw new AppError("connector.not_found");
-  return toConnector(dependencies, row);
+  return await toConnector(dependencies, row);
 }
 
-/** Throws `connector.not_found`, and `connector.in_use` with the services that could send no more. */
+/**
+ * Throws `connector.not_found`, `connector.in_use` with the services that could send no more, and `connector.signs_people_in` for one of
+ * social sign-in that was ever in force. What people are linked by stays, and opens nothing without it.
+ */
 async function deleteConnector(
   dependencies: Pick<ConnectorDependencies, "sql" | "refresh" | "services" | "signInMethods">,
   id: string,
@@ -172,7 +176,10 @@ async function deleteConnector(
     return found;
   });
   if (!result) throw new AppError("connector.not_found");
-  if (!result.deleted) throw await explainLoss(dependencies, result.type);
+  if (!result.deleted)
+    throw isMessageType(result.type)
+      ? await explainLoss(dependencies, result.type)
+      : new AppError("connector.signs_people_in");
   await dependencies.refresh();
 }
 

@@ -6,8 +6,10 @@ import type { Environment, Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
 import { callConnector } from "./call-connector.js";
-import type { Factories } from "./factories.js";
+import { type Factories, isMessageKind } from "./factories.js";
 import { makeReady } from "./ready-connector.js";
+import { redirectUriOf } from "./redirect-uri.js";
+import { makeReadySocial } from "./social-in-use.js";
 import { type ConnectorRow, selectConnectorsInForce } from "./store.js";
 
 export type Finding = ["ok" | "warn" | "fail", string];
@@ -39,9 +41,12 @@ export async function examineConnectors(dependencies: ExamineDependencies): Prom
   return isActive("Sms") ? findings : [["fail", "No SMS connector is active: no text can be sent"], ...findings];
 }
 
+const TYPE_NAMES = { Sms: "SMS", Email: "E-mail", Social: "Social sign-in" };
+
 async function examine(dependencies: ExamineDependencies, row: ConnectorRow): Promise<Finding[]> {
-  const name = `${row.type === "Sms" ? "SMS" : "E-mail"} connector (${row.status}): ${row.factoryId}, version ${row.version}`;
+  const name = `${TYPE_NAMES[row.type]} connector (${row.status}): ${row.factoryId}, version ${row.version}`;
   try {
+    if (row.type === "Social") return [await examineSocial(dependencies, row, name)];
     const { connector, settings } = makeReady(dependencies, row);
     if (!connector.balance) return [["ok", name]];
     const ask = connector.balance.bind(connector);
@@ -50,11 +55,22 @@ async function examine(dependencies: ExamineDependencies, row: ConnectorRow): Pr
     return [[isEmpty ? "warn" : "ok", `${name}; ${amount} ${unit} left`]];
   } catch (error) {
     if (!(error instanceof SendFailure)) return [["fail", `${name}: ${(error as Error).message}`]];
+    const kind = dependencies.factories.find(row.factoryId);
     const { sentence, remedy } = explainFailure(
       error.failureClass,
       error.vendorCode,
-      dependencies.factories.find(row.factoryId),
+      kind && isMessageKind(kind) ? kind : undefined,
     );
     return [["fail", `${name}: ${sentence.en} ${remedy.en}`]];
   }
+}
+
+/** Whether its settings can be opened, its provider's metadata be had where it needs them, and what failed of late. */
+async function examineSocial(dependencies: ExamineDependencies, row: ConnectorRow, name: string): Promise<Finding> {
+  const redirectUri = await redirectUriOf(makeReadySocial(dependencies, row), dependencies);
+  if (row.failedAt === null) return ["ok", `${name}; people come back to ${redirectUri}`];
+  const remedy =
+    row.failureCode === null ? undefined : dependencies.factories.find(row.factoryId)?.remedies?.[row.failureCode];
+  const failure = [row.failureReason, row.failureCode].filter(Boolean).join(", ");
+  return ["warn", `${name}; it failed at ${row.failedAt.toISOString()}: ${failure}. ${remedy?.en ?? ""}`.trim()];
 }

@@ -1,6 +1,6 @@
 /** @module A channel whose last connector goes takes its codes along: who would miss them is named before that. */
 import { AppError } from "../errors.js";
-import { type ConnectorDependencies, type ConnectorType, channelOf } from "./connector.js";
+import { type ConnectorDependencies, channelOf, type MessageType } from "./connector.js";
 
 /** Services that are named. */
 const MAX_NAMED = 50;
@@ -8,7 +8,7 @@ const MAX_NAMED = 50;
 /** `connector.in_use`, with the services that could send no more and the ways to sign in that would be gone. */
 export async function explainLoss(
   { services, signInMethods }: Pick<ConnectorDependencies, "services" | "signInMethods">,
-  type: ConnectorType,
+  type: MessageType,
 ): Promise<AppError> {
   const { rows } = await services.list({ size: MAX_NAMED, cursor: undefined });
   return new AppError("connector.in_use", {

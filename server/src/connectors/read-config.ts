@@ -1,7 +1,7 @@
 /** @module A config as somebody sent it, made into settings of its kind of connector. */
 
+import type { ConnectorKind } from "@munjigi/connectors/contract";
 import { checkSettings, type SettingsProblem } from "@munjigi/connectors/kit/settings";
-import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import { AppError, type Language } from "../errors.js";
 import { type KnownSettings, keepSecrets, MASK, secretsLedAstray } from "./settings-secrets.js";
 
@@ -37,7 +37,7 @@ function isDeeperThan(value: unknown, levels: number): boolean {
  * has the mask, these settings' secret is meant, unless the config would have it sent elsewhere.
  */
 export function readConfig(
-  kind: MessageConnector,
+  kind: ConnectorKind,
   config: unknown,
   language: Language,
   before?: KnownSettings,

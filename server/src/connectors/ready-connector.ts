@@ -2,7 +2,7 @@
 import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import type { Environment } from "../core.js";
 import type { Keyring } from "../secrets.js";
-import type { Factories } from "./factories.js";
+import { type AnyConnector, type Factories, isMessageKind } from "./factories.js";
 import { receiptUrlOf } from "./receipt-url.js";
 import { openSettings } from "./sealed-settings.js";
 import type { ConnectorRow } from "./store.js";
@@ -36,11 +36,23 @@ export interface ReadyDependencies {
   origin: string;
 }
 
-/** Throws an error that says in words that there is no such kind. */
-export function findKind(factories: Factories, { factoryId }: Pick<ConnectorRow, "factoryId">): MessageConnector {
+/** Throws an error that says in words that there is no such kind, or that a module has made another type of it. */
+export function findKind(
+  factories: Factories,
+  { factoryId, type }: Pick<ConnectorRow, "factoryId" | "type">,
+): AnyConnector {
   const kind = factories.find(factoryId);
   if (!kind) throw new Error(`there is no kind of connector "${factoryId}"; is MUNJIGI_CONNECTORS complete?`);
+  if (kind.type !== type)
+    throw new Error(`the kind of connector "${factoryId}" was of type ${type} and is of ${kind.type}`);
   return kind;
+}
+
+/** Throws in words if its settings cannot be opened or no longer fit. */
+export function openFitting(keyring: Keyring, kind: AnyConnector, row: ConnectorRow): unknown {
+  const { settings, problem } = openSettings(keyring, kind, row);
+  if (problem !== null) throw new Error(problem);
+  return settings;
 }
 
 /** Throws in words if its kind is gone, or its settings cannot be opened or no longer fit: no message is sent with those. */
@@ -49,9 +61,9 @@ export function makeReady(
   row: ConnectorRow,
 ): ReadyConnector {
   const connector = findKind(factories, row);
+  if (!isMessageKind(connector)) throw new Error("it signs people in and sends nothing");
   if (connector.inbox && environment === "production") throw new Error("the inbox is for development only");
-  const { settings, problem } = openSettings(keyring, connector, row);
-  if (problem !== null) throw new Error(problem);
+  const settings = openFitting(keyring, connector, row);
   const isPublic = origin.startsWith("https://");
   const host = publicNameOf(origin);
   return {

@@ -2,7 +2,7 @@
 import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import { AppError, type Language } from "../errors.js";
 import type { ConnectorDependencies } from "./connector.js";
-import { requireKind } from "./factories.js";
+import { type Factories, isMessageKind, requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { fingerprintOf, openNewestSettings } from "./sealed-settings.js";
 import { secretsOf } from "./settings-secrets.js";
@@ -19,23 +19,29 @@ export interface TestSubject {
   ignored: string[];
 }
 
-/** Throws `connector.unknown_factory`, `connector.not_found` and `connector.config_invalid`. */
+/** Throws `connector.unknown_factory`, `connector.not_found`, `connector.config_invalid`, and `connector.sends_nothing` of social ones. */
 export async function resolveTestSubject(
   { sql, keyring, factories }: Pick<ConnectorDependencies, "sql" | "keyring" | "factories">,
   { id, config, language }: { id: string; config: unknown; language: Language },
 ): Promise<TestSubject> {
   if (!id.startsWith("CN")) {
-    const kind = requireKind(factories, id);
+    const kind = requireSender(factories, id);
     const { settings, ignored } = readConfig(kind, config ?? {}, language);
     return { kind, settings, secrets: [...secretsOf(kind, { settings }).values()], ignored };
   }
   const row = await selectConnector(sql, id);
   if (!row) throw new AppError("connector.not_found");
-  const kind = requireKind(factories, row.factoryId);
+  const kind = requireSender(factories, row.factoryId);
   const before = openNewestSettings(keyring, kind, row);
   const { settings, ignored } = readConfig(kind, config ?? before?.settings, language, before);
   const fingerprint = (of: unknown) => fingerprintOf(keyring.naming, kind, of);
   const isStored = before && fingerprint(settings) === fingerprint(before.settings);
   const secrets = [...secretsOf(kind, { ...before, settings }).values()];
   return { kind, settings, ...(isStored && { stored: before.stored }), secrets, ignored };
+}
+
+function requireSender(factories: Factories, id: string): MessageConnector {
+  const kind = requireKind(factories, id);
+  if (!isMessageKind(kind)) throw new AppError("connector.sends_nothing", { parameter: "id" });
+  return kind;
 }

@@ -6,9 +6,14 @@ const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow()
 
 /**
  * `draft`: never sent yet · `active`: sends its channel's messages · `standby`: sends what the active one cannot ·
- * `retired`: did send once. (`tested` is a draft whose settings passed a test within the hour.)
+ * `retired`: did send once. (`tested` is a draft whose settings passed a test within the hour.) Of social sign-in several are `active`,
+ * none is `standby`, and people linked to a `retired` one may still unlink.
  */
 export type StoredStatus = "draft" | "active" | "standby" | "retired";
+
+/** Why a provider failed, where it is not the person who comes back that has to do something. */
+export const notedReasons = ["provider_down", "misconfigured", "refused"] as const;
+export type NotedReason = (typeof notedReasons)[number];
 
 export const connectors = pgTable(
   "connectors",
@@ -17,7 +22,7 @@ export const connectors = pgTable(
     id: text().primaryKey(),
     /** The kind of connector: Logto's `connectorId`. */
     factoryId: text().notNull(),
-    type: text().$type<"Sms" | "Email">().notNull(),
+    type: text().$type<"Sms" | "Email" | "Social">().notNull(),
     status: text().$type<StoredStatus>().notNull().default("draft"),
     /** The version in force; of one that never sent, the newest. */
     version: integer().notNull().default(1),
@@ -25,14 +30,19 @@ export const connectors = pgTable(
     draftVersion: integer(),
     /** The number of the newest version. */
     latestVersion: integer().notNull().default(1),
-    /** Names the connector in the URL its vendor posts delivery reports to; nobody else knows it. */
+    /** Names the connector in the URL its vendor posts delivery reports to, a provider its notices; nobody else knows it. */
     receiptToken: text().notNull().unique(),
+    /** The last failure of social sign-in that administrators can mend: the provider's code, the reason, and under which version. */
+    failureCode: text(),
+    failureReason: text().$type<NotedReason>(),
+    failedVersionId: text(),
+    failedAt: timestamp({ withTimezone: true }),
     createdAt: createdAt(),
     updatedAt: createdAt(),
   },
   (table) => [
-    uniqueIndex("connectors_one_active").on(table.type).where(sql`status = 'active'`),
-    uniqueIndex("connectors_one_standby").on(table.type).where(sql`status = 'standby'`),
+    uniqueIndex("connectors_one_active").on(table.type).where(sql`status = 'active' and type <> 'Social'`),
+    uniqueIndex("connectors_one_standby").on(table.type).where(sql`status = 'standby' and type <> 'Social'`),
   ],
 );
 

@@ -4,8 +4,8 @@
  * is stored is what the schema made when they were saved: the schema may add to it and never changes it.
  */
 
+import type { ConnectorKind } from "@munjigi/connectors/contract";
 import { type CheckedSettings, checkSettings } from "@munjigi/connectors/kit/settings";
-import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import { z } from "zod";
 import { hashLimitKey, type Keyring, type KeySet, seal, unseal } from "../secrets.js";
 import { createSid } from "../sid.js";
@@ -18,7 +18,7 @@ const MAX_FIELDS = 10;
 /** A secret that is as it was `before` keeps the time it was set at; and what was a secret before is one still. */
 export function sealSettings(
   { keyring, clock, random }: Pick<ConnectorDependencies, "keyring" | "clock" | "random">,
-  kind: MessageConnector,
+  kind: ConnectorKind,
   settings: unknown,
   before?: KnownSettings,
 ): NewVersion {
@@ -40,11 +40,7 @@ export function sealSettings(
 }
 
 /** Equal for equal settings of one kind, whatever the order of their members. Keyed, so that it cannot be guessed from outside. */
-export function fingerprintOf(
-  keys: Pick<KeySet, "limit">,
-  kind: Pick<MessageConnector, "id">,
-  settings: unknown,
-): string {
+export function fingerprintOf(keys: Pick<KeySet, "limit">, kind: Pick<ConnectorKind, "id">, settings: unknown): string {
   return hashLimitKey(keys, "connector-settings", kind.id, JSON.stringify(inOrder(settings)));
 }
 
@@ -68,7 +64,7 @@ export interface OpenedSettings {
 }
 
 /** Throws in words if the key ring has lost the key, or the value was changed. */
-export function openSettings(keyring: Keyring, kind: MessageConnector, version: VersionRow): OpenedSettings {
+export function openSettings(keyring: Keyring, kind: ConnectorKind, version: VersionRow): OpenedSettings {
   const stored: unknown = JSON.parse(unseal(keyring, version.sealedSettings, version.versionId));
   const checked = parseStored(kind, stored);
   if (checked?.ok) return { stored, settings: withAdditions(stored, asStored(checked.settings)), problem: null };
@@ -83,7 +79,7 @@ export function openSettings(keyring: Keyring, kind: MessageConnector, version: 
 /** The settings as they were last shown: the draft's, if one waits. `undefined` if they cannot be opened any more. */
 export function openNewestSettings(
   keyring: Keyring,
-  kind: MessageConnector,
+  kind: ConnectorKind,
   row: ConnectorRow,
 ): (OpenedSettings & KnownSettings) | undefined {
   const newest = row.draft ?? row;
@@ -95,7 +91,7 @@ export function openNewestSettings(
 }
 
 /** `undefined`: the schema itself threw. The message of that error may repeat a secret, so it is dropped. */
-function parseStored(kind: MessageConnector, stored: unknown): CheckedSettings<unknown> | undefined {
+function parseStored(kind: ConnectorKind, stored: unknown): CheckedSettings<unknown> | undefined {
   try {
     return checkSettings(kind, stored, "en", { emptyIsAbsent: false });
   } catch {
@@ -126,7 +122,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
  * Whether the schema makes something else of what it reads (`transform`, `preprocess`, a codec). It may then refuse what it made,
  * and no answer of it tells a misfit. Schemas of the program's own kinds never do.
  */
-function transforms({ settings }: MessageConnector): boolean {
+function transforms({ settings }: ConnectorKind): boolean {
   let found = false;
   z.toJSONSchema(settings, {
     unrepresentable: "any",
@@ -137,7 +133,7 @@ function transforms({ settings }: MessageConnector): boolean {
   return found;
 }
 
-function secretTexts(kind: MessageConnector, stored: unknown, { secretsSetAt }: VersionRow): string[] {
+function secretTexts(kind: ConnectorKind, stored: unknown, { secretsSetAt }: VersionRow): string[] {
   const secrets = secretsOf(kind, { settings: stored, secretsSetAt });
   return textsIn([...secrets.values()]);
 }

@@ -2,7 +2,7 @@
  * @module Secrets within settings: found by the schema's marks, shown to nobody, kept where a client sends back what it was
  * shown. Pure.
  */
-import type { MessageConnector } from "@munjigi/connectors/message-connector";
+import type { ConnectorKind } from "@munjigi/connectors/contract";
 import { z } from "zod";
 
 /** Stands for a secret wherever settings are shown; sent back, it means "as it was". */
@@ -21,7 +21,7 @@ interface JsonSchema {
 const schemas = new WeakMap<z.ZodType, JsonSchema>();
 
 /** The schema as the console reads it: JSON Schema with labels, hints and the marks of secrets. */
-export function jsonSchemaOf({ settings }: Pick<MessageConnector, "settings">): JsonSchema {
+export function jsonSchemaOf({ settings }: Pick<ConnectorKind, "settings">): JsonSchema {
   const known = schemas.get(settings);
   if (known) return known;
   const made = z.toJSONSchema(settings, { io: "input", unrepresentable: "any" }) as JsonSchema;
@@ -45,10 +45,7 @@ interface Marks {
   sealed: ReadonlySet<string>;
 }
 
-const marksOf = (
-  kind: Pick<MessageConnector, "settings">,
-  { secretsSetAt = {} }: Partial<KnownSettings> = {},
-): Marks => ({
+const marksOf = (kind: Pick<ConnectorKind, "settings">, { secretsSetAt = {} }: Partial<KnownSettings> = {}): Marks => ({
   schema: jsonSchemaOf(kind),
   sealed: new Set(Object.keys(secretsSetAt)),
 });
@@ -87,13 +84,13 @@ function alternatives(schema: JsonSchema): JsonSchema[] {
 }
 
 /** The settings as they may be shown. */
-export function maskSecrets(kind: Pick<MessageConnector, "settings">, known: KnownSettings): unknown {
+export function maskSecrets(kind: Pick<ConnectorKind, "settings">, known: KnownSettings): unknown {
   return mapSecrets(known.settings, marksOf(kind, known), () => MASK);
 }
 
 /** The secrets by path. */
 export function secretsOf(
-  kind: Pick<MessageConnector, "settings">,
+  kind: Pick<ConnectorKind, "settings">,
   known: KnownSettings | undefined,
 ): Map<string, unknown> {
   const found = new Map<string, unknown>();
@@ -125,7 +122,7 @@ function addressesOf(value: unknown, name = ""): string[] {
  * have them sent there, and so read them.
  */
 export function secretsLedAstray(
-  kind: Pick<MessageConnector, "settings">,
+  kind: Pick<ConnectorKind, "settings">,
   config: unknown,
   before: KnownSettings | undefined,
 ): string[] {
@@ -139,7 +136,7 @@ export function secretsLedAstray(
 
 /** A config with the secrets of `before` where it has the mask, and the paths of masks that stand for nothing. */
 export function keepSecrets(
-  kind: Pick<MessageConnector, "settings">,
+  kind: Pick<ConnectorKind, "settings">,
   config: unknown,
   before: KnownSettings | undefined,
 ): { config: unknown; empty: string[] } {

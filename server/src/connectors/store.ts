@@ -1,13 +1,17 @@
 /** @module The SQL of connectors. Whoever changes which one is in force holds one lock: there is never a second. */
 import type { PendingQuery, Row } from "postgres";
 import { type Database, inTransaction } from "../db/open.js";
-import type { ConnectorType, VersionRecord } from "./connector.js";
-import type { StoredStatus } from "./schema.js";
+import type { ConnectorType, MessageType, VersionRecord } from "./connector.js";
+import type { NotedReason, StoredStatus } from "./schema.js";
 
 /** How long a passing test of the same settings lets them be activated, in seconds. */
 export const TEST_SECONDS = 3600;
 /** The key of this room's advisory lock: "conn" in ASCII. */
 const LOCK = 0x63_6f_6e_6e;
+/** How long a failure is shown under the same settings: it may be mended at the provider, of which nobody tells us. */
+const FAILURE_DAYS = 30;
+/** How often a failure like the one before is written down, in seconds. */
+export const FAILURE_SECONDS = 5;
 
 export interface VersionRow {
   /** `CV…`: the sealed settings are bound to it, so that they cannot be put into another row. */
@@ -28,6 +32,10 @@ export interface ConnectorRow extends VersionRow {
   createdAt: Date;
   updatedAt: Date;
   draftVersion: number | null;
+  failureCode: string | null;
+  failureReason: NotedReason | null;
+  /** `null`: there is no failure, or it is of settings that are in force no more. */
+  failedAt: Date | null;
   /** The version that waits, as JSON. */
   draft: VersionRow | null;
 }
@@ -38,6 +46,8 @@ const isTested = (sql: Database, fingerprint: PendingQuery<Row[]>) => sql`exists
 
 const connectorRows = (sql: Database) => sql`
   select c.id, c.factory_id, c.type, c.status, c.version, c.draft_version, c.receipt_token, c.created_at, c.updated_at,
+    c.failure_code, c.failure_reason, case when c.failed_version_id = v.id and c.failed_at > coalesce(v.activated_at, v.created_at)
+      and c.failed_at > clock_timestamp() - ${FAILURE_DAYS}::int * interval '1 day' then c.failed_at end as failed_at,
     v.id as version_id, v.sealed_settings, v.fingerprint, v.secrets_set_at, ${isTested(sql, sql`v.fingerprint`)} as tested,
     case when d.id is not null then jsonb_build_object('versionId', d.id, 'sealedSettings', d.sealed_settings,
       'fingerprint', d.fingerprint, 'secretsSetAt', d.secrets_set_at, 'tested', ${isTested(sql, sql`d.fingerprint`)}) end as draft
@@ -65,14 +75,23 @@ export async function selectConnectorsInForce(sql: Database): Promise<ConnectorR
   return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby')`;
 }
 
+/** The same, and what people may be linked to: retired ones of social sign-in. */
+export async function selectConnectorsInUse(sql: Database): Promise<ConnectorRow[]> {
+  return await sql<ConnectorRow[]>`${connectorRows(sql)} where ${isInUse(sql)}`;
+}
+
+/** A condition on `c`. */
+const isInUse = (sql: Database) =>
+  sql`(c.status in ('active', 'standby') or (c.type = 'Social' and c.status = 'retired'))`;
+
 export type Role = Pick<ConnectorRow, "id" | "factoryId" | "type" | "status" | "versionId">;
 
-/** Who sends with which settings, and those of these kinds whether they send or not: read twice a second, so without more. */
+/** Who is in use with which settings, and those of these kinds whether they are or not: read twice a second, so without more. */
 export async function selectRoles(sql: Database, kinds: readonly string[]): Promise<Role[]> {
   const also = kinds.length > 0 ? sql`or c.factory_id in ${sql(kinds)}` : sql``;
   return await sql<Role[]>`select c.id, c.factory_id, c.type, c.status, v.id as version_id
     from connectors c join connector_versions v on v.connector_id = c.id and v.version = c.version
-    where c.status in ('active', 'standby') ${also}`;
+    where ${isInUse(sql)} ${also}`;
 }
 
 export async function selectVersions(sql: Database, id: string): Promise<VersionRecord[]> {
@@ -129,7 +148,8 @@ export async function insertVersion(sql: Database, id: string, version: NewVersi
 export type Promotion = "done" | "missing" | "untested";
 
 /**
- * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired. To be called with the lock held.
+ * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired, but for social sign-in, of which
+ * several are active. To be called with the lock held.
  * The promotion reads from the retirement, so that it comes after it: the index allows one of a role at any moment.
  */
 export async function promote(
@@ -148,7 +168,7 @@ export async function promote(
       select * from wanted where ${options.force} or ${isTested(tx, tx`wanted.fingerprint`)}
     ), retired as (
       update connectors c set status = 'retired', updated_at = clock_timestamp()
-      from allowed a where c.type = a.type and c.status = ${role} and c.id <> a.id returning c.id
+      from allowed a where c.type = a.type and c.type <> 'Social' and c.status = ${role} and c.id <> a.id returning c.id
     ), promoted as (
       update connectors c set status = ${role}, version = a.version, draft_version = null, updated_at = clock_timestamp()
       from allowed a cross join (select count(*) from retired) as first where c.id = a.id returning c.id, c.version
@@ -186,7 +206,7 @@ export async function restoreVersion(tx: Database, id: string, version: number):
 /** Who has a role, if anybody does. To be called with the lock held. */
 export async function selectHolder(
   tx: Database,
-  type: ConnectorType,
+  type: MessageType,
   role: "active" | "standby",
 ): Promise<string | undefined> {
   const [row] = await tx<{ id: string }[]>`select id from connectors where type = ${type} and status = ${role}`;
@@ -212,7 +232,18 @@ export async function leaveStandby(
   return row;
 }
 
-/** To be called with the lock held. A connector that sends alone is deleted only with `force`. */
+/** An active connector of social sign-in is so no more. To be called with the lock held. `false`: it was not. */
+export async function retireSocial(tx: Database, id: string): Promise<boolean> {
+  const rows = await tx`update connectors set status = 'retired', updated_at = clock_timestamp()
+    where id = ${id} and type = 'Social' and status = 'active' returning id`;
+  return rows.length > 0;
+}
+
+/** What is deleted only with `force`, as a condition on `f`: who sends alone, and what people may be linked to. */
+const isMissed = (sql: Database) =>
+  sql`case when f.type = 'Social' then f.status <> 'draft' else ${sendsAlone(sql)} end`;
+
+/** To be called with the lock held. A connector that would be missed is deleted only with `force`. */
 export async function deleteConnectorRow(
   tx: Database,
   id: string,
@@ -220,7 +251,7 @@ export async function deleteConnectorRow(
 ): Promise<(Pick<ConnectorRow, "factoryId" | "type" | "status"> & { deleted: boolean }) | undefined> {
   const [row] = await tx<(Pick<ConnectorRow, "factoryId" | "type" | "status"> & { deleted: boolean })[]>`
     with found as (select id, factory_id, type, status from connectors where id = ${id} for update),
-    gone as (delete from connectors c using found f where c.id = f.id and (not ${sendsAlone(tx)} or ${force}) returning c.id)
+    gone as (delete from connectors c using found f where c.id = f.id and (not ${isMissed(tx)} or ${force}) returning c.id)
     select factory_id, type, status, exists (select from gone) as deleted from found`;
   return row;
 }
@@ -250,4 +281,20 @@ export async function replaceSealedSettings(
 ): Promise<void> {
   await sql`update connector_versions set sealed_settings = ${after.sealedSettings}, fingerprint = ${after.fingerprint}
     where id = ${id} and sealed_settings = ${before}`;
+}
+
+export interface NotedFailure {
+  reason: NotedReason;
+  code: string | null;
+  versionId: string;
+}
+
+/** Keeps the last failure. One like it that was kept within seconds stands for it, so that a provider that is down costs few writes. */
+export async function keepFailure(sql: Database, id: string, failure: NotedFailure): Promise<void> {
+  const { reason, code, versionId } = failure;
+  await sql`
+    update connectors set failure_code = ${code}, failure_reason = ${reason}, failed_version_id = ${versionId},
+      failed_at = clock_timestamp()
+    where id = ${id} and (failed_at is null or failed_at < clock_timestamp() - ${FAILURE_SECONDS}::int * interval '1 second'
+      or (failure_code, failure_reason, failed_version_id) is distinct from (${code}::text, ${reason}::text, ${versionId}::text))`;
 }

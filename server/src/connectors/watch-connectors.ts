@@ -1,12 +1,12 @@
 /**
- * @module Which connectors carry a channel's messages: read twice a second, so that every process obeys a switch within one,
+ * @module Which connectors carry a channel's messages, and which sign people in: read twice a second, so that every process obeys a switch within one,
  * and asked without waiting for every message.
  */
 import type { Logger } from "pino";
 import type { Environment } from "../core.js";
 import type { Database } from "../db/open.js";
-import { type ConnectorType, channelOf } from "./connector.js";
-import type { Factories } from "./factories.js";
+import { channelOf, isMessageType, type MessageType } from "./connector.js";
+import { type Factories, isInbox, isMessageKind } from "./factories.js";
 import {
   type ActiveConnector,
   type ActiveConnectors,
@@ -15,22 +15,27 @@ import {
   type ReadyDependencies,
 } from "./ready-connector.js";
 import { receiptUrlOf } from "./receipt-url.js";
+import type { SocialConnectors } from "./social-connectors.js";
+import { SocialInUse } from "./social-in-use.js";
 import {
   type ConnectorRow,
   type Role,
   selectConnector,
   selectConnectorByReceiptToken,
-  selectConnectorsInForce,
+  selectConnectorsInUse,
   selectRoles,
 } from "./store.js";
 
-/** The room's face to those who send. */
+/** The room's face to those who send, and in `social` to sign-in. */
 export interface ConnectorWatch {
+  social: SocialConnectors;
   active: ActiveConnectors;
   /** A connector was put in force for the channel, and its settings cannot be used: not the same as none. */
   isUnusable(channel: string): boolean;
   /** Whether there are connectors whose vendors make the codes. */
   hasVerifiers(): boolean;
+  /** Whether a name is a kind of social sign-in, or a connector of one that is or was in force, on whatever process. */
+  isSocial(name: string): Promise<boolean>;
   /** A connector that may no longer be in force, for messages that it took; with the settings it has now. */
   find(id: string): Promise<ReadyConnector | undefined>;
   /**
@@ -50,21 +55,25 @@ export interface WatchDependencies extends ReadyDependencies {
 }
 
 const REFRESH_MS = 500;
-const TYPES: readonly ConnectorType[] = ["Sms", "Email"];
+const TYPES: readonly MessageType[] = ["Sms", "Email"];
 
 /** In development messages stay in the inbox until a connector is activated; in production none are sent until then. */
 export function defaultConnectors({ all }: Factories, environment: Environment): ActiveConnectors {
   if (environment !== "development") return () => undefined;
-  const inboxes = all.filter(({ inbox }) => inbox);
+  const inboxes = all.filter(isMessageKind).filter(isInbox);
   const byChannel = new Map(inboxes.map((connector) => [channelOf(connector.type), { connector, settings: {} }]));
   return (channel) => byChannel.get(channel as "sms" | "email");
 }
+
+const isSocial = ({ type }: Role): boolean => type === "Social";
+const isSending = ({ status }: Role): boolean => status === "active" || status === "standby";
 
 export function watchConnectors(dependencies: WatchDependencies): ConnectorWatch {
   return new Watch(dependencies);
 }
 
 class Watch implements ConnectorWatch {
+  readonly social: SocialInUse;
   private readonly dependencies: WatchDependencies;
   /** Where no stored connector is in force. */
   private readonly fallback: ActiveConnectors;
@@ -84,8 +93,10 @@ class Watch implements ConnectorWatch {
   constructor(dependencies: WatchDependencies) {
     const { factories, environment } = dependencies;
     this.dependencies = dependencies;
+    this.social = new SocialInUse(dependencies);
     this.fallback = defaultConnectors(factories, environment);
-    this.verifiers = factories.all.filter(({ verifier }) => verifier).map(({ id }) => id);
+    const senders = factories.all.filter(isMessageKind);
+    this.verifiers = senders.filter(({ verifier }) => verifier).map(({ id }) => id);
   }
 
   /** What somebody put in force and cannot be used gives way to nothing: the inbox would swallow its messages. */
@@ -102,9 +113,17 @@ class Watch implements ConnectorWatch {
     return this.verifiersExist;
   }
 
+  readonly isSocial = async (name: string): Promise<boolean> => {
+    const kind = this.dependencies.factories.find(name);
+    if (kind) return !isMessageKind(kind);
+    // Another process may have put it in force a moment ago.
+    if (!this.social.findSocial(name)) await this.refresh();
+    return this.social.findSocial(name) !== undefined;
+  };
+
   async find(id: string): Promise<ReadyConnector | undefined> {
     const row = await selectConnector(this.dependencies.sql, id);
-    return row && this.open(row);
+    return row && isMessageType(row.type) ? this.open(row) : undefined;
   }
 
   async findByReceiptToken(token: string): Promise<ReadyConnector | undefined> {
@@ -141,27 +160,37 @@ class Watch implements ConnectorWatch {
     const { sql } = this.dependencies;
     const roles = await selectRoles(sql, this.verifiers);
     this.verifiersExist = roles.some(({ factoryId }) => this.verifiers.includes(factoryId));
-    const sending = roles.filter(({ status }) => status === "active" || status === "standby");
     // The settings are fetched only where one of them is new.
-    const areOpen = sending.every(({ versionId }) => this.opened.has(versionId));
-    const rows: readonly Role[] = areOpen ? roles : await this.openAll();
+    const areOpen = roles.every((role) =>
+      isSocial(role) ? this.social.isOpen(role) : !isSending(role) || this.opened.has(role.versionId),
+    );
+    const all: readonly Role[] = areOpen ? roles : await this.openAll();
+    this.social.replace(all.filter(isSocial));
+    const rows = all.filter((role) => !isSocial(role));
     const next = this.channelsOf(rows);
     for (const id of this.opened.keys()) if (!rows.some(({ versionId }) => versionId === id)) this.opened.delete(id);
     this.logChanges(next);
     this.inForce = next;
-    const named = rows.filter((row) => (row.status === "active" || row.status === "standby") && this.maySend(row));
-    this.unusable = new Set(named.map(({ type }) => channelOf(type)).filter((channel) => !next.has(channel)));
+    const named = rows.filter((row) => isSending(row) && this.maySend(row)).map(({ type }) => type);
+    this.unusable = new Set(
+      named
+        .filter(isMessageType)
+        .map(channelOf)
+        .filter((channel) => !next.has(channel)),
+    );
   }
 
   /** In production an inbox is no connector. */
   private maySend({ factoryId }: Role): boolean {
     const { factories, environment } = this.dependencies;
-    return environment === "development" || factories.find(factoryId)?.inbox !== true;
+    return environment === "development" || !isInbox(factories.find(factoryId));
   }
 
   private async openAll(): Promise<ConnectorRow[]> {
-    const rows = await selectConnectorsInForce(this.dependencies.sql);
-    for (const row of rows) this.open(row);
+    const rows = await selectConnectorsInUse(this.dependencies.sql);
+    for (const row of rows)
+      if (isSocial(row)) this.social.open(row);
+      else this.open(row);
     return rows;
   }
 

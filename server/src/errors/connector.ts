@@ -37,6 +37,21 @@ export const connectorErrors = {
     en: "Nothing else sends by its channel: without this connector no code is sent. Activate another first, or send `force`.",
     ko: "이 채널로 보내는 커넥터가 이것뿐이라 인증번호를 보낼 수 없게 됩니다. 다른 커넥터를 먼저 활성화하거나 `force`를 보내 주세요.",
   },
+  "connector.signs_people_in": {
+    status: 409,
+    en: "People may be linked to this connector: without it they no longer sign in through its provider. Deactivate it to hide its button, or send `force`.",
+    ko: "이 커넥터에 연결된 사용자가 있을 수 있습니다. 삭제하면 해당 서비스로 로그인할 수 없습니다. 버튼만 숨기려면 비활성화하고, 그래도 삭제하려면 `force`를 보내 주세요.",
+  },
+  "connector.sends_nothing": {
+    status: 400,
+    en: "`{parameter}` is a connector of social sign-in: it sends nothing, so it has no test message and never stands by. Sign in through its provider to try it.",
+    ko: "`{parameter}`: 소셜 로그인 커넥터는 메시지를 보내지 않아 시험 발송과 대기를 쓸 수 없습니다. 직접 로그인해 확인해 주세요.",
+  },
+  "connector.sends": {
+    status: 409,
+    en: "`{parameter}` is a connector that sends. Activate another of its type, which takes its place.",
+    ko: "`{parameter}`: 메시지를 보내는 커넥터는 비활성화할 수 없습니다. 같은 종류의 다른 커넥터를 활성화하면 바뀝니다.",
+  },
   "connector.active": {
     status: 409,
     en: "This connector is the active one. Activate another before this one stands by.",

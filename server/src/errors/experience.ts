@@ -77,6 +77,11 @@ export const experienceErrors = {
     en: "`{parameter}` is no service of this deployment, or was deleted. Name another, or null for the oldest.",
     ko: "`{parameter}`: 없거나 삭제된 서비스입니다. 다른 서비스나 null(가장 오래된 서비스)을 지정해 주세요.",
   },
+  "experience.unknown_social": {
+    status: 400,
+    en: "`{parameter}` is neither a kind of social sign-in nor such a connector that was put in force. `GET /api/connectors` lists yours.",
+    ko: "`{parameter}`: 소셜 로그인 커넥터 종류나 활성화한 커넥터가 아닙니다. `GET /api/connectors`에서 확인해 주세요.",
+  },
   "experience.no_connector": {
     status: 409,
     en: "`{parameter}` needs codes by {expected}, and no connector that can be used is active for it. Activate one first.",

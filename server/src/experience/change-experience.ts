@@ -16,6 +16,8 @@ export interface ChangeDependencies {
   services: Pick<Services, "find">;
   /** Whether a connector that can be used is in force for a channel. */
   canSend: (channel: string) => boolean;
+  /** Whether a name is a kind of social sign-in, or such a connector that is or was in force. */
+  isSocial: (name: string) => Promise<boolean>;
 }
 
 export interface ExperienceChange {
@@ -60,7 +62,7 @@ export async function changeExperience(
 
 /** `before`: what is in force. A channel it has already lost is not this change's fault, and does not hold it up. */
 export async function refuseProblems(
-  { environment, services, canSend }: Pick<ChangeDependencies, "environment" | "services" | "canSend">,
+  { environment, services, canSend, isSocial }: Omit<ChangeDependencies, "sql">,
   experience: Experience,
   language: Language,
   before?: Experience,
@@ -79,6 +81,10 @@ export async function refuseProblems(
       const isUnknown = error instanceof AppError && error.code === "service.not_found";
       throw isUnknown ? new AppError("experience.unknown_service", { parameter: "serviceSid" }) : error;
     });
+  // What was named before may have been deleted since: that does not hold other changes up.
+  for (const [index, name] of experience.social.order.entries())
+    if (!before?.social.order.includes(name) && !(await isSocial(name)))
+      throw new AppError("experience.unknown_social", { parameter: `social.order.${index}` });
   if (!before) return;
   const had = channelsNeeded(before);
   for (const [channel, path] of channelsNeeded(experience))
@@ -94,5 +100,5 @@ const byTerm = ({ terms, ...rest }: Experience) => ({
 
 /** Words of closed lists, colours, identifiers and versions; not names, titles and addresses. */
 const TOLD =
-  /^(serviceSid|languages|brand\.(colour|darkColour)|signIn\.methods|signUp\.(identifiers|profile\.name)|recycled\.phoneOnlyStale|terms\.[^.]+\.version)$/;
+  /^(serviceSid|languages|brand\.(colour|darkColour)|signIn\.methods|social\.order|signUp\.(identifiers|profile\.name)|recycled\.phoneOnlyStale|terms\.[^.]+\.version)$/;
 const isTold = (path: string) => TOLD.test(path);

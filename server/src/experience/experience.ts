@@ -15,6 +15,7 @@ const MAX_TERMS = 20;
 const MAX_ORIGINS = 50;
 const MAX_URL_LENGTH = 2048;
 const MAX_DAYS = 400;
+const MAX_SOCIAL = 30;
 
 /** The message of a check, in both languages: `read-document.ts` picks one. */
 const says = (en: string, ko: string) => ({ message: en, params: { en, ko } });
@@ -115,6 +116,16 @@ const term = z.strictObject({
     .default(null),
 });
 
+const socialName = z
+  .string()
+  .refine(
+    (text) => /^(CN[0-9a-f]{32}|[a-z0-9][a-z0-9-]{1,63})$/.test(text),
+    says(
+      "must be a kind of connector such as kakao-universal, or a connector's id (CN and 32 hex digits)",
+      "kakao-universal 같은 커넥터 종류나 커넥터 id(CN과 16진수 32자리)여야 합니다",
+    ),
+  );
+
 /** A document as somebody writes it may leave out whatever has a default; `Experience` is what comes out. */
 export const experienceSchema = z.strictObject({
   serviceSid: orNull(serviceSid).describe("Whose name, countries, language and codes the pages use; null: the oldest."),
@@ -155,6 +166,22 @@ export const experienceSchema = z.strictObject({
         .describe("What a new account must have; the first is verified first."),
       password: z.boolean().default(false).describe("Whether a new account needs a password."),
       profile: z.strictObject({ name: z.enum(["off", "optional", "required"]).default("off") }).prefault({}),
+    })
+    .prefault({}),
+  social: z
+    .strictObject({
+      order: z
+        .array(socialName)
+        .max(MAX_SOCIAL)
+        .overwrite((order) => [...new Set(order)])
+        .default([])
+        .describe("Kinds or connectors, as their buttons stand; those that are not named follow, the oldest first."),
+      trustPhone: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Whether a number that a provider vouches for counts as verified; else it is put into the step with the code.",
+        ),
     })
     .prefault({}),
   terms: z.array(term).max(MAX_TERMS).default([]),

@@ -69,6 +69,7 @@ export async function runSendTest(
       origin,
       services,
       refresh,
+      social: { findSocial: () => undefined },
       // Nothing is deleted here.
       signInMethods: async () => [],
     });

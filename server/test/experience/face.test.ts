@@ -12,7 +12,12 @@ const database = suiteDatabase();
 function open() {
   const common = { sql: database.sql, clock: systemClock, random: systemRandom };
   const services = createServices(common);
-  const experiences = createExperience({ ...common, services, environment: "development", canSend: () => true });
+  const experiences = createExperience({
+    ...{ ...common, services },
+    environment: "development",
+    canSend: () => true,
+    isSocial: async () => true,
+  });
   return { services, experiences };
 }
 
