@@ -98,6 +98,11 @@ const tables = {
   oidc_grants: ["oidc"],
   oidc_tokens: ["oidc"],
   oidc_consents: ["oidc", "signin"],
+  // Of what a flow proves and how it ends, as identifiers are.
+  social_identities: ["users", "signin"],
+  social_trips: ["social"],
+  social_revocations: ["social"],
+  social_notices: ["social"],
   sign_in_experience: ["experience"],
   experience_drafts: ["experience"],
 };

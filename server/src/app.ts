@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import fastifyCookie from "@fastify/cookie";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { managementRoutes } from "./admin/routes.js";
 import { createApiKeys } from "./api-keys/api-keys.js";
@@ -59,8 +59,11 @@ import { createSessions } from "./sessions/sessions.js";
 import { accountRoutes } from "./signin/account-routes.js";
 import { signinJobs } from "./signin/flow-jobs.js";
 import { signinRoutes } from "./signin/routes.js";
+import { socialRoutes } from "./signin/social/routes.js";
 import { keyRoutes } from "./signing-keys/routes.js";
 import { createSigningKeys } from "./signing-keys/signing-keys.js";
+import { providerRoutes } from "./social/routes.js";
+import { createSocial } from "./social/social.js";
 import { createTemplates } from "./templates/templates.js";
 import { respondTwilioError } from "./twilio/respond-error.js";
 import { twilioRoutes } from "./twilio/routes.js";
@@ -123,7 +126,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const rateLimits = createRateLimits({ sql, keyring, clock, random });
   const watch = watchConnectors({ sql, keyring, factories, log, environment, origin });
-  const { social } = watch;
   const given = parts.connectors;
   const connectors: ActiveConnectors = given ? (channel) => given(channel) ?? watch.active(channel) : watch.active;
   const templates = createTemplates({ sql, clock, random });
@@ -138,7 +140,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     isSocial: watch.isSocial,
   });
   const configured = createConnectors({
-    ...{ ...outside, sql, keyring, factories, environment, origin, services, social },
+    ...{ ...outside, sql, keyring, factories, environment, origin, services, social: watch.social },
     refresh: watch.refresh,
     signInMethods: experiences.methodsBy,
   });
@@ -172,8 +174,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
     sessionCookie: cookies.nameOf("session"),
   });
 
+  const social = createSocial({ ...outside, sql, keyring, log, origin, connectors: watch.social });
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, oidc].flatMap(
+    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, social, oidc].flatMap(
       (room) => room.jobs,
     ),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
@@ -220,13 +223,24 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(fastifyCookie);
   const pages = {
     deps: {
-      ...{ sql, keyring, clock, random, fraudGuard, sessions, users, notices, services, canSend },
+      ...{ sql, keyring, clock, random, fraudGuard, sessions, users, social, notices, services, canSend },
       applications: oidc.applications,
     },
     ...{ origin, environment, experiences, sessions, random, onlyOwnHost },
     cookies,
     readAddress,
   };
+  const takesFor = async (request: FastifyRequest) => {
+    const service = await experiences.serviceOf(await experiences.current());
+    const address = readAddress(request);
+    const isDeveloper = environment === "development" && address.isLoopback;
+    return fraudGuard.countStep({
+      service,
+      visitor: { address: isDeveloper ? undefined : address, device: undefined },
+    });
+  };
+  await http.register(providerRoutes, { sql, social, users, sessions, origin, takesFor, onlyOwnHost });
+  await http.register(socialRoutes, { ...pages, takesFor });
   await http.register(signinRoutes, pages);
   await http.register(accountRoutes, pages);
   await http.register(oidcRoutes, { ...pages, oidc, clients: applications });

@@ -18,9 +18,9 @@ import { safeListErrors } from "./errors/safe-list.js";
 import { serverErrors } from "./errors/server.js";
 import { serviceErrors } from "./errors/service.js";
 import { signInErrors } from "./errors/sign-in.js";
+import { socialErrors } from "./errors/social.js";
 import { templateErrors } from "./errors/template.js";
 import { userErrors } from "./errors/user.js";
-import { socialErrors } from "./errors/social.js";
 import { verificationErrors } from "./errors/verification.js";
 
 export const errorCatalog = {

@@ -74,6 +74,17 @@ const openIdConnect = [
   ...["openid-configuration", "oauth-authorization-server"].map((document) => `GET /.well-known/${document}/oidc`),
 ].map((route) => [route, "OpenID Connect"] as const);
 
+const social = [
+  "GET /social/callback",
+  "POST /social/callback",
+  "GET /social/callback/{connectorId}",
+  "POST /social/callback/{connectorId}",
+].map((route) => [route, "a social provider's answer, in a browser"] as const);
+
+const providerNotices = ["GET /social/notices/{token}", "POST /social/notices/{token}"].map(
+  (route) => [route, "a social provider's way to us, named by a secret"] as const,
+);
+
 export const unlisted: Record<string, string> = {
   "GET /": "in development the way to the inbox",
   "GET /dev/inbox": "a page",
@@ -89,5 +100,5 @@ export const unlisted: Record<string, string> = {
   "GET /sign-in/colours.css": "what pages are made of",
   "GET /sign-in/leave": "a page",
   "GET /demo": "in development a page",
-  ...Object.fromEntries(openIdConnect),
+  ...Object.fromEntries([...openIdConnect, ...social, ...providerNotices]),
 };

@@ -91,7 +91,13 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
   if (connects && !isNew) await noteConnection(step, owner.userSid, tx);
   const method = isByProvider ? data.social?.connectorId : data.proved?.kind;
   const isLeftUnconnected = data.social !== undefined && !isByProvider && !connects;
-  return { at: "done", sid: flow.sid, token, ...(method && { method }), ...(isLeftUnconnected && ({ isLeftUnconnected: true } as const)) };
+  return {
+    at: "done",
+    sid: flow.sid,
+    token,
+    ...(method && { method }),
+    ...(isLeftUnconnected && ({ isLeftUnconnected: true } as const)),
+  };
 }
 
 /**
@@ -185,8 +191,7 @@ function eventsOf(
 
 /** To what the account was found by: the owner reads that, or is who just signed in. */
 function noticesOfNewDevice({ deps, flow, visit, service, experience }: Step, { proved }: FlowData): NewNotice[] {
-  if (!experience.notices.newDevice || !proved || proved.kind === "username" || proved.kind === "social")
-    return [];
+  if (!experience.notices.newDevice || !proved || proved.kind === "username" || proved.kind === "social") return [];
   const recipient: AcceptedRecipient = {
     channel: proved.kind === "phone" ? "sms" : "email",
     address: proved.value,

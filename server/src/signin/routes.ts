@@ -22,8 +22,8 @@ import { readInputs } from "./read-inputs.js";
 import { readLanguage } from "./read-visit.js";
 import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
-import { buttonsOf } from "./social/buttons.js";
 import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
+import { buttonsOf } from "./social/buttons.js";
 import { type ApplicationRequest, visitorOf } from "./visit.js";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;

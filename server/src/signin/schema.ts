@@ -1,7 +1,8 @@
 /** @module The table of flows: one visit to the hosted pages each. */
+
+import type { SocialBrand } from "@munjigi/connectors/social/contract";
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
-import type { SocialBrand } from "@munjigi/connectors/social/contract";
 import type { Purpose } from "../codes.js";
 import { type AuthenticationMethod, sessions } from "../sessions/schema.js";
 import { users } from "../users/schema.js";

@@ -27,8 +27,8 @@ import {
   sealTrip,
   secretsOf,
   sessionName,
-  type Trip,
   TRIP_SECONDS,
+  type Trip,
   ticketOf,
 } from "./state.js";
 import {
@@ -231,8 +231,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const ready = connectors.socialConnectors().find(({ id }) => id === trip.connectorId);
       const provider = ready && toProvider(ready);
       if (!ready || !provider) return { at: "unknown" };
-      const returnTo =
-        trip.returnTo === null ? null : "path" in trip.returnTo ? trip.returnTo.path : redeemed.returnTo;
+      const returnTo = trip.returnTo === null ? null : "path" in trip.returnTo ? trip.returnTo.path : redeemed.returnTo;
       const answered = { action: trip.action, parameters, redirectUri, state, ...secretsOf(keyring, trip) };
       const result = await ready.kind
         .exchange(answered, ready.settings, contextFor())
@@ -256,7 +255,11 @@ export function createSocial(dependencies: SocialDependencies): Social {
     },
     planRevocations: (tx, identities) => planRevocations(dependencies, tx, identities),
     readNotice: (token, request) => readProviderNotice(dependencies, token, request),
-    rememberNotices: (tx, connectorId, ids) => insertNotices(tx, connectorId, ids),
+    async rememberNotices(tx, connectorId, ids) {
+      const byHash = new Map(ids.map((id) => [hashToken(id), id]));
+      const unheard = await insertNotices(tx, connectorId, [...byHash.keys()]);
+      return new Set([...unheard].flatMap((hash) => byHash.get(hash) ?? []));
+    },
     jobs: [
       {
         name: "end connections at social providers",

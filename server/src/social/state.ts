@@ -79,11 +79,7 @@ export function sealTrip(keyring: Keyring, trip: Trip, redirectUri: string, rand
 }
 
 /** `undefined`: it is not one that this deployment made for this address. */
-export function openTrip(
-  keyring: Keyring,
-  state: string,
-  redirectUri: string,
-): (Trip & { keyId: string }) | undefined {
+export function openTrip(keyring: Keyring, state: string, redirectUri: string): (Trip & { keyId: string }) | undefined {
   let packed: Packed;
   try {
     packed = JSON.parse(unseal(keyring, state, contextOf(redirectUri)));

@@ -19,11 +19,14 @@ export interface SocialIdentity extends IdentityKey {
 
 export type NewIdentity = Pick<SocialIdentity, "sid" | "connectorId" | "issuer" | "subject" | "clientId" | "email">;
 
-const columns = (sql: Database) => sql`sid, user_sid, connector_id, issuer, subject, client_id, email, created_at, used_at`;
+const columns = (sql: Database) =>
+  sql`sid, user_sid, connector_id, issuer, subject, client_id, email, created_at, used_at`;
 
 /** The oldest first. */
 export async function selectIdentities(sql: Database, userSid: string): Promise<SocialIdentity[]> {
-  return await sql<SocialIdentity[]>`select ${columns(sql)} from social_identities where user_sid = ${userSid} order by sid`;
+  return await sql<
+    SocialIdentity[]
+  >`select ${columns(sql)} from social_identities where user_sid = ${userSid} order by sid`;
 }
 
 /** `issuer: undefined`: whichever of the connector's. */
@@ -62,7 +65,9 @@ export async function deleteIdentity(
   { userSid, sid, isForced }: { userSid: string; sid: string; isForced: boolean },
 ): Promise<SocialIdentity | undefined> {
   await tx`select from users where sid = ${userSid} for no key update`;
-  const [row] = await tx<SocialIdentity[]>`delete from social_identities s where s.sid = ${sid} and s.user_sid = ${userSid}
+  const [row] = await tx<
+    SocialIdentity[]
+  >`delete from social_identities s where s.sid = ${sid} and s.user_sid = ${userSid}
     and (${isForced} or exists (select from identifiers i where i.user_sid = ${userSid} and i.verified_at is not null)
       or exists (select from social_identities o where o.user_sid = ${userSid} and o.sid <> s.sid))
     returning ${columns(tx)}`;

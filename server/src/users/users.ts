@@ -8,7 +8,6 @@ import { createSid } from "../sid.js";
 import { type AddDependencies, addIdentifier } from "./add-identifier.js";
 import { changePassword } from "./change-password.js";
 import { type CreateDependencies, createUser, type NewUser } from "./create-user.js";
-import { selectUsers, type UserFilter } from "./list-store.js";
 import {
   deleteIdentity,
   type IdentityKey,
@@ -18,6 +17,7 @@ import {
   selectIdentities,
   selectIdentity,
 } from "./identity-store.js";
+import { selectUsers, type UserFilter } from "./list-store.js";
 import { removeIdentifier, removeOwnIdentifier } from "./remove-identifier.js";
 import { type DeleteDependencies, removeUser, removeUserAndTell } from "./remove-user.js";
 import {

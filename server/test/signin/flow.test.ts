@@ -50,6 +50,7 @@ test.each(kinds)("%s: every state has a page, whose forms are actions of that st
         isLookingBack: false,
         wanted: undefined,
         lastUsed: undefined,
+        buttons: [],
         challenge: undefined,
       },
       ...{
@@ -64,7 +65,7 @@ test.each(kinds)("%s: every state has a page, whose forms are actions of that st
     const text = JSON.stringify(view);
     const forms = [...text.matchAll(/[?&]do=([\w-]+)/g)].map(([, name]) => name);
     for (const name of forms) expect(Object.keys(allowed), `${state}: ${name}`).toContain(name);
-    const before = stateBefore(kind, state, false);
+    const before = stateBefore(kind, state, {});
     if (before) expect(Object.keys(flows[kind].states), state).toContain(before);
   }
 });

@@ -3,8 +3,8 @@ import type { SocialGrant, SocialProfile } from "@munjigi/connectors/social/cont
 import type { Actor } from "../../core.js";
 import { inTransaction } from "../../db/open.js";
 import { makeSessionToken } from "../../sessions/session-token.js";
-import { sessionName } from "../../social/state.js";
 import type { Proven } from "../../social/social.js";
+import { sessionName } from "../../social/state.js";
 import { recipientsOf, type User } from "../../users/user.js";
 import { blankFlow } from "../act-on-flow.js";
 import { goOn } from "../after-proof.js";
@@ -38,11 +38,7 @@ export type Outcome =
   | { at: "gone"; left: readonly { connectorId: string; disconnectUrl: string | undefined }[] }
   | { at: "refused"; code: RefusalCode };
 
-export type RefusalCode =
-  | "social.other_session"
-  | "social.taken"
-  | "social.not_linked"
-  | "social.only_way_in";
+export type RefusalCode = "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in";
 
 const MAX_ROUNDS = 3;
 

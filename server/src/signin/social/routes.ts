@@ -2,11 +2,16 @@
  * @module The way through a provider and back: `start` sends a browser there, `callback` takes every provider's answer, and the page of
  * the action does what it was for. `begin` is for other sites and apps. See docs/social-gateway.md.
  */
-import { type SocialAction, SocialFailure, type SocialFailureReason, socialActions } from "@munjigi/connectors/social/contract";
+import {
+  type SocialAction,
+  SocialFailure,
+  type SocialFailureReason,
+  socialActions,
+} from "@munjigi/connectors/social/contract";
 import type { SocialButton, View } from "@munjigi/pages/view";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { AppError, type ErrorCode } from "../../errors.js";
-import { notFound } from "../../http/create-server.js";
+import type { Take } from "../../limits/rule.js";
 import { sessionTokensOf } from "../../sessions/session-token.js";
 import type { Proven, Provider } from "../../social/social.js";
 import type { PopUp } from "../../social/state.js";
@@ -16,13 +21,20 @@ import { flows } from "../flow.js";
 import { readReturnAddress } from "../return-address.js";
 import { HOME } from "../show-flow.js";
 import { visitorOf } from "../visit.js";
-import { type Arrival, linkBy, type Outcome, type RefusalCode, signInBy, stepUpBy, unlinkBy, withdrawBy } from "./act.js";
+import {
+  type Arrival,
+  linkBy,
+  type Outcome,
+  type RefusalCode,
+  signInBy,
+  stepUpBy,
+  unlinkBy,
+  withdrawBy,
+} from "./act.js";
 import { buttonOf } from "./buttons.js";
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
-/** A provider's answer may bring a profile with it (Apple's `user`). */
-const MAX_FORM_BYTES = 16_384;
 /** The same ticket is shown twice: so long the first one is waited for. */
 const LAND_MS = 6000;
 const LOOK_MS = 100;
@@ -57,8 +69,13 @@ const NEEDS = {
   "step-up": "session",
 } as const satisfies Record<SocialAction, "nothing" | "session" | "proof">;
 
-export const socialRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app, options) => {
-  const { deps, cookies, origin, experiences } = options;
+export interface SocialRoutesOptions extends SigninRoutesOptions {
+  /** What a row that anybody may make is counted by. */
+  takesFor: (request: FastifyRequest) => Promise<readonly Take[]>;
+}
+
+export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app, options) => {
+  const { deps, cookies, origin, experiences, takesFor } = options;
   const { social } = deps;
   const edge = servePages(app, options);
 
@@ -126,10 +143,15 @@ export const socialRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     if (!provider) throw new AppError("social.unknown_provider");
     const returnTo = returnOf(fields.return, opened);
     if (fields.return !== undefined && returnTo === null)
-      throw new AppError("request.invalid", { parameter: "return", problem: "it is no address that may be returned to" });
+      throw new AppError("request.invalid", {
+        parameter: "return",
+        problem: "it is no address that may be returned to",
+      });
     const button = buttonOf(provider, { action, returnTo });
     const { mode, channel, opener } = fields;
-    const more = Object.fromEntries(Object.entries({ mode, channel, opener }).filter(([, value]) => value !== undefined));
+    const more = Object.fromEntries(
+      Object.entries({ mode, channel, opener }).filter(([, value]) => value !== undefined),
+    );
     return edge.sendPage(
       reply,
       { experience, service, language: visit.language },
@@ -149,7 +171,7 @@ export const socialRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       const received = await social.receive({
         ...{ connectorId, browserSecret },
         parameters: parametersOf(request.query),
-        takes: await takesFor(request, reply),
+        takes: await takesFor(request),
       });
       if (received.at === "stopped") {
         const { trip, because, returnTo } = received;
@@ -176,16 +198,6 @@ export const socialRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     });
   }
 
-  /** A round trip writes one row: its address is counted with it. */
-  const takesFor = async (request: FastifyRequest, _reply: FastifyReply) => {
-    const experience = await experiences.current();
-    const service = await experiences.serviceOf(experience);
-    const address = options.readAddress(request);
-    const isDeveloper = options.environment === "development" && address.isLoopback;
-    const visitor = { address: isDeveloper ? undefined : address, device: undefined };
-    return deps.fraudGuard.countStep({ service, visitor });
-  };
-
   for (const action of socialActions) {
     app.get(`/social/${action}`, async (request, reply) => {
       const opened = await edge.open(request, reply);
@@ -199,11 +211,14 @@ export const socialRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     });
   }
 
-  const land = async (proven: Proven, opened: Opened, request: FastifyRequest, reply: FastifyReply) => {
+  const land = async (proven: Proven, opened: Opened, _request: FastifyRequest, reply: FastifyReply) => {
     const { trip, provider, returnTo, result } = proven;
     const again = { provider, action: trip.action, returnTo };
     const stop = async (code: ErrorCode) => {
-      await social.land(trip, `/social/ended?${new URLSearchParams({ code, provider: provider.id, action: trip.action })}`);
+      await social.land(
+        trip,
+        `/social/ended?${new URLSearchParams({ code, provider: provider.id, action: trip.action })}`,
+      );
       return sendEnded(opened, reply, code, again);
     };
     if ("failure" in result) return await stop(FAILED[result.failure.reason]);
@@ -218,7 +233,9 @@ export const socialRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
         cookies.clear(reply, "session");
         cookies.clear(reply, "last");
         const left = new Set(outcome.left.map(({ connectorId }) => connectorId));
-        const path = `/signed-out?${new URLSearchParams([["account", "deleted"], ...[...left].map((id) => ["left", id])])}`;
+        const parts = new URLSearchParams({ account: "deleted" });
+        for (const id of left) parts.append("left", id);
+        const path = `/signed-out?${parts}`;
         await social.land(trip, path);
         return reply.redirect(path, 303);
       }
@@ -299,19 +316,14 @@ export const socialRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       { status: failure.status },
     );
   };
-
-  // Apple posts across sites, where a browser sends no cookies, and one that is set here would take the place of the person's own: this
-  // answer is kept, and the browser comes again by itself. No hook of ours has looked at who posts, nor need it: the state says it.
-  await app.register(async (posts) => {
-    posts.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: MAX_FORM_BYTES },
-      (_request, body, done) => done(null, new URLSearchParams(body as string)),
-    );
-  });
 };
 
-const REFUSED: readonly RefusalCode[] = ["social.other_session", "social.taken", "social.not_linked", "social.only_way_in"];
+const REFUSED: readonly RefusalCode[] = [
+  "social.other_session",
+  "social.taken",
+  "social.not_linked",
+  "social.only_way_in",
+];
 
 const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outcome>>> = {
   "sign-in": signInBy,
@@ -325,7 +337,10 @@ const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outco
 function readAction(text: string | undefined): SocialAction {
   const action = socialActions.find((one) => one === text);
   if (action) return action;
-  throw new AppError("request.invalid", { parameter: "action", problem: `it must be one of ${socialActions.join(", ")}` });
+  throw new AppError("request.invalid", {
+    parameter: "action",
+    problem: `it must be one of ${socialActions.join(", ")}`,
+  });
 }
 
 /** Of each field the first, where it is a text. */
