@@ -45,11 +45,7 @@ export function drawSocialVerified(view: SocialVerifiedView, { texts }: Context)
         </ul>
         <div class="acts">
           {view.codeHref === undefined ? undefined : <ButtonLink text={verified.code} href={view.codeHref} />}
-          <ButtonLink
-            text={verified.next}
-            href={view.nextHref}
-            tone={view.codeHref === undefined ? "main" : "plain"}
-          />
+          <ButtonLink text={verified.next} href={view.nextHref} tone={view.codeHref === undefined ? "main" : "plain"} />
         </div>
       </>
     ),

@@ -326,7 +326,8 @@ export const ko: Texts = {
     isOnly: "하나뿐인 로그인 방법",
     candidate: {
       heading: "이미 계정이 있는 것 같아요",
-      lead: (provider) => `본인인지 확인하면 그 계정에 연결해 드립니다.\n다음부터 ${provider} 로그인으로 들어올 수 있습니다.`,
+      lead: (provider) =>
+        `본인인지 확인하면 그 계정에 연결해 드립니다.\n다음부터 ${provider} 로그인으로 들어올 수 있습니다.`,
       anew: "내 계정이 아니에요, 새로 만들기",
     },
     ended: {

@@ -1,5 +1,15 @@
 /** @module Every sentence of the pages: what a language must have. Sentences of errors come with the view. */
-import type { AuthorizeView, ConsentItem, EndedView, IdentifierKind, IdentifyView, SocialBrand, SocialVerifiedView, StepUpView, Way } from "../view.js";
+import type {
+  AuthorizeView,
+  ConsentItem,
+  EndedView,
+  IdentifierKind,
+  IdentifyView,
+  SocialBrand,
+  SocialVerifiedView,
+  StepUpView,
+  Way,
+} from "../view.js";
 
 /** A sentence around a value that is set apart, as in bold. */
 export interface Around {
