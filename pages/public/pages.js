@@ -247,6 +247,131 @@
   const leaving = one("[data-leave]");
   if (leaving) location.replace(leaving.dataset.leave);
 
+  // ---- on to a social provider from another site ----
+
+  // Once for each entry of the history: loaded again or come back to, the button is pressed by whoever wants it.
+  const begin = one("form[data-begin]");
+  if (begin && !history.state?.begun) {
+    history.replaceState({ begun: true }, "");
+    submit(begin);
+  }
+
+  // ---- a social provider in a pop-up: a page and its pop-up find each other by a channel that only they know ----
+
+  const ACK = "munjigi:social:ack";
+  /** What others send is of any shape. */
+  const isMessage = (data, type) => typeof data === "object" && data !== null && data.type === type;
+
+  /** As long as somebody may take at the provider; whether the window is still there cannot be known (COOP). */
+  const POPUP_MS = 180_000;
+  const POPUP = "munjigi-social";
+  const IN_APP = /KAKAOTALK|NAVER\(|Line\/|FBA[NV]|Instagram|DaumApps|; wv\)/i;
+  // Phones show a pop-up in place of the page, browsers inside apps lose it, and a pop-up needs none of its own.
+  const mayPopUp =
+    "BroadcastChannel" in window &&
+    !IN_APP.test(navigator.userAgent) &&
+    matchMedia("(hover: hover) and (pointer: fine) and (min-width: 40rem)").matches &&
+    !opener &&
+    window.name !== POPUP;
+  let endPopUp;
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !mayPopUp || !("popup" in form.dataset)) return;
+    endPopUp?.();
+    const [width, height] = [480, 720];
+    const left = Math.max(0, screenX + (outerWidth - width) / 2);
+    const top = Math.max(0, screenY + (outerHeight - height) / 2);
+    // In the same turn the form's own address is posted into it. A blocked one is none: the form goes on in this window.
+    const popup = open("", POPUP, `popup,width=${width},height=${height},left=${left},top=${top}`);
+    if (!popup) return;
+    setBusy(undefined);
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    const id = btoa(String.fromCharCode(...random)).replace(/[+/=]/g, (sign) => ({ "+": "-", "/": "_" })[sign] ?? "");
+    endPopUp = awaitPopUp(form, popup, id);
+  });
+
+  /** Sends the form into the window, and goes on when it answers. Gives what ends the wait. */
+  function awaitPopUp(form, popup, id) {
+    const name = `sg:${id}`;
+    const added = Object.entries({ mode: "popup", channel: id }).map(([key, value]) => {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: key, value });
+      return field;
+    });
+    form.append(...added);
+    form.target = POPUP;
+    const button = form.querySelector("button");
+    button.disabled = true;
+    const place = one(".popup");
+    const text = place.querySelector("p");
+    const cancel = place.querySelector("button");
+    text.textContent = place.dataset.waiting;
+    cancel.hidden = false;
+    place.classList.add("open");
+
+    const channel = new BroadcastChannel(name);
+    const receive = (data, answer) => {
+      if (!isMessage(data, "munjigi:social") || data.channel !== name) return;
+      const target = new URL(String(data.href), location.href);
+      if (target.origin !== location.origin || !target.pathname.startsWith("/social/")) return;
+      answer({ type: ACK, id: data.id });
+      end();
+      location.assign(target);
+    };
+    channel.onmessage = ({ data }) => receive(data, (ack) => channel.postMessage(ack));
+    const onMessage = ({ data, origin, source }) => {
+      if (origin === location.origin) receive(data, (ack) => source?.postMessage(ack, origin));
+    };
+    addEventListener("message", onMessage);
+    const timer = setTimeout(end, POPUP_MS);
+    cancel.onclick = () => {
+      popup.close();
+      end();
+    };
+
+    // What comes twice finds nobody the second time.
+    function end() {
+      clearTimeout(timer);
+      removeEventListener("message", onMessage);
+      channel.close();
+      for (const field of added) field.remove();
+      form.removeAttribute("target");
+      button.disabled = false;
+      text.textContent = "";
+      cancel.hidden = true;
+      place.classList.remove("open");
+      endPopUp = undefined;
+    }
+    return end;
+  }
+  addEventListener("pageshow", (event) => event.persisted && endPopUp?.());
+
+  // The last page of a pop-up. The opener may be lost on the way while the channel is not, so both are told.
+  const returning = one("[data-channel]");
+  if (returning) {
+    const { channel: name, opener: openerOrigin, href } = returning.dataset;
+    const message = { ...JSON.parse(returning.dataset.message), channel: name };
+    const goOn = () => location.replace(href);
+    const timer = setTimeout(goOn, 1000);
+    const receive = (data) => {
+      if (!isMessage(data, ACK) || data.id !== message.id) return;
+      clearTimeout(timer);
+      // Where it may not close itself it goes on.
+      setTimeout(goOn, 300);
+      close();
+    };
+    if ("BroadcastChannel" in window) {
+      const channel = new BroadcastChannel(name);
+      channel.onmessage = ({ data }) => receive(data);
+      channel.postMessage(message);
+    }
+    if (opener && openerOrigin) {
+      addEventListener("message", ({ data, origin }) => origin === openerOrigin && receive(data));
+      opener.postMessage(message, openerOrigin);
+    }
+  }
+
   // ---- times in the reader's own zone; pages/src/time.tsx has the same table ----
 
   const formats = {

@@ -3,6 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { ButtonForm, ButtonLink, Link, LinkForm } from "./form.js";
 import { Icon } from "./icons.js";
 import { Identifier } from "./identifier.js";
+import { BrandMark, HiddenFields, nameBrand, PopUpStatus, SocialButtons } from "./social-button.js";
 import { Time, writeTime } from "./time.js";
 import type { AccountView } from "./view.js";
 
@@ -23,6 +24,7 @@ export function drawAccount(view: AccountView, context: Context): Sheet {
         {view.restrictedUntil === undefined ? undefined : <Restricted until={view.restrictedUntil} context={context} />}
         {isOpen ? <Profile view={view} context={context} /> : undefined}
         {isOpen ? <WaysIn view={view} context={context} /> : undefined}
+        {isOpen ? <Connected view={view} context={context} /> : undefined}
         <Devices view={view} context={context} isOpen={isOpen} />
         {isOpen ? <Applications view={view} context={context} /> : undefined}
         {isOpen ? <OwnData view={view} context={context} /> : undefined}
@@ -143,6 +145,58 @@ function Password({ password, context }: { password: { isSet: boolean; href: str
       </div>
       <Link text={verb} href={password.href} label={account.ofItem(verb, account.password)} />
     </li>
+  );
+}
+
+function Connected({ view, context }: Part) {
+  const { connected, addable } = view.social;
+  if (connected.length + addable.length === 0) return "";
+  const { account, social } = context.texts;
+  return (
+    <section aria-labelledby="connected">
+      <h2 id="connected" safe>
+        {social.connected}
+      </h2>
+      <ul class="rows">
+        {connected.map(({ brand, label, detail, at, unlinkForm, unlinkFields }) => {
+          const name = nameBrand(social.names, brand, label);
+          return (
+            <li>
+              <BrandMark brand={brand} />
+              <div class="what">
+                <p safe>{name}</p>
+                {detail === "" ? undefined : (
+                  <p class="detail" safe>
+                    {detail}
+                  </p>
+                )}
+                <p class="detail">
+                  <span safe>{social.connectedOn.before}</span>
+                  <Time iso={at} precision="day" language={context.frame.language} />
+                  <span safe>{social.connectedOn.after}</span>
+                </p>
+                {unlinkForm === undefined ? (
+                  <p class="detail" safe>
+                    {social.isOnly}
+                  </p>
+                ) : undefined}
+              </div>
+              {unlinkForm === undefined ? undefined : (
+                <LinkForm
+                  text={social.unlink}
+                  href={unlinkForm}
+                  label={account.ofItem(social.unlink, name)}
+                  tone="calm"
+                  fields={<HiddenFields fields={unlinkFields} />}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <SocialButtons buttons={addable} purpose="connect" texts={context.texts} />
+      {addable.length === 0 ? undefined : <PopUpStatus texts={context.texts} />}
+    </section>
   );
 }
 

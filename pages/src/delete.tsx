@@ -3,6 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { pageError } from "./context.js";
 import { ButtonForm, ButtonLink } from "./form.js";
 import { Icon } from "./icons.js";
+import { PopUpStatus, SocialButtons } from "./social-button.js";
 import type { DeleteView } from "./view.js";
 
 export function drawDelete(view: DeleteView, { texts }: Context): Sheet {
@@ -22,6 +23,12 @@ export function drawDelete(view: DeleteView, { texts }: Context): Sheet {
         </ul>
         <div class="acts">
           <ButtonForm text={texts.delete.submit} href={view.form} tone="danger" />
+          {view.social.length === 0 ? undefined : (
+            <>
+              <SocialButtons buttons={view.social} purpose="confirmAndDelete" texts={texts} />
+              <PopUpStatus texts={texts} />
+            </>
+          )}
           <ButtonLink text={texts.delete.keep} href={view.cancelHref} tone="plain" />
         </div>
       </>

@@ -85,9 +85,19 @@ export function Link({ text, href, label, tone }: LinkProps): JSX.Element {
   );
 }
 
-export function LinkForm({ text, href, label, tone }: LinkProps): JSX.Element {
+export function LinkForm({
+  text,
+  href,
+  label,
+  tone,
+  fields,
+}: LinkProps & {
+  /** Hidden inputs. */
+  fields?: JSX.Element | undefined;
+}): JSX.Element {
   return (
     <form method="post" action={href}>
+      {fields}
       <button
         class={tone ? `link ${tone}` : "link"}
         type="submit"

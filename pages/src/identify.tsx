@@ -4,32 +4,57 @@ import { fieldError, pageError } from "./context.js";
 import { Field } from "./field.js";
 import { Button, ButtonLink, ChallengeStatus, challengeOf, WayButton } from "./form.js";
 import { PhoneField } from "./phone-field.js";
-import type { IdentifyView } from "./view.js";
+import { nameBrand, PopUpStatus, SocialButtonForm, SocialButtons } from "./social-button.js";
+import type { IdentifyView, SocialButton } from "./view.js";
 
 export function drawIdentify(view: IdentifyView, context: Context): Sheet {
   const { texts } = context;
   const fields = [view.identifier, "country"];
+  const first = firstOf(view);
   return {
     heading:
       view.isReturning && view.purpose === "sign-in"
         ? texts.identify.returning
         : texts.identify.heading[view.identifier][view.purpose],
-    lead: lead(view, context),
+    lead: first ? nameBrand(texts.social.last, first.brand, first.label) : lead(view, context),
     alert: pageError(view.error, ...fields),
     body: (
       <>
+        {first === undefined ? undefined : <First button={first} context={context} />}
         <form class="stack" method="post" action={view.form} novalidate {...challengeOf(view, view.form)}>
           <Identifier view={view} context={context} error={fieldError(view.error, ...fields)} />
           <ChallengeStatus view={view} forms={[view.form]} texts={texts} />
-          <Button text={view.next === "code" ? texts.identify.send[view.identifier] : texts.identify.next} />
+          <Button
+            text={view.next === "code" ? texts.identify.send[view.identifier] : texts.identify.next}
+            tone={first === undefined ? "main" : "plain"}
+          />
         </form>
-        <Others view={view} context={context} />
+        <Others view={view} context={context} social={view.social.filter((button) => button !== first)} />
+        {view.social.length === 0 ? undefined : <PopUpStatus texts={texts} />}
         {view.cancelHref === undefined ? undefined : (
           <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
         )}
       </>
     ),
   };
+}
+
+/** The provider that somebody came by the last time stands above the field. */
+function firstOf({ isReturning, purpose, social }: IdentifyView): SocialButton | undefined {
+  return isReturning && purpose === "sign-in" ? social.find(({ wasLast }) => wasLast) : undefined;
+}
+
+function First({ button, context: { texts } }: { button: SocialButton; context: Context }) {
+  return (
+    <>
+      <div class="first">
+        <SocialButtonForm button={button} purpose="signIn" texts={texts} />
+      </div>
+      <p class="or" safe>
+        {texts.frame.or}
+      </p>
+    </>
+  );
 }
 
 function lead(view: IdentifyView, { texts }: Context): string {
@@ -67,19 +92,28 @@ function Identifier({ view, context, error }: { view: IdentifyView; context: Con
   );
 }
 
-function Others({ view, context }: { view: IdentifyView; context: Context }) {
-  if (view.others.length === 0) return "";
+interface OthersProps {
+  view: IdentifyView;
+  context: Context;
+  social: readonly SocialButton[];
+}
+
+function Others({ view, context, social }: OthersProps) {
+  if (view.others.length + social.length === 0) return "";
   const { texts } = context;
   return (
     <>
       <p class="or" safe>
         {texts.frame.or}
       </p>
-      <div class="ways">
-        {view.others.map((way) => (
-          <WayButton way={way} text={texts.identify.others[way.kind]} tone="plain" />
-        ))}
-      </div>
+      <SocialButtons buttons={social} purpose={view.purpose === "link" ? "connect" : "signIn"} texts={texts} />
+      {view.others.length === 0 ? undefined : (
+        <div class="ways">
+          {view.others.map((way) => (
+            <WayButton way={way} text={texts.identify.others[way.kind]} tone="plain" />
+          ))}
+        </div>
+      )}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function SocialButtonForm({ button, purpose, texts, mayPopUp = true, isBe
     >
       <HiddenFields fields={fields} />
       <button class={`button provider ${brand}`} type="submit">
-        <Symbol brand={brand} />
+        <BrandSymbol brand={brand} />
         <span safe>{nameBrand(texts.social.buttons[purpose], brand, label)}</span>
         {wasLast ? (
           <span class="tag" safe>
@@ -88,7 +88,7 @@ export function PopUpStatus({ texts }: { texts: Context["texts"] }): JSX.Element
 export function BrandMark({ brand }: { brand: SocialBrand }): JSX.Element {
   return (
     <span class={`mark ${brand}`}>
-      <Symbol brand={brand} />
+      <BrandSymbol brand={brand} />
     </span>
   );
 }
@@ -110,7 +110,7 @@ const ARCS = [
   ["#4285f4", "M12 12h8.200a8.200 8.200 0 0 1-2.930 6.280"],
 ] as const;
 
-function Symbol({ brand }: { brand: SocialBrand }) {
+function BrandSymbol({ brand }: { brand: SocialBrand }) {
   return (
     <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
       {brand === "google" ? (

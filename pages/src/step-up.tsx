@@ -3,6 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { pageError } from "./context.js";
 import { ButtonLink, ChallengeStatus, WayButton } from "./form.js";
 import { Icon } from "./icons.js";
+import { PopUpStatus, SocialButtons } from "./social-button.js";
 import type { StepUpView } from "./view.js";
 
 export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
@@ -17,6 +18,12 @@ export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
           <WayButton way={proof} text={nameProof(proof, texts)} tone={at === 0 ? "main" : "plain"} view={view} />
         ))}
         <ChallengeStatus view={view} forms={view.proofs.map(({ href }) => href)} texts={texts} />
+        {view.social.length === 0 ? undefined : (
+          <>
+            <SocialButtons buttons={view.social} purpose="confirm" texts={texts} />
+            <PopUpStatus texts={texts} />
+          </>
+        )}
         {view.otherHref === undefined ? undefined : (
           <ButtonLink text={texts.choose.other} href={view.otherHref} tone="bare" />
         )}

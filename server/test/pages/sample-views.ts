@@ -1,8 +1,11 @@
 /** @module Every page and its variants, as the server would show them to people of a fictional market. Names are hostile on request. */
-import type { ConsentItem, Country, Frame, Language, View, Way } from "@munjigi/pages/view";
+import type { ConsentItem, Country, Frame, Language, SocialBrand, SocialButton, View, Way } from "@munjigi/pages/view";
 
 export const LOGO =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'%3E%3Crect width='28' height='28' rx='8' fill='%23b4471d'/%3E%3Cpath d='M8 9h12l1.500 4H6.500zM8 15h12v6H8z' fill='%23fff'/%3E%3C/svg%3E";
+
+/** Where the browser of a test goes and does not leave its page (204). */
+export const STAY = "/stay";
 
 export const frames: Record<Language, Frame> = {
   ko: frameOf("ko", "우리동네마켓"),
@@ -43,6 +46,20 @@ const byPassword: Way = { kind: "password", href: "/sign-in/use-password?flow=f1
 const byPhone: Way = { kind: "phone", href: "/sign-in/use-phone?flow=f1", method: "post" };
 const byCode: Way = { kind: "code", href: "/sign-in/use-code?flow=f1", method: "post" };
 
+/** As on the sign-in page. */
+export function socialButton(brand: SocialBrand, changes: Partial<SocialButton> = {}): SocialButton {
+  return {
+    brand,
+    label: brand === "other" ? "사내 계정" : undefined,
+    form: "/social/start",
+    fields: { provider: brand, action: "sign-in", return: "/account" },
+    wasLast: false,
+    ...changes,
+  };
+}
+
+const SOCIAL = (["kakao", "naver", "google", "apple"] as const).map((brand) => socialButton(brand));
+
 const WORDS = {
   ko: {
     retired: "011·016 등은 더 이상 쓰이지 않습니다. 010 번호를 입력해 주세요.",
@@ -57,6 +74,7 @@ const WORDS = {
     refused: "이 방법으로는 확인하지 못했습니다. 다른 방법을 써 주세요.",
     busy: "서버가 잠시 쉬고 있습니다. 잠시 뒤 다시 해 주세요.",
     done: "휴대전화 번호를 바꿨습니다.",
+    cancelled: "로그인을 그만두셨습니다. 언제든 다시 할 수 있습니다.",
     name: "김하늘",
     terms: [
       "만 14세 이상입니다",
@@ -81,6 +99,7 @@ const WORDS = {
     refused: "That didn't work. Use another way.",
     busy: "The server is resting. Try again in a moment.",
     done: "Your mobile number has changed.",
+    cancelled: "You left before it was done. You can do it again at any time.",
     name: "Haneul Kim",
     terms: [
       "I am 14 or older",
@@ -253,8 +272,51 @@ export function sampleViews(language: Language): Record<string, View> {
     cancelHref: "/account",
     error: undefined,
   };
+  const candidate: View = {
+    page: "social-candidate",
+    brand: "kakao",
+    label: undefined,
+    ways: [
+      { kind: "phone", masked: words.maskedPhone, form: "/sign-in/prove?flow=f1&with=phone" },
+      { kind: "email", masked: "h***@example.com", form: "/sign-in/prove?flow=f1&with=email" },
+    ],
+    newForm: "/sign-in/new?flow=f1",
+    cancelHref: "/sign-in",
+    error: undefined,
+    challenge: undefined,
+  };
+  const socialEnded: View = {
+    page: "social-ended",
+    brand: "kakao",
+    label: undefined,
+    text: words.cancelled,
+    retry: socialButton("kakao"),
+    otherHref: "/sign-in",
+  };
+  const verified: View = {
+    page: "social-verified",
+    brand: "kakao",
+    label: undefined,
+    phone: words.phone,
+    missing: ["email", "picture"],
+    nextHref: "/account",
+    codeHref: undefined,
+  };
   return {
     identify,
+    "identify-social": { ...identify, others: [], social: SOCIAL },
+    "identify-social-other": { ...identify, social: [...SOCIAL, socialButton("other")] },
+    "identify-social-last": {
+      ...identify,
+      isReturning: true,
+      social: SOCIAL.map((button) => ({ ...button, wasLast: button.brand === "naver" })),
+    },
+    "identify-social-error": {
+      ...identify,
+      value: "011-234-5678",
+      error: { field: "phone", text: words.retired },
+      social: SOCIAL,
+    },
     "identify-last": { ...identify, isReturning: true, wasLast: true },
     "identify-countries": { ...identify, countries: COUNTRIES },
     "identify-error": {
@@ -368,6 +430,7 @@ export function sampleViews(language: Language): Record<string, View> {
       otherHref: "/sign-in?other",
     },
     "step-up": stepUp,
+    "step-up-social": { ...stepUp, social: [socialButton("kakao"), socialButton("other")] },
     "step-up-error": { ...stepUp, reason: "delete", error: { field: undefined, text: words.refused } },
     "step-up-challenge": { ...stepUp, challenge: challengeFor("send"), challengeForm: byPhone.href },
     "error-refused": { page: "error", text: words.refused, href: "/account", leadsTo: "account" },
@@ -396,6 +459,13 @@ export function sampleViews(language: Language): Record<string, View> {
     demo: { page: "demo", clientId: "AP1", inboxHref: "/dev/inbox" },
     leave: { page: "leave", href: "/ko/ended" },
     delete: { page: "delete", form: "/account/delete", social: [], cancelHref: "/account", error: undefined },
+    "delete-social": {
+      page: "delete",
+      form: "/account/delete",
+      social: [socialButton("kakao"), socialButton("google")],
+      cancelHref: "/account",
+      error: undefined,
+    },
     "delete-error": {
       page: "delete",
       form: "/account/delete",
@@ -405,6 +475,20 @@ export function sampleViews(language: Language): Record<string, View> {
     },
     account,
     "account-done": { ...account, done: words.done },
+    "account-social": {
+      ...account,
+      social: {
+        connected: (["kakao", "google", "other"] as const).map((brand, at) => ({
+          brand,
+          label: brand === "other" ? "사내 계정" : undefined,
+          detail: at === 0 ? "" : "h***@example.com",
+          at: "2026-10-12T01:00:00Z",
+          unlinkForm: at === 1 ? undefined : "/social/start",
+          unlinkFields: { provider: brand, action: "unlink", return: "/account" },
+        })),
+        addable: [socialButton("naver"), socialButton("apple")],
+      },
+    },
     "account-restricted": {
       ...account,
       restrictedUntil: "2026-11-30T05:20:00Z",
@@ -417,6 +501,40 @@ export function sampleViews(language: Language): Record<string, View> {
     consents,
     name: nameView,
     "name-error": { ...nameView, value: "", error: { field: "name", text: words.nameless } },
+    "social-candidate": candidate,
+    "social-candidate-error": { ...candidate, error: { field: undefined, text: words.refused } },
+    "social-candidate-challenge": {
+      ...candidate,
+      challenge: challengeFor("send"),
+      challengeForm: "/sign-in/prove?flow=f1&with=phone",
+    },
+    "social-candidate-link": { ...candidate, brand: "other", label: "사내 계정", newForm: undefined },
+    "social-ended": socialEnded,
+    "social-ended-unknown": { ...socialEnded, brand: undefined, retry: undefined },
+    "social-switch": {
+      page: "social-switch",
+      brand: "kakao",
+      label: undefined,
+      current: words.maskedPhone,
+      form: "/social/switch?flow=f1",
+      cancelHref: "/account",
+    },
+    "social-begin": { page: "social-begin", button: socialButton("kakao"), cancelHref: "/sign-in" },
+    "social-return": {
+      page: "social-return",
+      channel: "sg:AAAA",
+      message: { type: "munjigi:social", id: "j1", ticket: "t1", href: "/social/sign-in?ticket=t1" },
+      openerOrigin: "https://auth.example.com",
+      // A page that is gone a second later cannot be looked at.
+      nextHref: STAY,
+    },
+    "social-verified": verified,
+    "social-verified-none": {
+      ...verified,
+      phone: undefined,
+      missing: ["name", "email", "phone"],
+      codeHref: "/social/verify/code",
+    },
     error: { page: "error", text: words.busy, href: "/sign-in" },
   };
 }

@@ -8,7 +8,7 @@ import type { Language, View } from "@munjigi/pages/view";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { findBrowser } from "../../../scripts/find-browser.mjs";
 import { slowed } from "../kit/pace.js";
-import { frames, sampleViews } from "./sample-views.js";
+import { frames, STAY, sampleViews } from "./sample-views.js";
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; worker-src 'self'; base-uri 'none'";
@@ -53,6 +53,7 @@ export async function servePages(): Promise<PagesServer> {
       return;
     }
     if (pathname.startsWith("/assets/")) return sendAsset(response, pathname.slice("/assets/".length));
+    if (pathname === STAY) return void response.writeHead(204).end();
     const [, language, name] = pathname.split("/");
     const isLanguage = language === "ko" || language === "en";
     const view = isLanguage ? sampleViews(language)[name ?? ""] : undefined;
