@@ -17,6 +17,8 @@ import { tencent } from "./sms/tencent.js";
 import { twilio } from "./sms/twilio.js";
 import { twilioVerify } from "./sms/twilio-verify.js";
 import { vonage } from "./sms/vonage.js";
+import type { SocialConnector } from "./social/contract.js";
+import { kakao } from "./social/kakao.js";
 
 export const messageConnectors: readonly MessageConnector[] = [
   aligo,
@@ -36,3 +38,7 @@ export const messageConnectors: readonly MessageConnector[] = [
   outbox,
   outboxEmail,
 ];
+
+/** In the order a sign-in page shows them unless told. */
+
+export const socialConnectors: readonly SocialConnector[] = [kakao];
