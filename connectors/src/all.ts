@@ -18,6 +18,7 @@ import { twilio } from "./sms/twilio.js";
 import { twilioVerify } from "./sms/twilio-verify.js";
 import { vonage } from "./sms/vonage.js";
 import type { SocialConnector } from "./social/contract.js";
+import { kakao } from "./social/kakao.js";
 
 export const messageConnectors: readonly MessageConnector[] = [
   aligo,
@@ -38,4 +39,6 @@ export const messageConnectors: readonly MessageConnector[] = [
   outboxEmail,
 ];
 
-export const socialConnectors: readonly SocialConnector[] = [];
+/** In the order a sign-in page shows them unless told. */
+
+export const socialConnectors: readonly SocialConnector[] = [kakao];

@@ -84,6 +84,8 @@ export interface FakeVendor {
   /** What the account has left; 0 refuses. */
   credit: number;
   fault: Fault | undefined;
+  /** Faults of single paths, which come before the other: `{ "/oauth/token": { hangs: true } }`. */
+  faults: Record<string, Fault>;
   pace: VendorPace | undefined;
   /** Asked once for every message: whether it is too many. */
   isFull(): boolean;
@@ -116,6 +118,7 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
     requests: [],
     credit: 100,
     fault: undefined,
+    faults: {},
     pace: undefined,
     isFull: () => {
       const { pace } = vendor;
@@ -139,7 +142,7 @@ export async function startFakeVendor(handle: Handler): Promise<FakeVendor> {
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
     vendor.requests.push(request);
-    const { fault } = vendor;
+    const fault = vendor.faults[request.url.pathname] ?? vendor.fault;
     if (fault && "hangs" in fault) return;
     if (fault && "status" in fault) {
       outgoing.writeHead(fault.status, fault.headers).end(fault.body ?? "");
