@@ -1,4 +1,5 @@
 /** @module What openapi.json says of operations that belong to none of the three APIs; and the routes that it leaves out. */
+import { socialActions } from "@munjigi/connectors/social/contract";
 import type { ApiWords } from "../http/api-words.js";
 import { flows } from "../signin/flow.js";
 
@@ -75,11 +76,13 @@ const openIdConnect = [
 ].map((route) => [route, "OpenID Connect"] as const);
 
 const social = [
+  ...["POST /social/start", "GET /social/begin", "GET /social/ended"],
+  ...socialActions.map((action) => `GET /social/${action}`),
   "GET /social/callback",
   "POST /social/callback",
   "GET /social/callback/{connectorId}",
   "POST /social/callback/{connectorId}",
-].map((route) => [route, "a social provider's answer, in a browser"] as const);
+].map((route) => [route, "a page on the way through a social provider: docs/social-gateway.md"] as const);
 
 const providerNotices = ["GET /social/notices/{token}", "POST /social/notices/{token}"].map(
   (route) => [route, "a social provider's way to us, named by a secret"] as const,
