@@ -223,6 +223,8 @@ export interface SignedOutView {
   everywhere: boolean;
   /** The account is gone, and every session of it. */
   isDeleted: boolean;
+  /** Of a deleted account: providers at which the connection has to be ended by the person. */
+  connections: readonly { brand: SocialBrand; label: string | undefined; href: string | undefined }[];
   againHref: string;
 }
 

@@ -156,7 +156,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const attempts = createAttempts({ sql, clock });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
+  const social = createSocial({ ...outside, sql, keyring, log, origin, connectors: watch.social });
   const users = createUsers({
+    endConnections: social.planRevocations,
     ...{ sql, clock, random, verifications, notices },
     minPasswordLength: async () => (await experiences.current()).password.minLength,
     async sender() {
@@ -174,7 +176,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
     sessionCookie: cookies.nameOf("session"),
   });
 
-  const social = createSocial({ ...outside, sql, keyring, log, origin, connectors: watch.social });
   const jobs: readonly Job[] = [
     ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, social, oidc].flatMap(
       (room) => room.jobs,

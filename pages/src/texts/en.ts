@@ -224,6 +224,7 @@ export const en: Texts = {
     again: "Sign in again",
     deletedHeading: "Your account is deleted",
     deleted: "Every device is signed out.\nYou can sign up with the same number at any time.",
+    connections: "End the connection with this service there yourself:",
     anew: "Start anew",
   },
   choose: {

@@ -228,6 +228,7 @@ export const ko: Texts = {
     again: "다시 로그인하기",
     deletedHeading: "계정을 삭제했습니다",
     deleted: "모든 기기에서 로그아웃되었습니다.\n같은 번호로 언제든 새로 가입할 수 있습니다.",
+    connections: "이 서비스와의 연결은 그쪽에서 직접 끊어 주세요:",
     anew: "새로 시작하기",
   },
   choose: {

@@ -161,6 +161,8 @@ export interface Texts {
     deletedHeading: string;
     deleted: string;
     anew: string;
+    /** Before a list of what only the person can end. */
+    connections: string;
   };
   choose: { heading: string; lead: string; other: string };
   authorize: {

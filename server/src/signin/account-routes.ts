@@ -12,8 +12,9 @@ import { consentItems, MINIMUM_AGE } from "./decide-next.js";
 import { type Opened, type SigninRoutesOptions, servePages, wantsJson } from "./edge.js";
 import { exportAccount } from "./export-account.js";
 import { closeFlowsOf } from "./flow-store.js";
-import { removeIdentifier } from "./remove-identifier.js";
+import { removeIdentifier, removeIdentity } from "./remove-identifier.js";
 import { HOME, titleOf } from "./show-flow.js";
+import { socialOf } from "./social/connections.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -58,7 +59,11 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     const { session } = opened.visit;
     const account = session && (await selectAccount(deps.sql, session.userSid, opened.experience.sessions));
     if (!session || !account) return leave(request, reply);
-    return send(opened, reply, accountView({ ...opened, session, account }, doneOf(request)));
+    return send(
+      opened,
+      reply,
+      accountView({ ...opened, deps, userAgent: request.headers["user-agent"], session, account }, doneOf(request)),
+    );
   });
 
   app.get(
@@ -165,6 +170,21 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     }),
   );
 
+  // Of a provider that cannot be asked any more; else its own round trip does it, and ends it there too.
+  app.post(
+    "/account/social/:sid/remove",
+    withOwner(async (owner, request, reply) => {
+      refuseRestricted(owner);
+      if (owner.session.secondsSinceProof >= FRESH_SECONDS) {
+        if (wantsJson(request)) throw new AppError("sign_in.proof_too_old");
+        return reply.redirect(`/step-up?${new URLSearchParams({ reason: "link", return: HOME })}`, 303);
+      }
+      await removeIdentity(deps, owner, parseSid("SI", (request.params as { sid: string }).sid) ?? "");
+      deps.notices.wake();
+      return go(reply, `${HOME}?done=removed`);
+    }),
+  );
+
   app.post(
     "/account/sessions/:sid/end",
     withOwner(async (owner, request, reply) => {
@@ -207,10 +227,15 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
 
   app.get("/signed-out", async (request, reply) => {
     const opened = await edge.open(request, reply);
-    const { everywhere, account } = request.query as Record<string, unknown>;
+    const { everywhere, account, left } = request.query as Record<string, unknown>;
     const isDeleted = account === "deleted";
+    const connections = [left].flat().flatMap((id) => {
+      const provider = isDeleted && typeof id === "string" ? deps.social.provider(id) : undefined;
+      return provider ? [{ brand: provider.brand, label: provider.label, href: provider.disconnectUrl }] : [];
+    });
     return send(opened, reply, {
       ...({ page: "signed-out", againHref: "/sign-in", isDeleted } as const),
+      connections,
       everywhere: isDeleted || everywhere === "1",
     });
   });
@@ -235,6 +260,14 @@ const DONE = {
   session: { ko: "그 기기에서 로그아웃했습니다.", en: "That device is signed out." },
   application: { ko: "그 앱과 연결을 끊었습니다.", en: "That app is disconnected." },
   removed: { ko: "지웠습니다.", en: "It was removed." },
+  social: {
+    ko: "연결했습니다. 이제 그 방법으로도 로그인할 수 있습니다.",
+    en: "It is connected. You can sign in with it, too.",
+  },
+  unconnected: {
+    ko: "로그인했습니다. 방금 쓰신 소셜 로그인을 이 계정에 연결하려면 아래에서 연결해 주세요.",
+    en: "You are signed in. To use that social sign-in for this account, connect it below.",
+  },
   restricted: {
     ko: "안전을 위해 로그인하고 하루가 지난 뒤에 할 수 있습니다.",
     en: "For safety this can't be done until a day after this sign-in.",
@@ -247,11 +280,16 @@ function doneOf(request: FastifyRequest): keyof typeof DONE | undefined {
 }
 
 interface Shown extends Opened {
+  deps: Pick<SigninRoutesOptions["deps"], "social">;
+  userAgent: string | undefined;
   session: LiveSession;
   account: AccountFacts;
 }
 
-function accountView({ experience, visit, session, account }: Shown, done: keyof typeof DONE | undefined): View {
+function accountView(
+  { deps, userAgent, experience, visit, session, account }: Shown,
+  done: keyof typeof DONE | undefined,
+): View {
   const hidden = session.isRestricted;
   const items = consentItems(experience);
   const identifiers = hidden ? [] : account.identifiers;
@@ -282,7 +320,7 @@ function accountView({ experience, visit, session, account }: Shown, done: keyof
       !hidden && experience.signIn.methods.some((one) => one.password)
         ? { isSet: account.hasPassword, href: "/account/password" }
         : undefined,
-    social: { connected: [], addable: [] },
+    social: socialOf({ deps, experience, userAgent }, hidden ? undefined : account),
     // Whoever opened the account by a number alone sees no device of its owner's.
     sessions: account.sessions
       .filter(({ sid }) => !hidden || sid === session.sid)

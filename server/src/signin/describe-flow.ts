@@ -88,6 +88,8 @@ function formsOf(view: View): FlowAction[] {
       return view.proofs.map(({ href }) => actionOf(href));
     case "delete":
       return [actionOf(view.form)];
+    case "social-candidate":
+      return [...view.ways.map(({ form }) => actionOf(form)), ...(view.newForm ? [actionOf(view.newForm)] : [])];
     default:
       return [];
   }

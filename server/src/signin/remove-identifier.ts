@@ -33,5 +33,24 @@ export async function removeIdentifier(
   });
 }
 
+/** The same of an account at a provider. Where we can, jobs end it there too. */
+export async function removeIdentity(
+  deps: SigninDependencies,
+  { user, visit, service, experience }: Setting & { user: User; visit: Visit },
+  sid: string,
+): Promise<void> {
+  await inTransaction(deps.sql, async (tx) => {
+    const identities = await deps.users.identities(user.sid, tx);
+    // Sent twice, the second time finds nothing and has nothing to do.
+    if (!identities.some((one) => one.sid === sid)) return;
+    const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
+    const gone = await deps.users.unlinkIdentity({ userSid: user.sid, sid, isForced: false }, actor, tx);
+    if (!gone) throw onlyWayIn();
+    await deps.social.planRevocations(tx, [gone]);
+    const content = { kind: "identifier_removed", values: { identifier: "social" } } as const;
+    await note({ deps, visit, service, experience }, recipientsOf(user.identifiers), content, tx);
+  });
+}
+
 const onlyWayIn = () =>
   new AppError("request.invalid", { parameter: "identifier", problem: "it is the only way into the account" });

@@ -24,6 +24,7 @@ import { readReturnAddress } from "./return-address.js";
 import type { FlowData } from "./schema.js";
 import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
 import { buttonsOf } from "./social/buttons.js";
+import { goneHref } from "./social/gone-href.js";
 import { type ApplicationRequest, visitorOf } from "./visit.js";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -53,7 +54,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const sid = one(query.flow);
     if (sid === undefined) {
       const elsewhere = beforeNew(kind, opened, query);
-      if (elsewhere) return leave(elsewhere, request, reply);
+      if (elsewhere && !(await isAskedByProvider(kind, opened))) return leave(elsewhere, request, reply);
       if (opened.visit.session && isEntrance(kind) && query.other === undefined && !wantsJson(request))
         return await showChoice(kind, opened, query, reply);
       const begin = beginOf(kind, opened, query);
@@ -196,7 +197,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
         cookies.clear(reply, "last");
         if (wantsJson(request))
           return reply.send({ flow: null, state: "done", actions: [], view: {}, location: "/sign-in" });
-        return reply.redirect("/signed-out?account=deleted", 303);
+        return reply.redirect(goneHref(landed.left), 303);
       }
       case "ended":
         return end(landed.flow?.kind ?? kind, landed.because, opened, request, reply, landed.flow?.returnTo);
@@ -330,6 +331,13 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     }
     if (kind === "password") return { returnTo: returnTo ?? `${HOME}?done=password`, data: {} };
     return { returnTo, data: {} };
+  };
+
+  /** Whoever deletes their account may prove themselves at a provider, which ends the connection there too: no other proof goes before. */
+  const isAskedByProvider = async (kind: FlowKind, { visit: { session } }: Opened): Promise<boolean> => {
+    if (kind !== "delete" || !session || session.isRestricted) return false;
+    const connected = await deps.users.identities(session.userSid);
+    return connected.some(({ connectorId }) => deps.social.findProvider(connectorId) !== undefined);
   };
 
   /** Where somebody has to go before a flow of this kind can begin. */

@@ -1,6 +1,7 @@
 /** @module One step of a flow: what an action is given, and where it may land. */
 import type { ErrorCode, ErrorFacts } from "../errors.js";
 import { AppError } from "../errors.js";
+import type { LeftConnection } from "../users/remove-user.js";
 import type { User } from "../users/user.js";
 import type { FlowState } from "./flow.js";
 import { type FlowWithFacts, saveFlow } from "./flow-store.js";
@@ -28,8 +29,8 @@ export type Landing =
   | { at: "done"; sid: string; token?: string; method?: string; isLeftUnconnected?: true }
   /** A flow that could not begin: what its first page says. */
   | { at: "nowhere"; data: FlowData }
-  /** The account is deleted. */
-  | { at: "gone" }
+  /** The account is deleted. `left`: connections at providers that only the person can end. */
+  | { at: "gone"; left: readonly LeftConnection[] }
   | { at: "ended"; because: "expired" | "finished" | "elsewhere" };
 
 export type Action = (step: Step) => Promise<Landing>;

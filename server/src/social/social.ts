@@ -95,6 +95,8 @@ export type Redeemed =
 export interface Social {
   /** Those in force, in the settings' order. */
   providers(order?: readonly string[]): Provider[];
+  /** In force or not; `undefined`: it was deleted, or cannot be read. */
+  provider(id: string): (Provider & { disconnectUrl: string | undefined }) | undefined;
   /** By its id, its kind's, or its brand; `undefined`: there is none in force. */
   findProvider(name: string): Provider | undefined;
   /** Resolves to the provider's address; `undefined`: one of `takes` had no room. Throws `SocialFailure`. */
@@ -166,6 +168,10 @@ export function createSocial(dependencies: SocialDependencies): Social {
         .socialConnectors()
         .toSorted((a, b) => place(a) - place(b))
         .map(toProvider);
+    },
+    provider(id) {
+      const ready = connectors.findSocial(id);
+      return ready && { ...toProvider(ready), disconnectUrl: ready.kind.disconnectUrl };
     },
     findProvider(name) {
       const ready = findProvider(name);

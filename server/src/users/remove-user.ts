@@ -8,6 +8,7 @@ import { type Database, inTransaction } from "../db/open.js";
 import type { Notices } from "../delivery/notices.js";
 import { AppError } from "../errors.js";
 import { type ForgetDependencies, forgetAddresses } from "./forget-addresses.js";
+import { type SocialIdentity, selectIdentities } from "./identity-store.js";
 import { deleteUser, lockUser, selectUser } from "./store.js";
 import { recipientsOf, type User } from "./user.js";
 
@@ -21,6 +22,19 @@ export interface DeleteDependencies extends ForgetDependencies {
   sql: Database;
   notices: Pick<Notices, "forgetRecipients" | "prepare" | "insert" | "wake">;
   sender: () => Promise<Sender>;
+  /** In the transaction: what is connected at providers is ended there by jobs, where we can. Resolves to what we cannot end. */
+  endConnections: (tx: Database, identities: readonly SocialIdentity[]) => Promise<readonly LeftConnection[]>;
+}
+
+/** A connection at a provider that only the person can end. */
+export interface LeftConnection {
+  connectorId: string;
+  /** Where they do. */
+  disconnectUrl: string | undefined;
+}
+
+export interface RemovedUser extends User {
+  leftConnections: readonly LeftConnection[];
 }
 
 /** In a transaction of the caller's, if `on` is one. Resolves to the user as it was; `undefined`: there was none. */
@@ -29,7 +43,7 @@ export async function removeUser(
   sid: string,
   actor: Actor,
   on: Database,
-): Promise<User | undefined> {
+): Promise<RemovedUser | undefined> {
   const known = await selectUser(on, sid);
   if (!known) return undefined;
   const addresses = known.identifiers.map(({ value }) => value);
@@ -40,9 +54,10 @@ export async function removeUser(
     // One that was added meanwhile.
     const late = user.identifiers.flatMap(({ value }) => (addresses.includes(value) ? [] : [value]));
     await forgetAddresses(dependencies, sid, late, tx);
+    const leftConnections = await dependencies.endConnections(tx, await selectIdentities(tx, sid));
     await deleteUser(tx, sid);
     await recordEvent(tx, { type: "user.deleted", actor, subject: { kind: "user", id: sid } });
-    return user;
+    return { ...user, leftConnections };
   });
   return await removal.catch((error) => {
     if (error instanceof RemovedMeanwhile) return undefined;

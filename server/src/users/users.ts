@@ -19,7 +19,7 @@ import {
 } from "./identity-store.js";
 import { selectUsers, type UserFilter } from "./list-store.js";
 import { removeIdentifier, removeOwnIdentifier } from "./remove-identifier.js";
-import { type DeleteDependencies, removeUser, removeUserAndTell } from "./remove-user.js";
+import { type DeleteDependencies, type RemovedUser, removeUser, removeUserAndTell } from "./remove-user.js";
 import {
   hasIdentifier,
   insertConsent,
@@ -100,10 +100,9 @@ export interface Users {
   /** By an administrator: see `changePassword`. */
   changePassword(sid: string, password: string | null, actor: Actor): Promise<void>;
   /**
-   * By the person: everything of theirs goes, sessions included. `on`: a transaction of the caller's. Resolves to whether there was
-   * one.
+   * By the person: everything of theirs goes, sessions included. `on`: a transaction of the caller's. `undefined`: there was none.
    */
-  remove(sid: string, actor: Actor, on?: Database): Promise<boolean>;
+  remove(sid: string, actor: Actor, on?: Database): Promise<RemovedUser | undefined>;
   /** By an administrator: see `removeUserAndTell`. */
   delete(sid: string, options: { notify: boolean; actor: Actor }): Promise<void>;
 }
@@ -181,7 +180,7 @@ export function createUsers(dependencies: UserDependencies): Users {
       await updatePasswordHash(on, sid, passwordHash);
     },
     changePassword: (sid, password, actor) => changePassword(dependencies, sid, password, actor),
-    remove: async (sid, actor, on = sql) => (await removeUser(dependencies, sid, actor, on)) !== undefined,
+    remove: (sid, actor, on = sql) => removeUser(dependencies, sid, actor, on),
     delete: (sid, options) => removeUserAndTell(dependencies, sid, options),
   };
 }

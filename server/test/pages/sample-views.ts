@@ -419,8 +419,21 @@ export function sampleViews(language: Language): Record<string, View> {
     ended,
     "ended-finished": { ...ended, because: "finished", purpose: "reset" },
     "ended-elsewhere": { ...ended, because: "elsewhere", purpose: "sign-up" },
-    "signed-out": { page: "signed-out", isDeleted: false, everywhere: false, againHref: "/sign-in" },
-    "signed-out-everywhere": { page: "signed-out", isDeleted: false, everywhere: true, againHref: "/sign-in" },
+    "signed-out": { page: "signed-out", isDeleted: false, connections: [], everywhere: false, againHref: "/sign-in" },
+    "signed-out-everywhere": {
+      page: "signed-out",
+      isDeleted: false,
+      connections: [],
+      everywhere: true,
+      againHref: "/sign-in",
+    },
+    "signed-out-connections": {
+      ...{ page: "signed-out", isDeleted: true, everywhere: true, againHref: "/sign-in" },
+      connections: [
+        { brand: "naver", label: undefined, href: "https://nid.naver.com/internalToken/view/tokenList/pc/ko" },
+        { brand: "other", label: "하늘상점", href: undefined },
+      ],
+    },
     choose: {
       page: "choose",
       accounts: [

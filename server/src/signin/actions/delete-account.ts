@@ -7,11 +7,12 @@ import { type Action, StepFailed } from "../step.js";
 export const deleteAccount: Action = async (step) => {
   const { deps, user, visit } = step;
   if (!user) throw new StepFailed("sign_in.not_signed_in");
-  await inTransaction(deps.sql, async (tx) => {
+  const left = await inTransaction(deps.sql, async (tx) => {
     const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
     // Sent twice, the second time finds nothing, and tells nobody again.
-    if (await deps.users.remove(user.sid, actor, tx))
-      await note(step, recipientsOf(user.identifiers), { kind: "account_deleted", values: {} }, tx);
+    const gone = await deps.users.remove(user.sid, actor, tx);
+    if (gone) await note(step, recipientsOf(user.identifiers), { kind: "account_deleted", values: {} }, tx);
+    return gone?.leftConnections ?? [];
   });
-  return { at: "gone" };
+  return { at: "gone", left };
 };

@@ -5,6 +5,7 @@ import { inTransaction } from "../../db/open.js";
 import { makeSessionToken } from "../../sessions/session-token.js";
 import type { Proven } from "../../social/social.js";
 import { sessionName } from "../../social/state.js";
+import type { LeftConnection } from "../../users/remove-user.js";
 import { recipientsOf, type User } from "../../users/user.js";
 import { blankFlow } from "../act-on-flow.js";
 import { goOn } from "../after-proof.js";
@@ -35,7 +36,7 @@ export type Outcome =
   | { at: "flow"; landing: Landing; returnTo: string | null }
   /** `token`: the cookie of the session, proved anew. */
   | { at: "path"; path: string; token?: string }
-  | { at: "gone"; left: readonly { connectorId: string; disconnectUrl: string | undefined }[] }
+  | { at: "gone"; left: readonly LeftConnection[] }
   | { at: "refused"; code: RefusalCode };
 
 export type RefusalCode = "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in";
@@ -152,21 +153,13 @@ export async function withdrawBy(arrival: Arrival): Promise<Outcome> {
   if (!owner) return { at: "refused", code: "social.other_session" };
   if (!(await linkedIdentity(arrival, owner))) return { at: "refused", code: "social.not_linked" };
   const left = await inTransaction(deps.sql, async (tx) => {
-    const identities = await deps.users.identities(owner.sid, tx);
-    const actor = actorOf(owner, visit);
     // Sent twice, the second time finds nothing, and tells nobody again.
-    if (!(await deps.users.remove(owner.sid, actor, tx))) return [];
-    await note(arrival, recipientsOf(owner.identifiers), { kind: "account_deleted", values: {} }, tx);
-    return await deps.social.planRevocations(
-      tx,
-      identities.filter((one) => one.subject !== arrival.profile.subject || one.connectorId !== provider.id),
-    );
+    const gone = await deps.users.remove(owner.sid, actorOf(owner, visit), tx);
+    if (gone) await note(arrival, recipientsOf(owner.identifiers), { kind: "account_deleted", values: {} }, tx);
+    return gone?.leftConnections ?? [];
   });
-  if (await deps.social.revoke(provider.id, grant)) return { at: "gone", left };
-  const { subject } = arrival.profile;
-  const mine = [{ connectorId: provider.id, subject }];
-  const more = await inTransaction(deps.sql, (tx) => deps.social.planRevocations(tx, mine));
-  return { at: "gone", left: [...left, ...more] };
+  const isEnded = await deps.social.revoke(provider.id, grant);
+  return { at: "gone", left: left.filter(({ connectorId }) => !isEnded || connectorId !== provider.id) };
 }
 
 /** The session was proved now. */

@@ -32,6 +32,7 @@ import {
   withdrawBy,
 } from "./act.js";
 import { buttonOf } from "./buttons.js";
+import { goneHref } from "./gone-href.js";
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
@@ -232,10 +233,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       case "gone": {
         cookies.clear(reply, "session");
         cookies.clear(reply, "last");
-        const left = new Set(outcome.left.map(({ connectorId }) => connectorId));
-        const parts = new URLSearchParams({ account: "deleted" });
-        for (const id of left) parts.append("left", id);
-        const path = `/signed-out?${parts}`;
+        const path = goneHref(outcome.left);
         await social.land(trip, path);
         return reply.redirect(path, 303);
       }
