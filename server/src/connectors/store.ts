@@ -70,9 +70,9 @@ export async function selectConnectorByReceiptToken(sql: Database, token: string
   return row;
 }
 
-/** Those that send: active and standby ones. */
+/** Those that are in force: active and standby ones, the oldest first. */
 export async function selectConnectorsInForce(sql: Database): Promise<ConnectorRow[]> {
-  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby')`;
+  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby') order by c.id`;
 }
 
 /** The same, and what people may be linked to: retired ones of social sign-in. */
