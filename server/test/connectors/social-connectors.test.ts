@@ -1,6 +1,6 @@
 /**
- * @module Connectors of social sign-in: several in force beside each other and beside those that send, known to every process within
- * a second, masked, and with what administrators have to know of them.
+ * @module Connectors of social sign-in: several in force beside each other and beside those that send, known to every process
+ * within a second, masked, and with what administrators have to know of them.
  */
 import { fileURLToPath } from "node:url";
 import type { SocialFailureReason } from "@munjigi/connectors/social/contract";

@@ -1,4 +1,7 @@
-/** @module Kinds of social sign-in for the suites here, loaded as a team's own are: one as the built-in ones, one with odd needs, one that hangs. */
+/**
+ * @module Kinds of social sign-in for the suites here, loaded as a team's own are: one as the built-in ones, one with odd needs,
+ * one that hangs.
+ */
 import { z } from "zod";
 
 const settings = z.object({
