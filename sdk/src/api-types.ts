@@ -1245,7 +1245,7 @@ export interface components {
                  */
                 order: string[];
                 /**
-                 * @description Whether a number that a provider vouches for counts as verified; else it is put into the step with the code.
+                 * @description Whether a number that a provider vouches for counts as verified in the action `verify`; else the step with the code is filled with it.
                  * @default false
                  */
                 trustPhone: boolean;

@@ -89,8 +89,8 @@ function refuseSocial({ type }: Pick<ConnectorRow, "type">): void {
 }
 
 /**
- * Nobody begins to sign in by a connector of social sign-in any more; who is linked to it stays so, and can unlink. One that is not
- * active stays as it is. Throws `connector.not_found`, and `connector.sends` for one that sends: another takes its place.
+ * Nobody begins to sign in by a connector of social sign-in any more; who is linked to it stays so, and can unlink. One that is
+ * not active stays as it is. Throws `connector.not_found`, and `connector.sends` for one that sends: another takes its place.
  */
 export async function deactivateConnector(
   dependencies: ConnectorDependencies,

@@ -23,7 +23,10 @@ export async function callConnector<T>(outside: Outside, timeoutMs: number, call
   });
 }
 
-/** The same for a provider of social sign-in. Throws `SocialFailure`, `provider_down` where the call ends otherwise, and `ForeignNotice`. */
+/**
+ * The same for a provider of social sign-in. Throws `SocialFailure`, `provider_down` where the call ends otherwise, and
+ * `ForeignNotice`.
+ */
 export async function callProvider<T>(outside: Outside, timeoutMs: number, call: Call<T>): Promise<T> {
   const isSure = (error: unknown) => error instanceof SocialFailure || error instanceof ForeignNotice;
   const timedOut = new SocialFailure("provider_down", "timed out", { vendorCode: "timeout" });

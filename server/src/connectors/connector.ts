@@ -69,7 +69,10 @@ export interface Connector {
   problem: string | null;
   /** Where its vendor may post delivery reports; `null` for those that post none. */
   receiptUrl: string | null;
-  /** What is registered at a provider of social sign-in as the address to come back to; `null`: of others, and where it is not known. */
+  /**
+   * What is registered at a provider of social sign-in as the address to come back to; `null`: of others, and where it is not
+   * known.
+   */
   redirectUri: string | null;
   /** Where a provider of social sign-in may post its notices; `null` for those that post none. */
   noticeUrl: string | null;

@@ -160,8 +160,8 @@ async function restoreConnector(
 }
 
 /**
- * Throws `connector.not_found`, `connector.in_use` with the services that could send no more, and `connector.signs_people_in` for one of
- * social sign-in that was ever in force. What people are linked by stays, and opens nothing without it.
+ * Throws `connector.not_found`, `connector.in_use` with the services that could send no more, and `connector.signs_people_in` for
+ * one of social sign-in that was ever in force. What people are linked by stays, and opens nothing without it.
  */
 async function deleteConnector(
   dependencies: Pick<ConnectorDependencies, "sql" | "refresh" | "services" | "signInMethods">,

@@ -13,8 +13,8 @@ export type Throttle = Map<string, number>;
 const MAX_NOTED = 20;
 
 /**
- * Only reasons that administrators can do something about; that people say no, or come too late, is none. A failure is written at most
- * once in `FAILURE_SECONDS`. Never rejects: a sign-in is not to fail for it.
+ * Only reasons that administrators can do something about; that people say no, or come too late, is none. A failure is written at
+ * most once in `FAILURE_SECONDS`. Never rejects: a sign-in is not to fail for it.
  */
 export async function noteSocialFailure(
   { sql, log }: { sql: Database; log: Logger },

@@ -19,7 +19,10 @@ export interface TestSubject {
   ignored: string[];
 }
 
-/** Throws `connector.unknown_factory`, `connector.not_found`, `connector.config_invalid`, and `connector.sends_nothing` of social ones. */
+/**
+ * Throws `connector.unknown_factory`, `connector.not_found`, `connector.config_invalid`, and `connector.sends_nothing` of social
+ * ones.
+ */
 export async function resolveTestSubject(
   { sql, keyring, factories }: Pick<ConnectorDependencies, "sql" | "keyring" | "factories">,
   { id, config, language }: { id: string; config: unknown; language: Language },

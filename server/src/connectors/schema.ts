@@ -5,9 +5,9 @@ import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "dr
 const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
 /**
- * `draft`: never sent yet · `active`: sends its channel's messages · `standby`: sends what the active one cannot ·
- * `retired`: did send once. (`tested` is a draft whose settings passed a test within the hour.) Of social sign-in several are `active`,
- * none is `standby`, and people linked to a `retired` one may still unlink.
+ * `draft`: never sent yet · `active`: sends its channel's messages · `standby`: sends what the active one cannot · `retired`: did
+ * send once. (`tested` is a draft whose settings passed a test within the hour.) Of social sign-in several are `active`, none is
+ * `standby`, and people linked to a `retired` one may still unlink.
  */
 export type StoredStatus = "draft" | "active" | "standby" | "retired";
 
@@ -32,7 +32,9 @@ export const connectors = pgTable(
     latestVersion: integer().notNull().default(1),
     /** Names the connector in the URL its vendor posts delivery reports to, a provider its notices; nobody else knows it. */
     receiptToken: text().notNull().unique(),
-    /** The last failure of social sign-in that administrators can mend: the provider's code, the reason, and under which version. */
+    /**
+     * The last failure of social sign-in that administrators can mend: the provider's code, the reason, and under which version.
+     */
     failureCode: text(),
     failureReason: text().$type<NotedReason>(),
     failedVersionId: text(),

@@ -70,9 +70,9 @@ export async function selectConnectorByReceiptToken(sql: Database, token: string
   return row;
 }
 
-/** Those that send: active and standby ones. */
+/** Those that are in force: active and standby ones, the oldest first. */
 export async function selectConnectorsInForce(sql: Database): Promise<ConnectorRow[]> {
-  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby')`;
+  return await sql<ConnectorRow[]>`${connectorRows(sql)} where c.status in ('active', 'standby') order by c.id`;
 }
 
 /** The same, and what people may be linked to: retired ones of social sign-in. */
@@ -148,9 +148,9 @@ export async function insertVersion(sql: Database, id: string, version: NewVersi
 export type Promotion = "done" | "missing" | "untested";
 
 /**
- * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired, but for social sign-in, of which
- * several are active. To be called with the lock held.
- * The promotion reads from the retirement, so that it comes after it: the index allows one of a role at any moment.
+ * Puts a connector's newest version in force as its type's `role`; whoever had the role is retired, but for social sign-in, of
+ * which several are active. To be called with the lock held. The promotion reads from the retirement, so that it comes after it:
+ * the index allows one of a role at any moment.
  */
 export async function promote(
   tx: Database,
@@ -289,7 +289,10 @@ export interface NotedFailure {
   versionId: string;
 }
 
-/** Keeps the last failure. One like it that was kept within seconds stands for it, so that a provider that is down costs few writes. */
+/**
+ * Keeps the last failure. One like it that was kept within seconds stands for it, so that a provider that is down costs few
+ * writes.
+ */
 export async function keepFailure(sql: Database, id: string, failure: NotedFailure): Promise<void> {
   const { reason, code, versionId } = failure;
   await sql`

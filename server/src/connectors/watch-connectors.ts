@@ -1,6 +1,6 @@
 /**
- * @module Which connectors carry a channel's messages, and which sign people in: read twice a second, so that every process obeys a switch within one,
- * and asked without waiting for every message.
+ * @module Which connectors carry a channel's messages, and which sign people in: read twice a second, so that every process obeys
+ * a switch within one, and asked without waiting for every message.
  */
 import type { Logger } from "pino";
 import type { Environment } from "../core.js";

@@ -180,7 +180,7 @@ export const experienceSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe(
-          "Whether a number that a provider vouches for counts as verified; else it is put into the step with the code.",
+          "Whether a number that a provider vouches for counts as verified in the action `verify`; else the step with the code is filled with it.",
         ),
     })
     .prefault({}),

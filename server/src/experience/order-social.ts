@@ -2,8 +2,8 @@
 import type { Experience } from "./experience.js";
 
 /**
- * `connectors` come the oldest first. One that is named by its own id stands there, also where its kind is named elsewhere; what is
- * not named follows in the order of its creation.
+ * `connectors` come the oldest first. One that is named by its own id stands there, also where its kind is named elsewhere; what
+ * is not named follows in the order of its creation.
  */
 export function orderSocial<Connector extends { id: string; kind: { id: string } }>(
   connectors: readonly Connector[],

@@ -50,6 +50,8 @@ const connector = (change: string) => `
   import { z } from ${JSON.stringify(import.meta.resolve("zod"))};
   const connector = { id: "mine", type: "Sms", name: { ko: "내 것", en: "Mine" }, docs: "", settings: z.object({}),
     limits: { maxBytes: 90, charset: "euc-kr" }, async send() { return {}; } };
+  const social = { id: "mine", type: "Social", brand: "other", name: connector.name, docs: "", settings: z.object({}),
+    async sharesRedirectUri() { return true; }, async authorizationUrl() { return ""; }, async exchange() {} };
   ${change}`;
 
 test.each([
@@ -59,6 +61,10 @@ test.each([
   ["export default { ...connector, id: 'Mine!' };", "id: must be lower-case letters, digits and dashes"],
   ["export default { ...connector, settings: {} };", "settings: must be a zod schema"],
   ["export default { ...connector, id: 'outbox' };", 'there is a connector of the id "outbox" already'],
+  ["export default { ...connector, type: 'Fax' };", "type: Invalid"],
+  ["export default { ...social, brand: 'mine' };", "brand: Invalid option"],
+  ["export default { ...social, exchange: 'no' };", "exchange: must be a function"],
+  ["export default [social, connector];", 'there is a connector of the id "mine" already'],
   ["export default [connector, connector];", 'there is a connector of the id "mine" already'],
 ])("refused in words: %s", async (change, words) => {
   const path = join(folder, `${Math.random().toString(36).slice(2)}.mjs`);
