@@ -54,6 +54,7 @@ const accountPages = [
   ...["GET /account", "GET /account/name", "POST /account/name", "GET /account/consents", "POST /account/consents"],
   ...["GET /account/export", "POST /account/identifiers/{sid}/remove", "POST /account/sessions/{sid}/end"],
   ...[
+    "POST /account/social/{sid}/remove",
     "POST /account/applications/{sid}/end",
     "POST /account/sessions/end",
     "POST /sign-in/continue",

@@ -48,6 +48,8 @@ export interface FlowRules {
   needsSession: boolean;
   /** And only minutes after they proved who they are. */
   needsFreshSession: boolean;
+  /** Where somebody may begin whom a provider vouches for (`signin/social/act.ts`). */
+  arrivals: readonly FlowState[];
   states: Partial<Record<FlowState, Actions>>;
 }
 
@@ -58,6 +60,7 @@ const signIn: Omit<FlowRules, "path"> = {
   begins: "identify",
   needsSession: false,
   needsFreshSession: false,
+  arrivals: ["candidate", "consent", "profile", "done"],
   states: {
     identify: { send: ["code"], name: ["password"] },
     // Whoever looks back says anew who they are; `fill` is of a new account's second address.
@@ -93,6 +96,7 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     begins: "identify",
     needsSession: false,
     needsFreshSession: false,
+    arrivals: [],
     states: {
       identify: { send: ["code"] },
       code: {
@@ -113,6 +117,7 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     begins: "prove",
     needsSession: true,
     needsFreshSession: false,
+    arrivals: ["done"],
     states: {
       prove: { prove: ["code", "password"] },
       code: { check: ["done"], resend: ["code"], prove: ["code", "password"] },
@@ -124,6 +129,7 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     begins: "identify",
     needsSession: true,
     needsFreshSession: true,
+    arrivals: [],
     states: {
       identify: { send: ["code"] },
       code: { check: ["done"], resend: ["code"], send: ["code"] },
@@ -134,6 +140,7 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     begins: "new-password",
     needsSession: true,
     needsFreshSession: true,
+    arrivals: [],
     states: { "new-password": { "set-password": ["done"] } },
   },
   delete: {
@@ -141,6 +148,7 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     begins: "confirm",
     needsSession: true,
     needsFreshSession: true,
+    arrivals: [],
     states: { confirm: { confirm: ["done"] } },
   },
 };

@@ -21,11 +21,5 @@ export interface NoticePost {
   body: string;
 }
 
-/** A provider is given so long, with all that one call of a connector asks of it. */
-const PROVIDER_MS = 8000;
-
-/** The outside world for one call. */
-export const contextOf = ({ fetch, clock, random }: Pick<Outside, "fetch" | "clock" | "random">) => ({
-  ...{ fetch, clock, random },
-  signal: AbortSignal.timeout(PROVIDER_MS),
-});
+/** A provider is given so long, in milliseconds, with all that one call of a connector asks of it. */
+export const PROVIDER_MS = 8000;

@@ -1,9 +1,10 @@
 /** @module Connections that are gone here are ended at the provider too, where we can without the person: durable, retried. */
+import { callProvider } from "../connectors/call-connector.js";
 import type { ReadySocial } from "../connectors/social-connectors.js";
 import type { Database } from "../db/open.js";
 import { seal, unseal } from "../secrets.js";
 import { createSid } from "../sid.js";
-import { contextOf, type SocialDependencies } from "./dependencies.js";
+import { PROVIDER_MS, type SocialDependencies } from "./dependencies.js";
 import { deleteRevocations, insertRevocations, leaseRevocations } from "./store.js";
 
 const BATCH = 20;
@@ -46,7 +47,8 @@ export async function endDueConnections(dependencies: SocialDependencies): Promi
           const ready = connectors.findSocial(connectorId);
           const end = ready?.kind.revokeSubject?.(ready.settings);
           // The connector is gone, or has lost its key: nobody can.
-          if (end) await end(unseal(keyring, sealedSubject, sid), contextOf(dependencies));
+          const subject = unseal(keyring, sealedSubject, sid);
+          if (end) await callProvider(dependencies, PROVIDER_MS, (context) => end(subject, context));
           return sid;
         } catch (error) {
           const isLast = attempts >= MAX_ATTEMPTS;

@@ -1,6 +1,7 @@
 /** @module A notice that a provider posts to us: whose it is, whether it is the provider's, and what it says. */
 import { ForeignNotice, type ReadProviderNotice } from "@munjigi/connectors/social/contract";
-import { contextOf, type NoticePost, type SocialDependencies } from "./dependencies.js";
+import { callProvider } from "../connectors/call-connector.js";
+import { type NoticePost, PROVIDER_MS, type SocialDependencies } from "./dependencies.js";
 
 export interface NoticeFound {
   connectorId: string;
@@ -18,9 +19,12 @@ export async function readProviderNotice(
 ): Promise<NoticeFound | undefined> {
   const { connectors, log } = dependencies;
   const ready = connectors.findSocialByToken(token);
-  if (!ready?.kind.notice) return undefined;
+  const { notice } = ready?.kind ?? {};
+  if (!ready || !notice) return undefined;
   try {
-    const read = await ready.kind.notice(request, ready.settings, contextOf(dependencies));
+    const read = await callProvider(dependencies, PROVIDER_MS, (context) =>
+      notice.call(ready.kind, request, ready.settings, context),
+    );
     return { connectorId: ready.id, read, answer: read.answer };
   } catch (error) {
     if (!(error instanceof ForeignNotice)) throw error;

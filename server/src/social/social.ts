@@ -9,14 +9,18 @@ import {
   type SocialGrant,
   type SocialProof,
 } from "@munjigi/connectors/social/contract";
+import { callProvider } from "../connectors/call-connector.js";
+import { redirectUriOf } from "../connectors/redirect-uri.js";
 import type { ReadySocial } from "../connectors/social-connectors.js";
 import { callbackUrlOf } from "../connectors/social-urls.js";
 import type { Database } from "../db/open.js";
 import type { Language } from "../errors.js";
+import type { Experience } from "../experience/experience.js";
+import { orderSocial } from "../experience/order-social.js";
 import type { Job } from "../jobs/repeat.js";
 import type { Take } from "../limits/rule.js";
 import { hashToken, seal, unseal } from "../secrets.js";
-import { contextOf, type NoticePost, type SocialDependencies } from "./dependencies.js";
+import { type NoticePost, PROVIDER_MS, type SocialDependencies } from "./dependencies.js";
 import { endDueConnections, planRevocations } from "./end-connections.js";
 import { type NoticeFound, readProviderNotice } from "./read-notice.js";
 import {
@@ -93,8 +97,8 @@ export type Redeemed =
   | { at: "unknown" };
 
 export interface Social {
-  /** Those in force, in the settings' order. */
-  providers(order?: readonly string[]): Provider[];
+  /** Those in force, in the settings' order where they are given. */
+  providers(experience?: Pick<Experience, "social">): Provider[];
   /** In force or not; `undefined`: it was deleted, or cannot be read. */
   provider(id: string): (Provider & { disconnectUrl: string | undefined }) | undefined;
   /** By its id, its kind's, or its brand; `undefined`: there is none in force. */
@@ -139,8 +143,7 @@ const ANSWER_PARAMETERS = ["code", "state", "iss", "error", "error_description",
 export function createSocial(dependencies: SocialDependencies): Social {
   const { sql, keyring, clock, random, origin, connectors, log } = dependencies;
 
-  const redirectUriOf = (connectorId?: string) => callbackUrlOf(origin, connectorId);
-  const contextFor = () => contextOf(dependencies);
+  const call = <T>(work: Parameters<typeof callProvider<T>>[2]) => callProvider(dependencies, PROVIDER_MS, work);
 
   const findProvider = (name: string): ReadySocial | undefined => {
     const all = connectors.socialConnectors();
@@ -159,15 +162,9 @@ export function createSocial(dependencies: SocialDependencies): Social {
   });
 
   return {
-    providers(order = []) {
-      const place = ({ id, kind }: ReadySocial) => {
-        const at = order.findIndex((one) => one === id || one === kind.id);
-        return at < 0 ? order.length : at;
-      };
-      return connectors
-        .socialConnectors()
-        .toSorted((a, b) => place(a) - place(b))
-        .map(toProvider);
+    providers: (experience) => {
+      const all = connectors.socialConnectors();
+      return (experience ? orderSocial(all, experience) : all).map(toProvider);
     },
     provider(id) {
       const ready = connectors.findSocial(id);
@@ -183,9 +180,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const id = random(ID_BYTES).toString("base64url");
       const fits = returnTo === null || fitsState(returnTo);
       if (!fits && !(await insertTrip(sql, { id, returnTo, takes }))) return undefined;
-      const context = contextFor();
-      const isShared = await ready.kind.sharesRedirectUri(ready.settings, context);
-      const redirectUri = redirectUriOf(isShared ? undefined : ready.id);
+      const redirectUri = await redirectUriOf(ready, dependencies);
       const trip: Trip = {
         ...{ id, action, connectorId: ready.id, popup },
         browser: browserName(browserSecret),
@@ -196,11 +191,11 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const state = sealTrip(keyring, trip, redirectUri, random);
       const secrets = secretsOf(keyring, { id, keyId: keyring.current.id });
       const request = { action, redirectUri, state, selectAccount, language, ...secrets };
-      return await ready.kind.authorizationUrl(request, ready.settings, context);
+      return await call((context) => ready.kind.authorizationUrl(request, ready.settings, context));
     },
     async keepPosted({ parameters, connectorId, takes }) {
       const answer = readAnswer(parameters);
-      const redirectUri = redirectUriOf(connectorId);
+      const redirectUri = callbackUrlOf(origin, connectorId);
       const trip = answer && openTrip(keyring, answer.get("state") ?? "", redirectUri);
       if (!answer || !trip || isTooOld(trip, clock())) return false;
       const [answerHash, sealedAnswer] = sealAnswer(answer, redirectUri, trip.id);
@@ -209,7 +204,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
     },
     async receive({ parameters, connectorId, browserSecret, takes }) {
       const answer = readAnswer(parameters);
-      const redirectUri = redirectUriOf(connectorId);
+      const redirectUri = callbackUrlOf(origin, connectorId);
       const trip = answer && openTrip(keyring, answer.get("state") ?? "", redirectUri);
       if (!answer || !trip) return stopped("forged");
       if (isTooOld(trip, clock())) return stopped("expired", trip);
@@ -239,8 +234,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
       if (!ready || !provider) return { at: "unknown" };
       const returnTo = trip.returnTo === null ? null : "path" in trip.returnTo ? trip.returnTo.path : redeemed.returnTo;
       const answered = { action: trip.action, parameters, redirectUri, state, ...secretsOf(keyring, trip) };
-      const result = await ready.kind
-        .exchange(answered, ready.settings, contextFor())
+      const result = await call((context) => ready.kind.exchange(answered, ready.settings, context))
         .then((proof) => ({ proof }))
         .catch((error: unknown) => ({ failure: toFailure(ready, error) }));
       return { at: "proven", trip, provider, returnTo, result };
@@ -250,9 +244,10 @@ export function createSocial(dependencies: SocialDependencies): Social {
     },
     async revoke(connectorId, grant) {
       const ready = connectors.findSocial(connectorId);
-      if (!ready?.kind.revoke || !grant) return false;
+      const { revoke } = ready?.kind ?? {};
+      if (!ready || !revoke || !grant) return false;
       try {
-        await ready.kind.revoke(grant, ready.settings, contextFor());
+        await call((context) => revoke.call(ready.kind, grant, ready.settings, context));
         return true;
       } catch (error) {
         toFailure(ready, error);

@@ -25,7 +25,7 @@ export interface ButtonsOf {
 export function buttonsOf(request: ButtonsOf): SocialButton[] {
   const { social, experience, only, userAgent = "", lastUsed } = request;
   return social
-    .providers(experience.social.order)
+    .providers(experience)
     .filter(({ brand }) => brand !== "google" || !EMBEDDED.test(userAgent))
     .filter(({ id }) => only === undefined || only.includes(id))
     .map((provider) => ({ ...buttonOf(provider, request), wasLast: lastUsed === provider.id }));
