@@ -22,13 +22,13 @@ export function drawDelete(view: DeleteView, { texts }: Context): Sheet {
           ))}
         </ul>
         <div class="acts">
-          <ButtonForm text={texts.delete.submit} href={view.form} tone="danger" />
           {view.social.length === 0 ? undefined : (
             <>
               <SocialButtons buttons={view.social} purpose="confirmAndDelete" texts={texts} />
               <PopUpStatus texts={texts} />
             </>
           )}
+          <ButtonForm text={texts.delete.submit} href={view.form} tone="danger" />
           <ButtonLink text={texts.delete.keep} href={view.cancelHref} tone="plain" />
         </div>
       </>

@@ -29,7 +29,12 @@ export function drawIdentify(view: IdentifyView, context: Context): Sheet {
             tone={first === undefined ? "main" : "plain"}
           />
         </form>
-        <Others view={view} context={context} social={view.social.filter((button) => button !== first)} />
+        <Others
+          view={view}
+          context={context}
+          social={view.social.filter((button) => button !== first)}
+          hasOr={first === undefined}
+        />
         {view.social.length === 0 ? undefined : <PopUpStatus texts={texts} />}
         {view.cancelHref === undefined ? undefined : (
           <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
@@ -96,16 +101,20 @@ interface OthersProps {
   view: IdentifyView;
   context: Context;
   social: readonly SocialButton[];
+  /** Not where a provider stands above the field, and the word with it. */
+  hasOr: boolean;
 }
 
-function Others({ view, context, social }: OthersProps) {
+function Others({ view, context, social, hasOr }: OthersProps) {
   if (view.others.length + social.length === 0) return "";
   const { texts } = context;
   return (
     <>
-      <p class="or" safe>
-        {texts.frame.or}
-      </p>
+      {hasOr ? (
+        <p class="or" safe>
+          {texts.frame.or}
+        </p>
+      ) : undefined}
       <SocialButtons buttons={social} purpose={view.purpose === "link" ? "connect" : "signIn"} texts={texts} />
       {view.others.length === 0 ? undefined : (
         <div class="ways">

@@ -7,6 +7,14 @@ import { PopUpStatus, SocialButtons } from "./social-button.js";
 import type { StepUpView } from "./view.js";
 
 export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
+  // Before an account goes, its provider is asked first: the round trip revokes what the provider has given, too.
+  const social =
+    view.social.length === 0 ? undefined : (
+      <>
+        <SocialButtons buttons={view.social} purpose="confirm" texts={texts} />
+        <PopUpStatus texts={texts} />
+      </>
+    );
   return {
     icon: <Icon name="shield" />,
     heading: texts.stepUp.heading,
@@ -14,16 +22,12 @@ export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
     alert: pageError(view.error),
     body: (
       <div class="acts">
+        {view.reason === "delete" ? social : undefined}
         {view.proofs.map((proof, at) => (
           <WayButton way={proof} text={nameProof(proof, texts)} tone={at === 0 ? "main" : "plain"} view={view} />
         ))}
         <ChallengeStatus view={view} forms={view.proofs.map(({ href }) => href)} texts={texts} />
-        {view.social.length === 0 ? undefined : (
-          <>
-            <SocialButtons buttons={view.social} purpose="confirm" texts={texts} />
-            <PopUpStatus texts={texts} />
-          </>
-        )}
+        {view.reason === "delete" ? undefined : social}
         {view.otherHref === undefined ? undefined : (
           <ButtonLink text={texts.choose.other} href={view.otherHref} tone="bare" />
         )}

@@ -1,6 +1,7 @@
 /** @module For pages: signs people in (OAuth 2.1's code flow with PKCE), keeps their tokens and renews them. */
 import { encodeBase64url, randomText } from "./base64url.js";
 import { createLock } from "./browser/lock.js";
+import { awaitAnswer, canPopUp, handOver, isMarked, markState, openPopUp } from "./browser/pop-up.js";
 import { createProvider, type TokenAnswer, toOAuthError } from "./browser/provider.js";
 import { createTokenStore, type SignedIn, type StorageKind } from "./browser/token-store.js";
 import { createTransactions, type Transaction } from "./browser/transactions.js";
@@ -44,6 +45,15 @@ export interface SignInOptions {
   uiLocales?: string;
 }
 
+export interface SocialSignInOptions extends Omit<SignInOptions, "provider" | "screen"> {
+  /** `kakao`, `naver`, `google`, `apple`, or what a connector is called. */
+  provider: string;
+  /** `popup`: this page stays, where the browser is one of a desktop; elsewhere it is a redirect all the same. */
+  mode?: "redirect" | "popup";
+  /** Of a pop-up: what leaves it. */
+  signal?: AbortSignal;
+}
+
 export interface SignInResult {
   user: IdTokenClaims;
   /** Path, query and fragment, always of this origin. */
@@ -56,8 +66,14 @@ export interface BrowserClient {
   /** Leaves the page for the sign-in page. */
   signIn(options?: SignInOptions): Promise<void>;
   /**
+   * Goes to a social provider at once. With `mode: "popup"` call it in a click, with nothing awaited before: it gives who signed in
+   * there. `undefined`: it has left the page, as `signIn` does. Rejects like `handleCallback`, and with `popup_cancelled` (`signal`,
+   * or another pop-up) and `popup_timed_out` (three minutes; a window that ends later signs in by itself).
+   */
+  socialSignIn(options: SocialSignInOptions): Promise<SignInResult | undefined>;
+  /**
    * Takes the server's answer from the address and cleans the address. `undefined` on a page that is no callback, so every page may
-   * call it. In the same page two calls are one. Rejects with `state_unknown` (not begun in this tab), `callback_used` (taken before,
+   * call it; also in a pop-up, which hands the answer over and closes. In the same page two calls are one. Rejects with `state_unknown` (not begun in this tab), `callback_used` (taken before,
    * and nobody is signed in any more), and with the server's refusals (`access_denied`, `login_required`, …).
    */
   handleCallback(url?: string): Promise<SignInResult | undefined>;
@@ -94,7 +110,9 @@ export function createBrowserClient(options: BrowserOptions): BrowserClient {
   const provider = createProvider(issuer, clientId);
   const keys = createKeySet({ locate: async () => (await provider.discover()).jwks_uri, fetch: ownFetch });
   const listeners = new Set<(user: IdTokenClaims | undefined) => void>();
-  const callbacks = new Map<string, Promise<SignInResult>>();
+  const callbacks = new Map<string, Promise<SignInResult | undefined>>();
+  /** Of the pop-up that is open. */
+  let leavePopUp: AbortController | undefined;
   let told = describe(user());
 
   // `storage` is told to the other tabs only, also when they keep their tokens elsewhere.
@@ -129,9 +147,62 @@ export function createBrowserClient(options: BrowserOptions): BrowserClient {
   }
 
   async function signIn(request: SignInOptions = {}): Promise<void> {
+    // Nobody is led away from a server that does not answer.
+    await provider.discover();
+    const begun = begin(request, randomText(16));
+    location.assign(await toAuthorization(request, begun));
+  }
+
+  /** Nothing is awaited before the window is open. */
+  async function socialSignIn({ mode, signal, ...request }: SocialSignInOptions): Promise<SignInResult | undefined> {
+    if (mode === "popup" && canPopUp()) {
+      leavePopUp?.abort();
+      // Before the window opens: it gets a copy, with which it can go on alone.
+      const begun = begin(request, markState(randomText(16)));
+      const popup = openPopUp();
+      if (popup) return await signInThere(popup, request, begun, signal);
+    }
+    await signIn(request);
+    return undefined;
+  }
+
+  /** Discovery and digest take a moment, and a window opens within the click only: its address follows. */
+  async function signInThere(
+    popup: Window,
+    request: SignInOptions,
+    begun: Begun,
+    signal: AbortSignal | undefined,
+  ): Promise<SignInResult> {
+    const leaving = new AbortController();
+    leavePopUp = leaving;
+    const leave = () => leaving.abort();
+    if (signal?.aborted) leave();
+    signal?.addEventListener("abort", leave);
+    leaving.signal.addEventListener("abort", () => popup.close());
+    try {
+      const answered = awaitAnswer(begun.state, leaving.signal);
+      const sent = toAuthorization(request, begun).then((address) => popup.location.replace(address));
+      // Either of both may fail first.
+      const [answer] = await Promise.all([answered, sent]);
+      return await takeAnswer(begun.state, answer);
+    } catch (error) {
+      // A window that is late goes on by itself.
+      if (!(error instanceof MunjigiError && error.code === "popup_timed_out")) leave();
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", leave);
+      if (leavePopUp === leaving) leavePopUp = undefined;
+    }
+  }
+
+  function begin({ returnTo }: SignInOptions, state: string): Begun {
+    const [nonce, codeVerifier] = [randomText(16), randomText(32)];
+    transactions.begin(state, { startedAt: Date.now(), returnTo: toReturnPath(returnTo), nonce, codeVerifier });
+    return { state, nonce, codeVerifier };
+  }
+
+  async function toAuthorization(request: SignInOptions, { state, nonce, codeVerifier }: Begun): Promise<string> {
     const { authorization_endpoint } = await provider.discover();
-    const [state, nonce, codeVerifier] = [randomText(16), randomText(16), randomText(32)];
-    transactions.begin(state, { startedAt: Date.now(), returnTo: toReturnPath(request.returnTo), nonce, codeVerifier });
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
     const address = withParameters(authorization_endpoint, {
       response_type: "code",
@@ -149,7 +220,7 @@ export function createBrowserClient(options: BrowserOptions): BrowserClient {
       ui_locales: request.uiLocales,
     });
     for (const resource of resources) address.searchParams.append("resource", resource);
-    location.assign(address.href);
+    return address.href;
   }
 
   /** By default the page that asks, except the callback page, which would only find its answer used. */
@@ -174,9 +245,14 @@ export function createBrowserClient(options: BrowserOptions): BrowserClient {
     if (!isCallbackPage(address) || state === null || !(answer.has("code") || answer.has("error"))) return undefined;
     const known = callbacks.get(state);
     if (known) return await known;
-    const taking = takeAnswer(state, answer).finally(() => cleanAddress(state));
+    const taking = takeOrHandOver(state, answer).finally(() => cleanAddress(state));
     callbacks.set(state, taking);
     return await taking;
+  }
+
+  async function takeOrHandOver(state: string, answer: URLSearchParams): Promise<SignInResult | undefined> {
+    if (isMarked(state) && (await handOver(state, answer))) return undefined;
+    return await takeAnswer(state, answer);
   }
 
   async function takeAnswer(state: string, answer: URLSearchParams): Promise<SignInResult> {
@@ -314,6 +390,7 @@ export function createBrowserClient(options: BrowserOptions): BrowserClient {
 
   return {
     signIn,
+    socialSignIn,
     handleCallback,
     getAccessToken: ({ resource = resources[0] ?? "", minSeconds = MIN_SECONDS } = {}) =>
       getToken(resource, minSeconds),
@@ -326,6 +403,13 @@ export function createBrowserClient(options: BrowserOptions): BrowserClient {
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** What a request to the server names, and its answer is looked at with. */
+interface Begun {
+  state: string;
+  nonce: string;
+  codeVerifier: string;
 }
 
 function goodToken({ access }: SignedIn, resource: string, minSeconds: number): string | undefined {

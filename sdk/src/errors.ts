@@ -27,7 +27,9 @@ export type ClientErrorCode =
   // Signing in.
   | "not_signed_in"
   | "state_unknown"
-  | "callback_used";
+  | "callback_used"
+  | "popup_cancelled"
+  | "popup_timed_out";
 
 /** What an answer of the server says besides its code. */
 export interface ErrorFacts {

@@ -15,6 +15,9 @@ declare global {
     client: BrowserClient;
     /** What `handleCallback` gave on this page. */
     answer: Promise<{ result?: SignInResult | undefined; code?: string; detail?: string | undefined }>;
+    /** What `socialSignIn` gave. */
+    outcome: Window["answer"];
+    leave: AbortController;
     /** Names that `onChange` told of. */
     told: unknown[];
     newClient(): BrowserClient;
@@ -70,6 +73,7 @@ beforeEach(async () => {
   provider.requests.length = 0;
   provider.asked.length = 0;
   provider.tokenTrouble = undefined;
+  provider.openerPolicy = undefined;
   context = await browser.newContext();
   context.setDefaultTimeout(slowed(30_000));
   page = await context.newPage();
@@ -322,6 +326,117 @@ test("sign-out ends it here, in other tabs and at the server", async () => {
   expect(await page.evaluate(() => [window.client.user(), localStorage.length])).toEqual([undefined, 0]);
   expect(await signIn({ prompt: "none" })).toMatchObject({ code: "login_required" });
   expect(await page.evaluate(() => window.client.fetchUserInfo().catch(({ code }) => code))).toBe("not_signed_in");
+});
+
+/** In a click, as a button does. What comes of it is `window.outcome`. */
+async function pressSocial(options: Record<string, unknown>, on: Page = page): Promise<void> {
+  await on.evaluate((given) => {
+    const button = document.createElement("button");
+    button.id = "social";
+    button.onclick = () => {
+      window.leave = new AbortController();
+      window.outcome = window.client
+        .socialSignIn({ provider: "kakao", mode: "popup", signal: window.leave.signal, ...given })
+        .then(
+          (result) => ({ result }),
+          ({ code, detail }) => ({ code, detail }),
+        );
+    };
+    document.body.replaceChildren(button);
+    button.append("kakao");
+  }, options);
+  await on.click("#social");
+}
+
+const outcome = (on: Page = page) => on.evaluate(() => window.outcome);
+
+async function openPopUp(options: Record<string, unknown> = {}): Promise<Page> {
+  const [popup] = await Promise.all([page.waitForEvent("popup"), pressSocial(options)]);
+  return popup;
+}
+
+test("a social provider in a pop-up: this page stays, and the window closes", async () => {
+  await open("/orders?page=2");
+  const popup = await openPopUp({ loginHint: "waits" });
+  await popup.waitForURL("**/interaction/**");
+  expect(Object.fromEntries(provider.asked[0] ?? [])).toMatchObject({ provider: "kakao", response_type: "code" });
+  await Promise.all([popup.waitForEvent("close"), popup.goto(`${popup.url()}?on`).catch(() => {})]);
+  expect((await outcome()).result).toMatchObject({ user: { sub: "US1" }, returnTo: "/orders?page=2", isRepeat: false });
+  expect(page.url()).toBe(`${pages.origin}/orders?page=2`);
+  expect(await page.evaluate(() => window.told)).toEqual(["김하늘"]);
+  expect(provider.requests).toEqual(["authorization_code 200"]);
+});
+
+test("a pop-up whose provider cuts off who opened it answers all the same", async () => {
+  provider.openerPolicy = "same-origin";
+  await open("/");
+  const popup = await openPopUp({ loginHint: "waits" });
+  await popup.waitForURL("**/interaction/**");
+  expect(await popup.evaluate("opener === null")).toBe(true);
+  await Promise.all([popup.waitForEvent("close"), popup.goto(`${popup.url()}?on`).catch(() => {})]);
+  expect((await outcome()).result?.user.sub).toBe("US1");
+});
+
+test("a refusal in a pop-up is told here", async () => {
+  await open("/");
+  const popup = await openPopUp({ loginHint: "declines" });
+  expect(await outcome()).toEqual({ code: "access_denied", detail: "다음에 할게요" });
+  await eventually(async () => popup.isClosed());
+  expect(await isSignedIn()).toBe(false);
+});
+
+test("a pop-up that is left closes, also by the next one, and one at whose server nobody is", async () => {
+  await open("/");
+  const popup = await openPopUp({ loginHint: "waits" });
+  await popup.waitForURL("**/interaction/**");
+  const first = page.evaluateHandle(() => ({ outcome: window.outcome }));
+  const kept = await first;
+  const [next] = await Promise.all([page.waitForEvent("popup"), popup.waitForEvent("close"), page.click("#social")]);
+  expect(await kept.evaluate((held) => held.outcome)).toMatchObject({ code: "popup_cancelled" });
+  await next.waitForURL("**/interaction/**");
+  await Promise.all([next.waitForEvent("close"), page.evaluate(() => window.leave.abort())]);
+  expect(await outcome()).toMatchObject({ code: "popup_cancelled" });
+
+  await page.route("**/.well-known/openid-configuration", (route) => route.abort());
+  await open("/");
+  const lost = await openPopUp();
+  expect(await outcome()).toMatchObject({ code: "unreachable" });
+  await eventually(async () => lost.isClosed());
+});
+
+test("a pop-up that nobody waits for any more signs in alone, and the page is told", async () => {
+  await page.clock.install();
+  await open("/");
+  const popup = await openPopUp({ loginHint: "waits" });
+  await popup.waitForURL("**/interaction/**");
+  await page.clock.runFor(180_000);
+  expect(await outcome()).toMatchObject({ code: "popup_timed_out" });
+  await popup.goto(`${popup.url()}?on`);
+  await popup.waitForURL(`${pages.origin}/callback**`);
+  await ready(popup);
+  expect((await popup.evaluate(() => window.answer)).result).toMatchObject({ user: { sub: "US1" }, isRepeat: false });
+  await eventually(async () => isSignedIn());
+  expect(provider.requests).toEqual(["authorization_code 200"]);
+});
+
+test("where a pop-up is blocked, on a phone and inside an app the same click leaves the page", async () => {
+  const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+  const cases = [
+    [{}, "window.open = () => null;"],
+    [phone, ""],
+    [{ userAgent: "Mozilla/5.0 (Windows NT 10.0) Chrome/120.0.0.0 KAKAOTALK/4.1" }, ""],
+  ] as const;
+  for (const [options, script] of cases) {
+    const own = await browser.newContext(options);
+    await own.addInitScript(script);
+    const on = await open("/first", await own.newPage());
+    await pressSocial({}, on);
+    await on.waitForURL(`${pages.origin}/callback**`);
+    await ready(on);
+    expect((await on.evaluate(() => window.answer)).result).toMatchObject({ returnTo: "/first", isRepeat: false });
+    expect(own.pages()).toHaveLength(1);
+    await own.close();
+  }
 });
 
 test("in memory it lasts as long as the page, in the session as long as the tab", async () => {

@@ -15,6 +15,8 @@ export interface OpenIdProvider extends Served {
   asked: URLSearchParams[];
   /** How the token endpoint answers, if not by itself. */
   tokenTrouble: { status: number; body: string } | undefined;
+  /** What its pages say of who opened them (COOP). */
+  openerPolicy: string | undefined;
 }
 
 export async function startProvider(pages: string): Promise<OpenIdProvider> {
@@ -23,7 +25,14 @@ export async function startProvider(pages: string): Promise<OpenIdProvider> {
   const issuer = `${served.origin}/oidc`;
   const provider = new Provider(issuer, await configure(pages));
   provider.on("server_error", (_, error) => console.error(error));
-  const started: OpenIdProvider = { ...served, issuer, requests: [], asked: [], tokenTrouble: undefined };
+  const started: OpenIdProvider = {
+    ...served,
+    issuer,
+    requests: [],
+    asked: [],
+    tokenTrouble: undefined,
+    openerPolicy: undefined,
+  };
   provider.use(async (context, next) => {
     await next();
     if (context.path === "/token" && context.method === "POST")
@@ -46,6 +55,7 @@ export async function startProvider(pages: string): Promise<OpenIdProvider> {
 
   handle = (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", served.origin);
+    if (started.openerPolicy) response.setHeader("cross-origin-opener-policy", started.openerPolicy);
     if (pathname.startsWith("/interaction/")) return void interact(request, response);
     if (pathname === "/oidc/auth") started.asked.push(searchParams);
     if (pathname === "/oidc/token" && request.method === "POST" && started.tokenTrouble) {

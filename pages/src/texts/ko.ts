@@ -315,10 +315,10 @@ export const ko: Texts = {
         other: (label) => `${label} 로그인`,
       },
       connect: byBrand(" 연결", (label) => `${label} 연결`),
-      confirm: byBrand("로 확인", (label) => `${label} 계정으로 확인`),
-      confirmAndDelete: byBrand("로 확인하고 탈퇴하기", (label) => `${label} 계정으로 확인하고 탈퇴하기`),
-      again: byBrand("로 다시 하기", (label) => `${label} 계정으로 다시 하기`),
-      go: byBrand("로 계속하기", (label) => `${label} 계정으로 계속하기`),
+      confirm: byBrand("로 확인", (label) => `${label} 로그인으로 확인`),
+      confirmAndDelete: byBrand("로 확인하고 탈퇴하기", (label) => `${label} 로그인으로 확인하고 탈퇴하기`),
+      again: byBrand("로 다시 하기", (label) => `${label} 로그인으로 다시 하기`),
+      go: byBrand("로 계속하기", (label) => `${label} 로그인으로 계속하기`),
     },
     popUp: "열린 창에서 이어 주세요. 마치면 이 화면이 저절로 이어집니다.",
     connected: "연결된 로그인",
@@ -327,8 +327,7 @@ export const ko: Texts = {
     isOnly: "하나뿐인 로그인 방법",
     candidate: {
       heading: "이미 계정이 있는 것 같아요",
-      lead: (provider) =>
-        `본인인지 확인하면 그 계정에 연결해 드립니다.\n다음부터 ${provider} 로그인으로 들어올 수 있습니다.`,
+      lead: (provider) => `본인인지 확인하면 그 계정에 연결해 드립니다.\n다음부터 ${provider} 로그인도 쓸 수 있습니다.`,
       anew: "내 계정이 아니에요, 새로 만들기",
     },
     ended: {

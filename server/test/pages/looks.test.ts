@@ -30,12 +30,13 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** A worker that never ends: a page whose challenge is solved goes on, and here it is looked at. */
-const IDLE_WORKER = "window.Worker = class { postMessage() {} terminate() {} };";
+/** A page that goes on by itself, and one whose challenge is solved, is looked at here. */
+const IDLE = `window.Worker = class { postMessage() {} terminate() {} };
+  HTMLFormElement.prototype.requestSubmit = () => {};`;
 
 async function newLook(options: BrowserContextOptions) {
   const visitor = await newVisitor(browser, options);
-  await visitor.context.addInitScript(IDLE_WORKER);
+  await visitor.context.addInitScript(IDLE);
   return visitor;
 }
 

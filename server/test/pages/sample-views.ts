@@ -444,6 +444,7 @@ export function sampleViews(language: Language): Record<string, View> {
     },
     "step-up": stepUp,
     "step-up-social": { ...stepUp, social: [socialButton("kakao"), socialButton("other")] },
+    "step-up-social-delete": { ...stepUp, reason: "delete", social: [socialButton("naver")] },
     "step-up-error": { ...stepUp, reason: "delete", error: { field: undefined, text: words.refused } },
     "step-up-challenge": { ...stepUp, challenge: challengeFor("send"), challengeForm: byPhone.href },
     "error-refused": { page: "error", text: words.refused, href: "/account", leadsTo: "account" },

@@ -10,7 +10,7 @@ import { findBrowser } from "../../../scripts/find-browser.mjs";
 import { slowed } from "../kit/pace.js";
 import { frames, STAY, sampleViews } from "./sample-views.js";
 
-const POLICY =
+export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; worker-src 'self'; base-uri 'none'";
 const PUBLIC = fileURLToPath(new URL("../../../pages/public/", import.meta.url));
 const TYPES: Record<string, string> = { css: "text/css", js: "text/javascript" };
@@ -84,7 +84,8 @@ export async function servePages(): Promise<PagesServer> {
   };
 }
 
-async function sendAsset(response: ServerResponse, name: string) {
+/** A file of `pages/public`. */
+export async function sendAsset(response: ServerResponse, name: string) {
   const content = await readFile(PUBLIC + name);
   response.setHeader("content-type", TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream");
   response.end(content);
