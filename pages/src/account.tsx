@@ -3,7 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { ButtonForm, ButtonLink, Link, LinkForm } from "./form.js";
 import { Icon } from "./icons.js";
 import { Identifier } from "./identifier.js";
-import { BrandMark, HiddenFields, nameBrand, PopUpStatus, SocialButtons } from "./social-button.js";
+import { BrandMark, nameBrand, PopUpStatus, SocialButtons } from "./social-button.js";
 import { Time, writeTime } from "./time.js";
 import type { AccountView } from "./view.js";
 
@@ -187,7 +187,7 @@ function Connected({ view, context }: Part) {
                   href={unlinkForm}
                   label={account.ofItem(social.unlink, name)}
                   tone="calm"
-                  fields={<HiddenFields fields={unlinkFields} />}
+                  fields={unlinkFields}
                 />
               )}
             </li>

@@ -90,14 +90,14 @@ export function LinkForm({
   href,
   label,
   tone,
-  fields,
+  fields = {},
 }: LinkProps & {
   /** Hidden inputs. */
-  fields?: JSX.Element | undefined;
+  fields?: Readonly<Record<string, string>>;
 }): JSX.Element {
   return (
     <form method="post" action={href}>
-      {fields}
+      <HiddenFields fields={fields} />
       <button
         class={tone ? `link ${tone}` : "link"}
         type="submit"
@@ -107,6 +107,16 @@ export function LinkForm({
         {text}
       </button>
     </form>
+  );
+}
+
+export function HiddenFields({ fields }: { fields: Readonly<Record<string, string>> }): JSX.Element {
+  return (
+    <>
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
   );
 }
 

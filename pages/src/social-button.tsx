@@ -1,5 +1,6 @@
 /** @module Buttons of social providers, each as its brand asks: the symbol at the left, the label in the middle, all of one size. */
 import type { Context } from "./context.js";
+import { HiddenFields } from "./form.js";
 import type { ByBrand } from "./texts/texts.js";
 import type { SocialBrand, SocialButton } from "./view.js";
 
@@ -42,16 +43,6 @@ export function SocialButtonForm({ button, purpose, texts, mayPopUp = true, isBe
         ) : undefined}
       </button>
     </form>
-  );
-}
-
-export function HiddenFields({ fields }: { fields: SocialButton["fields"] }): JSX.Element {
-  return (
-    <>
-      {Object.entries(fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-    </>
   );
 }
 

@@ -7,14 +7,8 @@ import { PopUpStatus, SocialButtons } from "./social-button.js";
 import type { StepUpView } from "./view.js";
 
 export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
-  // Before an account goes, its provider is asked first: the round trip revokes what the provider has given, too.
-  const social =
-    view.social.length === 0 ? undefined : (
-      <>
-        <SocialButtons buttons={view.social} purpose="confirm" texts={texts} />
-        <PopUpStatus texts={texts} />
-      </>
-    );
+  // The round trip to a provider revokes what the provider has given, too.
+  const isProviderFirst = view.reason === "delete";
   return {
     icon: <Icon name="shield" />,
     heading: texts.stepUp.heading,
@@ -22,12 +16,12 @@ export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
     alert: pageError(view.error),
     body: (
       <div class="acts">
-        {view.reason === "delete" ? social : undefined}
+        {isProviderFirst ? <Providers view={view} texts={texts} /> : undefined}
         {view.proofs.map((proof, at) => (
           <WayButton way={proof} text={nameProof(proof, texts)} tone={at === 0 ? "main" : "plain"} view={view} />
         ))}
         <ChallengeStatus view={view} forms={view.proofs.map(({ href }) => href)} texts={texts} />
-        {view.reason === "delete" ? undefined : social}
+        {isProviderFirst ? undefined : <Providers view={view} texts={texts} />}
         {view.otherHref === undefined ? undefined : (
           <ButtonLink text={texts.choose.other} href={view.otherHref} tone="bare" />
         )}
@@ -35,6 +29,16 @@ export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
       </div>
     ),
   };
+}
+
+function Providers({ view, texts }: { view: StepUpView; texts: Context["texts"] }) {
+  if (view.social.length === 0) return "";
+  return (
+    <>
+      <SocialButtons buttons={view.social} purpose="confirm" texts={texts} />
+      <PopUpStatus texts={texts} />
+    </>
+  );
 }
 
 function nameProof({ kind, label }: StepUpView["proofs"][number], { stepUp }: Context["texts"]): string {
