@@ -60,6 +60,7 @@ import { accountRoutes } from "./signin/account-routes.js";
 import { signinJobs } from "./signin/flow-jobs.js";
 import { signinRoutes } from "./signin/routes.js";
 import { socialRoutes } from "./signin/social/routes.js";
+import type { SigninDependencies } from "./signin/visit.js";
 import { keyRoutes } from "./signing-keys/routes.js";
 import { createSigningKeys } from "./signing-keys/signing-keys.js";
 import { providerRoutes } from "./social/routes.js";
@@ -226,6 +227,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     deps: {
       ...{ sql, keyring, clock, random, fraudGuard, sessions, users, social, notices, services, canSend },
       applications: oidc.applications,
+      signPhone: ({ provedAt, ...proof }: Parameters<SigninDependencies["signPhone"]>[0]) =>
+        signVerificationToken(
+          { sign: signingKeys.sign, random, issuer: origin },
+          { ...proof, extras: null, updatedAt: provedAt },
+        ),
     },
     ...{ origin, environment, experiences, sessions, random, onlyOwnHost },
     cookies,

@@ -3,7 +3,7 @@
 export interface Interaction {
   prompt: string;
   reasons: readonly string[];
-  /** The library's parameters: `screen`, `ui_locales`. */
+  /** The library's parameters: `screen`, `provider`, `ui_locales`. */
   query: URLSearchParams;
   /** `restricted`: by a number alone that may be lost, which proves nothing more. */
   session: "none" | "live" | "restricted";
@@ -23,6 +23,8 @@ export function pageOf(id: string, { prompt, reasons, query, session }: Interact
   if (prompt === "consent") return `/oidc/consent/${id}${language ? `?lang=${language}` : ""}`;
   if (prompt === "create") return page("/sign-up", {}, continuePath(id, "chosen"));
   if (prompt === "select_account") return page("/sign-in", {}, continuePath(id, "chosen"));
+  const provider = query.get("provider");
+  if (session === "none" && provider) return page("/social/begin", { provider });
   if (session === "none") return page(query.get("screen") === "sign-up" ? "/sign-up" : "/sign-in");
   // Somebody else than the one who is signed in here, or not surely them.
   const isOther = reasons.includes("id_token_hint") || reasons.includes("claims_id_token_sub_value");

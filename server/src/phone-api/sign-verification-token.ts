@@ -6,6 +6,9 @@ import type { Verification } from "../verify/verification.js";
 
 /** RFC 8725 §3.11: a kind of its own, so that it is taken for no other token. */
 export const VERIFICATION_TOKEN_TYPE = "munjigi-verification+jwt";
+/** What a token says. */
+type ProvedNumber = Pick<Verification, "sid" | "serviceSid" | "recipient" | "extras" | "updatedAt">;
+
 const LIFE_SECONDS = 300;
 
 export interface TokenDependencies {
@@ -18,7 +21,7 @@ export interface TokenDependencies {
 /** An ES256 JWT. Its times are the database's: that of the check, and five minutes later. */
 export async function signVerificationToken(
   { sign, random, issuer }: TokenDependencies,
-  { sid, serviceSid, recipient, extras, updatedAt }: Verification,
+  { sid, serviceSid, recipient, extras, updatedAt }: ProvedNumber,
 ): Promise<string> {
   if (recipient === null) throw new AppError("verification.not_found", { reason: "expired" });
   const iat = Math.floor(updatedAt.getTime() / 1000);

@@ -79,6 +79,8 @@ export interface SigninDependencies {
     | "unlinkIdentity"
   >;
   social: Social;
+  /** A token of the public phone API that says a number was proved. */
+  signPhone: (proof: { sid: string; serviceSid: string; recipient: string; provedAt: Date }) => Promise<string>;
   notices: Pick<Notices, "prepare" | "insert" | "wake">;
   services: Pick<Services, "find">;
   /** Whether messages of a channel can be sent now. */

@@ -4,6 +4,7 @@
  * page of its action. Sequence and reasons: docs/social-gateway.md. The face of this room.
  */
 import {
+  type NativeHandOff,
   type SocialBrand,
   SocialFailure,
   type SocialGrant,
@@ -45,6 +46,7 @@ import {
   selectLanding,
   sweepNotices,
   sweepTrips,
+  useTrip,
   writeLanding,
 } from "./store.js";
 
@@ -116,6 +118,20 @@ export interface Social {
   }): Promise<Received>;
   /** Takes a ticket up, once: the code is exchanged and the profile proved. */
   redeem(ticket: string, browserSecret: string): Promise<Redeemed>;
+  /** What an SDK on a phone or a page is to sign in with: `challenge` is sent back with what it got, and is its `state` where it has one. */
+  challenge(request: Pick<StartRequest, "provider" | "action" | "browserSecret" | "session">): {
+    challenge: string;
+    nonce: string;
+    secondsLeft: number;
+  };
+  /** Takes up what an SDK got, once for each challenge. Throws `SocialFailure` where the provider has no such way. */
+  redeemNative(request: {
+    provider: string;
+    challenge: string;
+    handOff: Omit<NativeHandOff, "nonce">;
+    browserSecret: string;
+    takes: readonly Take[];
+  }): Promise<({ at: "proven" } & Proven) | Stopped>;
   /** Where the ticket led, for whoever shows it again. */
   land(trip: Pick<Trip, "id">, path: string, flowSid?: string): Promise<void>;
   /** Ends a connection with what a round trip has yielded. Resolves to whether that is done; what failed is in the log. */
@@ -132,6 +148,8 @@ export interface Social {
   jobs: readonly Job[];
 }
 
+/** In the place of an address to come back to: what an app brings comes to none. */
+const NATIVE = "native";
 const ID_BYTES = 16;
 const MAX_ANSWER_BYTES = 16_384;
 const REVOKE_SECONDS = 5;
@@ -238,6 +256,35 @@ export function createSocial(dependencies: SocialDependencies): Social {
         .then((proof) => ({ proof }))
         .catch((error: unknown) => ({ failure: toFailure(ready, error) }));
       return { at: "proven", trip, provider, returnTo, result };
+    },
+    challenge({ provider, action, browserSecret, session }) {
+      const ready = findProvider(provider);
+      if (!ready?.kind.native) throw new SocialFailure("misconfigured", "there is no such provider for apps");
+      const id = random(ID_BYTES).toString("base64url");
+      const trip: Trip = {
+        ...{ id, action, connectorId: ready.id, popup: null, returnTo: null },
+        browser: browserName(browserSecret),
+        session: session ? sessionName(session) : null,
+        startedAt: Math.floor(clock().getTime() / 1000),
+      };
+      const { nonce } = secretsOf(keyring, { id, keyId: keyring.current.id });
+      return { challenge: sealTrip(keyring, trip, NATIVE, random), nonce, secondsLeft: TRIP_SECONDS };
+    },
+    async redeemNative({ provider: name, challenge, handOff, browserSecret, takes }) {
+      const trip = openTrip(keyring, challenge, NATIVE);
+      const ready = findProvider(name);
+      if (!trip || !ready || trip.connectorId !== ready.id) return stopped("forged");
+      if (isTooOld(trip, clock())) return stopped("expired", trip);
+      if (browserName(browserSecret) !== trip.browser) return stopped("other_browser", trip);
+      const { native } = ready.kind;
+      if (!native) throw new SocialFailure("misconfigured", "there is no such provider for apps");
+      const used = await useTrip(sql, { id: trip.id, takes });
+      if (used !== "now") return stopped(used === "limited" ? "limited" : "used", trip);
+      const { nonce } = secretsOf(keyring, trip);
+      const result = await call((context) => native.call(ready.kind, { ...handOff, nonce }, ready.settings, context))
+        .then((proof) => ({ proof }))
+        .catch((error: unknown) => ({ failure: toFailure(ready, error) }));
+      return { at: "proven", trip, provider: toProvider(ready), returnTo: null, result };
     },
     async land({ id }, path, flowSid) {
       await writeLanding(sql, { id, landedAt: path, landedFlow: flowSid ?? null });

@@ -23,6 +23,23 @@ export async function insertTrip(
   return (await begin(sql, { ...trip, takes: sql.json(takes as never) })).length > 0;
 }
 
+const use = prepare<{ id: string; isCounted: boolean }>()(fragment`
+  with taken as (${takeHits}), used as (
+    insert into social_trips (id, redeemed_at) select ${param("id")}, clock_timestamp() where ${counted}
+    on conflict do nothing returning id
+  )
+  select (select id from used) as id, ${counted} as is_counted`);
+
+/** Of a trip that never leaves for a provider: it is used now, or was before. */
+export async function useTrip(
+  sql: Database,
+  { id, takes }: { id: string; takes: readonly Take[] },
+): Promise<"now" | "before" | "limited"> {
+  const [row] = await use(sql, { id, takes: sql.json(takes as never) });
+  if (!row?.isCounted) return "limited";
+  return row.id === null ? "before" : "now";
+}
+
 const keepPosted = prepare<{ id: string }>()(fragment`
   with taken as (${takeHits})
   insert into social_trips as s (id, answer_hash, sealed_answer, created_at)

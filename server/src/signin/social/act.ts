@@ -1,5 +1,5 @@
 /** @module What a round trip to a provider was for, done: one function for each action, each the whole of it. */
-import type { SocialGrant, SocialProfile } from "@munjigi/connectors/social/contract";
+import type { ProfileItem, SocialGrant, SocialProfile } from "@munjigi/connectors/social/contract";
 import type { Actor } from "../../core.js";
 import { inTransaction } from "../../db/open.js";
 import { makeSessionToken } from "../../sessions/session-token.js";
@@ -37,6 +37,8 @@ export type Outcome =
   /** `token`: the cookie of the session, proved anew. */
   | { at: "path"; path: string; token?: string }
   | { at: "gone"; left: readonly LeftConnection[] }
+  /** `token`: the number was proved by the provider, and the settings take its word. */
+  | { at: "verified"; phone: string | undefined; token: string | undefined; missing: readonly ProfileItem[] }
   | { at: "refused"; code: RefusalCode };
 
 export type RefusalCode = "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in";
@@ -160,6 +162,16 @@ export async function withdrawBy(arrival: Arrival): Promise<Outcome> {
   });
   const isEnded = await deps.social.revoke(provider.id, grant);
   return { at: "gone", left: left.filter(({ connectorId }) => !isEnded || connectorId !== provider.id) };
+}
+
+/** What the provider says of the number, for whoever asked: a token where its word counts, else a hint for a code of theirs. */
+export async function verifyBy({ deps, experience, service, trip, profile }: Arrival): Promise<Outcome> {
+  const { phone, phoneVerified, missing } = profile;
+  const isProved = phone !== undefined && phoneVerified && experience.social.trustPhone;
+  const token = isProved
+    ? await deps.signPhone({ sid: trip.id, serviceSid: service.sid, recipient: phone, provedAt: deps.clock() })
+    : undefined;
+  return { at: "verified", phone, token, missing: phone ? missing : [...new Set([...missing, "phone" as const])] };
 }
 
 /** The session was proved now. */

@@ -3,6 +3,7 @@
  * the action does what it was for. `begin` is for other sites and apps. See docs/social-gateway.md.
  */
 import {
+  type ProfileItem,
   type SocialAction,
   SocialFailure,
   type SocialFailureReason,
@@ -12,6 +13,7 @@ import type { SocialButton, View } from "@munjigi/pages/view";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { AppError, type ErrorCode } from "../../errors.js";
 import type { Take } from "../../limits/rule.js";
+import { displayPhone } from "../../phone.js";
 import { sessionTokensOf } from "../../sessions/session-token.js";
 import type { Proven, Provider } from "../../social/social.js";
 import type { PopUp } from "../../social/state.js";
@@ -29,6 +31,7 @@ import {
   signInBy,
   stepUpBy,
   unlinkBy,
+  verifyBy,
   withdrawBy,
 } from "./act.js";
 import { buttonOf } from "./buttons.js";
@@ -117,6 +120,15 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     }
   });
 
+  /** For programs, which are not led anywhere. */
+  const requireFor = (action: SocialAction, { visit }: Opened): void => {
+    if (NEEDS[action] === "nothing") return;
+    if (!visit.session) throw new AppError("sign_in.not_signed_in");
+    if (visit.session.isRestricted) throw new AppError("sign_in.restricted");
+    if (NEEDS[action] === "proof" && visit.session.secondsSinceProof >= FRESH_SECONDS)
+      throw new AppError("sign_in.proof_too_old");
+  };
+
   /** Where somebody has to go before it can begin. */
   const beforeStart = (action: SocialAction, { visit }: Opened, returnTo: string | null): string | undefined => {
     const need = NEEDS[action];
@@ -141,8 +153,11 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const fields = readFields(request.query);
     const action = fields.action === undefined ? "sign-in" : readAction(fields.action);
     const provider = social.findProvider(fields.provider ?? "");
-    if (!provider) throw new AppError("social.unknown_provider");
     const returnTo = returnOf(fields.return, opened);
+    // An application names a provider that is switched off meanwhile: there are other ways in.
+    if (!provider && action === "sign-in" && returnTo !== null)
+      return reply.redirect(`${flows["sign-in"].path}?${new URLSearchParams({ return: returnTo })}`, 303);
+    if (!provider) throw new AppError("social.unknown_provider");
     if (fields.return !== undefined && returnTo === null)
       throw new AppError("request.invalid", {
         parameter: "return",
@@ -208,54 +223,82 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       if (redeemed.at === "unknown") return sendEnded(opened, reply, "social.expired", undefined);
       if (redeemed.at === "landed") return await goWhereItLed(ticket, redeemed.landing, opened, reply);
       // A ticket says what it is for; the address it is shown at does not.
-      return await land(redeemed, opened, request, reply);
+      return await land(redeemed, opened, reply);
     });
   }
 
-  const land = async (proven: Proven, opened: Opened, _request: FastifyRequest, reply: FastifyReply) => {
+  interface End {
+    path: string;
+    flowSid?: string;
+    /** It led nowhere. */
+    code?: ErrorCode;
+    /** What is told and written down nowhere. */
+    more?: { phoneNumber?: string; verificationToken?: string; missing: readonly ProfileItem[] };
+  }
+
+  /** Does what the trip was for, and gives the cookies that follow. */
+  const finish = async (proven: Proven, opened: Opened, reply: FastifyReply): Promise<End> => {
     const { trip, provider, returnTo, result } = proven;
-    const again = { provider, action: trip.action, returnTo };
-    const stop = async (code: ErrorCode) => {
-      await social.land(
-        trip,
-        `/social/ended?${new URLSearchParams({ code, provider: provider.id, action: trip.action })}`,
-      );
-      return sendEnded(opened, reply, code, again);
-    };
-    if ("failure" in result) return await stop(FAILED[result.failure.reason]);
+    const ended = (code: ErrorCode): End => ({
+      path: `/social/ended?${new URLSearchParams({ code, provider: provider.id, action: trip.action })}`,
+      code,
+    });
+    if ("failure" in result) return ended(FAILED[result.failure.reason]);
     const { profile, grant } = result.proof;
     const arrival: Arrival = { deps, ...opened, trip, provider, returnTo, profile, grant };
     const outcome = await actions[trip.action](arrival);
     deps.notices.wake();
     switch (outcome.at) {
       case "refused":
-        return await stop(outcome.code);
-      case "gone": {
+        return ended(outcome.code);
+      case "gone":
         cookies.clear(reply, "session");
         cookies.clear(reply, "last");
-        const path = goneHref(outcome.left);
-        await social.land(trip, path);
-        return reply.redirect(path, 303);
-      }
+        return { path: goneHref(outcome.left) };
       case "path":
         if (outcome.token) cookies.set(reply, "session", outcome.token);
-        await social.land(trip, outcome.path);
-        return reply.redirect(outcome.path, 303);
+        return { path: outcome.path };
+      case "verified": {
+        const { phone, token, missing } = outcome;
+        const more = { ...(phone && { phoneNumber: phone }), ...(token && { verificationToken: token }), missing };
+        return { path: ended("social.used").path, more };
+      }
       case "flow": {
         const { landing } = outcome;
         if (landing.at === "flow") {
           const path = `${flows["sign-in"].path}?${new URLSearchParams({ flow: landing.sid })}`;
-          await social.land(trip, path, landing.sid);
-          return reply.redirect(path, 303);
+          return { path, flowSid: landing.sid };
         }
-        if (landing.at !== "done") return await stop("social.expired");
+        if (landing.at !== "done") return ended("social.expired");
         if (landing.token) cookies.set(reply, "session", landing.token);
         if (landing.method && opened.experience.signIn.rememberLast) cookies.set(reply, "last", landing.method);
-        const path = outcome.returnTo ?? HOME;
-        await social.land(trip, path, landing.sid);
-        return reply.redirect(path, 303);
+        return { path: outcome.returnTo ?? HOME, flowSid: landing.sid };
       }
     }
+  };
+
+  const land = async (proven: Proven, opened: Opened, reply: FastifyReply) => {
+    const { trip, provider, returnTo } = proven;
+    const end = await finish(proven, opened, reply);
+    await social.land(trip, end.path, end.flowSid);
+    if (end.code) return sendEnded(opened, reply, end.code, { provider, action: trip.action, returnTo });
+    if (!end.more) return reply.redirect(end.path, 303);
+    const { experience, service, visit } = opened;
+    const { phoneNumber, verificationToken, missing } = end.more;
+    return edge.sendPage(
+      reply,
+      { experience, service, language: visit.language },
+      {
+        page: "social-verified",
+        ...{ brand: provider.brand, label: provider.label, missing, codeHref: undefined },
+        phone: phoneNumber && verificationToken ? displayPhone(phoneNumber) : undefined,
+        nextHref: withFragment(returnTo ?? HOME, {
+          ...(phoneNumber && { phoneNumber }),
+          ...(verificationToken && { verificationToken }),
+          ...(missing.length > 0 && { missing: missing.join(" ") }),
+        }),
+      },
+    );
   };
 
   /** The ticket was shown before, in this browser: perhaps at this moment, and then that one is waited for. */
@@ -278,6 +321,41 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     }
     return reply.redirect(landing.path, 303);
   };
+
+  // For apps and for scripts of a provider's: JSON, with the cookies that the other pages' JSON face has.
+  app.post("/social/native/:provider/challenge", async (request, reply) => {
+    const opened = await edge.open(request, reply);
+    const { visit } = opened;
+    const fields = readFields(request.body);
+    const action = fields.action === undefined ? "sign-in" : readAction(fields.action);
+    requireFor(action, opened);
+    const given = social.challenge({
+      ...{ provider: (request.params as { provider: string }).provider, action },
+      browserSecret: visit.browser.secret,
+      session: NEEDS[action] === "nothing" ? undefined : visit.session,
+    });
+    return reply.send(given);
+  });
+
+  app.post("/social/native/:provider", async (request, reply) => {
+    const opened = await edge.open(request, reply);
+    const { challenge, idToken, accessToken, code, redirectUri, state, name } = readFields(request.body);
+    if (challenge === undefined)
+      throw new AppError("request.invalid", {
+        parameter: "challenge",
+        problem: "it must be what the server has given",
+      });
+    const redeemed = await social.redeemNative({
+      ...{ provider: (request.params as { provider: string }).provider, challenge },
+      handOff: { idToken, accessToken, code, redirectUri, state, name },
+      browserSecret: opened.visit.browser.secret,
+      takes: await takesFor(request),
+    });
+    if (redeemed.at === "stopped") throw new AppError(STOPPED[redeemed.because], { retryAfterSeconds: 60 });
+    const end = await finish(redeemed, opened, reply);
+    if (end.code) throw new AppError(end.code);
+    return reply.send({ ...(end.flowSid !== undefined && { flow: end.flowSid }), location: end.path, ...end.more });
+  });
 
   /** What came of a trip, told once more to whoever looks at its address again. */
   app.get("/social/ended", async (request, reply) => {
@@ -329,7 +407,7 @@ const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outco
   unlink: unlinkBy,
   withdraw: withdrawBy,
   "step-up": stepUpBy,
-  verify: signInBy,
+  verify: verifyBy,
 };
 
 function readAction(text: string | undefined): SocialAction {
@@ -339,6 +417,12 @@ function readAction(text: string | undefined): SocialAction {
     parameter: "action",
     problem: `it must be one of ${socialActions.join(", ")}`,
   });
+}
+
+/** In the fragment: it reaches no server and no log on the way. */
+function withFragment(href: string, values: Readonly<Record<string, string>>): string {
+  const fragment = new URLSearchParams(values).toString();
+  return fragment ? `${href.split("#")[0]}#${fragment}` : href;
 }
 
 /** Of each field the first, where it is a text. */
