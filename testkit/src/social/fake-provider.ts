@@ -3,7 +3,7 @@
  * that sign and change, codes that are good once.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { exportJWK, generateKeyPair, type GenerateKeyPairResult, type JWK, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, type GenerateKeyPairResult, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import { type FakeAnswer, type FakeRequest, type FakeVendor, type Fault, startFakeVendor } from "../fake-vendor.js";
 
 /** Who sits in front of the provider's page. */
