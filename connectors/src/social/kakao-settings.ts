@@ -93,13 +93,17 @@ export const kakaoRemedies: Record<string, Bilingual> = {
     en: "The code was used already, or is too old: signing in again mends it. If it is frequent, see whether something else opens the redirect address too.",
   },
   "-3": {
-    ko: "이 API를 쓸 권한이 없습니다. serviceTerms를 쓰려면 카카오 콘솔에서 카카오싱크(비즈 앱)를 설정해야 합니다. 아니면 serviceTerms를 비워 주세요.",
-    en: "The app may not use this API. serviceTerms needs Kakao Sync (a business app) in Kakao's console; without it leave serviceTerms empty.",
+    ko: "이 API를 쓸 권한이 없습니다. serviceTerms를 쓰려면 카카오 콘솔 → 카카오 로그인 → 카카오싱크(비즈 앱)를 설정해야 합니다. 아니면 serviceTerms를 비워 주세요.",
+    en: "The app may not use this API. serviceTerms needs Kakao Sync, for business apps: Kakao's console, Kakao Login → Kakao Sync. Without it leave serviceTerms empty.",
   },
   "-5": business,
   "-402": {
     ko: "카카오 콘솔 → 카카오 로그인 → 동의항목에서 이 항목을 필수 동의로 바꾸거나, 그 항목 없이 쓰도록 scope를 비워 주세요.",
     en: "Somebody has not agreed to an item. Make it required under Kakao Login → Consent items, or leave scope empty.",
+  },
+  adminKey: {
+    ko: "카카오 콘솔 → 앱 → 어드민 키에서 값을 다시 복사해 adminKey에 넣어 주세요.",
+    en: "Copy adminKey anew from Kakao's console, App → Admin key.",
   },
   appId: {
     ko: "앱이 액세스 토큰으로 로그인하려면 appId가 있어야 합니다. 카카오 콘솔 → 앱 → 일반의 앱 ID를 넣거나, 카카오 로그인 → 일반에서 OpenID Connect를 켜고 앱이 ID 토큰을 보내게 해 주세요.",

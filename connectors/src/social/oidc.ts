@@ -65,11 +65,10 @@ const remedies: Record<string, Bilingual> = {
   },
 };
 
-/** The default of the specification is Basic. */
+/** In the form where it may: in the header, providers differ in how they decode what is no letter or digit. */
 function clientAuth({ token_endpoint_auth_methods_supported: methods }: ProviderMetadata, secret: string | undefined) {
   if (secret === undefined) return openid.None();
-  const takesPost = methods.includes("client_secret_post") && !methods.includes("client_secret_basic");
-  return takesPost ? openid.ClientSecretPost(secret) : openid.ClientSecretBasic(secret);
+  return methods.includes("client_secret_post") ? openid.ClientSecretPost(secret) : openid.ClientSecretBasic(secret);
 }
 
 const clientOf = (metadata: ProviderMetadata, own: Settings): CodeClient => ({
