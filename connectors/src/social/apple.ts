@@ -16,15 +16,15 @@ import { type IdTokenClaims, type TokenCheck, verifyIdToken } from "./verify-id-
 const settings = z.object({
   clientId: clientId({
     ko: "Services ID의 식별자입니다(com.example.web). 앱의 번들 ID가 아닙니다.",
-    en: "The identifier of the Services ID, com.example.web; not the app's bundle ID",
+    en: "The identifier of the Services ID, com.example.web; not the app's bundle ID.",
   }),
   teamId: line({
     label: { ko: "팀 ID", en: "Team ID" },
-    hint: { ko: "개발자 계정의 Membership에 있는 10자입니다.", en: "Ten characters, under Membership details" },
+    hint: { ko: "개발자 계정의 Membership에 있는 10자입니다.", en: "Ten characters, under Membership details." },
   }),
   keyId: line({
     label: { ko: "키 ID", en: "Key ID" },
-    hint: { ko: "Sign in with Apple용 키의 ID입니다.", en: "Of a key made for Sign in with Apple" },
+    hint: { ko: "Sign in with Apple용 키의 ID입니다.", en: "Of a key made for Sign in with Apple." },
   }),
   privateKey: z
     .string()
@@ -33,13 +33,13 @@ const settings = z.object({
     .max(4000)
     .meta({
       label: { ko: "비공개 키", en: "Private key" },
-      hint: { ko: "그 키의 .p8 파일 내용 전체입니다.", en: "The whole text of that key's .p8 file" },
+      hint: { ko: "그 키의 .p8 파일 내용 전체입니다.", en: "The whole text of that key's .p8 file." },
       secret: true,
     } satisfies FieldMeta),
-  scope: scope({ ko: "비우면 name email입니다.", en: "name email unless set" }),
+  scope: scope({ ko: "비우면 name email입니다.", en: "name email unless set." }),
   nativeClientIds: nativeClientIds({
     ko: "앱의 번들 ID입니다. 같은 팀의 앱과 Services ID는 같은 사람을 같은 값으로 알려 줍니다.",
-    en: "Bundle IDs of apps. Apps and Services IDs of one team know a person by the same subject",
+    en: "Bundle IDs of apps. Apps and Services IDs of one team know a person by the same subject.",
   }),
   endpoints,
 });

@@ -1,7 +1,7 @@
 /** @module What a provider publishes of itself, kept for an hour: https://openid.net/specs/openid-connect-discovery-1_0.html */
 import { z } from "zod";
 import type { OutsideContext } from "../contract.js";
-import { callProvider, reasonOfStatus } from "./call-provider.js";
+import { callProvider, reasonOfStatus, waitFor, withOwnTime } from "./call-provider.js";
 import { SocialFailure } from "./contract.js";
 
 const address = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ""));
@@ -52,15 +52,14 @@ const known = new WeakMap<object, Known>();
 export async function discover(own: { issuer: string }, context: OutsideContext): Promise<ProviderMetadata> {
   const now = context.clock().getTime();
   const kept = known.get(own);
-  if (kept && now - kept.askedAt >= 0 && now - kept.askedAt < MAX_AGE_MS) return await kept.metadata;
-  const made = { metadata: fetchMetadata(own.issuer, context), askedAt: now };
-  known.set(own, made);
-  try {
-    return await made.metadata;
-  } catch (error) {
-    if (known.get(own) === made) known.delete(own);
+  const age = kept ? now - kept.askedAt : MAX_AGE_MS;
+  if (kept && age >= 0 && age < MAX_AGE_MS) return await waitFor(kept.metadata, context);
+  const metadata = fetchMetadata(own.issuer, withOwnTime(context)).catch((error: unknown) => {
+    known.delete(own);
     throw error;
-  }
+  });
+  known.set(own, { metadata, askedAt: now });
+  return await waitFor(metadata, context);
 }
 
 async function fetchMetadata(issuer: string, context: OutsideContext): Promise<ProviderMetadata> {

@@ -14,10 +14,10 @@ import { type IdTokenClaims, verifyIdToken } from "./verify-id-token.js";
 const settings = z.object({
   clientId: clientId({
     ko: "Google Cloud 콘솔에서 만든 웹 애플리케이션 클라이언트의 ID입니다.",
-    en: "The ID of a client of type web application, made in Google Cloud's console",
+    en: "The ID of a client of type web application, made in Google Cloud's console.",
   }),
-  clientSecret: clientSecret({ ko: "그 클라이언트의 보안 비밀입니다.", en: "Its client secret" }),
-  scope: scope({ ko: "비우면 openid email profile입니다.", en: "openid email profile unless set" }),
+  clientSecret: clientSecret({ ko: "그 클라이언트의 보안 비밀입니다.", en: "Its client secret." }),
+  scope: scope({ ko: "비우면 openid email profile입니다.", en: "openid email profile unless set." }),
   prompts: z
     .array(z.enum(["none", "consent", "select_account"]))
     .max(3)
@@ -26,7 +26,7 @@ const settings = z.object({
       label: { ko: "프롬프트", en: "Prompts" },
       hint: {
         ko: "로그인할 때마다 Google이 물어볼 것: consent, select_account.",
-        en: "What Google asks at each sign-in: consent, select_account",
+        en: "What Google asks at each sign-in: consent, select_account.",
       },
     } satisfies FieldMeta),
   offlineAccess: z
@@ -36,12 +36,12 @@ const settings = z.object({
       label: { ko: "오프라인 액세스", en: "Offline access" },
       hint: {
         ko: "갱신 토큰을 요청합니다. 토큰은 저장하지 않으므로 보통 필요하지 않습니다.",
-        en: "Asks for a refresh token. None is stored, so it is not needed as a rule",
+        en: "Asks for a refresh token. None is stored, so it is not needed as a rule.",
       },
     } satisfies FieldMeta),
   nativeClientIds: nativeClientIds({
     ko: "앱이 Google SDK로 로그인하면 Android·iOS 클라이언트 ID를 모두 적습니다. ID 토큰의 aud와 azp는 이 가운데 있어야 합니다.",
-    en: "IDs of the Android and iOS clients, if apps sign in with Google's SDK: aud and azp of their ID tokens have to be among these",
+    en: "IDs of the Android and iOS clients, if apps sign in with Google's SDK: aud and azp of their ID tokens have to be among these.",
   }),
   endpoints,
 });

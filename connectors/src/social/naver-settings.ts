@@ -7,15 +7,15 @@ import { clientId, clientSecret, endpoints, endpointsOf, scope } from "./social-
 export const naverSettings = z.object({
   clientId: clientId({
     ko: "네이버 개발자 센터의 애플리케이션 정보에 있는 Client ID입니다.",
-    en: "The Client ID of the application in Naver Developers",
+    en: "The Client ID of the application in Naver Developers.",
   }),
   clientSecret: clientSecret({
     ko: "같은 곳의 Client Secret입니다.",
-    en: "Its Client Secret",
+    en: "Its Client Secret.",
   }),
   scope: scope({
     ko: "비우면 openid입니다. 받을 정보는 개발자 센터의 제공 정보에서 고릅니다.",
-    en: "openid unless set. What is asked of people is chosen in Naver's console, under provided information",
+    en: "openid unless set. What is asked of people is chosen in Naver's console, under provided information.",
   }),
   legacy: z
     .boolean()
@@ -24,7 +24,7 @@ export const naverSettings = z.object({
       label: { ko: "예전 방식", en: "Older protocol" },
       hint: {
         ko: "OpenID Connect 대신 예전 OAuth 2.0 주소(/oauth2.0)를 씁니다. 같은 사람은 같은 사람으로 남습니다.",
-        en: "Use the older OAuth 2.0 addresses (/oauth2.0) in place of OpenID Connect. People stay who they are",
+        en: "Use the older OAuth 2.0 addresses (/oauth2.0) in place of OpenID Connect. People stay who they are.",
       },
     } satisfies FieldMeta),
   endpoints,

@@ -16,30 +16,30 @@ const path = (ko: string, en: string) => line({ label: { ko, en } }).optional();
 const settings = z.object({
   client_id: line({
     label: { ko: "클라이언트 ID", en: "Client ID" },
-    hint: { ko: "업체에 등록한 클라이언트의 ID입니다.", en: "Of the client you registered with the provider" },
+    hint: { ko: "업체에 등록한 클라이언트의 ID입니다.", en: "Of the client you registered with the provider." },
   }),
   client_secret: secretLine({
     label: { ko: "클라이언트 시크릿", en: "Client secret" },
-    hint: { ko: "그 클라이언트의 시크릿입니다.", en: "Its secret" },
+    hint: { ko: "그 클라이언트의 시크릿입니다.", en: "Its secret." },
   }),
   authorize_url: webAddress({
     label: { ko: "인가 주소", en: "Authorization URL" },
-    hint: { ko: "브라우저가 가는 주소입니다.", en: "Where the browser goes" },
+    hint: { ko: "브라우저가 가는 주소입니다.", en: "Where the browser goes." },
   }),
   access_token_url: webAddress({
     label: { ko: "토큰 주소", en: "Token URL" },
-    hint: { ko: "코드를 토큰으로 바꾸는 주소입니다.", en: "Where the code is exchanged for a token" },
+    hint: { ko: "코드를 토큰으로 바꾸는 주소입니다.", en: "Where the code is exchanged for a token." },
   }),
   api_base_url: webAddress({
     label: { ko: "API 주소", en: "API base URL" },
     hint: {
       ko: "profile_path 앞에 붙는 주소입니다. 끝에 /를 적습니다.",
-      en: "What profile_path is read against; ends with a slash",
+      en: "What profile_path is read against; ends with a slash.",
     },
   }),
   profile_path: line({
     label: { ko: "프로필 경로", en: "Profile path" },
-    hint: { ko: "프로필 JSON이 있는 곳입니다.", en: "Where the profile is, as JSON" },
+    hint: { ko: "프로필 JSON이 있는 곳입니다.", en: "Where the profile is, as JSON." },
   }).default("userinfo"),
   profile_map: z
     .object({
@@ -56,7 +56,7 @@ const settings = z.object({
       label: { ko: "프로필 항목", en: "Profile map" },
       hint: {
         ko: '프로필에서 각 항목이 있는 자리: {"subject": "id", "email": "kakao_account.email"}. 비우면 sub, email, email_verified, phone_number, phone_number_verified, name, picture입니다.',
-        en: 'Where in the profile each item stands: {"subject": "id", "email": "kakao_account.email"}. Unless set: sub, email, email_verified, phone_number, phone_number_verified, name, picture',
+        en: 'Where in the profile each item stands: {"subject": "id", "email": "kakao_account.email"}. Unless set: sub, email, email_verified, phone_number, phone_number_verified, name, picture.',
       },
     } satisfies FieldMeta),
   token_endpoint_auth_method: z
@@ -64,12 +64,12 @@ const settings = z.object({
     .default("client_secret_post")
     .meta({
       label: { ko: "클라이언트 인증", en: "Client authentication" },
-      hint: { ko: "시크릿을 폼에 넣을지 헤더에 넣을지.", en: "Whether the secret goes into the form or the header" },
+      hint: { ko: "시크릿을 폼에 넣을지 헤더에 넣을지.", en: "Whether the secret goes into the form or the header." },
     } satisfies FieldMeta),
-  scope: scope({ ko: "업체의 문서대로 적습니다.", en: "As the provider documents it" }),
+  scope: scope({ ko: "업체의 문서대로 적습니다.", en: "As the provider documents it." }),
   label: line({
     label: { ko: "버튼 이름", en: "Name on the button" },
-    hint: { ko: "비우면 인가 주소의 호스트입니다.", en: "The host of the authorization URL unless set" },
+    hint: { ko: "비우면 인가 주소의 호스트입니다.", en: "The host of the authorization URL unless set." },
   }).optional(),
 });
 

@@ -17,22 +17,22 @@ const settings = z.object({
     label: { ko: "발급자", en: "Issuer" },
     hint: {
       ko: "업체의 issuer입니다. 여기에 /.well-known/openid-configuration을 붙인 주소에서 나머지를 읽습니다.",
-      en: "The provider's issuer; all else is read from /.well-known/openid-configuration below it",
+      en: "The provider's issuer; all else is read from /.well-known/openid-configuration below it.",
     },
     placeholder: "https://login.example.com",
   }),
   clientId: clientId({
     ko: "업체에 등록한 클라이언트의 ID입니다.",
-    en: "Of the client you registered with the provider",
+    en: "Of the client you registered with the provider.",
   }),
   clientSecret: clientSecret({
     ko: "없는 클라이언트(public)면 비웁니다.",
-    en: "Empty for a public client",
+    en: "Empty for a public client.",
   }).optional(),
-  scope: scope({ ko: "비우면 openid profile email입니다.", en: "openid profile email unless set" }),
+  scope: scope({ ko: "비우면 openid profile email입니다.", en: "openid profile email unless set." }),
   label: line({
     label: { ko: "버튼 이름", en: "Name on the button" },
-    hint: { ko: "비우면 발급자의 호스트입니다.", en: "The issuer's host unless set" },
+    hint: { ko: "비우면 발급자의 호스트입니다.", en: "The issuer's host unless set." },
   }).optional(),
 });
 

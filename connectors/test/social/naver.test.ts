@@ -40,18 +40,13 @@ test("a sign-in gives the profile; addresses and numbers are hints", async () =>
 const urlOf = (request: ReturnType<typeof newRequest>, own = settings()) =>
   naver.authorizationUrl(request, own, contextFor());
 
-/** The older address leads to the newer page. */
+/** By the older addresses, which know no PKCE. */
 async function signInLegacy(more: object = {}) {
   const own = legacy(more);
-  const request = newRequest();
-  const url = new URL(await urlOf(request, own));
+  const url = new URL(await urlOf(newRequest(), own));
   expect(url.pathname).toBe("/oauth2.0/authorize");
   expect(url.searchParams.has("code_challenge")).toBe(false);
-  url.pathname = "/oauth2/authorize";
-  const outcome = await fake.approve(url.href);
-  if (outcome.kind === "page") throw new Error(`the provider's page says ${outcome.code}`);
-  const { parameters } = outcome;
-  return await naver.exchange({ ...request, parameters }, own, contextFor());
+  return await signIn(naver, own, fake);
 }
 
 describe("set-ups of the console", () => {

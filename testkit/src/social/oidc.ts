@@ -38,7 +38,7 @@ export async function fakeOidc({ host }: { host?: string } = {}): Promise<FakeOi
   const tokens = new Map<string, string>();
   const core = await startFakeProvider(host, person, {
     name: "OpenID",
-    paths: { authorize: "/authorize", jwks: "/jwks" },
+    paths: { authorize: ["/authorize"], jwks: "/jwks" },
     items: [],
     examine: (query) => (query.get("client_id") === oidc.clientId ? undefined : { page: "unknown client" }),
     extra: () => (oidc.sendsIssuer ? { iss: oidc.issuer } : {}),
