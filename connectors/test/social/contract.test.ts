@@ -267,6 +267,17 @@ describe.each(cases)("$connector.id", ({ connector, paths, start }) => {
       ({ fake } = await start());
     });
 
+    test.runIf(paths.jwks)("whoever has no time left does not end the wait of others", async () => {
+      const own = settings();
+      const answers = [newRequest(), newRequest()].map((request) => goAndReturn(connector, own, fake, request));
+      const [first, second] = await Promise.all(answers);
+      if (paths.jwks) fake.faults[paths.jwks] = { delayMs: 700 };
+      const short = failureOf(connector.exchange(need(first), own, contextFor(500)));
+      const long = connector.exchange(need(second), own, contextFor());
+      expect((await short).reason).toBe("provider_down");
+      expect((await long).profile.subject).toBe(fake.person.subject);
+    });
+
     test.runIf(paths.jwks)("new keys are found at once, and forged ones fetch no more than so often", async () => {
       const own = settings();
       await signIn(connector, own, fake);
