@@ -12,7 +12,7 @@ import type { Social } from "./social.js";
 
 export interface HearDependencies {
   sql: Database;
-  social: Pick<Social, "readNotice" | "rememberNotices" | "keepPosted">;
+  social: Pick<Social, "readNotice" | "rememberNotices" | "keepPosted" | "handOnTo">;
   users: Pick<Users, "findIdentity" | "unlinkIdentity">;
   sessions: Pick<Sessions, "end">;
 }
