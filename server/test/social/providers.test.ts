@@ -25,7 +25,7 @@ const connectors: Record<string, string> = {};
 const brands = ["kakao", "naver", "google", "apple"] as const;
 
 beforeAll(async () => {
-  await setExperience(server, { signUp: { identifiers: [], profile: { name: "optional" } } });
+  await setExperience(server, { signUp: { identifiers: [] } });
   const [kakao, naver, google, apple] = await Promise.all([fakeKakao(), fakeNaver(), fakeGoogle(), fakeApple()]);
   Object.assign(fakes, { kakao, naver, google, apple });
   const { restApiKey, clientSecret, adminKey, appId, nativeAppKey } = kakaoConsole;
@@ -119,11 +119,13 @@ test("a long way back is not lost", async () => {
 });
 
 test("Apple's name, which comes once, is the account's", async () => {
+  await setExperience(server, { signUp: { identifiers: [], profile: { name: "optional" } } });
   fakes.apple.person = { ...fakes.apple.person, subject: `001.${Date.now()}`, email: undefined };
   await comeBack(await newBrowser(), fakes.apple, { provider: "apple", action: "sign-in" });
   const [row] = await identityOf("apple", fakes.apple.person.subject);
   const [user] = await server.sql`select name from users where sid = ${row?.userSid as string}`;
   expect(user?.name).toMatch(/길동/);
+  await setExperience(server, { signUp: { identifiers: [] } });
 });
 
 describe("from an app", () => {
@@ -157,7 +159,7 @@ describe("from an app", () => {
     const { body: given } = await app.post("/social/native/google/challenge");
     const foreign = await fakes.google.signInNatively("another nonce");
     const refused = await app.post("/social/native/google", { challenge: given.challenge, idToken: foreign });
-    expect([refused.status, refused.body.code]).toEqual([400, "social.refused"]);
+    expect([refused.status, refused.body.title]).toEqual([400, "social.refused"]);
     const { body: next } = await app.post("/social/native/google/challenge");
     const idToken = await fakes.google.signInNatively(next.nonce);
     const other = new Visitor(server.origin, "json");
@@ -226,7 +228,7 @@ describe("the action verify", () => {
     fakes.kakao.person = { ...fakes.kakao.person, phone: undefined };
     const nothing = await comeBack(await newBrowser(), fakes.kakao, wanted());
     expect(nothing.text).toContain("missing=phone");
-    await setExperience(server, { signUp: { identifiers: [], profile: { name: "optional" } } });
+    await setExperience(server, { signUp: { identifiers: [] } });
   });
 });
 
