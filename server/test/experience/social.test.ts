@@ -67,7 +67,8 @@ test("one that another server has put in force a moment ago may be named at once
 test("the buttons stand as they are named, the others follow the oldest first", () => {
   const connector = (id: string, kind: string) => ({ id, kind: { id: kind } });
   const all = [connector("1", "google"), connector("2", "kakao"), connector("3", "naver"), connector("4", "kakao")];
-  const ids = (order: string[]) => orderSocial(all, { social: { order, askIdentifiers: true, trustPhone: false } }).map(({ id }) => id);
+  const ids = (order: string[]) =>
+    orderSocial(all, { social: { order, askIdentifiers: true, trustPhone: false } }).map(({ id }) => id);
   expect(ids([])).toEqual(["1", "2", "3", "4"]);
   expect(ids(["naver", "kakao"])).toEqual(["3", "2", "4", "1"]);
   expect(ids(["kakao", "google", "2"])).toEqual(["4", "1", "2", "3"]);

@@ -43,7 +43,7 @@ type Fields = Readonly<Record<string, string | undefined>>;
 const LAND_MS = 6000;
 const LOOK_MS = 100;
 /** 128 bits and more, in base64url. */
-const CHANNEL = /^[\w-]{22,64}$/;
+const CHANNEL = /^[\w-]{22,43}$/;
 
 /** Of the failures of a connector. */
 const FAILED: Readonly<Record<SocialFailureReason, ErrorCode>> = {
