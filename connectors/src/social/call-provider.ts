@@ -45,6 +45,22 @@ export async function callProvider(
 export const limited = ({ signal }: OutsideContext): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(MAX_TIMEOUT_MS)]);
 
+/** What many wait for is given its own time: whoever asked first may have little left. */
+export const withOwnTime = (context: OutsideContext): OutsideContext => ({
+  ...context,
+  signal: AbortSignal.timeout(MAX_TIMEOUT_MS),
+});
+
+/** Waits for what others wait for too, as long as this call may. Throws `SocialFailure`, `provider_down`, when its time is up. */
+export async function waitFor<Value>(work: Promise<Value>, { signal }: OutsideContext): Promise<Value> {
+  const ended = new Promise<never>((_, reject) => {
+    const stop = () => reject(unreachable(signal.reason));
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  return await Promise.race([work, ended]);
+}
+
 /** No answer came. Of the cause only its code is kept: its text may hold the URL. */
 export function unreachable(cause: unknown): SocialFailure {
   return new SocialFailure("provider_down", "the provider did not answer", { vendorCode: systemCode(cause) });
