@@ -13,6 +13,8 @@ import {
 } from "./contract.js";
 import { type TokenCheck, verifySigned } from "./verify-id-token.js";
 
+export const APPLE_ISSUER = "https://appleid.apple.com";
+
 /** Both spellings of a deleted account have been seen. Changes of the relay's addresses ask nothing of us. */
 const kinds: Record<string, ProviderNotice["kind"]> = {
   "consent-revoked": "unlinked",
@@ -39,6 +41,6 @@ export async function readAppleNotice(
     throw new ForeignNotice("the notice names nobody");
   const type = String(event.type);
   const kind = (Object.hasOwn(kinds, type) ? kinds[type] : undefined) ?? "other";
-  const notice: ProviderNotice = { id: claims.jti, kind, issuer: check.issuers[0] ?? "", subject: event.sub };
+  const notice: ProviderNotice = { id: claims.jti, kind, issuer: APPLE_ISSUER, subject: event.sub };
   return { notices: [notice], answer: { status: 200 } };
 }

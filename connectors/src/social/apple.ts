@@ -4,7 +4,7 @@ import * as openid from "openid-client";
 import { z } from "zod";
 import type { Bilingual, OutsideContext } from "../contract.js";
 import { type FieldMeta, line } from "../kit/settings.js";
-import { readAppleNotice } from "./apple-notice.js";
+import { APPLE_ISSUER, readAppleNotice } from "./apple-notice.js";
 import { authorizationUrl } from "./authorization-url.js";
 import { callProvider, isObject, readObject, reasonOfStatus, vendorCode } from "./call-provider.js";
 import { type SocialConnector, SocialFailure, type SocialGrant, type SocialProfile } from "./contract.js";
@@ -46,12 +46,10 @@ const settings = z.object({
 
 type Settings = z.infer<typeof settings>;
 
-const ISSUER = "https://appleid.apple.com";
-
 const endpointsFor = (own: Settings) =>
   endpointsOf(
     {
-      issuer: ISSUER,
+      issuer: APPLE_ISSUER,
       authorize: "https://appleid.apple.com/auth/authorize",
       token: "https://appleid.apple.com/auth/token",
       jwks: "https://appleid.apple.com/auth/keys",
@@ -98,7 +96,7 @@ async function mintSecret(client: string, own: Settings, context: OutsideContext
       .setProtectedHeader({ alg: "ES256", kid: own.keyId })
       .setIssuer(own.teamId)
       .setSubject(client)
-      .setAudience(ISSUER)
+      .setAudience(APPLE_ISSUER)
       .setIssuedAt(now)
       .setExpirationTime(now + SECRET_SECONDS)
       .sign(key);
@@ -233,7 +231,7 @@ const isTrue = (value: unknown) => value === true || value === "true";
 function profileOf(claims: IdTokenClaims, name: string | undefined): SocialProfile {
   const email = readEmail(claims.email);
   return {
-    issuer: ISSUER,
+    issuer: APPLE_ISSUER,
     subject: claims.sub,
     clientId: claims.clientId,
     ...(email !== undefined && { email }),

@@ -73,8 +73,11 @@ function systemCode(error: unknown): string | undefined {
   return name === "TimeoutError" || name === "AbortError" ? "ETIMEDOUT" : undefined;
 }
 
-/** A token or a long number in a text of JSON; what is inside a text is left alone. */
-const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+/**
+ * A text, or an integer of 16 digits and more; what is inside a text is left alone. A match begins at a number's first character
+ * only, and a text that never ends is one match too, or a hostile megabyte would be read a million times.
+ */
+const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\[\s\S]?)*"?|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
 
 /** Parses JSON that is an object. Kakao's ids have up to 19 digits, of which `JSON.parse` would change the last ones. */
 export function readObject(text: string): Record<string, unknown> | undefined {

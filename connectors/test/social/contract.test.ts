@@ -242,6 +242,7 @@ describe.each(cases)("$connector.id", ({ connector, paths, start }) => {
       ["never answers", { hangs: true }, 400],
       ["drips", { dripsEveryMs: 20 }, 400],
       ["sends megabytes", { hugeBytes: 5_000_000 }, 60_000],
+      ["counts without end", { status: 200, body: `{"id":${"1".repeat(900_000)}.` }, 60_000],
       ["hangs up", { resetsAfterAccepting: true }, 60_000],
     ];
     test.each(troubles)("a provider that %s is down, within the time there is", async (_, fault, timeMs) => {

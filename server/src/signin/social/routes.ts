@@ -182,6 +182,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
 
   for (const path of ["/social/callback", "/social/callback/:connectorId"]) {
     app.get(path, async (request, reply) => {
+      const elsewhere = social.handOnTo(parametersOf(request.query).get("state") ?? "");
+      if (elsewhere) return reply.redirect(elsewhere + request.url, 303);
       const connectorId = (request.params as Fields).connectorId;
       const browserSecret = cookies.read(request, "browser");
       const received = await social.receive({
@@ -223,7 +225,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       if (redeemed.at === "unknown") return sendEnded(opened, reply, "social.expired", undefined);
       if (redeemed.at === "landed") return await goWhereItLed(ticket, redeemed.landing, opened, reply);
       // A ticket says what it is for; the address it is shown at does not.
-      return await land(redeemed, opened, reply);
+      return await land(redeemed, ticket, opened, reply);
     });
   }
 
@@ -271,15 +273,26 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         }
         if (landing.at !== "done") return ended("social.expired");
         if (landing.token) cookies.set(reply, "session", landing.token);
+        cookies.clear(reply, "signedOut");
         if (landing.method && opened.experience.signIn.rememberLast) cookies.set(reply, "last", landing.method);
         return { path: outcome.returnTo ?? HOME, flowSid: landing.sid };
       }
     }
   };
 
-  const land = async (proven: Proven, opened: Opened, reply: FastifyReply) => {
+  // Once more with the same ticket, by a form.
+  for (const action of socialActions)
+    app.post(`/social/${action}`, async (request, reply) => {
+      const { ticket = "" } = readFields(request.body);
+      return reply.redirect(`/social/${action}?${new URLSearchParams({ ticket })}`, 303);
+    });
+
+  const land = async (proven: Proven, ticket: string, opened: Opened, reply: FastifyReply) => {
     const { trip, provider, returnTo } = proven;
     const end = await finish(proven, opened, reply);
+    // Its code is good for another try, and what came with it once (Apple's name) comes no second time.
+    if (end.code === "social.provider_down" && (await social.release(trip)))
+      return sendEnded(opened, reply, end.code, { provider, action: trip.action, returnTo, ticket });
     await social.land(trip, end.path, end.flowSid);
     if (end.code) return sendEnded(opened, reply, end.code, { provider, action: trip.action, returnTo });
     if (!end.more) return reply.redirect(end.path, 303);
@@ -371,11 +384,16 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     { experience, service, visit }: Opened,
     reply: FastifyReply,
     code: ErrorCode,
-    again: { provider: Provider; action: SocialAction; returnTo: string | null } | undefined,
+    again: { provider: Provider; action: SocialAction; returnTo: string | null; ticket?: string } | undefined,
   ) => {
     const failure = new AppError(code, code === "sign_in.wait" ? { retryAfterSeconds: 60 } : {});
     const isFinal = code === "social.taken" || code === "social.only_way_in" || code === "social.other_session";
-    const retry: SocialButton | undefined = again && !isFinal ? buttonOf(again.provider, again) : undefined;
+    const button: SocialButton | undefined = again && !isFinal ? buttonOf(again.provider, again) : undefined;
+    const { ticket } = again ?? {};
+    const retry =
+      button && ticket
+        ? { ...button, form: `/social/${button.fields.action}`, fields: { ticket, mode: "redirect" } }
+        : button;
     const isOwners = again !== undefined && NEEDS[again.action] !== "nothing";
     const way = again?.returnTo ? `?${new URLSearchParams({ return: again.returnTo })}` : "";
     return edge.sendPage(
