@@ -36,7 +36,7 @@ try {
   for (const { connectorId, config } of providers) await connect(origin, connectorId, config);
   process.stdout.write(tell(origin, providers));
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  if (!isEnding) process.stderr.write(`${explain(error)}\n`);
   await end(1);
 }
 

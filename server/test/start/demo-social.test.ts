@@ -28,7 +28,8 @@ test("all buttons are there, Kakao's signs up, and Ctrl+C ends everything", asyn
   const folder = await mkdtemp(join(tmpdir(), "munjigi-test-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  let data = join(folder, "none");
+  const dataFolders = async () => (await readdir(folder)).map((own) => join(folder, own, "pg"));
+  let started: string[] = [];
   try {
     const { code, err } = await run(
       { TMPDIR: folder, PORT: String(port) },
@@ -37,8 +38,8 @@ test("all buttons are there, Kakao's signs up, and Ctrl+C ends everything", asyn
         meanwhile: async (pid, said) => {
           await eventually(async () => said().includes("Ctrl+C stops all of it"));
           expect(said()).toContain(`${origin}/sign-in`);
-          const [own = ""] = await readdir(folder);
-          data = join(folder, own, "pg");
+          started = await dataFolders();
+          expect(started.flatMap(postgresOf)).not.toEqual([]);
           const visitor = new Visitor(origin);
           const buttons = async () => {
             const { text } = await visitor.open("/sign-in");
@@ -60,9 +61,9 @@ test("all buttons are there, Kakao's signs up, and Ctrl+C ends everything", asyn
     );
     expect([code, err]).toEqual([0, ""]);
     expect(await readdir(folder)).toEqual([]);
-    expect(postgresOf(data)).toEqual([]);
+    expect(started.flatMap(postgresOf)).toEqual([]);
   } finally {
-    await clearAway(data);
+    for (const data of await dataFolders()) await clearAway(data);
     await rm(folder, { recursive: true, force: true });
   }
 });
