@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fakeApple } from "@munjigi/testkit/social/apple";
 import { fakeGoogle } from "@munjigi/testkit/social/google";
 import { fakeKakao, kakaoConsole } from "@munjigi/testkit/social/kakao";
@@ -47,6 +47,8 @@ async function end(code) {
   setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
   const running = await starting.catch(() => undefined);
   await running?.stop();
+  // As root PostgreSQL's files may lie where its own user can reach them.
+  if (running?.embeddedFolder) rmSync(dirname(running.embeddedFolder), { recursive: true, force: true });
   process.exit(code);
 }
 

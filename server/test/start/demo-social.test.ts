@@ -1,5 +1,5 @@
 /** @module `npm run demo:social`: from its start through a sign-up by Kakao's stand-in to its end, which leaves nothing behind. */
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +28,8 @@ test("all buttons are there, Kakao's signs up, and Ctrl+C ends everything", asyn
   const folder = await mkdtemp(join(tmpdir(), "munjigi-test-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
+  // As root PostgreSQL runs as a user of its own, which has to come through.
+  await chmod(folder, 0o711);
   const dataFolders = async () => (await readdir(folder)).map((own) => join(folder, own, "pg"));
   let started: string[] = [];
   try {
