@@ -167,7 +167,7 @@ export async function deleteFlowsOf(
       select sid from flows where sid in ${listOf(flowSids)}
       union
       select f.sid from known_devices d join flows f on f.browser_hash = d.browser_hash
-      where d.user_sid = ${userSid} and (f.recipient in ${listOf(addresses)} or f.data ? 'typed'
+      where d.user_sid = ${userSid} and (f.recipient in ${listOf(addresses)} or f.data ? 'typed' or f.data ? 'social'
         or f.data #>> '{proved,value}' in ${listOf(addresses)})
     ) and ended_at is null and state not in ('code', 'proof')`;
 }
