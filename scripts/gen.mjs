@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { z } from "zod";
-import { messageConnectors } from "../connectors/dist/all.js";
+import { messageConnectors, socialConnectors } from "../connectors/dist/all.js";
 import { variables } from "../server/dist/config.js";
 import { AppError, errorCatalog } from "../server/dist/errors.js";
 import { describeApi } from "../server/dist/start/describe-api.js";
@@ -14,6 +14,7 @@ import { twilioErrors } from "../server/dist/twilio/error-codes.js";
 // Beside the TypeScript 5 that it needs.
 import openapiTS, { astToString } from "../tools/node_modules/openapi-typescript/dist/index.mjs";
 
+const connectors = [...messageConnectors, ...socialConnectors];
 const checking = process.argv.includes("--check");
 const stale = [];
 const made = "<!-- Made by `npm run gen`. -->";
@@ -56,12 +57,21 @@ function settingsTable({ settings }) {
 
 /** The index of connectors, with what each can. */
 function connectorRows() {
-  const rows = messageConnectors.map((connector) => {
+  const purposes = { Sms: "SMS", Email: "e-mail", Social: "sign-in" };
+  const rows = connectors.map((connector) => {
     const { id, type, name, docs } = connector;
-    const able = { receipt: "reports", status: "asks", balance: "balance", verifier: "makes the code" };
+    const able = {
+      receipt: "reports",
+      status: "asks",
+      balance: "balance",
+      verifier: "makes the code",
+      native: "apps",
+      revoke: "revokes",
+      notice: "notices",
+    };
     const knows = Object.entries(able).flatMap(([member, word]) => (connector[member] ? [word] : []));
     const page = docs.replace(/^docs\/connectors\//, "");
-    return `| [${name.en}](${page}) \`${id}\` | ${type === "Sms" ? "SMS" : "e-mail"} | ${knows.join(", ")} |`;
+    return `| [${name.en}](${page}) \`${id}\` | ${purposes[type]} | ${knows.join(", ")} |`;
   });
   return `| connector | for | knows |\n|---|---|---|\n${rows.sort().join("\n")}`;
 }
@@ -128,7 +138,7 @@ keep("sdk/src/api-types.ts", await clientTypes(document));
 keep("docs/errors.md", errorsPage());
 keep("docs/config.md", configPage());
 keep(".env.example", envExample());
-for (const connector of messageConnectors.filter(({ docs }) => existsSync(docs))) {
+for (const connector of connectors.filter(({ docs }) => existsSync(docs))) {
   const page = readFileSync(connector.docs, "utf8");
   keep(
     connector.docs,

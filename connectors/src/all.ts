@@ -17,8 +17,13 @@ import { tencent } from "./sms/tencent.js";
 import { twilio } from "./sms/twilio.js";
 import { twilioVerify } from "./sms/twilio-verify.js";
 import { vonage } from "./sms/vonage.js";
+import { apple } from "./social/apple.js";
 import type { SocialConnector } from "./social/contract.js";
+import { google } from "./social/google.js";
 import { kakao } from "./social/kakao.js";
+import { naver } from "./social/naver.js";
+import { oauth2 } from "./social/oauth2.js";
+import { oidc } from "./social/oidc.js";
 
 export const messageConnectors: readonly MessageConnector[] = [
   aligo,
@@ -41,4 +46,4 @@ export const messageConnectors: readonly MessageConnector[] = [
 
 /** In the order a sign-in page shows them unless told. */
 
-export const socialConnectors: readonly SocialConnector[] = [kakao];
+export const socialConnectors: readonly SocialConnector[] = [kakao, naver, google, apple, oidc, oauth2];

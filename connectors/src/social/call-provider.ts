@@ -45,6 +45,22 @@ export async function callProvider(
 export const limited = ({ signal }: OutsideContext): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(MAX_TIMEOUT_MS)]);
 
+/** What many wait for is given its own time: whoever asked first may have little left. */
+export const withOwnTime = (context: OutsideContext): OutsideContext => ({
+  ...context,
+  signal: AbortSignal.timeout(MAX_TIMEOUT_MS),
+});
+
+/** Waits for what others wait for too, as long as this call may. Throws `SocialFailure`, `provider_down`, when its time is up. */
+export async function waitFor<Value>(work: Promise<Value>, { signal }: OutsideContext): Promise<Value> {
+  const ended = new Promise<never>((_, reject) => {
+    const stop = () => reject(unreachable(signal.reason));
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  return await Promise.race([work, ended]);
+}
+
 /** No answer came. Of the cause only its code is kept: its text may hold the URL. */
 export function unreachable(cause: unknown): SocialFailure {
   return new SocialFailure("provider_down", "the provider did not answer", { vendorCode: systemCode(cause) });
@@ -57,8 +73,11 @@ function systemCode(error: unknown): string | undefined {
   return name === "TimeoutError" || name === "AbortError" ? "ETIMEDOUT" : undefined;
 }
 
-/** A token or a long number in a text of JSON; what is inside a text is left alone. */
-const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+/**
+ * A text, or an integer of 16 digits and more; what is inside a text is left alone. A match begins at a number's first character
+ * only, and a text that never ends is one match too, or a hostile megabyte would be read a million times.
+ */
+const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\[\s\S]?)*"?|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
 
 /** Parses JSON that is an object. Kakao's ids have up to 19 digits, of which `JSON.parse` would change the last ones. */
 export function readObject(text: string): Record<string, unknown> | undefined {

@@ -5,9 +5,8 @@
  */
 import * as openid from "openid-client";
 import type { OutsideContext } from "../contract.js";
-import { MAX_TIMEOUT_MS } from "../kit/settings.js";
 import { limited, readObject, unreachable, vendorCode } from "./call-provider.js";
-import { type AuthorizationAnswer, SocialFailure, type SocialFailureReason } from "./contract.js";
+import { type AuthorizationAnswer, SocialFailure, type SocialFailureReason, type SocialGrant } from "./contract.js";
 
 /** One client of a provider, as its token endpoint sees it. */
 export interface CodeClient {
@@ -84,56 +83,75 @@ async function redeem(
   context: OutsideContext,
   grant: (config: openid.Configuration) => Promise<openid.TokenEndpointResponse>,
 ): Promise<Tokens> {
-  const config = new openid.Configuration(
-    {
-      issuer: client.issuer,
-      token_endpoint: client.tokenEndpoint,
-      ...(client.sendsIssuer && { authorization_response_iss_parameter_supported: true }),
+  let idToken: string | undefined;
+  const { access_token: accessToken, refresh_token: refreshToken } = await callWithLibrary(client, context, {
+    call: grant,
+    read: (status, text) => {
+      const tokens = readTokens(status, text);
+      idToken = tokens.idToken;
+      return tokens.response;
     },
-    client.clientId,
-    undefined,
-    client.clientAuth,
-  );
-  config.timeout = MAX_TIMEOUT_MS / 1000;
+  });
+  return { accessToken, refreshToken, idToken };
+}
+
+/** Ends a token (RFC 7009), which is no error where it had ended before. Throws `SocialFailure`. */
+export async function revokeToken(
+  client: CodeClient,
+  revocationEndpoint: string,
+  { token, tokenKind }: SocialGrant,
+  context: OutsideContext,
+): Promise<void> {
+  await callWithLibrary(client, context, {
+    metadata: { revocation_endpoint: revocationEndpoint },
+    call: (config) => openid.tokenRevocation(config, token, { token_type_hint: tokenKind }),
+    read: (status, text) => new Response(status === 200 ? "" : text, { status: readable(status), headers: JSON_TYPE }),
+  });
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+interface LibraryCall<Result> {
+  metadata?: Partial<openid.ServerMetadata>;
+  call(config: openid.Configuration): Promise<Result>;
+  /** What the library gets to see of an answer. */
+  read(status: number, text: string): Response;
+}
+
+/** Lets the library speak to one endpoint, by our way out, and tells its failures in our words. */
+async function callWithLibrary<Result>(
+  client: CodeClient,
+  context: OutsideContext,
+  { metadata, call, read }: LibraryCall<Result>,
+): Promise<Result> {
+  const server = {
+    issuer: client.issuer,
+    token_endpoint: client.tokenEndpoint,
+    ...(client.sendsIssuer && { authorization_response_iss_parameter_supported: true }),
+    ...metadata,
+  };
+  const config = new openid.Configuration(server, client.clientId, undefined, client.clientAuth);
   // Whether an address may be called is for `context.fetch` to say, which takes https only unless the deployment allows more.
   openid.allowInsecureRequests(config);
-  let idToken: string | undefined;
   let asked = false;
   let lost: unknown;
-  config[openid.customFetch] = async (url, options) => {
+  config[openid.customFetch] = async (url, { method, headers, body }) => {
     asked = true;
     try {
-      const { status, text } = await post(context, url, options);
-      const read = readTokens(status, text);
-      idToken = read.idToken;
-      return read.response;
+      const signal = limited(context);
+      const response = await context.fetch(url, { method, headers, body: String(body), redirect: "manual", signal });
+      return read(response.status, await response.text());
     } catch (error) {
       lost = error;
       throw error;
     }
   };
   try {
-    const { access_token: accessToken, refresh_token: refreshToken } = await grant(config);
-    return { accessToken, refreshToken, idToken };
+    return await call(config);
   } catch (error) {
     if (lost !== undefined) throw unreachable(lost);
     throw readFailure(client, error, asked);
   }
-}
-
-async function post(
-  context: OutsideContext,
-  url: string,
-  { method, headers, body }: openid.CustomFetchOptions,
-): Promise<{ status: number; text: string }> {
-  const response = await context.fetch(url, {
-    method,
-    headers,
-    body: String(body),
-    redirect: "manual",
-    signal: limited(context),
-  });
-  return { status: response.status, text: await response.text() };
 }
 
 /**
@@ -143,13 +161,16 @@ async function post(
  */
 function readTokens(status: number, text: string): { response: Response; idToken: string | undefined } {
   const body = readObject(text);
-  const headers = { "content-type": "application/json" };
-  if (!body) return { response: new Response("", { status: status === 200 ? 502 : readable(status), headers }), idToken: undefined };
+  if (!body) {
+    const response = new Response("", { status: status === 200 ? 502 : readable(status), headers: JSON_TYPE });
+    return { response, idToken: undefined };
+  }
   const isError = typeof body.error === "string";
   const { access_token, refresh_token, id_token, token_type = "bearer" } = body;
   const told = isError ? body : { access_token, token_type, ...(refresh_token ? { refresh_token } : {}) };
+  const toldStatus = isError && status === 200 ? 400 : readable(status);
   return {
-    response: new Response(JSON.stringify(told), { status: isError && status === 200 ? 400 : readable(status), headers }),
+    response: new Response(JSON.stringify(told), { status: toldStatus, headers: JSON_TYPE }),
     idToken: typeof id_token === "string" && id_token !== "" ? id_token : undefined,
   };
 }
@@ -168,7 +189,9 @@ function readFailure(client: CodeClient, error: unknown, asked: boolean): Social
     });
   if (error instanceof openid.ResponseBodyError) {
     if (error.status === 429 || error.status === 408)
-      return new SocialFailure("provider_down", "the provider has too much to do", { vendorCode: String(error.status) });
+      return new SocialFailure("provider_down", "the provider has too much to do", {
+        vendorCode: String(error.status),
+      });
     return refusal(client, {
       error: error.error,
       description: error.error_description ?? "",

@@ -36,10 +36,7 @@ const reasons: Record<string, SocialFailureReason> = {
   "-406": "refused",
 };
 
-/** The codes of somebody, or a token, that is not connected any more. */
-export const ENDED = ["-101", "-401"];
-
-export function kakaoFailure({ status, json }: ProviderAnswer): SocialFailure {
+function kakaoFailure({ status, json }: ProviderAnswer): SocialFailure {
   const code = vendorCode(json?.code) ?? String(status);
   const reason = (Object.hasOwn(reasons, code) ? reasons[code] : undefined) ?? reasonOfStatus(status);
   return new SocialFailure(reason, `Kakao's API said no (${code})`, { vendorCode: code });
@@ -134,7 +131,7 @@ export async function fetchAgreedTerms(
   });
 }
 
-/** Ends a connection. Resolves also where there is none any more. Throws `SocialFailure`. */
+/** Ends a connection. Resolves also where person (-101) or token (-401) have none any more. Throws `SocialFailure`. */
 export async function unlinkKakao(
   authorization: string,
   form: Record<string, string>,
@@ -144,7 +141,8 @@ export async function unlinkKakao(
   const answer = await callProvider(context, kakaoEndpoints(own).revoke, { method: "POST", authorization, form });
   if (answer.status === 200 && answer.json && !isFailure(answer.json)) return;
   const failure = kakaoFailure(answer);
-  // -401 of an admin key is that of a wrong key, not of an end.
-  const ended = authorization.startsWith("Bearer ") ? ENDED : ["-101"];
-  if (failure.vendorCode === undefined || !ended.includes(failure.vendorCode)) throw failure;
+  const isAdmin = authorization.startsWith("KakaoAK ");
+  if (isAdmin && failure.vendorCode === "-401")
+    throw new SocialFailure("misconfigured", "the admin key is not the app's", { vendorCode: "adminKey" });
+  if (failure.vendorCode !== "-101" && failure.vendorCode !== "-401") throw failure;
 }

@@ -96,7 +96,9 @@ function readUnlink(
   if (!/^\d{1,19}$/.test(subject)) throw new ForeignNotice("the notice names nobody", { status: 400 });
   // It has no name of its own. Somebody may connect again later and leave again: the same within an hour is the same notice.
   const hour = Math.floor(clock().getTime() / HOUR_MS);
-  const id = createHash("sha256").update(JSON.stringify([subject, type, hour])).digest("base64url");
+  const id = createHash("sha256")
+    .update(JSON.stringify([subject, type, hour]))
+    .digest("base64url");
   const kind = PURGED.includes(type) ? "purged" : "unlinked";
   return { notices: [{ id, kind, issuer: KAKAO_ISSUER, subject }], answer: { status: 200 } };
 }

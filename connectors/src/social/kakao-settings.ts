@@ -7,32 +7,32 @@ import { clientId, clientSecret, endpoints, nativeClientIds, scope } from "./soc
 export const kakaoSettings = z.object({
   clientId: clientId({
     ko: "카카오 콘솔의 앱 → 플랫폼 키 → REST API 키입니다.",
-    en: "The REST API key: Kakao's console, App → Platform keys",
+    en: "The REST API key: Kakao's console, App → Platform keys.",
   }),
   clientSecret: clientSecret({
     ko: "REST API 키의 클라이언트 시크릿입니다. 콘솔에서 켜져 있으면 꼭 있어야 합니다.",
-    en: "The client secret of the REST API key. Required if it is switched on there, as it is for new keys",
+    en: "The client secret of the REST API key. Required if it is switched on there, as it is for new keys.",
   }).optional(),
   scope: scope({
     ko: "비우면 콘솔의 동의항목 설정대로 묻습니다. 콘솔에 없는 항목을 적으면 KOE205로 로그인이 막힙니다. 적을 때는 openid도 함께 적습니다.",
-    en: "Empty, which is best: what the console's consent items say. An item that is not enabled there stops everybody with KOE205. If you set it, include openid",
+    en: "Empty, which is best: what the console's consent items say. An item that is not enabled there stops everybody with KOE205. If you set it, include openid.",
   }),
   nativeClientIds: nativeClientIds({
     ko: "앱이 카카오 SDK로 로그인하면 네이티브 앱 키를 적습니다.",
-    en: "Native app keys, if apps sign in with Kakao's SDK",
+    en: "Native app keys, if apps sign in with Kakao's SDK.",
   }),
   appId: line({
     label: { ko: "앱 ID", en: "App ID" },
     hint: {
       ko: "콘솔의 앱 → 일반에 있는 숫자입니다. 앱이 액세스 토큰만 넘길 때, 그리고 연결 끊기 알림에 필요합니다.",
-      en: "The number under App → General. Needed for apps that hand over an access token alone, and checked in unlink notices",
+      en: "The number under App → General. Needed for apps that hand over an access token alone, and checked in unlink notices.",
     },
   }).optional(),
   adminKey: secretLine({
     label: { ko: "어드민 키", en: "Admin key" },
     hint: {
       ko: "앱 → 어드민 키. 탈퇴한 사람의 연결을 로그인 없이 끊고, 연결 끊기 알림을 확인합니다.",
-      en: "App → Admin key. Ends the connection of people who have left, and proves unlink notices",
+      en: "App → Admin key. Ends the connection of people who have left, and proves unlink notices.",
     },
   }).optional(),
   serviceTerms: z
@@ -42,7 +42,7 @@ export const kakaoSettings = z.object({
       label: { ko: "카카오싱크 약관", en: "Terms of Kakao Sync" },
       hint: {
         ko: '카카오 약관의 태그와 우리 약관의 이름: {"service_20260101": "terms"}. 카카오에서 동의한 약관은 다시 묻지 않습니다.',
-        en: 'Tags of the terms at Kakao, and ours: {"service_20260101": "terms"}. What was agreed to there is not asked again',
+        en: 'Tags of the terms at Kakao, and ours: {"service_20260101": "terms"}. What was agreed to there is not asked again.',
       },
     } satisfies FieldMeta),
   endpoints,
@@ -93,13 +93,17 @@ export const kakaoRemedies: Record<string, Bilingual> = {
     en: "The code was used already, or is too old: signing in again mends it. If it is frequent, see whether something else opens the redirect address too.",
   },
   "-3": {
-    ko: "이 API를 쓸 권한이 없습니다. serviceTerms를 쓰려면 카카오 콘솔에서 카카오싱크(비즈 앱)를 설정해야 합니다. 아니면 serviceTerms를 비워 주세요.",
-    en: "The app may not use this API. serviceTerms needs Kakao Sync (a business app) in Kakao's console; without it leave serviceTerms empty.",
+    ko: "이 API를 쓸 권한이 없습니다. serviceTerms를 쓰려면 카카오 콘솔 → 카카오 로그인 → 카카오싱크(비즈 앱)를 설정해야 합니다. 아니면 serviceTerms를 비워 주세요.",
+    en: "The app may not use this API. serviceTerms needs Kakao Sync, for business apps: Kakao's console, Kakao Login → Kakao Sync. Without it leave serviceTerms empty.",
   },
   "-5": business,
   "-402": {
     ko: "카카오 콘솔 → 카카오 로그인 → 동의항목에서 이 항목을 필수 동의로 바꾸거나, 그 항목 없이 쓰도록 scope를 비워 주세요.",
     en: "Somebody has not agreed to an item. Make it required under Kakao Login → Consent items, or leave scope empty.",
+  },
+  adminKey: {
+    ko: "카카오 콘솔 → 앱 → 어드민 키에서 값을 다시 복사해 adminKey에 넣어 주세요.",
+    en: "Copy adminKey anew from Kakao's console, App → Admin key.",
   },
   appId: {
     ko: "앱이 액세스 토큰으로 로그인하려면 appId가 있어야 합니다. 카카오 콘솔 → 앱 → 일반의 앱 ID를 넣거나, 카카오 로그인 → 일반에서 OpenID Connect를 켜고 앱이 ID 토큰을 보내게 해 주세요.",

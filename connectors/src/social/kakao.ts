@@ -12,7 +12,14 @@ import {
   type SocialProof,
 } from "./contract.js";
 import { type CodeClient, exchangeCode, type ProviderError } from "./exchange-code.js";
-import { fetchAgreedTerms, fetchKakaoProfile, fetchTokenOwner, KAKAO_ISSUER, kakaoEndpoints, unlinkKakao } from "./kakao-api.js";
+import {
+  fetchAgreedTerms,
+  fetchKakaoProfile,
+  fetchTokenOwner,
+  KAKAO_ISSUER,
+  kakaoEndpoints,
+  unlinkKakao,
+} from "./kakao-api.js";
 import { readKakaoNotice } from "./kakao-notice.js";
 import { type KakaoSettings, kakaoRemedies, kakaoSettings } from "./kakao-settings.js";
 import { readEmail, readName, readPicture } from "./read-profile.js";

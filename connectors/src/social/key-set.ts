@@ -1,7 +1,7 @@
 /** @module A provider's public keys, kept for as long as the settings are, fetched anew for a key nobody has seen. */
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import type { OutsideContext } from "../contract.js";
-import { callProvider } from "./call-provider.js";
+import { callProvider, waitFor, withOwnTime } from "./call-provider.js";
 import { SocialFailure } from "./contract.js";
 
 const MAX_AGE_MS = 600_000;
@@ -52,10 +52,10 @@ function mayFetch({ minute }: KeySet, { clock }: OutsideContext): boolean {
 
 /** Many that need the keys at once wait for one fetch. */
 async function fetchKeys(set: KeySet, url: string, context: OutsideContext): Promise<JWTVerifyGetKey> {
-  set.pending ??= load(set, url, context).finally(() => {
+  set.pending ??= load(set, url, withOwnTime(context)).finally(() => {
     set.pending = undefined;
   });
-  return await set.pending;
+  return await waitFor(set.pending, context);
 }
 
 async function load(set: KeySet, url: string, context: OutsideContext): Promise<JWTVerifyGetKey> {

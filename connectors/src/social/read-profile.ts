@@ -30,7 +30,9 @@ export function readPhone(value: unknown, country: "KR" | undefined): string | u
   try {
     const options = country ? { defaultCountry: country, extract: false } : { extract: false };
     const number = parsePhoneNumber(value, options);
-    return number.isPossible() && !number.ext ? number.number : undefined;
+    // All eight digits behind 010 are mobile lines'; the library's metadata leave some out.
+    const isNumber = number.isValid() || /^\+8210\d{8}$/.test(number.number);
+    return isNumber && !number.ext ? number.number : undefined;
   } catch {
     return undefined;
   }

@@ -48,7 +48,7 @@ export const endpoints = z
     label: { ko: "엔드포인트", en: "Endpoints" },
     hint: {
       ko: "업체 주소 대신 쓸 주소입니다. issuer, authorize, token, jwks, userinfo, revoke, tokenInfo 가운데 바꿀 것만 적습니다.",
-      en: "Addresses in place of the provider's: issuer, authorize, token, jwks, userinfo, revoke, tokenInfo, as many as differ",
+      en: "Addresses in place of the provider's: issuer, authorize, token, jwks, userinfo, revoke, tokenInfo, as many as differ.",
     },
   } satisfies FieldMeta);
 

@@ -27,7 +27,7 @@ export interface NonceCheck {
   mayBeHashed?: boolean;
 }
 
-export type IdTokenClaims = JWTPayload & { sub: string; /** Which of our clients it is for. */ clientId: string };
+export type IdTokenClaims = JWTPayload & { sub: string /** Which of our clients it is for. */; clientId: string };
 
 /**
  * Checks signature, issuer, audience, authorized party, times and nonce (OpenID Connect Core §3.1.3.7). Keys come from the

@@ -58,7 +58,7 @@ export async function fakeApple({ host }: { host?: string } = {}): Promise<FakeA
   const tokens = new Map<string, { clientId: string; subject: string }>();
   const core = await startFakeProvider(host, person, {
     name: "Apple",
-    paths: { authorize: "/auth/authorize", jwks: "/auth/keys" },
+    paths: { authorize: ["/auth/authorize"], jwks: "/auth/keys" },
     items: [],
     examine(query) {
       if (query.get("client_id") !== apple.team.servicesId) return { page: "invalid_client" };

@@ -3,7 +3,7 @@
  * that sign and change, codes that are good once.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { exportJWK, generateKeyPair, type GenerateKeyPairResult, type JWK, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, type GenerateKeyPairResult, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import { type FakeAnswer, type FakeRequest, type FakeVendor, type Fault, startFakeVendor } from "../fake-vendor.js";
 
 /** Who sits in front of the provider's page. */
@@ -83,7 +83,7 @@ export interface FakeGrant {
 /** What a fake of one provider says of itself. */
 export interface ProviderBehaviour {
   name: string;
-  paths: { authorize: string; jwks?: string };
+  paths: { authorize: readonly string[]; jwks: string };
   /** Ticks on its page. */
   items: readonly FakeItem[];
   /** What is wrong with an authorization request: a page of its own, or an error that goes back. */
@@ -158,7 +158,7 @@ export async function startFakeProvider(
       await new SignJWT(claims).setProtectedHeader({ alg: "RS256", typ, kid }).sign(key.privateKey),
     approve: async (authorizationUrl, choice = {}) => {
       const url = new URL(authorizationUrl);
-      if (url.pathname !== behaviour.paths.authorize) return { kind: "page", status: 404, code: "not found" };
+      if (!behaviour.paths.authorize.includes(url.pathname)) return { kind: "page", status: 404, code: "not found" };
       return decide(url.searchParams, choice, undefined);
     },
     takeCode: (code) => {
@@ -208,7 +208,7 @@ export async function startFakeProvider(
   async function answer(request: FakeRequest, vendor: FakeVendor): Promise<FakeAnswer> {
     const { method, url, form } = request;
     if (url.pathname === behaviour.paths.jwks) return { body: { keys: [key.jwk] } };
-    if (url.pathname === behaviour.paths.authorize) {
+    if (behaviour.paths.authorize.includes(url.pathname)) {
       const problem = behaviour.examine(url.searchParams, request);
       if (problem || core.autoApprove) return toPage(decide(url.searchParams, {}, request));
       return page(consentForm(url.searchParams));

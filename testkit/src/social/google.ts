@@ -43,7 +43,7 @@ export async function fakeGoogle({ host }: { host?: string } = {}): Promise<Fake
   const tokens = new Map<string, string>();
   const core = await startFakeProvider(host, person, {
     name: "Google",
-    paths: { authorize: "/o/oauth2/v2/auth", jwks: "/oauth2/v3/certs" },
+    paths: { authorize: ["/o/oauth2/v2/auth"], jwks: "/oauth2/v3/certs" },
     items: [],
     examine(query, request) {
       if (request && IN_APP.test(request.headers["user-agent"] ?? ""))

@@ -92,7 +92,7 @@ export async function fakeKakao({ host }: { host?: string } = {}): Promise<FakeK
   const refreshTokens = new Map<string, string>();
   const core = await startFakeProvider(host, person, {
     name: "Kakao",
-    paths: { authorize: "/oauth/authorize", jwks: "/.well-known/jwks.json" },
+    paths: { authorize: ["/oauth/authorize"], jwks: "/.well-known/jwks.json" },
     items: ["name", "email", "phone", "picture"],
     examine(query) {
       const own = kakao.console;

@@ -53,6 +53,8 @@ export interface FakeNaver extends FakeProvider {
   sendDisconnect(url: string, change?: { clientId?: string; key?: string; timestamp?: string }): Promise<Response>;
 }
 
+const AUTH_TYPES = ["reauthenticate", "reprompt", "autologin"];
+
 const ISSUER = "https://nid.naver.com";
 
 /** Naver tells its failures inside a 200. */
@@ -72,7 +74,7 @@ export async function fakeNaver({ host }: { host?: string } = {}): Promise<FakeN
   const family = (path: string) => (path.startsWith("/oauth2.0/") ? "legacy" : "oidc");
   const core = await startFakeProvider(host, person, {
     name: "Naver",
-    paths: { authorize: "/oauth2/authorize", jwks: "/oauth2/jwks" },
+    paths: { authorize: ["/oauth2/authorize", "/oauth2.0/authorize"], jwks: "/oauth2/jwks" },
     items: ["name", "email", "phone", "picture"],
     examine(query) {
       const own = naver.console;
@@ -81,6 +83,8 @@ export async function fakeNaver({ host }: { host?: string } = {}): Promise<FakeN
         return { page: "Callback URL이 일치하지 않습니다" };
       if (!own.isLoginOn) return { page: "네이버 로그인을 사용하지 않는 앱입니다" };
       if (own.isTesterOnly) return { page: "개발 중인 앱입니다" };
+      if (query.has("auth_type") && !AUTH_TYPES.includes(query.get("auth_type") ?? ""))
+        return { error: "invalid_request", description: "auth_type is invalid" };
       if (!query.get("state")) return { error: "invalid_request", description: "state is required" };
       return undefined;
     },
@@ -96,8 +100,6 @@ export async function fakeNaver({ host }: { host?: string } = {}): Promise<FakeN
   async function handle(request: FakeRequest): Promise<FakeAnswer> {
     const { url, form, method } = request;
     const query = new URLSearchParams([...url.searchParams, ...form]);
-    if (url.pathname === "/oauth2.0/authorize")
-      return { status: 302, headers: { location: `${core.origin}/oauth2/authorize${url.search}` } };
     if (url.pathname === "/oauth2.0/token" || (url.pathname === "/oauth2/token" && method === "POST"))
       return await token(query, family(url.pathname));
     if (url.pathname === "/oauth2.0/revoke") return revoke(query);

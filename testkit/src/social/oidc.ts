@@ -1,5 +1,5 @@
 /** @module An OpenID Connect provider with discovery, and a plain OAuth 2.0 one, as one fake: for the generic connectors. */
-import type { FakeAnswer, FakeRequest } from "../fake-vendor.js";
+import { type FakeAnswer, type FakeRequest, readBasic } from "../fake-vendor.js";
 import {
   type FakePerson,
   type FakeProvider,
@@ -38,19 +38,21 @@ export async function fakeOidc({ host }: { host?: string } = {}): Promise<FakeOi
   const tokens = new Map<string, string>();
   const core = await startFakeProvider(host, person, {
     name: "OpenID",
-    paths: { authorize: "/authorize", jwks: "/jwks" },
+    paths: { authorize: ["/authorize"], jwks: "/jwks" },
     items: [],
     examine: (query) => (query.get("client_id") === oidc.clientId ? undefined : { page: "unknown client" }),
     extra: () => (oidc.sendsIssuer ? { iss: oidc.issuer } : {}),
     handle,
   });
 
-  /** Of `client_secret_basic` or `client_secret_post`. */
-  function isClient({ headers, form }: FakeRequest): boolean {
-    const basic = `Basic ${Buffer.from(`${encodeURIComponent(oidc.clientId)}:${encodeURIComponent(oidc.clientSecret)}`).toString("base64")}`;
-    if (headers.authorization?.startsWith("Basic "))
-      return decodeURIComponent(headers.authorization) === decodeURIComponent(basic);
-    return form.get("client_id") === oidc.clientId && form.get("client_secret") === oidc.clientSecret;
+  /** By `client_secret_basic`, whose halves are encoded as in a form (RFC 6749 §2.3.1), or by `client_secret_post`. */
+  function isClient(request: FakeRequest): boolean {
+    const basic = readBasic(request);
+    const decode = (text: string | undefined) => decodeURIComponent((text ?? "").replaceAll("+", " "));
+    const [id, secret] = basic
+      ? [decode(basic.user), decode(basic.password)]
+      : [request.form.get("client_id"), request.form.get("client_secret")];
+    return id === oidc.clientId && secret === oidc.clientSecret;
   }
 
   async function handle(request: FakeRequest): Promise<FakeAnswer> {
