@@ -336,7 +336,7 @@ export const en: Texts = {
       heading: (provider) => `Taking you to ${provider}`,
       lead: "If nothing happens, press the button.",
     },
-    return: { heading: "All done", lead: "This window closes by itself.", go: "Continue here" },
+    return: { heading: "It goes on in the other window", lead: "This window closes by itself.", go: "Continue here" },
     verified: {
       heading: "Your number is confirmed",
       withoutPhone: "We got no number",

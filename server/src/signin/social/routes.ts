@@ -94,15 +94,18 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const provider = social.findProvider(fields.provider ?? "");
     if (!provider) throw new AppError("social.unknown_provider");
     const returnTo = returnOf(fields.return, opened);
+    const popup = readPopUp(fields, experience.origins);
+    /** A pop-up is not where that is done: it closes, and the page that opened it goes there. */
+    const goTo = (href: string) => (popup ? tellOpener(popup, { href }, opened, reply) : reply.redirect(href, 303));
     const elsewhere = beforeStart(action, opened, returnTo);
-    if (elsewhere) return reply.redirect(elsewhere, 303);
+    if (elsewhere) return goTo(popup ? withoutTicket(action, returnTo) : elsewhere);
     const takes = deps.fraudGuard.countStep({ service, visitor: visitorOf(visit, false) });
     try {
       const href = await social.start({
         ...{ provider: provider.id, action, returnTo, takes },
         browserSecret: visit.browser.secret,
         session: NEEDS[action] === "nothing" ? undefined : visit.session,
-        popup: readPopUp(fields, experience.origins),
+        popup,
         selectAccount: fields.select === "1",
         language: visit.language,
       });
@@ -116,7 +119,9 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       );
     } catch (error) {
       if (!(error instanceof SocialFailure)) throw error;
-      return sendEnded(opened, reply, FAILED[error.reason], { provider, action, returnTo });
+      const code = FAILED[error.reason];
+      if (popup) return goTo(endedHref(code, { provider, action, returnTo }));
+      return sendEnded(opened, reply, code, { provider, action, returnTo });
     }
   });
 
@@ -155,8 +160,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const provider = social.findProvider(fields.provider ?? "");
     const returnTo = returnOf(fields.return, opened);
     // An application names a provider that is switched off meanwhile: there are other ways in.
-    if (!provider && action === "sign-in" && returnTo !== null)
-      return reply.redirect(`${flows["sign-in"].path}?${new URLSearchParams({ return: returnTo })}`, 303);
+    if (!provider && action === "sign-in" && returnTo !== null) return reply.redirect(signInHref(returnTo), 303);
     if (!provider) throw new AppError("social.unknown_provider");
     if (fields.return !== undefined && returnTo === null)
       throw new AppError("request.invalid", {
@@ -199,26 +203,36 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       const { ticket, trip } = received;
       const href = `/social/${trip.action}?${new URLSearchParams({ ticket })}`;
       if (!trip.popup) return reply.redirect(href, 303);
-      const experience = await experiences.current();
-      const service = await experiences.serviceOf(experience);
-      const { channel, openerOrigin } = trip.popup;
-      const view: View = {
-        page: "social-return",
-        channel: `sg:${channel}`,
-        message: { type: "munjigi:social", id: channel, ticket, href },
-        openerOrigin,
-        nextHref: href,
-      };
-      const { language } = (await edge.open(request, reply)).visit;
-      return edge.sendPage(reply, { experience, service, language }, view, { isPopUp: true });
+      return tellOpener(trip.popup, { href, ticket }, await edge.open(request, reply), reply);
     });
   }
+
+  /** The last page of a pop-up: whoever opened it goes on at `href`, or the pop-up itself where nobody answers. */
+  const tellOpener = (
+    { channel, openerOrigin }: PopUp,
+    message: { href: string; ticket?: string },
+    { experience, service, visit: { language } }: Opened,
+    reply: FastifyReply,
+  ) => {
+    const view: View = {
+      page: "social-return",
+      channel: `sg:${channel}`,
+      message: { type: "munjigi:social", id: channel, ...message },
+      openerOrigin,
+      nextHref: message.href,
+    };
+    return edge.sendPage(reply, { experience, service, language }, view, { isPopUp: true });
+  };
 
   for (const action of socialActions) {
     app.get(`/social/${action}`, async (request, reply) => {
       const opened = await edge.open(request, reply);
-      const { ticket } = readFields(request.query);
-      if (ticket === undefined) return reply.redirect(NEEDS[action] === "nothing" ? "/sign-in" : HOME, 303);
+      const { ticket, return: text } = readFields(request.query);
+      if (ticket === undefined) {
+        const returnTo = returnOf(text, opened);
+        const home = NEEDS[action] === "nothing" ? signInHref(returnTo) : HOME;
+        return reply.redirect(beforeStart(action, opened, returnTo) ?? home, 303);
+      }
       const redeemed = await social.redeem(ticket, opened.visit.browser.secret);
       if (redeemed.at === "unknown") return sendEnded(opened, reply, "social.expired", undefined);
       if (redeemed.at === "landed") return await goWhereItLed(ticket, redeemed.landing, opened, reply);
@@ -240,7 +254,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   const finish = async (proven: Proven, opened: Opened, reply: FastifyReply): Promise<End> => {
     const { trip, provider, returnTo, result } = proven;
     const ended = (code: ErrorCode): End => ({
-      path: `/social/ended?${new URLSearchParams({ code, provider: provider.id, action: trip.action })}`,
+      path: endedHref(code, { provider, action: trip.action, returnTo }),
       code,
     });
     if ("failure" in result) return ended(FAILED[result.failure.reason]);
@@ -360,10 +374,10 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   /** What came of a trip, told once more to whoever looks at its address again. */
   app.get("/social/ended", async (request, reply) => {
     const opened = await edge.open(request, reply);
-    const { code, provider: id, action } = readFields(request.query);
+    const { code, provider: id, action, return: text } = readFields(request.query);
     const provider = social.findProvider(id ?? "");
     const known = [...Object.values(FAILED), ...REFUSED].find((one) => one === code) ?? "social.expired";
-    const again = provider ? { provider, action: readAction(action), returnTo: null } : undefined;
+    const again = provider ? { provider, action: readAction(action), returnTo: returnOf(text, opened) } : undefined;
     return sendEnded(opened, reply, known, again);
   });
 
@@ -371,13 +385,12 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     { experience, service, visit }: Opened,
     reply: FastifyReply,
     code: ErrorCode,
-    again: { provider: Provider; action: SocialAction; returnTo: string | null } | undefined,
+    again: Again | undefined,
   ) => {
     const failure = new AppError(code, code === "sign_in.wait" ? { retryAfterSeconds: 60 } : {});
     const isFinal = code === "social.taken" || code === "social.only_way_in" || code === "social.other_session";
     const retry: SocialButton | undefined = again && !isFinal ? buttonOf(again.provider, again) : undefined;
     const isOwners = again !== undefined && NEEDS[again.action] !== "nothing";
-    const way = again?.returnTo ? `?${new URLSearchParams({ return: again.returnTo })}` : "";
     return edge.sendPage(
       reply,
       { experience, service, language: visit.language },
@@ -387,12 +400,34 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         label: again?.provider.label,
         text: failure.text(visit.language),
         retry,
-        otherHref: isOwners ? HOME : `${flows["sign-in"].path}${way}`,
+        otherHref: isOwners ? HOME : signInHref(again?.returnTo ?? null),
       },
       { status: failure.status },
     );
   };
 };
+
+/** What somebody may try once more. */
+interface Again {
+  provider: Provider;
+  action: SocialAction;
+  returnTo: string | null;
+}
+
+const endedHref = (code: ErrorCode, { provider, action, returnTo }: Again): string =>
+  `/social/ended?${new URLSearchParams({ code, provider: provider.id, action, ...returnField(returnTo) })}`;
+
+/** The page of an action without a ticket leads to what it needs first. */
+const withoutTicket = (action: SocialAction, returnTo: string | null): string =>
+  `/social/${action}?${new URLSearchParams(returnField(returnTo))}`;
+
+const signInHref = (returnTo: string | null): string => {
+  const query = new URLSearchParams(returnField(returnTo)).toString();
+  return flows["sign-in"].path + (query && `?${query}`);
+};
+
+const returnField = (returnTo: string | null): Record<string, string> =>
+  returnTo === null ? {} : { return: returnTo };
 
 const REFUSED: readonly RefusalCode[] = [
   "social.other_session",
