@@ -1,0 +1,425 @@
+/** @module Social sign-in in a real browser, every party a site of its own. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { suite } from "../harness.js";
+import { eventually } from "../kit/pace.js";
+import { Visitor } from "../signin/face.js";
+import { ageProof, setExperience } from "../signin/kit.js";
+import { type ProviderName, type ProvidersAtWork, providerNames, startProviders } from "./fake-providers.js";
+import { decide, desk, openBrowser, openFront, openShop, Person, phone, signInByNumber } from "./site.js";
+
+const front = await openFront();
+const shop = await openShop();
+const server = suite({ env: front.env });
+
+let providers: ProvidersAtWork;
+let browser: Browser;
+let person: Person;
+let subjects = 9_007_199_254_740_993_000n;
+
+beforeAll(async () => {
+  providers = await startProviders(server);
+  await setExperience(server, { signUp: { identifiers: [] }, origins: [shop.origin] });
+  browser = await openBrowser(Object.values(providers).map(({ fake }) => fake.origin));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  const fakes = Object.values(providers ?? {}).map(({ fake }) => fake.close());
+  await Promise.all([front.close(), shop.close(), ...fakes]);
+});
+
+beforeEach(async () => {
+  await server.sql`delete from limit_counters`;
+  subjects += 1n;
+  for (const { fake } of Object.values(providers)) {
+    Object.assign(fake, { autoApprove: false, coop: undefined });
+    for (const path of Object.keys(fake.faults)) delete fake.faults[path];
+    fake.person = { ...fake.person, subject: String(subjects), email: `p${subjects}@example.com`, phone: undefined };
+  }
+});
+
+afterEach(async () => {
+  expect(await person.leave()).toEqual([]);
+});
+
+const arrive = async (options: BrowserContextOptions = phone) => {
+  person = await Person.arrive(browser, front.origin, options);
+};
+
+/** Somebody with an account by a number. Resolves to its id. */
+async function arriveSignedIn(options?: BrowserContextOptions): Promise<string> {
+  await arrive(options);
+  const visitor = new Visitor(server.origin);
+  const number = await signInByNumber(visitor);
+  await person.become(visitor);
+  const [row] = await server.sql<{ userSid: string }[]>`select user_sid from identifiers where value = ${number}`;
+  return row?.userSid as string;
+}
+
+/** Whose the connections are that this test has made with a provider. */
+const ownersAt = async (name: ProviderName): Promise<string[]> => {
+  const { id, fake } = providers[name];
+  const rows = await server.sql<{ userSid: string }[]>`select user_sid from social_identities
+    where connector_id = ${id} and (subject = ${fake.person.subject} or email = ${fake.person.email ?? ""})`;
+  return rows.map(({ userSid }) => userSid);
+};
+
+type Mode = "redirect" | "popup";
+
+/** Presses the button, in this window or for one of its own. Resolves to the page where the provider is. */
+async function press(
+  name: ProviderName,
+  action = "sign-in",
+  mode: Mode = "redirect",
+  page = person.page,
+): Promise<Page> {
+  const button = person.button(providers[name].id, action, page);
+  const [at] = await Promise.all([mode === "popup" ? page.waitForEvent("popup") : page, button.click()]);
+  await at.waitForURL(`${providers[name].fake.origin}/**`);
+  return at;
+}
+
+/** Presses the button and agrees at the provider; a window of its own closes. */
+async function goThrough(name: ProviderName, action = "sign-in", mode: Mode = "redirect"): Promise<void> {
+  const at = await press(name, action, mode);
+  await Promise.all([mode === "popup" && at.waitForEvent("close"), decide(at)]);
+}
+
+/** A page that comes back as it stood is not loaded. */
+const landsAt = (path: string, page = person.page) =>
+  page.waitForURL(`${front.origin}${path}`, { waitUntil: "commit" });
+
+const tokenRequests = (name: ProviderName) =>
+  providers[name].fake.requests.filter(({ url }) => url.pathname === providers[name].tokenPath).length;
+
+describe.each(providerNames)("%s", (name) => {
+  test.each([
+    ["this window", "redirect", phone],
+    ["a window of its own", "popup", desk],
+  ] as const)(
+    "connected, disconnected, signed in with, asked again, left and signed up with, in %s",
+    async (_, mode, look) => {
+      const { fake, canRevoke } = providers[name];
+      const sid = await arriveSignedIn(look);
+      await person.go("/account");
+      await goThrough(name, "link", mode);
+      await landsAt("/account?done=social");
+      expect(await ownersAt(name)).toEqual([sid]);
+      // A row of a list opens no window.
+      await goThrough(name, "unlink");
+      await landsAt("/account?done=removed");
+      expect(await ownersAt(name)).toEqual([]);
+      await goThrough(name, "link", mode);
+      await landsAt("/account?done=social");
+      await person.page.locator('form[action="/sign-out"] button').click();
+      await person.see("signed-out");
+      await person.go("/sign-in");
+      await goThrough(name, "sign-in", mode);
+      await landsAt("/account");
+      await ageProof(server.sql, sid);
+      await person.go("/account/link?to=email");
+      await person.see("step-up");
+      await goThrough(name, "step-up", mode);
+      await landsAt("/account/link?to=email*");
+      await ageProof(server.sql, sid);
+      await person.go("/account/delete");
+      await goThrough(name, "withdraw", mode);
+      await landsAt("/signed-out?*");
+      await person.see("signed-out");
+      expect(await server.sql`select from users where sid = ${sid}`).toHaveLength(0);
+      expect(fake.revoked.length > 0).toBe(canRevoke);
+      await person.go("/sign-in");
+      await goThrough(name, "sign-in", mode);
+      await landsAt("/account");
+      expect(await ownersAt(name)).toEqual([expect.not.stringContaining(sid)]);
+    },
+  );
+});
+
+describe("without JavaScript", () => {
+  test.each(["kakao", "apple"] as const)("%s", async (name) => {
+    await arrive({ ...phone, javaScriptEnabled: false });
+    await person.go("/sign-in");
+    await goThrough(name);
+    // Apple's page posts its answer by a button then.
+    if (name === "apple") await person.page.getByRole("button", { name: "계속" }).click();
+    await landsAt("/account");
+    expect(await ownersAt(name)).toHaveLength(1);
+  });
+});
+
+describe("inside an app", () => {
+  const android = "Mozilla/5.0 (Linux; Android 14; SM-S911N) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36";
+  const iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148";
+  test.each([
+    ["KakaoTalk", `${android} KAKAOTALK/10.7.5`, phone],
+    ["Naver", `${iphone} NAVER(inapp; search; 2000; 12.7.1; 15PRO)`, phone],
+    ["Instagram", `${iphone} Instagram 325.0.3.34.90`, phone],
+    // Its window for desks.
+    ["KakaoTalk, as wide as a desk", `${android} KAKAOTALK/4.1`, desk],
+  ])("%s: no window of its own, and no Google, which answers nobody there", async (_, userAgent, look) => {
+    await arrive({ ...look, userAgent });
+    await person.go("/sign-in");
+    expect(await person.button(providers.google.id, "sign-in").count()).toBe(0);
+    await goThrough("naver");
+    await landsAt("/account");
+    expect(person.page.context().pages()).toHaveLength(1);
+  });
+});
+
+test("a provider that cuts off who opened its window (COOP): the window closes all the same", async () => {
+  for (const name of ["kakao", "apple"] as const) {
+    providers[name].fake.coop = "same-origin";
+    if (name === "apple") await person.leave();
+    await arrive(desk);
+    await person.go("/sign-in");
+    const popup = await press(name, "sign-in", "popup");
+    expect(await popup.evaluate("opener")).toBeNull();
+    await Promise.all([popup.waitForEvent("close"), decide(popup)]);
+    await landsAt("/account");
+  }
+});
+
+describe("two windows at once", () => {
+  test("with two actions: each does its own", async () => {
+    const sid = await arriveSignedIn();
+    const other = await person.page.context().newPage();
+    await Promise.all([person.go("/account"), other.goto(`${front.origin}/account`)]);
+    const pages = await Promise.all([press("kakao", "link"), press("naver", "link", "redirect", other)]);
+    await Promise.all(pages.map((page) => decide(page)));
+    await Promise.all(pages.map((page) => landsAt("/account?done=social", page)));
+    expect([await ownersAt("kakao"), await ownersAt("naver")]).toEqual([[sid], [sid]]);
+    await Promise.all(pages.map((page) => page.goto(`${front.origin}/account`)));
+    const [leaving] = await Promise.all([press("kakao", "unlink"), press("google", "link", "redirect", other)]);
+    await Promise.all(pages.map((page) => decide(page)));
+    await Promise.all([landsAt("/account?done=removed", leaving), landsAt("/account?done=social", other)]);
+    expect([await ownersAt("kakao"), await ownersAt("google")]).toEqual([[], [sid]]);
+  });
+
+  test("of a browser that was never here", async () => {
+    await arrive();
+    const other = await person.page.context().newPage();
+    await Promise.all([person.go("/sign-in"), other.goto(`${front.origin}/sign-in`)]);
+    const pages = await Promise.all([press("kakao"), press("naver", "sign-in", "redirect", other)]);
+    for (const page of pages) {
+      await decide(page);
+      await landsAt("/account", page);
+    }
+    expect([await ownersAt("kakao"), await ownersAt("naver")].flat()).toHaveLength(2);
+  });
+});
+
+describe("who cancels at the provider", () => {
+  test.each([
+    ["this window", "redirect", phone],
+    ["a window of its own", "popup", desk],
+  ] as const)(
+    "in %s is told so, there also after a reload, and goes on by one tap to where they wanted",
+    async (_, mode, look) => {
+      await arrive(look);
+      await person.go("/sign-in?return=/account/consents");
+      const at = await press("kakao", "sign-in", mode);
+      await Promise.all([mode === "popup" && at.waitForEvent("close"), decide(at, "취소")]);
+      await person.see("social-ended");
+      await person.page.reload();
+      await person.see("social-ended");
+      await goThrough("kakao", "sign-in", mode);
+      await landsAt("/account/consents");
+    },
+  );
+
+  test("of Apple's, which posts that across sites", async () => {
+    await arrive();
+    await person.go("/sign-in");
+    await decide(await press("apple"), "취소");
+    await person.see("social-ended");
+    expect(await ownersAt("apple")).toEqual([]);
+  });
+});
+
+describe("the address of the action", () => {
+  test("opened again leads where it led, and signs nobody in who has signed out", async () => {
+    await arrive();
+    await person.go("/sign-in?return=/account/consents");
+    const ticket = person.page.waitForRequest(/\/social\/sign-in\?ticket=/);
+    await goThrough("kakao");
+    await landsAt("/account/consents");
+    const url = (await ticket).url();
+    await person.page.goto(url);
+    await landsAt("/account/consents");
+    await person.page.reload();
+    await landsAt("/account/consents");
+    await person.go("/account");
+    await person.page.locator('form[action="/sign-out"] button').click();
+    await person.see("signed-out");
+    await person.page.goto(url);
+    await person.see("identify");
+    expect(tokenRequests("kakao")).toBeGreaterThan(0);
+  });
+});
+
+describe("back", () => {
+  test.each(["kakao", "apple"] as const)("from where it led is where the person was: %s", async (name) => {
+    providers[name].fake.autoApprove = true;
+    await arriveSignedIn();
+    await person.go("/account/consents");
+    await person.go("/account");
+    await person.button(providers[name].id, "link").click();
+    await landsAt("/account?done=social");
+    await person.back();
+    await landsAt("/account");
+    await person.back();
+    await landsAt("/account/consents");
+  });
+
+  test("at the provider's page, whoever agrees once more has a way on", async () => {
+    await arrive();
+    await person.go("/sign-in");
+    await goThrough("kakao");
+    await landsAt("/account");
+    await person.back();
+    await decide(person.page);
+    await person.page.locator("main[data-page]").waitFor();
+    expect(await person.page.locator("main[data-page] .acts :is(a, button)").count()).toBeGreaterThan(0);
+  });
+
+  test("from the provider's page is where the person was, and the button works again", async () => {
+    await arrive();
+    await person.go("/sign-in");
+    await press("kakao");
+    await person.back();
+    await landsAt("/sign-in");
+    await goThrough("naver");
+    await landsAt("/account");
+  });
+});
+
+describe("a slow provider", () => {
+  test("a second tap sends nothing more", async () => {
+    await arrive();
+    let started = 0;
+    person.page.on("request", (request) => {
+      if (request.url().endsWith("/social/start")) started += 1;
+    });
+    let letGo = () => {};
+    const held = new Promise<void>((done) => {
+      letGo = done;
+    });
+    await person.page.route("**/social/start", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await person.go("/sign-in");
+    await person.page.evaluate(`for (let n = 0; n < 50; n++)
+      for (const brand of ["kakao", "naver"]) document.querySelector(".provider." + brand).click()`);
+    letGo();
+    await person.page.waitForURL(`${providers.kakao.fake.origin}/**`);
+    expect(started).toBe(1);
+  });
+
+  test("a reload while the code is exchanged waits for the same end", async () => {
+    const { fake, tokenPath } = providers.kakao;
+    await arrive();
+    await person.go("/sign-in");
+    await press("kakao");
+    fake.faults[tokenPath] = { delayMs: 1000 };
+    const before = tokenRequests("kakao");
+    const ticket = person.page.waitForRequest(/\/social\/sign-in\?ticket=/);
+    await decide(person.page);
+    const url = (await ticket).url();
+    await eventually(async () => tokenRequests("kakao") > before);
+    await person.page.goto(url);
+    await landsAt("/account");
+    expect(tokenRequests("kakao") - before).toBe(1);
+    expect(await ownersAt("kakao")).toHaveLength(1);
+  });
+});
+
+describe("a provider that is down", () => {
+  test.each([
+    ["this window", "redirect", phone],
+    ["a window of its own", "popup", desk],
+  ] as const)("when the code comes, in %s: said so, and one tap goes on", async (_, mode, look) => {
+    const { fake, tokenPath } = providers.kakao;
+    fake.faults[tokenPath] = { status: 503 };
+    await arrive(look);
+    await person.go("/sign-in?return=/account/consents");
+    await goThrough("kakao", "sign-in", mode);
+    await person.see("social-ended");
+    delete fake.faults[tokenPath];
+    await goThrough("kakao", "sign-in", mode);
+    await landsAt("/account/consents");
+  });
+});
+
+describe("a window of its own", () => {
+  test("whose person has to prove themselves first closes, and the page leads there", async () => {
+    const sid = await arriveSignedIn(desk);
+    await person.go("/account");
+    await ageProof(server.sql, sid);
+    const [popup] = await Promise.all([
+      person.page.waitForEvent("popup"),
+      person.button(providers.kakao.id, "link").click(),
+    ]);
+    await Promise.all([popup.isClosed() || popup.waitForEvent("close"), person.see("step-up")]);
+    expect(person.page.context().pages()).toHaveLength(1);
+  });
+});
+
+describe("from another site's page", () => {
+  /** What an application's page does: opens the window within the click, hears of its end, and goes on itself. */
+  async function openFromShop(opener = shop.origin): Promise<{ popup: Page; heard: () => Promise<unknown[]> }> {
+    await arrive(desk);
+    await person.page.goto(shop.origin);
+    const begin = new URL("/social/begin", front.origin);
+    const channel = "shop-window-0123456789ab";
+    begin.search = new URLSearchParams({
+      ...{ provider: "kakao", action: "sign-in", return: `${shop.origin}/done`, mode: "popup", channel, opener },
+    }).toString();
+    const [popup] = await Promise.all([
+      person.page.waitForEvent("popup"),
+      person.page.evaluate(
+        ([href, auth]) => {
+          const heard: unknown[] = [];
+          Object.assign(window, { heard });
+          addEventListener("message", ({ data, origin, source }) => {
+            heard.push([origin, data.type]);
+            if (origin !== auth || data.type !== "munjigi:social") return;
+            (source as Window).postMessage({ type: "munjigi:social:ack", id: data.id }, auth as string);
+            location.assign(new URL(data.href, auth as string));
+          });
+          open(href, "sign-in", "popup,width=480,height=720");
+        },
+        [begin.href, front.origin],
+      ),
+    ]);
+    await popup.waitForURL(`${providers.kakao.fake.origin}/**`);
+    return { popup, heard: () => person.page.evaluate("heard") };
+  }
+
+  test("it hears of it, the window closes, and the page goes on where it wanted", async () => {
+    const { popup } = await openFromShop();
+    await Promise.all([popup.waitForEvent("close"), decide(popup)]);
+    await person.page.waitForURL(`${shop.origin}/done`);
+    expect(await ownersAt("kakao")).toHaveLength(1);
+    await person.go("/account");
+    await person.see("account");
+  });
+
+  test("cut off by the provider, the window goes on alone", async () => {
+    providers.kakao.fake.coop = "same-origin";
+    const { popup, heard } = await openFromShop();
+    await decide(popup);
+    await popup.waitForURL(`${shop.origin}/done`);
+    expect(await heard()).toEqual([]);
+    expect(await ownersAt("kakao")).toHaveLength(1);
+  });
+
+  test("one that the settings do not name hears nothing", async () => {
+    const { popup, heard } = await openFromShop("https://evil.test");
+    await decide(popup);
+    await popup.waitForURL(`${shop.origin}/done`);
+    expect(await heard()).toEqual([]);
+  });
+});
