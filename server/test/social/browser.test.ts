@@ -1,8 +1,10 @@
 /** @module Social sign-in in a real browser, every party a site of its own. */
+import { fakeOidc } from "@munjigi/testkit/social/oidc";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { suite } from "../harness.js";
-import { eventually } from "../kit/pace.js";
+import { eventually, knownElsewhere } from "../kit/pace.js";
+import { manage } from "../kit/vendors.js";
 import { Visitor } from "../signin/face.js";
 import { ageProof, setExperience } from "../signin/kit.js";
 import { type ProviderName, type ProvidersAtWork, providerNames, startProviders } from "./fake-providers.js";
@@ -273,15 +275,27 @@ describe("back", () => {
     await landsAt("/account/consents");
   });
 
-  test("at the provider's page, whoever agrees once more has a way on", async () => {
+  test("at the provider's page, whoever agrees once more is where it led", async () => {
     await arrive();
-    await person.go("/sign-in");
+    await person.go("/sign-in?return=/account/consents");
     await goThrough("kakao");
-    await landsAt("/account");
+    await landsAt("/account/consents");
     await person.back();
     await decide(person.page);
-    await person.page.locator("main[data-page]").waitFor();
-    expect(await person.page.locator("main[data-page] .acts :is(a, button)").count()).toBeGreaterThan(0);
+    await landsAt("/account/consents");
+    expect(await ownersAt("kakao")).toHaveLength(1);
+  });
+
+  test("at the provider's page, whoever cancelled and agrees after all begins again by one tap", async () => {
+    await arrive();
+    await person.go("/sign-in");
+    await decide(await press("kakao"), "취소");
+    await person.see("social-ended");
+    await person.back();
+    await decide(person.page);
+    await person.see("social-ended");
+    await goThrough("kakao");
+    await landsAt("/account");
   });
 
   test("from the provider's page is where the person was, and the button works again", async () => {
@@ -353,6 +367,24 @@ describe("a provider that is down", () => {
   });
 });
 
+describe("what a provider vouches for", () => {
+  test("begun by another site's link, which is not in the way back", async () => {
+    await arrive();
+    await person.page.goto(shop.origin);
+    const query = new URLSearchParams({ provider: "kakao", action: "verify", return: `${shop.origin}/done` });
+    await person.page.goto(`${front.origin}/social/begin?${query}`, { waitUntil: "commit" });
+    await person.page.waitForURL(`${providers.kakao.fake.origin}/**`);
+    await decide(person.page);
+    await person.see("social-verified");
+    await person.page.locator("main .button.main").click();
+    await person.page.waitForURL(`${shop.origin}/done#missing=*`);
+    await person.back();
+    await person.back();
+    await person.back();
+    await person.page.waitForURL(`${shop.origin}/`, { waitUntil: "commit" });
+  });
+});
+
 describe("a window of its own", () => {
   test("whose person has to prove themselves first closes, and the page leads there", async () => {
     const sid = await arriveSignedIn(desk);
@@ -365,6 +397,25 @@ describe("a window of its own", () => {
     await Promise.all([popup.isClosed() || popup.waitForEvent("close"), person.see("step-up")]);
     expect(person.page.context().pages()).toHaveLength(1);
   });
+});
+
+test("a provider that is down before anything began: the window closes, and the page says so", async () => {
+  const fake = await fakeOidc({ host: "down.test" });
+  fake.faults["/.well-known/openid-configuration"] = { status: 503 };
+  const { issuer, clientId, clientSecret } = fake;
+  const config = { issuer, clientId, clientSecret };
+  const { id } = (await manage(server.origin, "POST", "/connectors", { connectorId: "oidc", config })).body;
+  await knownElsewhere();
+  await arrive(desk);
+  await person.go("/sign-in?return=/account/consents");
+  const [popup] = await Promise.all([person.page.waitForEvent("popup"), person.button(id, "sign-in").click()]);
+  await Promise.all([popup.isClosed() || popup.waitForEvent("close"), person.see("social-ended")]);
+  await manage(server.origin, "DELETE", `/connectors/${id}?force=true`);
+  await fake.close();
+  await knownElsewhere();
+  // By now there is no such provider, and the page of it has another way.
+  await person.page.reload();
+  await person.see("social-ended");
 });
 
 describe("from another site's page", () => {

@@ -42,6 +42,8 @@ type Fields = Readonly<Record<string, string | undefined>>;
 /** The same ticket is shown twice: so long the first one is waited for. */
 const LAND_MS = 6000;
 const LOOK_MS = 100;
+/** The page of what led to nothing. */
+const ENDED = "/social/ended";
 /** 128 bits and more, in base64url. */
 const CHANNEL = /^[\w-]{22,64}$/;
 
@@ -79,7 +81,7 @@ export interface SocialRoutesOptions extends SigninRoutesOptions {
 }
 
 export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app, options) => {
-  const { deps, cookies, origin, experiences, takesFor } = options;
+  const { deps, cookies, origin, takesFor } = options;
   const { social } = deps;
   const edge = servePages(app, options);
 
@@ -194,7 +196,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         takes: await takesFor(request),
       });
       if (received.at === "stopped") {
-        const { trip, because, returnTo } = received;
+        const { trip, because, returnTo, landedAt } = received;
+        if (landedAt && !landedAt.startsWith(ENDED)) return reply.redirect(landedAt, 303);
         const opened = await edge.open(request, reply);
         const provider = trip && social.findProvider(trip.connectorId);
         const again = trip && provider ? { provider, action: trip.action, returnTo } : undefined;
@@ -372,7 +375,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   });
 
   /** What came of a trip, told once more to whoever looks at its address again. */
-  app.get("/social/ended", async (request, reply) => {
+  app.get(ENDED, async (request, reply) => {
     const opened = await edge.open(request, reply);
     const { code, provider: id, action, return: text } = readFields(request.query);
     const provider = social.findProvider(id ?? "");
@@ -415,7 +418,7 @@ interface Again {
 }
 
 const endedHref = (code: ErrorCode, { provider, action, returnTo }: Again): string =>
-  `/social/ended?${new URLSearchParams({ code, provider: provider.id, action, ...returnField(returnTo) })}`;
+  `${ENDED}?${new URLSearchParams({ code, provider: provider.id, action, ...returnField(returnTo) })}`;
 
 /** The page of an action without a ticket leads to what it needs first. */
 const withoutTicket = (action: SocialAction, returnTo: string | null): string =>
