@@ -142,6 +142,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const configured = createConnectors({
     ...{ ...outside, sql, keyring, factories, environment, origin, services, social: watch.social },
+    callbackOrigin: config.socialGateway?.origin ?? origin,
     refresh: watch.refresh,
     signInMethods: experiences.methodsBy,
   });
@@ -157,7 +158,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const attempts = createAttempts({ sql, clock });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
-  const social = createSocial({ ...outside, sql, keyring, log, origin, connectors: watch.social });
+  const social = createSocial({
+    ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
+    ...{ relays: config.socialRelays, gateway: config.socialGateway },
+  });
   const users = createUsers({
     endConnections: social.planRevocations,
     ...{ sql, clock, random, verifications, notices },

@@ -36,8 +36,20 @@ export interface Config {
   testNumbers: ReadonlyMap<string, string>;
   /** Modules of the team's own connectors. */
   connectors: readonly string[];
+  /** Deployments whose answers of social providers come by this one. */
+  socialRelays: readonly SocialPeer[];
+  /** The deployment that this one's come by. */
+  socialGateway: SocialPeer | undefined;
   /** What the first start makes its credentials from; absent ones are generated. */
   first: { accountSid?: string; authToken?: string; serviceSid?: string; publishableKey?: string; adminToken?: string };
+}
+
+/** `name:base64(32 bytes)@origin` */
+export interface SocialPeer {
+  name: string;
+  key: Buffer;
+  /** Of a relay it may begin with `*.` behind the scheme. */
+  origin: string;
 }
 
 interface Variable {
@@ -109,6 +121,16 @@ export const variables = [
     name: "MUNJIGI_CONNECTORS",
     about:
       "Connectors of your own: modules, separated by commas, each a file (`./my-sms.mjs`) or a package. See [connectors/write-your-own.md](connectors/write-your-own.md).",
+  },
+  {
+    name: "MUNJIGI_SOCIAL_RELAYS",
+    about:
+      "Deployments whose people come back from social providers by this one, `name:base64(32 bytes)@https://*.preview.example.com,…`. See [social-gateway.md](social-gateway.md).",
+  },
+  {
+    name: "MUNJIGI_SOCIAL_GATEWAY",
+    about:
+      "The deployment by which people come back from social providers, `name:base64(32 bytes)@https://auth.example.com`: its address is the one that is registered at them.",
   },
   { name: "MUNJIGI_LOG_LEVEL", fallback: "info", about: "`trace`, `debug`, `info`, `warn`, `error` or `silent`." },
   {
@@ -213,6 +235,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       .filter(Boolean),
     trustedProxies: readProxies(read("MUNJIGI_TRUSTED_PROXIES"), problems),
     allowPrivateNetwork: choose("MUNJIGI_ALLOW_PRIVATE_NETWORK", ["true", "false"] as const) === "true",
+    socialRelays: readPeers("MUNJIGI_SOCIAL_RELAYS", read("MUNJIGI_SOCIAL_RELAYS"), problems),
+    socialGateway: readPeers("MUNJIGI_SOCIAL_GATEWAY", read("MUNJIGI_SOCIAL_GATEWAY"), problems)[0],
     testNumbers: readTestNumbers(read("MUNJIGI_TEST_NUMBERS"), problems),
     first: withoutAbsent({
       accountSid: sid("MUNJIGI_ACCOUNT_SID", "AC"),
@@ -239,6 +263,35 @@ function readProxies(text: string | undefined, problems: string[]): string[] {
         `MUNJIGI_TRUSTED_PROXIES has "${entry}", which trusts everybody: any client could choose its address. List your own proxies`,
       );
     return block ?? [];
+  });
+}
+
+/** A mistake never repeats a key. */
+function readPeers(
+  name: "MUNJIGI_SOCIAL_RELAYS" | "MUNJIGI_SOCIAL_GATEWAY",
+  text: string | undefined,
+  problems: string[],
+): SocialPeer[] {
+  const isRelay = name === "MUNJIGI_SOCIAL_RELAYS";
+  const entries = (text ?? "").split(",").filter((entry) => entry.trim() !== "");
+  if (!isRelay && entries.length > 1) problems.push(`${name} must be one deployment`);
+  const names = new Set<string>();
+  return entries.flatMap((entry, index) => {
+    const [, peer = "", encoded = "", origin = ""] = /^([^:]+):([^@]+)@(.+)$/.exec(entry.trim()) ?? [];
+    const fail = (rule: string) => {
+      problems.push(`${name}, entry ${index + 1}: ${rule}`);
+      return [];
+    };
+    const key = Buffer.from(encoded, "base64");
+    if (!/^[a-z0-9-]{1,16}$/.test(peer)) return fail("needs a name of 1 to 16 letters a-z, digits or - before a colon");
+    if (names.has(peer)) return fail("has the name of another one");
+    if (key.length !== 32) return fail("its key must be base64 of exactly 32 bytes");
+    const url = URL.parse(isRelay ? origin.replace("://*.", "://any.") : origin);
+    const isOrigin = url !== null && url.origin === (isRelay ? origin.replace("://*.", "://any.") : origin);
+    if (!isOrigin || (url.protocol !== "https:" && !isLoopbackName(url.hostname)))
+      return fail("its origin must be https://host, without a path; http only on the loopback");
+    names.add(peer);
+    return [{ name: peer, key, origin }];
   });
 }
 

@@ -5,6 +5,9 @@ import type { ConnectorKind, OutsideContext } from "../contract.js";
 export const socialActions = ["sign-in", "link", "unlink", "withdraw", "verify", "step-up"] as const;
 export type SocialAction = (typeof socialActions)[number];
 
+/** Actions that somebody's own word at the provider is asked for anew: a session that is merely open there is not to go through unseen. */
+export const asksAnew = (action: SocialAction): boolean => action === "withdraw" || action === "step-up";
+
 /** Whose button it is: each brand prescribes how it looks. */
 export type SocialBrand = "kakao" | "naver" | "google" | "apple" | "other";
 

@@ -5,7 +5,7 @@ import type { Bilingual } from "../contract.js";
 import type { FieldMeta } from "../kit/settings.js";
 import { authorizationUrl, challengeOf } from "./authorization-url.js";
 import { callProvider, reasonOfStatus, vendorCode } from "./call-provider.js";
-import { type ProfileItem, type SocialConnector, SocialFailure, type SocialProfile } from "./contract.js";
+import { asksAnew, type ProfileItem, type SocialConnector, SocialFailure, type SocialProfile } from "./contract.js";
 import { type CodeClient, exchangeCode } from "./exchange-code.js";
 import { readEmail, readName, readPicture } from "./read-profile.js";
 import { clientId, clientSecret, endpoints, endpointsOf, nativeClientIds, scope, scopesOf } from "./social-settings.js";
@@ -136,7 +136,7 @@ export const google: SocialConnector<Settings> = {
     // To end the connection takes a refresh token: an access token's end leaves the app on the person's list.
     const isLeaving = request.action === "withdraw" || request.action === "unlink";
     const prompts = new Set<string>(own.prompts);
-    if (request.selectAccount) prompts.add("select_account");
+    if (request.selectAccount || asksAnew(request.action)) prompts.add("select_account");
     if (isLeaving) prompts.add("consent");
     // `none` stands alone, and would show nothing at all.
     if (prompts.size > 1) prompts.delete("none");

@@ -3,6 +3,7 @@ import * as openid from "openid-client";
 import type { OutsideContext } from "../contract.js";
 import { authorizationUrl, challengeOf } from "./authorization-url.js";
 import {
+  asksAnew,
   type NativeHandOff,
   type ProfileItem,
   type SocialAction,
@@ -96,8 +97,8 @@ export const kakao: SocialConnector<KakaoSettings> = {
   },
 
   async authorizationUrl(request, own) {
-    // For good there is to be a choice: a session that is merely open at Kakao would go through unseen.
-    const asks = request.selectAccount || request.action === "withdraw";
+    // `login` is not to be had in KakaoTalk's own browser.
+    const asks = request.selectAccount || asksAnew(request.action);
     return authorizationUrl(kakaoEndpoints(own).authorize, own.clientId, request, {
       nonce: request.nonce,
       ...challengeOf(request),

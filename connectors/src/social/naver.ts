@@ -4,6 +4,7 @@ import type { OutsideContext } from "../contract.js";
 import { authorizationUrl, challengeOf } from "./authorization-url.js";
 import { callProvider, isObject, type ProviderAnswer, reasonOfStatus, vendorCode } from "./call-provider.js";
 import {
+  asksAnew,
   type SocialAction,
   type SocialConnector,
   SocialFailure,
@@ -86,7 +87,7 @@ export const naver: SocialConnector<NaverSettings> = {
 
 /** `reprompt` asks again for what was refused; `reauthenticate` for the password, whoever is signed in at Naver. */
 function authType(action: SocialAction, selectAccount: boolean): string | undefined {
-  if (selectAccount || action === "withdraw") return "reauthenticate";
+  if (selectAccount || asksAnew(action)) return "reauthenticate";
   return action === "verify" ? "reprompt" : undefined;
 }
 

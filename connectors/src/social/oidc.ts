@@ -5,7 +5,7 @@ import type { Bilingual, OutsideContext } from "../contract.js";
 import { line } from "../kit/settings.js";
 import { authorizationUrl, challengeOf } from "./authorization-url.js";
 import { callProvider, reasonOfStatus, vendorCode } from "./call-provider.js";
-import { type ProfileItem, type SocialAction, type SocialConnector, SocialFailure } from "./contract.js";
+import { asksAnew, type ProfileItem, type SocialAction, type SocialConnector, SocialFailure } from "./contract.js";
 import { discover, type ProviderMetadata } from "./discover.js";
 import { type CodeClient, exchangeCode, revokeToken } from "./exchange-code.js";
 import { readEmail, readName, readPhone, readPicture } from "./read-profile.js";
@@ -110,7 +110,7 @@ export const oidc: SocialConnector<Settings> = {
       scope: scopeFor(request.action, own).join(" "),
       nonce: request.nonce,
       ...challengeOf(request),
-      prompt: request.selectAccount ? "select_account" : undefined,
+      prompt: asksAnew(request.action) ? "login" : request.selectAccount ? "select_account" : undefined,
       ui_locales: request.language,
     });
   },

@@ -61,7 +61,7 @@ test("a withdrawal asks for what ends the connection", async () => {
   expect((await url({})).get("prompt")).toBeNull();
   expect((await url({ selectAccount: true })).get("prompt")).toBe("select_account");
   const withdraw = await url({ action: "withdraw" });
-  expect([withdraw.get("prompt"), withdraw.get("access_type")]).toEqual(["consent", "offline"]);
+  expect([withdraw.get("prompt"), withdraw.get("access_type")]).toEqual(["select_account consent", "offline"]);
   const own = settings();
   const { grant } = await signIn(google, own, fake, { action: "withdraw" });
   expect(grant).toMatchObject({ tokenKind: "refresh_token" });

@@ -16,6 +16,8 @@ export interface ConnectorDependencies extends Outside {
   factories: Factories;
   environment: Environment;
   origin: string;
+  /** Of the address that people come back to from providers: another deployment's, if it hands their answers on. */
+  callbackOrigin: string;
   /** Named where a connector that they send with is to go. */
   services: Pick<Services, "list">;
   /** The identifiers by whose codes people could sign in no more without a channel: named there too. */

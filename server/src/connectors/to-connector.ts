@@ -31,7 +31,7 @@ async function findRedirectUri(dependencies: ConnectorDependencies, row: Connect
     // What is in use has its provider's metadata at hand.
     const inUse = dependencies.social.findSocial(row.id);
     const ready = inUse?.versionId === row.versionId ? inUse : makeReadySocial(dependencies, row);
-    return await redirectUriOf(ready, dependencies);
+    return await redirectUriOf(ready, { ...dependencies, origin: dependencies.callbackOrigin });
   } catch {
     return null;
   }

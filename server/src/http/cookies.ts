@@ -14,6 +14,8 @@ const COOKIES = {
   last: { name: "munjigi_last", maxAge: 180 * 86_400 },
   /** Sealed: what went wrong with a form that began nothing, and what was typed. */
   failure: { name: "munjigi_failure", maxAge: 600 },
+  /** Somebody has signed out here: a provider asks which account, and does not take the one that is open there. */
+  signedOut: { name: "munjigi_signed_out", maxAge: 30 * 86_400 },
   language: { name: "munjigi_language", maxAge: 400 * 86_400 },
 } as const;
 

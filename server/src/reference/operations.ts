@@ -79,7 +79,7 @@ const openIdConnect = [
 const social = [
   ...["POST /social/start", "GET /social/begin", "GET /social/ended"],
   ...["POST /social/native/{provider}", "POST /social/native/{provider}/challenge"],
-  ...socialActions.map((action) => `GET /social/${action}`),
+  ...socialActions.flatMap((action) => [`GET /social/${action}`, `POST /social/${action}`]),
   "GET /social/callback",
   "POST /social/callback",
   "GET /social/callback/{connectorId}",

@@ -203,6 +203,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       await deps.sessions.end(owner.user.sid, which, actorOf(owner));
       if (which === "all") await closeFlowsOf(deps.sql, owner.user.sid);
       cookies.clear(reply, "session");
+      cookies.set(reply, "signedOut", "1");
       return go(reply, "/signed-out?everywhere=1");
     }),
   );
@@ -222,6 +223,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     const { userSid = "", sid = "" } = session ?? {};
     if (session) await deps.sessions.end(userSid, { only: sid }, { kind: "user", id: userSid, requestId });
     cookies.clear(reply, "session");
+    cookies.set(reply, "signedOut", "1");
     return go(reply, "/signed-out");
   });
 

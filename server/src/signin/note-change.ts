@@ -24,13 +24,13 @@ export async function noteConnection(
   userSid: string,
   tx: Database,
 ): Promise<void> {
-  const user = await step.deps.users.find(userSid);
+  const user = await step.deps.users.find(userSid, tx);
   await note(step, recipientsOf(user?.identifiers ?? []), { kind: "social_added", values: {} }, tx);
 }
 
 /** A number or address that went over to somebody else: told to what its account has left. */
 export async function noteLoss(step: Step, loserSid: string, kind: "phone" | "email", tx: Database): Promise<void> {
-  const loser = await step.deps.users.find(loserSid);
+  const loser = await step.deps.users.find(loserSid, tx);
   const left = (loser?.identifiers ?? []).filter((one) => !(one.kind === kind && one.value === step.flow.recipient));
   await note(step, recipientsOf(left), { kind: "identifier_removed", values: { identifier: kind } }, tx);
 }

@@ -275,6 +275,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       ...{ social: deps.social, experience, action, returnTo: action === "withdraw" ? null : returnTo },
       userAgent: request.headers["user-agent"],
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
+      selectAccount: cookies.read(request, "signedOut") !== undefined,
       ...(isOwners && { only: visit.session?.isRestricted ? [] : connected.map(({ connectorId }) => connectorId) }),
     });
   };

@@ -4,6 +4,7 @@ import type { SocialConnectors } from "../connectors/social-connectors.js";
 import type { Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
+import type { Peer } from "./gateway.js";
 
 export interface SocialDependencies extends Outside {
   sql: Database;
@@ -11,6 +12,10 @@ export interface SocialDependencies extends Outside {
   log: Logger;
   origin: string;
   connectors: SocialConnectors;
+  /** Deployments whose answers come by this one. */
+  relays: readonly Peer[];
+  /** The one that this one's come by. */
+  gateway: Peer | undefined;
 }
 
 /** A notice as it was posted. */

@@ -12,7 +12,7 @@ import type { Social } from "./social.js";
 
 export interface HearDependencies {
   sql: Database;
-  social: Pick<Social, "readNotice" | "rememberNotices" | "keepPosted">;
+  social: Pick<Social, "readNotice" | "rememberNotices" | "keepPosted" | "handOnTo">;
   users: Pick<Users, "findIdentity" | "unlinkIdentity">;
   sessions: Pick<Sessions, "end">;
 }
@@ -41,7 +41,7 @@ async function obey(
   tx: Database,
 ): Promise<void> {
   if (kind === "other") return;
-  const identity = await users.findIdentity({ connectorId, subject, ...(issuer !== undefined && { issuer }) });
+  const identity = await users.findIdentity({ connectorId, subject, issuer }, tx);
   if (!identity) return;
   const { userSid, sid } = identity;
   if (kind !== "signed_out") await users.unlinkIdentity({ userSid, sid, isForced: false, reason: kind }, theServer, tx);

@@ -33,6 +33,9 @@ export const providerRoutes: FastifyPluginAsync<ProviderRoutesOptions> = async (
       const parameters = new URLSearchParams();
       for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>))
         for (const one of [value].flat()) if (typeof one === "string") parameters.append(name, one);
+      const elsewhere = social.handOnTo(parameters.get("state") ?? "");
+      // With its form.
+      if (elsewhere) return reply.redirect(elsewhere + request.url, 307);
       const takes = await takesFor(request);
       await social.keepPosted({ parameters, ...(connectorId !== undefined && { connectorId }), takes });
       const state = parameters.get("state") ?? "";

@@ -23,6 +23,7 @@ import type { Take } from "../limits/rule.js";
 import { hashToken, seal, unseal } from "../secrets.js";
 import { type NoticePost, PROVIDER_MS, type SocialDependencies } from "./dependencies.js";
 import { endDueConnections, planRevocations } from "./end-connections.js";
+import { handOnTo, unwrapState, wrapState } from "./gateway.js";
 import { type NoticeFound, readProviderNotice } from "./read-notice.js";
 import {
   browserName,
@@ -43,6 +44,7 @@ import {
   type Landing,
   parkAnswer,
   redeemTicket,
+  releaseTicket,
   selectLanding,
   sweepNotices,
   sweepTrips,
@@ -118,6 +120,8 @@ export interface Social {
     browserSecret: string | undefined;
     takes: readonly Take[];
   }): Promise<Received>;
+  /** Where an answer goes that is another deployment's, by its state; `undefined`: it is ours, or nobody's. */
+  handOnTo(state: string): string | undefined;
   /** Takes a ticket up, once: the code is exchanged and the profile proved. */
   redeem(ticket: string, browserSecret: string): Promise<Redeemed>;
   /** What an SDK on a phone or a page is to sign in with: `challenge` is sent back with what it got, and is its `state` where it has one. */
@@ -134,6 +138,8 @@ export interface Social {
     browserSecret: string;
     takes: readonly Take[];
   }): Promise<({ at: "proven" } & Proven) | Stopped>;
+  /** The ticket may be used once more: the provider did not answer. Resolves to whether it still may. */
+  release(trip: Pick<Trip, "id">): Promise<boolean>;
   /** Where the ticket led, for whoever shows it again. */
   land(trip: Pick<Trip, "id">, path: string, flowSid?: string): Promise<void>;
   /** Ends a connection with what a round trip has yielded. Resolves to whether that is done; what failed is in the log. */
@@ -161,7 +167,14 @@ const SWEEP_SECONDS = 600;
 const ANSWER_PARAMETERS = ["code", "state", "iss", "error", "error_description", "error_code", "user"] as const;
 
 export function createSocial(dependencies: SocialDependencies): Social {
-  const { sql, keyring, clock, random, origin, connectors, log } = dependencies;
+  const { sql, keyring, clock, random, origin, gateway, connectors, log } = dependencies;
+
+  /** As it is registered at the providers. */
+  const registered = { ...dependencies, origin: gateway?.origin ?? origin };
+  const callbackUrl = (connectorId?: string) => callbackUrlOf(registered.origin, connectorId);
+  const wrap = (state: string) => (gateway ? wrapState(gateway, origin, state) : state);
+  /** Ours again, if it came by the gateway. */
+  const unwrap = (state: string) => (gateway ? (unwrapState([gateway], state)?.state ?? "") : state);
 
   const call = <T>(work: Parameters<typeof callProvider<T>>[2]) => callProvider(dependencies, PROVIDER_MS, work);
 
@@ -200,7 +213,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const id = random(ID_BYTES).toString("base64url");
       const fits = returnTo === null || fitsState(returnTo);
       if (!fits && !(await insertTrip(sql, { id, returnTo, takes }))) return undefined;
-      const redirectUri = await redirectUriOf(ready, dependencies);
+      const redirectUri = await redirectUriOf(ready, registered);
       const trip: Trip = {
         ...{ id, action, connectorId: ready.id, popup },
         browser: browserName(browserSecret),
@@ -208,15 +221,15 @@ export function createSocial(dependencies: SocialDependencies): Social {
         returnTo: returnTo === null ? null : fits ? { path: returnTo } : { stored: true },
         startedAt: Math.floor(clock().getTime() / 1000),
       };
-      const state = sealTrip(keyring, trip, redirectUri, random);
+      const state = wrap(sealTrip(keyring, trip, redirectUri, random));
       const secrets = secretsOf(keyring, { id, keyId: keyring.current.id });
       const request = { action, redirectUri, state, selectAccount, language, ...secrets };
       return await call((context) => ready.kind.authorizationUrl(request, ready.settings, context));
     },
     async keepPosted({ parameters, connectorId, takes }) {
       const answer = readAnswer(parameters);
-      const redirectUri = callbackUrlOf(origin, connectorId);
-      const trip = answer && openTrip(keyring, answer.get("state") ?? "", redirectUri);
+      const redirectUri = callbackUrl(connectorId);
+      const trip = answer && openTrip(keyring, unwrap(answer.get("state") ?? ""), redirectUri);
       if (!answer || !trip || isTooOld(trip, clock())) return false;
       const [answerHash, sealedAnswer] = sealAnswer(answer, redirectUri, trip.id);
       await insertPostedAnswer(sql, { id: trip.id, answerHash, sealedAnswer, takes });
@@ -224,8 +237,8 @@ export function createSocial(dependencies: SocialDependencies): Social {
     },
     async receive({ parameters, connectorId, browserSecret, takes }) {
       const answer = readAnswer(parameters);
-      const redirectUri = callbackUrlOf(origin, connectorId);
-      const trip = answer && openTrip(keyring, answer.get("state") ?? "", redirectUri);
+      const redirectUri = callbackUrl(connectorId);
+      const trip = answer && openTrip(keyring, unwrap(answer.get("state") ?? ""), redirectUri);
       if (!answer || !trip) return stopped("forged");
       if (isTooOld(trip, clock())) return stopped("expired", trip);
       if (browserSecret === undefined || browserName(browserSecret) !== trip.browser)
@@ -243,13 +256,14 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const landing = await selectLanding(sql, hashToken(ticket));
       return { ...stopped("used", trip), landedAt: landing?.landedAt ?? null };
     },
+    handOnTo: (state) => handOnTo(dependencies.relays, state),
     async redeem(ticket, browserSecret) {
       const ticketHash = hashToken(ticket);
       const redeemed = await redeemTicket(sql, ticketHash);
       if (!redeemed) return toLanded(await selectLanding(sql, ticketHash));
       const { redirectUri, parameters } = openAnswer(redeemed.sealedAnswer, redeemed.id);
       const state = parameters.get("state") ?? "";
-      const trip = openTrip(keyring, state, redirectUri);
+      const trip = openTrip(keyring, unwrap(state), redirectUri);
       // Its ticket follows from the browser's secret, so it is this browser's; looked at once more all the same.
       if (!trip || trip.browser !== browserName(browserSecret)) return { at: "unknown" };
       const ready = connectors.socialConnectors().find(({ id }) => id === trip.connectorId);
@@ -291,6 +305,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
         .catch((error: unknown) => ({ failure: toFailure(ready, error) }));
       return { at: "proven", trip, provider: toProvider(ready), returnTo: null, result };
     },
+    release: ({ id }) => releaseTicket(sql, id),
     async land({ id }, path, flowSid) {
       await writeLanding(sql, { id, landedAt: path, landedFlow: flowSid ?? null });
     },

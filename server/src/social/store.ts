@@ -119,6 +119,14 @@ export async function redeemTicket(sql: Database, ticketHash: string): Promise<R
   return row;
 }
 
+/** An answer that could not be used, though not for its own fault, may be taken up again while its ticket lives. */
+export async function releaseTicket(sql: Database, id: string): Promise<boolean> {
+  const rows =
+    await sql`update social_trips set redeemed_at = null where id = ${id} and landed_at is null and sealed_answer is not null
+    and created_at > clock_timestamp() - ${TICKET_SECONDS}::int * interval '1 second' returning id`;
+  return rows.length > 0;
+}
+
 export interface Landing {
   /** `null`: it is not settled yet. */
   landedAt: string | null;

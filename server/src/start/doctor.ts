@@ -120,7 +120,7 @@ async function examineSigningKeys(deployment: OpenedDeployment): Promise<Finding
 }
 
 async function examineSending(deployment: OpenedDeployment): Promise<Finding[]> {
-  const { environment, origin, connectors } = deployment.config;
+  const { environment, origin, socialGateway, connectors } = deployment.config;
   const outgoing = createOutgoing(deployment.config);
   try {
     const { sql, keyring } = deployment;
@@ -131,7 +131,14 @@ async function examineSending(deployment: OpenedDeployment): Promise<Finding[]> 
       random: systemRandom,
     };
     const factories = await loadFactories(connectors);
-    return await examineConnectors({ ...outside, sql, keyring, factories, environment, origin });
+    return await examineConnectors({
+      ...outside,
+      sql,
+      keyring,
+      factories,
+      environment,
+      origin: socialGateway?.origin ?? origin,
+    });
   } finally {
     await outgoing.close();
   }

@@ -66,6 +66,7 @@ export async function runSendTest(
       keyring,
       factories,
       environment,
+      callbackOrigin: origin,
       origin,
       services,
       refresh,

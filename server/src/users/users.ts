@@ -47,7 +47,8 @@ export interface ProfileChange {
 }
 
 export interface Users {
-  find(sid: string): Promise<User | undefined>;
+  /** `on`: a transaction of the caller's, which must not wait for another connection. */
+  find(sid: string, on?: Database): Promise<User | undefined>;
   /** In a transaction: nobody else adds or removes an identifier of theirs until it ends. */
   lock(sid: string, tx: Database): Promise<void>;
   /** Newest first. A search that matches many and shows few may bring a short page whose `next` goes on. */
@@ -78,7 +79,10 @@ export interface Users {
   /** The accounts at providers that they sign in with, the oldest first. */
   identities(userSid: string, on?: Database): Promise<SocialIdentity[]>;
   /** Whose account at a provider it is. */
-  findIdentity(key: Omit<IdentityKey, "issuer"> & { issuer?: string | undefined }): Promise<SocialIdentity | undefined>;
+  findIdentity(
+    key: Omit<IdentityKey, "issuer"> & { issuer?: string | undefined },
+    on?: Database,
+  ): Promise<SocialIdentity | undefined>;
   /** Resolves to `"taken"` where it is somebody else's. In a transaction of the caller's, in which the event is written. */
   linkIdentity(
     userSid: string,
@@ -128,7 +132,7 @@ export function createUsers(dependencies: UserDependencies): Users {
 
   return {
     update,
-    find: (sid) => selectUser(sql, sid),
+    find: (sid, on = sql) => selectUser(on, sid),
     async lock(sid, tx) {
       await lockUser(tx, sid);
     },
@@ -156,7 +160,7 @@ export function createUsers(dependencies: UserDependencies): Users {
     removeIdentifier: (userSid, sid, on = sql) => removeOwnIdentifier(dependencies, userSid, sid, on),
     deleteIdentifier: (userSid, sid, options) => removeIdentifier(dependencies, userSid, sid, options),
     identities: (userSid, on = sql) => selectIdentities(on, userSid),
-    findIdentity: (key) => selectIdentity(sql, key),
+    findIdentity: (key, on = sql) => selectIdentity(on, key),
     async linkIdentity(userSid, identity, actor, tx) {
       await lockUser(tx, userSid);
       const sid = createSid("SI", dependencies.clock, dependencies.random);

@@ -151,9 +151,10 @@ describe("without JavaScript", () => {
   });
 });
 
+const android = "Mozilla/5.0 (Linux; Android 14; SM-S911N) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36";
+const iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148";
+
 describe("inside an app", () => {
-  const android = "Mozilla/5.0 (Linux; Android 14; SM-S911N) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36";
-  const iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148";
   test.each([
     ["KakaoTalk", `${android} KAKAOTALK/10.7.5`, phone],
     ["Naver", `${iphone} NAVER(inapp; search; 2000; 12.7.1; 15PRO)`, phone],
@@ -170,6 +171,15 @@ describe("inside an app", () => {
   });
 });
 
+test("begun for Google inside an app, it is the page with the other ways", async () => {
+  await arrive({ ...phone, userAgent: `${android} KAKAOTALK/10.7.5` });
+  const query = new URLSearchParams({ provider: "google", action: "sign-in", return: `${shop.origin}/done` });
+  await person.go(`/social/begin?${query}`);
+  await person.see("identify");
+  await goThrough("kakao");
+  await person.page.waitForURL(`${shop.origin}/done`);
+});
+
 test("a provider that cuts off who opened its window (COOP): the window closes all the same", async () => {
   for (const name of ["kakao", "apple"] as const) {
     providers[name].fake.coop = "same-origin";
@@ -184,6 +194,16 @@ test("a provider that cuts off who opened its window (COOP): the window closes a
 });
 
 describe("two windows at once", () => {
+  test("each with a window of its own", async () => {
+    const sid = await arriveSignedIn(desk);
+    const other = await person.page.context().newPage();
+    await Promise.all([person.go("/account"), other.goto(`${front.origin}/account`)]);
+    const popups = [await press("kakao", "link", "popup"), await press("naver", "link", "popup", other)];
+    for (const popup of popups) await Promise.all([popup.waitForEvent("close"), decide(popup)]);
+    await Promise.all([person.page, other].map((page) => landsAt("/account?done=social", page)));
+    expect([await ownersAt("kakao"), await ownersAt("naver")]).toEqual([[sid], [sid]]);
+  });
+
   test("with two actions: each does its own", async () => {
     const sid = await arriveSignedIn();
     const other = await person.page.context().newPage();
@@ -362,7 +382,8 @@ describe("a provider that is down", () => {
     await goThrough("kakao", "sign-in", mode);
     await person.see("social-ended");
     delete fake.faults[tokenPath];
-    await goThrough("kakao", "sign-in", mode);
+    // What the provider gave is still good, so nobody is sent there again.
+    await person.page.locator("main .provider").click();
     await landsAt("/account/consents");
   });
 });

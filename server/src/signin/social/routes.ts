@@ -34,7 +34,7 @@ import {
   verifyBy,
   withdrawBy,
 } from "./act.js";
-import { buttonOf } from "./buttons.js";
+import { answersIn, buttonOf } from "./buttons.js";
 import { goneHref } from "./gone-href.js";
 
 type Fields = Readonly<Record<string, string | undefined>>;
@@ -161,8 +161,10 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const action = fields.action === undefined ? "sign-in" : readAction(fields.action);
     const provider = social.findProvider(fields.provider ?? "");
     const returnTo = returnOf(fields.return, opened);
-    // An application names a provider that is switched off meanwhile: there are other ways in.
-    if (!provider && action === "sign-in" && returnTo !== null) return reply.redirect(signInHref(returnTo), 303);
+    const answers = provider !== undefined && answersIn(request.headers["user-agent"], provider);
+    // An application names a provider that is switched off meanwhile, or answers nobody inside this app: there are other ways in.
+    if (!answers && action === "sign-in" && returnTo !== null) return reply.redirect(signInHref(returnTo), 303);
+    if (provider && !answers) return sendEnded(opened, reply, "social.misconfigured", undefined);
     if (!provider) throw new AppError("social.unknown_provider");
     if (fields.return !== undefined && returnTo === null)
       throw new AppError("request.invalid", {
@@ -188,6 +190,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
 
   for (const path of ["/social/callback", "/social/callback/:connectorId"]) {
     app.get(path, async (request, reply) => {
+      const elsewhere = social.handOnTo(parametersOf(request.query).get("state") ?? "");
+      if (elsewhere) return reply.redirect(elsewhere + request.url, 303);
       const connectorId = (request.params as Fields).connectorId;
       const browserSecret = cookies.read(request, "browser");
       const received = await social.receive({
@@ -240,7 +244,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       if (redeemed.at === "unknown") return sendEnded(opened, reply, "social.expired", undefined);
       if (redeemed.at === "landed") return await goWhereItLed(ticket, redeemed.landing, opened, reply);
       // A ticket says what it is for; the address it is shown at does not.
-      return await land(redeemed, opened, reply);
+      return await land(redeemed, ticket, opened, reply);
     });
   }
 
@@ -288,15 +292,26 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         }
         if (landing.at !== "done") return ended("social.expired");
         if (landing.token) cookies.set(reply, "session", landing.token);
+        cookies.clear(reply, "signedOut");
         if (landing.method && opened.experience.signIn.rememberLast) cookies.set(reply, "last", landing.method);
         return { path: outcome.returnTo ?? HOME, flowSid: landing.sid };
       }
     }
   };
 
-  const land = async (proven: Proven, opened: Opened, reply: FastifyReply) => {
+  // Once more with the same ticket, by a form.
+  for (const action of socialActions)
+    app.post(`/social/${action}`, async (request, reply) => {
+      const { ticket = "" } = readFields(request.body);
+      return reply.redirect(`/social/${action}?${new URLSearchParams({ ticket })}`, 303);
+    });
+
+  const land = async (proven: Proven, ticket: string, opened: Opened, reply: FastifyReply) => {
     const { trip, provider, returnTo } = proven;
     const end = await finish(proven, opened, reply);
+    // Its code is good for another try, and what came with it once (Apple's name) comes no second time.
+    if (end.code === "social.provider_down" && (await social.release(trip)))
+      return sendEnded(opened, reply, end.code, { provider, action: trip.action, returnTo, ticket });
     await social.land(trip, end.path, end.flowSid);
     if (end.code) return sendEnded(opened, reply, end.code, { provider, action: trip.action, returnTo });
     if (!end.more) return reply.redirect(end.path, 303);
@@ -308,7 +323,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       {
         page: "social-verified",
         ...{ brand: provider.brand, label: provider.label, missing, codeHref: undefined },
-        phone: phoneNumber && verificationToken ? displayPhone(phoneNumber) : undefined,
+        phone: phoneNumber === undefined ? undefined : displayPhone(phoneNumber),
+        isProved: verificationToken !== undefined,
         nextHref: withFragment(returnTo ?? HOME, {
           ...(phoneNumber && { phoneNumber }),
           ...(verificationToken && { verificationToken }),
@@ -392,7 +408,12 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   ) => {
     const failure = new AppError(code, code === "sign_in.wait" ? { retryAfterSeconds: 60 } : {});
     const isFinal = code === "social.taken" || code === "social.only_way_in" || code === "social.other_session";
-    const retry: SocialButton | undefined = again && !isFinal ? buttonOf(again.provider, again) : undefined;
+    const button: SocialButton | undefined = again && !isFinal ? buttonOf(again.provider, again) : undefined;
+    const { ticket } = again ?? {};
+    const retry =
+      button && ticket
+        ? { ...button, form: `/social/${button.fields.action}`, fields: { ticket, mode: "redirect" } }
+        : button;
     const isOwners = again !== undefined && NEEDS[again.action] !== "nothing";
     return edge.sendPage(
       reply,
@@ -415,6 +436,8 @@ interface Again {
   provider: Provider;
   action: SocialAction;
   returnTo: string | null;
+  /** It goes on with this one, which was not used up. */
+  ticket?: string;
 }
 
 const endedHref = (code: ErrorCode, { provider, action, returnTo }: Again): string =>
