@@ -1,153 +1,27 @@
-/** @module Social sign-in in a real browser, every party a site of its own. */
+/** @module Social sign-in in a real browser: windows, ways back, second taps, providers that are slow or down, other sites' pages. */
 import { fakeOidc } from "@munjigi/testkit/social/oidc";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { suite } from "../harness.js";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { eventually, knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
-import { Visitor } from "../signin/face.js";
-import { ageProof, setExperience } from "../signin/kit.js";
-import { type ProviderName, type ProvidersAtWork, providerNames, startProviders } from "./fake-providers.js";
-import { decide, desk, openBrowser, openFront, openShop, Person, phone, signInByNumber } from "./site.js";
+import { ageProof } from "../signin/kit.js";
+import { decide, desk, phone } from "./site.js";
+import { openStage } from "./stage.js";
 
-const front = await openFront();
-const shop = await openShop();
-const server = suite({ env: front.env });
+const { server, origin, shop, providers, person, arrive, arriveSignedIn } = await openStage();
 
-let providers: ProvidersAtWork;
-let browser: Browser;
-let person: Person;
-let subjects = 9_007_199_254_740_993_000n;
-
-beforeAll(async () => {
-  providers = await startProviders(server);
-  await setExperience(server, { signUp: { identifiers: [] }, origins: [shop.origin] });
-  browser = await openBrowser(Object.values(providers).map(({ fake }) => fake.origin));
-});
-
-afterAll(async () => {
-  await browser?.close();
-  const fakes = Object.values(providers ?? {}).map(({ fake }) => fake.close());
-  await Promise.all([front.close(), shop.close(), ...fakes]);
-});
-
-beforeEach(async () => {
-  await server.sql`delete from limit_counters`;
-  subjects += 1n;
-  for (const { fake } of Object.values(providers)) {
-    Object.assign(fake, { autoApprove: false, coop: undefined });
-    for (const path of Object.keys(fake.faults)) delete fake.faults[path];
-    fake.person = { ...fake.person, subject: String(subjects), email: `p${subjects}@example.com`, phone: undefined };
-  }
-});
-
-afterEach(async () => {
-  expect(await person.leave()).toEqual([]);
-});
-
-const arrive = async (options: BrowserContextOptions = phone) => {
-  person = await Person.arrive(browser, front.origin, options);
-};
-
-/** Somebody with an account by a number. Resolves to its id. */
-async function arriveSignedIn(options?: BrowserContextOptions): Promise<string> {
-  await arrive(options);
-  const visitor = new Visitor(server.origin);
-  const number = await signInByNumber(visitor);
-  await person.become(visitor);
-  const [row] = await server.sql<{ userSid: string }[]>`select user_sid from identifiers where value = ${number}`;
-  return row?.userSid as string;
-}
-
-/** Whose the connections are that this test has made with a provider. */
-const ownersAt = async (name: ProviderName): Promise<string[]> => {
-  const { id, fake } = providers[name];
-  const rows = await server.sql<{ userSid: string }[]>`select user_sid from social_identities
-    where connector_id = ${id} and (subject = ${fake.person.subject} or email = ${fake.person.email ?? ""})`;
-  return rows.map(({ userSid }) => userSid);
-};
-
-type Mode = "redirect" | "popup";
-
-/** Presses the button, in this window or for one of its own. Resolves to the page where the provider is. */
-async function press(
-  name: ProviderName,
-  action = "sign-in",
-  mode: Mode = "redirect",
-  page = person.page,
-): Promise<Page> {
-  const button = person.button(providers[name].id, action, page);
-  const [at] = await Promise.all([mode === "popup" ? page.waitForEvent("popup") : page, button.click()]);
-  await at.waitForURL(`${providers[name].fake.origin}/**`);
-  return at;
-}
-
-/** Presses the button and agrees at the provider; a window of its own closes. */
-async function goThrough(name: ProviderName, action = "sign-in", mode: Mode = "redirect"): Promise<void> {
-  const at = await press(name, action, mode);
-  await Promise.all([mode === "popup" && at.waitForEvent("close"), decide(at)]);
-}
-
-/** A page that comes back as it stood is not loaded. */
-const landsAt = (path: string, page = person.page) =>
-  page.waitForURL(`${front.origin}${path}`, { waitUntil: "commit" });
-
-const tokenRequests = (name: ProviderName) =>
-  providers[name].fake.requests.filter(({ url }) => url.pathname === providers[name].tokenPath).length;
-
-describe.each(providerNames)("%s", (name) => {
-  test.each([
-    ["this window", "redirect", phone],
-    ["a window of its own", "popup", desk],
-  ] as const)(
-    "connected, disconnected, signed in with, asked again, left and signed up with, in %s",
-    async (_, mode, look) => {
-      const { fake, canRevoke } = providers[name];
-      const sid = await arriveSignedIn(look);
-      await person.go("/account");
-      await goThrough(name, "link", mode);
-      await landsAt("/account?done=social");
-      expect(await ownersAt(name)).toEqual([sid]);
-      // A row of a list opens no window.
-      await goThrough(name, "unlink");
-      await landsAt("/account?done=removed");
-      expect(await ownersAt(name)).toEqual([]);
-      await goThrough(name, "link", mode);
-      await landsAt("/account?done=social");
-      await person.page.locator('form[action="/sign-out"] button').click();
-      await person.see("signed-out");
-      await person.go("/sign-in");
-      await goThrough(name, "sign-in", mode);
-      await landsAt("/account");
-      await ageProof(server.sql, sid);
-      await person.go("/account/link?to=email");
-      await person.see("step-up");
-      await goThrough(name, "step-up", mode);
-      await landsAt("/account/link?to=email*");
-      await ageProof(server.sql, sid);
-      await person.go("/account/delete");
-      await goThrough(name, "withdraw", mode);
-      await landsAt("/signed-out?*");
-      await person.see("signed-out");
-      expect(await server.sql`select from users where sid = ${sid}`).toHaveLength(0);
-      expect(fake.revoked.length > 0).toBe(canRevoke);
-      await person.go("/sign-in");
-      await goThrough(name, "sign-in", mode);
-      await landsAt("/account");
-      expect(await ownersAt(name)).toEqual([expect.not.stringContaining(sid)]);
-    },
-  );
-});
+const exchanges = () =>
+  providers.kakao.fake.requests.filter(({ url }) => url.pathname === providers.kakao.tokenPath).length;
 
 describe("without JavaScript", () => {
   test.each(["kakao", "apple"] as const)("%s", async (name) => {
     await arrive({ ...phone, javaScriptEnabled: false });
     await person.go("/sign-in");
-    await goThrough(name);
+    await person.goThrough(name);
     // Apple's page posts its answer by a button then.
     if (name === "apple") await person.page.getByRole("button", { name: "계속" }).click();
-    await landsAt("/account");
-    expect(await ownersAt(name)).toHaveLength(1);
+    await person.landsAt("/account");
+    expect(await person.ownersAt(name)).toHaveLength(1);
   });
 });
 
@@ -165,70 +39,76 @@ describe("inside an app", () => {
     await arrive({ ...look, userAgent });
     await person.go("/sign-in");
     expect(await person.button(providers.google.id, "sign-in").count()).toBe(0);
-    await goThrough("naver");
-    await landsAt("/account");
+    await person.goThrough("naver");
+    await person.landsAt("/account");
     expect(person.page.context().pages()).toHaveLength(1);
   });
 });
 
 test("begun for Google inside an app, it is the page with the other ways", async () => {
   await arrive({ ...phone, userAgent: `${android} KAKAOTALK/10.7.5` });
-  const query = new URLSearchParams({ provider: "google", action: "sign-in", return: `${shop.origin}/done` });
+  const query = new URLSearchParams({ provider: "google", action: "sign-in", return: `${shop}/done` });
   await person.go(`/social/begin?${query}`);
   await person.see("identify");
-  await goThrough("kakao");
-  await person.page.waitForURL(`${shop.origin}/done`);
+  await person.goThrough("kakao");
+  await person.page.waitForURL(`${shop}/done`);
 });
 
-test("a provider that cuts off who opened its window (COOP): the window closes all the same", async () => {
-  for (const name of ["kakao", "apple"] as const) {
+test.each(["kakao", "apple"] as const)(
+  "%s cuts off who opened its window (COOP), and the window closes all the same",
+  async (name) => {
     providers[name].fake.coop = "same-origin";
-    if (name === "apple") await person.leave();
     await arrive(desk);
     await person.go("/sign-in");
-    const popup = await press(name, "sign-in", "popup");
+    const popup = await person.press(name, "sign-in", "popup");
     expect(await popup.evaluate("opener")).toBeNull();
     await Promise.all([popup.waitForEvent("close"), decide(popup)]);
-    await landsAt("/account");
-  }
-});
+    await person.landsAt("/account");
+  },
+);
 
 describe("two windows at once", () => {
   test("each with a window of its own", async () => {
     const sid = await arriveSignedIn(desk);
     const other = await person.page.context().newPage();
-    await Promise.all([person.go("/account"), other.goto(`${front.origin}/account`)]);
-    const popups = [await press("kakao", "link", "popup"), await press("naver", "link", "popup", other)];
+    await Promise.all([person.go("/account"), other.goto(`${origin}/account`)]);
+    const popups = [await person.press("kakao", "link", "popup"), await person.press("naver", "link", "popup", other)];
     for (const popup of popups) await Promise.all([popup.waitForEvent("close"), decide(popup)]);
-    await Promise.all([person.page, other].map((page) => landsAt("/account?done=social", page)));
-    expect([await ownersAt("kakao"), await ownersAt("naver")]).toEqual([[sid], [sid]]);
+    await Promise.all([person.page, other].map((page) => person.landsAt("/account?done=social", page)));
+    expect([await person.ownersAt("kakao"), await person.ownersAt("naver")]).toEqual([[sid], [sid]]);
   });
 
   test("with two actions: each does its own", async () => {
     const sid = await arriveSignedIn();
     const other = await person.page.context().newPage();
-    await Promise.all([person.go("/account"), other.goto(`${front.origin}/account`)]);
-    const pages = await Promise.all([press("kakao", "link"), press("naver", "link", "redirect", other)]);
+    await Promise.all([person.go("/account"), other.goto(`${origin}/account`)]);
+    const pages = await Promise.all([person.press("kakao", "link"), person.press("naver", "link", "redirect", other)]);
     await Promise.all(pages.map((page) => decide(page)));
-    await Promise.all(pages.map((page) => landsAt("/account?done=social", page)));
-    expect([await ownersAt("kakao"), await ownersAt("naver")]).toEqual([[sid], [sid]]);
-    await Promise.all(pages.map((page) => page.goto(`${front.origin}/account`)));
-    const [leaving] = await Promise.all([press("kakao", "unlink"), press("google", "link", "redirect", other)]);
+    await Promise.all(pages.map((page) => person.landsAt("/account?done=social", page)));
+    expect([await person.ownersAt("kakao"), await person.ownersAt("naver")]).toEqual([[sid], [sid]]);
+    await Promise.all(pages.map((page) => page.goto(`${origin}/account`)));
+    const [leaving] = await Promise.all([
+      person.press("kakao", "unlink"),
+      person.press("google", "link", "redirect", other),
+    ]);
     await Promise.all(pages.map((page) => decide(page)));
-    await Promise.all([landsAt("/account?done=removed", leaving), landsAt("/account?done=social", other)]);
-    expect([await ownersAt("kakao"), await ownersAt("google")]).toEqual([[], [sid]]);
+    await Promise.all([
+      person.landsAt("/account?done=removed", leaving),
+      person.landsAt("/account?done=social", other),
+    ]);
+    expect([await person.ownersAt("kakao"), await person.ownersAt("google")]).toEqual([[], [sid]]);
   });
 
   test("of a browser that was never here", async () => {
     await arrive();
     const other = await person.page.context().newPage();
-    await Promise.all([person.go("/sign-in"), other.goto(`${front.origin}/sign-in`)]);
-    const pages = await Promise.all([press("kakao"), press("naver", "sign-in", "redirect", other)]);
+    await Promise.all([person.go("/sign-in"), other.goto(`${origin}/sign-in`)]);
+    const pages = await Promise.all([person.press("kakao"), person.press("naver", "sign-in", "redirect", other)]);
     for (const page of pages) {
       await decide(page);
-      await landsAt("/account", page);
+      await person.landsAt("/account", page);
     }
-    expect([await ownersAt("kakao"), await ownersAt("naver")].flat()).toHaveLength(2);
+    expect([await person.ownersAt("kakao"), await person.ownersAt("naver")].flat()).toHaveLength(2);
   });
 });
 
@@ -241,22 +121,22 @@ describe("who cancels at the provider", () => {
     async (_, mode, look) => {
       await arrive(look);
       await person.go("/sign-in?return=/account/consents");
-      const at = await press("kakao", "sign-in", mode);
+      const at = await person.press("kakao", "sign-in", mode);
       await Promise.all([mode === "popup" && at.waitForEvent("close"), decide(at, "취소")]);
       await person.see("social-ended");
       await person.page.reload();
       await person.see("social-ended");
-      await goThrough("kakao", "sign-in", mode);
-      await landsAt("/account/consents");
+      await person.goThrough("kakao", "sign-in", mode);
+      await person.landsAt("/account/consents");
     },
   );
 
   test("of Apple's, which posts that across sites", async () => {
     await arrive();
     await person.go("/sign-in");
-    await decide(await press("apple"), "취소");
+    await decide(await person.press("apple"), "취소");
     await person.see("social-ended");
-    expect(await ownersAt("apple")).toEqual([]);
+    expect(await person.ownersAt("apple")).toEqual([]);
   });
 });
 
@@ -264,20 +144,20 @@ describe("the address of the action", () => {
   test("opened again leads where it led, and signs nobody in who has signed out", async () => {
     await arrive();
     await person.go("/sign-in?return=/account/consents");
+    const before = exchanges();
     const ticket = person.page.waitForRequest(/\/social\/sign-in\?ticket=/);
-    await goThrough("kakao");
-    await landsAt("/account/consents");
+    await person.goThrough("kakao");
+    await person.landsAt("/account/consents");
     const url = (await ticket).url();
     await person.page.goto(url);
-    await landsAt("/account/consents");
+    await person.landsAt("/account/consents");
     await person.page.reload();
-    await landsAt("/account/consents");
+    await person.landsAt("/account/consents");
     await person.go("/account");
-    await person.page.locator('form[action="/sign-out"] button').click();
-    await person.see("signed-out");
+    await person.signOut();
     await person.page.goto(url);
     await person.see("identify");
-    expect(tokenRequests("kakao")).toBeGreaterThan(0);
+    expect(exchanges() - before).toBe(1);
   });
 });
 
@@ -288,44 +168,44 @@ describe("back", () => {
     await person.go("/account/consents");
     await person.go("/account");
     await person.button(providers[name].id, "link").click();
-    await landsAt("/account?done=social");
+    await person.landsAt("/account?done=social");
     await person.back();
-    await landsAt("/account");
+    await person.landsAt("/account");
     await person.back();
-    await landsAt("/account/consents");
+    await person.landsAt("/account/consents");
   });
 
   test("at the provider's page, whoever agrees once more is where it led", async () => {
     await arrive();
     await person.go("/sign-in?return=/account/consents");
-    await goThrough("kakao");
-    await landsAt("/account/consents");
+    await person.goThrough("kakao");
+    await person.landsAt("/account/consents");
     await person.back();
     await decide(person.page);
-    await landsAt("/account/consents");
-    expect(await ownersAt("kakao")).toHaveLength(1);
+    await person.landsAt("/account/consents");
+    expect(await person.ownersAt("kakao")).toHaveLength(1);
   });
 
   test("at the provider's page, whoever cancelled and agrees after all begins again by one tap", async () => {
     await arrive();
     await person.go("/sign-in");
-    await decide(await press("kakao"), "취소");
+    await decide(await person.press("kakao"), "취소");
     await person.see("social-ended");
     await person.back();
     await decide(person.page);
     await person.see("social-ended");
-    await goThrough("kakao");
-    await landsAt("/account");
+    await person.goThrough("kakao");
+    await person.landsAt("/account");
   });
 
   test("from the provider's page is where the person was, and the button works again", async () => {
     await arrive();
     await person.go("/sign-in");
-    await press("kakao");
+    await person.press("kakao");
     await person.back();
-    await landsAt("/sign-in");
-    await goThrough("naver");
-    await landsAt("/account");
+    await person.landsAt("/sign-in");
+    await person.goThrough("naver");
+    await person.landsAt("/account");
   });
 });
 
@@ -356,17 +236,17 @@ describe("a slow provider", () => {
     const { fake, tokenPath } = providers.kakao;
     await arrive();
     await person.go("/sign-in");
-    await press("kakao");
+    await person.press("kakao");
     fake.faults[tokenPath] = { delayMs: 1000 };
-    const before = tokenRequests("kakao");
+    const before = exchanges();
     const ticket = person.page.waitForRequest(/\/social\/sign-in\?ticket=/);
     await decide(person.page);
     const url = (await ticket).url();
-    await eventually(async () => tokenRequests("kakao") > before);
+    await eventually(async () => exchanges() > before);
     await person.page.goto(url);
-    await landsAt("/account");
-    expect(tokenRequests("kakao") - before).toBe(1);
-    expect(await ownersAt("kakao")).toHaveLength(1);
+    await person.landsAt("/account");
+    expect(exchanges() - before).toBe(1);
+    expect(await person.ownersAt("kakao")).toHaveLength(1);
   });
 });
 
@@ -379,30 +259,30 @@ describe("a provider that is down", () => {
     fake.faults[tokenPath] = { status: 503 };
     await arrive(look);
     await person.go("/sign-in?return=/account/consents");
-    await goThrough("kakao", "sign-in", mode);
+    await person.goThrough("kakao", "sign-in", mode);
     await person.see("social-ended");
     delete fake.faults[tokenPath];
     // What the provider gave is still good, so nobody is sent there again.
     await person.page.locator("main .provider").click();
-    await landsAt("/account/consents");
+    await person.landsAt("/account/consents");
   });
 });
 
 describe("what a provider vouches for", () => {
   test("begun by another site's link, which is not in the way back", async () => {
     await arrive();
-    await person.page.goto(shop.origin);
-    const query = new URLSearchParams({ provider: "kakao", action: "verify", return: `${shop.origin}/done` });
-    await person.page.goto(`${front.origin}/social/begin?${query}`, { waitUntil: "commit" });
+    await person.page.goto(shop);
+    const query = new URLSearchParams({ provider: "kakao", action: "verify", return: `${shop}/done` });
+    await person.page.goto(`${origin}/social/begin?${query}`, { waitUntil: "commit" });
     await person.page.waitForURL(`${providers.kakao.fake.origin}/**`);
     await decide(person.page);
     await person.see("social-verified");
     await person.page.locator("main .button.main").click();
-    await person.page.waitForURL(`${shop.origin}/done#missing=*`);
+    await person.page.waitForURL(`${shop}/done#missing=*`);
     await person.back();
     await person.back();
     await person.back();
-    await person.page.waitForURL(`${shop.origin}/`, { waitUntil: "commit" });
+    await person.page.waitForURL(`${shop}/`, { waitUntil: "commit" });
   });
 });
 
@@ -441,13 +321,13 @@ test("a provider that is down before anything began: the window closes, and the 
 
 describe("from another site's page", () => {
   /** What an application's page does: opens the window within the click, hears of its end, and goes on itself. */
-  async function openFromShop(opener = shop.origin): Promise<{ popup: Page; heard: () => Promise<unknown[]> }> {
+  async function openFromShop(opener = shop): Promise<{ popup: Page; heard: () => Promise<unknown[]> }> {
     await arrive(desk);
-    await person.page.goto(shop.origin);
-    const begin = new URL("/social/begin", front.origin);
+    await person.page.goto(shop);
+    const begin = new URL("/social/begin", origin);
     const channel = "shop-window-0123456789ab";
     begin.search = new URLSearchParams({
-      ...{ provider: "kakao", action: "sign-in", return: `${shop.origin}/done`, mode: "popup", channel, opener },
+      ...{ provider: "kakao", action: "sign-in", return: `${shop}/done`, mode: "popup", channel, opener },
     }).toString();
     const [popup] = await Promise.all([
       person.page.waitForEvent("popup"),
@@ -463,7 +343,7 @@ describe("from another site's page", () => {
           });
           open(href, "sign-in", "popup,width=480,height=720");
         },
-        [begin.href, front.origin],
+        [begin.href, origin],
       ),
     ]);
     await popup.waitForURL(`${providers.kakao.fake.origin}/**`);
@@ -473,8 +353,8 @@ describe("from another site's page", () => {
   test("it hears of it, the window closes, and the page goes on where it wanted", async () => {
     const { popup } = await openFromShop();
     await Promise.all([popup.waitForEvent("close"), decide(popup)]);
-    await person.page.waitForURL(`${shop.origin}/done`);
-    expect(await ownersAt("kakao")).toHaveLength(1);
+    await person.page.waitForURL(`${shop}/done`);
+    expect(await person.ownersAt("kakao")).toHaveLength(1);
     await person.go("/account");
     await person.see("account");
   });
@@ -483,15 +363,15 @@ describe("from another site's page", () => {
     providers.kakao.fake.coop = "same-origin";
     const { popup, heard } = await openFromShop();
     await decide(popup);
-    await popup.waitForURL(`${shop.origin}/done`);
+    await popup.waitForURL(`${shop}/done`);
     expect(await heard()).toEqual([]);
-    expect(await ownersAt("kakao")).toHaveLength(1);
+    expect(await person.ownersAt("kakao")).toHaveLength(1);
   });
 
   test("one that the settings do not name hears nothing", async () => {
     const { popup, heard } = await openFromShop("https://evil.test");
     await decide(popup);
-    await popup.waitForURL(`${shop.origin}/done`);
+    await popup.waitForURL(`${shop}/done`);
     expect(await heard()).toEqual([]);
   });
 });

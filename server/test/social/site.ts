@@ -6,12 +6,10 @@
 import { createServer } from "node:https";
 import { type AddressInfo, connect, type Server } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { findBrowser } from "../../../scripts/find-browser.mjs";
 import { certificate, privateKey } from "../fixtures/vendor-certificate.js";
 import { freePort } from "../kit/free-port.js";
-import { eventually } from "../kit/pace.js";
-import { newVisitor } from "../pages/serve-pages.js";
 import type { Visitor } from "../signin/face.js";
 
 export const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
@@ -99,67 +97,6 @@ export const openBrowser = (trusted: readonly string[]): Promise<Browser> =>
     // People have pages that come back as they were.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
-
-/** Somebody with a browser of their own. */
-export class Person {
-  readonly page: Page;
-  readonly origin: string;
-  private readonly complaints: string[];
-
-  private constructor(origin: string, { page, complaints }: Awaited<ReturnType<typeof newVisitor>>) {
-    this.page = page;
-    this.origin = origin;
-    this.complaints = complaints;
-  }
-
-  static async arrive(browser: Browser, origin: string, options: BrowserContextOptions = phone): Promise<Person> {
-    const visitor = await newVisitor(browser, options);
-    if (process.env.DEV_MS) visitor.context.setDefaultTimeout(Number(process.env.DEV_MS));
-    return new Person(origin, visitor);
-  }
-
-  /** Signed in as that visitor. */
-  async become({ cookies }: Visitor): Promise<void> {
-    await this.page
-      .context()
-      .addCookies(
-        [...cookies].map(([name, value]) => ({ name, value, url: this.origin, httpOnly: true, secure: true })),
-      );
-  }
-
-  async go(path: string): Promise<void> {
-    await this.page.goto(new URL(path, this.origin).href);
-  }
-
-  /** Waits for a page of ours. */
-  async see(state: string): Promise<void> {
-    await this.page.locator(`main[data-page="${state}"]`).waitFor();
-  }
-
-  /** The button of a provider, for an action. */
-  button(provider: string, action: string, page = this.page) {
-    const has = (name: string, value: string) => page.locator(`input[type=hidden][name=${name}][value="${value}"]`);
-    return page
-      .locator('form[action="/social/start"]')
-      .filter({ has: has("provider", provider) })
-      .filter({ has: has("action", action) })
-      .locator("button")
-      .first();
-  }
-
-  /** Back, as the button of the browser does it. A page may come back as it stood, and then nothing is loaded. */
-  async back(): Promise<void> {
-    // Playwright has no history of a page that is about to be drawn.
-    await eventually(async () => (await this.page.evaluate("document.readyState").catch(() => "")) === "complete");
-    await this.page.goBack({ waitUntil: "commit" });
-  }
-
-  /** What the console has said beside the status of a page that says what went wrong. */
-  async leave(): Promise<string[]> {
-    await this.page.context().close();
-    return this.complaints.filter((text) => !/the server responded with a status of [45]\d\d/.test(text));
-  }
-}
 
 /** Agrees on a provider's page, or cancels there. */
 export const decide = async (page: Page, choice: "동의" | "취소" = "동의") =>
