@@ -5,14 +5,19 @@ import { startSignInContestant } from "./sign-in-contestants.mjs";
 const isShared = ({ name, calls }) => name.endsWith(BATCH) || calls < 0.5;
 
 /** Of sign-ups and sign-ins: the statements of each, the most expensive first, calls and milliseconds per sign-in. */
-export async function countSignInStatements(database, load, { ms, connections, flow }) {
+export async function countSignInStatements(database, load, { ms, connections, flow, kakao }) {
   await database.restartWith("pg_stat_statements");
   await database.query("create extension pg_stat_statements");
-  const server = await startSignInContestant("ours", { database, load, name: "counted", flow });
+  const server = await startSignInContestant("ours", {
+    ...{ database, load, name: "counted", flow, kakao },
+  });
   try {
-    await server.ask({ who: "new", ms, connections });
+    // Whoever comes to the provider from here on is somebody new, and after that those who were.
+    await kakao?.ask({ from: 0 });
+    const { turns: people } = await server.ask({ who: "new", ms, connections });
     const counts = {};
     for (const who of ["new", "known"]) {
+      if (who === "known") await kakao?.ask({ from: 0, people });
       await database.query("select pg_stat_statements_reset()");
       const { turns } = await server.ask({ who, ms, connections });
       const rows = await database.query(
@@ -32,6 +37,7 @@ const BATCH = "(a batch each)";
 
 /** What a statement is called here, by a part of its text. */
 const names = [
+  ["left join social_identities si on si.connector_id", "signin: whose account it is"],
   ["insert into authorization_requests", "oidc: keep the request"],
   ["t.payload as token_payload", "oidc: the code, its grant and whom it is about"],
   ["with ended as", "signin: end the flow, account, session, device, event, notice of a new device"],
@@ -52,6 +58,9 @@ const names = [
   ["pg_logical_emit_message", "db: a wait for the disk that several share"],
   ["from authorization_requests", "oidc: the request"],
   ["from oidc_consents c", "oidc: what the application has in the session"],
+  ["with seen as (select ticket_hash", "social: park the answer under its ticket"],
+  ["update social_trips set redeemed_at", "social: take the answer up"],
+  ["update social_trips set landed_at", "social: where it led"],
   ["with granted as", "oidc: write the grant and its code, or a refresh token"],
   ["update oidc_tokens set consumed_at", "oidc: consume the code"],
   ["update oidc_grants g set", "oidc: sessions that have ended, once a second"],

@@ -53,6 +53,19 @@ const journeys = {
     const tokens = JSON.parse(expectStatus(await browser.post("/oidc/token", String(grant)), 200).text);
     if (!tokens.id_token || !tokens.refresh_token) throw new Error("not all tokens");
   },
+  /** Five requests: the page, the way to the provider, back from it, what it was for, the account; and the provider's page. */
+  async social(browser, _number, { loopback }) {
+    expectPage(expectStatus(await browser.get("/sign-in"), 200), "identify");
+    const { text } = expectStatus(await browser.post("/social/start", "provider=kakao&action=sign-in"), 200);
+    const [, href] = /data-leave="([^"]+)"/.exec(text) ?? [];
+    const { pathname, search } = new URL(href.replaceAll("&amp;", "&"));
+    const there = await fetch(loopback + pathname + search, { redirect: "manual" });
+    await there.body?.cancel();
+    const back = new URL(there.headers.get("location"));
+    const ticket = headerOf(expectStatus(await browser.get(back.pathname + back.search), 303), "location");
+    const landing = headerOf(expectStatus(await browser.get(ticket), 303), "location");
+    expectPage(expectStatus(await browser.get(landing), 200), "account");
+  },
   /** Three requests: the number, the code, the session. A page that asks them is the application's. */
   async "better-auth"(browser, phoneNumber) {
     const sent = expectStatus(await browser.post("/api/auth/phone-number/send-otp", { phoneNumber }), 200);
@@ -78,7 +91,7 @@ function addressOf(n) {
   return `198.${18 + ((n >> 16) & 1)}.${(n >> 8) & 255}.${n & 255}`;
 }
 
-async function run({ flow, who, origin, databaseUrl, ms, connections, application }) {
+async function run({ flow, who, origin, databaseUrl, ms, connections, application, loopback }) {
   const clients = await Promise.all(Array.from({ length: connections }, () => Connection.open(origin)));
   const sql = openDatabase({ url: databaseUrl, max: 2 });
   /** The one statement of the measuring itself; `count-sign-in-statements.mjs` leaves it out by its name. */
@@ -92,7 +105,7 @@ async function run({ flow, who, origin, databaseUrl, ms, connections, applicatio
   const turn = async (worker) => {
     const number = who === "new" ? phoneNumber(nextNumber++) : queue.shift();
     const browser = new Browser(clients[worker], origin, { ...language, "x-forwarded-for": addressOf(nextBrowser++) });
-    await journeys[flow](browser, number, { findSid, application });
+    await journeys[flow](browser, number, { findSid, application, loopback });
     queue.push(number);
     return browser.times;
   };

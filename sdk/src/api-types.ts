@@ -1245,6 +1245,11 @@ export interface components {
                  */
                 order: string[];
                 /**
+                 * @description Whether somebody new who comes by a provider must give what `signUp.identifiers` names, too.
+                 * @default true
+                 */
+                askIdentifiers: boolean;
+                /**
                  * @description Whether a number that a provider vouches for counts as verified in the action `verify`; else the step with the code is filled with it.
                  * @default false
                  */

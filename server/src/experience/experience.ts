@@ -176,6 +176,10 @@ export const experienceSchema = z.strictObject({
         .overwrite((order) => [...new Set(order)])
         .default([])
         .describe("Kinds or connectors, as their buttons stand; those that are not named follow, the oldest first."),
+      askIdentifiers: z
+        .boolean()
+        .default(true)
+        .describe("Whether somebody new who comes by a provider must give what `signUp.identifiers` names, too."),
       trustPhone: z
         .boolean()
         .default(false)

@@ -54,8 +54,9 @@ export function profileToAsk(experience: Experience, data: FlowData): ProfileFie
   const fields: ProfileField[] = [];
   if (profile.name !== "off" && data.name === undefined) fields.push("name");
   const has = (kind: string) => data.proved?.kind === kind || data.added?.some((one) => one.kind === kind);
+  const needsNone = data.proved?.kind === "social" && !experience.social.askIdentifiers;
   for (const kind of ["username", "phone", "email"] as const)
-    if (identifiers.includes(kind) && !has(kind)) fields.push(kind);
+    if (!needsNone && identifiers.includes(kind) && !has(kind)) fields.push(kind);
   if (password && data.passwordHash === undefined) fields.push("password");
   return fields;
 }

@@ -24,10 +24,10 @@ test("kinds and connectors may be named, each once", async () => {
   const id = await create();
   const order = [id, "fake-own-address", "fake-social", id];
   const { status, body } = await change({ social: { order, trustPhone: true } });
-  expect([status, body.social]).toEqual([200, { order: order.slice(0, 3), trustPhone: true }]);
+  expect([status, body.social]).toEqual([200, { order: order.slice(0, 3), askIdentifiers: true, trustPhone: true }]);
   const { body: audit } = await manage(server.origin, "GET", "/audit-log?type=experience.changed");
   expect(audit.events[0].after).toEqual({ "social.order": order.slice(0, 3), "social.trustPhone": true });
-  expect((await change({ social: null })).body.social).toEqual({ order: [], trustPhone: false });
+  expect((await change({ social: null })).body.social).toEqual({ order: [], askIdentifiers: true, trustPhone: false });
 });
 
 test("a name that is no social connector is refused by its place, in both languages", async () => {
@@ -67,10 +67,11 @@ test("one that another server has put in force a moment ago may be named at once
 test("the buttons stand as they are named, the others follow the oldest first", () => {
   const connector = (id: string, kind: string) => ({ id, kind: { id: kind } });
   const all = [connector("1", "google"), connector("2", "kakao"), connector("3", "naver"), connector("4", "kakao")];
-  const ids = (order: string[]) => orderSocial(all, { social: { order, trustPhone: false } }).map(({ id }) => id);
+  const ids = (order: string[]) =>
+    orderSocial(all, { social: { order, askIdentifiers: true, trustPhone: false } }).map(({ id }) => id);
   expect(ids([])).toEqual(["1", "2", "3", "4"]);
   expect(ids(["naver", "kakao"])).toEqual(["3", "2", "4", "1"]);
   expect(ids(["kakao", "google", "2"])).toEqual(["4", "1", "2", "3"]);
   expect(ids(["gone", "4"])).toEqual(["4", "1", "2", "3"]);
-  expect(experienceSchema.parse({}).social).toEqual({ order: [], trustPhone: false });
+  expect(experienceSchema.parse({}).social).toEqual({ order: [], askIdentifiers: true, trustPhone: false });
 });

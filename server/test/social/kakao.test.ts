@@ -16,7 +16,7 @@ const SIGN_IN = { provider: "kakao", action: "sign-in" };
 
 beforeAll(async () => {
   fake = await fakeKakao();
-  await setExperience(server, { signUp: { identifiers: [] } });
+  await setExperience(server, { social: { askIdentifiers: false } });
   const { restApiKey: clientId, clientSecret, adminKey, appId } = kakaoConsole;
   connector = await connect(
     server,
@@ -96,7 +96,7 @@ test("a new account gets what the settings ask for, the number pre-filled and pr
   const kinds =
     await server.sql`select kind, verified_at is not null as verified from identifiers where user_sid = ${sid as string}`;
   expect([...kinds]).toEqual([{ kind: "phone", verified: true }]);
-  await setExperience(server, { signUp: { identifiers: [] } });
+  await setExperience(server, { social: { askIdentifiers: false } });
 });
 
 test("a connection is made, shown, used and ended from the account's page; the last way in stays", async () => {

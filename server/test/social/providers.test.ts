@@ -25,7 +25,7 @@ const connectors: Record<string, string> = {};
 const brands = ["kakao", "naver", "google", "apple"] as const;
 
 beforeAll(async () => {
-  await setExperience(server, { signUp: { identifiers: [] } });
+  await setExperience(server, { social: { askIdentifiers: false } });
   const [kakao, naver, google, apple] = await Promise.all([fakeKakao(), fakeNaver(), fakeGoogle(), fakeApple()]);
   Object.assign(fakes, { kakao, naver, google, apple });
   const { restApiKey, clientSecret, adminKey, appId, nativeAppKey } = kakaoConsole;
@@ -119,13 +119,13 @@ test("a long way back is not lost", async () => {
 });
 
 test("Apple's name, which comes once, is the account's", async () => {
-  await setExperience(server, { signUp: { identifiers: [], profile: { name: "optional" } } });
+  await setExperience(server, { social: { askIdentifiers: false }, signUp: { profile: { name: "optional" } } });
   fakes.apple.person = { ...fakes.apple.person, subject: `001.${Date.now()}`, email: undefined };
   await comeBack(await newBrowser(), fakes.apple, { provider: "apple", action: "sign-in" });
   const [row] = await identityOf("apple", fakes.apple.person.subject);
   const [user] = await server.sql`select name from users where sid = ${row?.userSid as string}`;
   expect(user?.name).toMatch(/길동/);
-  await setExperience(server, { signUp: { identifiers: [] } });
+  await setExperience(server, { social: { askIdentifiers: false } });
 });
 
 describe("from an app", () => {
@@ -222,13 +222,13 @@ describe("the action verify", () => {
     expect(hint.state).toBe("social-verified");
     expect(hint.text).toContain("phoneNumber=%2B821022223333");
     expect(hint.text).not.toContain("verificationToken");
-    await setExperience(server, { signUp: { identifiers: [] }, social: { trustPhone: true } });
+    await setExperience(server, { social: { askIdentifiers: false, trustPhone: true } });
     const proved = await comeBack(await newBrowser(), fakes.kakao, wanted());
     expect(proved.text).toContain("verificationToken=");
     fakes.kakao.person = { ...fakes.kakao.person, phone: undefined };
     const nothing = await comeBack(await newBrowser(), fakes.kakao, wanted());
     expect(nothing.text).toContain("missing=phone");
-    await setExperience(server, { signUp: { identifiers: [] } });
+    await setExperience(server, { social: { askIdentifiers: false } });
   });
 });
 

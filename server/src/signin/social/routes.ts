@@ -45,7 +45,7 @@ const LOOK_MS = 100;
 /** The page of what led to nothing. */
 const ENDED = "/social/ended";
 /** 128 bits and more, in base64url. */
-const CHANNEL = /^[\w-]{22,64}$/;
+const CHANNEL = /^[\w-]{22,43}$/;
 
 /** Of the failures of a connector. */
 const FAILED: Readonly<Record<SocialFailureReason, ErrorCode>> = {
