@@ -11,6 +11,7 @@ import {
   type ReadProviderNotice,
   SocialFailure,
 } from "./contract.js";
+import { readSubject } from "./read-profile.js";
 import { type TokenCheck, verifySigned } from "./verify-id-token.js";
 
 export const APPLE_ISSUER = "https://appleid.apple.com";
@@ -37,10 +38,11 @@ export async function readAppleNotice(
   });
   // An object would be as good; Apple sends its text.
   const event = typeof claims.events === "string" ? readObject(claims.events) : claims.events;
-  if (!isObject(event) || typeof event.sub !== "string" || event.sub === "" || typeof claims.jti !== "string")
+  const subject = isObject(event) ? readSubject(event.sub) : undefined;
+  if (!isObject(event) || subject === undefined || typeof claims.jti !== "string")
     throw new ForeignNotice("the notice names nobody");
   const type = String(event.type);
   const kind = (Object.hasOwn(kinds, type) ? kinds[type] : undefined) ?? "other";
-  const notice: ProviderNotice = { id: claims.jti, kind, issuer: APPLE_ISSUER, subject: event.sub };
+  const notice: ProviderNotice = { id: claims.jti, kind, issuer: APPLE_ISSUER, subject };
   return { notices: [notice], answer: { status: 200 } };
 }

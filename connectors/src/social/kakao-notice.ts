@@ -14,6 +14,7 @@ import {
 } from "./contract.js";
 import { KAKAO_ISSUER, kakaoEndpoints } from "./kakao-api.js";
 import type { KakaoSettings } from "./kakao-settings.js";
+import { readSubject } from "./read-profile.js";
 import { isSameText, verifySigned } from "./verify-id-token.js";
 
 export async function readKakaoNotice(
@@ -48,8 +49,8 @@ async function readEvents(token: string, own: KakaoSettings, context: OutsideCon
   const { jti, events, sub } = claims;
   if (typeof jti !== "string" || jti === "" || !isObject(events)) throw foreign("invalid_request");
   const notices = Object.entries(events).flatMap(([uri, event]): ProviderNotice[] => {
-    const subject = subjectOf(event) ?? sub;
-    if (typeof subject !== "string" || subject === "") return [];
+    const subject = readSubject(subjectOf(event) ?? sub);
+    if (subject === undefined) return [];
     const name = uri.split("/").at(-1) ?? "";
     const kind = (Object.hasOwn(kinds, name) ? kinds[name] : undefined) ?? "other";
     return [{ id: `${jti} ${name}`, kind, issuer: KAKAO_ISSUER, subject }];

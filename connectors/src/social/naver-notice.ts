@@ -5,6 +5,7 @@
 import { createDecipheriv, createHash, createHmac } from "node:crypto";
 import { ForeignNotice, type ProviderNoticeRequest, type ReadProviderNotice } from "./contract.js";
 import { NAVER_ISSUER, type NaverSettings } from "./naver-settings.js";
+import { readSubject } from "./read-profile.js";
 import { isSameText } from "./verify-id-token.js";
 
 export async function readNaverNotice(
@@ -22,7 +23,7 @@ export async function readNaverNotice(
   if (!isSameText(signature.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_"), expected))
     throw new ForeignNotice("the signature is not Naver's", { status: 401 });
   if (read("clientId") !== clientId) throw new ForeignNotice("the notice is for another app", { status: 401 });
-  const subject = decrypt(Buffer.from(sealed, "base64url"), key);
+  const subject = readSubject(decrypt(Buffer.from(sealed, "base64url"), key));
   if (!subject) throw new ForeignNotice("the notice names nobody", { status: 400 });
   const id = createHash("sha256").update(text).digest("base64url");
   return { notices: [{ id, kind: "unlinked", issuer: NAVER_ISSUER, subject }], answer: { status: 204 } };

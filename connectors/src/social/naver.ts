@@ -14,7 +14,7 @@ import {
 import { type CodeClient, exchangeCode, type ProviderError, redeemNativeCode, type Tokens } from "./exchange-code.js";
 import { readNaverNotice } from "./naver-notice.js";
 import { NAVER_ISSUER, type NaverSettings, naverEndpoints, naverRemedies, naverSettings } from "./naver-settings.js";
-import { readEmail, readName, readPhone, readPicture } from "./read-profile.js";
+import { readEmail, readName, readPhone, readPicture, readSubject } from "./read-profile.js";
 import { scopesOf } from "./social-settings.js";
 import { type NonceCheck, verifyIdToken } from "./verify-id-token.js";
 
@@ -106,9 +106,8 @@ async function prove(
   if (!own.legacy && !claims)
     throw new SocialFailure("misconfigured", "Naver gave no id_token", { vendorCode: "no_id_token" });
   const person = await fetchPerson(accessToken, own, context);
-  const { id: subject } = person;
-  if (typeof subject !== "string" || subject === "" || subject.length > 255)
-    throw new SocialFailure("provider_down", "Naver's answer cannot be read");
+  const subject = readSubject(person.id);
+  if (subject === undefined) throw new SocialFailure("provider_down", "Naver's answer cannot be read");
   if (claims && claims.sub !== subject)
     throw new SocialFailure("refused", "the tokens are of two people", { vendorCode: "token.sub" });
   const name = readName(person.name) ?? readName(person.nickname);

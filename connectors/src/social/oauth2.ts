@@ -7,7 +7,7 @@ import { authorizationUrl, challengeOf } from "./authorization-url.js";
 import { callProvider, isObject, reasonOfStatus, vendorCode } from "./call-provider.js";
 import { type SocialConnector, SocialFailure } from "./contract.js";
 import { type CodeClient, exchangeCode } from "./exchange-code.js";
-import { readEmail, readName, readPhone, readPicture } from "./read-profile.js";
+import { readEmail, readName, readPhone, readPicture, readSubject } from "./read-profile.js";
 import { scope, scopesOf, webAddress } from "./social-settings.js";
 
 /** `kakao_account.email`: where in the profile something stands. */
@@ -167,7 +167,7 @@ export const oauth2: SocialConnector<Settings> = {
       throw new SocialFailure(reason, "the provider's profile cannot be read", { vendorCode: code });
     }
     const read = (item: keyof typeof usual) => at(json, own.profile_map[item] ?? usual[item]);
-    const subject = readSubject(read("subject"));
+    const subject = subjectOf(read("subject"));
     if (subject === undefined)
       throw new SocialFailure("misconfigured", "the profile names nobody", { vendorCode: "profile.subject" });
     const email = readEmail(read("email"));
@@ -200,7 +200,5 @@ function at(value: unknown, names: string): unknown {
 }
 
 /** A number, as many providers' ids are, or a text. */
-function readSubject(value: unknown): string | undefined {
-  const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
-  return typeof text === "string" && text !== "" && text.length <= 255 ? text : undefined;
-}
+const subjectOf = (value: unknown): string | undefined =>
+  readSubject(typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value);

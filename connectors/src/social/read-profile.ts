@@ -3,15 +3,28 @@ import { parsePhoneNumber } from "libphonenumber-js/max";
 
 const MAX_NAME_LENGTH = 100;
 
+/** What no column of ours holds, NUL and halves of a character, and what nobody sees: neither is in a name or an address that is real. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/u;
+
+const MAX_SUBJECT_LENGTH = 255;
+
+/** A provider's name of somebody: as it is, or not at all. */
+export function readSubject(value: unknown): string | undefined {
+  const isSubject =
+    typeof value === "string" && value !== "" && value.length <= MAX_SUBJECT_LENGTH && !UNSEEN.test(value);
+  return isSubject ? value : undefined;
+}
+
 /** A text for the eye: one line, no control characters, 100 characters at most. */
 export function readName(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  const text = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  const text = value.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
   return text === "" ? undefined : [...text].slice(0, MAX_NAME_LENGTH).join("").trim();
 }
 
 export function readEmail(value: unknown): string | undefined {
-  return typeof value === "string" && /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(value) ? value : undefined;
+  const isEmail = typeof value === "string" && /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(value) && !UNSEEN.test(value);
+  return isEmail ? value : undefined;
 }
 
 /** Https addresses only. */

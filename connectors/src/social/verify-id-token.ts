@@ -4,6 +4,7 @@ import { errors, type JWTPayload, jwtVerify } from "jose";
 import type { OutsideContext } from "../contract.js";
 import { SocialFailure } from "./contract.js";
 import { keysOf } from "./key-set.js";
+import { readSubject } from "./read-profile.js";
 
 const TOLERANCE_SECONDS = 60;
 
@@ -40,8 +41,9 @@ export async function verifyIdToken(
   context: OutsideContext,
 ): Promise<IdTokenClaims> {
   const claims = await verifySigned(token, check, context, { required: ["exp", "iat", "sub"] });
-  const { sub, azp } = claims;
-  if (typeof sub !== "string" || sub === "" || sub.length > 255) throw refused("sub");
+  const { azp } = claims;
+  const sub = readSubject(claims.sub);
+  if (sub === undefined) throw refused("sub");
   const clientId = audienceOf(claims, check.audiences);
   if (azp !== undefined && (typeof azp !== "string" || !check.audiences.includes(azp))) throw refused("azp");
   if (claims.nonce === undefined ? nonce.presence === "always" : !isNonce(claims.nonce, nonce)) throw refused("nonce");

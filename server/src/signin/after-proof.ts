@@ -21,7 +21,7 @@ export async function afterProof(step: Step, method: AuthenticationMethod, tx: D
     case "link":
       return await finishLink(step, tx);
     default:
-      return await goOn(step, await withAccountOf(step, proofData(step, method), tx), tx);
+      return await goOn(step, await withAccountOf(step, proofData(step, method), method, tx), tx);
   }
 }
 
@@ -29,7 +29,12 @@ export async function afterProof(step: Step, method: AuthenticationMethod, tx: D
  * Somebody new, whom a provider vouches for, proves a number or address that has an account: it is that account they are at the door of.
  * Whether the provider's is connected to it is another matter: see `connectsTo`.
  */
-async function withAccountOf(step: Step, data: FlowData, tx: Database): Promise<FlowData> {
+async function withAccountOf(
+  step: Step,
+  data: FlowData,
+  method: AuthenticationMethod,
+  tx: Database,
+): Promise<FlowData> {
   const { flow, visit, deps } = step;
   const newest = data.added?.at(-1);
   if (data.proved?.kind !== "social" || flow.holder || !newest || newest.kind === "username") return data;
@@ -39,8 +44,8 @@ async function withAccountOf(step: Step, data: FlowData, tx: Database): Promise<
   flow.holder = holder;
   const { added: _added, name: _name, passwordHash: _passwordHash, consents: _consents, ...kept } = data;
   const pinned = pinHolder(holder, false, deps.clock().getTime());
-  const amr = (data.amr ?? []).filter((method) => method !== "fed");
-  return { ...kept, amr, proved: { kind, value }, pinned };
+  // What else was proved was somebody's who had no account: it says nothing of this one.
+  return { ...kept, amr: [method], proved: { kind, value }, pinned };
 }
 
 /** What is known after this proof. */

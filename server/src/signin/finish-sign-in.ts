@@ -37,7 +37,7 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
   const isNew = owner === null;
   const isByProvider = data.proved?.kind === "social";
   const provedSid = wasSent(data) && !isByProvider ? (flow.holder?.identifierSid ?? null) : null;
-  const connects = data.social !== undefined && connectsTo(step, data, owner?.userSid);
+  const connects = data.social !== undefined && (await connectsTo(step, data, owner?.userSid, tx));
   const actor: Actor = { kind: "user", id: userSid, requestId: visit.requestId };
   const ending: Ending = {
     flow,
@@ -119,11 +119,18 @@ function takenKind(error: unknown, { flow }: Step, { proved, added = [] }: FlowD
  * Whether the provider's account becomes a way into this one: a new account's it is; of one that there is a code to what the provider
  * names is not enough, which a recycled number's next owner has too. It takes a second proof, or that this browser is signed in to it.
  */
-function connectsTo({ visit }: Step, { proved, amr = [] }: FlowData, userSid: string | undefined): boolean {
-  if (userSid === undefined) return true;
-  if (proved?.kind === "social") return false;
-  const isSignedIn = visit.session?.userSid === userSid && !visit.session.isRestricted;
-  return isSignedIn || new Set(amr).size > 1;
+async function connectsTo(
+  { deps, visit }: Step,
+  { proved, social, amr = [] }: FlowData,
+  userSid: string | undefined,
+  tx: Database,
+): Promise<boolean> {
+  // Whoever is new by the provider's word alone is looked for anew where that has an account by now: see `isAsProved`.
+  if (proved?.kind === "social") return userSid === undefined;
+  const isSignedIn = visit.session?.userSid === userSid && !visit.session?.isRestricted;
+  if (userSid !== undefined && !isSignedIn && new Set(amr).size < 2) return false;
+  // While a code was on its way it may have become another account's, which keeps it.
+  return social !== undefined && (await deps.users.findIdentity(social, tx)) === undefined;
 }
 
 function identityOf({ deps }: Step, social: PendingIdentity) {

@@ -5,6 +5,7 @@ import { AppError } from "../errors.js";
 import type { User } from "../users/user.js";
 import { recipientsOf } from "../users/user.js";
 import { note } from "./note-change.js";
+import { waysIn } from "./social/connections.js";
 import type { Setting, SigninDependencies, Visit } from "./visit.js";
 
 export async function removeIdentifier(
@@ -44,7 +45,8 @@ export async function removeIdentity(
     // Sent twice, the second time finds nothing and has nothing to do.
     if (!identities.some((one) => one.sid === sid)) return;
     const actor = { kind: "user", id: user.sid, requestId: visit.requestId } as const;
-    const gone = await deps.users.unlinkIdentity({ userSid: user.sid, sid, isForced: false }, actor, tx);
+    const request = { userSid: user.sid, sid, isForced: false, ways: waysIn(deps.social, experience) };
+    const gone = await deps.users.unlinkIdentity(request, actor, tx);
     if (!gone) throw onlyWayIn();
     await deps.social.planRevocations(tx, [gone]);
     const content = { kind: "identifier_removed", values: { identifier: "social" } } as const;

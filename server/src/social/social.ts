@@ -389,8 +389,13 @@ function readAnswer(parameters: URLSearchParams): URLSearchParams | undefined {
   return answer.toString().length > MAX_ANSWER_BYTES ? undefined : answer;
 }
 
+/** What a provider was not done with by now was broken off, and nobody need wait for it. */
+const SETTLED_SECONDS = (2 * PROVIDER_MS) / 1000;
+
 function toLanded(landing: Landing | undefined): Redeemed {
   if (!landing) return { at: "unknown" };
-  const { landedAt, landedFlow } = landing;
+  const { landedAt, landedFlow, secondsSinceRedeemed } = landing;
+  if (landedAt === null && (secondsSinceRedeemed ?? Number.POSITIVE_INFINITY) > SETTLED_SECONDS)
+    return { at: "unknown" };
   return { at: "landed", landing: landedAt === null ? undefined : { path: landedAt, flowSid: landedFlow } };
 }

@@ -59,17 +59,27 @@ export async function insertIdentity(
   return { userSid: row.userSid, isNew: row.sid === sid };
 }
 
-/** The last thing that an account is found by stays. Resolves to whether it went. */
+/** What people come in by now: kinds of identifiers, and connectors in force. */
+export interface WaysIn {
+  kinds: readonly string[];
+  connectorIds: readonly string[];
+}
+
+/** The last thing that an account is found by stays; with `ways` the last that leads in. Resolves to what went. */
 export async function deleteIdentity(
   tx: Database,
-  { userSid, sid, isForced }: { userSid: string; sid: string; isForced: boolean },
+  { userSid, sid, isForced, ways }: { userSid: string; sid: string; isForced: boolean; ways?: WaysIn },
 ): Promise<SocialIdentity | undefined> {
+  const isIn = (list: readonly string[]) =>
+    tx`in (select jsonb_array_elements_text(${tx.json(list as string[])}::jsonb))`;
+  const ofKind = ways ? tx`and i.kind ${isIn(ways.kinds)}` : tx``;
+  const ofConnector = ways ? tx`and o.connector_id ${isIn(ways.connectorIds)}` : tx``;
   await tx`select from users where sid = ${userSid} for no key update`;
   const [row] = await tx<
     SocialIdentity[]
   >`delete from social_identities s where s.sid = ${sid} and s.user_sid = ${userSid}
-    and (${isForced} or exists (select from identifiers i where i.user_sid = ${userSid} and i.verified_at is not null)
-      or exists (select from social_identities o where o.user_sid = ${userSid} and o.sid <> s.sid))
+    and (${isForced} or exists (select from identifiers i where i.user_sid = ${userSid} and i.verified_at is not null ${ofKind})
+      or exists (select from social_identities o where o.user_sid = ${userSid} and o.sid <> s.sid ${ofConnector}))
     returning ${columns(tx)}`;
   return row;
 }

@@ -16,6 +16,7 @@ import {
   type SocialIdentity,
   selectIdentities,
   selectIdentity,
+  type WaysIn,
 } from "./identity-store.js";
 import { selectUsers, type UserFilter } from "./list-store.js";
 import { removeIdentifier, removeOwnIdentifier } from "./remove-identifier.js";
@@ -32,7 +33,7 @@ import {
 import { setSuspended } from "./suspend-user.js";
 import type { Consent, Identifier, IdentifierKind, NewIdentifier, User } from "./user.js";
 
-export type { IdentityKey, NewIdentity, SocialIdentity };
+export type { IdentityKey, NewIdentity, SocialIdentity, WaysIn };
 
 export interface UserQuery extends Pick<UserFilter, "search" | "status"> {
   /** The `next` of the page before. */
@@ -91,11 +92,11 @@ export interface Users {
     tx: Database,
   ): Promise<"linked" | "known" | "taken">;
   /**
-   * In a transaction of the caller's. `isForced`: also the last thing that the account is found by. Resolves to what went, `undefined` if
-   * nothing did.
+   * In a transaction of the caller's. `isForced`: also the last thing that the account is found by; `ways`: only these count as such. Resolves
+   * to what went, `undefined` if nothing did.
    */
   unlinkIdentity(
-    request: { userSid: string; sid: string; isForced: boolean; reason?: string },
+    request: { userSid: string; sid: string; isForced: boolean; ways?: WaysIn; reason?: string },
     actor: Actor,
     tx: Database,
   ): Promise<SocialIdentity | undefined>;

@@ -2,11 +2,12 @@
 import type { ProfileItem, SocialGrant, SocialProfile } from "@munjigi/connectors/social/contract";
 import type { Actor } from "../../core.js";
 import { inTransaction } from "../../db/open.js";
+import { normalizeEmail } from "../../email.js";
 import { makeSessionToken } from "../../sessions/session-token.js";
 import type { Proven } from "../../social/social.js";
 import { sessionName } from "../../social/state.js";
 import type { LeftConnection } from "../../users/remove-user.js";
-import { recipientsOf, type User } from "../../users/user.js";
+import { readName, recipientsOf, type User } from "../../users/user.js";
 import { blankFlow } from "../act-on-flow.js";
 import { goOn } from "../after-proof.js";
 import { consentItems } from "../decide-next.js";
@@ -19,6 +20,7 @@ import type { FlowData, PendingIdentity } from "../schema.js";
 import { HOME } from "../show-flow.js";
 import { type Landing, move, type Step, StepRaced } from "../step.js";
 import type { Setting, SigninDependencies, Visit } from "../visit.js";
+import { waysIn } from "./connections.js";
 
 /** A trip that came back with somebody, to a browser. */
 export interface Arrival extends Setting {
@@ -65,9 +67,10 @@ async function beginSignIn(arrival: Arrival): Promise<Landing> {
   const candidates = holder ? [] : await selectTaken(deps.sql, vouchedFor(profile));
   const step = stepOf(arrival, "sign-in", {});
   const agreedBefore = agreedAtProvider(arrival);
+  const name = profile.name && readName(profile.name);
   const begun: FlowData = {
     social: { ...social, ...(candidates.length > 0 && { candidates }) },
-    ...(profile.name && experience.signUp.profile.name !== "off" && { name: profile.name }),
+    ...(name && experience.signUp.profile.name !== "off" && { name }),
     ...(agreedBefore && { agreedBefore }),
   };
   if (candidates.length > 0) return await move(step, "candidate", { data: begun });
@@ -79,11 +82,15 @@ async function beginSignIn(arrival: Arrival): Promise<Landing> {
   });
 }
 
+/** An address as it is written: what is read as one, in full width say, is a look-alike where a program writes it. */
+const PLAIN = /^[!-~]+$/;
+
 /** What the provider has proved itself. An address that it made up for us (Apple's relay) is nobody's elsewhere. */
 function vouchedFor({ email, emailVerified, phone, phoneVerified }: SocialProfile) {
+  const read = email && emailVerified && PLAIN.test(email) ? normalizeEmail(email) : undefined;
   return [
     ...(phone && phoneVerified ? [{ kind: "phone", value: phone } as const] : []),
-    ...(email && emailVerified ? [{ kind: "email", value: email.toLowerCase() } as const] : []),
+    ...(read?.ok ? [{ kind: "email", value: read.address } as const] : []),
   ];
 }
 
@@ -130,12 +137,12 @@ export async function linkBy(arrival: Arrival): Promise<Outcome> {
 
 /** It is a way into the account no more, and the provider is told. */
 export async function unlinkBy(arrival: Arrival): Promise<Outcome> {
-  const { deps, visit, grant, provider } = arrival;
+  const { deps, visit, grant, provider, experience } = arrival;
   const owner = await ownerOf(arrival);
   if (!owner) return { at: "refused", code: "social.other_session" };
   const identity = await linkedIdentity(arrival, owner);
   if (!identity) return { at: "refused", code: "social.not_linked" };
-  const request = { userSid: owner.sid, sid: identity.sid, isForced: false };
+  const request = { userSid: owner.sid, sid: identity.sid, isForced: false, ways: waysIn(deps.social, experience) };
   const gone = await inTransaction(deps.sql, async (tx) => {
     const removed = await deps.users.unlinkIdentity(request, actorOf(owner, visit), tx);
     const content = { kind: "identifier_removed", values: { identifier: "social" } } as const;

@@ -2,6 +2,7 @@
 import type { AccountView } from "@munjigi/pages/view";
 import type { Experience } from "../../experience/experience.js";
 import type { Social } from "../../social/social.js";
+import type { WaysIn } from "../../users/users.js";
 import type { AccountFacts } from "../account-store.js";
 import { HOME, maskOf } from "../show-flow.js";
 import { type ButtonsOf, buttonsOf } from "./buttons.js";
@@ -11,19 +12,26 @@ interface ConnectionsOf extends Pick<ButtonsOf, "userAgent"> {
   experience: Pick<Experience, "social" | "signIn">;
 }
 
+/** What people come in by now. */
+export const waysIn = (social: Pick<Social, "providers">, { signIn }: Pick<Experience, "signIn">): WaysIn => ({
+  kinds: signIn.methods.map(({ identifier }) => identifier),
+  connectorIds: social.providers().map(({ id }) => id),
+});
+
 /** `account`: `undefined` where nothing of it may be shown. */
 export function socialOf(
   { deps: { social }, experience, userAgent }: ConnectionsOf,
   account: Pick<AccountFacts, "social" | "identifiers"> | undefined,
 ): AccountView["social"] {
   if (!account) return { connected: [], addable: [] };
-  const inForce = social.providers();
-  const methods = experience.signIn.methods.map(({ identifier }) => identifier);
-  const hasWay = account.identifiers.some(({ kind, isVerified }) => isVerified && methods.includes(kind));
-  const mayUnlink = hasWay || account.social.length > 1;
+  const { kinds, connectorIds } = waysIn(social, experience);
+  const hasWay = account.identifiers.some(({ kind, isVerified }) => isVerified && kinds.includes(kind));
   const connected = account.social.map(({ sid, connectorId, email, at }) => {
     const { brand, label } = social.provider(connectorId) ?? { brand: "other" as const, label: undefined };
-    const canBeAsked = inForce.some(({ id }) => id === connectorId);
+    const canBeAsked = connectorIds.includes(connectorId);
+    const isOther = (one: { sid: string; connectorId: string }) =>
+      one.sid !== sid && connectorIds.includes(one.connectorId);
+    const mayUnlink = hasWay || account.social.some(isOther);
     return {
       ...{ brand, label, detail: email ? maskOf(email) : "", at: new Date(at).toISOString() },
       unlinkForm: !mayUnlink ? undefined : canBeAsked ? "/social/start" : `/account/social/${sid}/remove`,
@@ -31,7 +39,7 @@ export function socialOf(
     };
   });
   const known = account.social.map(({ connectorId }) => connectorId);
-  const only = inForce.flatMap(({ id }) => (known.includes(id) ? [] : [id]));
+  const only = connectorIds.filter((id) => !known.includes(id));
   const request = { social, experience, userAgent, action: "link", returnTo: `${HOME}?done=social`, only } as const;
   return { connected, addable: buttonsOf(request) };
 }

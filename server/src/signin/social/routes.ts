@@ -75,6 +75,14 @@ const NEEDS = {
   "step-up": "session",
 } as const satisfies Record<SocialAction, "nothing" | "session" | "proof">;
 
+/** Pages of ours where what needs an account is asked for. */
+const PLACES: Readonly<Partial<Record<SocialAction, string>>> = {
+  link: HOME,
+  unlink: HOME,
+  withdraw: flows.delete.path,
+  "step-up": flows["step-up"].path,
+};
+
 export interface SocialRoutesOptions extends SigninRoutesOptions {
   /** What a row that anybody may make is counted by. */
   takesFor: (request: FastifyRequest) => Promise<readonly Take[]>;
@@ -122,8 +130,9 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     } catch (error) {
       if (!(error instanceof SocialFailure)) throw error;
       const code = FAILED[error.reason];
-      if (popup) return goTo(endedHref(code, { provider, action, returnTo }));
-      return sendEnded(opened, reply, code, { provider, action, returnTo });
+      const again = { provider, action, returnTo, isProven: true } as const;
+      if (popup) return goTo(endedHref(code, again));
+      return sendEnded(opened, reply, code, again);
     }
   });
 
@@ -161,6 +170,11 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const action = fields.action === undefined ? "sign-in" : readAction(fields.action);
     const provider = social.findProvider(fields.provider ?? "");
     const returnTo = returnOf(fields.return, opened);
+    // A link alone changes no account: whoever follows a stranger's would connect what that one has opened at the provider, or delete
+    // theirs. An application that the settings name asks for what its person has pressed; all others are led to where we ask.
+    const place = PLACES[action];
+    if (place && !experience.origins.includes(URL.parse(request.headers.referer ?? "")?.origin ?? ""))
+      return reply.redirect(place, 303);
     const answers = provider !== undefined && answersIn(request.headers["user-agent"], provider);
     // An application names a provider that is switched off meanwhile, or answers nobody inside this app: there are other ways in.
     if (!answers && action === "sign-in" && returnTo !== null) return reply.redirect(signInHref(returnTo), 303);
@@ -308,12 +322,13 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
 
   const land = async (proven: Proven, ticket: string, opened: Opened, reply: FastifyReply) => {
     const { trip, provider, returnTo } = proven;
+    const again = { provider, action: trip.action, returnTo, isProven: true } as const;
     const end = await finish(proven, opened, reply);
     // Its code is good for another try, and what came with it once (Apple's name) comes no second time.
     if (end.code === "social.provider_down" && (await social.release(trip)))
-      return sendEnded(opened, reply, end.code, { provider, action: trip.action, returnTo, ticket });
+      return sendEnded(opened, reply, end.code, { ...again, ticket });
     await social.land(trip, end.path, end.flowSid);
-    if (end.code) return sendEnded(opened, reply, end.code, { provider, action: trip.action, returnTo });
+    if (end.code) return sendEnded(opened, reply, end.code, again);
     if (!end.more) return reply.redirect(end.path, 303);
     const { experience, service, visit } = opened;
     const { phoneNumber, verificationToken, missing } = end.more;
@@ -345,7 +360,10 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     for (const until = Date.now() + LAND_MS; !landing && Date.now() < until; ) {
       await new Promise((done) => setTimeout(done, LOOK_MS));
       const again = await social.redeem(ticket, opened.visit.browser.secret);
-      if (again.at === "landed") landing = again.landing;
+      // The first one has given it back.
+      if (again.at === "proven") return await land(again, ticket, opened, reply);
+      if (again.at === "unknown") break;
+      landing = again.landing;
     }
     if (!landing) return sendEnded(opened, reply, "social.expired", undefined);
     if (landing.flowSid !== null && !opened.visit.session) {
@@ -362,12 +380,16 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const fields = readFields(request.body);
     const action = fields.action === undefined ? "sign-in" : readAction(fields.action);
     requireFor(action, opened);
-    const given = social.challenge({
-      ...{ provider: (request.params as { provider: string }).provider, action },
-      browserSecret: visit.browser.secret,
-      session: NEEDS[action] === "nothing" ? undefined : visit.session,
-    });
-    return reply.send(given);
+    try {
+      const given = social.challenge({
+        ...{ provider: (request.params as { provider: string }).provider, action },
+        browserSecret: visit.browser.secret,
+        session: NEEDS[action] === "nothing" ? undefined : visit.session,
+      });
+      return reply.send(given);
+    } catch (error) {
+      throw error instanceof SocialFailure ? new AppError("social.unknown_provider") : error;
+    }
   });
 
   app.post("/social/native/:provider", async (request, reply) => {
@@ -408,13 +430,15 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   ) => {
     const failure = new AppError(code, code === "sign_in.wait" ? { retryAfterSeconds: 60 } : {});
     const isFinal = code === "social.taken" || code === "social.only_way_in" || code === "social.other_session";
-    const button: SocialButton | undefined = again && !isFinal ? buttonOf(again.provider, again) : undefined;
+    const isOwners = again !== undefined && NEEDS[again.action] !== "nothing";
+    // Of an account nothing is begun by a page that anybody can lead to: that is asked for where it says what follows.
+    const mayRetry = again !== undefined && !isFinal && (!isOwners || again.isProven === true);
+    const button: SocialButton | undefined = mayRetry ? buttonOf(again.provider, again) : undefined;
     const { ticket } = again ?? {};
     const retry =
       button && ticket
         ? { ...button, form: `/social/${button.fields.action}`, fields: { ticket, mode: "redirect" } }
         : button;
-    const isOwners = again !== undefined && NEEDS[again.action] !== "nothing";
     return edge.sendPage(
       reply,
       { experience, service, language: visit.language },
@@ -424,7 +448,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         label: again?.provider.label,
         text: failure.text(visit.language),
         retry,
-        otherHref: isOwners ? HOME : signInHref(again?.returnTo ?? null),
+        otherHref: (again && PLACES[again.action]) ?? signInHref(again?.returnTo ?? null),
       },
       { status: failure.status },
     );
@@ -438,6 +462,8 @@ interface Again {
   returnTo: string | null;
   /** It goes on with this one, which was not used up. */
   ticket?: string;
+  /** Somebody has been to the provider for it just now, or was about to go: no link alone has led here. */
+  isProven?: true;
 }
 
 const endedHref = (code: ErrorCode, { provider, action, returnTo }: Again): string =>

@@ -1,0 +1,281 @@
+/** @module What an attacker, a hostile provider or an unlucky moment tried on social sign-in: A28–A30, A32, A36 and A43, and what each got. */
+import { fakeApple } from "@munjigi/testkit/social/apple";
+import { fakeKakao, kakaoConsole } from "@munjigi/testkit/social/kakao";
+import { fakeOidc } from "@munjigi/testkit/social/oidc";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { burst, newNumber, suite } from "../harness.js";
+import { knownElsewhere } from "../kit/pace.js";
+import { manage } from "../kit/vendors.js";
+import { codeOf, Visitor } from "../signin/face.js";
+import { addEmail, enterCode, newPerson, setExperience } from "../signin/kit.js";
+import { bring, comeBack, connect, start } from "./kit.js";
+
+const server = suite({ env: { MUNJIGI_ALLOW_PRIVATE_NETWORK: "true" } });
+let kakao: Awaited<ReturnType<typeof fakeKakao>>;
+let apple: Awaited<ReturnType<typeof fakeApple>>;
+let oidc: Awaited<ReturnType<typeof fakeOidc>>;
+const ids = { kakao: "", apple: "", oidc: "" };
+let people = 0;
+
+const PLAIN = { signUp: { identifiers: [] } };
+const NAMED = { signUp: { identifiers: [], profile: { name: "optional" } } };
+
+beforeAll(async () => {
+  [kakao, apple, oidc] = await Promise.all([fakeKakao(), fakeApple(), fakeOidc()]);
+  const { restApiKey: clientId, clientSecret, adminKey, appId } = kakaoConsole;
+  ids.kakao = await connect(
+    server,
+    "kakao-universal",
+    { clientId, clientSecret, adminKey, appId: String(appId) },
+    kakao,
+  );
+  const { servicesId, teamId, keyId, privateKey } = apple.team;
+  ids.apple = await connect(
+    server,
+    "apple-universal",
+    { clientId: servicesId, teamId, keyId, privateKey, scope: "name email" },
+    apple,
+  );
+  const config = { issuer: oidc.issuer, clientId: oidc.clientId, clientSecret: oidc.clientSecret, label: "사내 계정" };
+  const made = await manage(server.origin, "POST", "/connectors", { connectorId: "oidc", config });
+  expect(made.status).toBe(201);
+  ids.oidc = made.body.id;
+  await setExperience(server, PLAIN);
+  await knownElsewhere();
+  return async () => {
+    await Promise.all([kakao, apple, oidc].map((fake) => fake.close()));
+  };
+});
+
+beforeEach(async () => {
+  await server.sql`delete from limit_counters`;
+  people += 1;
+  const subject = `8${String(people).padStart(12, "0")}`;
+  const email = `p${subject}@example.com`;
+  kakao.person = { ...kakao.person, subject, email, phone: undefined };
+  apple.person = { ...apple.person, subject, email };
+  oidc.person = { ...oidc.person, subject, email, phone: undefined };
+  oidc.userinfo = {};
+});
+
+const kakaoNumber = (e164: string) => `+82 ${e164.slice(3, 5)}-${e164.slice(5, 9)}-${e164.slice(9)}`;
+
+async function newBrowser(): Promise<Visitor> {
+  const visitor = new Visitor(server.origin);
+  await visitor.open("/sign-in");
+  return visitor;
+}
+
+const usersOf = async (subject: string) =>
+  (await server.sql<{ userSid: string }[]>`select user_sid from social_identities where subject = ${subject}`).map(
+    ({ userSid }) => userSid,
+  );
+
+/** Settings for as long as `work` takes. */
+async function withSettings(document: object, work: () => Promise<void>): Promise<void> {
+  await setExperience(server, { ...PLAIN, ...document });
+  try {
+    await work();
+  } finally {
+    await setExperience(server, PLAIN);
+  }
+}
+
+const signInBy = (provider: string) => ({ provider, action: "sign-in" });
+
+describe("what a provider writes", () => {
+  test.each([
+    ["a name with half a character", { name: "길\ud800동" }],
+    ["a name with NUL", { name: "a\u0000b" }],
+    ["an address with NUL", { email: "a\u0000b@example.com" }],
+    ["an address with half a character", { email: "a\udc00b@example.com" }],
+    ["an address of control characters", { email: "a\u0007\u001b@example.com" }],
+    ["flags of every form", { email_verified: ["true"], phone_number_verified: { yes: 1 }, phone_number: ["+82"] }],
+    ["nothing but nulls", { name: null, email: null, phone_number: null, picture: null }],
+    ["a picture that is a script", { picture: "javascript:alert(1)" }],
+    ["a name that closes a quote", { name: `'); drop table users; --"}` }],
+  ])("%s: signs in all the same", async (_what, userinfo) => {
+    await withSettings(NAMED, async () => {
+      oidc.userinfo = userinfo;
+      const page = await comeBack(await newBrowser(), oidc, signInBy(ids.oidc));
+      expect([page.status, page.state === "account" || page.state === "profile"]).toEqual([200, true]);
+    });
+  });
+
+  test("a form of Apple's with half a character in the name, which anybody may post, is no crash", async () => {
+    await withSettings(NAMED, async () => {
+      const visitor = await newBrowser();
+      const outcome = await apple.approve(await start(visitor, signInBy("apple")));
+      if (outcome.kind !== "return") throw new Error("no answer");
+      outcome.parameters.set("user", '{"name":{"firstName":"\\ud800","lastName":"\\u0000"}}');
+      expect((await bring(visitor, outcome)).status).toBe(200);
+    });
+  });
+
+  test.each(["a\u0000b", "a\ud800b"])("a subject that no table can hold is refused", async (subject) => {
+    oidc.person = { ...oidc.person, subject: `${subject}${people}` };
+    const page = await comeBack(await newBrowser(), oidc, signInBy(ids.oidc));
+    expect([page.status, page.state]).toEqual([400, "social-ended"]);
+  });
+});
+
+describe("the address of somebody else", () => {
+  const victims: [string, (email: string) => Record<string, unknown>][] = [
+    ["not verified", (email) => ({ email, email_verified: false })],
+    ["without a flag", (email) => ({ email, email_verified: undefined })],
+    ["with a text for a flag", (email) => ({ email, email_verified: "true" })],
+    ["with a number for a flag", (email) => ({ email, email_verified: 1 })],
+    ["in a list", (email) => ({ email: [email], email_verified: true })],
+    ["with a look-alike: the sign for kelvin", (email) => ({ email: email.replace("k", "\u212a") })],
+    ["in full width", (email) => ({ email: email.replace("k", "\uff4b") })],
+    ["with an invisible character", (email) => ({ email: email.replace("k", "k\u200b") })],
+  ];
+
+  test.each(victims)("%s: opens nothing and tells nothing", async (_what, claims) => {
+    const { sid } = await newPerson(server);
+    const email = `kim${people}@example.com`;
+    await addEmail(server.sql, sid, email);
+    oidc.userinfo = claims(email);
+    const page = await comeBack(await newBrowser(), oidc, signInBy(ids.oidc));
+    expect(page.state).toBe("account");
+    expect(await usersOf(oidc.person.subject)).not.toEqual([sid]);
+  });
+
+  test("verified, in any case: its owner is asked, and nothing is opened", async () => {
+    const { sid } = await newPerson(server);
+    await addEmail(server.sql, sid, `kim${people}@example.com`);
+    oidc.userinfo = { email: `KIM${people}@Example.COM`, email_verified: true };
+    const page = await comeBack(await newBrowser(), oidc, signInBy(ids.oidc));
+    expect(page.state).toBe("social-candidate");
+    expect(page.text).not.toContain(`kim${people}@`);
+    expect(await usersOf(oidc.person.subject)).toEqual([]);
+  });
+});
+
+describe("a second proof of an account", () => {
+  test("is not one of another address: a recycled one connects nothing", async () => {
+    const { sid } = await newPerson(server);
+    const email = `recycled${people}@example.com`;
+    await addEmail(server.sql, sid, email);
+    await withSettings({ signUp: { identifiers: ["phone", "email"] } }, async () => {
+      const thief = await newBrowser();
+      await comeBack(thief, kakao, signInBy("kakao"));
+      const own = newNumber();
+      await thief.act("fill", { phone: own });
+      await enterCode(thief, own);
+      await thief.act("fill", { email });
+      await enterCode(thief, email);
+    });
+    expect(await usersOf(kakao.person.subject)).toEqual([]);
+    const [session] = await server.sql<{ amr: string[] }[]>`select amr from sessions where user_sid = ${sid}
+      order by created_at desc limit 1`;
+    expect(session?.amr).toEqual(["otp"]);
+  });
+
+  test("of somebody whose provider's account is another one's by now signs in, and connects nothing", async () => {
+    const { visitor: owner, number, sid } = await newPerson(server);
+    kakao.person = { ...kakao.person, phone: kakaoNumber(number) };
+    expect((await comeBack(owner, kakao, signInBy("kakao"))).state).toBe("social-candidate");
+    await owner.act("connect");
+    const elsewhere = await newBrowser();
+    await comeBack(elsewhere, kakao, signInBy("kakao"));
+    expect((await elsewhere.act("begin-anew")).state).toBe("account");
+    const [other] = await usersOf(kakao.person.subject);
+    expect((await enterCode(owner, number)).state).toBe("account");
+    expect(await usersOf(kakao.person.subject)).toEqual([other]);
+    expect(other).not.toBe(sid);
+  });
+});
+
+describe("a link alone", () => {
+  const owners = [
+    ["link", "account"],
+    ["unlink", "account"],
+    ["withdraw", "delete"],
+    ["step-up", "step-up"],
+  ] as const;
+
+  test.each(owners)(
+    "begins no %s: it leads to our page %s, from any site but those of the settings",
+    async (action, state) => {
+      const { visitor } = await newPerson(server);
+      await comeBack(visitor, kakao, { provider: "kakao", action: "link" });
+      const path = `/social/begin?${new URLSearchParams({ provider: "kakao", action })}`;
+      for (const referer of [undefined, "https://evil.test/", "https://app.test.evil.test/", "not a URL"]) {
+        if (referer) visitor.headers.referer = referer;
+        const page = await visitor.open(path);
+        expect([page.state, page.text.includes("data-begin")]).toEqual([state, false]);
+      }
+      await withSettings({ origins: ["https://app.test"] }, async () => {
+        visitor.headers.referer = "https://app.test/";
+        expect((await visitor.open(path)).text).toContain("data-begin");
+      });
+    },
+  );
+
+  test.each(owners)("to a page that says what went wrong has no button of %s", async (action) => {
+    const stranger = (await newPerson(server)).visitor;
+    await comeBack(stranger, kakao, { provider: "kakao", action: "link" });
+    const href = await start(stranger, { provider: "kakao", action });
+    const state = new URL(href).searchParams.get("state") as string;
+    kakao.person = { ...kakao.person, subject: `${kakao.person.subject}9` };
+    const { visitor } = await newPerson(server);
+    for (const path of [
+      `/social/ended?code=social.cancelled&provider=kakao&action=${action}`,
+      `/social/callback?${new URLSearchParams({ code: "a", state })}`,
+    ])
+      expect((await visitor.open(path)).text).not.toContain("/social/start");
+  });
+
+  test("begins a sign-in by itself", async () => {
+    const page = await (await newBrowser()).open("/social/begin?provider=kakao");
+    expect(page.text).toContain("data-begin");
+  });
+});
+
+test("a ticket whose provider is down, opened twice at once, is used and not lost", async () => {
+  const visitor = await newBrowser();
+  const outcome = await kakao.approve(await start(visitor, signInBy("kakao")));
+  if (outcome.kind !== "return") throw new Error("no answer");
+  const callback = `${outcome.url.pathname}?${outcome.parameters}`;
+  const path = (await visitor.raw("GET", callback)).headers.get("location") as string;
+  kakao.faults["/oauth/token"] = { status: 503 };
+  expect((await visitor.raw("GET", path)).status).toBe(503);
+  delete kakao.faults["/oauth/token"];
+  // As though the first one were still at it: the second waits, and then it is given back.
+  await server.sql`update social_trips set redeemed_at = clock_timestamp() where landed_at is null and ticket_hash is not null`;
+  const waiting = burst(10, async () => (await visitor.raw("GET", path)).headers.get("location"));
+  await server.sql`select pg_sleep(0.3)`;
+  await server.sql`update social_trips set redeemed_at = null where landed_at is null and ticket_hash is not null`;
+  expect(new Set(await waiting)).toEqual(new Set(["/account"]));
+  expect((await visitor.open("/account")).state).toBe("account");
+});
+
+test("a ticket that nobody will settle any more is not waited for", async () => {
+  const visitor = await newBrowser();
+  const outcome = await kakao.approve(await start(visitor, signInBy("kakao")));
+  if (outcome.kind !== "return") throw new Error("no answer");
+  const callback = `${outcome.url.pathname}?${outcome.parameters}`;
+  const path = (await visitor.raw("GET", callback)).headers.get("location") as string;
+  await server.sql`update social_trips set redeemed_at = clock_timestamp() - interval '1 minute' where landed_at is null`;
+  const began = performance.now();
+  expect((await visitor.open(path)).state).toBe("social-ended");
+  expect(performance.now() - began).toBeLessThan(1000);
+});
+
+describe("from an app", () => {
+  test.each([
+    ["/social/native/nobody/challenge", {}],
+    [`/social/native/oidc/challenge`, {}],
+    ["/social/native/__proto__/challenge", {}],
+    ["/social/native/kakao/challenge", { action: "withdraw" }],
+    ["/social/native/kakao/challenge", { action: "constructor" }],
+    ["/social/native/kakao", {}],
+    ["/social/native/kakao", { challenge: "x".repeat(5000) }],
+    ["/social/native/nobody", { challenge: "x" }],
+  ])("%s %j is refused in words", async (path, inputs) => {
+    const app = new Visitor(server.origin, "json");
+    const page = await app.post(path, inputs as Record<string, string>);
+    expect([page.status >= 400 && page.status < 500, page.status]).toEqual([true, page.status]);
+  });
+});
