@@ -13,7 +13,7 @@ export function drawSocialVerified(view: SocialVerifiedView, { texts }: Context)
   const name = nameBrand(names, view.brand, view.label);
   return {
     icon: <Icon name="shield" />,
-    heading: view.phone === undefined ? verified.withoutPhone : verified.heading,
+    heading: view.phone === undefined ? verified.withoutPhone : view.isProved ? verified.heading : verified.unproved,
     lead: verified.lead(name),
     body: (
       <>

@@ -442,6 +442,8 @@ export interface SocialVerifiedView {
   label: string | undefined;
   /** As people write it. */
   phone: string | undefined;
+  /** The provider's word on the number counts here; else a code has to follow. */
+  isProved: boolean;
   missing: readonly ("name" | "email" | "phone" | "picture")[];
   nextHref: string;
   /** To prove the number by a code. */

@@ -336,9 +336,10 @@ export const en: Texts = {
       heading: (provider) => `Taking you to ${provider}`,
       lead: "If nothing happens, press the button.",
     },
-    return: { heading: "All done", lead: "This window closes by itself.", go: "Continue here" },
+    return: { heading: "It goes on in the other window", lead: "This window closes by itself.", go: "Continue here" },
     verified: {
       heading: "Your number is confirmed",
+      unproved: "We got your number",
       withoutPhone: "We got no number",
       lead: (provider) => `This is what ${provider} has told us.`,
       items: { name: "Name", email: "E-mail", phone: "Mobile number", picture: "Profile picture" },

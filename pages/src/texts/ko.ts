@@ -346,9 +346,10 @@ export const ko: Texts = {
       heading: (provider) => `${provider} 로그인으로 이동합니다`,
       lead: "저절로 이어지지 않으면 눌러 주세요.",
     },
-    return: { heading: "다 되었습니다", lead: "이 창은 저절로 닫힙니다.", go: "여기서 계속" },
+    return: { heading: "원래 창에서 이어집니다", lead: "이 창은 저절로 닫힙니다.", go: "여기서 계속" },
     verified: {
       heading: "번호를 확인했습니다",
+      unproved: "번호를 받았습니다",
       withoutPhone: "번호를 받지 못했습니다",
       lead: (provider) => `${provider}에서 전해 준 내용입니다.`,
       items: { name: "이름", email: "이메일", phone: "휴대전화 번호", picture: "프로필 사진" },

@@ -224,6 +224,7 @@ export interface Texts {
     return: { heading: string; lead: string; go: string };
     verified: {
       heading: string;
+      unproved: string;
       withoutPhone: string;
       lead(provider: string): string;
       items: Record<SocialVerifiedView["missing"][number], string>;

@@ -82,6 +82,8 @@ export type Stopped = {
   because: "forged" | "expired" | "other_browser" | "used" | "limited";
   trip: Trip | undefined;
   returnTo: string | null;
+  /** Of a trip that this browser has ended before, by another answer: where that led. */
+  landedAt?: string | null;
 };
 
 export type Received = { at: "ticket"; ticket: string; trip: Trip } | Stopped;
@@ -249,7 +251,10 @@ export function createSocial(dependencies: SocialDependencies): Social {
         ticketHash: hashToken(ticket),
       });
       if (parked.isOurs) return { at: "ticket", ticket, trip };
-      return stopped(parked.isLimited ? "limited" : "used", trip);
+      if (parked.isLimited) return stopped("limited", trip);
+      // Back at the provider's page somebody has agreed once more.
+      const landing = await selectLanding(sql, hashToken(ticket));
+      return { ...stopped("used", trip), landedAt: landing?.landedAt ?? null };
     },
     handOnTo: (state) => handOnTo(dependencies.relays, state),
     async redeem(ticket, browserSecret) {

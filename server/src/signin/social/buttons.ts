@@ -7,6 +7,10 @@ import type { Provider, Social } from "../../social/social.js";
 /** Google answers nobody in the browser inside another app (`403 disallowed_useragent`). */
 const EMBEDDED = /KAKAOTALK|NAVER\(inapp|Instagram|FBAN|FBAV|; wv\)|\bLine\//i;
 
+/** Whether a provider answers in a browser. */
+export const answersIn = (userAgent: string | undefined, { brand }: Pick<Provider, "brand">): boolean =>
+  brand !== "google" || !EMBEDDED.test(userAgent ?? "");
+
 export interface ButtonsOf {
   social: Pick<Social, "providers">;
   experience: Pick<Experience, "social">;
@@ -23,10 +27,10 @@ export interface ButtonsOf {
 }
 
 export function buttonsOf(request: ButtonsOf): SocialButton[] {
-  const { social, experience, only, userAgent = "", lastUsed } = request;
+  const { social, experience, only, userAgent, lastUsed } = request;
   return social
     .providers(experience)
-    .filter(({ brand }) => brand !== "google" || !EMBEDDED.test(userAgent))
+    .filter((provider) => answersIn(userAgent, provider))
     .filter(({ id }) => only === undefined || only.includes(id))
     .map((provider) => ({ ...buttonOf(provider, request), wasLast: lastUsed === provider.id }));
 }

@@ -34,7 +34,7 @@ import {
   verifyBy,
   withdrawBy,
 } from "./act.js";
-import { buttonOf } from "./buttons.js";
+import { answersIn, buttonOf } from "./buttons.js";
 import { goneHref } from "./gone-href.js";
 
 type Fields = Readonly<Record<string, string | undefined>>;
@@ -42,6 +42,8 @@ type Fields = Readonly<Record<string, string | undefined>>;
 /** The same ticket is shown twice: so long the first one is waited for. */
 const LAND_MS = 6000;
 const LOOK_MS = 100;
+/** The page of what led to nothing. */
+const ENDED = "/social/ended";
 /** 128 bits and more, in base64url. */
 const CHANNEL = /^[\w-]{22,43}$/;
 
@@ -87,7 +89,7 @@ export interface SocialRoutesOptions extends SigninRoutesOptions {
 }
 
 export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app, options) => {
-  const { deps, cookies, origin, experiences, takesFor } = options;
+  const { deps, cookies, origin, takesFor } = options;
   const { social } = deps;
   const edge = servePages(app, options);
 
@@ -102,15 +104,18 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const provider = social.findProvider(fields.provider ?? "");
     if (!provider) throw new AppError("social.unknown_provider");
     const returnTo = returnOf(fields.return, opened);
+    const popup = readPopUp(fields, experience.origins);
+    /** A pop-up is not where that is done: it closes, and the page that opened it goes there. */
+    const goTo = (href: string) => (popup ? tellOpener(popup, { href }, opened, reply) : reply.redirect(href, 303));
     const elsewhere = beforeStart(action, opened, returnTo);
-    if (elsewhere) return reply.redirect(elsewhere, 303);
+    if (elsewhere) return goTo(popup ? withoutTicket(action, returnTo) : elsewhere);
     const takes = deps.fraudGuard.countStep({ service, visitor: visitorOf(visit, false) });
     try {
       const href = await social.start({
         ...{ provider: provider.id, action, returnTo, takes },
         browserSecret: visit.browser.secret,
         session: NEEDS[action] === "nothing" ? undefined : visit.session,
-        popup: readPopUp(fields, experience.origins),
+        popup,
         selectAccount: fields.select === "1",
         language: visit.language,
       });
@@ -124,7 +129,10 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       );
     } catch (error) {
       if (!(error instanceof SocialFailure)) throw error;
-      return sendEnded(opened, reply, FAILED[error.reason], { provider, action, returnTo, isProven: true });
+      const code = FAILED[error.reason];
+      const again = { provider, action, returnTo, isProven: true } as const;
+      if (popup) return goTo(endedHref(code, again));
+      return sendEnded(opened, reply, code, again);
     }
   });
 
@@ -167,9 +175,10 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const place = PLACES[action];
     if (place && !experience.origins.includes(URL.parse(request.headers.referer ?? "")?.origin ?? ""))
       return reply.redirect(place, 303);
-    // An application names a provider that is switched off meanwhile: there are other ways in.
-    if (!provider && action === "sign-in" && returnTo !== null)
-      return reply.redirect(`${flows["sign-in"].path}?${new URLSearchParams({ return: returnTo })}`, 303);
+    const answers = provider !== undefined && answersIn(request.headers["user-agent"], provider);
+    // An application names a provider that is switched off meanwhile, or answers nobody inside this app: there are other ways in.
+    if (!answers && action === "sign-in" && returnTo !== null) return reply.redirect(signInHref(returnTo), 303);
+    if (provider && !answers) return sendEnded(opened, reply, "social.misconfigured", undefined);
     if (!provider) throw new AppError("social.unknown_provider");
     if (fields.return !== undefined && returnTo === null)
       throw new AppError("request.invalid", {
@@ -205,7 +214,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         takes: await takesFor(request),
       });
       if (received.at === "stopped") {
-        const { trip, because, returnTo } = received;
+        const { trip, because, returnTo, landedAt } = received;
+        if (landedAt && !landedAt.startsWith(ENDED)) return reply.redirect(landedAt, 303);
         const opened = await edge.open(request, reply);
         const provider = trip && social.findProvider(trip.connectorId);
         const again = trip && provider ? { provider, action: trip.action, returnTo } : undefined;
@@ -214,26 +224,36 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       const { ticket, trip } = received;
       const href = `/social/${trip.action}?${new URLSearchParams({ ticket })}`;
       if (!trip.popup) return reply.redirect(href, 303);
-      const experience = await experiences.current();
-      const service = await experiences.serviceOf(experience);
-      const { channel, openerOrigin } = trip.popup;
-      const view: View = {
-        page: "social-return",
-        channel: `sg:${channel}`,
-        message: { type: "munjigi:social", id: channel, ticket, href },
-        openerOrigin,
-        nextHref: href,
-      };
-      const { language } = (await edge.open(request, reply)).visit;
-      return edge.sendPage(reply, { experience, service, language }, view, { isPopUp: true });
+      return tellOpener(trip.popup, { href, ticket }, await edge.open(request, reply), reply);
     });
   }
+
+  /** The last page of a pop-up: whoever opened it goes on at `href`, or the pop-up itself where nobody answers. */
+  const tellOpener = (
+    { channel, openerOrigin }: PopUp,
+    message: { href: string; ticket?: string },
+    { experience, service, visit: { language } }: Opened,
+    reply: FastifyReply,
+  ) => {
+    const view: View = {
+      page: "social-return",
+      channel: `sg:${channel}`,
+      message: { type: "munjigi:social", id: channel, ...message },
+      openerOrigin,
+      nextHref: message.href,
+    };
+    return edge.sendPage(reply, { experience, service, language }, view, { isPopUp: true });
+  };
 
   for (const action of socialActions) {
     app.get(`/social/${action}`, async (request, reply) => {
       const opened = await edge.open(request, reply);
-      const { ticket } = readFields(request.query);
-      if (ticket === undefined) return reply.redirect(NEEDS[action] === "nothing" ? "/sign-in" : HOME, 303);
+      const { ticket, return: text } = readFields(request.query);
+      if (ticket === undefined) {
+        const returnTo = returnOf(text, opened);
+        const home = NEEDS[action] === "nothing" ? signInHref(returnTo) : HOME;
+        return reply.redirect(beforeStart(action, opened, returnTo) ?? home, 303);
+      }
       const redeemed = await social.redeem(ticket, opened.visit.browser.secret);
       if (redeemed.at === "unknown") return sendEnded(opened, reply, "social.expired", undefined);
       if (redeemed.at === "landed") return await goWhereItLed(ticket, redeemed.landing, opened, reply);
@@ -255,7 +275,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   const finish = async (proven: Proven, opened: Opened, reply: FastifyReply): Promise<End> => {
     const { trip, provider, returnTo, result } = proven;
     const ended = (code: ErrorCode): End => ({
-      path: `/social/ended?${new URLSearchParams({ code, provider: provider.id, action: trip.action })}`,
+      path: endedHref(code, { provider, action: trip.action, returnTo }),
       code,
     });
     if ("failure" in result) return ended(FAILED[result.failure.reason]);
@@ -318,7 +338,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       {
         page: "social-verified",
         ...{ brand: provider.brand, label: provider.label, missing, codeHref: undefined },
-        phone: phoneNumber && verificationToken ? displayPhone(phoneNumber) : undefined,
+        phone: phoneNumber === undefined ? undefined : displayPhone(phoneNumber),
+        isProved: verificationToken !== undefined,
         nextHref: withFragment(returnTo ?? HOME, {
           ...(phoneNumber && { phoneNumber }),
           ...(verificationToken && { verificationToken }),
@@ -392,12 +413,12 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   });
 
   /** What came of a trip, told once more to whoever looks at its address again. */
-  app.get("/social/ended", async (request, reply) => {
+  app.get(ENDED, async (request, reply) => {
     const opened = await edge.open(request, reply);
-    const { code, provider: id, action } = readFields(request.query);
+    const { code, provider: id, action, return: text } = readFields(request.query);
     const provider = social.findProvider(id ?? "");
     const known = [...Object.values(FAILED), ...REFUSED].find((one) => one === code) ?? "social.expired";
-    const again = provider ? { provider, action: readAction(action), returnTo: null } : undefined;
+    const again = provider ? { provider, action: readAction(action), returnTo: returnOf(text, opened) } : undefined;
     return sendEnded(opened, reply, known, again);
   });
 
@@ -405,9 +426,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     { experience, service, visit }: Opened,
     reply: FastifyReply,
     code: ErrorCode,
-    again:
-      | { provider: Provider; action: SocialAction; returnTo: string | null; ticket?: string; isProven?: true }
-      | undefined,
+    again: Again | undefined,
   ) => {
     const failure = new AppError(code, code === "sign_in.wait" ? { retryAfterSeconds: 60 } : {});
     const isFinal = code === "social.taken" || code === "social.only_way_in" || code === "social.other_session";
@@ -420,7 +439,6 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       button && ticket
         ? { ...button, form: `/social/${button.fields.action}`, fields: { ticket, mode: "redirect" } }
         : button;
-    const way = again?.returnTo ? `?${new URLSearchParams({ return: again.returnTo })}` : "";
     return edge.sendPage(
       reply,
       { experience, service, language: visit.language },
@@ -430,12 +448,38 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         label: again?.provider.label,
         text: failure.text(visit.language),
         retry,
-        otherHref: (again && PLACES[again.action]) ?? `${flows["sign-in"].path}${way}`,
+        otherHref: (again && PLACES[again.action]) ?? signInHref(again?.returnTo ?? null),
       },
       { status: failure.status },
     );
   };
 };
+
+/** What somebody may try once more. */
+interface Again {
+  provider: Provider;
+  action: SocialAction;
+  returnTo: string | null;
+  /** It goes on with this one, which was not used up. */
+  ticket?: string;
+  /** Somebody has been to the provider for it just now, or was about to go: no link alone has led here. */
+  isProven?: true;
+}
+
+const endedHref = (code: ErrorCode, { provider, action, returnTo }: Again): string =>
+  `${ENDED}?${new URLSearchParams({ code, provider: provider.id, action, ...returnField(returnTo) })}`;
+
+/** The page of an action without a ticket leads to what it needs first. */
+const withoutTicket = (action: SocialAction, returnTo: string | null): string =>
+  `/social/${action}?${new URLSearchParams(returnField(returnTo))}`;
+
+const signInHref = (returnTo: string | null): string => {
+  const query = new URLSearchParams(returnField(returnTo)).toString();
+  return flows["sign-in"].path + (query && `?${query}`);
+};
+
+const returnField = (returnTo: string | null): Record<string, string> =>
+  returnTo === null ? {} : { return: returnTo };
 
 const REFUSED: readonly RefusalCode[] = [
   "social.other_session",
