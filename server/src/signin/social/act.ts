@@ -1,7 +1,7 @@
 /** @module What a round trip to a provider was for, done: one function for each action, each the whole of it. */
 import type { ProfileItem, SocialGrant, SocialProfile } from "@munjigi/connectors/social/contract";
 import type { Actor } from "../../core.js";
-import { inTransaction } from "../../db/open.js";
+import { inTransaction, isMissingReference, isUniqueViolation } from "../../db/open.js";
 import { normalizeEmail } from "../../email.js";
 import { makeSessionToken } from "../../sessions/session-token.js";
 import type { Proven } from "../../social/social.js";
@@ -53,8 +53,8 @@ export async function signInBy(arrival: Arrival): Promise<Outcome> {
     try {
       return { at: "flow", landing: await beginSignIn(arrival), returnTo: arrival.returnTo };
     } catch (error) {
-      // Somebody else has made or changed the account at this moment.
-      const isRace = error instanceof StepRaced || (error as { code?: string }).code === "23505";
+      // Somebody else has made, changed or deleted the account at this moment.
+      const isRace = error instanceof StepRaced || isUniqueViolation(error) || isMissingReference(error);
       if (!isRace || round >= MAX_ROUNDS) throw error;
     }
   }
