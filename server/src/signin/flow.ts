@@ -71,6 +71,9 @@ const signIn: Omit<FlowRules, "path"> = {
       name: ["password"],
       fill: ["code"],
       "use-password": ["password"],
+      // Whoever came by a provider and cannot read the code looks back at who they may be.
+      connect: ["code"],
+      "begin-anew": ["consent", "profile", "done"],
     },
     password: { "try-password": PROVED, send: ["code"], name: ["password"], prove: ["proof"], "use-code": ["code"] },
     // The number was not proved for long, so it may be somebody else's by now.

@@ -50,9 +50,8 @@ export function unwrapState(
 export function mayHandOn({ origin: pattern }: Pick<Peer, "origin">, origin: string): boolean {
   const url = URL.parse(origin);
   if (!url || url.origin !== origin) return false;
-  if (origin === pattern) return true;
   const [scheme, host] = pattern.split("://*.");
-  if (host === undefined) return false;
+  if (host === undefined) return origin === pattern;
   const [label = "", ...rest] = url.host.split(".");
   return url.protocol === `${scheme}:` && rest.join(".") === host && /^[a-z0-9-]+$/.test(label);
 }

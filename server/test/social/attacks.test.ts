@@ -2,7 +2,11 @@
 import { fakeApple } from "@munjigi/testkit/social/apple";
 import { fakeKakao, kakaoConsole } from "@munjigi/testkit/social/kakao";
 import { fakeOidc } from "@munjigi/testkit/social/oidc";
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemRandom } from "../../dist/clock.js";
+import { handOnTo, wrapState } from "../../dist/social/gateway.js";
+import { browserName, sealTrip } from "../../dist/social/state.js";
 import { burst, newNumber, suite } from "../harness.js";
 import { knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
@@ -184,6 +188,58 @@ describe("a second proof of an account", () => {
     expect((await enterCode(owner, number)).state).toBe("account");
     expect(await usersOf(kakao.person.subject)).toEqual([other]);
     expect(other).not.toBe(sid);
+  });
+});
+
+describe("whoever cannot read the code that they have asked for", () => {
+  const twice = async () => {
+    const { number, sid } = await newPerson(server);
+    const email = `second${people}@example.com`;
+    await addEmail(server.sql, sid, email);
+    kakao.person = { ...kakao.person, phone: kakaoNumber(number), email };
+    const visitor = await newBrowser();
+    await comeBack(visitor, kakao, signInBy("kakao"));
+    await visitor.act("connect");
+    const { pathname, search } = new URL(visitor.page?.url as string);
+    const page = await visitor.open(`${pathname}${search}&change=1`);
+    return { visitor, page, sid, email };
+  };
+
+  test("looks back and begins anew, without the account that the code was for", async () => {
+    const { visitor, page, sid } = await twice();
+    expect(page.state).toBe("social-candidate");
+    expect((await visitor.act("begin-anew")).state).toBe("account");
+    const [mine] = await usersOf(kakao.person.subject);
+    expect(mine).not.toBe(sid);
+    expect(await server.sql`select from sessions where user_sid = ${sid}`).toHaveLength(1);
+    expect(await server.sql`select from identifiers where user_sid = ${mine as string}`).toHaveLength(0);
+  });
+
+  test("takes the other way", async () => {
+    const { visitor, page, email } = await twice();
+    const href = (page.actions.connect as string).replace("with=phone", "with=email");
+    expect((await visitor.post(href)).state).toBe("code");
+    expect((await enterCode(visitor, email)).state).toBe("account");
+  });
+
+  test("begins nothing anew in a flow that no provider began, and after a proof", async () => {
+    const visitor = await newBrowser();
+    await visitor.act("send", { phone: newNumber() });
+    const href = String(visitor.page?.actions.check).replace("do=check", "do=begin-anew");
+    expect((await visitor.post(href)).state).toBe("code");
+    expect((await visitor.post(href.replace("begin-anew", "connect"))).state).toBe("code");
+    expect((await visitor.raw("GET", "/account")).status).toBe(303);
+  });
+
+  test("begins anew in the account that the provider's has become meanwhile", async () => {
+    const { visitor } = await twice();
+    const elsewhere = await newBrowser();
+    await comeBack(elsewhere, kakao, signInBy("kakao"));
+    await elsewhere.act("begin-anew");
+    const [mine] = await usersOf(kakao.person.subject);
+    expect((await visitor.act("begin-anew")).state).toBe("account");
+    expect(await usersOf(kakao.person.subject)).toEqual([mine]);
+    expect(await server.sql`select from sessions where user_sid = ${mine as string}`).toHaveLength(2);
   });
 });
 
@@ -544,6 +600,162 @@ describe("A36: from another site", () => {
       });
       expect([type, status < 500, headers.getSetCookie()]).toEqual([type, true, []]);
     }
+  });
+});
+
+test("A28: a state of eleven minutes ago, or of another address, begins nothing", async () => {
+  const visitor = await newBrowser();
+  const secret = [...visitor.cookies].find(([name]) => name.endsWith("browser"))?.[1] as string;
+  const trip = {
+    id: "x".repeat(22),
+    action: "sign-in",
+    connectorId: ids.kakao,
+    session: null,
+    returnTo: null,
+    popup: null,
+  } as const;
+  const now = Math.floor(Date.now() / 1000);
+  const sealed = (startedAt: number, redirectUri: string) =>
+    sealTrip(server.keyring, { ...trip, browser: browserName(secret), startedAt }, redirectUri, systemRandom);
+  const ours = `${server.origin}/social/callback`;
+  for (const [state, code] of [
+    [sealed(now - 660, ours), "social-ended"],
+    [sealed(now, "https://other.example/social/callback"), "social-ended"],
+    [sealed(now, "native"), "social-ended"],
+  ] as const) {
+    const page = await visitor.open(`/social/callback?${new URLSearchParams({ state, code: "a" })}`);
+    expect([page.status >= 400, page.state]).toEqual([true, code]);
+  }
+  expect(await server.sql`select from social_trips where id = ${trip.id}`).toHaveLength(0);
+});
+
+describe("A29: an id_token", () => {
+  const b64 = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const forged: [string, (genuine: string, claims: JWTPayload) => string | Promise<string>][] = [
+    ["without a signature", (_genuine, claims) => `${b64({ alg: "none" })}.${b64(claims)}.`],
+    ["signed with the public key", async (_genuine, claims) => await hs256(claims)],
+    [
+      "whose claims were changed",
+      (genuine, claims) => genuine.replace(/\.[^.]+\./, `.${b64({ ...claims, sub: "1" })}.`),
+    ],
+    ["that brings its key", async (_genuine, claims) => await ownKey(claims)],
+    ["of another issuer", (_genuine, claims) => oidc.sign({ ...claims, iss: "https://evil.test" })],
+    ["for another app", (_genuine, claims) => oidc.sign({ ...claims, aud: "other" })],
+    ["for two", (_genuine, claims) => oidc.sign({ ...claims, aud: [oidc.clientId, "other"] })],
+    ["that another app got", (_genuine, claims) => oidc.sign({ ...claims, azp: "other" })],
+    ["of another sign-in", (_genuine, claims) => oidc.sign({ ...claims, nonce: "other" })],
+    ["without a nonce", (_genuine, { nonce: _nonce, ...claims }) => oidc.sign(claims)],
+    ["that is over", (_genuine, claims) => oidc.sign({ ...claims, exp: Math.floor(Date.now() / 1000) - 61 })],
+    ["of tomorrow", (_genuine, claims) => oidc.sign({ ...claims, iat: Math.floor(Date.now() / 1000) + 3600 })],
+    ["of nobody", (_genuine, { sub: _sub, ...claims }) => oidc.sign(claims)],
+  ];
+  const hs256 = async (claims: JWTPayload) =>
+    await new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(oidc.clientSecret));
+  const ownKey = async (claims: JWTPayload) => {
+    const { privateKey, publicKey } = await generateKeyPair("RS256");
+    const header = { alg: "RS256", jwk: await exportJWK(publicKey), jku: "https://evil.test/jwks" };
+    return await new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
+  };
+
+  test.each(forged)("%s opens nothing", async (_what, forge) => {
+    oidc.replaceIdToken = forge;
+    const page = await comeBack(await newBrowser(), oidc, signInBy(ids.oidc));
+    oidc.replaceIdToken = undefined;
+    expect([page.status, page.state]).toEqual([400, "social-ended"]);
+    expect(await usersOf(oidc.person.subject)).toEqual([]);
+  });
+});
+
+test("a suspended account is opened by no provider, and what it had begun ends", async () => {
+  const { visitor, sid } = await newPerson(server);
+  await comeBack(visitor, kakao, { provider: "kakao", action: "link" });
+  const waiting = await kakao.approve(await start(visitor, { provider: "kakao", action: "withdraw" }));
+  expect((await manage(server.origin, "POST", `/users/${sid}/suspend`)).status).toBeLessThan(300);
+  expect((await bring(visitor, waiting)).state).toBe("social-ended");
+  const other = await newBrowser();
+  await comeBack(other, kakao, signInBy("kakao"));
+  expect((await other.raw("GET", "/account")).status).toBe(303);
+  expect(await server.sql`select from sessions where user_sid = ${sid}`).toHaveLength(0);
+  expect(await server.sql`select from users where sid = ${sid}`).toHaveLength(1);
+});
+
+test.each(["link", "unlink", "withdraw", "step-up"])(
+  "a session that a number alone has opened may not %s",
+  async (action) => {
+    const { visitor, sid } = await newPerson(server);
+    await comeBack(visitor, kakao, { provider: "kakao", action: "link" });
+    const begun = await kakao.approve(await start(visitor, { provider: "kakao", action }));
+    await server.sql`update sessions set restricted_until = clock_timestamp() + interval '1 day' where user_sid = ${sid}`;
+    expect((await visitor.raw("POST", "/social/start", { provider: "kakao", action })).headers.get("location")).toBe(
+      "/account?done=restricted",
+    );
+    expect((await bring(visitor, begun)).status).toBe(403);
+    const app = new Visitor(server.origin, "json");
+    for (const [name, value] of visitor.cookies) app.cookies.set(name, value);
+    expect((await app.post("/social/native/kakao/challenge", { action })).status).toBe(403);
+    expect(await usersOf(kakao.person.subject)).toEqual([sid]);
+  },
+);
+
+test("a notice that is huge, another connector's, or signed by nobody ends nothing", async () => {
+  const { visitor, sid } = await newPerson(server);
+  await comeBack(visitor, kakao, { provider: "kakao", action: "link" });
+  const url = async (id: string) => (await manage(server.origin, "GET", `/connectors/${id}`)).body.noticeUrl as string;
+  const [own, others] = [await url(ids.kakao), await url(ids.apple)];
+  expect((await kakao.sendUnlink(others)).status).toBeGreaterThanOrEqual(400);
+  for (const [type, body] of [
+    ["application/x-www-form-urlencoded", "x".repeat(70_000)],
+    ["application/secevent+jwt", "a.b.c"],
+    ["application/secevent+jwt", `${"a".repeat(60_000)}.b.c`],
+    ["application/json", '{"payload":"x"}'],
+    ["text/html", "\u0000"],
+  ] as const) {
+    const { status } = await fetch(own, { method: "POST", headers: { "content-type": type }, body });
+    expect([type, status >= 400 && status < 500]).toEqual([type, true]);
+  }
+  expect(await usersOf(kakao.person.subject)).toEqual([sid]);
+});
+
+describe("an answer is handed on", () => {
+  const peer = { name: "preview", key: Buffer.alloc(32, 1), origin: "https://*.preview.example.com" };
+  const goesTo = (origin: string, key = peer.key) => handOnTo([peer], wrapState({ ...peer, key }, origin, "s.t"));
+
+  test("to a deployment of the settings only", () => {
+    expect(goesTo("https://pr-1.preview.example.com")).toBe("https://pr-1.preview.example.com");
+    for (const origin of [
+      "https://evil.com",
+      "https://evil.com#.preview.example.com",
+      "https://evil.com/.preview.example.com",
+      "https://evil.com?.preview.example.com",
+      "https://evil.com\\.preview.example.com",
+      "https://a@b.preview.example.com",
+      "https://a.preview.example.com:8443",
+      "http://a.preview.example.com",
+      "https://A.preview.example.com",
+      "https://a.preview.example.com.",
+      "https://a.b.preview.example.com",
+      "https://preview.example.com",
+      "https://.preview.example.com",
+      "https://한글.preview.example.com",
+      "https://a.preview.example.com/",
+      "https://a.preview.example.com\n",
+      "https://*.preview.example.com",
+      "https://a_b.preview.example.com",
+      "javascript:alert(1)",
+      "null",
+      "",
+      "blob:https://a.preview.example.com",
+    ])
+      expect([origin, goesTo(origin)]).toEqual([origin, undefined]);
+  });
+
+  test("only with the key, and as it was wrapped", () => {
+    const origin = "https://pr-1.preview.example.com";
+    expect(goesTo(origin, Buffer.alloc(32, 2))).toBeUndefined();
+    const parts = wrapState(peer, origin, "s.t").split(".");
+    for (let n = 0; n < parts.length; n++)
+      for (const other of ["", "x", `${parts[n]}x`, "__proto__"])
+        expect(handOnTo([peer], parts.with(n, other).join("."))).toBeUndefined();
   });
 });
 

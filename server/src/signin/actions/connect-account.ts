@@ -9,7 +9,7 @@ export const connectAccount: Action = async (step) => {
   const { flow, inputs } = step;
   const one = flow.data.social?.candidates?.find(({ kind }) => kind === inputs.with);
   const [accepted] = one ? recipientsOf([one]) : [];
-  if (!one || !accepted) throw new StepFailed("sign_in.cannot_send", { field: "with" });
+  if (!one || !accepted || flow.data.proved) throw new StepFailed("sign_in.cannot_send", { field: "with" });
   requireChannel(step, accepted.channel, "with");
   return await beginCode(step, {
     ...{ kind: one.kind, value: one.value, accepted, recipient: readBack(accepted), field: "with" },

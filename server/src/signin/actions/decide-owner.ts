@@ -2,6 +2,7 @@
 import { inTransaction } from "../../db/open.js";
 import { goOn } from "../after-proof.js";
 import { secondProofsOf } from "../decide-next.js";
+import { selectHolder } from "../flow-store.js";
 import { provedByProvider } from "../pin-holder.js";
 import { type Action, StepFailed } from "../step.js";
 
@@ -20,11 +21,16 @@ export const openByNumber: Action = async (step) => {
 
 /** The number goes over to a new account; or whoever a provider vouches for is none of those who have what it says of them. */
 export const beginAnew: Action = async (step) => {
-  const { deps, flow } = step;
-  if (flow.state === "candidate") {
+  const { deps, flow, visit } = step;
+  if (flow.state === "candidate" || flow.state === "code") {
     const { error: _error, ...data } = flow.data;
-    const proved = provedByProvider(data, flow.holder, deps.clock().getTime());
-    return await inTransaction(deps.sql, (tx) => goOn(step, proved, tx));
+    const { social, proved } = data;
+    if (!social || proved) return { at: "flow", sid: flow.sid };
+    return await inTransaction(deps.sql, async (tx) => {
+      // By the provider's account alone: not by what a code was sent to.
+      flow.holder = (await selectHolder(tx, visit.browser.hash, social)) ?? null;
+      return await goOn(step, provedByProvider(data, flow.holder, deps.clock().getTime()), tx);
+    });
   }
   return await inTransaction(deps.sql, (tx) => goOn(step, { ...flow.data, owner: "new" }, tx));
 };

@@ -11,6 +11,7 @@ import {
 } from "@munjigi/connectors/social/contract";
 import type { SocialButton, View } from "@munjigi/pages/view";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { isMissingReference } from "../../db/open.js";
 import { AppError, type ErrorCode } from "../../errors.js";
 import type { Take } from "../../limits/rule.js";
 import { displayPhone } from "../../phone.js";
@@ -289,7 +290,11 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     if ("failure" in result) return ended(FAILED[result.failure.reason]);
     const { profile, grant } = result.proof;
     const arrival: Arrival = { deps, ...opened, trip, provider, returnTo, profile, grant };
-    const outcome = await actions[trip.action](arrival);
+    const outcome = await actions[trip.action](arrival).catch((error: unknown): Outcome => {
+      // The account went at this moment.
+      if (isMissingReference(error)) return { at: "refused", code: "social.other_session" };
+      throw error;
+    });
     deps.notices.wake();
     switch (outcome.at) {
       case "refused":
