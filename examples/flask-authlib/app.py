@@ -31,11 +31,17 @@ def login():
     return oauth.munjigi.authorize_redirect(url_for("callback", _external=True))
 
 
+@app.get("/login/<provider>")
+def login_with(provider):
+    # A button of the app's own, "카카오로 시작하기" say: /login/kakao
+    return oauth.munjigi.authorize_redirect(url_for("callback", _external=True), provider=provider)
+
+
 @app.get("/callback")
 def callback():
     oauth.munjigi.authorize_access_token()
     user = oauth.munjigi.get("userinfo").json()
-    session["user"] = {"id": user["sub"], "phone_number": user["phone_number"]}
+    session["user"] = {"id": user["sub"], "phone_number": user.get("phone_number")}
     return redirect("/")
 
 

@@ -70,6 +70,19 @@ export const userOperations = {
     success: { 204: "It is gone, and forgotten wherever it is kept." },
     errors: ["request.invalid", "user.not_found", "user.identifier_not_found", "user.last_identifier"],
   },
+  "GET /api/users/{sid}/social": {
+    id: "listSocialConnections",
+    summary: "List a user's accounts at social providers",
+    success: { 200: "The accounts that they sign in with, the oldest first." },
+    errors: ["request.invalid", "user.not_found"],
+  },
+  "DELETE /api/users/{sid}/social/{connectionSid}": {
+    id: "deleteSocialConnection",
+    summary: "Disconnect a user from a social provider",
+    description: "Where we can, the connection is ended at the provider too.",
+    success: { 204: "It is no way into the account any more." },
+    errors: ["request.invalid", "user.not_found", "user.connection_not_found", "user.last_identifier"],
+  },
   "PUT /api/users/{sid}/password": {
     id: "setPassword",
     summary: "Set a user's password",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Session } from "../sessions/session.js";
 import { type Consent, type Identifier, identifierKinds, type User } from "../users/user.js";
+import type { SocialIdentity } from "../users/users.js";
 
 const time = z.iso.datetime();
 
@@ -52,9 +53,26 @@ export const consentList = z.strictObject({
       version: z.string(),
       agreed: z.boolean().describe("`false`: not agreed to, or taken back."),
       at: time,
+      source: z
+        .string()
+        .nullable()
+        .describe("The connector (`CN…`) at whose provider it was agreed to; `null`: on a page of ours."),
     }),
   ),
 });
+
+const connectionResource = z.strictObject({
+  sid: z.string().describe("`SI…`"),
+  connectorId: z.string().describe("`CN…`"),
+  issuer: z.string(),
+  subject: z.string().describe("The provider's name of the person."),
+  clientId: z.string().describe("Of the app's clients the one used last."),
+  email: z.string().nullable().describe("What the provider called their address; it opens nothing."),
+  createdAt: time,
+  usedAt: time,
+});
+connectionResource.register(z.globalRegistry, { id: "SocialConnection" });
+export const connectionList = z.strictObject({ connections: z.array(connectionResource) });
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
@@ -80,4 +98,8 @@ export function toSession({ sid, device, amr, authTime, createdAt, usedAt, restr
   };
 }
 
-export const toConsent = ({ item, version, agreed, at }: Consent) => ({ item, version, agreed, at: at.toISOString() });
+export const toConsent = ({ at, ...consent }: Consent) => ({ ...consent, at: at.toISOString() });
+
+export function toConnection({ userSid: _userSid, createdAt, usedAt, ...connection }: SocialIdentity) {
+  return { ...connection, createdAt: createdAt.toISOString(), usedAt: usedAt.toISOString() };
+}

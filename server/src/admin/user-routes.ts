@@ -9,9 +9,11 @@ import type { User } from "../users/user.js";
 import type { Users } from "../users/users.js";
 import { forceQuery, listQuery, newIdentifier, newPassword, newUser, notifyQuery, userChange } from "./user-params.js";
 import {
+  connectionList,
   consentList,
   identifierResource,
   sessionList,
+  toConnection,
   toConsent,
   toIdentifier,
   toSession,
@@ -21,12 +23,16 @@ import {
 } from "./user-resources.js";
 
 export interface UserRoutesOptions {
-  users: Omit<Users, "rename" | "agree" | "removeIdentifier" | "setPassword" | "remove">;
+  users: Omit<
+    Users,
+    "rename" | "agree" | "removeIdentifier" | "setPassword" | "remove" | "linkIdentity" | "unlinkIdentity"
+  >;
   sessions: Pick<Sessions, "list" | "end">;
 }
 
 const params = z.strictObject({ sid: z.string() });
 const identifierParams = params.extend({ identifierSid: z.string() });
+const connectionParams = params.extend({ connectionSid: z.string() });
 const sessionParams = params.extend({ sessionSid: z.string() });
 const nothing = z.strictObject({});
 const one = { params, querystring: nothing };
@@ -88,6 +94,22 @@ export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, 
       const sid = readUserSid(request.params.sid);
       const identifierSid = readSid("ID", request.params.identifierSid, "user.identifier_not_found");
       await users.deleteIdentifier(sid, identifierSid, { ...request.query, actor: actorOf(request) });
+      return reply.code(204).send();
+    },
+  );
+
+  app.get("/users/:sid/social", { schema: { ...one, response: { 200: connectionList } } }, async (request) => {
+    const { sid } = await requireUser(request.params.sid);
+    return { connections: (await users.identities(sid)).map(toConnection) };
+  });
+
+  app.delete(
+    "/users/:sid/social/:connectionSid",
+    { schema: { params: connectionParams, querystring: forceQuery } },
+    async (request, reply) => {
+      const userSid = readUserSid(request.params.sid);
+      const sid = readSid("SI", request.params.connectionSid, "user.connection_not_found");
+      await users.deleteIdentity(userSid, sid, { ...request.query, actor: actorOf(request) });
       return reply.code(204).send();
     },
   );

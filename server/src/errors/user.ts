@@ -12,6 +12,11 @@ export const userErrors = {
     en: "The user has no such identifier.",
     ko: "이 사용자에게 해당 식별자가 없습니다.",
   },
+  "user.connection_not_found": {
+    status: 404,
+    en: "This user has no such connection.",
+    ko: "이 사용자에게 그런 연결이 없습니다.",
+  },
   "user.session_not_found": {
     status: 404,
     en: "The user has no such session, or it has ended.",

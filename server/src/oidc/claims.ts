@@ -45,7 +45,8 @@ export type Level = (typeof LEVELS)[number];
 
 export function levelOf(amr: readonly AuthenticationMethod[]): Level {
   const isKnown = amr.includes("pwd");
-  const isHad = amr.some((method) => method !== "pwd");
+  // What another provider looked at, nobody here knows.
+  const isHad = amr.some((method) => method !== "pwd" && method !== "fed");
   return isKnown && isHad ? LEVELS[1] : LEVELS[0];
 }
 

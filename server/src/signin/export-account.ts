@@ -10,6 +10,7 @@ export async function exportAccount({ users, sessions }: Pick<SigninDependencies
     createdAt: user.createdAt,
     hasPassword: user.hasPassword,
     identifiers: user.identifiers.map(({ sid, ...one }) => ({ id: sid, ...one })),
+    connections: (await users.identities(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
     consents: await users.consents(user.sid),
     sessions: (await sessions.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
   };

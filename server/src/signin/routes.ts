@@ -264,11 +264,13 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   /** Where somebody proves who they are, or is about to leave: the providers they are connected to; where they come in: all of them. */
   const buttonsFor = async (
     { experience, visit }: Opened,
-    { kind, state, returnTo, userSid }: FlowWithFacts,
+    { kind, state, returnTo, userSid, data }: FlowWithFacts,
     request: FastifyRequest,
   ): Promise<SocialButton[]> => {
     const action = SOCIAL_ACTIONS[`${kind} ${state}`];
     if (!action || deps.social.providers().length === 0) return [];
+    // Something else than what was shown is asked for.
+    if (data.asksForMore && visit.session?.amr.includes("fed")) return [];
     const isOwners = action !== "sign-in";
     const connected = isOwners && userSid ? await deps.users.identities(userSid) : [];
     return buttonsOf({

@@ -21,8 +21,8 @@ export async function forgetAddresses(
   addresses: readonly string[],
   tx: Database,
 ): Promise<void> {
-  if (addresses.length === 0) return;
-  const flowSids = await verifications.forgetRecipients(tx, addresses);
-  await notices.forgetRecipients(tx, addresses);
+  const flowSids = addresses.length === 0 ? [] : await verifications.forgetRecipients(tx, addresses);
+  if (addresses.length > 0) await notices.forgetRecipients(tx, addresses);
+  // Also of an account without any: what a provider has told waits in the flows of its browsers.
   await deleteFlowsOf(tx, userSid, { addresses, flowSids });
 }

@@ -53,7 +53,7 @@ export async function removeUser(
     if (!user) throw new RemovedMeanwhile();
     // One that was added meanwhile.
     const late = user.identifiers.flatMap(({ value }) => (addresses.includes(value) ? [] : [value]));
-    await forgetAddresses(dependencies, sid, late, tx);
+    if (late.length > 0) await forgetAddresses(dependencies, sid, late, tx);
     const leftConnections = await dependencies.endConnections(tx, await selectIdentities(tx, sid));
     await deleteUser(tx, sid);
     await recordEvent(tx, { type: "user.deleted", actor, subject: { kind: "user", id: sid } });

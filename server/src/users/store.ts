@@ -85,11 +85,15 @@ export async function verifyIdentifier(tx: Database, sid: string): Promise<void>
 
 /** The newest word on each item. */
 export async function selectConsents(sql: Database, userSid: string): Promise<Consent[]> {
-  return await sql<Consent[]>`select distinct on (item) item, version, agreed, at from user_consents
+  return await sql<Consent[]>`select distinct on (item) item, version, agreed, at, source from user_consents
     where user_sid = ${userSid} order by item, at desc`;
 }
 
-export async function insertConsent(sql: Database, userSid: string, consent: Omit<Consent, "at">): Promise<void> {
+export async function insertConsent(
+  sql: Database,
+  userSid: string,
+  consent: Omit<Consent, "at" | "source">,
+): Promise<void> {
   await sql`insert into user_consents (user_sid, item, version, agreed, at)
     values (${userSid}, ${consent.item}, ${consent.version}, ${consent.agreed}, clock_timestamp())`;
 }
@@ -163,7 +167,7 @@ export async function deleteFlowsOf(
       select sid from flows where sid in ${listOf(flowSids)}
       union
       select f.sid from known_devices d join flows f on f.browser_hash = d.browser_hash
-      where d.user_sid = ${userSid} and (f.recipient in ${listOf(addresses)} or f.data ? 'typed'
+      where d.user_sid = ${userSid} and (f.recipient in ${listOf(addresses)} or f.data ? 'typed' or f.data ? 'social'
         or f.data #>> '{proved,value}' in ${listOf(addresses)})
     ) and ended_at is null and state not in ('code', 'proof')`;
 }

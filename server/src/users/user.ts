@@ -31,6 +31,8 @@ export interface Consent {
   version: string;
   agreed: boolean;
   at: Date;
+  /** The connector at whose provider it was agreed to; `null`: on a page of ours. */
+  source: string | null;
 }
 
 export interface User {

@@ -47,6 +47,14 @@ export interface ProfileChange {
   language?: Language | null | undefined;
 }
 
+interface UnlinkRequest {
+  userSid: string;
+  sid: string;
+  isForced: boolean;
+  ways?: WaysIn;
+  reason?: string;
+}
+
 export interface Users {
   /** `on`: a transaction of the caller's, which must not wait for another connection. */
   find(sid: string, on?: Database): Promise<User | undefined>;
@@ -66,7 +74,7 @@ export interface Users {
   /** Whether an account has it. */
   isTaken(kind: IdentifierKind, value: string): Promise<boolean>;
   /** Agrees to an item, or takes it back. */
-  agree(sid: string, consent: Omit<Consent, "at">, actor: Actor): Promise<void>;
+  agree(sid: string, consent: Omit<Consent, "at" | "source">, actor: Actor): Promise<void>;
   /** See `addIdentifier`. */
   addIdentifier(
     userSid: string,
@@ -95,11 +103,12 @@ export interface Users {
    * In a transaction of the caller's. `isForced`: also the last thing that the account is found by; `ways`: only these count as such. Resolves
    * to what went, `undefined` if nothing did.
    */
-  unlinkIdentity(
-    request: { userSid: string; sid: string; isForced: boolean; ways?: WaysIn; reason?: string },
-    actor: Actor,
-    tx: Database,
-  ): Promise<SocialIdentity | undefined>;
+  unlinkIdentity(request: UnlinkRequest, actor: Actor, tx: Database): Promise<SocialIdentity | undefined>;
+  /**
+   * By an administrator; where we can, it is ended at the provider too. Throws `user.connection_not_found`, and without `force`
+   * `user.last_identifier`.
+   */
+  deleteIdentity(userSid: string, sid: string, options: { force: boolean; actor: Actor }): Promise<void>;
   /** By the person; the caller writes the event. */
   setPassword(sid: string, passwordHash: string, on?: Database): Promise<void>;
   /** By an administrator: see `changePassword`. */
@@ -129,6 +138,15 @@ export function createUsers(dependencies: UserDependencies): Users {
       await recordEvent(tx, { type: "user.updated", actor, subject: { kind: "user", id: sid }, ...changes });
       return (await selectUser(tx, sid)) as User;
     });
+  }
+
+  async function unlink({ reason, ...request }: UnlinkRequest, actor: Actor, tx: Database) {
+    const gone = await deleteIdentity(tx, request);
+    if (!gone) return undefined;
+    const subject = { kind: "user", id: request.userSid } as const;
+    const data = { sid: gone.sid, kind: "social", connector: gone.connectorId, ...(reason && { reason }) };
+    await recordEvent(tx, { type: "user.identifier.removed", actor, subject, data });
+    return gone;
   }
 
   return {
@@ -173,14 +191,15 @@ export function createUsers(dependencies: UserDependencies): Users {
       await recordEvent(tx, { type: "user.identifier.added", actor, subject, data });
       return "linked";
     },
-    async unlinkIdentity({ reason, ...request }, actor, tx) {
-      const gone = await deleteIdentity(tx, request);
-      if (!gone) return undefined;
-      const subject = { kind: "user", id: request.userSid } as const;
-      const data = { sid: gone.sid, kind: "social", connector: gone.connectorId, ...(reason && { reason }) };
-      await recordEvent(tx, { type: "user.identifier.removed", actor, subject, data });
-      return gone;
-    },
+    unlinkIdentity: unlink,
+    deleteIdentity: (userSid, sid, { force, actor }) =>
+      inTransaction(sql, async (tx) => {
+        const known = (await selectIdentities(tx, userSid)).some((one) => one.sid === sid);
+        if (!known) throw new AppError("user.connection_not_found");
+        const gone = await unlink({ userSid, sid, isForced: force }, actor, tx);
+        if (!gone) throw new AppError("user.last_identifier");
+        await dependencies.endConnections(tx, [gone]);
+      }),
     async setPassword(sid, passwordHash, on = sql) {
       await updatePasswordHash(on, sid, passwordHash);
     },

@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { burst, newNumber, suite } from "../harness.js";
 import { knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
-import { codeOf, Visitor } from "../signin/face.js";
+import { Visitor } from "../signin/face.js";
 import { addEmail, enterCode, newPerson, setExperience } from "../signin/kit.js";
 import { bring, comeBack, connect, start } from "./kit.js";
 
@@ -278,4 +278,281 @@ describe("from an app", () => {
     const page = await app.post(path, inputs as Record<string, string>);
     expect([page.status >= 400 && page.status < 500, page.status]).toEqual([true, page.status]);
   });
+});
+
+describe("the last way in", () => {
+  const gone = async (sid: string) =>
+    await server.sql`insert into social_identities (sid, user_sid, connector_id, issuer, subject, client_id, created_at, used_at)
+      values (${`SI${String(people).padStart(32, "0")}`}, ${sid}, ${`CN${"0".repeat(32)}`}, 'https://gone.example', 'x', 'x', now(), now())`;
+
+  test.each([
+    ["an account at a provider that was deleted", gone],
+    ["an address where only numbers sign in", (sid: string) => addEmail(server.sql, sid, `only${people}@example.com`)],
+  ])("is not %s", async (_what, give) => {
+    const visitor = await newBrowser();
+    await comeBack(visitor, kakao, signInBy("kakao"));
+    const [sid] = await usersOf(kakao.person.subject);
+    await give(sid as string);
+    expect((await visitor.open("/account")).text).not.toContain('value="unlink"');
+    const page = await comeBack(visitor, kakao, { provider: "kakao", action: "unlink" });
+    expect([page.status, page.state]).toEqual([400, "social-ended"]);
+    const [one] = await server.sql<
+      { sid: string }[]
+    >`select sid from social_identities where subject = ${kakao.person.subject}`;
+    expect((await visitor.raw("POST", `/account/social/${one?.sid}/remove`)).status).toBe(400);
+    expect(await usersOf(kakao.person.subject)).toEqual([sid]);
+  });
+
+  test("stays when both are ended at once", async () => {
+    for (let round = 0; round < 5; round++) {
+      kakao.person = { ...kakao.person, subject: `${kakao.person.subject}${round}` };
+      oidc.person = { ...oidc.person, subject: kakao.person.subject };
+      const visitor = await newBrowser();
+      await comeBack(visitor, kakao, signInBy("kakao"));
+      await comeBack(visitor, oidc, { provider: ids.oidc, action: "link" });
+      const [sid] = await usersOf(kakao.person.subject);
+      const tickets = await Promise.all(
+        (
+          [
+            ["kakao", kakao],
+            [ids.oidc, oidc],
+          ] as const
+        ).map(async ([provider, fake]) => {
+          const outcome = await fake.approve(await start(visitor, { provider, action: "unlink" }));
+          if (outcome.kind !== "return") throw new Error("no answer");
+          return (await visitor.raw("GET", `${outcome.url.pathname}?${outcome.parameters}`)).headers.get("location");
+        }),
+      );
+      const answers = await Promise.all(tickets.map((path) => visitor.raw("GET", path as string)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([303, 400]);
+      expect(await server.sql`select from social_identities where user_sid = ${sid as string}`).toHaveLength(1);
+    }
+  });
+});
+
+describe("at once", () => {
+  const ticketOf = async (visitor: Visitor, fields: Record<string, string>) => {
+    const outcome = await kakao.approve(await start(visitor, fields));
+    if (outcome.kind !== "return") throw new Error("no answer");
+    return (await visitor.raw("GET", `${outcome.url.pathname}?${outcome.parameters}`)).headers.get(
+      "location",
+    ) as string;
+  };
+
+  test("eight accounts connect one account of the provider: it is one's", async () => {
+    const tries = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const { visitor } = await newPerson(server);
+        return { visitor, path: await ticketOf(visitor, { provider: "kakao", action: "link" }) };
+      }),
+    );
+    const answers = await Promise.all(tries.map(async ({ visitor, path }) => (await visitor.raw("GET", path)).status));
+    expect(answers.sort()).toEqual([303, ...Array(7).fill(409)]);
+    expect(await usersOf(kakao.person.subject)).toHaveLength(1);
+  });
+
+  test("eight browsers of somebody new sign up: there is one account", async () => {
+    const tries = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const visitor = await newBrowser();
+        return { visitor, path: await ticketOf(visitor, signInBy("kakao")) };
+      }),
+    );
+    const answers = await Promise.all(
+      tries.map(async ({ visitor, path }) => (await visitor.raw("GET", path)).headers.get("location")),
+    );
+    expect(new Set(answers)).toEqual(new Set(["/account"]));
+    expect(await usersOf(kakao.person.subject)).toHaveLength(1);
+  });
+
+  test("leaving six times while others sign in to it: one deletion, no crash, and nothing left of it", async () => {
+    const { visitor, sid } = await newPerson(server);
+    await comeBack(visitor, kakao, { provider: "kakao", action: "link" });
+    const leaving = await Promise.all(
+      Array.from({ length: 6 }, () => ticketOf(visitor, { provider: "kakao", action: "withdraw" })),
+    );
+    const others = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const other = await newBrowser();
+        return { other, path: await ticketOf(other, signInBy("kakao")) };
+      }),
+    );
+    const answers = await Promise.all([
+      ...leaving.map((path) => visitor.raw("GET", path)),
+      ...others.map(({ other, path }) => other.raw("GET", path)),
+    ]);
+    expect(answers.filter(({ status }) => status >= 500).map(({ status }) => status)).toEqual([]);
+    expect(await server.sql`select from users where sid = ${sid}`).toHaveLength(0);
+    expect(await server.sql`select from audit_events where type = 'user.deleted' and subject_id = ${sid}`).toHaveLength(
+      1,
+    );
+    expect(await server.sql`select from sessions where user_sid = ${sid}`).toHaveLength(0);
+  });
+});
+
+/** Every column of every table that holds a text. */
+async function tablesWith(text: string): Promise<string[]> {
+  const columns = await server.sql<
+    { name: string; column: string }[]
+  >`select c.table_name as name, c.column_name as column
+    from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'`;
+  const found = await Promise.all(
+    columns.map(async ({ name, column }) => {
+      const rows =
+        await server.sql`select from ${server.sql(name)} where ${server.sql(column)}::text ilike ${`%${text}%`} limit 1`;
+      return rows.length > 0 ? [`${name}.${column}`] : [];
+    }),
+  );
+  return found.flat();
+}
+
+test("A43: whoever leaves leaves nothing behind, in no column, nor in the flows that their browsers wait with", async () => {
+  const term = { id: "service", version: "1", required: true, title: { ko: "약관", en: "Terms" } };
+  const visitor = await newBrowser();
+  await comeBack(visitor, kakao, signInBy("kakao"));
+  const { subject, email } = kakao.person;
+  await withSettings({ terms: [term] }, async () => {
+    // A second window, which waits for a consent.
+    expect((await comeBack(visitor, kakao, signInBy("kakao"))).state).toBe("consent");
+  });
+  expect(await tablesWith(subject)).not.toEqual([]);
+  expect((await comeBack(visitor, kakao, { provider: "kakao", action: "withdraw" })).state).toBe("signed-out");
+  await expect.poll(async () => (await server.sql`select from social_revocations`).length, { timeout: 15_000 }).toBe(0);
+  expect(await tablesWith(subject)).toEqual([]);
+  expect(await tablesWith(email as string)).toEqual([]);
+});
+
+describe("A28: a state", () => {
+  test("is of its own provider's address", async () => {
+    const visitor = await newBrowser();
+    const outcome = await oidc.approve(await start(visitor, signInBy(ids.oidc)));
+    if (outcome.kind !== "return") throw new Error("no answer");
+    expect(outcome.url.pathname).toBe(`/social/callback/${ids.oidc}`);
+    for (const path of ["/social/callback", `/social/callback/${ids.kakao}`])
+      expect((await visitor.open(`${path}?${outcome.parameters}`)).status).toBe(400);
+    expect((await visitor.open(`${outcome.url.pathname}?${outcome.parameters}`)).state).toBe("account");
+  });
+
+  test("does what it was made for, wherever its ticket is shown", async () => {
+    const { visitor, sid } = await newPerson(server);
+    await comeBack(visitor, kakao, { provider: "kakao", action: "link" });
+    const outcome = await kakao.approve(await start(visitor, signInBy("kakao")));
+    if (outcome.kind !== "return") throw new Error("no answer");
+    const location = (await visitor.raw("GET", `${outcome.url.pathname}?${outcome.parameters}`)).headers.get(
+      "location",
+    ) as string;
+    await visitor.open(location.replace("/social/sign-in", "/social/withdraw"));
+    expect(await server.sql`select from users where sid = ${sid}`).toHaveLength(1);
+  });
+});
+
+describe("A32: a way back", () => {
+  test.each([
+    "//evil.test",
+    "/\\evil.test",
+    "https:evil.test",
+    "https://evil.test",
+    "\t//evil.test",
+    "/\t/evil.test",
+    "/.//evil.test",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    `/${"x".repeat(5000)}`,
+    "https://evil.test@example.com",
+    "/account\r\nset-cookie: a=b",
+    "\u0000",
+    "/%0d%0aset-cookie:a=b",
+    "",
+  ])("%j stays ours", async (back) => {
+    const visitor = await newBrowser();
+    const page = await comeBack(visitor, kakao, { ...signInBy("kakao"), return: back });
+    expect(new URL(page.url).origin).toBe(server.origin);
+    expect(page.headers.get("set-cookie") ?? "").not.toContain("a=b");
+    const begun = await visitor.raw("GET", `/social/begin?${new URLSearchParams({ provider: "kakao", return: back })}`);
+    expect([200, 400]).toContain(begun.status);
+    // Behind the `?` of the link to the other language it stands as it came.
+    expect(await begun.text()).not.toMatch(/="[^"?]*evil\.test/);
+  });
+
+  test("in a list, or none at all, is no crash", async () => {
+    for (const path of [
+      "/social/begin?provider=kakao&return=/a&return=/b",
+      "/social/begin?provider[]=x",
+      "/social/begin",
+      "/social/sign-in?ticket=a&ticket=b",
+      "/social/ended?code=a&code=b",
+      "/social/ended?provider=kakao&action=__proto__",
+      "/social/callback?state=&state=",
+      "/social/callback/%00?state=x",
+      "/social/notices/%00",
+    ]) {
+      const { status } = await (await newBrowser()).raw("GET", path);
+      expect([path, status < 500]).toEqual([path, true]);
+    }
+  });
+});
+
+describe("A36: from another site", () => {
+  test.each(["/social/start", "/social/native/kakao/challenge", "/social/native/kakao", "/social/withdraw"])(
+    "%s is refused",
+    async (path) => {
+      const { visitor } = await newPerson(server);
+      const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      const body = new URLSearchParams({ provider: "kakao", action: "link" });
+      for (const headers of [
+        { origin: "https://evil.test" },
+        { origin: "null" },
+        { "sec-fetch-site": "cross-site" },
+        { "sec-fetch-site": "same-site" },
+        {},
+      ] as Record<string, string>[]) {
+        const { status } = await fetch(server.origin + path, {
+          method: "POST",
+          redirect: "manual",
+          headers: { cookie, ...headers },
+          body,
+        });
+        expect([headers, status]).toEqual([headers, 403]);
+      }
+      const text = await fetch(server.origin + path, {
+        method: "POST",
+        headers: { cookie, "content-type": "text/plain", origin: "https://evil.test" },
+        body: "{}",
+      });
+      expect(text.status).toBeGreaterThanOrEqual(400);
+      expect(text.status).toBeLessThan(500);
+    },
+  );
+
+  test("an answer that anybody posts, of any shape, is no crash and gives no cookie", async () => {
+    const state = new URL(await start(await newBrowser(), signInBy("kakao"))).searchParams.get("state") as string;
+    for (const [type, body] of [
+      ["application/x-www-form-urlencoded", `state=${state}&code=a&code=b`],
+      ["application/x-www-form-urlencoded", `state=${state}&code=${"x".repeat(20_000)}`],
+      ["application/x-www-form-urlencoded", "%00=%ff&state=%00"],
+      ["application/json", '{"state":{"a":1},"code":[["x"]]}'],
+      ["application/json", "[]"],
+      ["text/plain", "state"],
+      ["multipart/form-data; boundary=x", "--x--"],
+    ] as const) {
+      const { status, headers } = await fetch(`${server.origin}/social/callback`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { "content-type": type, origin: "https://evil.test" },
+        body,
+      });
+      expect([type, status < 500, headers.getSetCookie()]).toEqual([type, true, []]);
+    }
+  });
+});
+
+test("no code, token, subject or address is in the log", async () => {
+  const log = server.logLines.join("");
+  for (const fake of [kakao, apple, oidc]) {
+    for (const code of fake.codes) expect(log).not.toContain(code);
+    expect(log).not.toContain(fake.person.subject);
+  }
+  expect(log).not.toMatch(/@example\.com|ticket=|state=|eyJ/);
+  expect(log).not.toContain('"status":500');
 });

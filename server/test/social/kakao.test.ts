@@ -2,7 +2,8 @@
 import { fakeKakao, kakaoConsole } from "@munjigi/testkit/social/kakao";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { burst, newNumber, suite } from "../harness.js";
-import { eventually } from "../kit/pace.js";
+import { eventually, knownElsewhere } from "../kit/pace.js";
+import { manage } from "../kit/vendors.js";
 import { codeOf, Visitor } from "../signin/face.js";
 import { ageProof, setExperience } from "../signin/kit.js";
 import { bring, comeBack, connect, start } from "./kit.js";
@@ -282,4 +283,48 @@ test("whoever cancels is told so, and nothing is left", async () => {
   const page = await comeBack(visitor, fake, SIGN_IN, { cancel: true });
   expect([page.status, page.state]).toEqual([400, "social-ended"]);
   expect(page.text).toContain("취소");
+});
+
+test("an administrator sees and ends a connection; the last way in by force alone", async () => {
+  const visitor = new Visitor(server.origin);
+  await visitor.open("/sign-in");
+  await comeBack(visitor, fake, SIGN_IN);
+  const [sid] = await usersOf();
+  const path = `/users/${sid}/social`;
+  const { body } = await manage(server.origin, "GET", path);
+  const [connection] = body.connections;
+  expect(connection).toMatchObject({ connectorId: connector, subject: fake.person.subject });
+  expect((await manage(server.origin, "DELETE", `${path}/${connection.sid}`)).status).toBe(409);
+  expect((await manage(server.origin, "DELETE", `${path}/${connection.sid}?force=1`)).status).toBe(204);
+  expect((await manage(server.origin, "DELETE", `${path}/${connection.sid}`)).status).toBe(404);
+  await eventually(async () => fake.revoked.includes(fake.person.subject));
+});
+
+test("what was agreed to at Kakao is the account's consent, and is not asked again", async () => {
+  await setExperience(server, {
+    social: { askIdentifiers: false },
+    terms: [
+      {
+        id: "service",
+        version: "3",
+        required: true,
+        title: { ko: "이용약관", en: "Terms" },
+        url: "https://example.com/t",
+      },
+    ],
+  });
+  const { body } = await manage(server.origin, "GET", `/connectors/${connector}`);
+  const config = { ...body.config, serviceTerms: { service_20260101: "service" } };
+  const changed = await manage(server.origin, "PATCH", `/connectors/${connector}`, { config });
+  expect([changed.status, changed.body.ignored ?? []], JSON.stringify(changed.body)).toEqual([200, []]);
+  await manage(server.origin, "POST", `/connectors/${connector}/activate`, {});
+  fake.console = { ...fake.console, serviceTerms: ["service_20260101"] };
+  await knownElsewhere();
+  const visitor = new Visitor(server.origin);
+  await visitor.open("/sign-in");
+  expect((await comeBack(visitor, fake, SIGN_IN)).state).toBe("account");
+  const [sid] = await usersOf();
+  const { body: given } = await manage(server.origin, "GET", `/users/${sid}/consents`);
+  expect(given.consents).toMatchObject([{ item: "service", version: "3", agreed: true, source: connector }]);
+  await setExperience(server, { social: { askIdentifiers: false } });
 });

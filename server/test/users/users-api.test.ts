@@ -468,7 +468,7 @@ test("consents are listed; one that a person changes, and a name, are told by th
   const [{ userSid } = { userSid: "" }] = await server.sql<
     { userSid: string }[]
   >`select user_sid from identifiers where value = ${number}`;
-  const item = { item: "news", version: "1", at: any };
+  const item = { item: "news", version: "1", at: any, source: null };
   const consents = async () => (await manage("GET", `/users/${userSid}/consents`)).body.consents;
   expect(await consents()).toEqual([{ ...item, agreed: true }]);
   await visitor.post("/account/consents?item=news&agree=0");
