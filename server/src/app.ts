@@ -231,10 +231,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
     deps: {
       ...{ sql, keyring, clock, random, fraudGuard, sessions, users, social, notices, services, canSend },
       applications: oidc.applications,
-      signPhone: ({ provedAt, ...proof }: Parameters<SigninDependencies["signPhone"]>[0]) =>
+      signPhone: ({ provedAt, nonce, ...proof }: Parameters<SigninDependencies["signPhone"]>[0]) =>
         signVerificationToken(
           { sign: signingKeys.sign, random, issuer: origin },
-          { ...proof, extras: null, updatedAt: provedAt },
+          { ...proof, extras: nonce === null ? null : { nonce }, updatedAt: provedAt },
         ),
     },
     ...{ origin, environment, experiences, sessions, random, onlyOwnHost },

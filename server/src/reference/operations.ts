@@ -77,7 +77,7 @@ const openIdConnect = [
 ].map((route) => [route, "OpenID Connect"] as const);
 
 const social = [
-  ...["POST /social/start", "GET /social/begin", "GET /social/ended"],
+  ...["POST /social/start", "GET /social/start", "GET /social/begin", "GET /social/ended"],
   ...["POST /social/native/{provider}", "POST /social/native/{provider}/challenge"],
   ...socialActions.flatMap((action) => [`GET /social/${action}`, `POST /social/${action}`]),
   "GET /social/callback",

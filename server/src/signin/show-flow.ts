@@ -400,7 +400,8 @@ function stepUpView(showing: Showing): View {
   const all = (user?.identifiers ?? []).filter(({ kind, verifiedAt }) => kind !== "username" && verifiedAt !== null);
   // Where more is asked for than was shown, something of another kind, if there is any.
   const mayPassword = user?.hasPassword === true;
-  const hasShownCode = flow.data.asksForMore === true && amr.some((method) => method === "sms" || method === "otp") && mayPassword;
+  const hasShownCode =
+    flow.data.asksForMore === true && amr.some((method) => method === "sms" || method === "otp") && mayPassword;
   const hasShownPassword = flow.data.asksForMore === true && amr.length === 1 && amr[0] === "pwd" && all.length > 0;
   const proofs = hasShownCode ? [] : all;
   return {

@@ -80,7 +80,13 @@ export interface SigninDependencies {
   >;
   social: Social;
   /** A token of the public phone API that says a number was proved. */
-  signPhone: (proof: { sid: string; serviceSid: string; recipient: string; provedAt: Date }) => Promise<string>;
+  signPhone: (proof: {
+    sid: string;
+    serviceSid: string;
+    recipient: string;
+    nonce: string | null;
+    provedAt: Date;
+  }) => Promise<string>;
   notices: Pick<Notices, "prepare" | "insert" | "wake">;
   services: Pick<Services, "find">;
   /** Whether messages of a channel can be sent now. */

@@ -71,6 +71,8 @@ export interface StartRequest {
   /** That the action is about. */
   session: { userSid: string; sid: string } | undefined;
   popup: PopUp | null;
+  /** Of the action `verify`. */
+  nonce: string | null;
   selectAccount: boolean;
   language: Language;
   takes: readonly Take[];
@@ -125,7 +127,7 @@ export interface Social {
   /** Takes a ticket up, once: the code is exchanged and the profile proved. */
   redeem(ticket: string, browserSecret: string): Promise<Redeemed>;
   /** What an SDK on a phone or a page is to sign in with: `challenge` is sent back with what it got, and is its `state` where it has one. */
-  challenge(request: Pick<StartRequest, "provider" | "action" | "browserSecret" | "session">): {
+  challenge(request: Pick<StartRequest, "provider" | "action" | "browserSecret" | "session" | "nonce">): {
     challenge: string;
     nonce: string;
     secondsLeft: number;
@@ -207,7 +209,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const ready = findProvider(name);
       return ready && toProvider(ready);
     },
-    async start({ provider, action, returnTo, browserSecret, session, popup, selectAccount, language, takes }) {
+    async start({ provider, action, returnTo, browserSecret, session, popup, nonce, selectAccount, language, takes }) {
       const ready = findProvider(provider);
       if (!ready) throw new SocialFailure("misconfigured", "there is no such provider");
       const id = random(ID_BYTES).toString("base64url");
@@ -215,7 +217,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
       if (!fits && !(await insertTrip(sql, { id, returnTo, takes }))) return undefined;
       const redirectUri = await redirectUriOf(ready, registered);
       const trip: Trip = {
-        ...{ id, action, connectorId: ready.id, popup },
+        ...{ id, action, connectorId: ready.id, popup, nonce },
         browser: browserName(browserSecret),
         session: session ? sessionName(session) : null,
         returnTo: returnTo === null ? null : fits ? { path: returnTo } : { stored: true },
@@ -276,12 +278,12 @@ export function createSocial(dependencies: SocialDependencies): Social {
         .catch((error: unknown) => ({ failure: toFailure(ready, error) }));
       return { at: "proven", trip, provider, returnTo, result };
     },
-    challenge({ provider, action, browserSecret, session }) {
+    challenge({ provider, action, browserSecret, session, nonce: own }) {
       const ready = findProvider(provider);
       if (!ready?.kind.native) throw new SocialFailure("misconfigured", "there is no such provider for apps");
       const id = random(ID_BYTES).toString("base64url");
       const trip: Trip = {
-        ...{ id, action, connectorId: ready.id, popup: null, returnTo: null },
+        ...{ id, action, connectorId: ready.id, popup: null, returnTo: null, nonce: own },
         browser: browserName(browserSecret),
         session: session ? sessionName(session) : null,
         startedAt: Math.floor(clock().getTime() / 1000),

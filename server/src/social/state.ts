@@ -19,6 +19,8 @@ export interface Trip {
   session: string | null;
   /** Where the person wants to be afterwards. `stored`: it is too long for a state and has a row. */
   returnTo: { path: string } | { stored: true } | null;
+  /** Of the action `verify`: comes back in the token, so that whoever asked knows that it is theirs. */
+  nonce: string | null;
   /** It runs in a window of its own, which another one of the browser waits for. */
   popup: PopUp | null;
   /** Seconds of the epoch. */
@@ -58,6 +60,7 @@ type Packed = [
   browser: string,
   session: string | 0,
   returnTo: string | 0 | 1,
+  nonce: string | 0,
   startedAt: number,
   ...popup: [] | [channel: string, openerOrigin: string],
 ];
@@ -72,6 +75,7 @@ export function sealTrip(keyring: Keyring, trip: Trip, redirectUri: string, rand
     trip.browser,
     trip.session ?? 0,
     returnTo === null ? 0 : "path" in returnTo ? returnTo.path : 1,
+    trip.nonce ?? 0,
     trip.startedAt,
     ...(popup ? ([popup.channel, popup.openerOrigin] as [string, string]) : ([] as [])),
   ];
@@ -86,12 +90,13 @@ export function openTrip(keyring: Keyring, state: string, redirectUri: string): 
   } catch {
     return undefined;
   }
-  const [id, action, connectorId, browser, session, returnTo, startedAt, channel, openerOrigin] = packed;
+  const [id, action, connectorId, browser, session, returnTo, nonce, startedAt, channel, openerOrigin] = packed;
   const named = socialActions[action];
   if (named === undefined) return undefined;
   return {
     ...{ id, action: named, connectorId, browser, startedAt },
     session: session === 0 ? null : session,
+    nonce: nonce === 0 ? null : nonce,
     returnTo: returnTo === 0 ? null : returnTo === 1 ? { stored: true } : { path: returnTo },
     popup: channel === undefined || openerOrigin === undefined ? null : { channel, openerOrigin },
     keyId: state.slice(0, state.indexOf(".")),

@@ -3,6 +3,7 @@ import { fakeApple } from "@munjigi/testkit/social/apple";
 import { fakeGoogle } from "@munjigi/testkit/social/google";
 import { fakeKakao, kakaoConsole } from "@munjigi/testkit/social/kakao";
 import { fakeNaver, naverConsole } from "@munjigi/testkit/social/naver";
+import { decodeJwt } from "jose";
 import * as client from "openid-client";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { burst, newNumber, suite } from "../harness.js";
@@ -223,8 +224,15 @@ describe("the action verify", () => {
     expect(hint.text).toContain("phoneNumber=%2B821022223333");
     expect(hint.text).not.toContain("verificationToken");
     await setExperience(server, { social: { askIdentifiers: false, trustPhone: true } });
-    const proved = await comeBack(await newBrowser(), fakes.kakao, wanted());
-    expect(proved.text).toContain("verificationToken=");
+    const proved = await comeBack(await newBrowser(), fakes.kakao, { ...wanted(), nonce: "mine-1" });
+    const token = /verificationToken=([\w.-]+)/.exec(proved.text)?.[1] as string;
+    expect(decodeJwt(token)).toMatchObject({
+      phone_number: "+821022223333",
+      phone_number_verified: true,
+      nonce: "mine-1",
+    });
+    const odd = await (await newBrowser()).post("/social/start", { ...wanted(), nonce: "<b>" });
+    expect(odd.status).toBe(400);
     fakes.kakao.person = { ...fakes.kakao.person, phone: undefined };
     const nothing = await comeBack(await newBrowser(), fakes.kakao, wanted());
     expect(nothing.text).toContain("missing=phone");

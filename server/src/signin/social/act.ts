@@ -176,7 +176,13 @@ export async function verifyBy({ deps, experience, service, trip, profile }: Arr
   const { phone, phoneVerified, missing } = profile;
   const isProved = phone !== undefined && phoneVerified && experience.social.trustPhone;
   const token = isProved
-    ? await deps.signPhone({ sid: trip.id, serviceSid: service.sid, recipient: phone, provedAt: deps.clock() })
+    ? await deps.signPhone({
+        sid: trip.id,
+        serviceSid: service.sid,
+        recipient: phone,
+        nonce: trip.nonce,
+        provedAt: deps.clock(),
+      })
     : undefined;
   return { at: "verified", phone, token, missing: phone ? missing : [...new Set([...missing, "phone" as const])] };
 }

@@ -65,6 +65,9 @@ const STOPPED = {
   limited: "sign_in.wait",
 } as const satisfies Record<string, ErrorCode>;
 
+const stoppedBecause = (because: keyof typeof STOPPED): AppError =>
+  new AppError(STOPPED[because], because === "limited" ? { retryAfterSeconds: 60 } : {});
+
 /** Whose account it is about has to be signed in; and to change what it is found by, to have proved that minutes ago. */
 const NEEDS = {
   "sign-in": "nothing",
@@ -116,6 +119,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         browserSecret: visit.browser.secret,
         session: NEEDS[action] === "nothing" ? undefined : visit.session,
         popup,
+        nonce: nonceOf(action, fields),
         selectAccount: fields.select === "1",
         language: visit.language,
       });
@@ -144,6 +148,9 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     if (NEEDS[action] === "proof" && visit.session.secondsSinceProof >= FRESH_SECONDS)
       throw new AppError("sign_in.proof_too_old");
   };
+
+  // What the form leads to, asked for by its address alone: the language of that page, say.
+  app.get("/social/start", async (_request, reply) => reply.redirect(flows["sign-in"].path, 303));
 
   /** Where somebody has to go before it can begin. */
   const beforeStart = (action: SocialAction, { visit }: Opened, returnTo: string | null): string | undefined => {
@@ -186,9 +193,10 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         problem: "it is no address that may be returned to",
       });
     const button = buttonOf(provider, { action, returnTo });
-    const { mode, channel, opener } = fields;
+    nonceOf(action, fields);
+    const { mode, channel, opener, nonce } = fields;
     const more = Object.fromEntries(
-      Object.entries({ mode, channel, opener }).filter(([, value]) => value !== undefined),
+      Object.entries({ mode, channel, opener, nonce }).filter(([, value]) => value !== undefined),
     );
     return edge.sendPage(
       reply,
@@ -384,6 +392,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       const given = social.challenge({
         ...{ provider: (request.params as { provider: string }).provider, action },
         browserSecret: visit.browser.secret,
+        nonce: nonceOf(action, fields),
         session: NEEDS[action] === "nothing" ? undefined : visit.session,
       });
       return reply.send(given);
@@ -406,7 +415,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       browserSecret: opened.visit.browser.secret,
       takes: await takesFor(request),
     });
-    if (redeemed.at === "stopped") throw new AppError(STOPPED[redeemed.because], { retryAfterSeconds: 60 });
+    if (redeemed.at === "stopped") throw stoppedBecause(redeemed.because);
     const end = await finish(redeemed, opened, reply);
     if (end.code) throw new AppError(end.code);
     return reply.send({ ...(end.flowSid !== undefined && { flow: end.flowSid }), location: end.path, ...end.more });
@@ -496,6 +505,18 @@ const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outco
   "step-up": stepUpBy,
   verify: verifyBy,
 };
+
+/** Of a form, or of an address. */
+const NONCE = /^[\w-]{1,64}$/;
+
+function nonceOf(action: SocialAction, { nonce }: Fields): string | null {
+  if (action !== "verify" || nonce === undefined) return null;
+  if (NONCE.test(nonce)) return nonce;
+  throw new AppError("request.invalid", {
+    parameter: "nonce",
+    problem: "it must be 1 to 64 letters a-z, digits, - or _",
+  });
+}
 
 function readAction(text: string | undefined): SocialAction {
   const action = socialActions.find((one) => one === text);
