@@ -161,6 +161,24 @@ describe("the address of the action", () => {
   });
 });
 
+test("an answer that comes in another browser begins again there by one tap, with the same end", async () => {
+  providers.kakao.fake.autoApprove = true;
+  await arrive();
+  await person.go("/sign-in?return=/account/consents");
+  const callback = "**/social/callback?*";
+  await person.page.route(callback, (route) => route.abort());
+  const answered = person.page.waitForRequest(callback);
+  await person.button(providers.kakao.id, "sign-in").click();
+  const url = (await answered).url();
+  await person.leave();
+  await arrive();
+  await person.page.goto(url);
+  await person.see("social-ended");
+  expect(await person.ownersAt("kakao")).toEqual([]);
+  await person.page.locator("main .provider").click();
+  await person.landsAt("/account/consents");
+});
+
 describe("back", () => {
   test.each(["kakao", "apple"] as const)("from where it led is where the person was: %s", async (name) => {
     providers[name].fake.autoApprove = true;
