@@ -613,6 +613,7 @@ test("A28: a state of eleven minutes ago, or of another address, begins nothing"
     session: null,
     returnTo: null,
     popup: null,
+    nonce: null,
   } as const;
   const now = Math.floor(Date.now() / 1000);
   const sealed = (startedAt: number, redirectUri: string) =>
