@@ -24,7 +24,6 @@ import { drawSocialBegin } from "./social-begin.js";
 import { drawSocialCandidate } from "./social-candidate.js";
 import { drawSocialEnded } from "./social-ended.js";
 import { drawSocialReturn } from "./social-return.js";
-import { drawSocialSwitch } from "./social-switch.js";
 import { drawSocialVerified } from "./social-verified.js";
 import { drawStepUp } from "./step-up.js";
 import type { Frame, View } from "./view.js";
@@ -82,8 +81,6 @@ function draw(view: View, context: Context): Sheet {
       return drawSocialCandidate(view, context);
     case "social-ended":
       return drawSocialEnded(view, context);
-    case "social-switch":
-      return drawSocialSwitch(view, context);
     case "social-begin":
       return drawSocialBegin(view, context);
     case "social-return":

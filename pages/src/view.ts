@@ -405,17 +405,6 @@ export interface SocialEndedView {
   otherHref: string;
 }
 
-/** Somebody else is signed in in this browser. */
-export interface SocialSwitchView {
-  page: "social-switch";
-  brand: SocialBrand;
-  label: string | undefined;
-  /** Who is signed in, masked. */
-  current: string;
-  form: FormHref;
-  cancelHref: string;
-}
-
 /** Another site has led somebody here: the form posts itself, once. */
 export interface SocialBeginView {
   page: "social-begin";
@@ -482,7 +471,6 @@ export type View =
   | DemoView
   | SocialCandidateView
   | SocialEndedView
-  | SocialSwitchView
   | SocialBeginView
   | SocialReturnView
   | SocialVerifiedView

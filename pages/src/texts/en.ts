@@ -325,13 +325,6 @@ export const en: Texts = {
       headingOf: (provider) => `Not finished with ${provider} yet`,
       other: "Use another way",
     },
-    switching: {
-      heading: "Change to another account?",
-      lead: (current, provider) =>
-        `You are signed in as ${current}.\nGoing on signs you in to the account connected with ${provider}.`,
-      submit: "Change and continue",
-      stay: "Stay as I am",
-    },
     begin: {
       heading: (provider) => `Taking you to ${provider}`,
       lead: "If nothing happens, press the button.",

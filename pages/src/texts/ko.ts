@@ -335,13 +335,6 @@ export const ko: Texts = {
       headingOf: (provider) => `${provider}에서 마치지 못했습니다`,
       other: "다른 방법으로 하기",
     },
-    switching: {
-      heading: "다른 계정으로 바꿀까요?",
-      lead: (current, provider) =>
-        `지금은 ${current} 계정으로 로그인되어 있습니다.\n계속하면 ${provider}에 연결된 계정으로 바뀝니다.`,
-      submit: "바꾸고 계속",
-      stay: "그대로 있기",
-    },
     begin: {
       heading: (provider) => `${provider} 로그인으로 이동합니다`,
       lead: "저절로 이어지지 않으면 눌러 주세요.",

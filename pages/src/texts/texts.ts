@@ -219,7 +219,6 @@ export interface Texts {
     isOnly: string;
     candidate: { heading: string; lead(provider: string): string; anew: string };
     ended: { heading: string; headingOf(provider: string): string; other: string };
-    switching: { heading: string; lead(current: string, provider: string): string; submit: string; stay: string };
     begin: { heading(provider: string): string; lead: string };
     return: { heading: string; lead: string; go: string };
     verified: {

@@ -526,14 +526,6 @@ export function sampleViews(language: Language): Record<string, View> {
     "social-candidate-link": { ...candidate, brand: "other", label: "사내 계정", newForm: undefined },
     "social-ended": socialEnded,
     "social-ended-unknown": { ...socialEnded, brand: undefined, retry: undefined },
-    "social-switch": {
-      page: "social-switch",
-      brand: "kakao",
-      label: undefined,
-      current: words.maskedPhone,
-      form: "/social/switch?flow=f1",
-      cancelHref: "/account",
-    },
     "social-begin": { page: "social-begin", button: socialButton("kakao"), cancelHref: "/sign-in" },
     "social-return": {
       page: "social-return",
