@@ -1,7 +1,7 @@
 /** @module What a round trip to a provider was for, done: one function for each action, each the whole of it. */
 import type { ProfileItem, SocialGrant, SocialProfile } from "@munjigi/connectors/social/contract";
 import type { Actor } from "../../core.js";
-import { inTransaction } from "../../db/open.js";
+import { inTransaction, isMissingReference, isUniqueViolation } from "../../db/open.js";
 import { normalizeEmail } from "../../email.js";
 import { makeSessionToken } from "../../sessions/session-token.js";
 import type { Proven } from "../../social/social.js";
@@ -53,8 +53,8 @@ export async function signInBy(arrival: Arrival): Promise<Outcome> {
     try {
       return { at: "flow", landing: await beginSignIn(arrival), returnTo: arrival.returnTo };
     } catch (error) {
-      // Somebody else has made or changed the account at this moment.
-      const isRace = error instanceof StepRaced || (error as { code?: string }).code === "23505";
+      // Somebody else has made, changed or deleted the account at this moment.
+      const isRace = error instanceof StepRaced || isUniqueViolation(error) || isMissingReference(error);
       if (!isRace || round >= MAX_ROUNDS) throw error;
     }
   }
@@ -130,7 +130,8 @@ export async function linkBy(arrival: Arrival): Promise<Outcome> {
     const linked = await deps.users.linkIdentity(owner.sid, identity, actorOf(owner, visit), tx);
     if (linked === "linked") await noteConnection(arrival, owner.sid, tx);
     return linked;
-  });
+  }).catch(ifDeleted);
+  if (result === undefined) return { at: "refused", code: "social.other_session" };
   if (result === "taken") return { at: "refused", code: "social.taken" };
   return { at: "path", path: arrival.returnTo ?? `${HOME}?done=social` };
 }
@@ -192,9 +193,14 @@ export async function stepUpBy(arrival: Arrival): Promise<Outcome> {
   const isDone = await inTransaction(deps.sql, async (tx) => {
     await move(step, "prove", {}, tx);
     return await endWithProof(tx, { flow: step.flow, tokenHash: hash, amr: ["fed"], provedSid: null });
-  });
+  }).catch(ifDeleted);
   if (!isDone) return { at: "refused", code: "social.other_session" };
   return { at: "path", path: arrival.returnTo ?? HOME, token };
+}
+
+/** The account, or its session, was deleted at this moment. */
+function ifDeleted(error: unknown): undefined {
+  if (!isMissingReference(error)) throw error;
 }
 
 /** Whoever is signed in here, if it is the session that began this and nothing holds it back. */
