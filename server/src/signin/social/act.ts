@@ -130,7 +130,8 @@ export async function linkBy(arrival: Arrival): Promise<Outcome> {
     const linked = await deps.users.linkIdentity(owner.sid, identity, actorOf(owner, visit), tx);
     if (linked === "linked") await noteConnection(arrival, owner.sid, tx);
     return linked;
-  });
+  }).catch(ifDeleted);
+  if (result === undefined) return { at: "refused", code: "social.other_session" };
   if (result === "taken") return { at: "refused", code: "social.taken" };
   return { at: "path", path: arrival.returnTo ?? `${HOME}?done=social` };
 }
@@ -198,9 +199,14 @@ export async function stepUpBy(arrival: Arrival): Promise<Outcome> {
   const isDone = await inTransaction(deps.sql, async (tx) => {
     await move(step, "prove", {}, tx);
     return await endWithProof(tx, { flow: step.flow, tokenHash: hash, amr: ["fed"], provedSid: null });
-  });
+  }).catch(ifDeleted);
   if (!isDone) return { at: "refused", code: "social.other_session" };
   return { at: "path", path: arrival.returnTo ?? HOME, token };
+}
+
+/** The account, or its session, was deleted at this moment. */
+function ifDeleted(error: unknown): undefined {
+  if (!isMissingReference(error)) throw error;
 }
 
 /** Whoever is signed in here, if it is the session that began this and nothing holds it back. */
