@@ -6,7 +6,7 @@ import { fakeNaver, naverConsole } from "@munjigi/testkit/social/naver";
 import { decodeJwt } from "jose";
 import * as client from "openid-client";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { burst, newNumber, suite } from "../harness.js";
+import { burst, call, newNumber, suite } from "../harness.js";
 import { manage } from "../kit/vendors.js";
 import { discover, exchange, makeApplication, REDIRECT } from "../oidc/kit.js";
 import { Visitor } from "../signin/face.js";
@@ -257,6 +257,28 @@ test("an application's own button goes straight to the provider, and on to the a
   const page = await comeBack(visitor, fakes.kakao, fields);
   const way = { callback: new URL(page.location ?? page.url), verifier, state, nonce };
   expect((await exchange(config, way)).claims()).toMatchObject({ amr: ["fed"] });
+});
+
+test("the codes of a sign-up by a provider are of the application's brand", async () => {
+  await setExperience(server, {});
+  const { body: brand } = await call(server.origin, "/Services", { FriendlyName: "Flowers" });
+  const config = await discover(server.origin, await makeApplication(server, { service: brand.sid }));
+  const visitor = new Visitor(server.origin);
+  const url = client.buildAuthorizationUrl(config, {
+    ...{ redirect_uri: REDIRECT, scope: "openid", state: "s", nonce: "n" },
+    code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()),
+    code_challenge_method: "S256",
+  });
+  const page = await visitor.open(url.pathname + url.search);
+  const back = new URL(page.url).searchParams.get("return") as string;
+  fakes.kakao.person = { ...fakes.kakao.person, subject: `44${Date.now()}`, phone: undefined };
+  const asked = await comeBack(visitor, fakes.kakao, { provider: "kakao", action: "sign-in", return: back });
+  expect(asked.state).toBe("profile");
+  const number = newNumber();
+  await visitor.act("fill", { phone: number });
+  const [row] = await server.sql`select service_sid from verifications where recipient = ${number}`;
+  expect(row?.serviceSid).toBe(brand.sid);
+  await setExperience(server, { social: { askIdentifiers: false } });
 });
 
 test("after a sign-out a provider is to ask which account", async () => {

@@ -271,6 +271,13 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     });
   }
 
+  /** An application may be of another brand than the settings' own: its codes are sent by that one. */
+  const settingFor = async (opened: Opened, returnTo: string | null): Promise<Opened> => {
+    const { serviceSid } = (await deps.applications.asked(returnTo)) ?? {};
+    const service = serviceSid ? await deps.services.find(serviceSid) : undefined;
+    return service ? { ...opened, service } : opened;
+  };
+
   interface End {
     path: string;
     flowSid?: string;
@@ -289,7 +296,15 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     });
     if ("failure" in result) return ended(FAILED[result.failure.reason]);
     const { profile, grant } = result.proof;
-    const arrival: Arrival = { deps, ...opened, trip, provider, returnTo, profile, grant };
+    const arrival: Arrival = {
+      deps,
+      ...(await settingFor(opened, returnTo)),
+      trip,
+      provider,
+      returnTo,
+      profile,
+      grant,
+    };
     const outcome = await actions[trip.action](arrival).catch((error: unknown): Outcome => {
       // The account went at this moment.
       if (isMissingReference(error)) return { at: "refused", code: "social.other_session" };
