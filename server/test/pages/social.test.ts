@@ -234,7 +234,8 @@ describe("the page that begins for another site", () => {
     await visit("ended");
     await page.route("**/social/start", (route) => route.fulfill({ status: 204 }));
     await page.goto(`${sites.origin}/social-begin`, { waitUntil: "commit" });
-    await page.waitForFunction("history.state?.begun");
+    // Not `waitForFunction`: it polls by `eval`, which the page's own policy forbids.
+    await eventually(async () => await page.evaluate(() => history.state?.begun === true).catch(() => false));
     await page.reload();
     expect(sites.starts).toEqual([]);
     await page.unroute("**/social/start");
