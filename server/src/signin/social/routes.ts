@@ -2,13 +2,7 @@
  * @module The way through a provider and back: `start` sends a browser there, `callback` takes every provider's answer, and the page of
  * the action does what it was for. `begin` is for other sites and apps. See docs/social-gateway.md.
  */
-import {
-  type ProfileItem,
-  type SocialAction,
-  SocialFailure,
-  type SocialFailureReason,
-  socialActions,
-} from "@munjigi/connectors/social/contract";
+import { type ProfileItem, type SocialAction, SocialFailure, socialActions } from "@munjigi/connectors/social/contract";
 import type { SocialButton, View } from "@munjigi/pages/view";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { isMissingReference } from "../../db/open.js";
@@ -24,50 +18,17 @@ import { flows } from "../flow.js";
 import { readReturnAddress } from "../return-address.js";
 import { HOME } from "../show-flow.js";
 import { visitorOf } from "../visit.js";
-import {
-  type Arrival,
-  linkBy,
-  type Outcome,
-  type RefusalCode,
-  signInBy,
-  stepUpBy,
-  unlinkBy,
-  verifyBy,
-  withdrawBy,
-} from "./act.js";
+import { type Arrival, linkBy, type Outcome, signInBy, stepUpBy, unlinkBy, verifyBy, withdrawBy } from "./act.js";
 import { answersIn, buttonOf } from "./buttons.js";
+import { FAILED, STOPPED, stoppedBecause, toldCodes } from "./failures.js";
 import { goneHref } from "./gone-href.js";
-
-type Fields = Readonly<Record<string, string | undefined>>;
+import { nonceOf, parametersOf, readAction, readFields, readPopUp } from "./read-fields.js";
 
 /** The same ticket is shown twice: so long the first one is waited for. */
 const LAND_MS = 6000;
 const LOOK_MS = 100;
 /** The page of what led to nothing. */
 const ENDED = "/social/ended";
-/** 128 bits and more, in base64url. */
-const CHANNEL = /^[\w-]{22,43}$/;
-
-/** Of the failures of a connector. */
-const FAILED: Readonly<Record<SocialFailureReason, ErrorCode>> = {
-  cancelled: "social.cancelled",
-  consent_needed: "social.consent_needed",
-  expired: "social.expired",
-  provider_down: "social.provider_down",
-  misconfigured: "social.misconfigured",
-  refused: "social.refused",
-};
-
-const STOPPED = {
-  forged: "social.refused",
-  expired: "social.expired",
-  other_browser: "social.other_browser",
-  used: "social.used",
-  limited: "sign_in.wait",
-} as const satisfies Record<string, ErrorCode>;
-
-const stoppedBecause = (because: keyof typeof STOPPED): AppError =>
-  new AppError(STOPPED[because], because === "limited" ? { retryAfterSeconds: 60 } : {});
 
 /** Whose account it is about has to be signed in; and to change what it is found by, to have proved that minutes ago. */
 const NEEDS = {
@@ -108,7 +69,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const provider = social.findProvider(fields.provider ?? "");
     if (!provider) throw new AppError("social.unknown_provider");
     const returnTo = returnOf(fields.return, opened);
-    const popup = readPopUp(fields, experience.origins);
+    const popup = readPopUp(fields, { origin, origins: experience.origins });
     /** A pop-up is not where that is done: it closes, and the page that opened it goes there. */
     const goTo = (href: string) => (popup ? tellOpener(popup, { href }, opened, reply) : reply.redirect(href, 303));
     const elsewhere = beforeStart(action, opened, returnTo);
@@ -164,13 +125,6 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     return `${flows["step-up"].path}?${new URLSearchParams({ reason: "link", return: HOME })}`;
   };
 
-  /** Other origins are those that the settings name. */
-  const readPopUp = ({ mode, channel, opener }: Fields, origins: readonly string[]): PopUp | null => {
-    if (mode !== "popup" || channel === undefined || !CHANNEL.test(channel)) return null;
-    const openerOrigin = opener === undefined || opener === origin ? origin : origins.find((one) => one === opener);
-    return openerOrigin === undefined ? null : { channel, openerOrigin };
-  };
-
   app.get("/social/begin", async (request, reply) => {
     const opened = await edge.open(request, reply);
     const { experience, service, visit } = opened;
@@ -215,7 +169,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     app.get(path, async (request, reply) => {
       const elsewhere = social.handOnTo(parametersOf(request.query).get("state") ?? "");
       if (elsewhere) return reply.redirect(elsewhere + request.url, 303);
-      const connectorId = (request.params as Fields).connectorId;
+      const connectorId = (request.params as { connectorId?: string }).connectorId;
       const browserSecret = cookies.read(request, "browser");
       const received = await social.receive({
         ...{ connectorId, browserSecret },
@@ -446,7 +400,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     const opened = await edge.open(request, reply);
     const { code, provider: id, action, return: text } = readFields(request.query);
     const provider = social.findProvider(id ?? "");
-    const known = [...Object.values(FAILED), ...REFUSED].find((one) => one === code) ?? "social.expired";
+    const known = toldCodes.find((one) => one === code) ?? "social.expired";
     const again = provider ? { provider, action: readAction(action), returnTo: returnOf(text, opened) } : undefined;
     return sendEnded(opened, reply, known, again);
   });
@@ -510,13 +464,6 @@ const signInHref = (returnTo: string | null): string => {
 const returnField = (returnTo: string | null): Record<string, string> =>
   returnTo === null ? {} : { return: returnTo };
 
-const REFUSED: readonly RefusalCode[] = [
-  "social.other_session",
-  "social.taken",
-  "social.not_linked",
-  "social.only_way_in",
-];
-
 const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outcome>>> = {
   "sign-in": signInBy,
   link: linkBy,
@@ -526,44 +473,8 @@ const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outco
   verify: verifyBy,
 };
 
-/** Of a form, or of an address. */
-const NONCE = /^[\w-]{1,64}$/;
-
-function nonceOf(action: SocialAction, { nonce }: Fields): string | null {
-  if (action !== "verify" || nonce === undefined) return null;
-  if (NONCE.test(nonce)) return nonce;
-  throw new AppError("request.invalid", {
-    parameter: "nonce",
-    problem: "it must be 1 to 64 letters a-z, digits, - or _",
-  });
-}
-
-function readAction(text: string | undefined): SocialAction {
-  const action = socialActions.find((one) => one === text);
-  if (action) return action;
-  throw new AppError("request.invalid", {
-    parameter: "action",
-    problem: `it must be one of ${socialActions.join(", ")}`,
-  });
-}
-
 /** In the fragment: it reaches no server and no log on the way. */
 function withFragment(href: string, values: Readonly<Record<string, string>>): string {
   const fragment = new URLSearchParams(values).toString();
   return fragment ? `${href.split("#")[0]}#${fragment}` : href;
-}
-
-/** Of each field the first, where it is a text. */
-function readFields(given: unknown): Fields {
-  if (given === null || typeof given !== "object") return {};
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, typeof value === "string" ? value : undefined]),
-  );
-}
-
-function parametersOf(query: unknown): URLSearchParams {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>))
-    for (const one of [value].flat()) if (typeof one === "string") parameters.append(name, one);
-  return parameters;
 }
