@@ -262,6 +262,10 @@ const DONE = {
   session: { ko: "그 기기에서 로그아웃했습니다.", en: "That device is signed out." },
   application: { ko: "그 앱과 연결을 끊었습니다.", en: "That app is disconnected." },
   removed: { ko: "지웠습니다.", en: "It was removed." },
+  unlinked: {
+    ko: "여기에서는 연결을 지웠습니다. 그쪽 서비스에 남은 연결은 그쪽 설정에서 끊어 주세요.",
+    en: "It is disconnected here. What is left of it at the other service you can end in its settings.",
+  },
   social: {
     ko: "연결했습니다. 이제 그 방법으로도 로그인할 수 있습니다.",
     en: "It is connected. You can sign in with it, too.",

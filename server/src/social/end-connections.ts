@@ -48,7 +48,8 @@ export async function endDueConnections(dependencies: SocialDependencies): Promi
           const end = ready?.kind.revokeSubject?.(ready.settings);
           // The connector is gone, or has lost its key: nobody can.
           const subject = unseal(keyring, sealedSubject, sid);
-          if (end) await callProvider(dependencies, PROVIDER_MS, (context) => end(subject, context));
+          if (!end) log.warn({ connector: connectorId }, "a connection cannot be ended at its provider any more");
+          else await callProvider(dependencies, PROVIDER_MS, (context) => end(subject, context));
           return sid;
         } catch (error) {
           const isLast = attempts >= MAX_ATTEMPTS;

@@ -215,7 +215,11 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const id = random(ID_BYTES).toString("base64url");
       const fits = returnTo === null || fitsState(returnTo);
       if (!fits && !(await insertTrip(sql, { id, returnTo, takes }))) return undefined;
-      const redirectUri = await redirectUriOf(ready, registered);
+      // What cannot even begin is told to administrators as well as what fails on the way back.
+      const noted = (error: unknown): never => {
+        throw toFailure(ready, error);
+      };
+      const redirectUri = await redirectUriOf(ready, registered).catch(noted);
       const trip: Trip = {
         ...{ id, action, connectorId: ready.id, popup, nonce },
         browser: browserName(browserSecret),
@@ -226,7 +230,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const state = wrap(sealTrip(keyring, trip, redirectUri, random));
       const secrets = secretsOf(keyring, { id, keyId: keyring.current.id });
       const request = { action, redirectUri, state, selectAccount, language, ...secrets };
-      return await call((context) => ready.kind.authorizationUrl(request, ready.settings, context));
+      return await call((context) => ready.kind.authorizationUrl(request, ready.settings, context)).catch(noted);
     },
     async keepPosted({ parameters, connectorId, takes }) {
       const answer = readAnswer(parameters);

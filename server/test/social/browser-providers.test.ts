@@ -22,7 +22,7 @@ describe.each(providerNames)("%s", (name) => {
       expect(await person.ownersAt(name)).toEqual([sid]);
       // A row of a list opens no window.
       await person.goThrough(name, "unlink");
-      await person.landsAt("/account?done=removed");
+      await person.landsAt(`/account?done=${canRevoke ? "removed" : "unlinked"}`);
       expect(await person.ownersAt(name)).toEqual([]);
       await person.goThrough(name, "link", mode);
       await person.landsAt("/account?done=social");

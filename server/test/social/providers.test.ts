@@ -7,6 +7,7 @@ import { decodeJwt } from "jose";
 import * as client from "openid-client";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { burst, call, newNumber, suite } from "../harness.js";
+import { eventually, knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 import { discover, exchange, makeApplication, REDIRECT } from "../oidc/kit.js";
 import { Visitor } from "../signin/face.js";
@@ -110,6 +111,29 @@ describe.each(brands)("%s", (brand) => {
     const ticket = new URL(page.url).searchParams.get("ticket") as string;
     expect((await visitor.post("/social/sign-in", { ticket })).state).toBe("account");
   });
+});
+
+test("what cannot even begin is told to administrators", async () => {
+  const config = { issuer: "http://127.0.0.1:1", clientId: "nobody", label: "Nowhere" };
+  const made = await manage(server.origin, "POST", "/connectors", { connectorId: "oidc", config });
+  await knownElsewhere();
+  const page = await (await newBrowser()).post("/social/start", { provider: made.body.id, action: "sign-in" });
+  expect([page.status, page.state]).toEqual([503, "social-ended"]);
+  const failure = async () => (await manage(server.origin, "GET", `/connectors/${made.body.id}`)).body.lastFailure;
+  expect(await eventually(failure)).toMatchObject({ reason: "provider_down" });
+  await manage(server.origin, "DELETE", `/connectors/${made.body.id}?force=1`);
+});
+
+test("a connection that its provider keeps is told of", async () => {
+  fakes.google.person = { ...fakes.google.person, subject: `33${Date.now()}`, email: undefined };
+  const visitor = new Visitor(server.origin);
+  await visitor.signIn(newNumber());
+  await comeBack(visitor, fakes.google, { provider: "google", action: "link" });
+  fakes.google.faults["/revoke"] = { status: 503 };
+  const page = await comeBack(visitor, fakes.google, { provider: "google", action: "unlink" });
+  delete fakes.google.faults["/revoke"];
+  expect(page.text).toContain("그쪽 설정에서 끊어 주세요");
+  expect(await identityOf("google", fakes.google.person.subject)).toEqual([]);
 });
 
 test("a long way back is not lost", async () => {

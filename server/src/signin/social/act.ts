@@ -151,9 +151,9 @@ export async function unlinkBy(arrival: Arrival): Promise<Outcome> {
     return removed;
   });
   if (!gone) return { at: "refused", code: "social.only_way_in" };
-  if (!(await deps.social.revoke(provider.id, grant)))
-    await inTransaction(deps.sql, (tx) => deps.social.planRevocations(tx, [gone]));
-  return { at: "path", path: arrival.returnTo ?? `${HOME}?done=removed` };
+  const isEnded = await deps.social.revoke(provider.id, grant);
+  const left = isEnded ? [] : await inTransaction(deps.sql, (tx) => deps.social.planRevocations(tx, [gone]));
+  return { at: "path", path: arrival.returnTo ?? `${HOME}?done=${left.length > 0 ? "unlinked" : "removed"}` };
 }
 
 /** The account goes, by the word of whoever the provider says it is. What is connected elsewhere is ended by jobs, where it can be. */
