@@ -81,7 +81,7 @@ export interface Country {
 export interface IdentifyView extends Challenged {
   page: "identify";
   /** What the person is about to do, which heading and lead say. */
-  purpose: "sign-in" | "sign-up" | "reset" | "link";
+  purpose: "sign-in" | "sign-up" | "reset" | "link" | "verify";
   /** The field shown. */
   identifier: IdentifierKind;
   /** What follows: a code is sent, or the password is asked for on the next page. */
@@ -215,7 +215,7 @@ export interface EndedView {
   because: "expired" | "finished" | "elsewhere";
   againHref: string;
   /** What is begun anew. */
-  purpose: "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "delete";
+  purpose: "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "delete" | "verify";
 }
 
 export interface SignedOutView {

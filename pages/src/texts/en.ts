@@ -50,18 +50,21 @@ export const en: Texts = {
         "sign-up": "Sign up with your phone",
         reset: "Choose a new password?",
         link: "Which number will you use?",
+        verify: "Confirm your phone number",
       },
       email: {
         "sign-in": "Start with your e-mail",
         "sign-up": "Sign up with your e-mail",
         reset: "Choose a new password?",
         link: "Which e-mail will you use?",
+        verify: "Confirm your e-mail",
       },
       username: {
         "sign-in": "Sign in with your username",
         "sign-up": "Sign up with a username",
         reset: "Choose a new password?",
         link: "Which username will you use?",
+        verify: "Confirm your username",
       },
     },
     returning: "Welcome back",
@@ -71,6 +74,7 @@ export const en: Texts = {
       "sign-up": "Already a member? This signs you in.",
       reset: "First we confirm the number or address you signed up with.",
       link: "It changes once it is confirmed.",
+      verify: "A code confirms that the number is yours.",
       last: {
         phone: "Go straight in with your phone, like last time.",
         email: "Go straight in with your e-mail, like last time.",
@@ -215,6 +219,7 @@ export const en: Texts = {
       link: "Change it again",
       "step-up": "Confirm again",
       delete: "Delete the account again",
+      verify: "Go back and try again",
     },
   },
   signedOut: {

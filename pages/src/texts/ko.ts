@@ -54,18 +54,21 @@ export const ko: Texts = {
         "sign-up": "휴대전화로 가입하기",
         reset: "비밀번호를 다시 정할까요?",
         link: "어느 번호를 쓸까요?",
+        verify: "휴대전화 번호 확인",
       },
       email: {
         "sign-in": "이메일로 시작하기",
         "sign-up": "이메일로 가입하기",
         reset: "비밀번호를 다시 정할까요?",
         link: "어느 이메일을 쓸까요?",
+        verify: "이메일 확인",
       },
       username: {
         "sign-in": "아이디로 로그인",
         "sign-up": "아이디로 가입하기",
         reset: "비밀번호를 다시 정할까요?",
         link: "어느 아이디를 쓸까요?",
+        verify: "아이디 확인",
       },
     },
     returning: "다시 오셨네요",
@@ -75,6 +78,7 @@ export const ko: Texts = {
       "sign-up": "이미 가입했다면 바로 로그인됩니다.",
       reset: "가입할 때 쓴 번호나 주소를 먼저 확인합니다.",
       link: "확인이 끝나야 바뀝니다.",
+      verify: "이 번호를 쓰고 있는지 인증번호로 확인합니다.",
       last: {
         phone: "지난번처럼 휴대전화로 바로 들어가세요.",
         email: "지난번처럼 이메일로 바로 들어가세요.",
@@ -219,6 +223,7 @@ export const ko: Texts = {
       link: "번호나 주소 다시 바꾸기",
       "step-up": "다시 확인하기",
       delete: "계정 삭제 다시 하기",
+      verify: "돌아가서 다시 하기",
     },
   },
   signedOut: {

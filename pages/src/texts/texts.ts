@@ -54,7 +54,7 @@ export interface Texts {
   identify: {
     heading: Record<IdentifierKind, Record<IdentifyView["purpose"], string>>;
     returning: string;
-    lead: Record<"start" | "password" | "sign-up" | "reset" | "link", string> & {
+    lead: Record<"start" | "password" | "sign-up" | "reset" | "link" | "verify", string> & {
       last: Record<IdentifierKind, string>;
     };
     send: Record<IdentifierKind, string>;

@@ -184,6 +184,8 @@ export function whyOver(flow: FlowWithFacts, { session }: Visit): Extract<Landin
 async function landOnDone(deps: SigninDependencies, flow: FlowWithFacts, visit: Visit): Promise<Landing> {
   if (visit.session && visit.session.sid === flow.sessionSid) return { at: "done", sid: flow.sid };
   if (flow.secondsSinceEnd > ANSWERED_AGAIN_SECONDS) return { at: "ended", because: "finished" };
+  const { verification } = flow.data;
+  if (verification !== undefined) return { at: "done", sid: flow.sid, verification };
   for (const { token } of sessionTokensOf(deps.keyring, flow.sid, visit.browser.secret)) {
     const session = await deps.sessions.find(token);
     if (session) return { at: "done", sid: flow.sid, token };

@@ -6,7 +6,7 @@ import type { AuthenticationMethod } from "../sessions/session.js";
 import { makeSessionToken } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
 import { decideNext, isStale } from "./decide-next.js";
-import { endWithIdentifier, endWithProof } from "./ending-store.js";
+import { endWithIdentifier, endWithProof, endWithVerification } from "./ending-store.js";
 import { finishSignIn } from "./finish-sign-in.js";
 import { closeFlowsOf, selectHolder } from "./flow-store.js";
 import { noteChange, noteLoss } from "./note-change.js";
@@ -20,6 +20,8 @@ export async function afterProof(step: Step, method: AuthenticationMethod, tx: D
       return await finishStepUp(step, method, tx);
     case "link":
       return await finishLink(step, tx);
+    case "verify":
+      return await finishVerify(step, tx);
     default:
       return await goOn(step, await withAccountOf(step, proofData(step, method), method, tx), tx);
   }
@@ -115,6 +117,13 @@ async function finishStepUp({ deps, flow, visit }: Step, method: AuthenticationM
   const provedSid = flow.data.replaces ?? null;
   if (!(await endWithProof(tx, { flow, tokenHash: hash, amr: [method], provedSid }))) throw new StepRaced();
   return { at: "done", sid: flow.sid, token };
+}
+
+/** The code itself is what was proved: `tellNumber` makes the token of it. */
+async function finishVerify({ flow }: Step, tx: Database): Promise<Landing> {
+  const verification = flow.code?.sid;
+  if (verification === undefined || !(await endWithVerification(tx, flow, verification))) throw new StepRaced();
+  return { at: "done", sid: flow.sid, verification };
 }
 
 async function finishLink(step: Step, tx: Database): Promise<Landing> {

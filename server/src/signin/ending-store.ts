@@ -185,6 +185,32 @@ export async function endWithProof(
   return (await prove(sql, values)).length > 0;
 }
 
+/** Ends a flow that proved a number, and keeps which code did. Resolves to whether it still was where it was read. */
+export async function endWithVerification(
+  sql: Database,
+  { sid, step, data: { nonce } }: Pick<Flow, "sid" | "step" | "data">,
+  verification: string,
+): Promise<boolean> {
+  const data = sql.json({ verification, ...(nonce !== undefined && { nonce }) });
+  const rows =
+    await sql`update flows set state = 'done', step = step + 1, recipient = null, ended_at = clock_timestamp(),
+      used_at = clock_timestamp(), data = ${data}
+    where sid = ${sid} and step = ${step} and ended_at is null
+      and exists (select from verifications where sid = ${verification} and status = 'approved') returning 1`;
+  return rows.length > 0;
+}
+
+/** The number that a code has proved, and when. */
+export async function selectProved(
+  sql: Database,
+  verification: string,
+): Promise<{ recipient: string; serviceSid: string; provedAt: Date } | undefined> {
+  const [row] = await sql<{ recipient: string; serviceSid: string; provedAt: Date }[]>`
+    select recipient, service_sid, updated_at as proved_at from verifications
+    where sid = ${verification} and status = 'approved' and recipient is not null`;
+  return row;
+}
+
 /** The event of whoever lost what `taken` took, as parameter `identifierTaken`. */
 const identifierTaken = fragment`(select coalesce(jsonb_agg(${param("identifierTaken")}::jsonb || jsonb_build_object('subject_id', loser_sid,
   'data', jsonb_build_object('sid', sid, 'kind', kind, 'reason', 'recycled'))), '[]') from taken)`;

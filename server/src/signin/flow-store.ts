@@ -100,13 +100,13 @@ const selectWithFacts = prepare<FlowWithFacts>()(fragment`
       'attempts', v.attempts, 'codeLength', v.code_length, 'isTest', v.extras ? 'testNumber',
       'hasFailed', exists (select from messages m where m.sid = v.sends -> -1 ->> 'attempt_sid' and m.status = 'failed')) end as code
   from flows f
-    left join identifiers i on f.kind not in ('link', 'step-up', 'password', 'delete')
+    left join identifiers i on f.kind not in ('link', 'step-up', 'password', 'delete', 'verify')
       and i.kind = coalesce(f.data #>> '{proved,kind}',
         case f.channel when 'sms' then 'phone' when 'email' then 'email' else f.data ->> 'identifierKind' end)
       and i.value = coalesce(f.data #>> '{proved,value}', f.recipient)
     left join social_identities si on f.data #>> '{proved,kind}' = 'social' and si.connector_id = f.data #>> '{social,connectorId}'
       and si.issuer = f.data #>> '{social,issuer}' and si.subject = f.data #>> '{social,subject}'
-    left join users u on u.sid = case when f.kind in ('link', 'step-up', 'password', 'delete') then f.user_sid
+    left join users u on u.sid = case when f.kind in ('link', 'step-up', 'password', 'delete', 'verify') then f.user_sid
       else coalesce(i.user_sid, si.user_sid) end
     left join lateral (
       select * from verifications

@@ -4,7 +4,7 @@
  */
 import type { Purpose } from "../codes.js";
 
-export type FlowKind = "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "password" | "delete";
+export type FlowKind = "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "password" | "delete" | "verify";
 
 export type FlowState =
   | "identify"
@@ -146,6 +146,18 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     arrivals: [],
     states: { "new-password": { "set-password": ["done"] } },
   },
+  // No account: a number is proved for an application, which gets a token that says so.
+  verify: {
+    path: "/verify-number",
+    begins: "identify",
+    needsSession: false,
+    needsFreshSession: false,
+    arrivals: ["identify"],
+    states: {
+      identify: { send: ["code"] },
+      code: { check: ["done"], resend: ["code"], send: ["code"] },
+    },
+  },
   delete: {
     path: "/account/delete",
     begins: "confirm",
@@ -171,6 +183,7 @@ export function stateBefore(
 
 /** What the codes of a flow are for, and so which of a connector's templates they get (`delivery/usage-type.ts`). */
 export function purposeOf(kind: FlowKind, isKnown: boolean): Purpose {
+  if (kind === "verify") return "public";
   if (kind === "reset" || kind === "link" || kind === "step-up") return kind;
   return isKnown ? "sign-in" : "sign-up";
 }

@@ -20,3 +20,9 @@ export function readReturnAddress(
   // `/.//host` is a path that a browser takes for a host once it stands alone.
   return url.pathname.startsWith("//") ? undefined : url.pathname + url.search + url.hash;
 }
+
+/** In the fragment: it reaches no server and no log on the way. */
+export function withFragment(href: string, values: Readonly<Record<string, string>>): string {
+  const fragment = new URLSearchParams(values).toString();
+  return fragment ? `${href.split("#")[0]}#${fragment}` : href;
+}

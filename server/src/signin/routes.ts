@@ -5,6 +5,7 @@
 import type { SocialAction } from "@munjigi/connectors/social/contract";
 import type { Challenge, SocialButton } from "@munjigi/pages/view";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { AppError } from "../errors.js";
 import { coloursCss } from "../experience/colours.js";
 import { type IdentifierType, identifierTypes } from "../experience/experience.js";
 import { notFound } from "../http/create-server.js";
@@ -14,17 +15,19 @@ import { afterForm } from "./after-form.js";
 import { consentItems } from "./decide-next.js";
 import { describeFlow } from "./describe-flow.js";
 import { answerPreflight, type Opened, type SigninRoutesOptions, servePages, wantsJson } from "./edge.js";
+import { selectProved } from "./ending-store.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
 import { readIdentifier, toShown } from "./read-identifier.js";
 import { readInputs } from "./read-inputs.js";
 import { readLanguage } from "./read-visit.js";
-import { readReturnAddress } from "./return-address.js";
+import { readReturnAddress, withFragment } from "./return-address.js";
 import type { FlowData } from "./schema.js";
 import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
 import { buttonsOf } from "./social/buttons.js";
 import { goneHref } from "./social/gone-href.js";
+import { readNonce } from "./social/read-fields.js";
 import { type ApplicationRequest, visitorOf } from "./visit.js";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -186,6 +189,8 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
         return reply.redirect(`${flows[kind].path}${parts.size > 0 ? `?${parts}` : ""}`, 303);
       }
       case "done": {
+        if (landed.verification !== undefined)
+          return await tellNumber(landed, landed.verification, opened, request, reply);
         if (landed.token) cookies.set(reply, "session", landed.token);
         if (landed.method && opened.experience.signIn.rememberLast) cookies.set(reply, "last", landed.method);
         const location = landed.flow?.returnTo ?? (landed.isLeftUnconnected ? `${HOME}?done=unconnected` : HOME);
@@ -202,6 +207,26 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       case "ended":
         return end(landed.flow?.kind ?? kind, landed.because, opened, request, reply, landed.flow?.returnTo);
     }
+  };
+
+  /** To whoever asked for a number, with a token that says it was proved: in the fragment, which no server sees on the way. */
+  const tellNumber = async (
+    { sid, flow }: Landed & { at: "done" },
+    verification: string,
+    opened: Opened,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => {
+    const proved = await selectProved(deps.sql, verification);
+    if (!proved) return end("verify", "finished", opened, request, reply, flow?.returnTo);
+    const nonce = flow?.data.nonce ?? null;
+    const verificationToken = await deps.signPhone({ sid: verification, nonce, ...proved });
+    const told = { phoneNumber: proved.recipient, verificationToken };
+    const location = flow?.returnTo ?? HOME;
+    if (wantsJson(request)) return reply.send({ flow: sid, state: "done", actions: [], view: {}, location, ...told });
+    const { experience, service, visit } = opened;
+    const href = withFragment(location, told);
+    return edge.sendPage(reply, { experience, service, language: visit.language }, { page: "leave", href });
   };
 
   const end = (
@@ -333,6 +358,10 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       };
     }
     if (kind === "password") return { returnTo: returnTo ?? `${HOME}?done=password`, data: {} };
+    if (kind === "verify") {
+      const nonce = readNonce(one(query.nonce));
+      return { returnTo, data: { identifierKind: "phone", ...(nonce !== undefined && { nonce }) } };
+    }
     return { returnTo, data: {} };
   };
 
@@ -347,6 +376,12 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   const beforeNew = (kind: FlowKind, { visit, experience }: Opened, query: Query): string | undefined => {
     if (kind === "reset" && !experience.signIn.methods.some(({ password }) => password)) return flows["sign-in"].path;
     const { path, needsSession, needsFreshSession } = flows[kind];
+    const asksBack = readReturnAddress(one(query.return), { origin, origins: experience.origins }) !== undefined;
+    if (kind === "verify" && !asksBack)
+      throw new AppError("request.invalid", {
+        parameter: "return",
+        problem: "it is no address that may be returned to",
+      });
     if (!needsSession) return undefined;
     const here = new URLSearchParams(keptOf(query)).toString();
     const back = path + (here ? `?${here}` : "");
@@ -390,7 +425,7 @@ const isEntrance = (kind: FlowKind) => kind === "sign-in" || kind === "sign-up";
 
 /** What a flow that is new is told by its address. */
 function keptOf(query: Query): Record<string, string> {
-  const kept = ["return", "to", "reason", "level"].flatMap((name) => {
+  const kept = ["return", "to", "reason", "level", "nonce"].flatMap((name) => {
     const value = one(query[name]);
     return value === undefined ? [] : [[name, value] as const];
   });

@@ -90,6 +90,10 @@ export interface FlowData {
   replaces?: string;
   /** A step-up is to show something of another kind than what was shown. */
   asksForMore?: true;
+  /** Of whoever asked for a number, given back in the token. */
+  nonce?: string;
+  /** The code that has proved the number. */
+  verification?: string;
   /** Why a step-up is asked for. */
   reason?: "link" | "delete" | "asked";
 }

@@ -7,6 +7,7 @@ import { displayPhone } from "../phone.js";
 import type { User } from "../users/user.js";
 import { purposes, waitAfter, waitsOf } from "../verify/purposes.js";
 import { MAX_CHECKS, MAX_SENDS } from "../verify/verification.js";
+import { wantedKind } from "./actions/send-code.js";
 import { consentsLeft, MINIMUM_AGE, profileToAsk, secondProofsOf } from "./decide-next.js";
 import { type ActionName, type FlowKind, flows, stateBefore } from "./flow.js";
 import type { FlowWithFacts } from "./flow-store.js";
@@ -132,10 +133,12 @@ export function endedView(
   returnTo?: string,
 ): Extract<View, { page: "ended" }> {
   const purpose = kind === "password" ? "step-up" : kind;
-  const isOfAccount = flows[kind].needsSession;
+  // A number is asked for by the application, and by nobody else.
+  const isOfAccount = flows[kind].needsSession || kind === "verify";
   const anew = isOfAccount ? HOME : flows[kind].path;
   // Whoever is on the way to an application goes on with that.
-  const againHref = returnTo?.startsWith("/oidc/") ? returnTo : anew;
+  const isOnWay = returnTo?.startsWith("/oidc/") || kind === "verify";
+  const againHref = isOnWay ? (returnTo ?? anew) : anew;
   return { page: "ended", because, againHref, purpose };
 }
 
@@ -181,7 +184,7 @@ function methodsOf({ flow, experience }: Pick<Showing, "flow" | "experience">): 
 }
 
 function otherWays(showing: Showing, shown: IdentifierType): Way[] {
-  if (showing.flow.kind === "link") return [];
+  if (wantedKind(showing.flow)) return [];
   return methodsOf(showing)
     .filter(({ identifier }) => identifier !== shown)
     .map(({ identifier }) => ({
@@ -194,22 +197,22 @@ function otherWays(showing: Showing, shown: IdentifierType): Way[] {
 function identifyView(showing: Showing): View {
   const { flow, experience, service, wanted, lastUsed } = showing;
   const methods = methodsOf(showing);
-  const kinds: IdentifierType[] =
-    flow.kind === "link" ? [flow.data.identifierKind ?? "phone"] : methods.map(({ identifier }) => identifier);
+  const wantedKinds = wantedKind(flow);
+  const kinds: readonly IdentifierType[] = wantedKinds ?? methods.map(({ identifier }) => identifier);
   const pick = [wanted, flow.data.identifierKind, lastUsed as IdentifierType | undefined, kinds[0]];
   const identifier = pick.find((one) => one !== undefined && kinds.includes(one)) ?? "phone";
   const method = methods.find((one) => one.identifier === identifier);
-  const next = flow.kind === "link" || !method ? "code" : nextOf(method);
+  const next = wantedKinds || !method ? "code" : nextOf(method);
   const given = flow.state !== "identify" && flow.recipient !== null ? display(flow.recipient) : undefined;
   const isShown = identifier === (flow.data.error?.field ?? flow.data.identifierKind ?? identifier);
   const isReturning = experience.signIn.rememberLast && lastUsed !== undefined && flow.kind === "sign-in";
   return {
     page: "identify",
-    purpose: flow.kind as "sign-in" | "sign-up" | "reset" | "link",
+    purpose: flow.kind as "sign-in" | "sign-up" | "reset" | "link" | "verify",
     identifier,
     next,
     form: hrefOf(showing, next === "code" ? "send" : "name"),
-    cancelHref: flow.kind === "link" ? HOME : undefined,
+    cancelHref: flow.kind === "link" ? HOME : flow.kind === "verify" ? (flow.returnTo ?? undefined) : undefined,
     countries: countriesOf(service),
     country: flow.data.country,
     value: isShown ? (flow.data.typed ?? given ?? "") : "",

@@ -25,8 +25,9 @@ export interface Step extends Setting {
 export type Landing =
   | { at: "flow"; sid: string }
   /** `token`: the cookie of the session that was made or proved anew. `method`: the way in, to be marked the next time.
-   * `isLeftUnconnected`: the provider's account that brought somebody here is no way in yet. */
-  | { at: "done"; sid: string; token?: string; method?: string; isLeftUnconnected?: true }
+   * `isLeftUnconnected`: the provider's account that brought somebody here is no way in yet. `verification`: the code that has proved
+   * the number which was asked for. */
+  | { at: "done"; sid: string; token?: string; method?: string; isLeftUnconnected?: true; verification?: string }
   /** A flow that could not begin: what its first page says. */
   | { at: "nowhere"; data: FlowData }
   /** The account is deleted. `left`: connections at providers that only the person can end. */

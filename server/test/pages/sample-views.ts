@@ -345,6 +345,7 @@ export function sampleViews(language: Language): Record<string, View> {
     "identify-password": { ...identify, next: "password", others: [byCode] },
     "identify-sign-up": { ...identify, purpose: "sign-up", others: [] },
     "identify-reset": { ...identify, purpose: "reset", others: [byMail] },
+    "identify-verify": { ...identify, purpose: "verify", cancelHref: "/account", others: [] },
     "identify-link": { ...identify, purpose: "link", cancelHref: "/account", others: [] },
     code,
     "code-wrong": {
@@ -419,6 +420,7 @@ export function sampleViews(language: Language): Record<string, View> {
     "wait-long": { ...wait, seconds: 570, others: [] },
     ended,
     "ended-finished": { ...ended, because: "finished", purpose: "reset" },
+    "ended-verify": { ...ended, because: "expired", purpose: "verify" },
     "ended-elsewhere": { ...ended, because: "elsewhere", purpose: "sign-up" },
     "signed-out": { page: "signed-out", isDeleted: false, connections: [], everywhere: false, againHref: "/sign-in" },
     "signed-out-everywhere": {
@@ -536,12 +538,12 @@ export function sampleViews(language: Language): Record<string, View> {
       nextHref: STAY,
     },
     "social-verified": verified,
-    "social-verified-unproved": { ...verified, isProved: false, missing: [] },
+    "social-verified-unproved": { ...verified, isProved: false, missing: [], codeHref: "/verify-number?flow=FL0" },
     "social-verified-none": {
       ...verified,
       ...{ phone: undefined, isProved: false },
       missing: ["name", "email", "phone"],
-      codeHref: "/social/verify/code",
+      codeHref: "/verify-number?flow=FL0",
     },
     error: { page: "error", text: words.busy, href: "/sign-in" },
   };

@@ -78,6 +78,7 @@ test("each flow's codes are of its own purpose, and get the template of its usag
     ["step-up", "UserPermissionValidation", "UserPermissionValidation"],
     ["link", "BindNewIdentifier", "BindNewIdentifier"],
     ["password", "SignIn", "Register"],
+    ["verify", "Generic", "Generic"],
     ["delete", "SignIn", "Register"],
   ]);
 });

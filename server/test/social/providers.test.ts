@@ -10,7 +10,7 @@ import { burst, call, newNumber, suite } from "../harness.js";
 import { eventually, knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 import { discover, exchange, makeApplication, REDIRECT } from "../oidc/kit.js";
-import { Visitor } from "../signin/face.js";
+import { codeOf, Visitor } from "../signin/face.js";
 import { setExperience } from "../signin/kit.js";
 import { bring, comeBack, connect, start } from "./kit.js";
 
@@ -255,6 +255,7 @@ describe("the action verify", () => {
       phone_number_verified: true,
       nonce: "mine-1",
     });
+    expect(proved.text).not.toContain("/verify-number");
     const odd = await (await newBrowser()).post("/social/start", { ...wanted(), nonce: "<b>" });
     expect(odd.status).toBe(400);
     fakes.kakao.person = { ...fakes.kakao.person, phone: undefined };
@@ -262,6 +263,33 @@ describe("the action verify", () => {
     expect(nothing.text).toContain("missing=phone");
     await setExperience(server, { social: { askIdentifiers: false } });
   });
+});
+
+test("a number that the provider does not vouch for is proved by a code, with the trip's nonce", async () => {
+  await setExperience(server, { origins: ["https://shop.example"], social: { askIdentifiers: false } });
+  const phone = newNumber();
+  fakes.kakao.person = { ...fakes.kakao.person, phone };
+  const fields = { provider: "kakao", action: "verify", return: "https://shop.example/number", nonce: "mine-2" };
+  const visitor = await newBrowser();
+  const outcome = await fakes.kakao.approve(await start(visitor, fields));
+  const hint = await bring(visitor, outcome);
+  expect(hint.state).toBe("social-verified");
+  const href = hint.links.find((link) => link.startsWith("/verify-number")) as string;
+  // The ticket's page once more leads to where it has led.
+  expect((await bring(visitor, outcome)).state).toBe("identify");
+  const asked = await visitor.open(href);
+  expect(asked.text).toContain(`value="0${phone.slice(3, 5)}-${phone.slice(5, 9)}-${phone.slice(9)}"`);
+  await visitor.act("send", { phone });
+  const { location = "" } = await visitor.act("check", { code: await codeOf(server.origin, phone) });
+  const told = new URLSearchParams(location.split("#")[1]);
+  expect(told.get("phoneNumber")).toBe(phone);
+  expect(decodeJwt(told.get("verificationToken") as string)).toMatchObject({ phone_number: phone, nonce: "mine-2" });
+  const other = await newBrowser();
+  expect((await other.open(href)).state).toBe("ended");
+  fakes.kakao.person = { ...fakes.kakao.person, phone: undefined };
+  const nothing = await comeBack(await newBrowser(), fakes.kakao, fields);
+  expect(nothing.links.some((link) => link.startsWith("/verify-number"))).toBe(true);
+  await setExperience(server, { social: { askIdentifiers: false } });
 });
 
 test("an application's own button goes straight to the provider, and on to the application", async () => {

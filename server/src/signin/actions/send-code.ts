@@ -15,7 +15,7 @@ export const sendCode: Action = async (step) => {
   // What was proved stays; the second address of a new account is given by `fill`.
   if (flow.data.proved) return { at: "flow", sid: flow.sid };
   const kinds = experience.signIn.methods.filter(({ code }) => code).map(({ identifier }) => identifier);
-  const wanted = flow.kind === "link" ? [flow.data.identifierKind ?? "phone"] : kinds;
+  const wanted = wantedKind(flow) ?? kinds;
   const given = readIdentifier(kindOfInputs(inputs, wanted), inputs, service);
   if (given.kind === "username" || !wanted.includes(given.kind))
     throw new StepFailed("sign_in.cannot_send", { field: given.kind });
@@ -27,6 +27,15 @@ export const sendCode: Action = async (step) => {
     data: { identifierKind: kind },
   });
 };
+
+/** What a flow is to prove, where the settings of sign-in have no say in it. */
+export function wantedKind({
+  kind,
+  data,
+}: Pick<Step["flow"], "kind" | "data">): readonly ["phone" | "email"] | undefined {
+  if (kind === "verify") return ["phone"];
+  return kind === "link" ? [data.identifierKind === "email" ? "email" : "phone"] : undefined;
+}
 
 /** A code that a flow begins to wait for. */
 interface Beginning extends Pick<Delivery, "recipient" | "field" | "typed"> {

@@ -3,6 +3,7 @@ import type { ProfileItem, SocialGrant, SocialProfile } from "@munjigi/connector
 import type { Actor } from "../../core.js";
 import { inTransaction, isMissingReference, isUniqueViolation } from "../../db/open.js";
 import { normalizeEmail } from "../../email.js";
+import { displayPhone } from "../../phone.js";
 import { makeSessionToken } from "../../sessions/session-token.js";
 import type { Proven } from "../../social/social.js";
 import { sessionName } from "../../social/state.js";
@@ -40,7 +41,13 @@ export type Outcome =
   | { at: "path"; path: string; token?: string }
   | { at: "gone"; left: readonly LeftConnection[] }
   /** `token`: the number was proved by the provider, and the settings take its word. */
-  | { at: "verified"; phone: string | undefined; token: string | undefined; missing: readonly ProfileItem[] }
+  | {
+      at: "verified";
+      phone: string | undefined;
+      token: string | undefined;
+      missing: readonly ProfileItem[];
+      flowSid: string | undefined;
+    }
   | { at: "refused"; code: RefusalCode };
 
 export type RefusalCode = "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in";
@@ -173,7 +180,8 @@ export async function withdrawBy(arrival: Arrival): Promise<Outcome> {
 }
 
 /** What the provider says of the number, for whoever asked: a token where its word counts, else a hint for a code of theirs. */
-export async function verifyBy({ deps, experience, service, trip, profile }: Arrival): Promise<Outcome> {
+export async function verifyBy(arrival: Arrival): Promise<Outcome> {
+  const { deps, experience, service, trip, profile } = arrival;
   const { phone, phoneVerified, missing } = profile;
   const isProved = phone !== undefined && phoneVerified && experience.social.trustPhone;
   const token = isProved
@@ -185,7 +193,24 @@ export async function verifyBy({ deps, experience, service, trip, profile }: Arr
         provedAt: deps.clock(),
       })
     : undefined;
-  return { at: "verified", phone, token, missing: phone ? missing : [...new Set([...missing, "phone" as const])] };
+  return {
+    ...{ at: "verified", phone, token },
+    missing: phone ? missing : [...new Set([...missing, "phone" as const])],
+    flowSid: token === undefined ? await beginVerify(arrival) : undefined,
+  };
+}
+
+/** The number is written into the field, for a code to prove it. Not where nobody waits for it, or no text can be sent. */
+async function beginVerify(arrival: Arrival): Promise<string | undefined> {
+  const { deps, trip, profile, returnTo } = arrival;
+  if (returnTo === null || !deps.canSend("sms")) return undefined;
+  const step = stepOf(arrival, "verify", {
+    identifierKind: "phone",
+    ...(profile.phone && { typed: displayPhone(profile.phone) }),
+    ...(trip.nonce !== null && { nonce: trip.nonce }),
+  });
+  await move(step, "identify");
+  return step.flow.sid;
 }
 
 /** The session was proved now. */

@@ -11,7 +11,12 @@ const NONCE = /^[\w-]{1,64}$/;
 
 /** Of the action `verify`, whose caller knows its token by it. Throws `request.invalid`. */
 export function nonceOf(action: SocialAction, { nonce }: Fields): string | null {
-  if (action !== "verify" || nonce === undefined) return null;
+  return action === "verify" ? (readNonce(nonce) ?? null) : null;
+}
+
+/** What an application gives, and finds in the token. Throws `request.invalid`. */
+export function readNonce(nonce: string | undefined): string | undefined {
+  if (nonce === undefined) return undefined;
   if (NONCE.test(nonce)) return nonce;
   throw new AppError("request.invalid", {
     parameter: "nonce",

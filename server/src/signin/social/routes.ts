@@ -14,8 +14,8 @@ import type { Proven, Provider } from "../../social/social.js";
 import type { PopUp } from "../../social/state.js";
 import { FRESH_SECONDS } from "../act-on-flow.js";
 import { type Opened, type SigninRoutesOptions, servePages } from "../edge.js";
-import { flows } from "../flow.js";
-import { readReturnAddress } from "../return-address.js";
+import { type FlowKind, flows } from "../flow.js";
+import { readReturnAddress, withFragment } from "../return-address.js";
 import { HOME } from "../show-flow.js";
 import { visitorOf } from "../visit.js";
 import { type Arrival, linkBy, type Outcome, signInBy, stepUpBy, unlinkBy, verifyBy, withdrawBy } from "./act.js";
@@ -239,6 +239,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     code?: ErrorCode;
     /** What is told and written down nowhere. */
     more?: { phoneNumber?: string; verificationToken?: string; missing: readonly ProfileItem[] };
+    /** Where a code proves the number that the provider's word does not. */
+    codeHref?: string | undefined;
   }
 
   /** Does what the trip was for, and gives the cookies that follow. */
@@ -276,15 +278,15 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         if (outcome.token) cookies.set(reply, "session", outcome.token);
         return { path: outcome.path };
       case "verified": {
-        const { phone, token, missing } = outcome;
+        const { phone, token, missing, flowSid } = outcome;
         const more = { ...(phone && { phoneNumber: phone }), ...(token && { verificationToken: token }), missing };
-        return { path: ended("social.used").path, more };
+        const path = flowSid === undefined ? ended("social.used").path : flowHref("verify", flowSid);
+        return { path, more, codeHref: flowSid === undefined ? undefined : path };
       }
       case "flow": {
         const { landing } = outcome;
         if (landing.at === "flow") {
-          const path = `${flows["sign-in"].path}?${new URLSearchParams({ flow: landing.sid })}`;
-          return { path, flowSid: landing.sid };
+          return { path: flowHref("sign-in", landing.sid), flowSid: landing.sid };
         }
         if (landing.at !== "done") return ended("social.expired");
         if (landing.token) cookies.set(reply, "session", landing.token);
@@ -319,7 +321,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       { experience, service, language: visit.language },
       {
         page: "social-verified",
-        ...{ brand: provider.brand, label: provider.label, missing, codeHref: undefined },
+        ...{ brand: provider.brand, label: provider.label, missing, codeHref: end.codeHref },
         phone: phoneNumber === undefined ? undefined : displayPhone(phoneNumber),
         isProved: verificationToken !== undefined,
         nextHref: withFragment(returnTo ?? HOME, {
@@ -461,6 +463,8 @@ const signInHref = (returnTo: string | null): string => {
   return flows["sign-in"].path + (query && `?${query}`);
 };
 
+const flowHref = (kind: FlowKind, sid: string): string => `${flows[kind].path}?${new URLSearchParams({ flow: sid })}`;
+
 const returnField = (returnTo: string | null): Record<string, string> =>
   returnTo === null ? {} : { return: returnTo };
 
@@ -472,9 +476,3 @@ const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outco
   "step-up": stepUpBy,
   verify: verifyBy,
 };
-
-/** In the fragment: it reaches no server and no log on the way. */
-function withFragment(href: string, values: Readonly<Record<string, string>>): string {
-  const fragment = new URLSearchParams(values).toString();
-  return fragment ? `${href.split("#")[0]}#${fragment}` : href;
-}
