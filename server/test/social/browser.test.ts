@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { eventually, knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 import { ageProof } from "../signin/kit.js";
-import { decide, desk, phone } from "./site.js";
+import { CODE, decide, desk, newTestNumber, phone } from "./site.js";
 import { openStage } from "./stage.js";
 
 const { server, origin, shop, providers, person, arrive, arriveSignedIn } = await openStage();
@@ -295,13 +295,32 @@ describe("what a provider vouches for", () => {
     await person.page.waitForURL(`${providers.kakao.fake.origin}/**`);
     await decide(person.page);
     await person.see("social-verified");
-    await person.page.locator("main .button.main").click();
+    await person.page.getByRole("link", { name: "계속" }).click();
     await person.page.waitForURL(`${shop}/done#missing=*`);
     await person.back();
     await person.back();
     await person.back();
     await person.page.waitForURL(`${shop}/`, { waitUntil: "commit" });
   });
+});
+
+test("a number that nobody vouches for is proved by a code, and the application that asked is told", async () => {
+  await arrive();
+  const query = new URLSearchParams({ provider: "kakao", action: "verify", return: `${shop}/done`, nonce: "n-1" });
+  await person.page.goto(`${origin}/social/begin?${query}`, { waitUntil: "commit" });
+  await person.page.waitForURL(`${providers.kakao.fake.origin}/**`);
+  await decide(person.page);
+  await person.see("social-verified");
+  await person.page.getByRole("link", { name: "인증번호로 확인하기" }).click();
+  await person.see("identify");
+  const number = newTestNumber();
+  await person.page.locator("#phone").fill(number);
+  await person.page.locator("main form button").first().click();
+  await person.see("code");
+  await person.page.locator("#code").fill(CODE);
+  await person.page.waitForURL(`${shop}/done#*`);
+  const told = new URLSearchParams(new URL(person.page.url()).hash.slice(1));
+  expect([told.get("phoneNumber"), told.get("verificationToken")]).toEqual([number, expect.stringMatching(/^eyJ/)]);
 });
 
 describe("a window of its own", () => {
