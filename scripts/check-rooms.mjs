@@ -25,6 +25,7 @@ const rooms = [
   "fraud-guard",
   "users",
   "sessions",
+  "passkeys",
   "experience",
   "social",
   "signin",
@@ -87,7 +88,8 @@ const tables = {
   verifications: ["verify", "delivery", "signin"],
   // What a step of a flow needs is read by one statement, and what ends it is written by one.
   // What an application is told of somebody is read with what it was granted, and both live with the session.
-  users: ["users", "sessions", "signin", "oidc"],
+  // One at a time makes a passkey for somebody.
+  users: ["users", "sessions", "passkeys", "signin", "oidc"],
   identifiers: ["users", "signin", "oidc"],
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
@@ -100,6 +102,9 @@ const tables = {
   oidc_consents: ["oidc", "signin"],
   // Of what a flow proves and how it ends, as identifiers are.
   social_identities: ["users", "signin"],
+  // Of what a flow proves, as identifiers are; the account's page has them.
+  passkeys: ["passkeys", "signin"],
+  passkey_answers: ["passkeys"],
   social_trips: ["social"],
   social_revocations: ["social"],
   social_notices: ["social"],

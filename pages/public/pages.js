@@ -92,6 +92,81 @@
     resend.classList.add("live");
   }
 
+  // ---- passkeys ----
+
+  const Passkeys = window.PublicKeyCredential;
+  // Browsers that read and write JSON themselves (Web Authentication Level 3, §5.1).
+  if (Passkeys?.parseCreationOptionsFromJSON && Passkeys.prototype.toJSON) {
+    const asking = one("form[data-passkey]");
+    const making = one("form[data-create]");
+    // Before the page's time is up a new challenge is asked for.
+    const ASK_AGAIN_MS = 540_000;
+    let waiting;
+    let isConditional = false;
+    /** The browser offers one in the field that it fills. */
+    const wait = () => isConditional && ask({ mediation: "conditional" }).catch(() => {});
+
+    const readOptions = async (href, method = "GET") => {
+      const response = await fetch(href, { method, headers: { accept: "application/json" } });
+      return response.ok ? await response.json() : undefined;
+    };
+
+    /** Posts what the browser gave, as it gives it. */
+    function post(form, credential) {
+      form.elements.credential.value = JSON.stringify(credential);
+      submit(form);
+    }
+
+    async function ask(more) {
+      waiting?.abort();
+      waiting = new AbortController();
+      const { signal } = waiting;
+      const options = await readOptions(asking.dataset.passkey);
+      if (!options || signal.aborted) return;
+      const publicKey = Passkeys.parseRequestOptionsFromJSON(options);
+      post(asking, await navigator.credentials.get({ publicKey, signal, ...more }));
+    }
+
+    async function make() {
+      const options = await readOptions(making.dataset.create, "POST");
+      if (!options) return location.reload();
+      post(making, await navigator.credentials.create({ publicKey: Passkeys.parseCreationOptionsFromJSON(options) }));
+    }
+
+    for (const form of [asking, making]) {
+      if (!form) continue;
+      form.hidden = false;
+      const button = form.querySelector("button");
+      // Until there is something to post, the button asks.
+      button.type = "button";
+      button.onclick = async () => {
+        button.disabled = true;
+        // Whoever says no to their device may say yes the next time.
+        await (form === asking ? ask() : make()).catch(form === asking ? wait : () => {});
+        button.disabled = false;
+      };
+    }
+    const unable = one("[data-unable]");
+    if (unable) unable.hidden = true;
+
+    if (asking && "conditional" in asking.dataset)
+      Passkeys.isConditionalMediationAvailable?.().then((isAvailable) => {
+        isConditional = isAvailable;
+        if (isAvailable) setInterval(wait, ASK_AGAIN_MS);
+        return wait();
+      });
+
+    // A sign-in by code may then be followed by the offer of one.
+    Passkeys.isUserVerifyingPlatformAuthenticatorAvailable?.().then((isAvailable) => {
+      if (!isAvailable) return;
+      for (const form of document.querySelectorAll("main form[method=post]")) {
+        const field = document.createElement("input");
+        Object.assign(field, { type: "hidden", name: "passkeys", value: "1" });
+        form.append(field);
+      }
+    });
+  }
+
   // ---- the code ----
 
   const codeForm = one("form[data-code]");

@@ -42,6 +42,8 @@ interface Part {
   context: Context;
 }
 
+type OnePasskey = NonNullable<AccountView["passkeys"]>["list"][number];
+
 function Restricted({ until, context }: { until: string; context: Context }) {
   const { restricted, restrictedUntil } = context.texts.account;
   return (
@@ -119,15 +121,37 @@ function WaysIn({ view, context }: Part) {
           </li>
         ))}
         {view.password === undefined ? undefined : <Password password={view.password} context={context} />}
+        {(view.passkeys?.list ?? []).map((one) => (
+          <Passkey passkey={one} context={context} />
+        ))}
       </ul>
-      {view.addHrefs.length === 0 ? undefined : (
+      {view.addHrefs.length === 0 && view.passkeys === undefined ? undefined : (
         <div class="ways">
+          {view.passkeys === undefined ? undefined : (
+            <ButtonLink text={context.texts.passkey.add} href={view.passkeys.addHref} tone="plain" />
+          )}
           {view.addHrefs.map(({ kind, href }) => (
             <ButtonLink text={account.add[kind]} href={href} tone="plain" />
           ))}
         </div>
       )}
     </section>
+  );
+}
+
+function Passkey({ passkey: { name, createdAt, href }, context }: { passkey: OnePasskey; context: Context }) {
+  const { account, passkey } = context.texts;
+  return (
+    <li>
+      <Mark name="passkey" />
+      <div class="what">
+        <p safe>{name}</p>
+        <p class="detail" safe>
+          {passkey.row(writeTime(createdAt, "day", context.frame.language))}
+        </p>
+      </div>
+      <Link text={passkey.manage} href={href} label={account.ofItem(passkey.manage, name)} />
+    </li>
   );
 }
 

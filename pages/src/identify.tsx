@@ -3,6 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { fieldError, pageError } from "./context.js";
 import { Field } from "./field.js";
 import { Button, ButtonLink, ChallengeStatus, challengeOf, WayButton } from "./form.js";
+import { PasskeyForm } from "./passkey-ask.js";
 import { PhoneField } from "./phone-field.js";
 import { nameBrand, PopUpStatus, SocialButtonForm, SocialButtons } from "./social-button.js";
 import type { IdentifyView, SocialButton } from "./view.js";
@@ -29,6 +30,7 @@ export function drawIdentify(view: IdentifyView, context: Context): Sheet {
             tone={first === undefined ? "main" : "plain"}
           />
         </form>
+        <PasskeyForm ask={view.passkey} text={texts.passkey.signIn} tone="plain" isConditional />
         <Others
           view={view}
           context={context}
@@ -87,7 +89,7 @@ function Identifier({ view, context, error }: { view: IdentifyView; context: Con
       tag={tag}
       input={{
         ...(isMail ? { type: "email", placeholder: "name@example.com" } : { type: "text" }),
-        autocomplete: view.identifier,
+        autocomplete: `${view.identifier} webauthn`,
         autocapitalize: "none",
         spellcheck: "false",
         enterkeyhint: view.next === "code" ? "send" : "next",

@@ -3,11 +3,12 @@ import type { Context, Sheet } from "./context.js";
 import { pageError } from "./context.js";
 import { ButtonForm, ChallengeStatus, WayButton } from "./form.js";
 import { Icon } from "./icons.js";
+import { PasskeyForm } from "./passkey-ask.js";
 import type { RecycledView } from "./view.js";
 
 export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
   const { recycled } = texts;
-  const hasProofs = view.proofs.length > 0;
+  const hasProofs = view.proofs.length > 0 || view.passkey !== undefined;
   const isForOwner = hasProofs || view.openForm !== undefined;
   return {
     icon: <Icon name="phone" />,
@@ -16,8 +17,14 @@ export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
     alert: pageError(view.error),
     body: (
       <div class="acts">
+        <PasskeyForm ask={view.passkey} text={texts.passkey.prove} tone="main" />
         {view.proofs.map((way, at) => (
-          <WayButton way={way} text={recycled.proofs[way.kind]} tone={at === 0 ? "main" : "plain"} view={view} />
+          <WayButton
+            way={way}
+            text={recycled.proofs[way.kind]}
+            tone={at === 0 && !view.passkey ? "main" : "plain"}
+            view={view}
+          />
         ))}
         <ChallengeStatus view={view} forms={view.proofs.map(({ href }) => href)} texts={texts} />
         {view.openForm === undefined ? undefined : (

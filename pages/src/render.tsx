@@ -15,6 +15,8 @@ import { drawIdentify } from "./identify.js";
 import { drawLeave } from "./leave.js";
 import { drawName } from "./name.js";
 import { drawNewPassword } from "./new-password.js";
+import { drawPasskey } from "./passkey.js";
+import { drawPasskeyDetail } from "./passkey-detail.js";
 import { drawPassword } from "./password.js";
 import { drawProfile } from "./profile.js";
 import { drawRecycled } from "./recycled.js";
@@ -67,6 +69,10 @@ function draw(view: View, context: Context): Sheet {
       return drawAccount(view, context);
     case "consents":
       return drawConsents(view, context);
+    case "passkey":
+      return drawPasskey(view, context);
+    case "passkey-detail":
+      return drawPasskeyDetail(view, context);
     case "name":
       return drawName(view, context);
     case "authorize":

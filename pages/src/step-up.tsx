@@ -3,6 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { pageError } from "./context.js";
 import { ButtonLink, ChallengeStatus, WayButton } from "./form.js";
 import { Icon } from "./icons.js";
+import { PasskeyForm } from "./passkey-ask.js";
 import { PopUpStatus, SocialButtons } from "./social-button.js";
 import type { StepUpView } from "./view.js";
 
@@ -16,9 +17,15 @@ export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
     alert: pageError(view.error),
     body: (
       <div class="acts">
+        <PasskeyForm ask={view.passkey} text={texts.passkey.prove} tone="main" />
         {isProviderFirst ? <Providers view={view} texts={texts} /> : undefined}
         {view.proofs.map((proof, at) => (
-          <WayButton way={proof} text={nameProof(proof, texts)} tone={at === 0 ? "main" : "plain"} view={view} />
+          <WayButton
+            way={proof}
+            text={nameProof(proof, texts)}
+            tone={at === 0 && !view.passkey ? "main" : "plain"}
+            view={view}
+          />
         ))}
         <ChallengeStatus view={view} forms={view.proofs.map(({ href }) => href)} texts={texts} />
         {isProviderFirst ? undefined : <Providers view={view} texts={texts} />}

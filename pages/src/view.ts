@@ -77,6 +77,13 @@ export interface Country {
   callingCode: string;
 }
 
+/** A button for which the browser is asked; it is seen where the browser can do it. */
+export interface PasskeyAsk {
+  form: FormHref;
+  /** Gives what the browser is asked with, as JSON. */
+  optionsHref: string;
+}
+
 /** The first page: who are you? */
 export interface IdentifyView extends Challenged {
   page: "identify";
@@ -103,6 +110,7 @@ export interface IdentifyView extends Challenged {
   others: readonly Way[];
   /** In the team's order. */
   social: readonly SocialButton[];
+  passkey: PasskeyAsk | undefined;
 }
 
 export interface CodeView extends Challenged {
@@ -197,6 +205,7 @@ export interface RecycledView extends Challenged {
   openForm: FormHref | undefined;
   newForm: FormHref;
   error: PageError | undefined;
+  passkey: PasskeyAsk | undefined;
 }
 
 /** A hard limit. The page goes on by itself when the time is over (meta refresh). */
@@ -248,6 +257,7 @@ export interface StepUpView extends Challenged {
   /** Signs in as somebody else. */
   otherHref?: string | undefined;
   error: PageError | undefined;
+  passkey: PasskeyAsk | undefined;
 }
 
 export interface DeleteView {
@@ -277,6 +287,18 @@ export interface AccountView {
   /** Kinds that may be added. */
   addHrefs: readonly { kind: "phone" | "email"; href: string }[];
   password: { isSet: boolean; href: string } | undefined;
+  /** Absent: there are none here. */
+  passkeys:
+    | {
+        list: readonly {
+          name: string;
+          /** ISO 8601. */
+          createdAt: string;
+          href: string;
+        }[];
+        addHref: string;
+      }
+    | undefined;
   social: {
     connected: readonly {
       brand: SocialBrand;
@@ -333,6 +355,32 @@ export interface ConsentsView {
 }
 
 /** One field of `/account`. */
+/** "Next time, no text": offered once after a code, and whenever somebody adds one. */
+export interface PasskeyView {
+  page: "passkey";
+  /** What the browser made is posted there. */
+  form: FormHref;
+  optionsHref: string;
+  laterHref: string;
+  /** It was asked for, so it can be left, not put off. */
+  isAsked: boolean;
+  error: PageError | undefined;
+}
+
+/** One passkey: its name, and what there is to say of it. */
+export interface PasskeyDetailView {
+  page: "passkey-detail";
+  form: FormHref;
+  value: string;
+  /** ISO 8601; of the last use absent: never. */
+  createdAt: string;
+  usedAt: string | undefined;
+  isBackedUp: boolean;
+  removeForm: FormHref;
+  cancelHref: string;
+  error: PageError | undefined;
+}
+
 export interface NameView {
   page: "name";
   form: FormHref;
@@ -465,6 +513,8 @@ export type View =
   | AccountView
   | ConsentsView
   | NameView
+  | PasskeyView
+  | PasskeyDetailView
   | AuthorizeView
   | SignOutView
   | LeaveView

@@ -47,6 +47,7 @@ import { createMetrics } from "./metrics.js";
 import { demoRoutes } from "./oidc/demo-routes.js";
 import { createOidc } from "./oidc/oidc.js";
 import { oidcRoutes } from "./oidc/routes.js";
+import { createPasskeys } from "./passkeys/passkeys.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
@@ -58,6 +59,7 @@ import { createServices } from "./services/services.js";
 import { createSessions } from "./sessions/sessions.js";
 import { accountRoutes } from "./signin/account-routes.js";
 import { signinJobs } from "./signin/flow-jobs.js";
+import { passkeyRoutes } from "./signin/passkeys/routes.js";
 import { signinRoutes } from "./signin/routes.js";
 import { socialRoutes } from "./signin/social/routes.js";
 import type { SigninDependencies } from "./signin/visit.js";
@@ -174,6 +176,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
 
+  const passkeys = createPasskeys({
+    ...{ sql, keyring, clock, random, origin, rpId: config.passkeyRpId },
+    async rpName() {
+      const experience = await experiences.current();
+      return experience.brand.name ?? (await experiences.serviceOf(experience)).friendlyName;
+    },
+  });
+
   const cookies = createCookies({ origin });
   const oidc = createOidc({
     ...{ sql, keyring, clock, random, log, fetch, origin, sessions, applications, signingKeys },
@@ -182,7 +192,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, social, oidc].flatMap(
+    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, passkeys, social, oidc].flatMap(
       (room) => room.jobs,
     ),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
@@ -229,7 +239,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(fastifyCookie);
   const pages = {
     deps: {
-      ...{ sql, keyring, clock, random, fraudGuard, sessions, users, social, notices, services, canSend },
+      ...{ sql, keyring, clock, random, fraudGuard, sessions, users, passkeys, social, notices, services, canSend },
       applications: oidc.applications,
       signPhone: ({ provedAt, nonce, ...proof }: Parameters<SigninDependencies["signPhone"]>[0]) =>
         signVerificationToken(
@@ -254,6 +264,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(socialRoutes, { ...pages, takesFor });
   await http.register(signinRoutes, pages);
   await http.register(accountRoutes, pages);
+  await http.register(passkeyRoutes, pages);
   await http.register(oidcRoutes, { ...pages, oidc, clients: applications });
   if (environment === "development") await http.register(demoRoutes, { ...pages, clients: applications });
   await http.register(keyRoutes, { signingKeys });
@@ -280,6 +291,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await time.adjust();
       await signingKeys.prepare();
       await watch.refresh();
+      const others = await passkeys.settle();
+      if (others > 0)
+        log.warn(
+          { rpId: passkeys.rpId ?? null, others },
+          "passkeys were made for another domain than this one, and open nothing here: see MUNJIGI_PASSKEY_RP_ID",
+        );
     },
     startWork() {
       dispatcher.start();

@@ -40,6 +40,8 @@ export interface Config {
   socialRelays: readonly SocialPeer[];
   /** The deployment that this one's come by. */
   socialGateway: SocialPeer | undefined;
+  /** The name that passkeys are made for (Web Authentication, RP ID); `undefined`: the origin has none. */
+  passkeyRpId: string | undefined;
   /** What the first start makes its credentials from; absent ones are generated. */
   first: { accountSid?: string; authToken?: string; serviceSid?: string; publishableKey?: string; adminToken?: string };
 }
@@ -132,6 +134,11 @@ export const variables = [
     about:
       "The deployment by which people come back from social providers, `name:base64(32 bytes)@https://auth.example.com`: its address is the one that is registered at them.",
   },
+  {
+    name: "MUNJIGI_PASSKEY_RP_ID",
+    about:
+      "The domain that passkeys are made for, if it is not the host of `MUNJIGI_URL` but what that ends with, such as `example.com`. **Passkeys made for another one open nothing any more.**",
+  },
   { name: "MUNJIGI_LOG_LEVEL", fallback: "info", about: "`trace`, `debug`, `info`, `warn`, `error` or `silent`." },
   {
     name: "MUNJIGI_RETENTION_DAYS",
@@ -216,11 +223,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       fail("MUNJIGI_SECRET_KEY", `cannot be used: ${(error as Error).message}`);
     }
   }
+  const origin = readOrigin(read("MUNJIGI_URL") as string, port, environment, problems);
   const config: Config = {
     environment,
     host: read("HOST") as string,
     port,
-    origin: readOrigin(read("MUNJIGI_URL") as string, port, environment, problems),
+    origin,
     databaseUrl,
     dataDir: resolve(read("MUNJIGI_DATA_DIR") as string),
     secretKey,
@@ -237,6 +245,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     allowPrivateNetwork: choose("MUNJIGI_ALLOW_PRIVATE_NETWORK", ["true", "false"] as const) === "true",
     socialRelays: readPeers("MUNJIGI_SOCIAL_RELAYS", read("MUNJIGI_SOCIAL_RELAYS"), problems),
     socialGateway: readPeers("MUNJIGI_SOCIAL_GATEWAY", read("MUNJIGI_SOCIAL_GATEWAY"), problems)[0],
+    passkeyRpId: readRpId(read("MUNJIGI_PASSKEY_RP_ID"), origin, problems),
     testNumbers: readTestNumbers(read("MUNJIGI_TEST_NUMBERS"), problems),
     first: withoutAbsent({
       accountSid: sid("MUNJIGI_ACCOUNT_SID", "AC"),
@@ -264,6 +273,18 @@ function readProxies(text: string | undefined, problems: string[]): string[] {
       );
     return block ?? [];
   });
+}
+
+/** Browsers make passkeys for domains, not for addresses in numbers (Web Authentication Level 3, §5.1.3). */
+function readRpId(text: string | undefined, origin: string, problems: string[]): string | undefined {
+  const { hostname } = new URL(origin);
+  const hasName = /[a-z]/i.test(hostname) && !hostname.startsWith("[");
+  if (text === undefined) return hasName ? hostname : undefined;
+  const rpId = text.trim().toLowerCase();
+  const isParent = hostname.endsWith(`.${rpId}`) && rpId.includes(".");
+  if (rpId === hostname || isParent) return rpId;
+  problems.push(`MUNJIGI_PASSKEY_RP_ID must be ${hostname} or a domain that it ends with`);
+  return undefined;
 }
 
 /** A mistake never repeats a key. */

@@ -11,6 +11,7 @@ import { keyErrors } from "./errors/key.js";
 import { limitsErrors } from "./errors/limits.js";
 import { messageErrors } from "./errors/message.js";
 import { oidcErrors } from "./errors/oidc.js";
+import { passkeyErrors } from "./errors/passkey.js";
 import { rateLimitErrors } from "./errors/rate-limit.js";
 import { requestErrors } from "./errors/request.js";
 import { resourceErrors } from "./errors/resource.js";
@@ -43,6 +44,7 @@ export const errorCatalog = {
   ...signInErrors,
   ...oidcErrors,
   ...socialErrors,
+  ...passkeyErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

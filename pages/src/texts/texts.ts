@@ -276,6 +276,33 @@ export interface Texts {
     back: string;
   };
   name: { heading: string; submit: string };
+  passkey: {
+    /** On the first page. */
+    signIn: string;
+    /** Where somebody proves who they are. */
+    prove: string;
+    heading: string;
+    lead: string;
+    facts: readonly string[];
+    create: string;
+    later: string;
+    /** The browser cannot, or runs no scripts. */
+    unable: string;
+    /** A row of the account's page: what it is, and when it was made. */
+    row(time: string): string;
+    manage: string;
+    add: string;
+    detail: {
+      heading: string;
+      name: string;
+      made(time: string): string;
+      used(time: string): string;
+      unused: string;
+      synced: string;
+      bound: string;
+      remove: string;
+    };
+  };
   error: {
     heading: string;
     again: string;

@@ -12,6 +12,8 @@ export const eventTypes = [
   "user.identifier.changed",
   "user.identifier.removed",
   "user.password.changed",
+  "user.passkey.added",
+  "user.passkey.removed",
   "user.consent.changed",
   "user.suspended",
   "user.resumed",

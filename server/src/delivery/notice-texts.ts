@@ -53,8 +53,14 @@ const koSignIn = ({ device, time }: NoticeValues) => inBrackets([device, time &&
 const enSignIn = ({ device, time }: NoticeValues) => inBrackets([device, time && enTime(time)]);
 
 const identifiers = {
-  ko: { phone: "전화번호가", email: "이메일이", username: "아이디가", social: "소셜 로그인이" },
-  en: { phone: "phone number", email: "e-mail address", username: "username", social: "social sign-in" },
+  ko: { phone: "전화번호가", email: "이메일이", username: "아이디가", social: "소셜 로그인이", passkey: "패스키가" },
+  en: {
+    phone: "phone number",
+    email: "e-mail address",
+    username: "username",
+    social: "social sign-in",
+    passkey: "passkey",
+  },
 };
 const koRemoved = ({ identifier }: NoticeValues) => (identifier ? identifiers.ko[identifier] : "로그인 수단이");
 const enRemoved = ({ identifier }: NoticeValues) => (identifier ? identifiers.en[identifier] : "sign-in method");
@@ -119,6 +125,18 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, 
       subject: "A social sign-in was connected",
       mail: (_, account) => `A social sign-in was connected to ${account}.`,
       sms: [() => "A social sign-in was connected."],
+    },
+  },
+  passkey_added: {
+    ko: {
+      subject: "패스키가 추가되었습니다",
+      mail: (_, account) => `${account}에 패스키가 추가되었습니다.`,
+      sms: [() => "패스키가 추가됐습니다."],
+    },
+    en: {
+      subject: "A passkey was added",
+      mail: (_, account) => `A passkey was added to ${account}.`,
+      sms: [() => "A passkey was added."],
     },
   },
   identifier_removed: {

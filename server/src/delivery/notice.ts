@@ -7,6 +7,7 @@ export const noticeKinds = [
   "email_changed",
   "email_added",
   "social_added",
+  "passkey_added",
   "identifier_removed",
   "password_changed",
   "new_device",
@@ -14,7 +15,7 @@ export const noticeKinds = [
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-export const removableIdentifiers = ["phone", "email", "username", "social"] as const;
+export const removableIdentifiers = ["phone", "email", "username", "social", "passkey"] as const;
 
 /** What a text may tell besides brand and kind. Whatever is given, no whole number or address is kept of it. */
 export interface NoticeValues {
@@ -37,6 +38,7 @@ interface ValuesOf {
   email_changed: Required<Pick<NoticeValues, "address">>;
   email_added: Required<Pick<NoticeValues, "address">>;
   social_added: Record<never, never>;
+  passkey_added: Record<never, never>;
   identifier_removed: Required<Pick<NoticeValues, "identifier">>;
   password_changed: Record<never, never>;
   new_device: Pick<NoticeValues, "device" | "time">;
@@ -78,6 +80,7 @@ export const noticeKind: Readonly<Record<NoticeKind, KindRow>> = {
   email_changed: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
   email_added: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
   social_added: { lifetimeSeconds: DAY_SECONDS, values: [] },
+  passkey_added: { lifetimeSeconds: DAY_SECONDS, values: [] },
   identifier_removed: { lifetimeSeconds: DAY_SECONDS, values: ["identifier"], isLast: true },
   password_changed: { lifetimeSeconds: DAY_SECONDS, values: [] },
   new_device: { lifetimeSeconds: DAY_SECONDS, values: ["device", "time"] },

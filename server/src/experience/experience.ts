@@ -168,6 +168,15 @@ export const experienceSchema = z.strictObject({
       profile: z.strictObject({ name: z.enum(["off", "optional", "required"]).default("off") }).prefault({}),
     })
     .prefault({}),
+  passkeys: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe("Whether people may make passkeys, and sign in with them."),
+      offer: z
+        .boolean()
+        .default(true)
+        .describe("Whether a browser that can is offered one, once, after a sign-in by code."),
+    })
+    .prefault({}),
   social: z
     .strictObject({
       order: z

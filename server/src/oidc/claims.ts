@@ -39,7 +39,7 @@ export function claimsOf({ userSid, name, pictureUrl, updatedAt, identifiers, is
   };
 }
 
-/** How well somebody proved who they are: one proof, or two of different kinds (something known, something had). */
+/** How well somebody proved who they are: one proof, or two of different kinds (something known, something had), which a passkey is alone. */
 export const LEVELS = ["urn:munjigi:acr:1", "urn:munjigi:acr:2"] as const;
 export type Level = (typeof LEVELS)[number];
 
@@ -47,7 +47,7 @@ export function levelOf(amr: readonly AuthenticationMethod[]): Level {
   const isKnown = amr.includes("pwd");
   // What another provider looked at, nobody here knows.
   const isHad = amr.some((method) => method !== "pwd" && method !== "fed");
-  return isKnown && isHad ? LEVELS[1] : LEVELS[0];
+  return amr.includes("mfa") || (isKnown && isHad) ? LEVELS[1] : LEVELS[0];
 }
 
 /** RFC 8176: several kinds together are `mfa`. */

@@ -86,6 +86,12 @@ const social = [
   "POST /social/callback/{connectorId}",
 ].map((route) => [route, "a page on the way through a social provider: docs/social-gateway.md"] as const);
 
+const passkeys = [
+  ...["GET /sign-in/passkey", "OPTIONS /sign-in/passkey", "GET /step-up/passkey", "POST /account/passkeys/options"],
+  ...["GET /account/passkeys/new", "POST /account/passkeys", "GET /account/passkeys/{sid}"],
+  ...["POST /account/passkeys/{sid}/name", "POST /account/passkeys/{sid}/remove"],
+].map((route) => [route, "a page of passkeys, and what its script asks: docs/passkeys.md"] as const);
+
 const providerNotices = ["GET /social/notices/{token}", "POST /social/notices/{token}"].map(
   (route) => [route, "a social provider's way to us, named by a secret"] as const,
 );
@@ -105,5 +111,5 @@ export const unlisted: Record<string, string> = {
   "GET /sign-in/colours.css": "what pages are made of",
   "GET /sign-in/leave": "a page",
   "GET /demo": "in development a page",
-  ...Object.fromEntries([...openIdConnect, ...social, ...providerNotices]),
+  ...Object.fromEntries([...openIdConnect, ...social, ...passkeys, ...providerNotices]),
 };

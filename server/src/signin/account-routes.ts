@@ -1,58 +1,29 @@
 /** @module The account's own pages: what it has, where it is signed in, what was agreed to; and signing out. */
 import type { View } from "@munjigi/pages/view";
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { AppError } from "../errors.js";
 import { displayPhone } from "../phone.js";
 import type { LiveSession } from "../sessions/session.js";
 import { parseSid } from "../sid.js";
-import { MAX_NAME_LENGTH, readName, type User } from "../users/user.js";
+import { MAX_NAME_LENGTH, readName } from "../users/user.js";
 import { type AccountFacts, selectAccount } from "./account-store.js";
-import { FRESH_SECONDS } from "./act-on-flow.js";
 import { consentItems, MINIMUM_AGE } from "./decide-next.js";
 import { type Opened, type SigninRoutesOptions, servePages, wantsJson } from "./edge.js";
 import { exportAccount } from "./export-account.js";
 import { closeFlowsOf } from "./flow-store.js";
+import { actorOf, type Owner, refuseRestricted, serveOwner } from "./owner.js";
+import { NEW_PASSKEY } from "./passkeys/offer.js";
 import { removeIdentifier, removeIdentity } from "./remove-identifier.js";
 import { HOME, titleOf } from "./show-flow.js";
 import { socialOf } from "./social/connections.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Whoever is signed in. */
-interface Owner extends Opened {
-  session: NonNullable<Opened["visit"]["session"]>;
-  user: User;
-}
-
 export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app, options) => {
   const { deps, cookies } = options;
   const edge = servePages(app, options);
 
-  /** Answers with the way to sign in where nobody is. */
-  const withOwner =
-    (answer: (owner: Owner, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) =>
-    async (request: FastifyRequest, reply: FastifyReply) => {
-      const opened = await edge.open(request, reply);
-      const { session } = opened.visit;
-      const user = session && (await deps.users.find(session.userSid));
-      if (session && user) return await answer({ ...opened, session, user }, request, reply);
-      return leave(request, reply);
-    };
-
-  const leave = (request: FastifyRequest, reply: FastifyReply) => {
-    const back = request.method === "GET" ? request.url : HOME;
-    const location = `/sign-in?${new URLSearchParams({ return: back })}`;
-    if (!wantsJson(request)) return reply.redirect(location, 303);
-    return reply.code(401).send({ flow: null, state: "elsewhere", actions: [], view: {}, location });
-  };
-
-  const send = ({ experience, service, visit }: Opened, reply: FastifyReply, view: View, status = 200) =>
-    wantsJson(reply.request)
-      ? reply.code(status).send(toJson(view))
-      : edge.sendPage(reply, { experience, service, language: visit.language }, view, { status });
-
-  const go = (reply: FastifyReply, location: string) =>
-    wantsJson(reply.request) ? reply.send({ location }) : reply.redirect(location, 303);
+  const { withOwner, leave, send, go, requireFresh } = serveOwner(edge, deps);
 
   app.get(HOME, async (request, reply) => {
     const opened = await edge.open(request, reply);
@@ -160,10 +131,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     "/account/identifiers/:sid/remove",
     withOwner(async (owner, request, reply) => {
       refuseRestricted(owner);
-      if (owner.session.secondsSinceProof >= FRESH_SECONDS) {
-        if (wantsJson(request)) throw new AppError("sign_in.proof_too_old");
-        return reply.redirect(`/step-up?${new URLSearchParams({ reason: "link", return: HOME })}`, 303);
-      }
+      if (!requireFresh(owner, request, reply, HOME)) return reply;
       await removeIdentifier(deps, owner, parseSid("ID", (request.params as { sid: string }).sid) ?? "");
       deps.notices.wake();
       return go(reply, `${HOME}?done=removed`);
@@ -175,10 +143,7 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     "/account/social/:sid/remove",
     withOwner(async (owner, request, reply) => {
       refuseRestricted(owner);
-      if (owner.session.secondsSinceProof >= FRESH_SECONDS) {
-        if (wantsJson(request)) throw new AppError("sign_in.proof_too_old");
-        return reply.redirect(`/step-up?${new URLSearchParams({ reason: "link", return: HOME })}`, 303);
-      }
+      if (!requireFresh(owner, request, reply, HOME)) return reply;
       await removeIdentity(deps, owner, parseSid("SI", (request.params as { sid: string }).sid) ?? "");
       deps.notices.wake();
       return go(reply, `${HOME}?done=removed`);
@@ -243,12 +208,6 @@ export const accountRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   });
 };
 
-const actorOf = ({ user, visit }: Owner) => ({ kind: "user", id: user.sid, requestId: visit.requestId }) as const;
-
-function refuseRestricted({ session }: Owner): void {
-  if (session.isRestricted) throw new AppError("sign_in.restricted");
-}
-
 const display = (value: string) => (value.startsWith("+") ? displayPhone(value) : value);
 
 /** An app may not say what it is. */
@@ -261,6 +220,10 @@ const DONE = {
   name: { ko: "이름을 바꿨습니다.", en: "Your name was changed." },
   session: { ko: "그 기기에서 로그아웃했습니다.", en: "That device is signed out." },
   application: { ko: "그 앱과 연결을 끊었습니다.", en: "That app is disconnected." },
+  passkey: {
+    ko: "패스키를 만들었습니다. 다음부터 문자 없이 로그인할 수 있습니다.",
+    en: "The passkey is made. You can sign in without a text from now on.",
+  },
   removed: { ko: "지웠습니다.", en: "It was removed." },
   unlinked: {
     ko: "여기에서는 연결을 지웠습니다. 그쪽 서비스에 남은 연결은 그쪽 설정에서 끊어 주세요.",
@@ -286,7 +249,7 @@ function doneOf(request: FastifyRequest): keyof typeof DONE | undefined {
 }
 
 interface Shown extends Opened {
-  deps: Pick<SigninRoutesOptions["deps"], "social">;
+  deps: Pick<SigninRoutesOptions["deps"], "social" | "passkeys">;
   userAgent: string | undefined;
   session: LiveSession;
   account: AccountFacts;
@@ -327,6 +290,19 @@ function accountView(
         ? { isSet: account.hasPassword, href: "/account/password" }
         : undefined,
     social: socialOf({ deps, experience, userAgent }, hidden ? undefined : account),
+    passkeys:
+      hidden || !experience.passkeys.enabled || deps.passkeys.rpId === undefined
+        ? undefined
+        : {
+            list: account.passkeys
+              .filter(({ isUsable }) => isUsable)
+              .map(({ sid, name, at }) => ({
+                name,
+                createdAt: new Date(at).toISOString(),
+                href: `/account/passkeys/${sid}`,
+              })),
+            addHref: NEW_PASSKEY,
+          },
     // Whoever opened the account by a number alone sees no device of its owner's.
     sessions: account.sessions
       .filter(({ sid }) => !hidden || sid === session.sid)
@@ -361,9 +337,4 @@ function accountView(
 function shownScope(scope: string) {
   if (scope === "openid") return undefined;
   return scope === "profile" || scope === "phone" || scope === "email" || scope === "offline_access" ? scope : "other";
-}
-
-/** Without what only a page needs. */
-function toJson({ page, ...view }: View): object {
-  return { state: page, ...view };
 }

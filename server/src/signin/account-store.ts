@@ -17,6 +17,8 @@ export interface AccountFacts {
   hasConsents: boolean;
   /** Which may see what is theirs, the newest first; times in ISO 8601. */
   applications: { sid: string; name: string; scope: string; at: string }[];
+  /** The oldest first; times in ISO 8601. */
+  passkeys: { sid: string; name: string; at: string; isUsable: boolean }[];
   /** Accounts at providers that it is signed in to with, the oldest first; times in ISO 8601. */
   social: { sid: string; connectorId: string; email: string | null; at: string }[];
 }
@@ -34,6 +36,8 @@ const select = prepare<AccountFacts>()(fragment`
       from oidc_consents o join applications a on a.sid = o.application_sid where o.user_sid = u.sid) as applications,
     (select coalesce(jsonb_agg(jsonb_build_object('sid', sid, 'connectorId', connector_id, 'email', email, 'at', created_at) order by sid), '[]')
       from social_identities where user_sid = u.sid) as social,
+    (select coalesce(jsonb_agg(jsonb_build_object('sid', sid, 'name', name, 'at', created_at, 'isUsable', is_usable) order by sid), '[]')
+      from passkeys where user_sid = u.sid) as passkeys,
     coalesce(c.agreed, '[]') as agreed, c.agreed is not null as has_consents
   from users u left join lateral (
     select jsonb_agg(item) filter (where agreed) as agreed from (

@@ -3,7 +3,6 @@
 import { isMissingReference, isUniqueViolation } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { identifierTypes } from "../experience/experience.js";
-import { sessionTokensOf } from "../sessions/session-token.js";
 import { createSid } from "../sid.js";
 import { checkCode } from "./actions/check-code.js";
 import { connectAccount } from "./actions/connect-account.js";
@@ -14,8 +13,10 @@ import { prove } from "./actions/prove.js";
 import { resendCode, sendCode } from "./actions/send-code.js";
 import { agree, fillProfile, setPassword } from "./actions/sign-up.js";
 import { tryPassword, useCode, usePassword } from "./actions/try-password.js";
+import { usePasskey } from "./actions/use-passkey.js";
 import { type ActionName, type FlowKind, flows, stateBefore } from "./flow.js";
 import { deleteFlow, type FlowWithFacts, selectFlow } from "./flow-store.js";
+import { landOnDone } from "./land-on-done.js";
 import { isAsProved } from "./pin-holder.js";
 import { toShown } from "./read-identifier.js";
 import type { FlowData } from "./schema.js";
@@ -31,6 +32,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   "use-code": useCode,
   "try-password": tryPassword,
   prove,
+  passkey: usePasskey,
   open: openByNumber,
   "begin-anew": beginAnew,
   connect: connectAccount,
@@ -61,9 +63,6 @@ export type Landed = Landing & {
 
 /** How long a proof is fresh enough to change what an account is found by, or to end it. */
 export const FRESH_SECONDS = 300;
-
-/** A step that ended a flow and is sent again is answered again for so long. */
-const ANSWERED_AGAIN_SECONDS = 120;
 
 /** What was begun with a fresh proof is to be ended within this. */
 const MAX_PROOF_SECONDS = 1800;
@@ -108,7 +107,7 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
 }
 
 /** Actions that send nothing, and are kept or cost time. */
-const UNSENT: ReadonlySet<ActionName> = new Set(["name", "fill", "set-password"]);
+const UNSENT: ReadonlySet<ActionName> = new Set(["name", "fill", "set-password", "passkey"]);
 
 async function admitStep({ deps, service, visit, flow }: Step): Promise<void> {
   try {
@@ -178,19 +177,6 @@ export function whyOver(flow: FlowWithFacts, { session }: Visit): Extract<Landin
     return { at: "ended", because: "expired" };
   const isOthers = flows[flow.kind].needsSession && (session === undefined || session.sid !== flow.sessionSid);
   return isOthers ? { at: "ended", because: "elsewhere" } : undefined;
-}
-
-/** The step that ended it was sent again, or its answer was lost: the same answer, as long as its session lives. */
-async function landOnDone(deps: SigninDependencies, flow: FlowWithFacts, visit: Visit): Promise<Landing> {
-  if (visit.session && visit.session.sid === flow.sessionSid) return { at: "done", sid: flow.sid };
-  if (flow.secondsSinceEnd > ANSWERED_AGAIN_SECONDS) return { at: "ended", because: "finished" };
-  const { verification } = flow.data;
-  if (verification !== undefined) return { at: "done", sid: flow.sid, verification };
-  for (const { token } of sessionTokensOf(deps.keyring, flow.sid, visit.browser.secret)) {
-    const session = await deps.sessions.find(token);
-    if (session) return { at: "done", sid: flow.sid, token };
-  }
-  return { at: "ended", because: "finished" };
 }
 
 /** Forms of the page that somebody sees who looks back. */

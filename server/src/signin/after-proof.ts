@@ -17,7 +17,7 @@ import { type Landing, move, type Step, StepFailed, StepRaced } from "./step.js"
 export async function afterProof(step: Step, method: AuthenticationMethod, tx: Database): Promise<Landing> {
   switch (step.flow.kind) {
     case "step-up":
-      return await finishStepUp(step, method, tx);
+      return await finishStepUp(step, [method], tx);
     case "link":
       return await finishLink(step, tx);
     case "verify":
@@ -112,10 +112,15 @@ async function refuse(step: Step, tx: Database, code: "sign_in.suspended" | "sig
   return await move(step, "identify", { recipient: null, data: { error: { code } } }, tx);
 }
 
-async function finishStepUp({ deps, flow, visit }: Step, method: AuthenticationMethod, tx: Database): Promise<Landing> {
+/** The session was proved now. */
+export async function finishStepUp(
+  { deps, flow, visit }: Step,
+  amr: readonly AuthenticationMethod[],
+  tx: Database,
+): Promise<Landing> {
   const { token, hash } = makeSessionToken(deps.keyring, flow.sid, visit.browser.secret);
   const provedSid = flow.data.replaces ?? null;
-  if (!(await endWithProof(tx, { flow, tokenHash: hash, amr: [method], provedSid }))) throw new StepRaced();
+  if (!(await endWithProof(tx, { flow, tokenHash: hash, amr, provedSid }))) throw new StepRaced();
   return { at: "done", sid: flow.sid, token };
 }
 

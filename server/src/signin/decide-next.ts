@@ -68,13 +68,22 @@ export function isStale({ recycled }: Pick<Experience, "recycled">, holder: Hold
 }
 
 /** The account can prove itself otherwise. */
-export function secondProofsOf({ signIn }: Experience, holder: Holder): ("email" | "password")[] {
+export function secondProofsOf({ signIn, passkeys }: Experience, holder: Holder): ("passkey" | "email" | "password")[] {
   if (holder.isSuspended) return [];
   const hasPassword = holder.passwordHash !== null && signIn.methods.some(({ password }) => password);
   return [
+    ...(passkeys.enabled && holder.passkeys !== "none" ? (["passkey"] as const) : []),
     ...(holder.otherKinds.includes("email") ? (["email"] as const) : []),
     ...(hasPassword ? (["password"] as const) : []),
   ];
+}
+
+/**
+ * Whether its number may be all that the account has: then the settings say what the number opens. A passkey that went with its device is no
+ * proof any more; one that is synced is on the next device.
+ */
+export function hasOnlyNumber(experience: Experience, holder: Holder): boolean {
+  return secondProofsOf(experience, holder).every((proof) => proof === "passkey" && holder.passkeys === "bound");
 }
 
 /** The next state of a sign-in whose `data` says what was proved. */
@@ -85,8 +94,9 @@ export function decideNext(
 ): Extract<FlowState, "recycled" | "consent" | "profile" | "done"> {
   if (holder && data.owner === undefined && data.proved?.kind === "phone" && isStale(experience, holder)) {
     const { phoneOnlyStale } = experience.recycled;
-    const hasMore = secondProofsOf(experience, holder).length > 0;
-    if (hasMore || holder.isSuspended || phoneOnlyStale === "ask") return "recycled";
+    const canProve = secondProofsOf(experience, holder).length > 0;
+    const isDecided = hasOnlyNumber(experience, holder) && (phoneOnlyStale === "open" || !canProve);
+    if (!isDecided || holder.isSuspended || phoneOnlyStale === "ask") return "recycled";
     return decideNext(experience, { ...data, owner: phoneOnlyStale === "open" ? "holder" : "new" }, holder);
   }
   const account = data.owner === "new" ? undefined : (holder ?? undefined);

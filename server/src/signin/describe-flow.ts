@@ -1,5 +1,5 @@
 /** @module The JSON face of a flow: where it is and what can be done there, for native apps and custom pages. Pure. */
-import type { View } from "@munjigi/pages/view";
+import type { PasskeyAsk, View } from "@munjigi/pages/view";
 import type { Language } from "../errors.js";
 import type { ActionName } from "./flow.js";
 import type { Flow } from "./flow-store.js";
@@ -7,7 +7,7 @@ import type { StepFailed } from "./step.js";
 
 export interface FlowInput {
   name: string;
-  type: "tel" | "email" | "text" | "password" | "code" | "boolean" | "country";
+  type: "tel" | "email" | "text" | "password" | "code" | "boolean" | "country" | "passkey";
   required: boolean;
 }
 
@@ -48,15 +48,20 @@ export function actionsOf(view: View): FlowAction[] {
   );
 }
 
+/** `view.passkey.optionsHref` gives what the device is asked with. */
+const passkeyOf = (ask: PasskeyAsk | undefined): FlowAction[] =>
+  ask ? [actionOf(ask.form, [input("credential", "passkey")])] : [];
+
 function formsOf(view: View): FlowAction[] {
   const ways = "others" in view ? view.others.filter(({ method }) => method === "post") : [];
   const others = ways.map(({ href }) => actionOf(href));
   switch (view.page) {
     case "identify": {
+      const passkey = passkeyOf(view.passkey);
       const type = ({ phone: "tel", email: "email", username: "text" } as const)[view.identifier];
       const country =
         view.identifier === "phone" && view.countries.length > 1 ? [input("country", "country", false)] : [];
-      return [actionOf(view.form, [input(view.identifier, type), ...country]), ...others];
+      return [actionOf(view.form, [input(view.identifier, type), ...country]), ...others, ...passkey];
     }
     case "code":
       return [actionOf(view.form, [input("code", "code")]), actionOf(view.resend.form), ...others];
@@ -83,9 +88,10 @@ function formsOf(view: View): FlowAction[] {
         ...view.proofs.map(({ href }) => actionOf(href)),
         ...(view.openForm ? [actionOf(view.openForm)] : []),
         actionOf(view.newForm),
+        ...passkeyOf(view.passkey),
       ];
     case "step-up":
-      return view.proofs.map(({ href }) => actionOf(href));
+      return [...view.proofs.map(({ href }) => actionOf(href)), ...passkeyOf(view.passkey)];
     case "delete":
       return [actionOf(view.form)];
     case "social-candidate":

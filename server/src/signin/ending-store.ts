@@ -24,6 +24,8 @@ export interface Ending {
   proved: { identifierSid: string; holderSid: string; value: string } | null;
   /** The hash that a password was right for: if the account has another one by now, nothing is opened. */
   verifiedHash: string | null;
+  /** The passkey that was shown: if it is the account's no more, nothing is opened. */
+  passkeySid: string | null;
   /** The account is opened by its number alone, which proves nothing. */
   isRestricted: boolean;
   /** `at`: when, where that was not now, and `source`: at which connector's provider. */
@@ -53,7 +55,9 @@ const ending = fragment`
   ), owner as (
     -- Waits for whoever changes the account at this moment, and sees what they made of it.
     select sid from users where sid = ${param("userSid")} and suspended_at is null
-      and (${param("verifiedHash")}::text is null or password_hash = ${param("verifiedHash")}) and exists (select from ended)
+      and (${param("verifiedHash")}::text is null or password_hash = ${param("verifiedHash")})
+      and (${param("passkeySid")}::text is null or exists (select from passkeys where sid = ${param("passkeySid")} and user_sid = ${param("userSid")}))
+      and exists (select from ended)
     for share
   ), made as (
     insert into users (sid, name, language, password_hash, picture_url, created_at, updated_at)
@@ -135,6 +139,7 @@ export async function endWithSession(sql: Database, given: Ending) {
     holderSid: proved?.holderSid ?? null,
     provedValue: proved?.value ?? null,
     verifiedHash: given.verifiedHash,
+    passkeySid: given.passkeySid,
     isRestricted: given.isRestricted,
     name: given.name,
     passwordHash: given.passwordHash,

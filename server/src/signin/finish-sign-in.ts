@@ -60,6 +60,7 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
         : null,
     verifiedHash:
       owner !== null && data.amr?.includes("pwd") && data.passwordHash === undefined ? owner.passwordHash : null,
+    passkeySid: data.proved?.kind === "passkey" ? data.proved.value : null,
     isRestricted: data.isRestricted === true,
     consents: consentsOf(step, data),
     // Of an account that there was only a lost password is changed.
@@ -147,7 +148,8 @@ function identifiersOf({ deps, flow }: Step, { proved, added = [] }: FlowData, i
   if (!isNew) return [];
   // One that somebody has goes over to the new account: see `Ending.proved`.
   const { kind, value } = proved ?? { kind: "social", value: "" };
-  const own = kind !== "social" && !flow.holder ? [{ kind, value, verified: kind !== "username" }] : [];
+  const own =
+    kind !== "social" && kind !== "passkey" && !flow.holder ? [{ kind, value, verified: kind !== "username" }] : [];
   return [...own, ...added].map((one) => ({ sid: createSid("ID", deps.clock, deps.random), ...one }));
 }
 
@@ -196,9 +198,12 @@ function eventsOf(
   ];
 }
 
+/** A name, a provider's account and a passkey are no way to reach anybody. */
+const isReached = (kind: string): kind is "phone" | "email" => kind === "phone" || kind === "email";
+
 /** To what the account was found by: the owner reads that, or is who just signed in. */
 function noticesOfNewDevice({ deps, flow, visit, service, experience }: Step, { proved }: FlowData): NewNotice[] {
-  if (!experience.notices.newDevice || !proved || proved.kind === "username" || proved.kind === "social") return [];
+  if (!experience.notices.newDevice || !proved || !isReached(proved.kind)) return [];
   const recipient: AcceptedRecipient = {
     channel: proved.kind === "phone" ? "sms" : "email",
     address: proved.value,

@@ -36,6 +36,8 @@ export interface Holder {
   isKnownDevice: boolean;
   hasName: boolean;
   passwordHash: string | null;
+  /** `synced`: whoever loses a device has it on the next one; `bound`: it goes with its device. */
+  passkeys: "none" | "bound" | "synced";
   /** What its other identifiers are, where they were proved. */
   otherKinds: string[];
   /** What was agreed to and not taken back: item → version. */
@@ -78,10 +80,13 @@ const consentsOfHolder = fragment`(select coalesce(jsonb_object_agg(item, versio
     select distinct on (item) item, version, agreed from user_consents where user_sid = u.sid order by item, at desc
   ) as newest where agreed)`;
 
-const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', coalesce(i.sid, si.sid), 'isSuspended', u.suspended_at is not null,
+const passkeysOfHolder = fragment`(select case when bool_or(is_backed_up) then 'synced' when count(*) > 0 then 'bound' else 'none' end
+    from passkeys where user_sid = u.sid and is_usable)`;
+
+const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', coalesce(i.sid, si.sid, pk.sid), 'isSuspended', u.suspended_at is not null,
   'daysSinceProof', extract(epoch from clock_timestamp() - i.proved_at) / 86400,
   'isKnownDevice', exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}),
-  'hasName', u.name is not null, 'passwordHash', u.password_hash,
+  'hasName', u.name is not null, 'passwordHash', u.password_hash, 'passkeys', ${passkeysOfHolder},
   'otherKinds', (select coalesce(jsonb_agg(distinct o.kind), '[]') from identifiers o
     where o.user_sid = u.sid and o.sid is distinct from i.sid and o.verified_at is not null),
   'consents', ${consentsOfHolder})`;
@@ -106,8 +111,9 @@ const selectWithFacts = prepare<FlowWithFacts>()(fragment`
       and i.value = coalesce(f.data #>> '{proved,value}', f.recipient)
     left join social_identities si on f.data #>> '{proved,kind}' = 'social' and si.connector_id = f.data #>> '{social,connectorId}'
       and si.issuer = f.data #>> '{social,issuer}' and si.subject = f.data #>> '{social,subject}'
+    left join passkeys pk on f.data #>> '{proved,kind}' = 'passkey' and pk.sid = f.data #>> '{proved,value}'
     left join users u on u.sid = case when f.kind in ('link', 'step-up', 'password', 'delete', 'verify') then f.user_sid
-      else coalesce(i.user_sid, si.user_sid) end
+      else coalesce(i.user_sid, si.user_sid, pk.user_sid) end
     left join lateral (
       select * from verifications
       where service_sid = f.service_sid and recipient = f.recipient and purpose = f.purpose and binding = f.sid
@@ -127,17 +133,21 @@ const selectHolders = prepare<{ holder: Holder }>()(fragment`
     left join identifiers i on i.kind = ${param("kind")} and i.value = ${param("value")}
     left join social_identities si on si.connector_id = ${param("connectorId")} and si.issuer = ${param("issuer")}
       and si.subject = ${param("subject")}
-    join users u on u.sid = coalesce(i.user_sid, si.user_sid)`);
+    left join passkeys pk on pk.sid = ${param("passkeySid")}
+    join users u on u.sid = coalesce(i.user_sid, si.user_sid, pk.user_sid)`);
 
-/** The account that somebody is found by, as a flow finds it: by a number or address, or by an account at a provider. */
+/** The account that somebody is found by, as a flow finds it: by a number or address, an account at a provider, or a passkey. */
 export async function selectHolder(
   sql: Database,
   browserHash: string,
-  by: { kind: "phone" | "email"; value: string } | { connectorId: string; issuer: string; subject: string },
+  by:
+    | { kind: "phone" | "email"; value: string }
+    | { connectorId: string; issuer: string; subject: string }
+    | { passkeySid: string },
 ): Promise<Holder | undefined> {
-  const nothing = { kind: null, value: null, connectorId: null, issuer: null, subject: null };
-  const { kind, value, connectorId, issuer, subject } = { ...nothing, ...by };
-  const [row] = await selectHolders(sql, { browserHash, kind, value, connectorId, issuer, subject });
+  const nothing = { kind: null, value: null, connectorId: null, issuer: null, subject: null, passkeySid: null };
+  const { kind, value, connectorId, issuer, subject, passkeySid } = { ...nothing, ...by };
+  const [row] = await selectHolders(sql, { browserHash, kind, value, connectorId, issuer, subject, passkeySid });
   return row?.holder;
 }
 

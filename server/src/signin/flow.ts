@@ -29,6 +29,7 @@ export type ActionName =
   | "use-code"
   | "try-password"
   | "prove"
+  | "passkey"
   | "open"
   | "begin-anew"
   | "connect"
@@ -62,24 +63,38 @@ const signIn: Omit<FlowRules, "path"> = {
   needsFreshSession: false,
   arrivals: ["candidate", "consent", "profile", "done"],
   states: {
-    identify: { send: ["code"], name: ["password"] },
+    identify: { send: ["code"], name: ["password"], passkey: PROVED },
     // Whoever looks back says anew who they are; `fill` is of a new account's second address.
     code: {
       check: PROVED,
       resend: ["code"],
       send: ["code"],
       name: ["password"],
+      passkey: PROVED,
       fill: ["code"],
       "use-password": ["password"],
       // Whoever came by a provider and cannot read the code looks back at who they may be.
       connect: ["code"],
       "begin-anew": ["consent", "profile", "done"],
     },
-    password: { "try-password": PROVED, send: ["code"], name: ["password"], prove: ["proof"], "use-code": ["code"] },
+    password: {
+      "try-password": PROVED,
+      passkey: PROVED,
+      send: ["code"],
+      name: ["password"],
+      prove: ["proof"],
+      "use-code": ["code"],
+    },
     // The number was not proved for long, so it may be somebody else's by now.
-    recycled: { prove: ["proof", "password"], open: PROVED, "begin-anew": ["consent", "profile", "done"] },
+    recycled: {
+      prove: ["proof", "password"],
+      passkey: PROVED,
+      open: PROVED,
+      "begin-anew": ["consent", "profile", "done"],
+    },
     proof: {
       check: PROVED,
+      passkey: PROVED,
       resend: ["proof"],
       prove: ["proof", "password"],
       "begin-anew": ["consent", "profile", "done"],
@@ -108,8 +123,8 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
         send: ["code"],
         fill: ["code"],
       },
-      recycled: { prove: ["proof"], "begin-anew": ["new-password"] },
-      proof: { check: ["new-password"], resend: ["proof"], "begin-anew": ["new-password"] },
+      recycled: { prove: ["proof"], passkey: ["new-password"], "begin-anew": ["new-password"] },
+      proof: { check: ["new-password"], passkey: ["new-password"], resend: ["proof"], "begin-anew": ["new-password"] },
       "new-password": { "set-password": ["consent", "profile", "done"] },
       consent: { agree: ["profile", "done"] },
       profile: { fill: ["profile", "code", "done"] },
@@ -122,9 +137,10 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     needsFreshSession: false,
     arrivals: ["done"],
     states: {
-      prove: { prove: ["code", "password"] },
-      code: { check: ["done"], resend: ["code"], prove: ["code", "password"] },
-      password: { "try-password": ["done"], prove: ["code", "password"] },
+      prove: { prove: ["code", "password"], passkey: ["done"] },
+      // Whoever waits for a text may use the passkey after all.
+      code: { check: ["done"], resend: ["code"], prove: ["code", "password"], passkey: ["done"] },
+      password: { "try-password": ["done"], passkey: ["done"], prove: ["code", "password"] },
     },
   },
   link: {

@@ -4,7 +4,7 @@ import type { Inputs } from "./step.js";
 
 const FIELDS = new Set([
   ...["phone", "country", "email", "username", "password", "code", "name", "with"],
-  ...["all", "end-others", "altcha"],
+  ...["all", "end-others", "altcha", "credential", "passkeys"],
 ]);
 const MAX_LENGTH = 4096;
 

@@ -19,6 +19,7 @@ import { selectProved } from "./ending-store.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
+import { NEW_PASSKEY, offersPasskey } from "./passkeys/offer.js";
 import { readIdentifier, toShown } from "./read-identifier.js";
 import { readInputs } from "./read-inputs.js";
 import { readLanguage } from "./read-visit.js";
@@ -194,6 +195,9 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
         if (landed.token) cookies.set(reply, "session", landed.token);
         if (landed.method && opened.experience.signIn.rememberLast) cookies.set(reply, "last", landed.method);
         const location = landed.flow?.returnTo ?? (landed.isLeftUnconnected ? `${HOME}?done=unconnected` : HOME);
+        const canMake = !wantsJson(request) && (request.body as { passkeys?: unknown } | null)?.passkeys === "1";
+        if (canMake && landed.token && (await offersPasskey(deps, landed.token, opened)))
+          return reply.redirect(`${NEW_PASSKEY}?${new URLSearchParams({ return: location })}`, 303);
         if (!wantsJson(request)) return reply.redirect(afterForm(location), 303);
         return reply.send({ flow: landed.sid, state: "done", actions: [], view: {}, location });
       }
@@ -280,10 +284,21 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       isLookingBack: query.change !== undefined,
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
       now,
+      hasPasskeys: await canAskPasskey(experience, flow),
       buttons: await buttonsFor(opened, flow, request),
       challenge: await challengeOf(opened, flow, now),
       query: keptOf(query),
     };
+  };
+
+  const canAskPasskey = async (
+    experience: Opened["experience"],
+    { kind, userSid }: FlowWithFacts,
+  ): Promise<boolean> => {
+    if (!experience.passkeys.enabled || deps.passkeys.rpId === undefined) return false;
+    if (kind !== "step-up") return true;
+    const own = userSid ? await deps.passkeys.list(userSid) : [];
+    return own.some(({ rpId }) => rpId === deps.passkeys.rpId);
   };
 
   /** Where somebody proves who they are, or is about to leave: the providers they are connected to; where they come in: all of them. */

@@ -65,7 +65,7 @@ export interface FlowData {
   /** What went wrong with the last action. */
   error?: FlowError;
   /** What was proved first: the number or address that the account is found by. */
-  proved?: { kind: "phone" | "email" | "username" | "social"; value: string };
+  proved?: { kind: "phone" | "email" | "username" | "social" | "passkey"; value: string };
   /** Whom a provider vouches for: signs in, is connected to the account that is proved, or gets a new one. */
   social?: PendingIdentity;
   /** Whose it was then, or nobody's: where that is different later, what was proved opens nothing. */

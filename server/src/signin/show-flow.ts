@@ -8,7 +8,7 @@ import type { User } from "../users/user.js";
 import { purposes, waitAfter, waitsOf } from "../verify/purposes.js";
 import { MAX_CHECKS, MAX_SENDS } from "../verify/verification.js";
 import { wantedKind } from "./actions/send-code.js";
-import { consentsLeft, MINIMUM_AGE, profileToAsk, secondProofsOf } from "./decide-next.js";
+import { consentsLeft, hasOnlyNumber, MINIMUM_AGE, profileToAsk, secondProofsOf } from "./decide-next.js";
 import { type ActionName, type FlowKind, flows, stateBefore } from "./flow.js";
 import type { FlowWithFacts } from "./flow-store.js";
 import type { FlowError, PendingIdentity } from "./schema.js";
@@ -33,6 +33,8 @@ export interface Showing extends Setting {
   lastUsed: string | undefined;
   /** Of the providers that this page may lead to. */
   buttons: readonly SocialButton[];
+  /** Passkeys can be used here; where it is about somebody's account, they have some. */
+  hasPasskeys: boolean;
   now: number;
   challenge: Challenge | undefined;
   /** Of a flow that is new: what its address has besides. */
@@ -154,6 +156,13 @@ function challengedBy(showing: Showing): Challenged {
   };
 }
 
+/** Whoever is asked on a page is asked by the browser; what it gives is posted to the flow. */
+function passkeyAsk(showing: Showing): { form: string; optionsHref: string } | undefined {
+  if (!showing.hasPasskeys) return undefined;
+  const optionsHref = showing.flow.kind === "step-up" ? "/step-up/passkey" : "/sign-in/passkey";
+  return { form: hrefOf(showing, "passkey"), optionsHref };
+}
+
 const display = (value: string) => (value.startsWith("+") ? displayPhone(value) : value);
 const pageError = ({ flow, visit, now }: Showing, triesLeft?: number) =>
   errorOf(flow.data.error, visit.language, now, triesLeft);
@@ -222,6 +231,7 @@ function identifyView(showing: Showing): View {
     isReturning,
     others: otherWays(showing, identifier),
     social: showing.buttons,
+    passkey: flow.kind === "sign-in" || flow.kind === "sign-up" ? passkeyAsk(showing) : undefined,
     ...challengedBy(showing),
   };
 }
@@ -310,10 +320,13 @@ function recycledView(showing: Showing): View {
   const { flow, experience } = showing;
   const all = flow.holder ? secondProofsOf(experience, flow.holder) : [];
   // Whoever has lost the password does not prove by it.
-  const proofs = all.filter((kind) => flow.kind !== "reset" || kind !== "password");
+  const proofs = all.filter((kind) => kind !== "passkey" && (flow.kind !== "reset" || kind !== "password")) as (
+    | "email"
+    | "password"
+  )[];
   const mayOpen =
-    proofs.length === 0 &&
     flow.holder?.isSuspended === false &&
+    hasOnlyNumber(experience, flow.holder) &&
     experience.recycled.phoneOnlyStale === "ask" &&
     flow.kind !== "reset";
   return {
@@ -321,6 +334,7 @@ function recycledView(showing: Showing): View {
     proofs: proofs.map((kind) => ({ kind, href: hrefOf(showing, "prove", { with: kind }), method: "post" })),
     openForm: mayOpen ? hrefOf(showing, "open") : undefined,
     newForm: hrefOf(showing, "begin-anew"),
+    passkey: all.includes("passkey") ? passkeyAsk(showing) : undefined,
     error: pageError(showing),
     ...challengedBy(showing),
   };
@@ -409,6 +423,7 @@ function stepUpView(showing: Showing): View {
   const proofs = hasShownCode ? [] : all;
   return {
     page: "step-up",
+    passkey: passkeyAsk(showing),
     reason: flow.data.reason ?? "asked",
     proofs: [
       ...proofs.map(({ sid, kind, value }) => ({

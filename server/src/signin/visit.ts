@@ -8,6 +8,7 @@ import type { Language } from "../errors.js";
 import type { Experience } from "../experience/experience.js";
 import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
 import type { Visitor } from "../fraud-guard/visitor.js";
+import type { Passkeys } from "../passkeys/passkeys.js";
 import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
@@ -78,6 +79,7 @@ export interface SigninDependencies {
     | "linkIdentity"
     | "unlinkIdentity"
   >;
+  passkeys: Passkeys;
   social: Social;
   /** A token of the public phone API that says a number was proved. */
   signPhone: (proof: {

@@ -7,6 +7,7 @@ import { examineConnectors, type Finding } from "../connectors/examine-connector
 import { loadFactories } from "../connectors/factories.js";
 import type { Outside } from "../core.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
+import { countOthers } from "../passkeys/count-others.js";
 import { listSigningKeys } from "../signing-keys/list-signing-keys.js";
 import { findLostKeys } from "../verify/find-lost-keys.js";
 import { explain } from "./run-server.js";
@@ -41,6 +42,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, write: (line: string) =>
       for (const finding of await examineSigningKeys(deployment)) report(finding);
       for (const finding of await examineSecretKey(deployment)) report(finding);
       for (const finding of await examineSending(deployment)) report(finding);
+      for (const finding of await examinePasskeys(deployment)) report(finding);
       for (const finding of await examineFiles(deployment)) report(finding);
     } finally {
       await deployment.close();
@@ -49,6 +51,19 @@ export async function runDoctor(env: NodeJS.ProcessEnv, write: (line: string) =>
     report(["fail", explain(error)]);
   }
   return failed ? 1 : 0;
+}
+
+async function examinePasskeys({ sql, config }: OpenedDeployment): Promise<Finding[]> {
+  const count = await countOthers(sql, config.passkeyRpId);
+  const here = config.passkeyRpId ?? "an address without a name";
+  return count === 0
+    ? []
+    : [
+        [
+          "warn",
+          `${count} passkeys were made for another domain than ${here}: they open nothing. See MUNJIGI_PASSKEY_RP_ID`,
+        ],
+      ];
 }
 
 function examineConfig(config: Config): Finding[] {

@@ -110,6 +110,8 @@ export const knownDevices = pgTable(
     browserHash: text().notNull(),
     createdAt: now(),
     usedAt: now(),
+    /** When a passkey was offered here: that is done once. */
+    passkeyOfferedAt: timestamp({ withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.userSid, table.browserHash] })],
 );

@@ -76,6 +76,7 @@ const WORDS = {
     done: "휴대전화 번호를 바꿨습니다.",
     cancelled: "로그인을 그만두셨습니다. 언제든 다시 할 수 있습니다.",
     name: "김하늘",
+    passkey: "갤럭시 S26",
     terms: [
       "만 14세 이상입니다",
       "서비스 이용약관",
@@ -101,6 +102,7 @@ const WORDS = {
     done: "Your mobile number has changed.",
     cancelled: "You left before it was done. You can do it again at any time.",
     name: "Haneul Kim",
+    passkey: "Galaxy S26",
     terms: [
       "I am 14 or older",
       "Terms of service",
@@ -112,6 +114,8 @@ const WORDS = {
     maskedPhone: "+82 10-****-5678",
   },
 } as const;
+
+const ASK = { form: "/sign-in?do=passkey", optionsHref: "/options" };
 
 /** By name: `page` or `page-variant`. */
 export function sampleViews(language: Language): Record<string, View> {
@@ -131,6 +135,7 @@ export function sampleViews(language: Language): Record<string, View> {
     others: [byMail, byPassword],
     social: [],
     challenge: undefined,
+    passkey: undefined,
   };
   const code: View = {
     page: "code",
@@ -198,6 +203,7 @@ export function sampleViews(language: Language): Record<string, View> {
     newForm: "/sign-in/new?flow=f1",
     error: undefined,
     challenge: undefined,
+    passkey: undefined,
   };
   const wait: View = { page: "wait", seconds: 42, href: "/sign-in?flow=f1", others: [byMail] };
   const ended: View = { page: "ended", because: "expired", againHref: "/sign-in", purpose: "sign-in" };
@@ -212,6 +218,26 @@ export function sampleViews(language: Language): Record<string, View> {
     cancelHref: "/account",
     error: undefined,
     challenge: undefined,
+    passkey: undefined,
+  };
+  const newPasskey: View = {
+    page: "passkey",
+    form: "/account/passkeys?return=%2Faccount",
+    optionsHref: "/options",
+    laterHref: "/account",
+    isAsked: false,
+    error: undefined,
+  };
+  const passkeyDetail: View = {
+    page: "passkey-detail",
+    form: "/account/passkeys/1/name",
+    value: words.passkey,
+    createdAt: "2026-11-03T01:00:00Z",
+    usedAt: "2026-11-28T05:20:00Z",
+    isBackedUp: true,
+    removeForm: "/account/passkeys/1/remove",
+    cancelHref: "/account",
+    error: undefined,
   };
   const account: View = {
     page: "account",
@@ -232,6 +258,13 @@ export function sampleViews(language: Language): Record<string, View> {
     ],
     addHrefs: [{ kind: "email", href: "/account/email" }],
     password: { isSet: true, href: "/account/password" },
+    passkeys: {
+      list: [
+        { name: words.passkey, createdAt: "2026-11-03T01:00:00Z", href: "/account/passkeys/1" },
+        { name: "Google Password Manager", createdAt: "2026-11-20T01:00:00Z", href: "/account/passkeys/2" },
+      ],
+      addHref: "/account/passkeys/new",
+    },
     social: { connected: [], addable: [] },
     sessions: [
       { device: "Chrome · Android", isThis: true, usedAt: "2026-11-28T05:20:00Z", endForm: undefined },
@@ -305,6 +338,7 @@ export function sampleViews(language: Language): Record<string, View> {
   };
   return {
     identify,
+    "identify-passkey": { ...identify, passkey: ASK },
     "identify-social": { ...identify, others: [], social: SOCIAL },
     "identify-social-other": { ...identify, social: [...SOCIAL, socialButton("other")] },
     "identify-social-last": {
@@ -447,6 +481,18 @@ export function sampleViews(language: Language): Record<string, View> {
     },
     "step-up": stepUp,
     "step-up-social": { ...stepUp, social: [socialButton("kakao"), socialButton("other")] },
+    "step-up-passkey": { ...stepUp, passkey: ASK },
+    "recycled-passkey": { ...recycled, passkey: ASK, proofs: [byMail] },
+    "recycled-passkey-only": { ...recycled, passkey: ASK, proofs: [], openForm: "/sign-in/open?flow=f1" },
+    passkey: newPasskey,
+    "passkey-asked": { ...newPasskey, isAsked: true },
+    "passkey-refused": { ...newPasskey, error: { field: undefined, text: words.refused } },
+    "passkey-detail": passkeyDetail,
+    "passkey-detail-nameless": {
+      ...passkeyDetail,
+      ...{ value: "", usedAt: undefined, isBackedUp: false },
+      error: { field: "name", text: words.nameless },
+    },
     "step-up-social-delete": { ...stepUp, reason: "delete", social: [socialButton("naver")] },
     "step-up-error": { ...stepUp, reason: "delete", error: { field: undefined, text: words.refused } },
     "step-up-challenge": { ...stepUp, challenge: challengeFor("send"), challengeForm: byPhone.href },

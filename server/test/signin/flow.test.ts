@@ -52,6 +52,7 @@ test.each(kinds)("%s: every state has a page, whose forms are actions of that st
         lastUsed: undefined,
         buttons: [],
         challenge: undefined,
+        hasPasskeys: true,
       },
       ...{
         experience: experienceDefaults,

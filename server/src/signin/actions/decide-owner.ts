@@ -1,7 +1,7 @@
 /** @module `open` and `begin-anew`: whose a number is that was not proved for long, in its holder's word. */
 import { inTransaction } from "../../db/open.js";
 import { goOn } from "../after-proof.js";
-import { secondProofsOf } from "../decide-next.js";
+import { hasOnlyNumber } from "../decide-next.js";
 import { selectHolder } from "../flow-store.js";
 import { provedByProvider } from "../pin-holder.js";
 import { type Action, StepFailed } from "../step.js";
@@ -14,7 +14,7 @@ export const openByNumber: Action = async (step) => {
     flow.holder !== null &&
     !flow.holder.isSuspended &&
     experience.recycled.phoneOnlyStale === "ask" &&
-    secondProofsOf(experience, flow.holder).length === 0;
+    hasOnlyNumber(experience, flow.holder);
   if (!isAllowed) throw new StepFailed("sign_in.cannot_send");
   return await inTransaction(deps.sql, (tx) => goOn(step, { ...flow.data, owner: "holder", isRestricted: true }, tx));
 };
