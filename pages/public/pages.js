@@ -135,10 +135,7 @@
 
     for (const form of [asking, making]) {
       if (!form) continue;
-      form.hidden = false;
       const button = form.querySelector("button");
-      // Until there is something to post, the button asks.
-      button.type = "button";
       button.onclick = async () => {
         button.disabled = true;
         // Whoever says no to their device may say yes the next time.
@@ -146,9 +143,6 @@
         button.disabled = false;
       };
     }
-    const unable = one("[data-unable]");
-    if (unable) unable.hidden = true;
-
     if (asking && "conditional" in asking.dataset)
       Passkeys.isConditionalMediationAvailable?.().then((isAvailable) => {
         isConditional = isAvailable;
@@ -165,6 +159,10 @@
         form.append(field);
       }
     });
+  } else {
+    for (const form of document.querySelectorAll("form[data-passkey], form[data-create]")) form.hidden = true;
+    const unable = one("[data-unable]");
+    if (unable) unable.style.display = "block";
   }
 
   // ---- the code ----

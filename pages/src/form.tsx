@@ -5,9 +5,18 @@ import type { Challenged, Way } from "./view.js";
 /** `main`: what the page is about; one a page. */
 export type Tone = "main" | "plain" | "bare" | "danger";
 
-export function Button({ text, tone = "main" }: { text: string; tone?: Tone | undefined }): JSX.Element {
+/** `isScripted`: it does nothing by itself. */
+export function Button({
+  text,
+  tone = "main",
+  isScripted = false,
+}: {
+  text: string;
+  tone?: Tone | undefined;
+  isScripted?: boolean;
+}): JSX.Element {
   return (
-    <button class={`button ${tone}`} type="submit" safe>
+    <button class={`button ${tone}`} type={isScripted ? "button" : "submit"} safe>
       {text}
     </button>
   );

@@ -1,4 +1,7 @@
-/** @module The button that asks the browser for a passkey. It is seen where the browser can do that, and a form posts what it gives. */
+/**
+ * @module The button that asks the browser for a passkey, and a form that posts what it gives. It stands where scripts run, and goes where the
+ * browser cannot do it: the other way round the page would move under the finger of most.
+ */
 import { Button, type Tone } from "./form.js";
 import type { PasskeyAsk } from "./view.js";
 
@@ -18,10 +21,9 @@ export function PasskeyForm({ ask, text, tone, isConditional = false }: PasskeyF
       action={ask.form}
       data-passkey={ask.optionsHref}
       {...(isConditional ? { "data-conditional": true } : {})}
-      hidden
     >
       <input type="hidden" name="credential" />
-      <Button text={text} tone={tone} />
+      <Button text={text} tone={tone} isScripted />
     </form>
   );
 }

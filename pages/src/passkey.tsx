@@ -25,9 +25,9 @@ export function drawPasskey(view: PasskeyView, { texts }: Context): Sheet {
           {passkey.unable}
         </p>
         <div class="acts">
-          <form method="post" action={view.form} data-create={view.optionsHref} hidden>
+          <form method="post" action={view.form} data-create={view.optionsHref}>
             <input type="hidden" name="credential" />
-            <Button text={passkey.create} />
+            <Button text={passkey.create} isScripted />
           </form>
           <ButtonLink text={view.isAsked ? frame.cancel : passkey.later} href={view.laterHref} tone="bare" />
         </div>

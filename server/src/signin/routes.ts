@@ -26,7 +26,7 @@ import { readLanguage } from "./read-visit.js";
 import { readReturnAddress, withFragment } from "./return-address.js";
 import type { FlowData } from "./schema.js";
 import { endedView, HOME, maskOf, type Showing, viewOf } from "./show-flow.js";
-import { buttonsOf } from "./social/buttons.js";
+import { buttonsOf, isEmbedded } from "./social/buttons.js";
 import { goneHref } from "./social/gone-href.js";
 import { readNonce } from "./social/read-fields.js";
 import { type ApplicationRequest, visitorOf } from "./visit.js";
@@ -284,7 +284,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       isLookingBack: query.change !== undefined,
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
       now,
-      hasPasskeys: await canAskPasskey(experience, flow),
+      hasPasskeys: await canAskPasskey(experience, flow, request),
       buttons: await buttonsFor(opened, flow, request),
       challenge: await challengeOf(opened, flow, now),
       query: keptOf(query),
@@ -294,8 +294,11 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   const canAskPasskey = async (
     experience: Opened["experience"],
     { kind, userSid }: FlowWithFacts,
+    request: FastifyRequest,
   ): Promise<boolean> => {
     if (!experience.passkeys.enabled || deps.passkeys.rpId === undefined) return false;
+    // Browsers inside apps have none of their own, and reach no others.
+    if (isEmbedded(request.headers["user-agent"])) return false;
     if (kind !== "step-up") return true;
     const own = userSid ? await deps.passkeys.list(userSid) : [];
     return own.some(({ rpId }) => rpId === deps.passkeys.rpId);

@@ -4,12 +4,14 @@ import type { SocialButton } from "@munjigi/pages/view";
 import type { Experience } from "../../experience/experience.js";
 import type { Provider, Social } from "../../social/social.js";
 
-/** Google answers nobody in the browser inside another app (`403 disallowed_useragent`). */
 const EMBEDDED = /KAKAOTALK|NAVER\(inapp|Instagram|FBAN|FBAV|; wv\)|\bLine\//i;
 
-/** Whether a provider answers in a browser. */
+/** The browser inside another app. */
+export const isEmbedded = (userAgent: string | undefined): boolean => EMBEDDED.test(userAgent ?? "");
+
+/** Whether a provider answers in a browser: Google does not inside another app (`403 disallowed_useragent`). */
 export const answersIn = (userAgent: string | undefined, { brand }: Pick<Provider, "brand">): boolean =>
-  brand !== "google" || !EMBEDDED.test(userAgent ?? "");
+  brand !== "google" || !isEmbedded(userAgent);
 
 export interface ButtonsOf {
   social: Pick<Social, "providers">;
