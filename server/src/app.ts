@@ -277,7 +277,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
-    ...{ experiences, audit, users, sessions },
+    ...{ experiences, audit, users, sessions, passkeys },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

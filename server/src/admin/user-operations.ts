@@ -83,6 +83,19 @@ export const userOperations = {
     success: { 204: "It is no way into the account any more." },
     errors: ["request.invalid", "user.not_found", "user.connection_not_found", "user.last_identifier"],
   },
+  "GET /api/users/{sid}/passkeys": {
+    id: "listPasskeys",
+    summary: "List a user's passkeys",
+    success: { 200: "The oldest first." },
+    errors: ["request.invalid", "user.not_found"],
+  },
+  "DELETE /api/users/{sid}/passkeys/{passkeySid}": {
+    id: "deletePasskey",
+    summary: "Remove a user's passkey",
+    description: "Sessions that it has opened stay.",
+    success: { 204: "It opens nothing any more." },
+    errors: ["request.invalid", "user.not_found", "passkey.not_found"],
+  },
   "PUT /api/users/{sid}/password": {
     id: "setPassword",
     summary: "Set a user's password",

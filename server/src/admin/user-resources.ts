@@ -1,5 +1,6 @@
 /** @module Users as the management API shows them: numbers and addresses in full, which is what it is asked for. */
 import { z } from "zod";
+import type { Passkey } from "../passkeys/passkey.js";
 import type { Session } from "../sessions/session.js";
 import { type Consent, type Identifier, identifierKinds, type User } from "../users/user.js";
 import type { SocialIdentity } from "../users/users.js";
@@ -74,6 +75,18 @@ const connectionResource = z.strictObject({
 connectionResource.register(z.globalRegistry, { id: "SocialConnection" });
 export const connectionList = z.strictObject({ connections: z.array(connectionResource) });
 
+const passkeyResource = z.strictObject({
+  sid: z.string().describe("`PK…`"),
+  name: z.string(),
+  rpId: z.string().describe("The domain that it was made for; of another one than this deployment's it opens nothing."),
+  isSyncable: z.boolean().describe("Whether it may be on several devices."),
+  isBackedUp: z.boolean().describe("Whether it is: whoever loses a device has it on the next one."),
+  createdAt: time,
+  usedAt: time.nullable(),
+});
+passkeyResource.register(z.globalRegistry, { id: "Passkey" });
+export const passkeyList = z.strictObject({ passkeys: z.array(passkeyResource) });
+
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
 export function toUser({ createdAt, updatedAt, suspendedAt, identifiers, ...user }: User) {
@@ -103,3 +116,8 @@ export const toConsent = ({ at, ...consent }: Consent) => ({ ...consent, at: at.
 export function toConnection({ userSid: _userSid, createdAt, usedAt, ...connection }: SocialIdentity) {
   return { ...connection, createdAt: createdAt.toISOString(), usedAt: usedAt.toISOString() };
 }
+
+export const toPasskey = ({ sid, name, rpId, isSyncable, isBackedUp, createdAt, usedAt }: Passkey) => ({
+  ...{ sid, name, rpId, isSyncable, isBackedUp },
+  ...{ createdAt: createdAt.toISOString(), usedAt: iso(usedAt) },
+});

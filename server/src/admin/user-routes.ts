@@ -4,6 +4,7 @@ import { z } from "zod";
 import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
+import type { Passkeys } from "../passkeys/passkeys.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { User } from "../users/user.js";
 import type { Users } from "../users/users.js";
@@ -12,10 +13,12 @@ import {
   connectionList,
   consentList,
   identifierResource,
+  passkeyList,
   sessionList,
   toConnection,
   toConsent,
   toIdentifier,
+  toPasskey,
   toSession,
   toUser,
   userList,
@@ -28,17 +31,19 @@ export interface UserRoutesOptions {
     "rename" | "agree" | "removeIdentifier" | "setPassword" | "remove" | "linkIdentity" | "unlinkIdentity"
   >;
   sessions: Pick<Sessions, "list" | "end">;
+  passkeys: Pick<Passkeys, "list" | "delete">;
 }
 
 const params = z.strictObject({ sid: z.string() });
 const identifierParams = params.extend({ identifierSid: z.string() });
 const connectionParams = params.extend({ connectionSid: z.string() });
+const passkeyParams = params.extend({ passkeySid: z.string() });
 const sessionParams = params.extend({ sessionSid: z.string() });
 const nothing = z.strictObject({});
 const one = { params, querystring: nothing };
 const readUserSid = (text: string) => readSid("US", text, "user.not_found");
 
-export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, { users, sessions }) => {
+export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, { users, sessions, passkeys }) => {
   const requireUser = async (text: string): Promise<User> => {
     const user = await users.find(readUserSid(text));
     if (user) return user;
@@ -110,6 +115,21 @@ export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, 
       const userSid = readUserSid(request.params.sid);
       const sid = readSid("SI", request.params.connectionSid, "user.connection_not_found");
       await users.deleteIdentity(userSid, sid, { ...request.query, actor: actorOf(request) });
+      return reply.code(204).send();
+    },
+  );
+
+  app.get("/users/:sid/passkeys", { schema: { ...one, response: { 200: passkeyList } } }, async (request) => {
+    const { sid } = await requireUser(request.params.sid);
+    return { passkeys: (await passkeys.list(sid)).map(toPasskey) };
+  });
+
+  app.delete(
+    "/users/:sid/passkeys/:passkeySid",
+    { schema: { params: passkeyParams, querystring: nothing } },
+    async (request, reply) => {
+      const { sid } = await requireUser(request.params.sid);
+      await passkeys.delete(sid, readSid("PK", request.params.passkeySid, "passkey.not_found"), actorOf(request));
       return reply.code(204).send();
     },
   );

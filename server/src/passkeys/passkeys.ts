@@ -15,7 +15,7 @@ import {
 } from "@simplewebauthn/server";
 import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
-import type { Database } from "../db/open.js";
+import { type Database, inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Job } from "../jobs/repeat.js";
 import { hashToken } from "../secrets.js";
@@ -86,6 +86,8 @@ export interface Passkeys {
   rename(userSid: string, sid: string, name: string): Promise<void>;
   /** Resolves to whether there was one; with it goes the event. In a transaction of the caller's. */
   remove(userSid: string, sid: string, actor: Actor, tx: Database): Promise<boolean>;
+  /** By an administrator. Throws `passkey.not_found`. */
+  delete(userSid: string, sid: string, actor: Actor): Promise<void>;
   jobs: readonly Job[];
 }
 
@@ -119,6 +121,13 @@ export function createPasskeys(dependencies: PasskeyDependencies): Passkeys {
       found(text);
       return isOurs(dependencies, text, ceremony, browserHash);
     };
+
+  async function remove(userSid: string, sid: string, actor: Actor, tx: Database): Promise<boolean> {
+    if (!(await deletePasskey(tx, userSid, sid))) return false;
+    const subject = { kind: "user", id: userSid } as const;
+    await recordEvent(tx, { type: "user.passkey.removed", actor, subject, data: { sid } });
+    return true;
+  }
 
   return {
     rpId,
@@ -230,11 +239,10 @@ export function createPasskeys(dependencies: PasskeyDependencies): Passkeys {
       if (!(await renamePasskey(sql, userSid, sid, name))) throw new AppError("passkey.not_found");
     },
 
-    async remove(userSid, sid, actor, tx) {
-      if (!(await deletePasskey(tx, userSid, sid))) return false;
-      const subject = { kind: "user", id: userSid } as const;
-      await recordEvent(tx, { type: "user.passkey.removed", actor, subject, data: { sid } });
-      return true;
+    remove,
+
+    async delete(userSid, sid, actor) {
+      if (!(await inTransaction(sql, (tx) => remove(userSid, sid, actor, tx)))) throw new AppError("passkey.not_found");
     },
 
     jobs: [

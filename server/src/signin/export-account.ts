@@ -2,7 +2,10 @@
 import type { User } from "../users/user.js";
 import type { SigninDependencies } from "./visit.js";
 
-export async function exportAccount({ users, sessions }: Pick<SigninDependencies, "users" | "sessions">, user: User) {
+export async function exportAccount(
+  { users, sessions, passkeys }: Pick<SigninDependencies, "users" | "sessions" | "passkeys">,
+  user: User,
+) {
   return {
     id: user.sid,
     name: user.name,
@@ -11,6 +14,7 @@ export async function exportAccount({ users, sessions }: Pick<SigninDependencies
     hasPassword: user.hasPassword,
     identifiers: user.identifiers.map(({ sid, ...one }) => ({ id: sid, ...one })),
     connections: (await users.identities(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
+    passkeys: (await passkeys.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
     consents: await users.consents(user.sid),
     sessions: (await sessions.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
   };
