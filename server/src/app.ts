@@ -32,6 +32,7 @@ import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createExperience } from "./experience/experiences.js";
+import { createFactors } from "./factors/factors.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
 import { assetRoutes } from "./http/assets.js";
 import { createCookies } from "./http/cookies.js";
@@ -157,6 +158,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...{ testNumbers, retentionDays },
   });
   const attempts = createAttempts({ sql, clock });
+  const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
@@ -182,7 +184,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, social, oidc].flatMap(
+    ...[signingKeys, audit, limits, keys, notices, verifications, factors, fraudGuard, sessions, social, oidc].flatMap(
       (room) => room.jobs,
     ),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
@@ -216,7 +218,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(twilioRoutes, {
     prefix: "/v2",
     refuseOtherSites: onlyOwnPages,
-    ...{ deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications },
+    ...{ clock, deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications, factors },
   });
   await http.register(phoneRoutes, {
     prefix: "/auth",

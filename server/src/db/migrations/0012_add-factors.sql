@@ -1,0 +1,53 @@
+CREATE TABLE "challenges" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"factor_sid" text NOT NULL,
+	"entity_sid" text NOT NULL,
+	"status" text DEFAULT 'pending' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"details" jsonb,
+	"hidden_details" jsonb,
+	"metadata" jsonb,
+	"expires_at" timestamp with time zone NOT NULL,
+	"responded_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "challenges_status" CHECK ("challenges"."status" in ('pending', 'approved'))
+);
+--> statement-breakpoint
+CREATE TABLE "entities" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"service_sid" text NOT NULL,
+	"identity" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "entities_identity" UNIQUE("service_sid","identity")
+);
+--> statement-breakpoint
+CREATE TABLE "factors" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"entity_sid" text NOT NULL,
+	"friendly_name" text NOT NULL,
+	"status" text DEFAULT 'unverified' NOT NULL,
+	"sealed_secret" text NOT NULL,
+	"alg" text NOT NULL,
+	"code_length" integer NOT NULL,
+	"time_step" integer NOT NULL,
+	"skew" integer NOT NULL,
+	"metadata" jsonb,
+	"last_step" integer DEFAULT -1 NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"wait_until" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "factors_status" CHECK ("factors"."status" in ('unverified', 'verified'))
+);
+--> statement-breakpoint
+ALTER TABLE "challenges" ADD CONSTRAINT "challenges_factor_sid_factors_sid_fk" FOREIGN KEY ("factor_sid") REFERENCES "public"."factors"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "entities" ADD CONSTRAINT "entities_service_sid_services_sid_fk" FOREIGN KEY ("service_sid") REFERENCES "public"."services"("sid") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "factors" ADD CONSTRAINT "factors_entity_sid_entities_sid_fk" FOREIGN KEY ("entity_sid") REFERENCES "public"."entities"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "challenges_entity" ON "challenges" USING btree ("entity_sid","sid");--> statement-breakpoint
+CREATE INDEX "challenges_factor" ON "challenges" USING btree ("factor_sid","created_at");--> statement-breakpoint
+CREATE INDEX "challenges_created_at" ON "challenges" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "entities_service" ON "entities" USING btree ("service_sid","sid");--> statement-breakpoint
+CREATE INDEX "factors_entity" ON "factors" USING btree ("entity_sid","sid");--> statement-breakpoint
+CREATE INDEX "factors_unverified" ON "factors" USING btree ("created_at") WHERE status = 'unverified';
