@@ -95,6 +95,8 @@ const tables = {
   identifiers: ["users", "signin", "oidc"],
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
+  user_totp: ["users"],
+  user_recovery_codes: ["users"],
   sessions: ["sessions", "users", "signin", "oidc"],
   // What a flow holds of somebody goes with their account.
   flows: ["signin", "users"],

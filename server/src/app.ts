@@ -69,6 +69,7 @@ import { createSocial } from "./social/social.js";
 import { createTemplates } from "./templates/templates.js";
 import { respondTwilioError } from "./twilio/respond-error.js";
 import { twilioRoutes } from "./twilio/routes.js";
+import { createSecondFactors } from "./users/second-factors.js";
 import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
 import { createVerifications } from "./verify/verifications.js";
@@ -174,6 +175,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       return { serviceSid: service.sid, brand: experience.brand.name ?? service.friendlyName };
     },
   });
+  const secondFactors = createSecondFactors({ sql, keyring, random });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
 
   const cookies = createCookies({ origin });
@@ -184,9 +186,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, factors, fraudGuard, sessions, social, oidc].flatMap(
-      (room) => room.jobs,
-    ),
+    ...[signingKeys, audit, limits, keys, notices, verifications, factors, fraudGuard].flatMap((room) => room.jobs),
+    ...[secondFactors, sessions, social, oidc].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -268,7 +269,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
-    ...{ experiences, audit, users, sessions },
+    ...{ experiences, audit, users, secondFactors, sessions },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

@@ -1,6 +1,7 @@
 /** @module Users as the management API shows them: numbers and addresses in full, which is what it is asked for. */
 import { z } from "zod";
 import type { Session } from "../sessions/session.js";
+import type { Totp } from "../users/second-factors.js";
 import { type Consent, type Identifier, identifierKinds, type User } from "../users/user.js";
 import type { SocialIdentity } from "../users/users.js";
 
@@ -74,6 +75,14 @@ const connectionResource = z.strictObject({
 connectionResource.register(z.globalRegistry, { id: "SocialConnection" });
 export const connectionList = z.strictObject({ connections: z.array(connectionResource) });
 
+export const totpResource = z.strictObject({
+  createdAt: time,
+  confirmedAt: time.describe("When the app showed its first code."),
+  usedAt: time.nullable().describe("When a code of it was accepted last."),
+  recoveryCodesLeft: z.int(),
+});
+totpResource.register(z.globalRegistry, { id: "Totp" });
+
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
 export function toUser({ createdAt, updatedAt, suspendedAt, identifiers, ...user }: User) {
@@ -103,3 +112,10 @@ export const toConsent = ({ at, ...consent }: Consent) => ({ ...consent, at: at.
 export function toConnection({ userSid: _userSid, createdAt, usedAt, ...connection }: SocialIdentity) {
   return { ...connection, createdAt: createdAt.toISOString(), usedAt: usedAt.toISOString() };
 }
+
+export const toTotp = ({ createdAt, confirmedAt, usedAt, recoveryCodesLeft }: Totp) => ({
+  createdAt: createdAt.toISOString(),
+  confirmedAt: confirmedAt.toISOString(),
+  usedAt: iso(usedAt),
+  recoveryCodesLeft,
+});

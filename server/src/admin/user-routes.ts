@@ -5,6 +5,7 @@ import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import type { Sessions } from "../sessions/sessions.js";
+import type { SecondFactors } from "../users/second-factors.js";
 import type { User } from "../users/user.js";
 import type { Users } from "../users/users.js";
 import { forceQuery, listQuery, newIdentifier, newPassword, newUser, notifyQuery, userChange } from "./user-params.js";
@@ -17,6 +18,8 @@ import {
   toConsent,
   toIdentifier,
   toSession,
+  toTotp,
+  totpResource,
   toUser,
   userList,
   userResource,
@@ -27,6 +30,7 @@ export interface UserRoutesOptions {
     Users,
     "rename" | "agree" | "removeIdentifier" | "setPassword" | "remove" | "linkIdentity" | "unlinkIdentity"
   >;
+  secondFactors: Pick<SecondFactors, "find" | "remove">;
   sessions: Pick<Sessions, "list" | "end">;
 }
 
@@ -38,7 +42,8 @@ const nothing = z.strictObject({});
 const one = { params, querystring: nothing };
 const readUserSid = (text: string) => readSid("US", text, "user.not_found");
 
-export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, { users, sessions }) => {
+export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, options) => {
+  const { users, secondFactors, sessions } = options;
   const requireUser = async (text: string): Promise<User> => {
     const user = await users.find(readUserSid(text));
     if (user) return user;
@@ -121,6 +126,19 @@ export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, 
 
   app.delete("/users/:sid/password", { schema: one }, async (request, reply) => {
     await users.changePassword(readUserSid(request.params.sid), null, actorOf(request));
+    return reply.code(204).send();
+  });
+
+  app.get("/users/:sid/totp", { schema: { ...one, response: { 200: totpResource } } }, async (request) => {
+    const { sid } = await requireUser(request.params.sid);
+    const totp = await secondFactors.find(sid);
+    if (!totp) throw new AppError("user.totp_not_found");
+    return toTotp(totp);
+  });
+
+  app.delete("/users/:sid/totp", { schema: one }, async (request, reply) => {
+    const { sid } = await requireUser(request.params.sid);
+    if (!(await secondFactors.remove(sid, actorOf(request)))) throw new AppError("user.totp_not_found");
     return reply.code(204).send();
   });
 

@@ -4,22 +4,31 @@ import type { Database } from "../db/open.js";
 import { type Keyring, seal, unseal } from "../secrets.js";
 import { replaceSecret, selectSecretsNotSealedBy } from "./store.js";
 
-const BATCH = 1000;
-
-/** May be run at any time, also while the server runs, and again. `lost`: sealed by a key the ring no longer has. */
-export async function rotateFactorSecrets({
-  sql,
-  keyring,
-  random,
-}: {
+export interface RotationParts {
   sql: Database;
   keyring: Keyring;
   random: Random;
-}): Promise<{ rotated: number; lost: number }> {
+}
+
+/** A table of secrets that are sealed with the row's identifier as their context. */
+interface SealedRows {
+  /** Those that another key than `keyId` sealed, behind `after`, by identifier. */
+  select(sql: Database, keyId: string, after: string, limit: number): Promise<{ sid: string; sealed: string }[]>;
+  /** If it is still what was read. */
+  replace(sql: Database, sid: string, before: string, after: string): Promise<void>;
+}
+
+const BATCH = 1000;
+
+/** May be run at any time, also while the server runs, and again. `lost`: sealed by a key the ring no longer has. */
+export async function resealRows(
+  { sql, keyring, random }: RotationParts,
+  rows: SealedRows,
+): Promise<{ rotated: number; lost: number }> {
   const rotation = { rotated: 0, lost: 0 };
   for (let after = ""; ; ) {
-    const rows = await selectSecretsNotSealedBy(sql, keyring.current.id, after, BATCH);
-    for (const { sid, sealed } of rows) {
+    const found = await rows.select(sql, keyring.current.id, after, BATCH);
+    for (const { sid, sealed } of found) {
       let secret: string;
       try {
         secret = unseal(keyring, sealed, sid);
@@ -27,10 +36,13 @@ export async function rotateFactorSecrets({
         rotation.lost += 1;
         continue;
       }
-      await replaceSecret(sql, sid, sealed, seal(keyring, secret, sid, random));
+      await rows.replace(sql, sid, sealed, seal(keyring, secret, sid, random));
       rotation.rotated += 1;
     }
-    if (rows.length < BATCH) return rotation;
-    after = (rows.at(-1) as { sid: string }).sid;
+    if (found.length < BATCH) return rotation;
+    after = (found.at(-1) as { sid: string }).sid;
   }
 }
+
+export const rotateFactorSecrets = (parts: RotationParts) =>
+  resealRows(parts, { select: selectSecretsNotSealedBy, replace: replaceSecret });

@@ -10,6 +10,7 @@ import { rotateNamingKey } from "../limits/naming-key.js";
 import { algorithms } from "../signing-keys/algorithm.js";
 import { rotateKeySecrets } from "../signing-keys/rotate-secrets.js";
 import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
+import { rotateTotpSecrets } from "../users/second-factors.js";
 import { runDoctor } from "./doctor.js";
 import { explain, runServer } from "./run-server.js";
 import { runSendTest } from "./send-test.js";
@@ -70,6 +71,7 @@ async function rotateSecrets(): Promise<number> {
       await rotateKeySecrets(parts),
       await rotateNamingKey(parts),
       await rotateFactorSecrets(parts),
+      await rotateTotpSecrets(parts),
     ];
     const count = (what: "rotated" | "lost") => rotations.reduce((sum, rotation) => sum + rotation[what], 0);
     const current = deployment.keyring.current.id;

@@ -42,9 +42,29 @@ CREATE TABLE "factors" (
 	CONSTRAINT "factors_status" CHECK ("factors"."status" in ('unverified', 'verified'))
 );
 --> statement-breakpoint
+CREATE TABLE "user_recovery_codes" (
+	"user_sid" text NOT NULL,
+	"hash" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "user_recovery_codes_user_sid_hash_pk" PRIMARY KEY("user_sid","hash")
+);
+--> statement-breakpoint
+CREATE TABLE "user_totp" (
+	"user_sid" text PRIMARY KEY NOT NULL,
+	"sealed_secret" text NOT NULL,
+	"last_step" integer DEFAULT -1 NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"wait_until" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"confirmed_at" timestamp with time zone,
+	"used_at" timestamp with time zone
+);
+--> statement-breakpoint
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_factor_sid_factors_sid_fk" FOREIGN KEY ("factor_sid") REFERENCES "public"."factors"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entities" ADD CONSTRAINT "entities_service_sid_services_sid_fk" FOREIGN KEY ("service_sid") REFERENCES "public"."services"("sid") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "factors" ADD CONSTRAINT "factors_entity_sid_entities_sid_fk" FOREIGN KEY ("entity_sid") REFERENCES "public"."entities"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "user_recovery_codes" ADD CONSTRAINT "user_recovery_codes_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "user_totp" ADD CONSTRAINT "user_totp_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "challenges_entity" ON "challenges" USING btree ("entity_sid","sid");--> statement-breakpoint
 CREATE INDEX "challenges_factor" ON "challenges" USING btree ("factor_sid","created_at");--> statement-breakpoint
 CREATE INDEX "challenges_created_at" ON "challenges" USING btree ("created_at");--> statement-breakpoint
