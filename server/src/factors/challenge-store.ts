@@ -51,7 +51,7 @@ export async function secondsToChallenge(
     select ceil(max(extract(epoch from c.created_at - clock_timestamp()) + l.seconds))::int as seconds
     from jsonb_to_recordset(${tx.json(limits as never)}::jsonb) as l(n int, seconds int),
       lateral (select created_at from challenges
-        where factor_sid = ${factorSid} and created_at > clock_timestamp() - l.seconds * interval '1 second'
+        where factor_sid = ${factorSid} and created_at > (select clock_timestamp()) - l.seconds * interval '1 second'
         order by created_at desc offset l.n - 1 limit 1) as c`;
   return row.seconds;
 }
@@ -82,11 +82,11 @@ export async function updateChallengeMetadata(
   await sql`update challenges set metadata = ${sql.json(metadata)}, updated_at = clock_timestamp() where sid = ${sid}`;
 }
 
-/** Those older than `days`, at most `limit`; resolves to how many went. */
+/** Those older than `days`, at most `limit`; resolves to how many went. A time that is asked for once may be looked up in the index. */
 export async function deleteOldChallenges(sql: Database, days: number, limit: number): Promise<number> {
   const rows = await sql`
     delete from challenges where sid in (
-      select sid from challenges where created_at < clock_timestamp() - ${days}::int * interval '1 day'
+      select sid from challenges where created_at < (select clock_timestamp()) - ${days}::int * interval '1 day'
       limit ${limit}::int for update skip locked)
     returning 1`;
   return rows.length;

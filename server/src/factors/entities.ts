@@ -15,7 +15,7 @@ export interface Entities {
   list(serviceSid: string, page: PageRequest): Promise<Page<Entity>>;
   /** Throws `factor.entity_not_found`. */
   fetch(path: EntityPath): Promise<Entity>;
-  /** Throws `factor.entity_exists`. */
+  /** Throws `service.not_found` and `factor.entity_exists`. */
   create(path: EntityPath): Promise<Entity>;
   /** Its factors and challenges go with it. Throws `factor.entity_not_found`. */
   delete(path: EntityPath, by: Actor): Promise<void>;
@@ -31,8 +31,8 @@ export function createEntities({ sql, clock, random }: { sql: Database; clock: C
     },
     async create(path) {
       const entity = await insertEntity(sql, createSid("YE", clock, random), path);
-      if (!entity) throw new AppError("factor.entity_exists");
-      return entity;
+      if (entity) return entity;
+      throw new AppError((await selectEntity(sql, path)) ? "factor.entity_exists" : "service.not_found");
     },
     async delete(path, by) {
       await inTransaction(sql, async (tx) => {

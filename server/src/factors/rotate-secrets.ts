@@ -2,7 +2,7 @@
 import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
 import { type Keyring, seal, unseal } from "../secrets.js";
-import { replaceSecret, selectSecretsNotSealedBy } from "./store.js";
+import { replaceSecret, selectKeyIds, selectSecretsNotSealedBy } from "./store.js";
 
 export interface RotationParts {
   sql: Database;
@@ -43,6 +43,10 @@ export async function resealRows(
     after = (found.at(-1) as { sid: string }).sid;
   }
 }
+
+/** The ids of keys that secrets are sealed under and the ring does not have: codes of those apps cannot be checked. */
+export const findLostFactorKeys = async ({ sql, keyring }: Pick<RotationParts, "sql" | "keyring">): Promise<string[]> =>
+  (await selectKeyIds(sql)).filter((id) => !keyring.has(id));
 
 export const rotateFactorSecrets = (parts: RotationParts) =>
   resealRows(parts, { select: selectSecretsNotSealedBy, replace: replaceSecret });

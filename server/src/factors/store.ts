@@ -200,6 +200,12 @@ export async function selectSecretsNotSealedBy(
     where split_part(sealed_secret, '.', 1) <> ${keyId} and sid > ${after} order by sid limit ${limit}::int`;
 }
 
+/** The keys that sealed secrets. */
+export async function selectKeyIds(sql: Database): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select distinct split_part(sealed_secret, '.', 1) as id from factors`;
+  return rows.map(({ id }) => id);
+}
+
 /** If it is still what was read. */
 export async function replaceSecret(sql: Database, sid: string, before: string, after: string): Promise<void> {
   await sql`update factors set sealed_secret = ${after} where sid = ${sid} and sealed_secret = ${before}`;

@@ -131,6 +131,12 @@ export async function selectSecretsNotSealedBy(
     where split_part(sealed_secret, '.', 1) <> ${keyId} and user_sid > ${after} order by user_sid limit ${limit}::int`;
 }
 
+/** The keys that sealed secrets. */
+export async function selectKeyIds(sql: Database): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select distinct split_part(sealed_secret, '.', 1) as id from user_totp`;
+  return rows.map(({ id }) => id);
+}
+
 /** If it is still what was read. */
 export async function replaceSecret(sql: Database, userSid: string, before: string, after: string): Promise<void> {
   await sql`update user_totp set sealed_secret = ${after} where user_sid = ${userSid} and sealed_secret = ${before}`;

@@ -31,6 +31,7 @@ import {
   insertTotp,
   replaceRecoveryCodes,
   replaceSecret,
+  selectKeyIds,
   selectSecretsNotSealedBy,
   selectTotp,
   spendStep,
@@ -188,6 +189,10 @@ export function createSecondFactors({ sql, keyring, random }: SecondFactorDepend
     ],
   };
 }
+
+/** The ids of keys that secrets are sealed under and the ring does not have: codes of those apps cannot be checked. */
+export const findLostTotpKeys = async ({ sql, keyring }: Pick<RotationParts, "sql" | "keyring">): Promise<string[]> =>
+  (await selectKeyIds(sql)).filter((id) => !keyring.has(id));
 
 /** Encrypts the secrets anew under the current key: see `resealRows`. */
 export const rotateTotpSecrets = (parts: RotationParts) =>
