@@ -40,13 +40,17 @@ export async function verifyFactor(
       : await countWrongVerification(sql, sid);
   if (counted) return;
   // Somebody was quicker: the row says what they did.
-  requireTry(await selectFactor(sql, path, sid));
-  throw new AppError("factor.too_many_tries");
+  const now = await selectFactor(sql, path, sid);
+  requireTry(now);
+  throw tooManyTries(now);
 }
 
 function requireTry(factor: FactorToTry | undefined): asserts factor is FactorToTry {
   if (!factor) throw new AppError("factor.not_found");
   if (factor.status === "verified") throw new AppError("factor.already_verified", { reason: "verified" });
-  if (factor.failures >= MAX_TRIES)
-    throw new AppError("factor.too_many_tries", { reason: "locked", retryAfterSeconds: factor.secondsToVerify });
+  if (factor.failures >= MAX_TRIES) throw tooManyTries(factor);
 }
+
+/** Until it is forgotten; another one may be made at once. */
+const tooManyTries = ({ secondsToVerify }: FactorToTry) =>
+  new AppError("factor.too_many_tries", { reason: "locked", retryAfterSeconds: secondsToVerify });

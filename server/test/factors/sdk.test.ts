@@ -299,6 +299,19 @@ describe.each(majors)("twilio %s", (_major, twilio) => {
     const [challenge] = await server.sql`select attempts, status from challenges where sid = ${sid}`;
     expect(challenge).toEqual({ attempts: 5, status: "pending" });
 
+    // Over ten challenges they are ten, and then the factor waits.
+    const spread = await createVerified();
+    const many: { url: string }[] = [];
+    for (let round = 0; round < 10; round++)
+      many.push(await spread.of.challenges.create({ factorSid: spread.factor.sid }));
+    const guesses = await burst(50, (index) => {
+      const challenge = many[index % 10]?.url.slice(`${server.origin}/v2`.length) as string;
+      return call(server.origin, challenge, { AuthPayload: neverRight(spread.secret) });
+    });
+    expect(tally(guesses.map(({ status, body }) => `${status} ${body.code ?? body.status}`))).toEqual({
+      ...{ "200 pending": 10, "429 60308": 40 },
+    });
+
     const fresh = await createFactor();
     const at = `/Services/${credentials.serviceSid}/Entities/${fresh.factor.identity}/Factors/${fresh.factor.sid}`;
     const tried = await burst(50, () => call(server.origin, at, { AuthPayload: neverRight(fresh.secret) }));
