@@ -25,7 +25,8 @@ export async function checkChallenge(
   const { challenge, factor } = await requireTry(sql, path, sid);
   const match = matchCode(keyring, factor, code);
   const { factorSid } = challenge;
-  if (match.kind === "fresh" && (await approveChallenge(sql, { sid, factorSid, step: match.step }))) return;
+  const { timeStep } = factor;
+  if (match.kind === "fresh" && (await approveChallenge(sql, { sid, factorSid, step: match.step, timeStep }))) return;
   // The right code of a step that another try has just spent: it was used.
   const kind = match.kind === "wrong" ? "wrong" : "used";
   if (match.kind === "fresh") await requireTry(sql, path, sid);

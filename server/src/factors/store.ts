@@ -26,6 +26,8 @@ const columns = fragment`f.sid, f.entity_sid, e.identity, e.service_sid, f.frien
 const owned = fragment`f.entity_sid = e.sid and e.service_sid = ${param("serviceSid")} and e.identity = ${param("identity")}`;
 /** The same in the driver's own templates. */
 const inTemplate = (sql: Database, { parts }: Fragment) => sql.unsafe(parts.join(""));
+/** The step is numbered as the factor's now are: one of another length, taken for one of these, would lie years ahead. */
+const isUnused = fragment`f.last_step < ${param("step")}::int and f.time_step = ${param("timeStep")}::int`;
 /** Nobody has to wait now. */
 const isOpen = fragment`(f.wait_until is null or f.wait_until <= clock_timestamp())`;
 
@@ -115,14 +117,20 @@ export async function deleteFactorRow(sql: Database, path: EntityPath, sid: stri
   return rows.length > 0;
 }
 
+/** A time step by its number, and the seconds it lasts. */
+export interface SpentStep {
+  step: number;
+  timeStep: number;
+}
+
 const verify = prepare<{ sid: string }>()(fragment`
   update factors f set status = 'verified', last_step = ${param("step")}::int, failures = 0, updated_at = clock_timestamp()
-  where f.sid = ${param("sid")} and f.status = 'unverified' and f.failures < ${MAX_TRIES} and f.last_step < ${param("step")}::int
+  where f.sid = ${param("sid")} and f.status = 'unverified' and f.failures < ${MAX_TRIES} and ${isUnused}
     and ${isThere} returning f.sid`);
 
 /** By the right code of a step. Resolves to whether it was this one that did it. */
-export async function verifyFactorRow(sql: Database, sid: string, step: number): Promise<boolean> {
-  return (await verify(sql, { sid, step })).length > 0;
+export async function verifyFactorRow(sql: Database, sid: string, spent: SpentStep): Promise<boolean> {
+  return (await verify(sql, { sid, ...spent })).length > 0;
 }
 
 const countWrong = prepare<{ sid: string }>()(fragment`
@@ -139,7 +147,7 @@ const isPending = fragment`c.status = 'pending' and c.expires_at > clock_timesta
 const approve = prepare<{ sid: string }>()(fragment`
   with spent as (
     update factors f set last_step = ${param("step")}::int, failures = 0, wait_until = null
-    where f.sid = ${param("factorSid")} and f.status = 'verified' and f.last_step < ${param("step")}::int and ${isOpen}
+    where f.sid = ${param("factorSid")} and f.status = 'verified' and ${isUnused} and ${isOpen}
     returning f.sid
   )
   update challenges c set status = 'approved', attempts = c.attempts + 1, responded_at = clock_timestamp(),
@@ -149,9 +157,9 @@ const approve = prepare<{ sid: string }>()(fragment`
 /** By the right code of a step, which is spent with it. Resolves to whether it was. */
 export async function approveChallenge(
   sql: Database,
-  { sid, factorSid, step }: { sid: string; factorSid: string; step: number },
+  { sid, factorSid, step, timeStep }: SpentStep & { sid: string; factorSid: string },
 ): Promise<boolean> {
-  return (await approve(sql, { sid, factorSid, step })).length > 0;
+  return (await approve(sql, { sid, factorSid, step, timeStep })).length > 0;
 }
 
 const refuse = prepare<{ sid: string }>()(fragment`

@@ -30,7 +30,7 @@ export async function verifyFactor(
   const counted =
     match.kind === "fresh"
       ? await inTransaction(sql, async (tx) => {
-          if (!(await verifyFactorRow(tx, sid, match.step))) return false;
+          if (!(await verifyFactorRow(tx, sid, { step: match.step, timeStep: factor.timeStep }))) return false;
           await recordEvent(tx, {
             ...{ type: "factor.verified", actor: by, subject: { kind: "factor", id: sid } },
             ...{ serviceSid: path.serviceSid, data: { entity: factor.entitySid } },

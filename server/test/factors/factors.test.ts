@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { systemClock, systemRandom } from "../../dist/clock.js";
 import { createFactors } from "../../dist/factors/factors.js";
 import { rotateFactorSecrets } from "../../dist/factors/rotate-secrets.js";
+import { approveChallenge } from "../../dist/factors/store.js";
 import { decodeBase32, hotp } from "../../dist/factors/totp.js";
 import { parseKeyring } from "../../dist/secrets.js";
 import { createServices } from "../../dist/services/services.js";
@@ -138,6 +139,20 @@ test("a factor that is deleted while its challenges are answered ends both, and 
     for (const { status, body } of answers) expect([200, 204, 403, 404, 429], JSON.stringify(body)).toContain(status);
     expect(answers.filter(({ body }) => body?.status === "approved").length).toBeLessThanOrEqual(2);
   }
+});
+
+test("a step that was counted before its length changed is not taken for one of now", async () => {
+  const { path, sid } = await createVerified();
+  const { factors } = createFaces();
+  const challenge = await factors.challenges.create(path, challengeOf(sid));
+  const step = Math.floor(Date.now() / 30_000);
+  await factors.update(path, sid, { timeStep: 60 }, nobody);
+  const [before] = await server.sql`select last_step from factors where sid = ${sid}`;
+  const approve = (timeStep: number) =>
+    approveChallenge(server.sql, { sid: challenge.sid, factorSid: sid, step, timeStep });
+  expect(await approve(30)).toBe(false);
+  expect((await server.sql`select last_step from factors where sid = ${sid}`)[0]).toEqual(before);
+  expect(await approve(60)).toBe(true);
 });
 
 test("a secret is in no column and no line of the log, and what happened is recorded without it", async () => {
