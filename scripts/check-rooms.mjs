@@ -18,6 +18,7 @@ const rooms = [
   "api-keys",
   "applications",
   "rate-limits",
+  "factors",
   "connectors",
   "templates",
   "delivery",
@@ -65,8 +66,8 @@ const tables = {
   limit_alarms: ["limits"],
   spent_challenges: ["limits"],
   naming_keys: ["limits"],
-  // A key, a rate limit and a default template exist only while their service does: one statement sees to that.
-  services: ["services", "api-keys", "rate-limits", "templates", "delivery"],
+  // A key, a rate limit, an entity and a default template exist only while their service does: one statement sees to that.
+  services: ["services", "api-keys", "rate-limits", "factors", "templates", "delivery"],
   safe_list: ["services"],
   // The keys of a service die with it, in its statement. A signing key and the secret of an application are made only while the
   // key of whoever asks lives.
@@ -77,6 +78,9 @@ const tables = {
   resources: ["applications"],
   rate_limits: ["rate-limits"],
   rate_limit_buckets: ["rate-limits"],
+  entities: ["factors"],
+  factors: ["factors"],
+  challenges: ["factors"],
   connectors: ["connectors"],
   connector_versions: ["connectors"],
   connector_tests: ["connectors"],
@@ -93,6 +97,8 @@ const tables = {
   identifiers: ["users", "signin", "oidc"],
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
+  user_totp: ["users"],
+  user_recovery_codes: ["users"],
   sessions: ["sessions", "users", "signin", "oidc"],
   // What a flow holds of somebody goes with their account.
   flows: ["signin", "users"],

@@ -29,7 +29,7 @@ function errorsPage() {
       : "";
     return `## ${code}\n\n| | |\n|---|---|\n| HTTP status | ${status} |\n${onTwilio}| English | ${en} |\n| 한국어 | ${ko} |\n`;
   });
-  return `${made}\n# Errors\n\nThe secret API (\`/v2\`) answers in Twilio's format, \`{code, message, more_info, status, details?}\`. \`details.reason\` says why a\nverification cannot be acted on: \`expired\`, \`approved\`, \`canceled\`, \`locked\` or \`unknown\`. Every 429 carries the seconds to wait\nin \`Retry-After\` and \`details.retryAfterSeconds\`. Everything else answers with problem details (RFC 9457), whose \`title\` is the\nname below and whose \`detail\` is the sentence, in Korean if \`Accept-Language\` asks for it first. A failure without a line\n"On \`/v2\`" is never told in Twilio's format.\n\n${sections.join("\n")}`;
+  return `${made}\n# Errors\n\nThe secret API (\`/v2\`) answers in Twilio's format, \`{code, message, more_info, status, details?}\`. \`details.reason\` says why a\nverification cannot be acted on: \`expired\`, \`approved\`, \`canceled\`, \`locked\` or \`unknown\`; of a factor also \`verified\`. Every 429 carries the seconds to wait\nin \`Retry-After\` and \`details.retryAfterSeconds\`. Everything else answers with problem details (RFC 9457), whose \`title\` is the\nname below and whose \`detail\` is the sentence, in Korean if \`Accept-Language\` asks for it first. A failure without a line\n"On \`/v2\`" is never told in Twilio's format.\n\n${sections.join("\n")}`;
 }
 
 function configPage() {

@@ -20,6 +20,10 @@ const safe = example("/v2/SafeList/Numbers", "post", "201");
 const { translations, ...template } = example("/v2/Templates", "get", "200").templates[0];
 const attempt = example("/v2/Attempts/{Sid}", "get", "200");
 const summary = example("/v2/Attempts/Summary", "get", "200");
+const entities = "/v2/Services/{ServiceSid}/Entities";
+const entity = example(entities, "post", "201");
+const [, newTotp] = Object.values(operation(`${entities}/{Identity}/Factors`, "post", "201").examples);
+const challenge = example(`${entities}/{Identity}/Challenges`, "post", "201");
 const list = operation("/v2/Services", "get", "200").schema.properties;
 const result = {
   "verify.v2.service": describe(resource("verify.v2.service"), service),
@@ -36,6 +40,21 @@ const result = {
   translation: describe(typesOf(translations.en)),
   "verify.v2.verification_attempt": describe(resource("verify.v2.verification_attempt"), attempt),
   "verify.v2.verification_attempts_summary": describe(resource("verify.v2.verification_attempts_summary"), summary),
+  "verify.v2.service.entity": describe(resource("verify.v2.service.entity"), entity),
+  // The names in metadata and hidden details are the caller's.
+  "verify.v2.service.entity.new_factor": describe(resource("verify.v2.service.entity.new_factor"), {
+    ...newTotp.value,
+    metadata: {},
+  }),
+  "verify.v2.service.entity.factor": describe(resource("verify.v2.service.entity.factor"), {
+    config: newTotp.value.config,
+    metadata: {},
+  }),
+  "verify.v2.service.entity.challenge": describe(resource("verify.v2.service.entity.challenge"), {
+    ...challenge,
+    hidden_details: {},
+    metadata: {},
+  }),
   meta: describe(list.meta.properties),
 };
 writeFileSync(

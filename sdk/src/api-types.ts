@@ -674,6 +674,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{sid}/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a user's passkeys */
+        get: operations["listPasskeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/passkeys/{passkeySid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a user's passkey
+         * @description Sessions that it has opened stay.
+         */
+        delete: operations["deletePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{sid}/password": {
         parameters: {
             query?: never;
@@ -690,6 +727,27 @@ export interface paths {
         post?: never;
         /** Take a user's password away */
         delete: operations["deletePassword"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{sid}/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a user's authenticator app */
+        get: operations["fetchTotp"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a user's authenticator app and recovery codes
+         * @description For somebody who has lost both. Find out first that it is they who ask.
+         */
+        delete: operations["removeTotp"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1425,6 +1483,32 @@ export interface components {
             /** Format: date-time */
             usedAt: string;
         };
+        Passkey: {
+            /** @description `PK…` */
+            sid: string;
+            name: string;
+            /** @description The domain that it was made for; of another one than this deployment's it opens nothing. */
+            rpId: string;
+            /** @description Whether it may be on several devices. */
+            isSyncable: boolean;
+            /** @description Whether it is: whoever loses a device has it on the next one. */
+            isBackedUp: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            usedAt: string | null;
+        };
+        Totp: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the app showed its first code.
+             */
+            confirmedAt: string;
+            /** @description When a code of it was accepted last. */
+            usedAt: string | null;
+            recoveryCodesLeft: number;
+        };
         Session: {
             /** @description `SE…` */
             sid: string;
@@ -1452,7 +1536,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -1500,7 +1584,7 @@ export interface components {
             /** Format: uri */
             type: string;
             /** @enum {string} */
-            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.connection_not_found" | "user.session_not_found" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused" | "social.cancelled" | "social.consent_needed" | "social.expired" | "social.provider_down" | "social.misconfigured" | "social.refused" | "social.other_browser" | "social.used" | "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in" | "social.unknown_provider" | "passkey.unavailable" | "passkey.unknown" | "passkey.refused" | "passkey.other_account" | "passkey.known" | "passkey.too_many" | "passkey.not_found";
+            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "factor.not_found" | "factor.entity_not_found" | "factor.entity_exists" | "factor.type_unavailable" | "factor.too_many" | "factor.unverified" | "factor.already_verified" | "factor.too_many_tries" | "factor.locked" | "factor.challenge_not_found" | "factor.challenge_responded" | "factor.challenge_expired" | "factor.challenge_too_many_tries" | "factor.too_many_challenges" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.connection_not_found" | "user.session_not_found" | "user.totp_not_found" | "user.totp_exists" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused" | "social.cancelled" | "social.consent_needed" | "social.expired" | "social.provider_down" | "social.misconfigured" | "social.refused" | "social.other_browser" | "social.used" | "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in" | "social.unknown_provider" | "passkey.unavailable" | "passkey.unknown" | "passkey.refused" | "passkey.other_account" | "passkey.known" | "passkey.too_many" | "passkey.not_found";
             status: number;
             detail: string;
             requestId: string;
@@ -3530,6 +3614,51 @@ export interface operations {
             };
         };
     };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        passkeys: components["schemas"]["Passkey"][];
+                    };
+                };
+            };
+        };
+    };
+    deletePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+                passkeySid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It opens nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     setPassword: {
         parameters: {
             query?: never;
@@ -3573,6 +3702,48 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description There is none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    fetchTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Since when there is one, when it was used last, and how many recovery codes are left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Totp"];
+                };
+            };
+        };
+    };
+    removeTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -32,6 +32,7 @@ import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createExperience } from "./experience/experiences.js";
+import { createFactors } from "./factors/factors.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
 import { assetRoutes } from "./http/assets.js";
 import { createCookies } from "./http/cookies.js";
@@ -70,6 +71,7 @@ import { createSocial } from "./social/social.js";
 import { createTemplates } from "./templates/templates.js";
 import { respondTwilioError } from "./twilio/respond-error.js";
 import { twilioRoutes } from "./twilio/routes.js";
+import { createSecondFactors } from "./users/second-factors.js";
 import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
 import { createVerifications } from "./verify/verifications.js";
@@ -159,6 +161,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...{ testNumbers, retentionDays },
   });
   const attempts = createAttempts({ sql, clock });
+  const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
@@ -174,6 +177,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       return { serviceSid: service.sid, brand: experience.brand.name ?? service.friendlyName };
     },
   });
+  const secondFactors = createSecondFactors({ sql, keyring, random });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
 
   const passkeys = createPasskeys({
@@ -192,9 +196,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, passkeys, social, oidc].flatMap(
-      (room) => room.jobs,
-    ),
+    ...[signingKeys, audit, limits, keys, notices, verifications, factors, fraudGuard].flatMap((room) => room.jobs),
+    ...[secondFactors, sessions, passkeys, social, oidc].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -226,7 +229,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(twilioRoutes, {
     prefix: "/v2",
     refuseOtherSites: onlyOwnPages,
-    ...{ deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications },
+    ...{ clock, deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications, factors },
   });
   await http.register(phoneRoutes, {
     prefix: "/auth",
@@ -277,7 +280,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
-    ...{ experiences, audit, users, sessions, passkeys },
+    ...{ experiences, audit, users, secondFactors, sessions, passkeys },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

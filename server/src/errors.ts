@@ -7,6 +7,7 @@ import { applicationErrors } from "./errors/application.js";
 import { attemptErrors } from "./errors/attempt.js";
 import { connectorErrors } from "./errors/connector.js";
 import { experienceErrors } from "./errors/experience.js";
+import { factorErrors } from "./errors/factor.js";
 import { keyErrors } from "./errors/key.js";
 import { limitsErrors } from "./errors/limits.js";
 import { messageErrors } from "./errors/message.js";
@@ -34,6 +35,7 @@ export const errorCatalog = {
   ...resourceErrors,
   ...rateLimitErrors,
   ...safeListErrors,
+  ...factorErrors,
   ...templateErrors,
   ...userErrors,
   ...connectorErrors,
@@ -51,7 +53,7 @@ export type ErrorCode = keyof typeof errorCatalog;
 export type Language = "ko" | "en";
 
 /** Why a verification cannot be acted on; callers of Twilio's API find it in `details.reason`. */
-type Reason = "expired" | "approved" | "canceled" | "locked" | "unknown" | "spent";
+type Reason = "expired" | "approved" | "canceled" | "locked" | "unknown" | "spent" | "verified";
 
 /** Facts fill the sentence and are part of the answer. They never contain a code, a token, a full number or an e-mail address. */
 export interface ErrorFacts {

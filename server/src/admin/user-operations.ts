@@ -110,6 +110,19 @@ export const userOperations = {
     success: { 204: "There is none." },
     errors: ["request.invalid", "user.not_found"],
   },
+  "GET /api/users/{sid}/totp": {
+    id: "fetchTotp",
+    summary: "Look at a user's authenticator app",
+    success: { 200: "Since when there is one, when it was used last, and how many recovery codes are left." },
+    errors: ["request.invalid", "user.not_found", "user.totp_not_found"],
+  },
+  "DELETE /api/users/{sid}/totp": {
+    id: "removeTotp",
+    summary: "Remove a user's authenticator app and recovery codes",
+    description: "For somebody who has lost both. Find out first that it is they who ask.",
+    success: { 204: "They are gone." },
+    errors: ["request.invalid", "user.not_found", "user.totp_not_found"],
+  },
   "GET /api/users/{sid}/sessions": {
     id: "listSessions",
     summary: "List where a user is signed in",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Passkey } from "../passkeys/passkey.js";
 import type { Session } from "../sessions/session.js";
+import type { Totp } from "../users/second-factors.js";
 import { type Consent, type Identifier, identifierKinds, type User } from "../users/user.js";
 import type { SocialIdentity } from "../users/users.js";
 
@@ -87,6 +88,14 @@ const passkeyResource = z.strictObject({
 passkeyResource.register(z.globalRegistry, { id: "Passkey" });
 export const passkeyList = z.strictObject({ passkeys: z.array(passkeyResource) });
 
+export const totpResource = z.strictObject({
+  createdAt: time,
+  confirmedAt: time.describe("When the app showed its first code."),
+  usedAt: time.nullable().describe("When a code of it was accepted last."),
+  recoveryCodesLeft: z.int(),
+});
+totpResource.register(z.globalRegistry, { id: "Totp" });
+
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
 export function toUser({ createdAt, updatedAt, suspendedAt, identifiers, ...user }: User) {
@@ -120,4 +129,11 @@ export function toConnection({ userSid: _userSid, createdAt, usedAt, ...connecti
 export const toPasskey = ({ sid, name, rpId, isSyncable, isBackedUp, createdAt, usedAt }: Passkey) => ({
   ...{ sid, name, rpId, isSyncable, isBackedUp },
   ...{ createdAt: createdAt.toISOString(), usedAt: iso(usedAt) },
+});
+
+export const toTotp = ({ createdAt, confirmedAt, usedAt, recoveryCodesLeft }: Totp) => ({
+  createdAt: createdAt.toISOString(),
+  confirmedAt: confirmedAt.toISOString(),
+  usedAt: iso(usedAt),
+  recoveryCodesLeft,
 });

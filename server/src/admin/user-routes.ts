@@ -6,6 +6,7 @@ import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import type { Passkeys } from "../passkeys/passkeys.js";
 import type { Sessions } from "../sessions/sessions.js";
+import type { SecondFactors } from "../users/second-factors.js";
 import type { User } from "../users/user.js";
 import type { Users } from "../users/users.js";
 import { forceQuery, listQuery, newIdentifier, newPassword, newUser, notifyQuery, userChange } from "./user-params.js";
@@ -20,6 +21,8 @@ import {
   toIdentifier,
   toPasskey,
   toSession,
+  toTotp,
+  totpResource,
   toUser,
   userList,
   userResource,
@@ -30,6 +33,7 @@ export interface UserRoutesOptions {
     Users,
     "rename" | "agree" | "removeIdentifier" | "setPassword" | "remove" | "linkIdentity" | "unlinkIdentity"
   >;
+  secondFactors: Pick<SecondFactors, "find" | "remove">;
   sessions: Pick<Sessions, "list" | "end">;
   passkeys: Pick<Passkeys, "list" | "delete">;
 }
@@ -43,7 +47,8 @@ const nothing = z.strictObject({});
 const one = { params, querystring: nothing };
 const readUserSid = (text: string) => readSid("US", text, "user.not_found");
 
-export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, { users, sessions, passkeys }) => {
+export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, options) => {
+  const { users, secondFactors, sessions, passkeys } = options;
   const requireUser = async (text: string): Promise<User> => {
     const user = await users.find(readUserSid(text));
     if (user) return user;
@@ -141,6 +146,19 @@ export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, 
 
   app.delete("/users/:sid/password", { schema: one }, async (request, reply) => {
     await users.changePassword(readUserSid(request.params.sid), null, actorOf(request));
+    return reply.code(204).send();
+  });
+
+  app.get("/users/:sid/totp", { schema: { ...one, response: { 200: totpResource } } }, async (request) => {
+    const { sid } = await requireUser(request.params.sid);
+    const totp = await secondFactors.find(sid);
+    if (!totp) throw new AppError("user.totp_not_found");
+    return toTotp(totp);
+  });
+
+  app.delete("/users/:sid/totp", { schema: one }, async (request, reply) => {
+    const { sid } = await requireUser(request.params.sid);
+    if (!(await secondFactors.remove(sid, actorOf(request)))) throw new AppError("user.totp_not_found");
     return reply.code(204).send();
   });
 

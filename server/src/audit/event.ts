@@ -15,6 +15,10 @@ export const eventTypes = [
   "user.passkey.added",
   "user.passkey.removed",
   "user.consent.changed",
+  "user.totp.added",
+  "user.totp.removed",
+  "user.recovery_codes.made",
+  "user.recovery_code.used",
   "user.suspended",
   "user.resumed",
   "user.deleted",
@@ -52,6 +56,10 @@ export const eventTypes = [
   "rate_limit.bucket.created",
   "rate_limit.bucket.updated",
   "rate_limit.bucket.deleted",
+  "factor.created",
+  "factor.verified",
+  "factor.updated",
+  "factor.deleted",
   "safe_list.added",
   "safe_list.removed",
   "limits.changed",
@@ -75,6 +83,7 @@ export type SubjectKind =
   | "template"
   | "service"
   | "rate_limit"
+  | "factor"
   | "safe_list"
   | "signing_key"
   | "experience";

@@ -22,6 +22,16 @@ export const userErrors = {
     en: "The user has no such session, or it has ended.",
     ko: "이 사용자에게 해당 세션이 없거나 이미 끝났습니다.",
   },
+  "user.totp_not_found": {
+    status: 404,
+    en: "This user has no authenticator app.",
+    ko: "이 사용자에게 등록된 인증 앱이 없습니다.",
+  },
+  "user.totp_exists": {
+    status: 409,
+    en: "The user has an authenticator app. Remove it first.",
+    ko: "이 사용자에게 등록된 인증 앱이 있습니다. 먼저 삭제해 주세요.",
+  },
   "user.identifier_taken": {
     status: 409,
     en: "`{parameter}`: another user has this. Find that user and remove it there first.",

@@ -11,6 +11,13 @@ import { type Fragment, fragment, param } from "../db/statement.js";
  */
 const STREAK = { firstWaitAt: 10, firstWaitSeconds: 30, maxWaitSeconds: 3600, forgetAfterDays: 30 } as const;
 
+/** A scalar: until when so many failures in a row make one wait, null if they do not. */
+export function waitAfter<Names extends string>(failures: Fragment<Names>) {
+  const { firstWaitAt, firstWaitSeconds, maxWaitSeconds } = STREAK;
+  return fragment`case when ${failures} >= ${firstWaitAt} then clock_timestamp() + interval '1 second'
+        * least(${maxWaitSeconds}, ${firstWaitSeconds} * 2 ^ least(${failures} - ${firstWaitAt}, 20)) end`;
+}
+
 /** A condition: nobody has to wait now under the key of parameter `limitKey`. */
 export const nothingToWaitFor = fragment`not exists (
   select from failure_streaks where key = ${param("limitKey")} and wait_until > clock_timestamp())`;
@@ -21,12 +28,10 @@ export const secondsToWait = fragment`(select ceil(extract(epoch from wait_until
 
 /** A statement: one failure more for each row of `source`, which yields keys as `limit_key`. */
 export function countFailures<Names extends string>(source: Fragment<Names>) {
-  const { firstWaitAt, firstWaitSeconds, maxWaitSeconds } = STREAK;
   return fragment`insert into failure_streaks as streak (key, failures)
     select limit_key, 1 from ${source} where limit_key is not null
     on conflict (key) do update set failures = streak.failures + 1, updated_at = clock_timestamp(),
-      wait_until = case when streak.failures + 1 >= ${firstWaitAt} then clock_timestamp() + interval '1 second'
-        * least(${maxWaitSeconds}, ${firstWaitSeconds} * 2 ^ least(streak.failures + 1 - ${firstWaitAt}, 20)) end`;
+      wait_until = ${waitAfter(fragment`(streak.failures + 1)`)}`;
 }
 
 /** A statement: success ends the streak of each `limit_key` of `source`. */

@@ -58,6 +58,7 @@ function examplesOf(tag: Tag, code: ErrorCode, path: string) {
     const example = path
       .replace(/^\/v2/, "")
       .replace("{ServiceSid}", exampleSid("VA"))
+      .replace("{Identity}", "…")
       .replace("{Sid}", exampleSid("VE"));
     return [{ name: code, says: code, status: String(status), value: twilioErrorBody(error, example), retry }];
   }
@@ -92,6 +93,14 @@ function factsOf(tag: Tag, code: ErrorCode): AppError["facts"] {
     "verification.too_many_checks": { retryAfterSeconds: 540 },
     "verification.too_many_sends": { retryAfterSeconds: 540 },
     "verification.too_early": { retryAfterSeconds: 30 },
+    "factor.type_unavailable": { type: "push" },
+    "factor.already_verified": { reason: "verified" },
+    "factor.too_many_tries": { reason: "locked", retryAfterSeconds: 86_340 },
+    "factor.locked": { reason: "locked", retryAfterSeconds: 30 },
+    "factor.challenge_responded": { reason: "approved" },
+    "factor.challenge_expired": { reason: "expired" },
+    "factor.challenge_too_many_tries": { reason: "locked", retryAfterSeconds: 240 },
+    "factor.too_many_challenges": { retryAfterSeconds: 1800 },
     "limits.exceeded": { retryAfterSeconds: 30 },
     "server.unavailable": { retryAfterSeconds: 1 },
   };

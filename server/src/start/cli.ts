@@ -5,10 +5,12 @@ import { createApiKey } from "../api-keys/create-api-key.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
 import { rotateConnectorSecrets } from "../connectors/rotate-secrets.js";
+import { rotateFactorSecrets } from "../factors/rotate-secrets.js";
 import { rotateNamingKey } from "../limits/naming-key.js";
 import { algorithms } from "../signing-keys/algorithm.js";
 import { rotateKeySecrets } from "../signing-keys/rotate-secrets.js";
 import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
+import { rotateTotpSecrets } from "../users/second-factors.js";
 import { runDoctor } from "./doctor.js";
 import { explain, runServer } from "./run-server.js";
 import { runSendTest } from "./send-test.js";
@@ -64,12 +66,17 @@ async function rotateSecrets(): Promise<number> {
   const deployment = await openDeployment(loadConfig(process.env));
   try {
     const parts = { ...deployment, random: systemRandom };
-    const connectors = await rotateConnectorSecrets(parts);
-    const keys = await rotateKeySecrets(parts);
-    const naming = await rotateNamingKey(parts);
+    const rotations = [
+      await rotateConnectorSecrets(parts),
+      await rotateKeySecrets(parts),
+      await rotateNamingKey(parts),
+      await rotateFactorSecrets(parts),
+      await rotateTotpSecrets(parts),
+    ];
+    const count = (what: "rotated" | "lost") => rotations.reduce((sum, rotation) => sum + rotation[what], 0);
     const current = deployment.keyring.current.id;
-    process.stdout.write(`Encrypted anew under "${current}": ${connectors.rotated + keys.rotated + naming.rotated}.\n`);
-    const lost = connectors.lost + keys.lost + naming.lost;
+    process.stdout.write(`Encrypted anew under "${current}": ${count("rotated")}.\n`);
+    const lost = count("lost");
     if (lost === 0) return 0;
     process.stderr.write(`${lost} cannot be opened: MUNJIGI_SECRET_KEY lacks the key they were encrypted under.\n`);
     return 1;

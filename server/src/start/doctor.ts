@@ -6,9 +6,11 @@ import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfi
 import { examineConnectors, type Finding } from "../connectors/examine-connectors.js";
 import { loadFactories } from "../connectors/factories.js";
 import type { Outside } from "../core.js";
+import { findLostFactorKeys } from "../factors/rotate-secrets.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { countOthers } from "../passkeys/count-others.js";
 import { listSigningKeys } from "../signing-keys/list-signing-keys.js";
+import { findLostTotpKeys } from "../users/second-factors.js";
 import { findLostKeys } from "../verify/find-lost-keys.js";
 import { explain } from "./run-server.js";
 import { type OpenedDeployment, openDeployment } from "./start.js";
@@ -110,11 +112,18 @@ async function examineDatabase({ sql, embeddedFolder }: OpenedDeployment): Promi
   return findings;
 }
 
-async function examineSecretKey({ sql, keyring }: OpenedDeployment): Promise<Finding[]> {
-  return (await findLostKeys(sql, keyring)).map((id) => [
+async function examineSecretKey(deployment: OpenedDeployment): Promise<Finding[]> {
+  const lost = (id: string, what: string): Finding => [
     "fail",
-    `MUNJIGI_SECRET_KEY lost the key "${id}", which codes that are on their way come from: list it again`,
-  ]);
+    `MUNJIGI_SECRET_KEY lost the key "${id}", which ${what}: list it again`,
+  ];
+  const apps = new Set([...(await findLostFactorKeys(deployment)), ...(await findLostTotpKeys(deployment))]);
+  return [
+    ...(await findLostKeys(deployment.sql, deployment.keyring)).map((id) =>
+      lost(id, "codes that are on their way come from"),
+    ),
+    ...[...apps].map((id) => lost(id, "secrets of authenticator apps are encrypted under")),
+  ];
 }
 
 async function examineSigningKeys(deployment: OpenedDeployment): Promise<Finding[]> {

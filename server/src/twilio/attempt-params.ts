@@ -2,17 +2,8 @@
 import { z } from "zod";
 import { findRecipient, NO_COUNTRY } from "../recipient.js";
 import type { AttemptFilter } from "../verify/attempt.js";
-import { country, optional, STARTS_INTERNATIONAL, sid, text } from "./fields.js";
+import { country, moment, optional, STARTS_INTERNATIONAL, sid, text } from "./fields.js";
 import { pageFields } from "./paging.js";
-
-const ISO = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
-const moment = text.transform((value, context) => {
-  // PostgreSQL has no year 0, and the dates of some SDKs end with the year 9999.
-  const date = ISO.safeParse(value).success ? new Date(value) : undefined;
-  if (date && date.getUTCFullYear() >= 1970 && date.getUTCFullYear() <= 9999) return date;
-  context.addIssue({ code: "custom", message: "must be a date and time in ISO 8601 such as 2026-11-22T00:00:00Z" });
-  return z.NEVER;
-});
 
 const recipient = text.transform((value, context) => {
   const found = STARTS_INTERNATIONAL.test(value) || /[@\uff20]/.test(value) ? findRecipient(value) : undefined;

@@ -51,11 +51,30 @@ export const country = text.transform((value, context) => {
   return upper;
 });
 
-export const sid = (prefix: "VA" | "VE" | "HJ") =>
+export const sid = (prefix: "VA" | "VE" | "HJ" | "YF") =>
   text.transform((value, context) => {
     const parsed = parseSid(prefix, value);
     if (!parsed) context.addIssue({ code: "custom", message: `must be ${prefix} and 32 hex digits` });
     return parsed as string;
   });
+
+const ISO = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+/** ISO 8601; a date alone is its beginning in UTC. */
+export const moment = text.transform((value, context) => {
+  // PostgreSQL has no year 0, and the dates of some SDKs end with the year 9999.
+  const date = ISO.safeParse(value).success ? new Date(value) : undefined;
+  if (date && date.getUTCFullYear() >= 1970 && date.getUTCFullYear() <= 9999) return date;
+  context.addIssue({ code: "custom", message: "must be a date and time in ISO 8601 such as 2026-11-22T00:00:00Z" });
+  return z.NEVER;
+});
+
+/** `undefined` if it is none. */
+export function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
 
 export const form = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) => value ?? {}, z.object(shape));

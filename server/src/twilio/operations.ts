@@ -5,6 +5,10 @@ import type { ApiWords } from "../http/api-words.js";
 /** How an operation on one verification may fail. */
 const acting: readonly ErrorCode[] = ["service.not_found", "verification.not_found"];
 
+const ofEntity: readonly ErrorCode[] = ["service.not_found", "factor.entity_not_found"];
+const ofFactor: readonly ErrorCode[] = ["service.not_found", "factor.not_found"];
+const ofChallenge: readonly ErrorCode[] = ["service.not_found", "factor.challenge_not_found"];
+
 export const twilioOperations = {
   tag: "Twilio Verify v2",
   description:
@@ -150,6 +154,99 @@ export const twilioOperations = {
       summary: "Delete a bucket",
       success: { 204: "It is gone." },
       errors: ["service.not_found", "rate_limit.not_found"],
+    },
+    "POST /v2/Services/{ServiceSid}/Entities": {
+      id: "createEntity",
+      summary: "Create an entity",
+      description:
+        "Somebody whom you know by an identity of your own, whose factors these are. A new factor makes its entity by itself.",
+      success: { 201: "The entity." },
+      errors: ["service.not_found", "factor.entity_exists"],
+    },
+    "GET /v2/Services/{ServiceSid}/Entities": {
+      id: "listEntities",
+      summary: "List entities",
+      success: { 200: "A page of entities, newest first." },
+      errors: ["request.invalid", "service.not_found"],
+    },
+    "GET /v2/Services/{ServiceSid}/Entities/{Identity}": {
+      id: "fetchEntity",
+      summary: "Fetch an entity",
+      success: { 200: "The entity." },
+      errors: ofEntity,
+    },
+    "DELETE /v2/Services/{ServiceSid}/Entities/{Identity}": {
+      id: "deleteEntity",
+      summary: "Delete an entity",
+      success: { 204: "It is gone, with its factors and challenges." },
+      errors: ofEntity,
+    },
+    "POST /v2/Services/{ServiceSid}/Entities/{Identity}/Factors": {
+      id: "createFactor",
+      summary: "Create a factor",
+      description:
+        "An authenticator app (`totp`). `binding` has its secret and the address of a QR code, this once. It is unverified until a code of the app has been given, within a day. The SDK calls it `newFactors`.",
+      success: { 201: "The factor, with its secret." },
+      errors: ["service.not_found", "factor.type_unavailable", "factor.too_many"],
+    },
+    "GET /v2/Services/{ServiceSid}/Entities/{Identity}/Factors": {
+      id: "listFactors",
+      summary: "List the factors of an entity",
+      success: { 200: "A page of factors, newest first." },
+      errors: ["request.invalid", ...ofEntity],
+    },
+    "GET /v2/Services/{ServiceSid}/Entities/{Identity}/Factors/{Sid}": {
+      id: "fetchFactor",
+      summary: "Fetch a factor",
+      success: { 200: "The factor." },
+      errors: ofFactor,
+    },
+    "POST /v2/Services/{ServiceSid}/Entities/{Identity}/Factors/{Sid}": {
+      id: "updateFactor",
+      summary: "Verify a factor, or change it",
+      description:
+        'A right code verifies it; a wrong one is 200 with `status: "unverified"`, as at Twilio, and the sixth try is refused.',
+      success: { 200: "`status` is `verified` if the code was right." },
+      errors: [...ofFactor, "factor.already_verified", "factor.too_many_tries"],
+    },
+    "DELETE /v2/Services/{ServiceSid}/Entities/{Identity}/Factors/{Sid}": {
+      id: "deleteFactor",
+      summary: "Delete a factor",
+      success: { 204: "It is gone, with its challenges." },
+      errors: ofFactor,
+    },
+    "POST /v2/Services/{ServiceSid}/Entities/{Identity}/Challenges": {
+      id: "createChallenge",
+      summary: "Challenge a verified factor",
+      description:
+        'With `AuthPayload` the code is tried at once; a wrong one is 201 with `status: "pending"`, as at Twilio. A code of the app is right once.',
+      success: { 201: "The challenge; `approved` if the code was right." },
+      errors: [...ofFactor, "factor.unverified", "factor.locked", "factor.too_many_challenges"],
+    },
+    "GET /v2/Services/{ServiceSid}/Entities/{Identity}/Challenges": {
+      id: "listChallenges",
+      summary: "List the challenges of an entity",
+      success: { 200: "A page of challenges, newest first unless `Order` is `asc`." },
+      errors: ["request.invalid", ...ofEntity],
+    },
+    "GET /v2/Services/{ServiceSid}/Entities/{Identity}/Challenges/{Sid}": {
+      id: "fetchChallenge",
+      summary: "Fetch a challenge",
+      success: { 200: "The challenge." },
+      errors: ofChallenge,
+    },
+    "POST /v2/Services/{ServiceSid}/Entities/{Identity}/Challenges/{Sid}": {
+      id: "updateChallenge",
+      summary: "Answer a challenge with a code",
+      description: 'Five tries. A wrong code is 200 with `status: "pending"`, as at Twilio.',
+      success: { 200: "`status` is `approved` if the code was right." },
+      errors: [
+        ...ofChallenge,
+        "factor.locked",
+        "factor.challenge_responded",
+        "factor.challenge_expired",
+        "factor.challenge_too_many_tries",
+      ],
     },
     "GET /v2/Attempts": {
       id: "listAttempts",

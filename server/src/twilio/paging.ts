@@ -23,6 +23,22 @@ export function readPage({ PageSize: size, PageToken: token }: ListQuery, prefix
   return { size, cursor: { sid, side: token.startsWith("PB") ? "newer" : "older" } };
 }
 
+/** The same for a list that begins with the oldest: what follows a row is newer. */
+export function readAscendingPage(query: ListQuery, prefix: SidPrefix): PageRequest {
+  const { size, cursor } = readPage(query, prefix);
+  if (!cursor) return { size, cursor: { sid: "", side: "newer" } };
+  return { size, cursor: { sid: cursor.sid, side: cursor.side === "newer" ? "older" : "newer" } };
+}
+
+/** A page of `readAscendingPage` as `buildMeta` takes it. */
+export function toAscending<Row>({ rows, older, newer }: Page<Row>, { PageToken: token }: ListQuery): Page<Row> {
+  return {
+    rows: rows.toReversed(),
+    ...(newer && { older: newer }),
+    ...(older && token !== undefined && { newer: older }),
+  };
+}
+
 interface ListAddress {
   origin: string;
   /** Below `/v2`. */

@@ -15,7 +15,7 @@ declare module "fastify" {
 export const FORM = "application/x-www-form-urlencoded";
 
 const NUMBERS = new Set(["To", "PhoneNumber", "ChannelData.To", "DestinationPrefix"]);
-const MOMENTS = new Set(["DateCreatedAfter", "DateCreatedBefore"]);
+const MOMENTS = new Set(["DateCreatedAfter", "DateCreatedBefore", "ExpirationDate"]);
 /** The `+` before an offset from UTC at the end of a date and time. */
 const LOST_OFFSET = /\+(?=\d{2}(?::|%3A)?\d{2}$)/i;
 

@@ -2,7 +2,9 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
+import type { Clock } from "../clock.js";
 import type { Deployment } from "../core.js";
+import type { Factors } from "../factors/factors.js";
 import { notFound } from "../http/create-server.js";
 import { addGuard, requireAccountKey } from "../http/require-key.js";
 import type { RateLimits } from "../rate-limits/rate-limits.js";
@@ -12,6 +14,7 @@ import type { Templates } from "../templates/templates.js";
 import type { Attempts } from "../verify/attempts.js";
 import type { Verifications } from "../verify/verifications.js";
 import { attemptRoutes } from "./attempt-routes.js";
+import { factorRoutes } from "./factor-routes.js";
 import { rateLimitRoutes } from "./rate-limit-routes.js";
 import { FORM, parseForm, readQuery } from "./read-form.js";
 import { respondTwilioError } from "./respond-error.js";
@@ -24,8 +27,10 @@ export interface TwilioRoutesOptions {
   authenticate: AuthenticateKey;
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
+  clock: Clock;
   deployment: Deployment;
   attempts: Attempts;
+  factors: Factors;
   rateLimits: RateLimits;
   safeList: SafeList;
   services: Services;
@@ -49,4 +54,5 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   await app.register(templateRoutes, faces);
   await app.register(attemptRoutes, faces);
   await app.register(verificationRoutes, faces);
+  await app.register(factorRoutes, faces);
 };

@@ -10,7 +10,7 @@ import {
   type TemplateChoice,
 } from "../templates/template.js";
 import { isStorable } from "../text.js";
-import { form, friendlyName, locale, optional, sid, text } from "./fields.js";
+import { form, friendlyName, locale, optional, parseJson, sid, text } from "./fields.js";
 
 const ABOUT_CODES = "must be 4 to 10 letters or digits";
 const ownCode = text.regex(OWN_CODE, ABOUT_CODES);
@@ -84,14 +84,6 @@ const templates = text.transform((value, context): TemplateChoice[] => {
   context.addIssue({ code: "custom", message });
   return z.NEVER;
 });
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
-}
 
 const CHANNELS = ["sms", "email"];
 

@@ -1,6 +1,6 @@
 /** @module Tables of people: who they are, what they are found by, what they agreed to, and which browsers they use. */
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 
 const now = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
@@ -114,4 +114,36 @@ export const knownDevices = pgTable(
     passkeyOfferedAt: timestamp({ withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.userSid, table.browserHash] })],
+);
+
+/** The authenticator app of a person, who has one at most. */
+export const userTotp = pgTable("user_totp", {
+  userSid: text()
+    .primaryKey()
+    .references(() => users.sid, { onDelete: "cascade" }),
+  /** The secret in base32, encrypted, with the user's identifier as its context. */
+  sealedSecret: text().notNull(),
+  /** The last time step whose code was accepted: none is a second time, nor one before it. */
+  lastStep: integer().notNull().default(-1),
+  /** Wrong codes in a row, and until when they make one wait. */
+  failures: integer().notNull().default(0),
+  waitUntil: timestamp({ withTimezone: true }),
+  createdAt: now(),
+  /** Absent: the app has not shown a code yet, and it opens nothing. */
+  confirmedAt: timestamp({ withTimezone: true }),
+  usedAt: timestamp({ withTimezone: true }),
+});
+
+/** What stands in for the app when it is lost. A code that was used has no row any more. */
+export const userRecoveryCodes = pgTable(
+  "user_recovery_codes",
+  {
+    userSid: text()
+      .notNull()
+      .references(() => users.sid, { onDelete: "cascade" }),
+    /** HMAC-SHA256 of user and code. */
+    hash: text().notNull(),
+    createdAt: now(),
+  },
+  (table) => [primaryKey({ columns: [table.userSid, table.hash] })],
 );

@@ -75,6 +75,24 @@ test("doctor says what is right and what is wrong, and ends with 1 if something 
   expect(worse.status).toBe(1);
 });
 
+test("doctor tells of apps whose secrets a lost key encrypted, of the API's factors and of people's", async () => {
+  const env = { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: SECRET_KEY };
+  const form = { FriendlyName: "x", FactorType: "totp" };
+  const { body } = await call(server.origin, `${service}/Entities/of-a-lost-key/Factors`, form);
+  expect((await command(["doctor"], env)).status).toBe(0);
+  await server.sql`update factors set sealed_secret = 'gone.abc' where sid = ${body.sid}`;
+  await server.sql`insert into users (sid) values ('US1')`;
+  await server.sql`insert into user_totp (user_sid, sealed_secret) values ('US1', 'lost.abc')`;
+  const told = await command(["doctor"], env);
+  for (const id of ["gone", "lost"])
+    expect(told.output).toContain(`✗ MUNJIGI_SECRET_KEY lost the key "${id}", which secrets of authenticator apps`);
+  expect(told.status).toBe(1);
+  const rotated = await command(["rotate-secrets"], env);
+  expect([rotated.status, rotated.output]).toEqual([1, expect.stringContaining("2 cannot be opened")]);
+  await server.sql`delete from users where sid = 'US1'`;
+  await server.sql`delete from factors where sid = ${body.sid}`;
+});
+
 test("a key made on the command line works at once and its secret is stored as a hash", async () => {
   const made = await command(["create-key", "shop"], { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: SECRET_KEY });
   const [, sid, secret] = /Key +(SK[0-9a-f]{32})\nSecret +(\S+)/.exec(made.output) ?? [];

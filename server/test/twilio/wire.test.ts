@@ -1,6 +1,7 @@
 /** @module Twilio's API property by property: the names and types of every answer, the shape of every error. */
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { hotp } from "../../dist/factors/totp.js";
 import { type Answer, call, check, newNumber, readCode, service, start, suite, wrongCode } from "../harness.js";
 
 interface Rule {
@@ -26,6 +27,10 @@ const BUCKET = "verify.v2.service.rate_limit.bucket";
 const SAFE_NUMBER = "verify.v2.safelist";
 const ATTEMPT = "verify.v2.verification_attempt";
 const SUMMARY = "verify.v2.verification_attempts_summary";
+const ENTITY = "verify.v2.service.entity";
+const NEW_FACTOR = "verify.v2.service.entity.new_factor";
+const FACTOR = "verify.v2.service.entity.factor";
+const CHALLENGE = "verify.v2.service.entity.challenge";
 const TEMPLATE = "verify.v2.verification_template";
 /** What we say that Twilio does not. */
 const additions: Record<string, string[]> = {
@@ -162,6 +167,55 @@ describe("every success has Twilio's properties, their types, and our additions"
     expect([removed.status, removed.body]).toEqual([204, undefined]);
   });
 
+  test("entities, factors, challenges and their lists", async () => {
+    const entities = `${service}/Entities`;
+    const of = `${entities}/wire-entity`;
+    const entity = await call(server.origin, entities, { Identity: "wire-entity" });
+    const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    const factor = await call(server.origin, `${of}/Factors`, {
+      ...{ FriendlyName: "wire", FactorType: "totp", "Binding.Secret": secret, Metadata: '{"os":"iOS"}' },
+    });
+    const path = `${of}/Factors/${factor.body.sid}`;
+    const key = Buffer.from("12345678901234567890");
+    const step = Math.floor(Date.now() / 30_000);
+    const config = { alg: "sha1", codeLength: 6 } as const;
+    const verified = await call(server.origin, path, { AuthPayload: hotp(key, step, config) });
+    const bare = await call(server.origin, `${of}/Challenges`, { FactorSid: factor.body.sid });
+    const told = await call(server.origin, `${of}/Challenges`, {
+      ...{ FactorSid: factor.body.sid, "Details.Message": "로그인할까요?", HiddenDetails: '{"ip":"203.0.113.7"}' },
+      ...{ "Details.Fields": '{"label":"Action","value":"Sign in"}', AuthPayload: hotp(key, step + 1, config) },
+    });
+    const at = `${of}/Challenges/${told.body.sid}`;
+    const noted = await call(server.origin, at, { Metadata: '{"os":"Android"}' });
+    for (const { body } of [entity, await call(server.origin, of)]) conforms(ENTITY, body);
+    conforms(NEW_FACTOR, factor.body);
+    expect([entity.status, factor.status, bare.status, told.status]).toEqual([201, 201, 201, 201]);
+    expect(factor.body).toMatchObject({ options: null, metadata: { os: "iOS" }, binding: { secret } });
+    for (const { body } of [verified, await call(server.origin, path)]) conforms(FACTOR, body);
+    for (const { body } of [bare, told, noted, await call(server.origin, at)]) conforms(CHALLENGE, body);
+    expect([bare.body.details, bare.body.date_responded, bare.body.status]).toEqual([null, null, "pending"]);
+    expect(noted.body).toMatchObject({
+      ...{ status: "approved", date_responded: expect.stringMatching(ISO), metadata: { os: "Android" } },
+      ...{ hidden_details: { ip: "203.0.113.7" } },
+      details: { message: "로그인할까요?", fields: [{ label: "Action", value: "Sign in" }] },
+    });
+    for (const [name, key, path] of [
+      [ENTITY, "entities", entities],
+      [FACTOR, "factors", `${of}/Factors`],
+      [CHALLENGE, "challenges", `${of}/Challenges`],
+    ] as const) {
+      const { body } = await call(server.origin, `${path}?PageSize=1`);
+      expect(Object.keys(body).sort()).toEqual(["meta", key].sort());
+      conforms("meta", body.meta);
+      expect([body.meta.key, body[key].length]).toEqual([key, 1]);
+      conforms(name, body[key][0]);
+    }
+    for (const gone of [path, of]) {
+      const removed = await call(server.origin, gone, undefined, { method: "DELETE" });
+      expect([removed.status, removed.body]).toEqual([204, undefined]);
+    }
+  });
+
   test("rate limits, buckets and their lists", async () => {
     const limits = `${service}/RateLimits`;
     const made = await call(server.origin, limits, { UniqueName: "wire" });
@@ -212,6 +266,15 @@ describe("every error is {code, message, more_info, status[, details]}", () => {
     ["no route", () => call(server.origin, "/Nothing"), 404, 20404],
     ["no route below a service", post(`${service}/MessagingConfigurations`, {}), 404, 20404],
     ["a rate limit without a name", post(`${service}/RateLimits`, {}), 400, 60200],
+    ["no entity", () => call(server.origin, `${service}/Entities/nobody-here`), 404, 20404],
+    ["a factor of nobody", () => call(server.origin, `${service}/Entities/nobody-here/Factors`), 404, 20404],
+    ["a short identity", post(`${service}/Entities`, { Identity: "seven77" }), 400, 60200],
+    [
+      "a push factor",
+      post(`${service}/Entities/nobody-here/Factors`, { FriendlyName: "x", FactorType: "push" }),
+      404,
+      20404,
+    ],
     ["no attempt", () => call(server.origin, `/Attempts/VL${"0".repeat(32)}`), 404, 20404],
     ["no attempt's sid", () => call(server.origin, "/Attempts/VL1"), 404, 20404],
     ["another list's page token", () => call(server.origin, `/Services?PageToken=PARK${"0".repeat(32)}`), 400, 60200],
