@@ -30,7 +30,11 @@ export function drawIdentify(view: IdentifyView, context: Context): Sheet {
             tone={first === undefined ? "main" : "plain"}
           />
         </form>
-        <PasskeyForm ask={view.passkey} text={texts.passkey.signIn} tone="plain" isConditional />
+        {view.passkey === undefined ? undefined : (
+          <div class="ways">
+            <PasskeyForm ask={view.passkey} text={texts.passkey.signIn} tone="plain" isConditional />
+          </div>
+        )}
         <Others
           view={view}
           context={context}

@@ -26,7 +26,7 @@ export function drawPasskeyDetail(view: PasskeyDetailView, { texts, frame }: Con
           <Button text={texts.name.submit} />
         </form>
         <div class="acts">
-          <ButtonForm text={detail.remove} href={view.removeForm} tone="danger" />
+          <ButtonForm text={detail.remove} href={view.removeForm} tone="plain" />
           <ButtonLink text={texts.frame.cancel} href={view.cancelHref} tone="bare" />
         </div>
       </>
