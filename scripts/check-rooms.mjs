@@ -14,6 +14,7 @@ const rooms = [
   "signing-keys",
   "http",
   "limits",
+  "refusals",
   "services",
   "api-keys",
   "applications",
@@ -24,6 +25,7 @@ const rooms = [
   "delivery",
   "verify",
   "fraud-guard",
+  "diagnosis",
   "users",
   "sessions",
   "passkeys",
@@ -66,6 +68,7 @@ const tables = {
   limit_alarms: ["limits"],
   spent_challenges: ["limits"],
   naming_keys: ["limits"],
+  send_refusals: ["refusals"],
   // A key, a rate limit, an entity and a default template exist only while their service does: one statement sees to that.
   services: ["services", "api-keys", "rate-limits", "factors", "templates", "delivery"],
   safe_list: ["services"],

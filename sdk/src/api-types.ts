@@ -413,6 +413,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why did this number get no text?
+         * @description Everything that held a number or an address up in the last 24 hours: limits, alarms, waits, cool-downs, connectors and what vendors said; until when, and which calls lift it. What was refused is there within a second.
+         */
+        get: operations["explainMissingText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/templates": {
         parameters: {
             query?: never;
@@ -1240,6 +1260,61 @@ export interface components {
             createdAt: string;
             sentAt: string | null;
             reportedAt: string | null;
+        };
+        Diagnosis: {
+            /** @description Masked; `null`: it could not be read. */
+            to: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            country: string | null;
+            sent: {
+                /** @description Of the last day, at most 50. */
+                messages: number;
+                delivered: number;
+                lastDeliveredAt: string | null;
+            };
+            /** @description What holds now first, then the newest. Empty: nothing stood in the way. */
+            causes: components["schemas"]["Cause"][];
+        };
+        Cause: {
+            /** @description `verification.…` as callers were told, `limit.…`, `alarm.…`, `message.…`, `connector.inbox`, `test_number`. */
+            code: string;
+            serviceSid: string | null;
+            purpose: string | null;
+            /**
+             * Format: date-time
+             * @description When it came up last.
+             */
+            at: string;
+            /** @description How often in the last day. */
+            times: number;
+            /** @description `null`: it ends by nothing but a change, or nobody knows. */
+            until: string | null;
+            /** @description Whether it stands in the way now. */
+            holds: boolean;
+            sentence: {
+                ko: string;
+                en: string;
+            };
+            remedy: {
+                ko: string;
+                en: string;
+            };
+            message: {
+                id: string;
+                status: string;
+                connector: string | null;
+                vendorCode: string | null;
+            } | null;
+            /** @description Calls that end it; `{id}` and `{sid}` are yours to fill in. */
+            lift: {
+                /** @enum {string} */
+                method: "DELETE" | "PATCH" | "POST";
+                path: string;
+                body?: {
+                    [key: string]: string;
+                };
+            }[];
         };
         /** @description What signing in is like. Every member has a default. */
         SignInExperience: {
@@ -2954,6 +3029,31 @@ export interface operations {
                             status?: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    explainMissingText: {
+        parameters: {
+            query: {
+                /** @description A number or an e-mail address. */
+                to: string;
+                /** @description Only what is this service's. */
+                service?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The causes; a recipient that cannot be read is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
                 };
             };
         };

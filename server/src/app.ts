@@ -31,6 +31,7 @@ import { receiptRoutes } from "./delivery/receipt-routes.js";
 import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
+import { createDiagnoses } from "./diagnosis/diagnosis.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFactors } from "./factors/factors.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
@@ -54,6 +55,7 @@ import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
 import { createRateLimits } from "./rate-limits/rate-limits.js";
 import { referenceRoutes } from "./reference/routes.js";
+import { createRefusals } from "./refusals/refusals.js";
 import type { Keyring } from "./secrets.js";
 import { createSafeList } from "./services/safe-list.js";
 import { createServices } from "./services/services.js";
@@ -122,6 +124,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const signingKeys = createSigningKeys({ sql, keyring, random, log, renewalDays: config.signingKeyDays });
   const audit = createAudit({ sql, clock, retentionDays: config.auditDays });
   const limits = createLimits({ sql, metrics, log, random });
+  const refusals = createRefusals({ sql, keyring, log });
   const services = createServices({ sql, clock, random });
   const safeList = createSafeList({ sql, clock, random });
   const keys = createApiKeys({ sql, clock, random });
@@ -155,13 +158,27 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const { testNumbers, retentionDays } = config;
   const notices = createNotices({ sql, clock, random, dispatcher, testNumbers, retentionDays });
   const verifications = createVerifications({
-    ...{ sql, keyring, clock, random, metrics, connectors, isUnusable, dispatcher, limits, safeList, templates },
+    ...{
+      sql,
+      keyring,
+      clock,
+      random,
+      metrics,
+      connectors,
+      isUnusable,
+      dispatcher,
+      limits,
+      refusals,
+      safeList,
+      templates,
+    },
     commit: shareCommits(sql),
     vendorCodes: createVendorCodes({ ...outside, sql, log, watch }),
     ...{ testNumbers, retentionDays },
   });
   const attempts = createAttempts({ sql, clock });
   const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
+  const messages = createMessages({ sql });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
@@ -196,7 +213,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, factors, fraudGuard].flatMap((room) => room.jobs),
+    ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard].flatMap(
+      (room) => room.jobs,
+    ),
     ...[secondFactors, sessions, passkeys, social, oidc].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
@@ -279,7 +298,22 @@ export async function buildApp(parts: AppParts): Promise<App> {
       ...{ ...outside, keyring, connectors: configured, limits },
       host: publicNameOf(origin),
     }),
-    messages: createMessages({ sql }),
+    messages,
+    diagnoses: createDiagnoses({
+      ...{
+        clock,
+        keyring,
+        services,
+        safeList,
+        connectors,
+        isUnusable,
+        factories,
+        refusals,
+        limits,
+        messages,
+        testNumbers,
+      },
+    }),
     ...{ experiences, audit, users, secondFactors, sessions, passkeys },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
@@ -313,7 +347,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
       const recorded = keys.recordUses().catch((err) => log.warn({ err }, "the last use of keys is not recorded"));
       await dispatcher.stop(DRAIN_MS - (Date.now() - since));
       // No more than courtesy: a database that hangs must not hold up the end.
-      await Promise.race([recorded, new Promise((done) => setTimeout(done, RECORD_WITHIN_MS).unref())]);
+      const kept = Promise.all([recorded, refusals.flush()]);
+      await Promise.race([kept, new Promise((done) => setTimeout(done, RECORD_WITHIN_MS).unref())]);
     },
   };
 }

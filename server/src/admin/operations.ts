@@ -10,6 +10,7 @@ import { messageOperations } from "./message-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
 import { userOperations } from "./user-operations.js";
+import { whyOperations } from "./why-operations.js";
 
 export const managementOperations = {
   tag: "Management",
@@ -21,6 +22,7 @@ export const managementOperations = {
     ...limitOperations,
     ...connectorOperations,
     ...messageOperations,
+    ...whyOperations,
     ...templateOperations,
     ...experienceOperations,
     ...userOperations,

@@ -17,6 +17,7 @@ import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
+import { type WhyRoutesOptions, whyRoutes } from "./why-routes.js";
 
 export interface ManagementRoutesOptions
   extends KeyRoutesOptions,
@@ -25,6 +26,7 @@ export interface ManagementRoutesOptions
     LimitRoutesOptions,
     ConnectorRoutesOptions,
     MessageRoutesOptions,
+    WhyRoutesOptions,
     ExperienceRoutesOptions,
     AuditRoutesOptions,
     TemplateRoutesOptions,
@@ -59,6 +61,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(signingRoutes, faces);
   await app.register(connectorRoutes, faces);
   await app.register(messageRoutes, faces);
+  await app.register(whyRoutes, faces);
   await app.register(templateRoutes, faces);
   await app.register(experienceRoutes, faces);
   await app.register(userRoutes, faces);

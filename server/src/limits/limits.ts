@@ -13,7 +13,16 @@ import {
 } from "./admit.js";
 import { sweepFailureStreaks } from "./failure-streaks.js";
 import type { Rule, Take } from "./rule.js";
-import { blockKey, challengeKey, deleteAlarms, recordSuccess, remembers, type Success } from "./store.js";
+import {
+  type Alarm,
+  blockKey,
+  challengeKey,
+  deleteAlarms,
+  recordSuccess,
+  remembers,
+  type Success,
+  selectAlarms,
+} from "./store.js";
 import { sweepLimits } from "./sweep-limits.js";
 import type { Hit } from "./take.js";
 
@@ -37,6 +46,8 @@ export interface Limits {
   block(key: string): Promise<number | undefined>;
   /** Everything under the key needs a proof of work for `seconds`. Resolves to whether that is new. */
   challenge(key: string, seconds: number): Promise<boolean>;
+  /** Which of these keys, and of their parts (`key/part`), an alarm is up for, and until when. */
+  alarms(keys: readonly string[]): Promise<Alarm[]>;
   /** Ends block and challenge of the key and its parts (`key/part`), and forgets the strikes. Resolves to whether there was one, which `event` tells. */
   clearAlarm(key: string, event: NewEvent): Promise<boolean>;
   /** What every process repeats. */
@@ -57,6 +68,7 @@ export function createLimits(dependencies: LimitDependencies): Limits {
     remembers: (key) => remembers(sql, key),
     block: (key) => blockKey(sql, key),
     challenge: (key, seconds) => challengeKey(sql, key, seconds),
+    alarms: (keys) => selectAlarms(sql, keys),
     clearAlarm: (key, event) =>
       recordChange(
         sql,

@@ -178,6 +178,24 @@ export async function challengeKey(sql: Database, key: string, seconds: number):
   return row.fresh;
 }
 
+export interface Alarm {
+  key: string;
+  /** `null`: it is not blocked. */
+  blockedUntil: Date | null;
+  challengedUntil: Date | null;
+}
+
+/** Alarms that are up, of these keys and of their parts. */
+export async function selectAlarms(sql: Database, keys: readonly string[]): Promise<Alarm[]> {
+  return await sql<
+    Alarm[]
+  >`select a.key, case when blocked_until > clock_timestamp() then blocked_until end as blocked_until,
+      case when challenged_until > clock_timestamp() then challenged_until end as challenged_until
+    from limit_alarms a join jsonb_array_elements_text(${sql.json(keys as never)}::jsonb) as n(key)
+      on a.key = n.key or starts_with(a.key, n.key || '/')
+    where greatest(blocked_until, challenged_until) > clock_timestamp()`;
+}
+
 /** The alarm of a key, and those of its parts: `key/part`. Resolves to whether one of them was up. */
 export async function deleteAlarms(sql: Database, key: string): Promise<boolean> {
   const rows = await sql`delete from limit_alarms where key = ${key} or starts_with(key, ${`${key}/`})

@@ -1,10 +1,12 @@
 /** @module Verifications: one code for one recipient, purpose and binding. The face of this room. */
 import type { Database } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
+import type { Refusals } from "../refusals/refusals.js";
 import { type CheckDependencies, type CheckRequest, checkVerification } from "./check-verification.js";
 import { endVerification } from "./end-verification.js";
 import { fetchVerification } from "./fetch-verification.js";
 import { createJoinStarts } from "./join-starts.js";
+import { noteRefusal } from "./note-refusal.js";
 import type { StartRequest } from "./start-request.js";
 import { type StartDependencies, type Started, startVerification } from "./start-verification.js";
 import { sweepExpired, sweepRecipients } from "./sweep-verifications.js";
@@ -42,6 +44,7 @@ export interface Verifications {
 }
 
 export interface VerificationDependencies extends Omit<StartDependencies, "joinStarts" | "limits">, CheckDependencies {
+  refusals: Pick<Refusals, "note">;
   /** How long numbers and addresses are kept. */
   retentionDays: number;
 }
@@ -54,7 +57,11 @@ export function createVerifications(dependencies: VerificationDependencies): Ver
   const { sql, retentionDays } = dependencies;
   const starting: StartDependencies = { ...dependencies, joinStarts: createJoinStarts() };
   return {
-    start: (request) => startVerification(starting, request),
+    start: (request) =>
+      startVerification(starting, request).catch((error: unknown) => {
+        noteRefusal(dependencies.refusals, request, error);
+        throw error;
+      }),
     check: (request) => checkVerification(dependencies, request),
     end: (subject, status) => endVerification(sql, subject, status),
     fetch: (subject) => fetchVerification(sql, subject),

@@ -33,6 +33,7 @@ export async function createFaces({ sql }: Pick<TestDatabase, "sql">, keyring: K
     templates: createTemplates(common),
     vendorCodes: { accepts: async () => false },
     testNumbers: new Map(),
+    refusals: { note() {} },
     retentionDays: 90,
   });
   const fraudGuard = createFraudGuard({ ...common, metrics, log, limits, services, verifications });

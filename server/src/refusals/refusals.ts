@@ -1,0 +1,102 @@
+/**
+ * @module What was refused to whom, and until when: kept for a day, so that somebody can be told why no text came. The face of this room. A
+ * refusal costs its request nothing: it is noted in memory and written with others, a few times a second; under a flood some are lost.
+ */
+import type { Logger } from "pino";
+import type { Purpose } from "../codes.js";
+import type { Database } from "../db/open.js";
+import type { ErrorFacts } from "../errors.js";
+import type { Job } from "../jobs/repeat.js";
+import { hashLimitKey, type Keyring } from "../secrets.js";
+import {
+  insertRefusals,
+  type NewRefusal,
+  type StoredRefusal,
+  SWEEP_BATCH,
+  selectRefusals,
+  sweepRefusals,
+} from "./store.js";
+
+export type Refusal = StoredRefusal;
+
+export interface Refused {
+  serviceSid: string;
+  /** As it was accepted: E.164 or an e-mail address. */
+  recipient: string;
+  purpose: Purpose;
+  code: string;
+  facts: Pick<ErrorFacts, "rule" | "retryAfterSeconds">;
+}
+
+export interface Refusals {
+  /** Never throws, and waits for nothing: it can be read within a second. */
+  note(refused: Refused): void;
+  /** Of the last day, the newest first. */
+  list(recipient: string): Promise<Refusal[]>;
+  /** Writes what is in memory, before the process ends. */
+  flush(): Promise<void>;
+  jobs: readonly Job[];
+}
+
+export interface RefusalDependencies {
+  sql: Database;
+  keyring: Keyring;
+  log: Logger;
+}
+
+const FLUSH_MS = 250;
+/** So many reasons wait at most: more in a quarter of a second is a flood, and its numbers are nobody's. */
+const MAX_WAITING = 1000;
+const SWEEP_SECONDS = 3600;
+
+type Waiting = Omit<NewRefusal, "secondsAgo"> & { at: number };
+
+export function createRefusals({ sql, keyring, log }: RefusalDependencies): Refusals {
+  const waiting = new Map<string, Waiting>();
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const keyOf = (recipient: string) => hashLimitKey(keyring.naming, "refusal", recipient);
+
+  async function write(): Promise<void> {
+    const now = performance.now();
+    const some = [...waiting.values()].map(({ at, ...one }) => ({ ...one, secondsAgo: (now - at) / 1000 }));
+    waiting.clear();
+    if (some.length === 0) return;
+    await insertRefusals(sql, some).catch((err) => log.warn({ err, lost: some.length }, "refusals are not recorded"));
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing.then(write);
+    return writing;
+  }
+
+  return {
+    note({ serviceSid, recipient, purpose, code, facts: { rule = "", retryAfterSeconds } }) {
+      const recipientKey = keyOf(recipient);
+      const name = [recipientKey, serviceSid, purpose, code, rule].join("\n");
+      const before = waiting.get(name);
+      if (!before && waiting.size >= MAX_WAITING) return;
+      waiting.set(name, {
+        ...{ recipientKey, serviceSid, purpose, code, rule },
+        times: (before?.times ?? 0) + 1,
+        at: performance.now(),
+        untilSeconds: retryAfterSeconds ?? null,
+      });
+      timer ??= setTimeout(() => void flush(), FLUSH_MS);
+    },
+    list: (recipient) => selectRefusals(sql, keyOf(recipient)),
+    flush,
+    jobs: [
+      {
+        name: "forget refusals",
+        seconds: SWEEP_SECONDS,
+        work: async () => {
+          while ((await sweepRefusals(sql)) === SWEEP_BATCH);
+        },
+      },
+    ],
+  };
+}

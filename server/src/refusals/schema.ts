@@ -1,0 +1,27 @@
+/** @module The table of what was refused: why somebody got no code, for a day. */
+import { index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import type { Purpose } from "../codes.js";
+
+/** One row for each reason, however often it came up. */
+export const sendRefusals = pgTable(
+  "send_refusals",
+  {
+    /** The recipient, by the naming key: it is found again, and not read. */
+    recipientKey: text().notNull(),
+    serviceSid: text().notNull(),
+    purpose: text().$type<Purpose>().notNull(),
+    /** Of the catalogue of errors. */
+    code: text().notNull(),
+    /** The limit that refused; empty: it was none. */
+    rule: text().notNull(),
+    times: integer().notNull(),
+    firstAt: timestamp({ withTimezone: true }).notNull(),
+    lastAt: timestamp({ withTimezone: true }).notNull(),
+    /** Until then it holds, as far as the refusal said. */
+    until: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.recipientKey, table.serviceSid, table.purpose, table.code, table.rule] }),
+    index("send_refusals_last").on(table.lastAt),
+  ],
+);
