@@ -7,10 +7,12 @@ import { applicationErrors } from "./errors/application.js";
 import { attemptErrors } from "./errors/attempt.js";
 import { connectorErrors } from "./errors/connector.js";
 import { experienceErrors } from "./errors/experience.js";
+import { invitationErrors } from "./errors/invitation.js";
 import { keyErrors } from "./errors/key.js";
 import { limitsErrors } from "./errors/limits.js";
 import { messageErrors } from "./errors/message.js";
 import { oidcErrors } from "./errors/oidc.js";
+import { organizationErrors } from "./errors/organization.js";
 import { rateLimitErrors } from "./errors/rate-limit.js";
 import { requestErrors } from "./errors/request.js";
 import { resourceErrors } from "./errors/resource.js";
@@ -35,6 +37,8 @@ export const errorCatalog = {
   ...safeListErrors,
   ...templateErrors,
   ...userErrors,
+  ...organizationErrors,
+  ...invitationErrors,
   ...connectorErrors,
   ...experienceErrors,
   ...messageErrors,
