@@ -47,6 +47,8 @@ import { createMetrics } from "./metrics.js";
 import { demoRoutes } from "./oidc/demo-routes.js";
 import { createOidc } from "./oidc/oidc.js";
 import { oidcRoutes } from "./oidc/routes.js";
+import { createOrganizations } from "./organizations/organizations.js";
+import { organizationPages } from "./organizations/routes.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
@@ -149,7 +151,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const isUnusable = (channel: string) => watch.isUnusable(channel);
   const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
   const { testNumbers, retentionDays } = config;
-  const notices = createNotices({ sql, clock, random, dispatcher, testNumbers, retentionDays });
+  const notices = createNotices({
+    ...{ sql, keyring, clock, random, connectors, dispatcher, testNumbers, retentionDays },
+  });
   const verifications = createVerifications({
     ...{ sql, keyring, clock, random, metrics, connectors, isUnusable, dispatcher, limits, safeList, templates },
     commit: shareCommits(sql),
@@ -162,15 +166,19 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
     ...{ relays: config.socialRelays, gateway: config.socialGateway },
   });
+  const sender = async () => {
+    const experience = await experiences.current();
+    const service = await experiences.serviceOf(experience);
+    return { serviceSid: service.sid, brand: experience.brand.name ?? service.friendlyName };
+  };
   const users = createUsers({
     endConnections: social.planRevocations,
     ...{ sql, clock, random, verifications, notices },
     minPasswordLength: async () => (await experiences.current()).password.minLength,
-    async sender() {
-      const experience = await experiences.current();
-      const service = await experiences.serviceOf(experience);
-      return { serviceSid: service.sid, brand: experience.brand.name ?? service.friendlyName };
-    },
+    sender,
+  });
+  const organizations = createOrganizations({
+    ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays },
   });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
 
@@ -182,9 +190,19 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, social, oidc].flatMap(
-      (room) => room.jobs,
-    ),
+    ...[
+      signingKeys,
+      audit,
+      limits,
+      keys,
+      notices,
+      verifications,
+      fraudGuard,
+      sessions,
+      social,
+      organizations,
+      oidc,
+    ].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -230,7 +248,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const pages = {
     deps: {
       ...{ sql, keyring, clock, random, fraudGuard, sessions, users, social, notices, services, canSend },
-      applications: oidc.applications,
+      applications: {
+        ...oidc.applications,
+        asked: async (returnTo: string | null, browserHash: string) =>
+          (await organizations.asked(returnTo, browserHash)) ?? (await oidc.applications.asked(returnTo, browserHash)),
+      },
       signPhone: ({ provedAt, nonce, ...proof }: Parameters<SigninDependencies["signPhone"]>[0]) =>
         signVerificationToken(
           { sign: signingKeys.sign, random, issuer: origin },
@@ -254,6 +276,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(socialRoutes, { ...pages, takesFor });
   await http.register(signinRoutes, pages);
   await http.register(accountRoutes, pages);
+  await http.register(organizationPages, { ...pages, organizations });
   await http.register(oidcRoutes, { ...pages, oidc, clients: applications });
   if (environment === "development") await http.register(demoRoutes, { ...pages, clients: applications });
   await http.register(keyRoutes, { signingKeys });
@@ -266,7 +289,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
-    ...{ experiences, audit, users, sessions },
+    ...{ experiences, audit, users, sessions, organizations },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

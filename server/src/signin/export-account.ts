@@ -1,8 +1,12 @@
 /** @module Everything about a person, for that person: PIPA article 35, GDPR article 20. */
 import type { User } from "../users/user.js";
+import { selectMemberships } from "./account-store.js";
 import type { SigninDependencies } from "./visit.js";
 
-export async function exportAccount({ users, sessions }: Pick<SigninDependencies, "users" | "sessions">, user: User) {
+export async function exportAccount(
+  { sql, users, sessions }: Pick<SigninDependencies, "sql" | "users" | "sessions">,
+  user: User,
+) {
   return {
     id: user.sid,
     name: user.name,
@@ -12,6 +16,7 @@ export async function exportAccount({ users, sessions }: Pick<SigninDependencies
     identifiers: user.identifiers.map(({ sid, ...one }) => ({ id: sid, ...one })),
     connections: (await users.identities(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
     consents: await users.consents(user.sid),
+    organizations: await selectMemberships(sql, user.sid),
     sessions: (await sessions.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
   };
 }
