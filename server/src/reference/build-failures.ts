@@ -92,6 +92,12 @@ function factsOf(tag: Tag, code: ErrorCode): AppError["facts"] {
     "verification.too_many_checks": { retryAfterSeconds: 540 },
     "verification.too_many_sends": { retryAfterSeconds: 540 },
     "verification.too_early": { retryAfterSeconds: 30 },
+    "organization.unknown_role": { parameter: "roles" },
+    "organization.too_many_roles": { expected: "100" },
+    "invitation.over": { expected: "accepted" },
+    "invitation.too_soon": { retryAfterSeconds: 40 },
+    "invitation.too_many_sends": { expected: "5" },
+    "invitation.too_long": { expected: "90" },
     "limits.exceeded": { retryAfterSeconds: 30 },
     "server.unavailable": { retryAfterSeconds: 1 },
   };
