@@ -10,7 +10,7 @@ const server = suite();
 const request = (method: string, path: string, body?: unknown) => manage(server.origin, method, `/api${path}`, body);
 
 async function makeOrganization(name: string): Promise<string> {
-  return (await request("POST", "/organizations", { name })).body.id;
+  return (await request("POST", "/organizations", { name })).id;
 }
 
 async function signIn(number: string, scope: string, more: object = {}) {

@@ -2,8 +2,12 @@
 import { eucKrBytes } from "@munjigi/connectors/kit/euc-kr";
 import type { SmsMessage } from "@munjigi/connectors/message-connector";
 import { describe, expect, test } from "vitest";
+import { systemRandom } from "../../dist/clock.js";
 import { findNoticeObstacle } from "../../dist/delivery/find-notice-obstacle.js";
+import { sealLink } from "../../dist/delivery/notice-link.js";
+import { writeNotice } from "../../dist/delivery/write-notice.js";
 import { sweepInvitations } from "../../dist/organizations/invitations.js";
+import { parseKeyring } from "../../dist/secrets.js";
 import { burst, fakeConnector, newNumber, SECRET_KEY, startApp, suite } from "../harness.js";
 import { eventually } from "../kit/pace.js";
 import { manage as request } from "../kit/vendors.js";
@@ -227,6 +231,33 @@ describe("where its text goes", () => {
     expect(refusal(answer)).toEqual([409, title]);
     const [kept] = await server.sql`select count(*)::int as n from organization_invitations where recipient = ${to}`;
     expect(kept?.n).toBe(0);
+  });
+
+  test("in the connector's own words, where it has some that tell a link and that fit", () => {
+    const link = "https://a.example/x";
+    const words = (content: string, more: object = {}) => ({ usageType: "OrganizationInvitation", content, ...more });
+    const write = (templates: object[], limits: object = {}) =>
+      writeNotice(
+        parseKeyring(SECRET_KEY),
+        {
+          ...{ sid: "VL1", channel: "sms", country: "KR", recipient: "+821012345678", secondsLeft: 600 },
+          notice: {
+            ...{ kind: "organization_invitation", locale: "ko", brand: "문지기" },
+            values: sealLink(parseKeyring(SECRET_KEY), { organization: "<한빛>", link }, "+821012345678", systemRandom),
+          },
+        },
+        { connector: fakeConnector({ send: async () => ({}), ...limits }), settings: { templates } },
+      );
+    const { body, usageType, code } = write([words("{{brand}} {{organization}} 모집 {{link}}")]);
+    expect([body, usageType, code]).toEqual([`문지기 <한빛> 모집 ${link}`, "OrganizationInvitation", ""]);
+    const html = write([words("<a href='{{link}}'>{{organization}}</a>", { contentType: "text/html" })]);
+    expect([html.body, html.template?.contentType]).toEqual([`<a href='${link}'>&#60;한빛&#62;</a>`, "text/html"]);
+    const builtIn = `[문지기] <한빛> 초대: ${link}`;
+    // An older text tells a code, and one of another use always does.
+    expect(write([words("{{code}}")]).body).toBe(builtIn);
+    expect(write([words("{{code}}", { usageType: "Generic" })]).body).toBe(builtIn);
+    const korean = { limits: { maxBytes: 90, charset: "euc-kr" } };
+    expect(write([words(`${"긴 ".repeat(40)}{{link}}`)], korean).body).toBe(builtIn);
   });
 
   test("found by what carries it: the connector in force, or the one that stands by", () => {
