@@ -6,9 +6,6 @@ import { KOREAN_BUDGET_BYTES } from "./compose-text.js";
 import { type NoticeKind, type NoticeValues, noticeKind } from "./notice.js";
 import { accountOf, ifNotExpected, ifNotYou, noticeWords } from "./notice-texts.js";
 
-/** What a short message holds in Korea. A link leaves little room, so here it is used up. */
-const MAX_SHORT_BYTES = 90;
-
 /** What a notice is written from. */
 export interface NoticeText {
   kind: NoticeKind;
@@ -51,7 +48,7 @@ function writeLink({ kind, locale, brand: whole, values }: NoticeText, korean: b
   const texts = sms.flatMap((sentence) =>
     names.map((name) => `${name}${fit(sentence(values))} ${values.link ?? FORGOTTEN}`),
   );
-  return texts.find((text) => !korean || eucKrBytes(text) <= MAX_SHORT_BYTES) ?? (texts.at(-1) as string);
+  return texts.find((text) => !korean || eucKrBytes(text) <= KOREAN_BUDGET_BYTES) ?? (texts.at(-1) as string);
 }
 
 /**

@@ -105,11 +105,13 @@ describe("an invitation", () => {
     composeNotice(noticeOf("organization_invitation", locale, brand, { organization, link: url }), SMS);
 
   test("word for word, and the link at the end", () => {
-    expect(invitation("한빛상사")).toBe(`[우리동네마켓] 한빛상사 초대: ${link}`);
-    expect(invitation("한빛상사와 친구들")).toBe(`한빛상사와 친구들 초대: ${link}`);
-    expect(invitation("한빛상사", "문지기")).toBe(`[문지기] 한빛상사 초대: ${link}`);
-    expect(invitation("Hanbit", "Acme", "en")).toBe(`[Acme] Hanbit invites you: ${link}`);
-    expect(invitation("가".repeat(60))).toBe(`[우리동네마켓] 초대장: ${link}`);
+    expect(invitation("한빛상사")).toBe(`한빛상사 초대: ${link}`);
+    expect(invitation("한빛")).toBe(`한빛 초대: ${link}`);
+    expect(invitation("한빛상사와 친구들")).toBe(`초대장: ${link}`);
+    expect(invitation("한빛", "문")).toBe(`[문] 한빛 초대: ${link}`);
+    expect(invitation("Hanbit", "Acme", "en")).toBe(`Hanbit invites you: ${link}`);
+    expect(invitation("Hanbit Trading", "Acme", "en")).toBe(`Your invitation: ${link}`);
+    expect(invitation("가".repeat(60), "문")).toBe(`[문] 초대장: ${link}`);
     expect(invitation("가".repeat(60), "가".repeat(60))).toBe(`초대장: ${link}`);
     expect(invitation(undefined, "", "en")).toBe(`Your invitation: ${link}`);
     expect(composeNotice(noticeOf("organization_invitation", "en", "", { organization: "Hanbit", link }), ABROAD)).toBe(
@@ -122,7 +124,7 @@ describe("an invitation", () => {
       for (const organization of ["한", "한빛상사", "똠방각하 💥", "가".repeat(64), undefined])
         for (const locale of ["ko", "en"]) {
           const text = invitation(organization, brand, locale);
-          expect(eucKrBytes(text), text).toBeLessThanOrEqual(90);
+          expect(eucKrBytes(text), text).toBeLessThanOrEqual(80);
           expect(notInEucKr(text), text).toEqual([]);
           expect(text.endsWith(` ${link}`), text).toBe(true);
         }

@@ -10,7 +10,7 @@ import { sweepInvitations } from "../../dist/organizations/invitations.js";
 import { parseKeyring } from "../../dist/secrets.js";
 import { burst, fakeConnector, newNumber, SECRET_KEY, startApp, suite } from "../harness.js";
 import { eventually } from "../kit/pace.js";
-import { manage as request } from "../kit/vendors.js";
+import { reaches, manage as request } from "../kit/vendors.js";
 import { newPerson } from "../signin/kit.js";
 import { type Invited, invitationOf, invite, linkTo, makeOrganization, refusal, textsTo } from "./kit.js";
 
@@ -39,11 +39,12 @@ describe("in development", () => {
     const days = (Date.parse(found.expiresAt) - Date.parse(found.createdAt)) / 86_400_000;
     expect(days).toBeCloseTo(7, 5);
     const [text] = await textsTo(server, invited.to);
-    expect(text?.body).toBe(`[Munjigi] 한빛상사 초대: ${server.origin}${invited.link}`);
-    expect(eucKrBytes(text?.body ?? "")).toBeLessThanOrEqual(90);
+    expect(text?.body).toBe(`한빛상사 초대: ${server.origin}${invited.link}`);
+    expect(eucKrBytes(text?.body ?? "")).toBeLessThanOrEqual(80);
     expect(invited.link).toMatch(/^\/invitations\/[\w-]{22}$/);
+    await reaches(server, found.message, "sent");
     const message = await manage("GET", `/messages/${found.message}`);
-    expect(message.body).toMatchObject({ kind: "organization_invitation", status: "sent" });
+    expect(message.body).toMatchObject({ kind: "organization_invitation", verificationSid: null });
     expect((await manage("GET", pathOf(invited).replace(invited.id, `OI${"0".repeat(32)}`))).status).toBe(404);
     // Of another organization it is none.
     const other = await makeOrganization(server);
