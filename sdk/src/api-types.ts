@@ -4319,7 +4319,7 @@ export interface operations {
                     /** @default 7 */
                     expiresInDays?: number;
                     /**
-                     * @description Of its text. Without it the number's country decides.
+                     * @description Of its text. Without it the number's country decides; to an address it is Korean.
                      * @enum {string}
                      */
                     language?: "ko" | "en";

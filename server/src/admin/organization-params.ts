@@ -1,6 +1,6 @@
 /** @module What the management API takes about organizations. Numbers, addresses and names are read here, once. */
 import { z } from "zod";
-import { LIFETIME_DAYS } from "../organizations/invitation.js";
+import { invitationStatuses, LIFETIME_DAYS } from "../organizations/invitation.js";
 import {
   MAX_DESCRIPTION_LENGTH,
   MAX_METADATA,
@@ -73,7 +73,10 @@ export const newInvitation = z
     email: z.string().max(MAX_TEXT_LENGTH).optional(),
     roles: roles.default(["member"]),
     expiresInDays: z.int().min(LIFETIME_DAYS.min).max(LIFETIME_DAYS.max).default(LIFETIME_DAYS.usual),
-    language: z.enum(["ko", "en"]).optional().describe("Of its text. Without it the number's country decides."),
+    language: z
+      .enum(["ko", "en"])
+      .optional()
+      .describe("Of its text. Without it the number's country decides; to an address it is Korean."),
     invitedBy: sidOf("US", "must be a user").optional().describe("The member in whose name it is sent."),
   })
   .transform(({ phone, email, ...rest }, context) => {
@@ -108,7 +111,7 @@ export const organizationQuery = z.strictObject({
 });
 export const memberQuery = z.strictObject({ after: after("US"), size });
 export const invitationQuery = z.strictObject({
-  status: z.enum(["pending", "accepted", "declined", "revoked", "expired"]).optional(),
+  status: z.enum(invitationStatuses).optional(),
   after: after("OI"),
   size,
 });

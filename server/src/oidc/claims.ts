@@ -14,7 +14,7 @@ export interface Subject {
   isRestricted: boolean;
 }
 
-/** A token is carried in headers, which have no room for more. */
+/** An id_token is sent along in addresses and headers, which have no room for more. */
 export const MAX_ORGANIZATIONS = 50;
 
 /** Which claims a scope opens: §5.4. */

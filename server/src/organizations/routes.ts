@@ -7,7 +7,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { isMissingReference } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { parseSid } from "../sid.js";
-import { type Opened, type SigninRoutesOptions, servePages, wantsJson } from "../signin/edge.js";
+import { answerPreflight, type Opened, type SigninRoutesOptions, servePages, wantsJson } from "../signin/edge.js";
 import { HOME } from "../signin/show-flow.js";
 import type { InvitationFacts } from "./invitation.js";
 import { PATH, returnPathOf } from "./invitation-token.js";
@@ -45,11 +45,12 @@ export const organizationPages: FastifyPluginAsync<OrganizationPagesOptions> = a
   };
 
   const send = ({ experience, service, visit }: Opened, reply: FastifyReply, view: InvitationPage) => {
-    // Whoever keeps the address of a page keeps no invitation that is over.
     const status = statusOf(view);
     if (wantsJson(reply.request)) return reply.code(status).send(describeInvitation(view));
     return edge.sendPage(reply, { experience, service, language: visit.language }, view, { status });
   };
+
+  app.options(`${PATH}/:key`, (_request, reply) => answerPreflight(reply));
 
   app.get(`${PATH}/:key`, async (request, reply) => {
     const opened = await edge.open(request, reply);

@@ -94,6 +94,7 @@ const providerNotices = ["GET /social/notices/{token}", "POST /social/notices/{t
 export const unlisted: Record<string, string> = {
   "GET /invitations/{key}": "a page, and its JSON face: docs/organizations.md",
   "POST /invitations/{key}": "the same",
+  "OPTIONS /invitations/{key}": "what browsers ask by themselves",
   "GET /": "in development the way to the inbox",
   "GET /dev/inbox": "a page",
   "GET /docs": "a page",

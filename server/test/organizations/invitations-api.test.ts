@@ -148,6 +148,20 @@ describe("in development", () => {
     expect((await fetch(server.origin + invited.link)).status).toBe(200);
   });
 
+  test("revoked, or with its organization, its text is not sent any more", async () => {
+    for (const end of ["revoke", "delete"]) {
+      const invited = await invite(server);
+      const { message } = await invitationOf(server, invited);
+      if (end === "revoke") await manage("POST", pathOf(invited, "revoke"));
+      else await manage("DELETE", `/organizations/${invited.organization}`);
+      const [notice] = await server.sql<
+        { isOver: boolean }[]
+      >`select expires_at <= clock_timestamp() as is_over from notices
+        where sid = ${message.replace("VL", "NO")}`;
+      expect([end, notice?.isOver]).toEqual([end, true]);
+    }
+  });
+
   test("one that is over is not sent again, nor revoked", async () => {
     const invited = await invite(server);
     await ageSend(invited.id, 60);
