@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { burst, newNumber, suite } from "../harness.js";
 import { manage } from "../kit/vendors.js";
 import { type Face, faces, Visitor } from "../signin/face.js";
-import { ageNumber, newPerson } from "../signin/kit.js";
+import { ageNumber, enterCode, newPerson } from "../signin/kit.js";
 import {
   arrive,
   formOf,
@@ -297,6 +297,20 @@ describe.each(faces)("as %s", (face: Face) => {
     await newVisitor().post(`${invited.link}?do=accept`);
     expect(await invitationOf(server, invited)).toMatchObject({ status: "pending", sends: 1 });
   });
+});
+
+test("an account without an address adds the invited one, is back, and accepts", async () => {
+  const email = newAddress();
+  const { visitor, sid } = await newPerson(server, "html");
+  const invited = await invite(server, { email });
+  const page = await visitor.open(invited.link);
+  const add = page.links.find((one) => one.startsWith("/account/link")) as string;
+  await visitor.open(add);
+  await visitor.act("send", { email });
+  await enterCode(visitor, email);
+  expect(visitor.page?.state).toBe("invitation");
+  expect((await visitor.act("accept")).state).toBe("invitation-joined");
+  expect(await membersOf(server, invited.organization)).toEqual([{ user: sid, roles: ["member"] }]);
 });
 
 test("a form of another site accepts nothing", async () => {
