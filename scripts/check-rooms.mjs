@@ -32,6 +32,7 @@ const rooms = [
   "experience",
   "social",
   "signin",
+  "organizations",
   "oidc",
   "twilio",
   "phone-api",
@@ -96,8 +97,9 @@ const tables = {
   // What a step of a flow needs is read by one statement, and what ends it is written by one.
   // What an application is told of somebody is read with what it was granted, and both live with the session.
   // One at a time makes a passkey for somebody.
-  users: ["users", "sessions", "passkeys", "signin", "oidc"],
-  identifiers: ["users", "signin", "oidc"],
+  users: ["users", "sessions", "passkeys", "signin", "oidc", "organizations"],
+  // Whoever has proved the number that is invited joins, in one statement.
+  identifiers: ["users", "signin", "oidc", "organizations"],
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
   user_totp: ["users"],
@@ -109,6 +111,12 @@ const tables = {
   oidc_grants: ["oidc"],
   oidc_tokens: ["oidc"],
   oidc_consents: ["oidc", "signin"],
+  // What somebody belongs to is on their page and told to applications, each by one statement.
+  organizations: ["organizations", "signin", "oidc"],
+  organization_members: ["organizations", "signin", "oidc"],
+  organization_roles: ["organizations", "signin"],
+  // What it holds of a number goes with the number's account.
+  organization_invitations: ["organizations", "users"],
   // Of what a flow proves and how it ends, as identifiers are.
   social_identities: ["users", "signin"],
   // Of what a flow proves, as identifiers are; the account's page has them.

@@ -39,3 +39,15 @@ test("what fits into no header was not sent, and is not repeated", async () => {
     expect(`${failure.stack}${failure.cause ?? ""}`).not.toContain(secret);
   }
 });
+
+test("a text of an invitation tells a link; an older one, with a code, is kept", () => {
+  const base = (nhnCloud.example as { templates: object[] }).templates;
+  const at = base.length;
+  const withText = (content: string, usageType = "OrganizationInvitation") =>
+    problemsOf({ templates: [...base, { usageType, content }] });
+  expect(withText("[{{brand}}] {{organization}} {{link}}")).toEqual([]);
+  expect(withText("[{{brand}}] {{code}}")).toEqual([]);
+  for (const content of ["{{brand}}", "{{link}} {{code}}", "{{link}} {{minutes}}", "{{link}} {{token}}", "{{link}} 💥"])
+    expect(withText(content), content).toEqual([`templates.${at}.content`]);
+  expect(withText("{{link}}", "SignIn")).toEqual([`templates.${at}.content`]);
+});

@@ -3,6 +3,7 @@ import type { Context, Sheet } from "./context.js";
 import { ButtonForm, ButtonLink, Link, LinkForm } from "./form.js";
 import { Icon } from "./icons.js";
 import { Identifier } from "./identifier.js";
+import { writeRoles } from "./invitation.js";
 import { BrandMark, nameBrand, PopUpStatus, SocialButtons } from "./social-button.js";
 import { Time, writeTime } from "./time.js";
 import type { AccountView } from "./view.js";
@@ -26,6 +27,7 @@ export function drawAccount(view: AccountView, context: Context): Sheet {
         {isOpen ? <WaysIn view={view} context={context} /> : undefined}
         {isOpen ? <Connected view={view} context={context} /> : undefined}
         <Devices view={view} context={context} isOpen={isOpen} />
+        {isOpen ? <Organizations view={view} context={context} /> : undefined}
         {isOpen ? <Applications view={view} context={context} /> : undefined}
         {isOpen ? <OwnData view={view} context={context} /> : undefined}
         <div class="row leave">
@@ -290,6 +292,32 @@ function Applications({ view, context }: Part) {
               </p>
             </div>
             <LinkForm text={account.end} href={endForm} label={account.ofItem(account.end, name)} tone="calm" />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Organizations({ view, context }: Part) {
+  if (view.organizations.length === 0) return "";
+  const { account } = context.texts;
+  return (
+    <section aria-labelledby="organizations">
+      <h2 id="organizations" safe>
+        {account.organizations}
+      </h2>
+      <ul class="rows">
+        {view.organizations.map(({ name, roles, leaveForm }) => (
+          <li>
+            <Mark name="people" />
+            <div class="what">
+              <p safe>{name}</p>
+              <p class="detail" safe>
+                {writeRoles(roles, context.texts)}
+              </p>
+            </div>
+            <LinkForm text={account.leave} href={leaveForm} label={account.ofItem(account.leave, name)} tone="calm" />
           </li>
         ))}
       </ul>

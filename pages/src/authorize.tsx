@@ -4,7 +4,14 @@ import { ButtonForm, Link } from "./form.js";
 import { Icon } from "./icons.js";
 import type { AuthorizeView } from "./view.js";
 
-const ICONS = { profile: "person", phone: "phone", email: "mail", offline_access: "clock", other: "paper" } as const;
+const ICONS = {
+  profile: "person",
+  phone: "phone",
+  email: "mail",
+  organizations: "people",
+  offline_access: "clock",
+  other: "paper",
+} as const;
 
 export function drawAuthorize(view: AuthorizeView, { frame, texts }: Context): Sheet {
   const { authorize } = texts;

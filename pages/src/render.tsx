@@ -12,6 +12,7 @@ import { drawEnded } from "./ended.js";
 import { drawError } from "./error.js";
 import { drawDocument } from "./frame.js";
 import { drawIdentify } from "./identify.js";
+import { drawInvitation, drawInvitationEnded, drawInvitationJoined } from "./invitation.js";
 import { drawLeave } from "./leave.js";
 import { drawName } from "./name.js";
 import { drawNewPassword } from "./new-password.js";
@@ -83,6 +84,12 @@ function draw(view: View, context: Context): Sheet {
       return drawDemo(view, context);
     case "leave":
       return drawLeave(view, context);
+    case "invitation":
+      return drawInvitation(view, context);
+    case "invitation-joined":
+      return drawInvitationJoined(view, context);
+    case "invitation-ended":
+      return drawInvitationEnded(view, context);
     case "social-candidate":
       return drawSocialCandidate(view, context);
     case "social-ended":

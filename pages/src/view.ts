@@ -331,6 +331,7 @@ export interface AccountView {
     at: string;
     endForm: FormHref;
   }[];
+  organizations: readonly { name: string; roles: readonly RoleName[]; leaveForm: FormHref }[];
   signOutForm: FormHref;
   deleteHref: string;
   /** What was just done, in words. */
@@ -397,7 +398,7 @@ export interface AuthorizeView {
   destination: string;
   /** `value`: theirs, masked; absent: it says what it is. `other`: a scope of the team's own API, by its name. */
   items: readonly {
-    scope: "profile" | "phone" | "email" | "offline_access" | "other";
+    scope: "profile" | "phone" | "email" | "organizations" | "offline_access" | "other";
     name: string;
     value: string | undefined;
   }[];
@@ -427,6 +428,48 @@ export interface DemoView {
   clientId: string;
   /** Where codes are read that went nowhere. */
   inboxHref: string;
+}
+
+/** A role of an organization. Those that are always there have a word of the page's own. */
+export interface RoleName {
+  name: string;
+  /** What the team says of it. */
+  description: string | undefined;
+}
+
+/** Who invites to what. Looking at it changes nothing: it is accepted by a form. */
+export interface InvitationView {
+  page: "invitation";
+  organization: string;
+  inviter: string | undefined;
+  channel: "sms" | "email";
+  /** Masked. */
+  recipient: string;
+  roles: readonly RoleName[];
+  /** ISO 8601. */
+  expiresAt: string;
+  next:
+    | { standing: "ready"; acceptForm: FormHref; declineForm: FormHref }
+    /** Nobody is signed in. */
+    | { standing: "sign-in"; href: string }
+    /** Somebody is, who has not proved the number or address that is invited. */
+    | { standing: "other"; account: string; href: string; linkHref: string | undefined }
+    /** Somebody is, by a number alone that may be another's. */
+    | { standing: "restricted"; href: string };
+}
+
+/** Whoever has accepted sees it again, as often as they look. */
+export interface InvitationJoinedView {
+  page: "invitation-joined";
+  organization: string;
+  roles: readonly RoleName[];
+  accountHref: string;
+}
+
+export interface InvitationEndedView {
+  page: "invitation-ended";
+  because: "unknown" | "elsewhere" | "expired" | "revoked" | "declined" | "accepted";
+  accountHref: string;
 }
 
 /** A provider tells a number or an address that is an account's here. Whoever proves it connects the provider to that account. */
@@ -518,6 +561,9 @@ export type View =
   | AuthorizeView
   | SignOutView
   | LeaveView
+  | InvitationView
+  | InvitationJoinedView
+  | InvitationEndedView
   | DemoView
   | SocialCandidateView
   | SocialEndedView

@@ -49,6 +49,8 @@ import { createMetrics } from "./metrics.js";
 import { demoRoutes } from "./oidc/demo-routes.js";
 import { createOidc } from "./oidc/oidc.js";
 import { oidcRoutes } from "./oidc/routes.js";
+import { createOrganizations } from "./organizations/organizations.js";
+import { organizationPages } from "./organizations/routes.js";
 import { createPasskeys } from "./passkeys/passkeys.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
@@ -156,7 +158,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const isUnusable = (channel: string) => watch.isUnusable(channel);
   const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
   const { testNumbers, retentionDays } = config;
-  const notices = createNotices({ sql, clock, random, dispatcher, testNumbers, retentionDays });
+  const notices = createNotices({
+    ...{ sql, keyring, clock, random, connectors, dispatcher, testNumbers, retentionDays },
+  });
   const verifications = createVerifications({
     ...{
       sql,
@@ -184,15 +188,19 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
     ...{ relays: config.socialRelays, gateway: config.socialGateway },
   });
+  const sender = async () => {
+    const experience = await experiences.current();
+    const service = await experiences.serviceOf(experience);
+    return { serviceSid: service.sid, brand: experience.brand.name ?? service.friendlyName };
+  };
   const users = createUsers({
     endConnections: social.planRevocations,
     ...{ sql, clock, random, verifications, notices },
     minPasswordLength: async () => (await experiences.current()).password.minLength,
-    async sender() {
-      const experience = await experiences.current();
-      const service = await experiences.serviceOf(experience);
-      return { serviceSid: service.sid, brand: experience.brand.name ?? service.friendlyName };
-    },
+    sender,
+  });
+  const organizations = createOrganizations({
+    ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays },
   });
   const secondFactors = createSecondFactors({ sql, keyring, random });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
@@ -216,7 +224,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard].flatMap(
       (room) => room.jobs,
     ),
-    ...[secondFactors, sessions, passkeys, social, oidc].flatMap((room) => room.jobs),
+    ...[secondFactors, sessions, passkeys, social, organizations, oidc].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -262,7 +270,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const pages = {
     deps: {
       ...{ sql, keyring, clock, random, fraudGuard, sessions, users, passkeys, social, notices, services, canSend },
-      applications: oidc.applications,
+      applications: {
+        ...oidc.applications,
+        asked: async (returnTo: string | null, browserHash: string) =>
+          (await organizations.asked(returnTo, browserHash)) ?? (await oidc.applications.asked(returnTo, browserHash)),
+      },
       signPhone: ({ provedAt, nonce, ...proof }: Parameters<SigninDependencies["signPhone"]>[0]) =>
         signVerificationToken(
           { sign: signingKeys.sign, random, issuer: origin },
@@ -287,6 +299,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(signinRoutes, pages);
   await http.register(accountRoutes, pages);
   await http.register(passkeyRoutes, pages);
+  await http.register(organizationPages, { ...pages, organizations });
   await http.register(oidcRoutes, { ...pages, oidc, clients: applications });
   if (environment === "development") await http.register(demoRoutes, { ...pages, clients: applications });
   await http.register(keyRoutes, { signingKeys });
@@ -314,7 +327,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         testNumbers,
       },
     }),
-    ...{ experiences, audit, users, secondFactors, sessions, passkeys },
+    ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

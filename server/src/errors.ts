@@ -8,10 +8,12 @@ import { attemptErrors } from "./errors/attempt.js";
 import { connectorErrors } from "./errors/connector.js";
 import { experienceErrors } from "./errors/experience.js";
 import { factorErrors } from "./errors/factor.js";
+import { invitationErrors } from "./errors/invitation.js";
 import { keyErrors } from "./errors/key.js";
 import { limitsErrors } from "./errors/limits.js";
 import { messageErrors } from "./errors/message.js";
 import { oidcErrors } from "./errors/oidc.js";
+import { organizationErrors } from "./errors/organization.js";
 import { passkeyErrors } from "./errors/passkey.js";
 import { rateLimitErrors } from "./errors/rate-limit.js";
 import { requestErrors } from "./errors/request.js";
@@ -38,6 +40,8 @@ export const errorCatalog = {
   ...factorErrors,
   ...templateErrors,
   ...userErrors,
+  ...organizationErrors,
+  ...invitationErrors,
   ...connectorErrors,
   ...experienceErrors,
   ...messageErrors,

@@ -28,6 +28,8 @@ export interface KeySet {
   session: KeyObject;
   /** Derives the successors of refresh tokens. */
   refresh: KeyObject;
+  /** Derives the tokens in the links of invitations, and which browser has opened one. */
+  invitation: KeyObject;
   /** Derives what round trips to social providers need. */
   social: KeyObject;
   /** Encrypts (AES-256-GCM) values that must be read again. */
@@ -96,6 +98,7 @@ function deriveKeySet(id: string, key: Buffer): KeySet {
     challenge: subkey("challenge"),
     session: subkey("session"),
     refresh: subkey("refresh"),
+    invitation: subkey("invitation"),
     social: subkey("social"),
     seal: subkey("seal"),
   };

@@ -10,12 +10,21 @@ export const requiredUsageTypes = ["Register", "SignIn", "ForgotPassword", "Gene
 const MAX_CONTENT_LENGTH = 1000;
 const MAX_EMAIL_LENGTH = 100_000;
 const PLACEHOLDERS = ["code", "brand", "minutes"] as const;
+/** Of an invitation, which is a link and no code. */
+const LINK_USE = "OrganizationInvitation" satisfies UsageType;
+const LINK_PLACEHOLDERS = ["link", "brand", "organization"] as const;
 /** `{{code}}`, with or without blanks. */
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 /** Control and separator characters, characters of no width, marks of direction, and halves of surrogate pairs. */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/u;
 
-export type Placeholders = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
+export type Placeholders =
+  | Readonly<Record<(typeof PLACEHOLDERS)[number], string>>
+  | Readonly<Record<(typeof LINK_PLACEHOLDERS)[number], string>>;
+
+/** Whether a text of this use tells a link. One of an older config may tell a code instead, and is kept and never chosen. */
+export const tellsLink = ({ usageType: use, content }: Template): boolean =>
+  use === LINK_USE && [...(content ?? "").matchAll(PLACEHOLDER)].some(([, name]) => name === "link");
 
 export const usageType = z
   .string()
@@ -33,19 +42,22 @@ export const locale = z
   } satisfies FieldMeta);
 
 /** What is wrong with a text, in both languages; `undefined` if nothing is. */
-function problemWith(content: string, charset: SmsLimits["charset"], longest: number) {
+function problemWith(template: Template & { content: string }, charset: SmsLimits["charset"], longest: number) {
+  const { content } = template;
+  const isLink = tellsLink(template);
+  const known: readonly string[] = isLink ? LINK_PLACEHOLDERS : PLACEHOLDERS;
   if ([...content].length > longest)
     return { ko: `${longest}자까지 쓸 수 있습니다`, en: `must be at most ${longest} characters` };
   const strange = /\{\{[^}]*\}?\}?/g;
   for (const [place] of content.matchAll(strange)) {
     const name = new RegExp(`^${PLACEHOLDER.source}$`).exec(place)?.[1];
-    if (!PLACEHOLDERS.some((one) => one === name))
+    if (name === undefined || !known.includes(name))
       return {
-        ko: `${place.slice(0, 40)}는 쓸 수 없습니다. {{code}}, {{brand}}, {{minutes}}만 쓸 수 있습니다`,
-        en: `${place.slice(0, 40)} is not a placeholder; there are {{code}}, {{brand}} and {{minutes}}`,
+        ko: `${place.slice(0, 40)}는 쓸 수 없습니다. {{${known[0]}}}, {{${known[1]}}}, {{${known[2]}}}만 쓸 수 있습니다`,
+        en: `${place.slice(0, 40)} is not a placeholder; there are {{${known[0]}}}, {{${known[1]}}} and {{${known[2]}}}`,
       };
   }
-  if (![...content.matchAll(PLACEHOLDER)].some(([, name]) => name === "code"))
+  if (!isLink && ![...content.matchAll(PLACEHOLDER)].some(([, name]) => name === "code"))
     return { ko: "{{code}}가 있어야 합니다", en: "must contain {{code}}" };
   if (INVISIBLE.test(content.replace(/[\r\n\t]/g, "")))
     return { ko: "보이지 않는 문자가 있습니다", en: "must not contain control or invisible characters" };
@@ -58,28 +70,32 @@ function problemWith(content: string, charset: SmsLimits["charset"], longest: nu
   return undefined;
 }
 
-function contentField(charset: SmsLimits["charset"], longest: number, meta: FieldMeta) {
-  return z
-    .string()
-    .min(1)
-    .superRefine((content, context) => {
-      const words = problemWith(content, charset, longest);
-      if (words) context.addIssue({ code: "custom", ...problem(words) });
-    })
-    .meta(meta);
-}
+const contentField = (meta: FieldMeta) => z.string().min(1).meta(meta);
+
+/** A check of an entry: what its text may have is a matter of its use. */
+const checkContent =
+  (charset: SmsLimits["charset"], longest: number) =>
+  (template: Template & { content: string }, context: z.RefinementCtx): void => {
+    const words = problemWith(template, charset, longest);
+    if (words) context.addIssue({ code: "custom", path: ["content"], ...problem(words) });
+  };
 
 /** Templates whose text the server writes. */
 export const contentTemplates = (charset: SmsLimits["charset"]) =>
   listOf(
-    z.object({
-      usageType,
-      content: contentField(charset, MAX_CONTENT_LENGTH, {
-        label: { ko: "문구", en: "Text" },
-        hint: { ko: "{{code}}, {{brand}}, {{minutes}}", en: "{{code}}, {{brand}}, {{minutes}}" },
-      }),
-      locale,
-    }),
+    z
+      .object({
+        usageType,
+        content: contentField({
+          label: { ko: "문구", en: "Text" },
+          hint: {
+            ko: "{{code}}, {{brand}}, {{minutes}}. OrganizationInvitation은 {{link}}, {{brand}}, {{organization}}",
+            en: "{{code}}, {{brand}}, {{minutes}}; of OrganizationInvitation {{link}}, {{brand}}, {{organization}}",
+          },
+        }),
+        locale,
+      })
+      .superRefine(checkContent(charset, MAX_CONTENT_LENGTH)),
   );
 
 /** Templates whose text the vendor keeps: `code` is the schema of their names. */
@@ -89,20 +105,22 @@ export const codeTemplates = <Code extends z.ZodType>(code: Code) =>
 /** Templates of e-mail: a subject, and a text that the server writes. */
 export const emailTemplates = () =>
   listOf(
-    z.object({
-      usageType,
-      contentType: z
-        .enum(["text/plain", "text/html"])
-        .meta({ label: { ko: "형식", en: "Format" } } satisfies FieldMeta),
-      subject: z
-        .string()
-        .min(1)
-        .max(200)
-        .refine((text) => !INVISIBLE.test(text), problem({ ko: "한 줄이어야 합니다", en: "must be one line" }))
-        .meta({ label: { ko: "제목", en: "Subject" } } satisfies FieldMeta),
-      content: contentField("utf-8", MAX_EMAIL_LENGTH, { label: { ko: "본문", en: "Text" } }),
-      locale,
-    }),
+    z
+      .object({
+        usageType,
+        contentType: z
+          .enum(["text/plain", "text/html"])
+          .meta({ label: { ko: "형식", en: "Format" } } satisfies FieldMeta),
+        subject: z
+          .string()
+          .min(1)
+          .max(200)
+          .refine((text) => !INVISIBLE.test(text), problem({ ko: "한 줄이어야 합니다", en: "must be one line" }))
+          .meta({ label: { ko: "제목", en: "Subject" } } satisfies FieldMeta),
+        content: contentField({ label: { ko: "본문", en: "Text" } }),
+        locale,
+      })
+      .superRefine(checkContent("utf-8", MAX_EMAIL_LENGTH)),
   );
 
 /** A list of templates of any shape that covers the required uses. */
@@ -156,7 +174,7 @@ export function fillTemplate(content: string, values: Placeholders): string {
   return content
     .replace(/\r\n?/g, "\n")
     .replace(PLACEHOLDER, (place, name: string) =>
-      Object.hasOwn(values, name) ? values[name as keyof Placeholders] : place,
+      Object.hasOwn(values, name) ? ((values as Readonly<Record<string, string>>)[name] ?? place) : place,
     );
 }
 

@@ -5,6 +5,8 @@ import type {
   EndedView,
   IdentifierKind,
   IdentifyView,
+  InvitationEndedView,
+  InvitationView,
   SocialBrand,
   SocialVerifiedView,
   StepUpView,
@@ -168,7 +170,7 @@ export interface Texts {
   authorize: {
     heading(application: string): string;
     lead(brand: string): string;
-    scopes: Record<"profile" | "phone" | "email" | "offline_access", string>;
+    scopes: Record<"profile" | "phone" | "email" | "organizations" | "offline_access", string>;
     /** Where there is no value to be shown. */
     details: Record<AuthorizeView["items"][number]["scope"], string>;
     destination(host: string): string;
@@ -232,6 +234,27 @@ export interface Texts {
       next: string;
     };
   };
+  invitation: {
+    heading(organization: string): string;
+    sentBy(inviter: string): string;
+    lead: Record<InvitationView["next"]["standing"], ByChannel>;
+    role: string;
+    recipient: ByChannel;
+    until: string;
+    /** Who is signed in. */
+    account: string;
+    roles: Record<"owner" | "admin" | "member", string>;
+    accept: string;
+    decline: string;
+    other: ByChannel;
+    link: ByChannel;
+    toAccount: string;
+    joined: { heading(organization: string): string; lead(roles: string): string };
+    ended: {
+      heading: Record<InvitationEndedView["because"], string>;
+      lead: Record<InvitationEndedView["because"], string>;
+    };
+  };
   delete: { heading: string; lead: string; facts: readonly string[]; submit: string; keep: string };
   account: {
     heading: string;
@@ -263,6 +286,8 @@ export interface Texts {
     /** What a screen reader hears of a verb in a row: `haneul@example.com 바꾸기`. */
     applications: string;
     end: string;
+    organizations: string;
+    leave: string;
     ofItem(verb: string, item: string): string;
   };
   consents: {

@@ -7,6 +7,7 @@ import { experienceOperations } from "./experience-operations.js";
 import { keyOperations } from "./key-operations.js";
 import { limitOperations } from "./limit-operations.js";
 import { messageOperations } from "./message-operations.js";
+import { organizationOperations } from "./organization-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
 import { userOperations } from "./user-operations.js";
@@ -15,7 +16,7 @@ import { whyOperations } from "./why-operations.js";
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, organizations, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     ...keyOperations,
     ...applicationOperations,
@@ -26,6 +27,7 @@ export const managementOperations = {
     ...templateOperations,
     ...experienceOperations,
     ...userOperations,
+    ...organizationOperations,
     ...auditOperations,
     ...signingOperations,
   },

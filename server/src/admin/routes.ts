@@ -14,6 +14,7 @@ import { type ExperienceRoutesOptions, experienceRoutes } from "./experience-rou
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
+import { type OrganizationRoutesOptions, organizationRoutes } from "./organization-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
@@ -30,7 +31,8 @@ export interface ManagementRoutesOptions
     ExperienceRoutesOptions,
     AuditRoutesOptions,
     TemplateRoutesOptions,
-    UserRoutesOptions {
+    UserRoutesOptions,
+    OrganizationRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass. */
@@ -65,5 +67,6 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(templateRoutes, faces);
   await app.register(experienceRoutes, faces);
   await app.register(userRoutes, faces);
+  await app.register(organizationRoutes, faces);
   await app.register(auditRoutes, faces);
 };

@@ -34,8 +34,8 @@ export type Resource = Readonly<typeof resources.$inferSelect>;
 export type NewResource = Pick<Resource, "indicator" | "name" | "scopes"> & { accessTokenSeconds?: number | undefined };
 export type ResourceChanges = { [K in keyof NewResource]?: NewResource[K] | undefined };
 
-/** https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims, and refresh tokens (§11). */
-export const signInScopes = ["openid", "profile", "phone", "email", "offline_access"] as const;
+/** https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims, refresh tokens (§11), and ours: organizations. */
+export const signInScopes = ["openid", "profile", "phone", "email", "organizations", "offline_access"] as const;
 
 export const MAX_LISTED = 20;
 export const MAX_NAME_LENGTH = 100;

@@ -69,6 +69,19 @@ export const eventTypes = [
   "grant.allowed",
   "grant.ended",
   "application.logout_failed",
+  "organization.created",
+  "organization.updated",
+  "organization.deleted",
+  "organization.member.added",
+  "organization.member.changed",
+  "organization.member.removed",
+  "organization.role.defined",
+  "organization.role.deleted",
+  "invitation.created",
+  "invitation.resent",
+  "invitation.accepted",
+  "invitation.declined",
+  "invitation.revoked",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -86,7 +99,10 @@ export type SubjectKind =
   | "factor"
   | "safe_list"
   | "signing_key"
-  | "experience";
+  | "experience"
+  | "organization"
+  | "organization_role"
+  | "invitation";
 
 /** Facts by the name of their field. */
 export type Facts = Readonly<Record<string, unknown>>;

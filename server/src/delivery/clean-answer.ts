@@ -1,6 +1,6 @@
 /**
  * @module What a vendor answered, made fit to be kept: as PostgreSQL can hold it, of the size we expect, and without the
- * recipient or the code, which stand in the verification only. Pure. Modules of a team's own may answer with anything.
+ * recipient, the code or a link, which stand in the verification or notice only. Pure. Modules of a team's own may answer with anything.
  */
 import { type Accepted, SendFailure, type SmsMessage } from "@munjigi/connectors/message-connector";
 
@@ -28,8 +28,13 @@ export function cleanCode(code: string | undefined): string | null {
   return code !== undefined && /^[\w.:-]{1,64}$/.test(code) && !/\d{7}/.test(code) ? code : null;
 }
 
-/** Whether a vendor's word repeats the recipient or the code of the message it was given. */
-export function isEcho(word: string, { to, code }: Pick<SmsMessage, "to" | "code">): boolean {
+/** What a link has behind its last slash, where that is long enough to be a secret. */
+const LINK = /https?:\/\/\S*\/([\w-]{16,})/;
+
+/** Whether a vendor's word repeats the recipient, the code, or the token in the link of the message it was given. */
+export function isEcho(word: string, { to, code, body }: Pick<SmsMessage, "to" | "code" | "body">): boolean {
+  const token = LINK.exec(body)?.[1];
+  if (token !== undefined && word.includes(token)) return true;
   const recipient = to.includes("@") ? to : to.slice(-8);
   return (code !== "" && word.split(/[^A-Za-z0-9]+/).includes(code)) || word.toLowerCase().includes(recipient);
 }

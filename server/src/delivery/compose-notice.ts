@@ -3,8 +3,8 @@ import { eucKrBytes, eucKrOnly } from "@munjigi/connectors/kit/euc-kr";
 import type { Language } from "../errors.js";
 import { writtenLanguage } from "../language.js";
 import { KOREAN_BUDGET_BYTES } from "./compose-text.js";
-import type { NoticeKind, NoticeValues } from "./notice.js";
-import { accountOf, ifNotYou, noticeWords } from "./notice-texts.js";
+import { type NoticeKind, type NoticeValues, noticeKind } from "./notice.js";
+import { accountOf, ifNotExpected, ifNotYou, noticeWords } from "./notice-texts.js";
 
 /** What a notice is written from. */
 export interface NoticeText {
@@ -15,7 +15,9 @@ export interface NoticeText {
 }
 
 export function composeNotice(notice: NoticeText, to: { channel: string; country: string }): string {
-  return to.channel === "email" ? writeMail(notice) : writeText(notice, to.country === "KR");
+  if (to.channel === "email") return writeMail(notice);
+  const korean = to.country === "KR";
+  return noticeKind[notice.kind].hasLink ? writeLink(notice, korean) : writeText(notice, korean);
 }
 
 /** The subject of a notice by e-mail. */
@@ -26,7 +28,27 @@ export function composeNoticeSubject({ kind, locale, brand }: NoticeText): strin
 
 function writeMail({ kind, locale, brand, values }: NoticeText): string {
   const language = writtenLanguage(locale);
-  return `${noticeWords[kind][language].mail(values, accountOf(language, brand))}\n\n${ifNotYou[language].mail}\n`;
+  const told = noticeWords[kind][language].mail(values, accountOf(language, brand));
+  if (!noticeKind[kind].hasLink) return `${told}\n\n${ifNotYou[language].mail}\n`;
+  return `${told}\n\n${values.link ?? FORGOTTEN}\n\n${ifNotExpected[language]}\n`;
+}
+
+/** Stands for a link that cannot be read any more. */
+const FORGOTTEN = "••••••";
+
+/**
+ * The link always stays. Where the whole is too long for a Korean short message the brand goes first, then who invites; a link that is
+ * too long by itself makes a long message.
+ */
+function writeLink({ kind, locale, brand: whole, values }: NoticeText, korean: boolean): string {
+  const fit = (text: string) => (korean ? eucKrOnly(text) : text);
+  const brand = fit(whole);
+  const { sms } = noticeWords[kind][writtenLanguage(locale)];
+  const names = brand ? [`[${brand}] `, ""] : [""];
+  const texts = sms.flatMap((sentence) =>
+    names.map((name) => `${name}${fit(sentence(values))} ${values.link ?? FORGOTTEN}`),
+  );
+  return texts.find((text) => !korean || eucKrBytes(text) <= KOREAN_BUDGET_BYTES) ?? (texts.at(-1) as string);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** @module The entry of a connector's templates that fits a message: by what it is for, and by language. Pure. */
 
-import { chooseVendorTemplate } from "@munjigi/connectors/kit/templates";
+import { chooseVendorTemplate, tellsLink } from "@munjigi/connectors/kit/templates";
 import type { Template } from "@munjigi/connectors/message-connector";
 import type { Purpose } from "../codes.js";
 import type { Wording } from "./render-message.js";
@@ -32,4 +32,10 @@ export const keepsTexts = (settings: unknown): boolean =>
 export function findNoticeTemplate(settings: unknown, locale: string): Template | undefined {
   const own = templatesOf(settings).filter((one) => one.usageType === "Notice" && one.templateCode !== undefined);
   return chooseVendorTemplate(own, "Notice", [locale]);
+}
+
+/** A text of the connector's own for an invitation. Of no other use: those all hold a code. */
+export function findLinkTemplate(settings: unknown, locale: string): Template | undefined {
+  const own = templatesOf(settings).filter(tellsLink);
+  return chooseVendorTemplate(own, "OrganizationInvitation", [locale]);
 }

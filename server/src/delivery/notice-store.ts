@@ -37,3 +37,10 @@ export async function forgetNoticesTo(sql: Database, addresses: readonly string[
       "values" = case when ${isOver(sql)} then '{}' else "values" end, forget_when_sent = true
     where n.recipient in (select jsonb_array_elements_text(${sql.json(addresses as string[])}::jsonb))`;
 }
+
+/** Ends notices whose subject is over: their messages, where not sent yet, are not sent any more. */
+export async function endNotices(sql: Database, sids: readonly string[]): Promise<void> {
+  await sql`
+    update notices set expires_at = least(expires_at, clock_timestamp())
+    where sid in (select jsonb_array_elements_text(${sql.json(sids as string[])}::jsonb))`;
+}

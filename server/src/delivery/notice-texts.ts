@@ -1,6 +1,6 @@
 /**
  * @module The words of notices, Korean and English side by side. A text is one sentence, then what to do if it was somebody else; it
- * holds no link, so that a link in such a text is known to be somebody else's.
+ * holds no link, so that a link in such a text is known to be somebody else's. An invitation alone is a sentence and its link.
  */
 import type { Language } from "../errors.js";
 import type { NoticeKind, NoticeValues } from "./notice.js";
@@ -24,6 +24,12 @@ export const ifNotYou: Readonly<Record<Language, { sms: string; mail: string }>>
     sms: "Not you? Contact support.",
     mail: "If this was you, there is nothing to do. If it was not, contact support right away.",
   },
+};
+
+/** Under the link of an invitation: whoever does not expect it loses nothing. */
+export const ifNotExpected: Readonly<Record<Language, string>> = {
+  ko: "모르는 곳에서 온 초대라면 아무것도 하지 않으셔도 됩니다.",
+  en: "If you do not expect this invitation, there is nothing to do.",
 };
 
 const account = {
@@ -193,6 +199,23 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, 
       subject: "Your account was deleted",
       mail: (_, account) => `${account} was deleted.`.replace(/^y/, "Y"),
       sms: [() => "Your account was deleted."],
+    },
+  },
+  organization_invitation: {
+    ko: {
+      subject: "초대장이 도착했습니다",
+      mail: ({ organization }) =>
+        `${organization ? `${organization}에서 함께하자고 초대했습니다.` : "함께하자는 초대가 왔습니다."} 아래 주소에서 받거나 거절할 수 있습니다.`,
+      sms: [({ organization }) => (organization ? `${organization} 초대:` : "초대장:"), () => "초대장:"],
+    },
+    en: {
+      subject: "You are invited",
+      mail: ({ organization }) =>
+        `${organization ? `${organization} invites you to join.` : "You are invited to join."} Accept or decline here:`,
+      sms: [
+        ({ organization }) => (organization ? `${organization} invites you:` : "Your invitation:"),
+        () => "Your invitation:",
+      ],
     },
   },
 };

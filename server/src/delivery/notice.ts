@@ -12,6 +12,7 @@ export const noticeKinds = [
   "password_changed",
   "new_device",
   "account_deleted",
+  "organization_invitation",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -29,6 +30,10 @@ export interface NoticeValues {
   device?: string;
   /** ISO 8601. */
   time?: string;
+  /** Who invites. */
+  organization?: string;
+  /** A page of ours whose address is a secret of its recipient: sealed in its row, opened where the text is written. */
+  link?: string;
 }
 
 /** The values that each kind tells. */
@@ -43,6 +48,7 @@ interface ValuesOf {
   password_changed: Record<never, never>;
   new_device: Pick<NoticeValues, "device" | "time">;
   account_deleted: Record<never, never>;
+  organization_invitation: Required<Pick<NoticeValues, "organization" | "link">>;
 }
 
 /** What a notice says: its kind, with the values of that kind. */
@@ -70,6 +76,8 @@ interface KindRow {
   values: readonly (keyof NoticeValues)[];
   /** After it there may be no account that has the recipient. */
   isLast?: true;
+  /** Its text ends with `link`; all others hold none, so that a link in such a text is known to be somebody else's. */
+  hasLink?: true;
 }
 
 const DAY_SECONDS = 24 * 3600;
@@ -85,10 +93,12 @@ export const noticeKind: Readonly<Record<NoticeKind, KindRow>> = {
   password_changed: { lifetimeSeconds: DAY_SECONDS, values: [] },
   new_device: { lifetimeSeconds: DAY_SECONDS, values: ["device", "time"] },
   account_deleted: { lifetimeSeconds: DAY_SECONDS, values: [], isLast: true },
+  organization_invitation: { lifetimeSeconds: DAY_SECONDS, values: ["organization", "link"], hasLink: true },
 };
 
 const MAX_BRAND_LENGTH = 64;
 const MAX_DEVICE_LENGTH = 40;
+const MAX_ORGANIZATION_LENGTH = 64;
 
 /** One line that a reader can see and PostgreSQL can hold. */
 export function cleanLine(text: string, maxLength: number): string {
@@ -103,15 +113,15 @@ export function cleanLine(text: string, maxLength: number): string {
 export const cleanBrand = (brand: string) => cleanLine(brand, MAX_BRAND_LENGTH);
 
 /**
- * A browser says of itself what it likes, so a device's name must not become a link or an address in a message of ours, nor a
- * number to call.
+ * A browser says of itself what it likes, and an organization may be named by whoever founds it: a name must not become a link or an
+ * address in a message of ours, nor a number to call.
  */
-function cleanDevice(text: string): string {
-  const harmless = cleanLine(text, MAX_DEVICE_LENGTH * 4)
+function cleanName(text: string, maxLength: number): string {
+  const harmless = cleanLine(text, maxLength * 4)
     .replace(/\S*@\S*/g, " ")
     .replace(/[:/\\<>]+|\.(?=[^\s\d])/g, " ")
     .replace(/\d(?:[\s().-]*\d){6,}/g, " ");
-  return cleanLine(harmless, MAX_DEVICE_LENGTH);
+  return cleanLine(harmless, maxLength);
 }
 
 /** `undefined`: there is nothing to tell. */
@@ -122,11 +132,13 @@ const readers: Readonly<{ [Name in keyof NoticeValues]-?: (text: string) => Noti
     return name && `${name}•••@${domain}•••${top}`;
   },
   identifier: (text) => removableIdentifiers.find((one) => one === text),
-  device: (text) => cleanDevice(text) || undefined,
+  device: (text) => cleanName(text, MAX_DEVICE_LENGTH) || undefined,
   time(text) {
     const ms = Date.parse(text);
     return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
   },
+  organization: (text) => cleanName(text, MAX_ORGANIZATION_LENGTH) || undefined,
+  link: (text) => (/^https?:\/\/[\x21-\x7e]+$/.test(text) ? text : undefined),
 };
 
 /** Of what was given that which this kind tells, cleaned. Never throws: a notice must not undo what it is about. */

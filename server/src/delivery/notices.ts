@@ -10,14 +10,18 @@
  *     notices.wake();
  */
 import type { Clock, Random } from "../clock.js";
+import type { ActiveConnectors } from "../connectors/ready-connector.js";
 import type { Database } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
 import { writtenLanguage } from "../language.js";
 import type { AcceptedRecipient } from "../recipient.js";
+import type { Keyring } from "../secrets.js";
 import { createSid } from "../sid.js";
 import type { Dispatcher } from "./dispatcher.js";
+import { findNoticeObstacle, type NoticeObstacle } from "./find-notice-obstacle.js";
 import { cleanBrand, cleanValues, type NewNotice, type NoticeContent, noticeKind } from "./notice.js";
-import { emptyNotices, forgetNoticesTo, insertNotices } from "./notice-store.js";
+import { sealLink } from "./notice-link.js";
+import { emptyNotices, endNotices, forgetNoticesTo, insertNotices } from "./notice-store.js";
 
 export type NoticeRequest = NoticeContent & {
   serviceSid: string;
@@ -35,6 +39,10 @@ export interface Notices {
    * messages: a channel without a connector undoes no transaction.
    */
   insert(tx: Database, notices: readonly (NewNotice | undefined)[]): Promise<void>;
+  /** Why it could not be sent now: asked by whoever has nothing to tell without it. `undefined`: it can. */
+  findObstacle(request: NoticeRequest): NoticeObstacle | undefined;
+  /** What is not sent yet is not sent any more: what it tells is over. */
+  end(tx: Database, sids: readonly string[]): Promise<void>;
   /** To be called after the commit; otherwise they go out within a second. */
   wake(): void;
   /** Empties the notices to numbers and addresses that no account has any more; what is still to be sent goes out first. */
@@ -44,6 +52,8 @@ export interface Notices {
 
 export interface NoticeDependencies {
   sql: Database;
+  keyring: Keyring;
+  connectors: ActiveConnectors;
   clock: Clock;
   random: Random;
   dispatcher: Pick<Dispatcher, "wake">;
@@ -57,7 +67,7 @@ const RETENTION_SECONDS = 3600;
 const BATCH = 1000;
 
 export function createNotices(dependencies: NoticeDependencies): Notices {
-  const { sql, clock, random, dispatcher, testNumbers, retentionDays } = dependencies;
+  const { sql, keyring, connectors, clock, random, dispatcher, testNumbers, retentionDays } = dependencies;
   return {
     prepare({ serviceSid, brand, recipient, locale, kind, values }) {
       const { address, country, channel } = recipient;
@@ -68,7 +78,7 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
         recipient: address,
         locale: writtenLanguage(locale),
         brand: cleanBrand(brand),
-        values: cleanValues(kind, { ...values }),
+        values: sealLink(keyring, cleanValues(kind, { ...values }), address, random),
         lifetimeSeconds: noticeKind[kind].lifetimeSeconds,
         forgetWhenSent: noticeKind[kind].isLast === true,
       };
@@ -78,6 +88,11 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
         tx,
         notices.filter((one) => one !== undefined),
       ),
+    findObstacle({ recipient, kind, locale, brand, values }) {
+      const notice = { kind, locale, brand: cleanBrand(brand), values: cleanValues(kind, { ...values }) };
+      return findNoticeObstacle(notice, recipient, connectors(recipient.channel));
+    },
+    end: (tx, sids) => endNotices(tx, sids),
     wake: () => dispatcher.wake(),
     forgetRecipients: (tx, addresses) => forgetNoticesTo(tx, addresses),
     jobs: [{ name: "empty notices", seconds: RETENTION_SECONDS, work: () => sweepNotices(sql, retentionDays) }],

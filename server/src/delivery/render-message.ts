@@ -5,6 +5,7 @@ import { type Keyring, unseal } from "../secrets.js";
 import type { ChosenText } from "../templates/template.js";
 import { composeNotice, type NoticeText } from "./compose-notice.js";
 import { composeText } from "./compose-text.js";
+import { openNotice } from "./notice-link.js";
 
 /** What a text needs besides the code: kept with the verification from its start. */
 export interface Wording {
@@ -66,7 +67,7 @@ export interface OwnWords {
 }
 
 export function renderMessage(keyring: Keyring, row: RenderableRow): RenderedMessage {
-  return row.notice ? { body: composeNotice(row.notice, row), code: null } : renderCode(keyring, row);
+  return row.notice ? { body: composeNotice(openNotice(keyring, row), row), code: null } : renderCode(keyring, row);
 }
 
 export function renderCode(keyring: Keyring, row: RenderableCode, own?: OwnWords): RenderedMessage {

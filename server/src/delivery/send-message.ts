@@ -141,7 +141,7 @@ function ableOf(leased: LeasedMessage, active: ActiveConnector): ActiveConnector
 }
 
 const isSendable = (leased: LeasedMessage, ready: ReadyConnector) =>
-  leased.notice ? canCarryNotice(ready, leased.notice.locale) : findUnsendable(leased, ready) === undefined;
+  leased.notice ? canCarryNotice(ready, leased.notice) : findUnsendable(leased, ready) === undefined;
 
 async function tryCandidate(
   leased: LeasedMessage,

@@ -1,6 +1,7 @@
-/** @module Which of a connector's templates a code gets: by what it is for. */
+/** @module Which of a connector's templates a message gets: by what it is for. */
 import type { UsageType } from "@munjigi/connectors/message-connector";
 import type { Purpose } from "../codes.js";
+import type { NoticeKind } from "./notice.js";
 
 const usageTypes: Readonly<Record<Purpose, UsageType>> = {
   api: "Generic",
@@ -14,3 +15,6 @@ const usageTypes: Readonly<Record<Purpose, UsageType>> = {
 };
 
 export const usageTypeOf = (purpose: Purpose): UsageType => usageTypes[purpose];
+
+export const noticeUsageOf = (kind: NoticeKind): UsageType =>
+  kind === "organization_invitation" ? "OrganizationInvitation" : "Notice";

@@ -19,7 +19,7 @@ const SUBJECTS = { ko: "인증번호", en: "Your verification code" };
 
 /** Throws what `writeCode` and `writeNotice` throw. */
 export function writeMessage(keyring: Keyring, row: WritableRow, ready: ReadyConnector): SmsMessage {
-  return row.notice ? writeNotice(row, ready) : writeCode(keyring, row, ready);
+  return row.notice ? writeNotice(keyring, row, ready) : writeCode(keyring, row, ready);
 }
 
 /**

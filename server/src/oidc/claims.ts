@@ -7,10 +7,15 @@ export interface Subject {
   name: string | null;
   pictureUrl: string | null;
   updatedAt: Date;
+  /** What they belong to, the oldest first, at most `MAX_ORGANIZATIONS`. */
+  organizations: readonly { sid: string; roles: readonly string[] }[];
   identifiers: readonly { kind: "phone" | "email" | "username"; value: string; isVerified: boolean }[];
   /** Its number alone opened the account, which may be somebody else's: nothing but that number is told. */
   isRestricted: boolean;
 }
+
+/** An id_token is sent along in addresses and headers, which have no room for more. */
+export const MAX_ORGANIZATIONS = 50;
 
 /** Which claims a scope opens: §5.4. */
 export const CLAIMS = {
@@ -18,10 +23,13 @@ export const CLAIMS = {
   profile: ["name", "picture", "preferred_username", "updated_at"],
   phone: ["phone_number", "phone_number_verified"],
   email: ["email", "email_verified"],
+  /** Ours: which organizations somebody belongs to, and as what. */
+  organizations: ["organizations", "organization_roles"],
 } as const;
 
 /** All that there are; the library leaves out what the scope does not open. `phone_number` is E.164, `updated_at` seconds of the epoch. */
-export function claimsOf({ userSid, name, pictureUrl, updatedAt, identifiers, isRestricted }: Subject) {
+export function claimsOf(subject: Subject) {
+  const { userSid, name, pictureUrl, updatedAt, organizations, identifiers, isRestricted } = subject;
   const of = (kind: string) => identifiers.find((one) => one.kind === kind);
   const phone = of("phone");
   const email = of("email");
@@ -35,6 +43,8 @@ export function claimsOf({ userSid, name, pictureUrl, updatedAt, identifiers, is
       ...(pictureUrl !== null && { picture: pictureUrl }),
       ...(username && { preferred_username: username.value }),
       updated_at: Math.floor(updatedAt.getTime() / 1000),
+      organizations: organizations.map(({ sid }) => sid),
+      organization_roles: organizations.flatMap(({ sid, roles }) => roles.map((role) => `${sid}:${role}`)),
     }),
   };
 }

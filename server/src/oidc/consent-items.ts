@@ -41,6 +41,7 @@ export function consentItemsOf(scopes: readonly string[], user: User, isRestrict
       case "phone":
       case "email":
         return [{ scope, name: scope, value: isRestricted ? undefined : maskedOf(scope) }];
+      case "organizations":
       case "offline_access":
         return [{ scope, name: scope, value: undefined }];
       default:

@@ -6,7 +6,7 @@ import { fragment, param, prepare } from "../db/statement.js";
 import type { Take } from "../limits/rule.js";
 import { takeHits } from "../limits/take.js";
 import { type Lifetimes, lives } from "../sessions/session.js";
-import type { Subject } from "./claims.js";
+import { MAX_ORGANIZATIONS, type Subject } from "./claims.js";
 import type { TokenKind } from "./schema.js";
 
 type Payload = Record<string, unknown>;
@@ -57,6 +57,9 @@ export async function selectRequest(sql: Database, id: string) {
 
 const subject = fragment`jsonb_build_object('userSid', u.sid, 'name', u.name, 'pictureUrl', u.picture_url,
   'updatedAt', u.updated_at, 'isRestricted', coalesce(s.restricted_until > clock_timestamp(), false),
+  'organizations', (select coalesce(jsonb_agg(jsonb_build_object('sid', m.organization_sid, 'roles', m.roles)
+    order by m.organization_sid), '[]') from (select organization_sid, roles from organization_members where user_sid = u.sid
+    order by organization_sid limit ${MAX_ORGANIZATIONS}) m),
   'identifiers', (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value, 'isVerified', i.verified_at is not null)
     order by i.kind), '[]') from identifiers i where i.user_sid = u.sid))`;
 

@@ -101,6 +101,12 @@ function factsOf(tag: Tag, code: ErrorCode): AppError["facts"] {
     "factor.challenge_expired": { reason: "expired" },
     "factor.challenge_too_many_tries": { reason: "locked", retryAfterSeconds: 240 },
     "factor.too_many_challenges": { retryAfterSeconds: 1800 },
+    "organization.unknown_role": { parameter: "roles" },
+    "organization.too_many_roles": { expected: "100" },
+    "invitation.over": { expected: "accepted" },
+    "invitation.too_soon": { retryAfterSeconds: 40 },
+    "invitation.too_many_sends": { expected: "5" },
+    "invitation.too_long": { expected: "90" },
     "limits.exceeded": { retryAfterSeconds: 30 },
     "server.unavailable": { retryAfterSeconds: 1 },
   };

@@ -58,6 +58,7 @@ const accountPages = [
     "POST /account/applications/{sid}/end",
     "POST /account/sessions/end",
     "POST /sign-in/continue",
+    "POST /account/organizations/{id}/leave",
     "POST /sign-out",
     "GET /signed-out",
   ],
@@ -97,6 +98,9 @@ const providerNotices = ["GET /social/notices/{token}", "POST /social/notices/{t
 );
 
 export const unlisted: Record<string, string> = {
+  "GET /invitations/{key}": "a page, and its JSON face: docs/organizations.md",
+  "POST /invitations/{key}": "the same",
+  "OPTIONS /invitations/{key}": "what browsers ask by themselves",
   "GET /": "in development the way to the inbox",
   "GET /dev/inbox": "a page",
   "GET /docs": "a page",

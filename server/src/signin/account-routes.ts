@@ -224,6 +224,11 @@ const DONE = {
     ko: "패스키를 만들었습니다. 다음부터 문자 없이 로그인할 수 있습니다.",
     en: "The passkey is made. You can sign in without a text from now on.",
   },
+  left: { ko: "그 조직에서 나왔습니다.", en: "You have left that organization." },
+  last_owner: {
+    ko: "마지막 소유자라서 나갈 수 없습니다. 다른 소유자를 먼저 정해 주세요.",
+    en: "You are its last owner and can't leave before there is another one.",
+  },
   removed: { ko: "지웠습니다.", en: "It was removed." },
   unlinked: {
     ko: "여기에서는 연결을 지웠습니다. 그쪽 서비스에 남은 연결은 그쪽 설정에서 끊어 주세요.",
@@ -327,6 +332,11 @@ function accountView(
       endForm: `/account/applications/${sid}/end`,
     })),
     exportHref: "/account/export",
+    organizations: (hidden ? [] : account.organizations).map(({ sid, name, roles }) => ({
+      name,
+      roles: roles.map((role) => ({ name: role.name, description: role.description ?? undefined })),
+      leaveForm: `/account/organizations/${sid}/leave`,
+    })),
     signOutForm: "/sign-out",
     deleteHref: "/account/delete",
     done: done && DONE[done][visit.language],
@@ -336,5 +346,6 @@ function accountView(
 /** How a page calls a scope; `openid` goes without saying. */
 function shownScope(scope: string) {
   if (scope === "openid") return undefined;
-  return scope === "profile" || scope === "phone" || scope === "email" || scope === "offline_access" ? scope : "other";
+  const known = ["profile", "phone", "email", "organizations", "offline_access"] as const;
+  return known.find((one) => one === scope) ?? "other";
 }

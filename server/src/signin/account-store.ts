@@ -1,4 +1,4 @@
-/** @module The SQL of an account's page: all of it in one statement. */
+/** @module The SQL of an account's page: all of it in one statement; and what its export has besides. */
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
 import { type Lifetimes, lives } from "../sessions/session.js";
@@ -19,6 +19,8 @@ export interface AccountFacts {
   applications: { sid: string; name: string; scope: string; at: string }[];
   /** The oldest first; times in ISO 8601. */
   passkeys: { sid: string; name: string; at: string; isUsable: boolean }[];
+  /** What they belong to, the oldest first, each role with what people read of it. */
+  organizations: { sid: string; name: string; roles: { name: string; description: string | null }[] }[];
   /** Accounts at providers that it is signed in to with, the oldest first; times in ISO 8601. */
   social: { sid: string; connectorId: string; email: string | null; at: string }[];
 }
@@ -34,6 +36,11 @@ const select = prepare<AccountFacts>()(fragment`
       as sessions,
     (select coalesce(jsonb_agg(jsonb_build_object('sid', a.sid, 'name', a.name, 'scope', o.scope, 'at', o.at) order by o.at desc), '[]')
       from oidc_consents o join applications a on a.sid = o.application_sid where o.user_sid = u.sid) as applications,
+    (select coalesce(jsonb_agg(jsonb_build_object('sid', o.sid, 'name', o.name, 'roles', (
+        select coalesce(jsonb_agg(jsonb_build_object('name', r.name, 'description', d.description) order by r.name), '[]')
+        from jsonb_array_elements_text(m.roles) as r(name) left join organization_roles d on d.name = r.name
+      )) order by o.sid), '[]') from organization_members m join organizations o on o.sid = m.organization_sid where m.user_sid = u.sid)
+      as organizations,
     (select coalesce(jsonb_agg(jsonb_build_object('sid', sid, 'connectorId', connector_id, 'email', email, 'at', created_at) order by sid), '[]')
       from social_identities where user_sid = u.sid) as social,
     (select coalesce(jsonb_agg(jsonb_build_object('sid', sid, 'name', name, 'at', created_at, 'isUsable', is_usable) order by sid), '[]')
@@ -54,3 +61,16 @@ export async function selectAccount(
   const [row] = await select(sql, { userSid, idleDays, absoluteDays });
   return row;
 }
+
+const selectMembershipRows = prepare<{
+  organization: string;
+  name: string;
+  roles: string[];
+  createdAt: Date;
+}>()(fragment`
+  select m.organization_sid as organization, o.name, m.roles, m.created_at
+  from organization_members m join organizations o on o.sid = m.organization_sid
+  where m.user_sid = ${param("userSid")} order by m.organization_sid`);
+
+/** What somebody belongs to, the oldest first. */
+export const selectMemberships = (sql: Database, userSid: string) => selectMembershipRows(sql, { userSid });

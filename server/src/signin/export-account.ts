@@ -1,9 +1,10 @@
 /** @module Everything about a person, for that person: PIPA article 35, GDPR article 20. */
 import type { User } from "../users/user.js";
+import { selectMemberships } from "./account-store.js";
 import type { SigninDependencies } from "./visit.js";
 
 export async function exportAccount(
-  { users, sessions, passkeys }: Pick<SigninDependencies, "users" | "sessions" | "passkeys">,
+  { sql, users, sessions, passkeys }: Pick<SigninDependencies, "sql" | "users" | "sessions" | "passkeys">,
   user: User,
 ) {
   return {
@@ -16,6 +17,7 @@ export async function exportAccount(
     connections: (await users.identities(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
     passkeys: (await passkeys.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
     consents: await users.consents(user.sid),
+    organizations: await selectMemberships(sql, user.sid),
     sessions: (await sessions.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
   };
 }

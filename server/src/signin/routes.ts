@@ -63,7 +63,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
         return await showChoice(kind, opened, query, reply);
       const begin = beginOf(kind, opened, query);
       const { visit } = opened;
-      const asked = await deps.applications.asked(begin.returnTo);
+      const asked = await deps.applications.asked(begin.returnTo, visit.browser.hash);
       const setting = await settingFor(opened, asked);
       const failure = openFailure(deps, kind, visit, cookies.read(request, "failure"));
       const hint = isEntrance(kind) ? readHint(asked?.loginHint, setting) : undefined;
@@ -102,7 +102,9 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const known = sid === undefined ? undefined : parseSid("FL", sid);
     if (sid !== undefined && known === undefined) return end(kind, "elsewhere", opened, request, reply);
     const begin = beginOf(kind, opened, query);
-    const setting = known ? opened : await settingFor(opened, await deps.applications.asked(begin.returnTo));
+    const setting = known
+      ? opened
+      : await settingFor(opened, await deps.applications.asked(begin.returnTo, visit.browser.hash));
     const landed = await actOnFlow(deps, setting, { kind, flowSid: known, action, inputs, visit, begin });
     deps.notices.wake();
     return await answer(kind, landed, setting, request, reply);
@@ -279,7 +281,9 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const now = deps.clock().getTime();
     return {
       ...{ experience, service, visit, flow, isNew, user, wanted },
-      cancelHref: needsUser ? (await deps.applications.asked(flow.returnTo))?.cancelHref : undefined,
+      cancelHref: needsUser
+        ? (await deps.applications.asked(flow.returnTo, visit.browser.hash))?.cancelHref
+        : undefined,
       isPage: !wantsJson(request),
       isLookingBack: query.change !== undefined,
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,

@@ -37,14 +37,14 @@ export interface Setting {
 
 /** What applications want of sign-in, and have of somebody: given by the room of OpenID Connect, which is below. */
 export interface SigninApplications {
-  /** Of the request that a way back leads to. */
-  asked(returnTo: string | null): Promise<ApplicationRequest | undefined>;
+  /** Of the request, or invitation, that a way back leads to. `browserHash`: of the browser that is led there. */
+  asked(returnTo: string | null, browserHash: string): Promise<ApplicationRequest | undefined>;
   /** Takes back what an application may see, with all that it has, on every device. */
   disallow(userSid: string, sid: string, actor: Actor): Promise<void>;
 }
 
 export interface ApplicationRequest {
-  /** A number, address or name that the application has of whoever it sends (OpenID Connect Core §3.1.2.1). */
+  /** A number, address or name that the application has of whoever it sends (OpenID Connect Core §3.1.2.1), or that is invited. */
   loginHint: string | undefined;
   /** The brand whose codes are sent. */
   serviceSid: string | null;

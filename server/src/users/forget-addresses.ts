@@ -1,8 +1,8 @@
-/** @module What other rooms keep of numbers and addresses that no account has any more: their codes, their notices, their flows. */
+/** @module What other rooms keep of numbers and addresses that no account has any more: codes, notices, invitations, flows. */
 import type { Database } from "../db/open.js";
 import type { Notices } from "../delivery/notices.js";
 import type { Verifications } from "../verify/verifications.js";
-import { deleteFlowsOf } from "./store.js";
+import { deleteFlowsOf, forgetInvitations } from "./store.js";
 
 export interface ForgetDependencies {
   verifications: Pick<Verifications, "forgetRecipients">;
@@ -22,7 +22,10 @@ export async function forgetAddresses(
   tx: Database,
 ): Promise<void> {
   const flowSids = addresses.length === 0 ? [] : await verifications.forgetRecipients(tx, addresses);
-  if (addresses.length > 0) await notices.forgetRecipients(tx, addresses);
+  if (addresses.length > 0) {
+    await notices.forgetRecipients(tx, addresses);
+    await forgetInvitations(tx, addresses);
+  }
   // Also of an account without any: what a provider has told waits in the flows of its browsers.
   await deleteFlowsOf(tx, userSid, { addresses, flowSids });
 }

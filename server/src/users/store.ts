@@ -1,6 +1,6 @@
 /**
  * @module The SQL of people. Deleting one ends their sessions, by the foreign keys of their tables. It names `sessions` where a
- * suspension ends them, and `flows` where what they hold of somebody is to be forgotten.
+ * suspension ends them, and `flows` and `organization_invitations` where what they hold of somebody is to be forgotten.
  */
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
@@ -170,4 +170,11 @@ export async function deleteFlowsOf(
       where d.user_sid = ${userSid} and (f.recipient in ${listOf(addresses)} or f.data ? 'typed' or f.data ? 'social'
         or f.data #>> '{proved,value}' in ${listOf(addresses)})
     ) and ended_at is null and state not in ('code', 'proof')`;
+}
+
+/** Empties the numbers and addresses of invitations to organizations that are over. An open one is still to be accepted, by whoever has it next. */
+export async function forgetInvitations(tx: Database, addresses: readonly string[]): Promise<void> {
+  await tx`update organization_invitations set recipient = null
+    where recipient in (select jsonb_array_elements_text(${tx.json(addresses as string[])}::jsonb))
+      and (status <> 'pending' or expires_at <= clock_timestamp())`;
 }

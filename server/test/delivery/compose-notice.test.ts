@@ -3,7 +3,7 @@ import { eucKrBytes, notInEucKr } from "@munjigi/connectors/kit/euc-kr";
 import { isGsm7 } from "@munjigi/connectors/kit/measure-text";
 import { describe, expect, test } from "vitest";
 import { composeNotice, composeNoticeSubject } from "../../dist/delivery/compose-notice.js";
-import { cleanBrand, cleanValues, type NoticeKind, noticeKinds } from "../../dist/delivery/notice.js";
+import { cleanBrand, cleanValues, type NoticeKind, noticeKind, noticeKinds } from "../../dist/delivery/notice.js";
 
 const SMS = { channel: "sms", country: "KR" };
 const ABROAD = { channel: "sms", country: "DE" };
@@ -21,7 +21,10 @@ const noticeOf = (kind: NoticeKind, locale: string, brand = "문지기", more: R
   values: cleanValues(kind, { ...given, ...more }),
 });
 
-describe.each(noticeKinds)("%s", (kind) => {
+/** All but the one that is a link. */
+const unlinked = noticeKinds.filter((kind) => !noticeKind[kind].hasLink);
+
+describe.each(unlinked)("%s", (kind) => {
   test.each(["ko", "en"])(
     "fits into a Korean text in %s, tells the brand and what to do, and has no link",
     (locale) => {
@@ -65,9 +68,7 @@ describe.each(noticeKinds)("%s", (kind) => {
 });
 
 test("word for word", () => {
-  expect(
-    noticeKinds.flatMap((kind) => ["ko", "en"].map((locale) => composeNotice(noticeOf(kind, locale), SMS))),
-  ).toEqual([
+  expect(unlinked.flatMap((kind) => ["ko", "en"].map((locale) => composeNotice(noticeOf(kind, locale), SMS)))).toEqual([
     "[문지기] 번호가 바뀌었습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
     "[문지기] Your phone number was changed (ends in 34). Not you? Contact support.",
     "[문지기] 전화번호가 추가됐습니다(**34). 본인이 아니면 고객센터로 알려 주세요.",
@@ -96,6 +97,56 @@ test("word for word", () => {
   expect(composeNotice(noticeOf("email_changed", "en", "Acme"), MAIL)).toBe(
     "The e-mail address of your Acme account was changed (k•••@e•••.com).\n\nIf this was you, there is nothing to do. If it was not, contact support right away.\n",
   );
+});
+
+describe("an invitation", () => {
+  const link = "https://auth.example.com/invitations/krUUYs4KC1M7MSQ4eHtUmw";
+  const invitation = (organization: unknown, brand = "우리동네마켓", locale = "ko", url: string = link) =>
+    composeNotice(noticeOf("organization_invitation", locale, brand, { organization, link: url }), SMS);
+
+  test("word for word, and the link at the end", () => {
+    expect(invitation("한빛상사")).toBe(`한빛상사 초대: ${link}`);
+    expect(invitation("한빛")).toBe(`한빛 초대: ${link}`);
+    expect(invitation("한빛상사와 친구들")).toBe(`초대장: ${link}`);
+    expect(invitation("한빛", "문")).toBe(`[문] 한빛 초대: ${link}`);
+    expect(invitation("Hanbit", "Acme", "en")).toBe(`Hanbit invites you: ${link}`);
+    expect(invitation("Hanbit Trading", "Acme", "en")).toBe(`Your invitation: ${link}`);
+    expect(invitation("가".repeat(60), "문")).toBe(`[문] 초대장: ${link}`);
+    expect(invitation("가".repeat(60), "가".repeat(60))).toBe(`초대장: ${link}`);
+    expect(invitation(undefined, "", "en")).toBe(`Your invitation: ${link}`);
+    expect(composeNotice(noticeOf("organization_invitation", "en", "", { organization: "Hanbit", link }), ABROAD)).toBe(
+      `Hanbit invites you: ${link}`,
+    );
+  });
+
+  test("is a short message where there is room for one, and always has the whole link", () => {
+    for (const brand of ["", "문지기", "똠방각하 💥 Çava", "가".repeat(64)])
+      for (const organization of ["한", "한빛상사", "똠방각하 💥", "가".repeat(64), undefined])
+        for (const locale of ["ko", "en"]) {
+          const text = invitation(organization, brand, locale);
+          expect(eucKrBytes(text), text).toBeLessThanOrEqual(80);
+          expect(notInEucKr(text), text).toEqual([]);
+          expect(text.endsWith(` ${link}`), text).toBe(true);
+        }
+    const long = `https://${"a".repeat(60)}.example.com/invitations/krUUYs4KC1M7MSQ4eHtUmw`;
+    expect(invitation("한빛상사", "문지기", "ko", long)).toBe(`초대장: ${long}`);
+  });
+
+  test("whoever invites is no link, number or address in it", () => {
+    for (const name of ["https://evil.example/x", "www.evil.example", "a@evil.example", "010-1234-5678"])
+      expect(invitation(name).replace(link, ""), name).not.toMatch(/\w\.\w|\/|@|\d{4}/);
+    expect(cleanValues("organization_invitation", { organization: "a", link: "javascript:alert(1)" })).toEqual({
+      organization: "a",
+    });
+  });
+
+  test("by mail", () => {
+    const notice = noticeOf("organization_invitation", "ko", "문지기", { organization: "한빛상사", link });
+    expect(composeNotice(notice, MAIL)).toBe(
+      `한빛상사에서 함께하자고 초대했습니다. 아래 주소에서 받거나 거절할 수 있습니다.\n\n${link}\n\n모르는 곳에서 온 초대라면 아무것도 하지 않으셔도 됩니다.\n`,
+    );
+    expect(composeNoticeSubject(notice)).toBe("[문지기] 초대장이 도착했습니다");
+  });
 });
 
 describe("what a caller gives", () => {

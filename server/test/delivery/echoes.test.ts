@@ -5,12 +5,14 @@ import { newNumber, start, suite } from "../harness.js";
 import { force, manage, PRIVATE, reaches, twilioConfig } from "../kit/vendors.js";
 
 let vendor: FakeVendor;
+let vendorSees: (body: string) => void = () => {};
 let answer: (to: string, code: string) => { status?: number; body?: object; headers?: Record<string, string> };
 
 const server = suite({ env: PRIVATE });
 
 beforeAll(async () => {
   vendor = await startFakeVendor(({ form }) => {
+    vendorSees(form.get("Body") ?? "");
     const code = /\d{6}/.exec(form.get("Body") ?? "")?.[0] ?? "";
     return answer(form.get("To") ?? "", code);
   });
@@ -49,6 +51,26 @@ test.each([
     expect(line).not.toContain(recipient.slice(-8));
     expect(line).not.toContain(`"${secret}"`);
   }
+});
+
+test.each([
+  ["failed", (token: string) => ({ status: 400, body: { code: `E-${token}` } })],
+  ["sent", (token: string) => ({ status: 201, body: { sid: token } })],
+])("nor is the token of an invitation's link, of one that is %s", async (status, act) => {
+  await force(server.origin, twilioConfig(vendor));
+  let token = "";
+  vendorSees = (body) => {
+    token = /\/invitations\/([\w-]{22})/.exec(body)?.[1] ?? "";
+  };
+  answer = () => act(token);
+  const { body: organization } = await manage(server.origin, "POST", "/organizations", { name: "한빛상사" });
+  const path = `/organizations/${organization.id}/invitations`;
+  const { body } = await manage(server.origin, "POST", path, { phone: newNumber() });
+  await reaches(server, body.message, status);
+  expect(token).toHaveLength(22);
+  const { body: shown } = await manage(server.origin, "GET", `/messages/${body.message}`);
+  expect(JSON.stringify(shown)).not.toContain(token);
+  expect(server.logLines.filter((line) => line.includes(token))).toEqual([]);
 });
 
 test("a wait that outlives the code is the end of the message", async () => {

@@ -65,7 +65,10 @@ describe("in development", () => {
   test("every kind is sent, and found by its recipient beside the codes, masked, with its kind", async () => {
     const to = newNumber();
     const code = (await start(server.origin, to)).body;
-    const values = { ending: "34", address: "kim@example.com", identifier: "email", device: "Chrome, Windows" };
+    const values = {
+      ...{ ending: "34", address: "kim@example.com", identifier: "email", device: "Chrome, Windows" },
+      ...{ organization: "한빛상사", link: "https://auth.example.com/invitations/1" },
+    };
     const told = new Map<string, string>();
     for (const kind of noticeKinds) told.set(await tell(server, to, { kind, values } as Partial<NoticeRequest>), kind);
     for (const message of told.keys()) await reaches(server, message, "sent");

@@ -4,14 +4,21 @@ import { type Database, inTransaction } from "../../dist/db/open.js";
 import type { NoticeContent } from "../../dist/delivery/notice.js";
 import { createNotices, type NoticeRequest } from "../../dist/delivery/notices.js";
 import { findRecipient } from "../../dist/recipient.js";
-import { credentials, type TestDatabase } from "../harness.js";
+import { parseKeyring } from "../../dist/secrets.js";
+import { credentials, SECRET_KEY, type TestDatabase } from "../harness.js";
 
 export const TEST_NUMBER = "+821000000001";
 
 /** Unless told nobody is woken, so messages go out with the next poll. */
 export const noticesOn = (sql: Database, wake: () => void = () => {}) =>
   createNotices({
-    ...{ sql, clock: systemClock, random: systemRandom },
+    ...{
+      sql,
+      clock: systemClock,
+      random: systemRandom,
+      keyring: parseKeyring(SECRET_KEY),
+      connectors: () => undefined,
+    },
     dispatcher: { wake },
     testNumbers: new Map([[TEST_NUMBER, "123456"]]),
     retentionDays: 90,

@@ -73,7 +73,7 @@ describe.each(["openid-connect.md", "openid-connect.ko.md"])("%s", (name) => {
     await addEmail(server.sql, sub, `docs.${name}@example.com`);
     await server.sql`update users set name = '김하늘', picture_url = 'https://shop.example/kim.png' where sid = ${sub}`;
     await server.sql`insert into identifiers (sid, user_sid, kind, value) values (${`ID${sub.slice(2)}`}, ${sub}, 'username', ${name.replaceAll(".", "-")})`;
-    const way = await authorize(config, visitor, { parameters: { scope: "openid profile phone email" } });
+    const way = await authorize(config, visitor, { parameters: { scope: "openid profile phone email organizations" } });
     const tokens = await exchange(config, way);
     const response = await fetch(`${server.origin}/oidc/userinfo`, {
       headers: { authorization: `Bearer ${tokens.access_token}` },

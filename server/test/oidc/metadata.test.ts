@@ -94,7 +94,7 @@ async function userInfo(tokens: Body): Promise<Body> {
   return await (await fetch(metadata.userinfo_endpoint, { headers })).json();
 }
 
-const EVERYTHING = "openid profile phone email offline_access";
+const EVERYTHING = "openid profile phone email organizations offline_access";
 
 /** Of every member of the discovery document: that it holds. */
 const promises: Record<string, () => Promise<unknown> | undefined> = {

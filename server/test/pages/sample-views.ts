@@ -84,6 +84,9 @@ const WORDS = {
       "개인정보 제3자 제공",
       "혜택·소식 문자 받기",
     ],
+    organization: "한빛상사",
+    inviter: "김민지",
+    role: "주문 담당",
     phone: "010-1234-5678",
     maskedPhone: "010-****-5678",
   },
@@ -110,6 +113,9 @@ const WORDS = {
       "Sharing with partners",
       "Offers by text",
     ],
+    organization: "Hanbit Trading",
+    inviter: "Minji Kim",
+    role: "Orders",
     phone: "+82 10-1234-5678",
     maskedPhone: "+82 10-****-5678",
   },
@@ -280,11 +286,30 @@ export function sampleViews(language: Language): Record<string, View> {
         endForm: "/account/applications/1/end",
       },
     ],
+    organizations: [
+      {
+        name: words.organization,
+        roles: [{ name: "owner", description: undefined }],
+        leaveForm: "/account/organizations/1/leave",
+      },
+    ],
     exportHref: "/account/export",
     signOutForm: "/sign-out",
     deleteHref: "/account/delete",
     done: undefined,
   };
+  const invitation = {
+    page: "invitation",
+    organization: words.organization,
+    inviter: words.inviter,
+    channel: "sms",
+    recipient: words.maskedPhone,
+    roles: [
+      { name: "admin", description: undefined },
+      { name: "orders", description: words.role },
+    ],
+    expiresAt: "2026-12-03T05:20:00Z",
+  } as const;
   const consents: View = {
     page: "consents",
     items: words.terms.map((title, at) => ({
@@ -497,6 +522,44 @@ export function sampleViews(language: Language): Record<string, View> {
     "step-up-error": { ...stepUp, reason: "delete", error: { field: undefined, text: words.refused } },
     "step-up-challenge": { ...stepUp, challenge: challengeFor("send"), challengeForm: byPhone.href },
     "error-refused": { page: "error", text: words.refused, href: "/account", leadsTo: "account" },
+    invitation: {
+      ...invitation,
+      next: { standing: "ready", acceptForm: "/invitations/1?do=accept", declineForm: "/invitations/1?do=decline" },
+    },
+    "invitation-sign-in": { ...invitation, next: { standing: "sign-in", href: "/sign-in?return=1" } },
+    "invitation-other": {
+      ...invitation,
+      inviter: undefined,
+      roles: [{ name: "member", description: undefined }],
+      next: { standing: "other", account: "010-****-0421", href: "/sign-in?other=1", linkHref: undefined },
+    },
+    "invitation-by-mail": {
+      ...invitation,
+      channel: "email",
+      recipient: "h***@example.com",
+      roles: [{ name: "shift-lead", description: undefined }],
+      next: {
+        standing: "other",
+        account: "010-****-0421",
+        href: "/sign-in?other=1",
+        linkHref: "/account/link?to=email",
+      },
+    },
+    "invitation-restricted": { ...invitation, next: { standing: "restricted", href: "/account" } },
+    "invitation-joined": {
+      ...{
+        page: "invitation-joined",
+        organization: words.organization,
+        roles: invitation.roles,
+        accountHref: "/account",
+      },
+    },
+    ...Object.fromEntries(
+      (["unknown", "elsewhere", "expired", "revoked", "declined", "accepted"] as const).map((because) => [
+        `invitation-ended-${because}`,
+        { page: "invitation-ended", because, accountHref: "/account" } as const,
+      ]),
+    ),
     authorize: {
       page: "authorize",
       application: "동네배달",
@@ -505,6 +568,7 @@ export function sampleViews(language: Language): Record<string, View> {
         { scope: "profile", name: "profile", value: words.name },
         { scope: "phone", name: "phone", value: words.maskedPhone },
         { scope: "email", name: "email", value: undefined },
+        { scope: "organizations", name: "organizations", value: undefined },
         { scope: "offline_access", name: "offline_access", value: undefined },
         { scope: "other", name: "orders:read", value: undefined },
       ],

@@ -61,6 +61,7 @@ function makeHostile<T>(value: T, key = ""): T {
     "kind",
     "method",
     "because",
+    "standing",
     "reason",
     "code",
     "brand",

@@ -227,7 +227,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
 
   /** An application may be of another brand than the settings' own: its codes are sent by that one. */
   const settingFor = async (opened: Opened, returnTo: string | null): Promise<Opened> => {
-    const { serviceSid } = (await deps.applications.asked(returnTo)) ?? {};
+    const { serviceSid } = (await deps.applications.asked(returnTo, opened.visit.browser.hash)) ?? {};
     const service = serviceSid ? await deps.services.find(serviceSid) : undefined;
     return service ? { ...opened, service } : opened;
   };

@@ -42,6 +42,51 @@ CREATE TABLE "factors" (
 	CONSTRAINT "factors_status" CHECK ("factors"."status" in ('unverified', 'verified'))
 );
 --> statement-breakpoint
+CREATE TABLE "organization_invitations" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"organization_sid" text NOT NULL,
+	"channel" text NOT NULL,
+	"recipient" text,
+	"country" text NOT NULL,
+	"roles" jsonb NOT NULL,
+	"locale" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"key_id" text NOT NULL,
+	"status" text DEFAULT 'pending' NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"invited_by" text,
+	"accepted_by" text,
+	"sends" integer DEFAULT 1 NOT NULL,
+	"sent_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"notice_sid" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "organization_invitations_status" CHECK (status in ('pending', 'accepted', 'declined', 'revoked', 'expired'))
+);
+--> statement-breakpoint
+CREATE TABLE "organization_members" (
+	"organization_sid" text NOT NULL,
+	"user_sid" text NOT NULL,
+	"roles" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "organization_members_organization_sid_user_sid_pk" PRIMARY KEY("organization_sid","user_sid")
+);
+--> statement-breakpoint
+CREATE TABLE "organization_roles" (
+	"name" text PRIMARY KEY NOT NULL,
+	"description" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "organizations" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"slug" text,
+	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "passkey_answers" (
 	"challenge_hash" text PRIMARY KEY NOT NULL,
 	"used_for" text NOT NULL,
@@ -63,6 +108,19 @@ CREATE TABLE "passkeys" (
 	"name" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"used_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "send_refusals" (
+	"recipient_key" text NOT NULL,
+	"service_sid" text NOT NULL,
+	"purpose" text NOT NULL,
+	"code" text NOT NULL,
+	"rule" text NOT NULL,
+	"times" integer NOT NULL,
+	"first_at" timestamp with time zone NOT NULL,
+	"last_at" timestamp with time zone NOT NULL,
+	"until" timestamp with time zone,
+	CONSTRAINT "send_refusals_recipient_key_service_sid_purpose_code_rule_pk" PRIMARY KEY("recipient_key","service_sid","purpose","code","rule")
 );
 --> statement-breakpoint
 CREATE TABLE "user_recovery_codes" (
@@ -87,6 +145,11 @@ ALTER TABLE "known_devices" ADD COLUMN "passkey_offered_at" timestamp with time 
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_factor_sid_factors_sid_fk" FOREIGN KEY ("factor_sid") REFERENCES "public"."factors"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entities" ADD CONSTRAINT "entities_service_sid_services_sid_fk" FOREIGN KEY ("service_sid") REFERENCES "public"."services"("sid") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "factors" ADD CONSTRAINT "factors_entity_sid_entities_sid_fk" FOREIGN KEY ("entity_sid") REFERENCES "public"."entities"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_invitations" ADD CONSTRAINT "organization_invitations_organization_sid_organizations_sid_fk" FOREIGN KEY ("organization_sid") REFERENCES "public"."organizations"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_invitations" ADD CONSTRAINT "organization_invitations_invited_by_users_sid_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."users"("sid") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_invitations" ADD CONSTRAINT "organization_invitations_accepted_by_users_sid_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("sid") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_members" ADD CONSTRAINT "organization_members_organization_sid_organizations_sid_fk" FOREIGN KEY ("organization_sid") REFERENCES "public"."organizations"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_members" ADD CONSTRAINT "organization_members_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_recovery_codes" ADD CONSTRAINT "user_recovery_codes_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_totp" ADD CONSTRAINT "user_totp_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -96,6 +159,16 @@ CREATE INDEX "challenges_created_at" ON "challenges" USING btree ("created_at");
 CREATE INDEX "entities_service" ON "entities" USING btree ("service_sid","sid");--> statement-breakpoint
 CREATE INDEX "factors_entity" ON "factors" USING btree ("entity_sid","sid");--> statement-breakpoint
 CREATE INDEX "factors_unverified" ON "factors" USING btree ("created_at") WHERE status = 'unverified';--> statement-breakpoint
+CREATE UNIQUE INDEX "organization_invitations_token" ON "organization_invitations" USING btree ("token_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "organization_invitations_pending" ON "organization_invitations" USING btree ("organization_sid","recipient") WHERE status = 'pending' and recipient is not null;--> statement-breakpoint
+CREATE INDEX "organization_invitations_list" ON "organization_invitations" USING btree ("organization_sid","sid");--> statement-breakpoint
+CREATE INDEX "organization_invitations_recipient" ON "organization_invitations" USING btree ("recipient") WHERE recipient is not null;--> statement-breakpoint
+CREATE INDEX "organization_invitations_invited_by" ON "organization_invitations" USING btree ("invited_by") WHERE invited_by is not null;--> statement-breakpoint
+CREATE INDEX "organization_invitations_accepted_by" ON "organization_invitations" USING btree ("accepted_by") WHERE accepted_by is not null;--> statement-breakpoint
+CREATE INDEX "organization_members_user" ON "organization_members" USING btree ("user_sid","organization_sid");--> statement-breakpoint
+CREATE UNIQUE INDEX "organizations_slug" ON "organizations" USING btree ("slug");--> statement-breakpoint
+CREATE INDEX "organizations_name" ON "organizations" USING btree (lower("name") text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "passkey_answers_created" ON "passkey_answers" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "passkeys_credential" ON "passkeys" USING btree ("credential_id");--> statement-breakpoint
-CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_sid");
+CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_sid");--> statement-breakpoint
+CREATE INDEX "send_refusals_last" ON "send_refusals" USING btree ("last_at");
