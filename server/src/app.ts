@@ -47,6 +47,7 @@ import { createMetrics } from "./metrics.js";
 import { demoRoutes } from "./oidc/demo-routes.js";
 import { createOidc } from "./oidc/oidc.js";
 import { oidcRoutes } from "./oidc/routes.js";
+import type { Post } from "./outgoing/create-outgoing.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
 import { signVerificationToken } from "./phone-api/sign-verification-token.js";
@@ -71,6 +72,7 @@ import { twilioRoutes } from "./twilio/routes.js";
 import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
 import { createVerifications } from "./verify/verifications.js";
+import { createWebhooks } from "./webhooks/webhooks.js";
 
 export interface AppParts extends Outside {
   config: Config;
@@ -78,6 +80,7 @@ export interface AppParts extends Outside {
   keyring: Keyring;
   accountSid: string;
   factories: Factories;
+  post: Post;
   /** Asked before those that are stored. */
   connectors?: ActiveConnectors;
   log: Logger;
@@ -148,6 +151,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const isUnusable = (channel: string) => watch.isUnusable(channel);
   const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
+  const webhooks = createWebhooks({
+    ...{ sql, keyring, clock, random, metrics, log, services, post: parts.post },
+    allowPrivateNetwork: config.allowPrivateNetwork,
+  });
   const { testNumbers, retentionDays } = config;
   const notices = createNotices({ sql, clock, random, dispatcher, testNumbers, retentionDays });
   const verifications = createVerifications({
@@ -182,7 +189,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, social, oidc].flatMap(
+    ...[signingKeys, audit, limits, keys, notices, verifications, fraudGuard, sessions, social, oidc, webhooks].flatMap(
       (room) => room.jobs,
     ),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
@@ -216,7 +223,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(twilioRoutes, {
     prefix: "/v2",
     refuseOtherSites: onlyOwnPages,
-    ...{ deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications },
+    ...{ deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications, webhooks },
   });
   await http.register(phoneRoutes, {
     prefix: "/auth",
@@ -266,7 +273,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages: createMessages({ sql }),
-    ...{ experiences, audit, users, sessions },
+    ...{ experiences, audit, users, sessions, webhooks },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });
@@ -283,6 +290,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     },
     startWork() {
       dispatcher.start();
+      webhooks.carrier.start();
       watch.start();
       running = jobs.map((job) => repeat(job, log));
     },
@@ -291,7 +299,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
       const since = Date.now();
       await Promise.all([drain(http, DRAIN_MS), watch.stop(), ...running.map((job) => job.stop())]);
       const recorded = keys.recordUses().catch((err) => log.warn({ err }, "the last use of keys is not recorded"));
-      await dispatcher.stop(DRAIN_MS - (Date.now() - since));
+      const leftMs = DRAIN_MS - (Date.now() - since);
+      await Promise.all([dispatcher.stop(leftMs), webhooks.carrier.stop(leftMs)]);
       // No more than courtesy: a database that hangs must not hold up the end.
       await Promise.race([recorded, new Promise((done) => setTimeout(done, RECORD_WITHIN_MS).unref())]);
     },

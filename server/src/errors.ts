@@ -22,6 +22,7 @@ import { socialErrors } from "./errors/social.js";
 import { templateErrors } from "./errors/template.js";
 import { userErrors } from "./errors/user.js";
 import { verificationErrors } from "./errors/verification.js";
+import { webhookErrors } from "./errors/webhook.js";
 
 export const errorCatalog = {
   ...requestErrors,
@@ -43,6 +44,7 @@ export const errorCatalog = {
   ...signInErrors,
   ...oidcErrors,
   ...socialErrors,
+  ...webhookErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

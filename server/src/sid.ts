@@ -8,7 +8,8 @@ import type { Clock, Random } from "./clock.js";
  * AC account, SK API key, VA service, VE verification, VL one send of a verification, RK rate limit, BL bucket, HJ template,
  * GN safe-listed number, CN connector, CV version of its settings, US user, ID identifier of a user, SE session, FL flow, NO notice,
  * AE audit event, XD draft of the sign-in experience, AP application, AS its secret, RS resource, GR grant of an application,
- * SI account of a user at a social provider, SR such a connection that is to be ended.
+ * SI account of a user at a social provider, SR such a connection that is to be ended, YW endpoint of webhooks, WD delivery to one, EV outcome
+ * of a code or message that endpoints hear of.
  */
 export type SidPrefix =
   | "AC"
@@ -34,7 +35,10 @@ export type SidPrefix =
   | "RS"
   | "GR"
   | "SI"
-  | "SR";
+  | "SR"
+  | "YW"
+  | "WD"
+  | "EV";
 
 /**
  * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the

@@ -10,11 +10,12 @@ import { messageOperations } from "./message-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
 import { userOperations } from "./user-operations.js";
+import { webhookOperations } from "./webhook-operations.js";
 
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, signing keys, the log of it, and webhooks that tell of it. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     ...keyOperations,
     ...applicationOperations,
@@ -25,6 +26,7 @@ export const managementOperations = {
     ...experienceOperations,
     ...userOperations,
     ...auditOperations,
+    ...webhookOperations,
     ...signingOperations,
   },
 } as const satisfies ApiWords;

@@ -17,6 +17,7 @@ import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
+import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
 
 export interface ManagementRoutesOptions
   extends KeyRoutesOptions,
@@ -28,7 +29,8 @@ export interface ManagementRoutesOptions
     ExperienceRoutesOptions,
     AuditRoutesOptions,
     TemplateRoutesOptions,
-    UserRoutesOptions {
+    UserRoutesOptions,
+    WebhookRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass. */
@@ -63,4 +65,5 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(experienceRoutes, faces);
   await app.register(userRoutes, faces);
   await app.register(auditRoutes, faces);
+  await app.register(webhookRoutes, faces);
 };

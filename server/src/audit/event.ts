@@ -53,12 +53,21 @@ export const eventTypes = [
   "safe_list.added",
   "safe_list.removed",
   "limits.changed",
+  "limit.alarm",
   "limits.alarm_lifted",
   "signing_key.rotated",
   "experience.changed",
   "grant.allowed",
   "grant.ended",
   "application.logout_failed",
+  "webhook.created",
+  "webhook.updated",
+  "webhook.deleted",
+  "webhook.secret_rotated",
+  "webhook.paused",
+  "webhook.disabled",
+  "webhook.resumed",
+  "webhook.replayed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -75,7 +84,8 @@ export type SubjectKind =
   | "rate_limit"
   | "safe_list"
   | "signing_key"
-  | "experience";
+  | "experience"
+  | "webhook";
 
 /** Facts by the name of their field. */
 export type Facts = Readonly<Record<string, unknown>>;

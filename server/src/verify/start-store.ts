@@ -7,6 +7,7 @@ import { nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
 import type { Take } from "../limits/rule.js";
 import type { Hit } from "../limits/take.js";
 import { takeTurn } from "../limits/take-turn.js";
+import { announceEnds, endColumns, wasPending } from "./announce-outcomes.js";
 import {
   type Counted,
   columns,
@@ -122,12 +123,16 @@ const startedColumns = fragment`${columns}, country, purpose, key_id, code_lengt
  */
 const ordinaryRow = fragment`v.extras ->> 'amount' is null and v.extras ->> 'testNumber' is null`;
 
+/** A row that gave way, and a member of the `with` list that tells of it. */
+const endedColumns = fragment`sid, service_sid, channel, status, tags, ${endColumns}, ${wasPending}`;
+const announceEnded = fragment`announced as (${announceEnds(fragment`expired where was_pending`)})`;
+
 const insertOrUpdate = prepare<StartedVerification>()(fragment`
   with ${seen}, expired as (
     update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
-    returning sid
-  ), started as (
+    returning ${endedColumns}
+  ), ${announceEnded}, started as (
     insert into verifications as v (${insertColumns})
     select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
     where ${nothingToWaitFor}
@@ -211,8 +216,8 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
     update verifications set custom_code = null, updated_at = clock_timestamp(),
       status = case when status = 'pending' and expires_at > clock_timestamp() then 'canceled' else 'expired' end
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and ${givesWay} and (select passed from gate)
-    returning sid
-  ), started as (
+    returning ${endedColumns}
+  ), ${announceEnded}, started as (
     insert into verifications as v (${insertColumns})
     select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
     where (select passed from gate)
