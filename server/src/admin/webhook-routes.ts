@@ -23,7 +23,7 @@ export interface WebhookRoutesOptions {
 const params = z.strictObject({ id: z.string() });
 const ofDelivery = z.strictObject({ id: z.string(), deliveryId: z.string() });
 const querystring = z.strictObject({});
-const nothing = z.strictObject({}).optional();
+const nothing = z.strictObject({}).nullish();
 const readWebhookSid = (text: string) => readSid("YW", text, "webhook.not_found");
 
 export const webhookRoutes: FastifyPluginAsyncZod<WebhookRoutesOptions> = async (app, { webhooks }) => {
@@ -56,7 +56,7 @@ export const webhookRoutes: FastifyPluginAsyncZod<WebhookRoutesOptions> = async 
 
   app.post(
     "/webhooks/:id/rotate-secret",
-    { schema: { params, body: rotation.optional(), response: { 200: freshWebhook } } },
+    { schema: { params, body: rotation.nullish(), response: { 200: freshWebhook } } },
     async (request) => {
       const sid = readWebhookSid(request.params.id);
       const { endpoint, secret } = await webhooks.rotateSecret(sid, request.body ?? {}, actorOf(request));

@@ -19,6 +19,7 @@ import { safeListRoutes } from "./safe-list-routes.js";
 import { serviceRoutes } from "./service-routes.js";
 import { templateRoutes } from "./template-routes.js";
 import { verificationRoutes } from "./verification-routes.js";
+import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
 
 export interface TwilioRoutesOptions {
   authenticate: AuthenticateKey;
@@ -31,6 +32,7 @@ export interface TwilioRoutesOptions {
   services: Services;
   templates: Templates;
   verifications: Verifications;
+  webhooks: WebhookRoutesOptions["webhooks"];
 }
 
 export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
@@ -49,4 +51,5 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   await app.register(templateRoutes, faces);
   await app.register(attemptRoutes, faces);
   await app.register(verificationRoutes, faces);
+  await app.register(webhookRoutes, faces);
 };

@@ -6,7 +6,7 @@ import type { Delivery, DeliveryRow, DeliveryStatus } from "./endpoint.js";
 import type { DeliveryProblem } from "./schema.js";
 
 /** The lease of a worker; a try takes ten seconds at most. */
-const LEASE_SECONDS = 30;
+const LEASE_SECONDS = 20;
 /** Tries at one endpoint at a time, of all processes together; one at an endpoint that seems to be down. */
 const CONCURRENCY = 8;
 /** Deliveries whose first try failed, in a row: then it is the endpoint, not the event. */
@@ -65,7 +65,7 @@ const lease = prepare<LeasedDelivery & { isHeld: boolean }>()(fragment`
     select free.n, d.* from free cross join lateral (
       select sid, endpoint_sid, subject_id, seq, next_at from webhook_deliveries
       where endpoint_sid = free.sid and status in ('waiting', 'sending') and next_at <= clock_timestamp()
-      order by next_at, seq limit ${LOOKED_AT} for update skip locked
+      order by next_at, seq limit ${param("lookedAt")}::int for update skip locked
     ) as d where free.n > 0
   ), judged as (
     select due.*, earlier.next_at as held_until,
@@ -89,7 +89,7 @@ const lease = prepare<LeasedDelivery & { isHeld: boolean }>()(fragment`
 
 /** Resolves to what is in this process's hands now, and how many were put off. */
 export async function leaseDeliveries(sql: Database): Promise<{ leased: LeasedDelivery[]; held: number }> {
-  const rows = await lease(sql, {});
+  const rows = await lease(sql, { lookedAt: LOOKED_AT });
   const leased = rows.filter(({ isHeld }) => !isHeld);
   return { leased, held: rows.length - leased.length };
 }

@@ -6,7 +6,7 @@
 import { eventClock, eventDigits } from "../audit/event-sid.js";
 import { hears } from "../audit/heard.js";
 import type { Database } from "../db/open.js";
-import { fragment, prepare } from "../db/statement.js";
+import { fragment, param, prepare } from "../db/statement.js";
 
 /** Events of each source that one statement takes. */
 export const RELAY_BATCH = 500;
@@ -24,7 +24,7 @@ const relay = prepare<{ taken: number; endpoints: boolean }>()(fragment`
     select pg_try_advisory_xact_lock(${RELAY_LOCK}) as ours
   ), marked as (
     update audit_events set outgoing = null where sid in (
-      select sid from audit_events where outgoing and (select ours from turn) order by sid limit ${RELAY_BATCH} for update)
+      select sid from audit_events where outgoing and (select ours from turn) order by sid limit ${param("limit")}::int for update)
     returning sid, type, subject_kind, subject_id, service_sid, created_at,
       jsonb_build_object('actor', jsonb_build_object('kind', actor_kind, 'id', actor_id))
         || case when before is null then '{}' else jsonb_build_object('before', before) end
@@ -32,7 +32,7 @@ const relay = prepare<{ taken: number; endpoints: boolean }>()(fragment`
         || case when data is null then '{}' else jsonb_build_object('details', data) end as facts
   ), boxed as (
     delete from event_outbox where sid in (
-      select sid from event_outbox where (select ours from turn) order by sid limit ${RELAY_BATCH} for update)
+      select sid from event_outbox where (select ours from turn) order by sid limit ${param("limit")}::int for update)
     returning sid, type, subject_kind, subject_id, service_sid, created_at, data as facts
   ), events as (
     select * from marked union all select * from boxed
@@ -48,7 +48,7 @@ const relay = prepare<{ taken: number; endpoints: boolean }>()(fragment`
 
 /** Resolves to how many events were taken, and whether anybody could be told of any. */
 export async function relayEvents(sql: Database): Promise<{ taken: number; endpoints: boolean }> {
-  const [row] = await relay(sql, {});
+  const [row] = await relay(sql, { limit: RELAY_BATCH });
   if (!row) throw new Error("the relay returned nothing");
   return row;
 }

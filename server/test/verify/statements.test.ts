@@ -67,7 +67,7 @@ test("a create is one statement, a check is one statement; two where the vendor 
   const counted = await startApp({ url: door.url }, { env: { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" } });
   // What the dispatcher, the watches over connectors and abuse, and the sweeps say meanwhile.
   const others =
-    /^(with wanted as|with used as|select service_sid, (sum|country)|select kid, |with actor as |update signing_keys|update (verifications|notices) set recipient = null|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from (failure_streaks|flows|sessions|audit_events|limit_counters|oidc_tokens|authorization_requests)|update (oidc_grants|authorization_requests)|select .*sign_in_experience|with ended as \( delete from sessions|with old as \(select ctid)/;
+    /^(with wanted as|with used as|with turn as|with free as|with (finished|outcomes) as|select service_sid, (sum|country)|select kid, |with actor as |update signing_keys|update (verifications|notices) set recipient = null|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from (failure_streaks|flows|sessions|audit_events|limit_counters|oidc_tokens|authorization_requests)|update (oidc_grants|authorization_requests)|select .*sign_in_experience|with ended as \( (delete from sessions|update verifications set status = 'expired')|with old as \(select ctid)/;
   const to = newNumber();
   /** The statements of a request while key and service are remembered: for a second, so on a slow machine once more. */
   const statementsOf = async (ask: () => Promise<unknown>, prepare = async () => {}) => {

@@ -22,7 +22,7 @@ const makeUser = async (phone = newNumber()) => {
     ...{ name: "김하늘", identifiers: [{ kind: "phone", value: phone, verified: true }] },
   });
   expect(status).toBe(201);
-  return { sid: (body.id ?? body.sid) as string, phone };
+  return { sid: body.sid as string, phone };
 };
 
 const came = (subject: string, type: string) =>
