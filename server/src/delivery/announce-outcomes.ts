@@ -11,7 +11,9 @@ export const outcomeColumns = fragment`m.sid, m.verification_sid, m.notice_sid, 
  * where an endpoint hears of messages.
  */
 export const announceMessages = <Names extends string>(source: Fragment<Names>) =>
-  announceOutcomes(fragment`
+  announceOutcomes(
+    "message",
+    fragment`
     select 'message.' || m.status as type, 'message' as subject_kind, m.sid as subject_id,
       coalesce(v.service_sid, n.service_sid) as service_sid,
       jsonb_strip_nulls(jsonb_build_object('channel', replace(m.channel, '-notice', ''), 'connector', m.connector,
@@ -20,4 +22,5 @@ export const announceMessages = <Names extends string>(source: Fragment<Names>) 
     from ${source} as m
       left join lateral (select service_sid, purpose, country from verifications where sid = m.verification_sid limit 1) v on true
       left join lateral (select service_sid, kind, country from notices where sid = m.notice_sid limit 1) n on true
-    where m.status in ('delivered', 'failed')`);
+    where m.status in ('delivered', 'failed')`,
+  );

@@ -11,9 +11,12 @@ export const wasPending = fragment`attempts < ${MAX_CHECKS} as was_pending`;
 
 /** A statement: tells of those rows of `source` that have ended; which must have been pending before. */
 export const announceEnds = <Names extends string>(source: Fragment<Names>) =>
-  announceOutcomes(fragment`
+  announceOutcomes(
+    "verification",
+    fragment`
     select case when status = 'approved' then 'verification.approved' else 'verification.failed' end as type,
       'verification' as subject_kind, sid as subject_id, service_sid,
       jsonb_strip_nulls(jsonb_build_object('channel', channel, 'purpose', purpose, 'country', country, 'tags', tags,
         'reason', case when status <> 'approved' then status end)) as data
-    from (select * from ${source}) as ended where status <> 'pending'`);
+    from (select * from ${source}) as ended where status <> 'pending'`,
+  );

@@ -107,7 +107,8 @@ export interface Outcome {
 }
 
 /**
- * A worker that lost its lease changes nothing. What comes next of the same subject is due. The endpoint's row is written only where it
+ * A worker that lost its lease changes nothing. What comes next of the same subject is due. (The status of those is looked at again under
+ * their lock: another process may have leased them meanwhile, and its lease must not be cut short.) The endpoint's row is written only where it
  * fails, or has failed: in good times no row is everybody's.
  */
 const finish = prepare<{ n: number }>()(fragment`
@@ -126,7 +127,7 @@ const finish = prepare<{ n: number }>()(fragment`
       where e.endpoint_sid = done.endpoint_sid and e.subject_id = done.subject_id and e.seq > done.seq and e.status = 'waiting'
       order by e.seq limit 1
     ) as follower
-    where done.status <> 'waiting' and d.sid = follower.sid
+    where done.status <> 'waiting' and d.sid = follower.sid and d.status = 'waiting'
   ), seen as (
     select endpoint_sid, bool_or(status = 'delivered') as is_up, bool_or(is_gone) as is_gone,
       (count(*) filter (where status <> 'delivered' and failures = 1))::int as fresh
@@ -146,7 +147,7 @@ const finish = prepare<{ n: number }>()(fragment`
       and (not seen.is_up or seen.is_gone or w.failing_since is not null)
     returning w.sid, w.service_sid, w.status, seen.is_up, w.failing_since
   ), hurried as (
-    update webhook_deliveries d set next_at = clock_timestamp() where d.sid in (
+    update webhook_deliveries d set next_at = clock_timestamp() where d.status = 'waiting' and d.sid in (
       select e.sid from changed join before on before.sid = changed.sid and before.failures >= ${DOWN_AFTER} cross join lateral (
         select sid from webhook_deliveries where endpoint_sid = changed.sid and status = 'waiting' and next_at > clock_timestamp()
         order by next_at limit ${HURRIED}

@@ -1,8 +1,14 @@
 /** @module Endpoints are told what happens: which events, in which form, signed, and nothing that they did not ask for. */
+import { UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
+import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { age, call, check, newNumber, readCode, service, start, suite, wrongCode } from "../harness.js";
+import { systemRandom } from "../../dist/clock.js";
+import { theServer } from "../../dist/core.js";
+import { updateReported } from "../../dist/delivery/message-store.js";
+import { createLimits } from "../../dist/limits/limits.js";
+import { age, burst, call, check, newNumber, readCode, service, start, suite, wrongCode } from "../harness.js";
 import { eventually } from "../kit/pace.js";
-import { manage, PRIVATE } from "../kit/vendors.js";
+import { force, manage, PRIVATE, reaches, TWILIO, twilioConfig } from "../kit/vendors.js";
 import { openReceiver, type Receiver } from "./receiver.js";
 
 const server = suite({ env: PRIVATE });
@@ -100,6 +106,64 @@ test("each way in which a verification can end is told once", async () => {
   expect(receiver.received.map(({ data }) => data.subject.id).sort()).toEqual(
     [lockedOne.sid, canceled.sid, expired.sid, last.sid].sort(),
   );
+});
+
+test("what becomes of a message is told once, by whom it was sent and why it failed", async () => {
+  const vendor = await fakeTwilio();
+  await force(server.origin, twilioConfig(vendor));
+  const { id } = await receiver.subscribe(server.origin, { events: ["message.*"], includeNumbers: true });
+  const to = newNumber();
+  const { body } = await start(server.origin, to);
+  const message = body.send_code_attempts[0].attempt_sid as string;
+  const { vendorMessageId } = await reaches(server, message, "sent");
+  const [connector] = await server.sql`select connector_id from messages where sid = ${message}`;
+  // The vendor reports it twice, both times to two processes at once.
+  const report = {
+    vendorMessageId: vendorMessageId as string,
+    status: "delivered",
+    errorClass: null,
+    errorCode: null,
+  } as const;
+  await burst(4, () => updateReported(server.sql, connector?.connectorId, report));
+  const delivered = await came(message, "message.delivered");
+  expect(delivered.data).toEqual({
+    ...{ subject: { kind: "message", id: message }, service: service.split("/")[2], channel: "sms", country: "KR", to },
+    ...{ connector: TWILIO, verification: body.sid, purpose: "api" },
+  });
+  const { body: refused } = await start(server.origin, UNKNOWN_NUMBER);
+  const lost = refused.send_code_attempts[0].attempt_sid as string;
+  const failed = await came(lost, "message.failed");
+  expect(failed.data).toMatchObject({ verification: refused.sid, errorClass: expect.any(String) });
+  // One that is no longer needed when its turn comes is never sent.
+  vendor.fault = { status: 503 } as never;
+  const { body: late } = await start(server.origin, newNumber());
+  const never = late.send_code_attempts[0].attempt_sid as string;
+  await call(server.origin, `${service}/Verifications/${late.sid}`, { Status: "canceled" });
+  await eventually(async () => {
+    await server.sql`update messages set next_at = clock_timestamp() where sid = ${never} and status = 'queued'`;
+    return receiver.received.some(({ data }) => data.subject.id === never);
+  });
+  expect((await came(never, "message.failed")).data.errorClass).toBe("not_needed");
+  expect(receiver.received.map(({ data }) => data.subject.id).sort()).toEqual([message, lost, never].sort());
+  const { body: listed } = await manage(server.origin, "GET", `/webhooks/${id}/deliveries`);
+  expect(JSON.stringify(listed)).not.toContain(to.slice(-8));
+  await vendor.close();
+});
+
+test("an alarm is told once, however many raise it at once", async () => {
+  await receiver.subscribe(server.origin, { events: ["limit.*"] });
+  const limits = createLimits({ sql: server.sql, random: systemRandom } as never);
+  const sid = service.split("/")[2] as string;
+  const alarm = (data: Record<string, unknown>) =>
+    ({ type: "limit.alarm", actor: theServer, subject: { kind: "service", id: sid }, serviceSid: sid, data }) as const;
+  const blocked = await burst(20, () => limits.block("prefix-key", (seconds) => alarm({ rule: "prefix", seconds })));
+  expect(blocked.filter((seconds) => seconds !== undefined)).toEqual([600]);
+  await limits.challenge("country-key", 60, alarm({ rule: "country" }));
+  await limits.challenge("country-key", 60, alarm({ rule: "country" }));
+  await eventually(async () => receiver.received.length >= 2);
+  const { body } = await start(server.origin, newNumber());
+  expect(body.status).toBe("pending");
+  expect(receiver.received.map(({ data }) => (data.details as { rule: string }).rule)).toEqual(["prefix", "country"]);
 });
 
 test("an endpoint hears what its filter says and nothing of the time before it was there", async () => {
