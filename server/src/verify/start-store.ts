@@ -132,7 +132,7 @@ const insertOrUpdate = prepare<StartedVerification>()(fragment`
     update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
     returning ${endedColumns}
-  ), ${announceEnded}, started as (
+  ), started as (
     insert into verifications as v (${insertColumns})
     select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
     where ${nothingToWaitFor}
@@ -143,7 +143,7 @@ const insertOrUpdate = prepare<StartedVerification>()(fragment`
     returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and ${serviceLives} and ${isSent} as leased
   ), queued as (
     ${enqueueMessages(fragment`started where ${isSent}`)}
-  )
+  ), ${announceEnded}
   select *, 0 as sends_elsewhere from started`);
 
 /**
@@ -217,7 +217,7 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
       status = case when status = 'pending' and expires_at > clock_timestamp() then 'canceled' else 'expired' end
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and ${givesWay} and (select passed from gate)
     returning ${endedColumns}
-  ), ${announceEnded}, started as (
+  ), started as (
     insert into verifications as v (${insertColumns})
     select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
     where (select passed from gate)
@@ -240,7 +240,7 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
     ${enqueueMessages(fragment`started where ${isSent} and not ${param("silent")}::boolean`)}
   ), recorded as (
     ${recordSilentMessages(fragment`started where ${isSent} and ${param("silent")}::boolean`)}
-  )
+  ), ${announceEnded}
   select started.*, together.elsewhere as sends_elsewhere, room.hits, room.counted, room.counted and not open.open as unspent
   from room cross join open cross join together left join started on true`);
 

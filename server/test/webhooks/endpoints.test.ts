@@ -1,7 +1,10 @@
 /** @module Endpoints of the management API: what they take, their secrets, and what the audit log says of them. */
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { burst, newNumber, suite } from "../harness.js";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { systemRandom } from "../../dist/clock.js";
+import { parseKeyring, unseal } from "../../dist/secrets.js";
+import { rotateWebhookSecrets } from "../../dist/webhooks/rotate-secrets.js";
+import { burst, newNumber, SECRET_KEY, suite } from "../harness.js";
 import { eventually } from "../kit/pace.js";
 import { manage, PRIVATE } from "../kit/vendors.js";
 import { openReceiver, type Receiver } from "./receiver.js";
@@ -9,14 +12,13 @@ import { openReceiver, type Receiver } from "./receiver.js";
 const server = suite({ env: PRIVATE });
 let receiver: Receiver;
 
-beforeAll(async () => {
+/** One for each test: what an endpoint of the test before is still told does not come to it. */
+beforeEach(async () => {
   receiver = await openReceiver();
 });
-afterAll(async () => await receiver.close());
-beforeEach(async () => {
+afterEach(async () => {
   await server.sql`delete from webhook_endpoints`;
-  receiver.received.length = 0;
-  receiver.unsigned.length = 0;
+  await receiver.close();
 });
 
 const api = (method: string, path: string, body?: object) => manage(server.origin, method, `/webhooks${path}`, body);
@@ -99,6 +101,47 @@ test("for a while two secrets sign, then the new one only", async () => {
   expect(verify(fresh.secret, one)).toMatchObject({ type: "user.created" });
   expect(() => verify(made.secret, one)).toThrow();
   expect((await api("POST", `/${made.id}/rotate-secret`)).body.secret).not.toBe(fresh.secret);
+});
+
+test("50 rotations at once leave two secrets that sign; 50 resumptions at once are one", async () => {
+  const { body: made } = await api("POST", "", { url: receiver.url, events: ["user.created"] });
+  const rotated = await burst(50, () => api("POST", `/${made.id}/rotate-secret`));
+  const secrets = rotated.map(({ body }) => body.secret as string);
+  expect(new Set(secrets).size).toBe(50);
+  await api("POST", `/${made.id}/test`);
+  const [tried] = receiver.received;
+  const signing = [made.secret, ...secrets].filter((secret) => {
+    try {
+      return new Webhook(secret).verify(tried?.body ?? "", tried?.headers as never);
+    } catch {
+      return false;
+    }
+  });
+  expect(signing).toHaveLength(2);
+  await server.sql`update webhook_endpoints set status = 'paused', paused_at = now()`;
+  await burst(50, () => api("POST", `/${made.id}/resume`));
+  const { body } = await manage(server.origin, "GET", `/audit-log?type=webhook.resumed&subject=${made.id}`);
+  expect(body.events).toHaveLength(1);
+});
+
+test("a new secret key takes over: what signs stays the same", async () => {
+  const { body: made } = await api("POST", "", { url: receiver.url, events: ["user.created"] });
+  const { body: fresh } = await api("POST", `/${made.id}/rotate-secret`);
+  const [older] = SECRET_KEY.split(",");
+  const keyring = parseKeyring(`k2:${Buffer.alloc(32, 3).toString("base64")},${older}`);
+  const rotate = () => rotateWebhookSecrets({ sql: server.sql, keyring, random: systemRandom });
+  expect(await rotate()).toEqual({ rotated: 1, lost: 0 });
+  expect(await rotate()).toEqual({ rotated: 0, lost: 0 });
+  const newest = parseKeyring(`k2:${Buffer.alloc(32, 3).toString("base64")}`);
+  const [row] = await server.sql`select sealed_secret, sealed_old_secret from webhook_endpoints where sid = ${made.id}`;
+  expect(unseal(newest, row?.sealedSecret, made.id)).toBe(fresh.secret);
+  expect(unseal(newest, row?.sealedOldSecret, made.id)).toBe(made.secret);
+  // This server does not have that key: it says so, and does not send unsigned.
+  expect((await api("POST", `/${made.id}/test`)).body).toMatchObject({
+    delivered: false,
+    problem: "secret_unreadable",
+  });
+  expect(receiver.received).toEqual([]);
 });
 
 test("trying one out tells what came of it", async () => {

@@ -2,7 +2,7 @@
 
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { burst, check, newNumber, readCode, start, startApp, suite } from "../harness.js";
 import { eventually, slowed } from "../kit/pace.js";
 import { manage, PRIVATE } from "../kit/vendors.js";
@@ -14,20 +14,15 @@ const server = suite({ env: PRIVATE });
 let receiver: Receiver;
 let steady: Receiver;
 
-beforeAll(async () => {
+/** For each test: what an endpoint of the test before is still told does not come to them. */
+beforeEach(async () => {
   receiver = await openReceiver();
   steady = await openReceiver();
 });
-afterAll(async () => {
-  await receiver.close();
-  await steady.close();
-});
 afterEach(async () => {
   await server.sql`delete from webhook_endpoints`;
-  for (const one of [receiver, steady]) {
-    one.received.length = 0;
-    one.answer = (response) => response.writeHead(204).end();
-  }
+  await receiver.close();
+  await steady.close();
 });
 
 const users = (method: string, path: string, body?: object) => manage(server.origin, method, `/users${path}`, body);

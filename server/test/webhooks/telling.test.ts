@@ -1,7 +1,7 @@
 /** @module Endpoints are told what happens: which events, in which form, signed, and nothing that they did not ask for. */
 import { UNKNOWN_NUMBER } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemRandom } from "../../dist/clock.js";
 import { theServer } from "../../dist/core.js";
 import { updateReported } from "../../dist/delivery/message-store.js";
@@ -14,13 +14,13 @@ import { openReceiver, type Receiver } from "./receiver.js";
 const server = suite({ env: PRIVATE });
 let receiver: Receiver;
 
-beforeAll(async () => {
+/** One for each test: what an endpoint of the test before is still told does not come to it. */
+beforeEach(async () => {
   receiver = await openReceiver();
 });
-afterAll(async () => await receiver.close());
-beforeEach(async () => {
+afterEach(async () => {
   await server.sql`delete from webhook_endpoints`;
-  receiver.received.length = 0;
+  await receiver.close();
 });
 
 const makeUser = async (phone = newNumber()) => {

@@ -1,5 +1,5 @@
 /** @module Twilio's Webhooks resource, by the official SDK in its three majors, and what such a webhook is told. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { call, check, credentials, newNumber, readCode, service, start, suite } from "../harness.js";
 import { eventually } from "../kit/pace.js";
 import { connect, majors, refuses } from "../kit/sdk.js";
@@ -9,12 +9,13 @@ import { openReceiver, type Receiver } from "./receiver.js";
 const server = suite({ env: PRIVATE });
 let receiver: Receiver;
 
-beforeAll(async () => {
+/** One for each test: what an endpoint of the test before is still told does not come to it. */
+beforeEach(async () => {
   receiver = await openReceiver();
 });
-afterAll(async () => await receiver.close());
-beforeEach(async () => {
+afterEach(async () => {
   await server.sql`delete from webhook_endpoints`;
+  await receiver.close();
 });
 
 describe.each(majors)("twilio %s", (_major, twilio) => {
