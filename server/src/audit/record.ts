@@ -31,7 +31,7 @@ export interface EventRow {
 
 /**
  * A statement without its condition: writes parameter `events`, at most 255, in their order. `e` is the event, so a condition may
- * also choose among them. What an endpoint of webhooks wants to hear is marked as outgoing (`webhooks/relay-events.ts` passes it on).
+ * also choose among them. What an endpoint of webhooks wants to hear is marked as outgoing (`webhooks/relay-store.ts` passes it on).
  */
 export const recordEvents = recordEventsOf(fragment`${param("events")}::jsonb`);
 

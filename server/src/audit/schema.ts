@@ -41,7 +41,7 @@ export const auditEvents = pgTable(
 
 /** Outcomes of codes and messages that an endpoint of webhooks wants to hear, until they are passed on. No code, no number. */
 export const eventOutbox = pgTable("event_outbox", {
-  /** `EV…`, made as `AE…` is. */
+  /** `EV…`: the database's time to the millisecond, then chance. */
   sid: text().primaryKey(),
   type: text().$type<OutcomeType>().notNull(),
   subjectKind: text().notNull(),

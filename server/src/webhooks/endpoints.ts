@@ -125,6 +125,7 @@ export function createEndpoints(dependencies: EndpointDependencies): Endpoints {
         // One that is paused stays so until it is resumed.
         const status = !after.enabled ? "disabled" : before.enabled ? row.status : "enabled";
         await updateEndpointRow(tx, sid, { ...after, status });
+        if (after.enabled && !before.enabled) await resumeRow(tx, sid);
         const event = eventOf("webhook.updated", sid, after.serviceSid, by);
         await recordEvent(tx, { ...event, ...(told ?? { data: { changed: ["url"] } }) });
         return await find(tx, sid);

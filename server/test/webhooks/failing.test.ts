@@ -186,6 +186,10 @@ test("410 disables it, 3 days of failures pause it; both are told, and resuming 
   expect((await manage(server.origin, "GET", `/webhooks/${gone}`)).body).toMatchObject({
     ...{ status: "disabled", enabled: false, dead: 1 },
   });
+  // Enabled again it begins anew: what was counted against it is forgotten.
+  const again = await manage(server.origin, "PATCH", `/webhooks/${gone}`, { enabled: true });
+  expect(again.body).toMatchObject({ status: "enabled", failingSince: null });
+  await manage(server.origin, "PATCH", `/webhooks/${gone}`, { enabled: false });
 
   const failing = await openReceiver();
   failing.answer = (response) => response.writeHead(503).end();
