@@ -23,6 +23,7 @@ const rooms = [
   "connectors",
   "templates",
   "delivery",
+  "webhooks",
   "verify",
   "fraud-guard",
   "diagnosis",
@@ -62,7 +63,12 @@ const roof = ["app", "cli", "main", "start"];
 /** Of each table the room it belongs to, and what else may name it in a statement, with the reason. */
 const tables = {
   // Written by `audit/record.ts` alone, in the statements of whoever makes it true.
-  audit_events: ["audit"],
+  // Whoever passes events on takes them and makes the deliveries in one statement.
+  audit_events: ["audit", "webhooks"],
+  event_outbox: ["audit", "webhooks"],
+  // Whether somebody listens is asked in the statement that makes something true.
+  webhook_endpoints: ["webhooks", "audit"],
+  webhook_deliveries: ["webhooks"],
   signing_keys: ["signing-keys"],
   failure_streaks: ["limits"],
   limit_counters: ["limits"],
@@ -91,15 +97,16 @@ const tables = {
   templates: ["templates"],
   // An attempt is a message with its verification.
   messages: ["delivery", "verify", "signin"],
-  notices: ["delivery"],
+  // Numbers are looked up when an endpoint is told of them, and kept nowhere else.
+  notices: ["delivery", "webhooks"],
   // What is sent is decided by the live verification, in the statement that takes the lease.
-  verifications: ["verify", "delivery", "signin"],
+  verifications: ["verify", "delivery", "signin", "webhooks"],
   // What a step of a flow needs is read by one statement, and what ends it is written by one.
   // What an application is told of somebody is read with what it was granted, and both live with the session.
   // One at a time makes a passkey for somebody.
   users: ["users", "sessions", "passkeys", "signin", "oidc", "organizations"],
   // Whoever has proved the number that is invited joins, in one statement.
-  identifiers: ["users", "signin", "oidc", "organizations"],
+  identifiers: ["users", "signin", "oidc", "organizations", "webhooks"],
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
   user_totp: ["users"],

@@ -51,6 +51,7 @@ import { createOidc } from "./oidc/oidc.js";
 import { oidcRoutes } from "./oidc/routes.js";
 import { createOrganizations } from "./organizations/organizations.js";
 import { organizationPages } from "./organizations/routes.js";
+import type { Post } from "./outgoing/create-outgoing.js";
 import { createPasskeys } from "./passkeys/passkeys.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
@@ -79,6 +80,7 @@ import { createSecondFactors } from "./users/second-factors.js";
 import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
 import { createVerifications } from "./verify/verifications.js";
+import { createWebhooks } from "./webhooks/webhooks.js";
 
 export interface AppParts extends Outside {
   config: Config;
@@ -86,6 +88,7 @@ export interface AppParts extends Outside {
   keyring: Keyring;
   accountSid: string;
   factories: Factories;
+  post: Post;
   /** Asked before those that are stored. */
   connectors?: ActiveConnectors;
   log: Logger;
@@ -157,6 +160,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   const isUnusable = (channel: string) => watch.isUnusable(channel);
   const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
+  const webhooks = createWebhooks({
+    ...{ sql, keyring, clock, random, metrics, log, services, post: parts.post },
+    allowPrivateNetwork: config.allowPrivateNetwork,
+  });
   const { testNumbers, retentionDays } = config;
   const notices = createNotices({
     ...{ sql, keyring, clock, random, connectors, dispatcher, testNumbers, retentionDays },
@@ -221,7 +228,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard].flatMap(
+    ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard, webhooks].flatMap(
       (room) => room.jobs,
     ),
     ...[secondFactors, sessions, passkeys, social, organizations, oidc].flatMap((room) => room.jobs),
@@ -256,7 +263,19 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(twilioRoutes, {
     prefix: "/v2",
     refuseOtherSites: onlyOwnPages,
-    ...{ clock, deployment, authenticate, services, rateLimits, safeList, templates, attempts, verifications, factors },
+    ...{
+      clock,
+      deployment,
+      authenticate,
+      services,
+      rateLimits,
+      safeList,
+      templates,
+      attempts,
+      verifications,
+      factors,
+      webhooks,
+    },
   });
   await http.register(phoneRoutes, {
     prefix: "/auth",
@@ -327,7 +346,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         testNumbers,
       },
     }),
-    ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations },
+    ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations, webhooks },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });
@@ -350,6 +369,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     },
     startWork() {
       dispatcher.start();
+      webhooks.carrier.start();
       watch.start();
       running = jobs.map((job) => repeat(job, log));
     },
@@ -358,7 +378,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
       const since = Date.now();
       await Promise.all([drain(http, DRAIN_MS), watch.stop(), ...running.map((job) => job.stop())]);
       const recorded = keys.recordUses().catch((err) => log.warn({ err }, "the last use of keys is not recorded"));
-      await dispatcher.stop(DRAIN_MS - (Date.now() - since));
+      const leftMs = DRAIN_MS - (Date.now() - since);
+      await Promise.all([dispatcher.stop(leftMs), webhooks.carrier.stop(leftMs)]);
       // No more than courtesy: a database that hangs must not hold up the end.
       const kept = Promise.all([recorded, refusals.flush()]);
       await Promise.race([kept, new Promise((done) => setTimeout(done, RECORD_WITHIN_MS).unref())]);

@@ -26,6 +26,7 @@ import { socialErrors } from "./errors/social.js";
 import { templateErrors } from "./errors/template.js";
 import { userErrors } from "./errors/user.js";
 import { verificationErrors } from "./errors/verification.js";
+import { webhookErrors } from "./errors/webhook.js";
 
 export const errorCatalog = {
   ...requestErrors,
@@ -51,6 +52,7 @@ export const errorCatalog = {
   ...oidcErrors,
   ...socialErrors,
   ...passkeyErrors,
+  ...webhookErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

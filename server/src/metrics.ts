@@ -53,6 +53,12 @@ export function createMetrics() {
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),
+    webhooks: new Counter({
+      name: "munjigi_webhook_deliveries_total",
+      help: "Tries at telling an endpoint of an event, by result",
+      labelNames: ["outcome"] as const,
+      registers,
+    }),
     throttles: new Counter({
       name: "munjigi_connector_throttles_total",
       help: "Calls that a connector's vendor refused because there were too many",

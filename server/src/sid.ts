@@ -10,7 +10,8 @@ import type { Clock, Random } from "./clock.js";
  * AE audit event, XD draft of the sign-in experience, AP application, AS its secret, RS resource, GR grant of an application,
  * OG organization, OI invitation to one,
  * SI account of a user at a social provider, SR such a connection that is to be ended, PK passkey, YE entity (whose factors Twilio's
- * API keeps), YF factor, YC challenge.
+ * API keeps), YF factor, YC challenge, YW endpoint of webhooks, WD delivery
+ * to one, EV outcome of a code or message that endpoints hear of.
  */
 export type SidPrefix =
   | "AC"
@@ -42,7 +43,10 @@ export type SidPrefix =
   | "YF"
   | "YC"
   | "OG"
-  | "OI";
+  | "OI"
+  | "YW"
+  | "WD"
+  | "EV";
 
 /**
  * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the

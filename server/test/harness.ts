@@ -112,6 +112,7 @@ export async function startApp(database: Pick<TestDatabase, "url">, options: App
     random: systemRandom,
     fetch: outgoing.fetch,
     lookup: outgoing.lookup,
+    post: outgoing.post,
   });
   await app.prepare();
   await app.http.listen({ host: "127.0.0.1", port });

@@ -11,12 +11,13 @@ import { organizationOperations } from "./organization-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
 import { userOperations } from "./user-operations.js";
+import { webhookOperations } from "./webhook-operations.js";
 import { whyOperations } from "./why-operations.js";
 
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, organizations, signing keys, and the log of it. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, organizations, signing keys, the log of it, webhooks that tell of it, and why a text did not come. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     ...keyOperations,
     ...applicationOperations,
@@ -29,6 +30,7 @@ export const managementOperations = {
     ...userOperations,
     ...organizationOperations,
     ...auditOperations,
+    ...webhookOperations,
     ...signingOperations,
   },
 } as const satisfies ApiWords;

@@ -18,6 +18,7 @@ import { type OrganizationRoutesOptions, organizationRoutes } from "./organizati
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
+import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
 import { type WhyRoutesOptions, whyRoutes } from "./why-routes.js";
 
 export interface ManagementRoutesOptions
@@ -32,7 +33,8 @@ export interface ManagementRoutesOptions
     AuditRoutesOptions,
     TemplateRoutesOptions,
     UserRoutesOptions,
-    OrganizationRoutesOptions {
+    OrganizationRoutesOptions,
+    WebhookRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass. */
@@ -69,4 +71,5 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(userRoutes, faces);
   await app.register(organizationRoutes, faces);
   await app.register(auditRoutes, faces);
+  await app.register(webhookRoutes, faces);
 };

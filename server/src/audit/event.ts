@@ -63,6 +63,7 @@ export const eventTypes = [
   "safe_list.added",
   "safe_list.removed",
   "limits.changed",
+  "limit.alarm",
   "limits.alarm_lifted",
   "signing_key.rotated",
   "experience.changed",
@@ -82,6 +83,14 @@ export const eventTypes = [
   "invitation.accepted",
   "invitation.declined",
   "invitation.revoked",
+  "webhook.created",
+  "webhook.updated",
+  "webhook.deleted",
+  "webhook.secret_rotated",
+  "webhook.paused",
+  "webhook.disabled",
+  "webhook.resumed",
+  "webhook.replayed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -102,7 +111,8 @@ export type SubjectKind =
   | "experience"
   | "organization"
   | "organization_role"
-  | "invitation";
+  | "invitation"
+  | "webhook";
 
 /** Facts by the name of their field. */
 export type Facts = Readonly<Record<string, unknown>>;

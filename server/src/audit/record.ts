@@ -12,6 +12,8 @@
 import { type Database, inTransaction } from "../db/open.js";
 import { type Fragment, fragment, param, prepare } from "../db/statement.js";
 import type { NewEvent } from "./event.js";
+import { eventClock, eventDigits } from "./event-sid.js";
+import { isHeard } from "./heard.js";
 
 /** An event as parameter `events` has it. */
 export interface EventRow {
@@ -29,8 +31,7 @@ export interface EventRow {
 
 /**
  * A statement without its condition: writes parameter `events`, at most 255, in their order. `e` is the event, so a condition may
- * also choose among them. The identifier is 12 hex digits of milliseconds, as all of ours are (`sid.ts`), 3 of microseconds,
- * 2 of the place in the list and 15 of chance.
+ * also choose among them. What an endpoint of webhooks wants to hear is marked as outgoing (`webhooks/relay-store.ts` passes it on).
  */
 export const recordEvents = recordEventsOf(fragment`${param("events")}::jsonb`);
 
@@ -38,15 +39,14 @@ export const recordEvents = recordEventsOf(fragment`${param("events")}::jsonb`);
 export function recordEventsOf<Names extends string>(events: Fragment<Names>) {
   return fragment`
   insert into audit_events (sid, type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data,
-    request_id, created_at)
-  select 'AE' || lpad(to_hex(now.us / 1000), 12, '0') || lpad(to_hex(now.us % 1000), 3, '0') || lpad(to_hex(e.place), 2, '0')
-      || right(replace(gen_random_uuid()::text, '-', ''), 15),
+    request_id, created_at, outgoing)
+  select 'AE' || ${eventDigits(fragment`e.place`)},
     e.type, e.actor_kind, e.actor_id, e.subject_kind, e.subject_id, e.service_sid, e.before,
-    e.after, e.data, e.request_id, now.at
+    e.after, e.data, e.request_id, now.at, case when ${isHeard(fragment`e.type`, fragment`e.service_sid`)} then true end
   from rows from (jsonb_to_recordset(${events}) as (type text, actor_kind text, actor_id text,
       subject_kind text, subject_id text, service_sid text, before jsonb, after jsonb, data jsonb, request_id text))
       with ordinality as e(type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data, request_id, place),
-    (select at, (extract(epoch from at) * 1000000)::bigint as us from (select clock_timestamp() as at) as clock) as now`;
+    ${eventClock}`;
 }
 
 /** The place in the list has two hex digits. */

@@ -13,6 +13,11 @@ export interface EventFilter {
   limit: number;
 }
 
+const columns = (
+  sql: Database,
+) => sql`sid, type, actor_kind, actor_id, subject_kind, subject_id, service_sid, before, after, data,
+  request_id, created_at`;
+
 /**
  * Newest first. By types alone, the newest of each type are looked for by themselves. The types stand in the statement, not in
  * parameters: only so PostgreSQL knows that a type is rare and takes its index, where it would else walk through millions of
@@ -26,12 +31,14 @@ export async function selectEvents(sql: Database, filter: EventFilter): Promise<
     order by sid desc limit ${limit}::int`;
   if (types?.length === 0) return [];
   if (types && actor === undefined && subject === undefined) {
-    const newest = types.map((type) => sql`(select * from audit_events where type = ${literal(sql, type)} ${bounds})`);
+    const newest = types.map(
+      (type) => sql`(select ${columns(sql)} from audit_events where type = ${literal(sql, type)} ${bounds})`,
+    );
     const all = newest.reduce((one, other) => sql`${one} union all ${other}`);
     return await sql<EventRecord[]>`select * from (${all}) as e order by sid desc limit ${limit}::int`;
   }
   const isOf = sql`and type in (select value from jsonb_array_elements_text(${sql.json(types ?? [])}::jsonb))`;
-  return await sql<EventRecord[]>`select * from audit_events where true ${types ? isOf : sql``}
+  return await sql<EventRecord[]>`select ${columns(sql)} from audit_events where true ${types ? isOf : sql``}
     ${actor === undefined ? sql`` : sql`and actor_id = ${actor}`}
     ${subject === undefined ? sql`` : sql`and subject_id = ${subject}`} ${bounds}`;
 }

@@ -60,6 +60,9 @@ export function fragment<const Values extends readonly Part[]>(
   return new Fragment(parts);
 }
 
+/** A piece without parameters, for the driver's own tagged templates. */
+export const inline = (sql: Database, { parts }: Fragment) => sql.unsafe(parts.join(""));
+
 /**
  * A statement that the driver prepares once per connection. A parameter used twice is sent once. The empty call fixes the
  * type of a row and leaves the names to be inferred. Throws if a value is `undefined` all the same.

@@ -6,6 +6,8 @@
  */
 import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
+import { gatherResults, type Results } from "../jobs/gather-results.js";
+import { createRounds, type Rounds } from "../jobs/rounds.js";
 import type { Metrics } from "../metrics.js";
 import { createBreakers } from "./breakers.js";
 import type { EarlierTries, LeasedMessage, Outcome, WritableRow } from "./outcome.js";
@@ -22,10 +24,7 @@ export interface DispatcherDependencies extends SendDependencies {
 /** Messages in the hands of connectors at once. */
 const CAPACITY = 500;
 const BATCH = 200;
-/** Wakes that come within this time share one lease statement, and outcomes one statement that writes them. */
-const GATHER_MS = 15;
 const POLL_MS = 1000;
-const DATABASE_RETRY_MS = 250;
 
 const CHANNELS = ["sms", "email"] as const;
 
@@ -57,14 +56,10 @@ export class Dispatcher {
   private inFlight = 0;
   /** Channels whose vendors have a pace, and messages in the table that wait for it. */
   private readonly behind = new Set<string>();
-  private outcomes: Outcome[] = [];
-  private leaseTimer: NodeJS.Timeout | undefined;
+  private readonly outcomes: Results<Outcome>;
+  private readonly rounds: Rounds;
   /** For when a vendor takes more again. */
   private roomTimer: NodeJS.Timeout | undefined;
-  private pollTimer: NodeJS.Timeout | undefined;
-  private finishing: Promise<void> | undefined;
-  private leasing: Promise<void> | undefined;
-  private wokenMeanwhile = false;
   /** The last lease took as many as it asked for: there may be more. */
   private mayBeMore = false;
   private stopped = false;
@@ -72,12 +67,13 @@ export class Dispatcher {
 
   constructor(dependencies: DispatcherDependencies) {
     this.dependencies = { ...dependencies, breakers: createBreakers(dependencies), paces: new Paces(dependencies) };
+    const { sql, log } = dependencies;
+    this.outcomes = gatherResults({ write: (batch) => finishMessages(sql, batch), log, name: "the dispatcher" });
+    this.rounds = createRounds(() => this.lease(), POLL_MS);
   }
 
   start(): void {
-    this.pollTimer = setInterval(() => this.wake(), POLL_MS);
-    this.pollTimer.unref();
-    this.wake();
+    this.rounds.start();
   }
 
   /**
@@ -101,20 +97,7 @@ export class Dispatcher {
 
   /** Tells that there may be work in the table. Cheap. */
   wake(): void {
-    if (this.stopped || this.leaseTimer) return;
-    this.leaseTimer = setTimeout(() => {
-      this.leaseTimer = undefined;
-      if (this.leasing) {
-        this.wokenMeanwhile = true;
-        return;
-      }
-      this.leasing = this.lease().finally(() => {
-        this.leasing = undefined;
-        if (!this.wokenMeanwhile) return;
-        this.wokenMeanwhile = false;
-        this.wake();
-      });
-    }, GATHER_MS);
+    this.rounds.wake();
   }
 
   /**
@@ -123,14 +106,12 @@ export class Dispatcher {
    */
   async stop(timeoutMs: number): Promise<void> {
     this.stopped = true;
-    clearInterval(this.pollTimer);
-    clearTimeout(this.leaseTimer);
     clearTimeout(this.roomTimer);
     // What waits for its turn is left to other processes.
     this.dependencies.paces.stop();
     const deadline = Date.now() + timeoutMs;
-    await this.leasing;
-    while ((this.inFlight > 0 || this.outcomes.length > 0 || this.finishing) && Date.now() < deadline)
+    await this.rounds.stop();
+    while ((this.inFlight > 0 || !this.outcomes.isEmpty()) && Date.now() < deadline)
       await new Promise((done) => setTimeout(done, 10));
   }
 
@@ -202,9 +183,6 @@ export class Dispatcher {
       if (waitsForVendor(outcome) && outcome.errorClass === "rate") this.behind.add(message.channel);
       this.report(outcome, message.ageMs + this.dependencies.clock().getTime() - begun);
       this.outcomes.push(outcome);
-      this.finishing ??= this.finish().finally(() => {
-        this.finishing = undefined;
-      });
       if (this.mayBeMore) this.wake();
       if (outcome.status === "queued") setTimeout(() => this.wake(), outcome.delayMs).unref();
     });
@@ -230,31 +208,6 @@ export class Dispatcher {
     metrics.messages.inc({ connector, outcome: outcome.errorClass ?? outcome.status });
     if (outcome.status === "sent") metrics.messageSeconds.observe({ connector }, ageMs / 1000);
     else log.warn(facts, outcome.status === "queued" ? "message will be tried again" : "message failed");
-  }
-
-  /** Writes results until none are left. While the database is away they wait here; after a crash the leases lapse. */
-  private async finish(): Promise<void> {
-    while (this.outcomes.length > 0) {
-      await new Promise((done) => setTimeout(done, GATHER_MS));
-      const batch = this.outcomes.splice(0, BATCH);
-      await this.write(batch);
-    }
-  }
-
-  private async write(batch: Outcome[]): Promise<void> {
-    try {
-      await finishMessages(this.dependencies.sql, batch);
-    } catch (error) {
-      this.logOutage(error);
-      const isRefused = /^2[23]/.test(String((error as { code?: unknown }).code));
-      if (!isRefused) {
-        this.outcomes.unshift(...batch);
-        await new Promise((done) => setTimeout(done, DATABASE_RETRY_MS));
-      } else if (batch.length > 1) {
-        // A value the table refuses (SQLSTATE 22, 23) holds up its own message only, whose lease lapses.
-        for (const outcome of batch) await this.write([outcome]);
-      }
-    }
   }
 
   /** Logs once per outage. */

@@ -1,5 +1,7 @@
 /** @module The SQL of messages for those who look at them, and of what vendors report. It reads `verifications` by name. */
 import type { Database } from "../db/open.js";
+import { fragment, inline } from "../db/statement.js";
+import { announceMessages, outcomeColumns } from "./announce-outcomes.js";
 import type { MessageRecord, MessageStatus } from "./message.js";
 import { messagesTo } from "./store.js";
 
@@ -92,8 +94,8 @@ export async function updateReported(
         error_class = ${report.errorClass}, error_code = ${report.errorCode}
       from found f where m.sid = f.sid and (m.status = 'sent' or (m.status = 'failed' and ${report.status} = 'delivered'
         and m.reported_at is not null))
-      returning m.sid
-    )
+      returning ${inline(sql, outcomeColumns)}
+    ), announced as (${inline(sql, announceMessages(fragment`changed`))})
     select (select count(*)::int from found) as known, (select count(*)::int from changed) as changed`;
   return row;
 }

@@ -3,6 +3,8 @@
  * decided by the live row, in the statement that takes the lease.
  */
 import type { Database } from "../db/open.js";
+import { fragment, inline } from "../db/statement.js";
+import { announceMessages, outcomeColumns } from "./announce-outcomes.js";
 import { LEASE_SECONDS, type LeasedMessage, MIN_LIFE_SECONDS, type Outcome } from "./outcome.js";
 import type { RenderableRow } from "./render-message.js";
 
@@ -53,7 +55,7 @@ export async function leaseMessages(sql: Database, limits: ReadonlyMap<string, n
           from notices where sid = due.notice_sid and recipient is not null limit 1
         ) n on true
         left join services s on s.sid = coalesce(v.service_sid, n.service_sid) and s.deleted_at is null
-    )
+    ), leased as (
     update messages m set
       status = case when dead_because is null then 'sending' else 'failed' end,
       tries = m.tries + (dead_because is null)::int,
@@ -64,7 +66,10 @@ export async function leaseMessages(sql: Database, limits: ReadonlyMap<string, n
     from judged where m.sid = judged.sid
     returning m.sid, judged.channel, m.tries, m.unknown_outcomes, m.failures, m.verification_sid, dead_because, recipient, country, purpose,
       key_id, code_length, caller_code, custom_code, wording, notice, seconds_left,
-      (extract(epoch from clock_timestamp() - m.created_at) * 1000)::int as age_ms`;
+      (extract(epoch from clock_timestamp() - m.created_at) * 1000)::int as age_ms,
+      m.status, m.notice_sid, m.connector, m.error_class, m.error_code
+    ), announced as (${inline(sql, announceMessages(fragment`leased`))})
+    select * from leased`;
 }
 
 /** What the text of a notice is written from, as `RenderableNotice` has it. */
@@ -99,6 +104,7 @@ export async function renewLease(
  */
 export async function finishMessages(sql: Database, outcomes: readonly Outcome[]): Promise<void> {
   await sql`
+    with finished as (
     update messages m set
       status = o.status,
       connector = coalesce(o.connector, m.connector),
@@ -119,7 +125,10 @@ export async function finishMessages(sql: Database, outcomes: readonly Outcome[]
       connector_id text, vendor_message_id text, parts int, price text, currency text, error_class text, error_code text,
       failure jsonb, delay_ms int, ask_delay_ms int, unknown int),
       set_config('synchronous_commit', 'off', true)
-    where m.sid = o.sid and m.tries = o.tries and m.status = 'sending'`;
+    where m.sid = o.sid and m.tries = o.tries and m.status = 'sending'
+    returning ${inline(sql, outcomeColumns)}
+    ), announced as (${inline(sql, announceMessages(fragment`finished`))})
+    select from finished`;
 }
 
 /** Without what is null: most outcomes are a success of few words. */

@@ -63,6 +63,7 @@ export function sendRules(context: RuleContext, found: Standing = STRANGER): Rul
       name: "service",
       key,
       alarm: key,
+      serviceSid: service.sid,
       windows: reserved([...hardOf(limits.service), ...softOf(limits.service)], standing),
     },
     ...budgetRules(context, standing),
@@ -157,6 +158,7 @@ function numberingRules(context: RuleContext, limits: Limits): Rule[] {
       name: "prefix-network",
       key: networkKey,
       alarm: networkKey,
+      serviceSid: service.sid,
       member,
       windows: isHome
         ? [
@@ -172,6 +174,7 @@ function numberingRules(context: RuleContext, limits: Limits): Rule[] {
       name: "prefix",
       key,
       alarm: key,
+      serviceSid: service.sid,
       member,
       windows: isHome
         ? [...softOf(limits.prefixHome), { ...neighbours(limits, NEIGHBOURS_EVERYWHERE), soft: true as const }]
@@ -184,6 +187,7 @@ function numberingRules(context: RuleContext, limits: Limits): Rule[] {
       name: "country",
       key: countryKey(context, country),
       alarm: countryKey(context, country),
+      serviceSid: service.sid,
       member: hashedNetwork(context),
       windows: isHome
         ? []

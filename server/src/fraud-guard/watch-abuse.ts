@@ -3,6 +3,8 @@
  * nobody knows (somebody guesses). Every process looks; an alarm that is up already stays as it is.
  */
 import type { Logger } from "pino";
+import type { Facts, NewEvent } from "../audit/event.js";
+import { theServer } from "../core.js";
 import type { Limits } from "../limits/limits.js";
 import type { Metrics } from "../metrics.js";
 import { NO_COUNTRY } from "../recipient.js";
@@ -36,7 +38,14 @@ async function watchChecks(dependencies: WatchDependencies): Promise<void> {
     if (!service) continue;
     const { failShare } = limitsOf(service);
     if (failShare.checks === 0 || checks < failShare.checks || failed / checks <= failShare.share) continue;
-    if (!(await limits.challenge(serviceKey({ keyring, service }), CHALLENGE_SECONDS))) continue;
+    const alarm = alarmOf(service, {
+      rule: "fail-share",
+      checks,
+      failed,
+      seconds: CHALLENGE_SECONDS,
+      action: "challenge",
+    });
+    if (!(await limits.challenge(serviceKey({ keyring, service }), CHALLENGE_SECONDS, alarm))) continue;
     metrics.alarms.inc({ rule: "fail-share" });
     log.warn(
       { rule: "fail-share", service: serviceSid, checks, failed },
@@ -81,14 +90,22 @@ async function raiseAlarm(dependencies: WatchDependencies, service: Service, fin
   const { lowConversion, noConversion } = limitsOf(service);
   const isBelow = ({ sends: minSends, share }: ServiceLimits["lowConversion"]) =>
     minSends > 0 && sends >= minSends && converted / sends < share;
-  const told = { rule: `${rule}-conversion`, service: service.sid, country, sends, converted };
+  const facts = { rule: `${rule}-conversion`, country, sends, converted };
+  const told = { ...facts, service: service.sid };
   if (mayBlock && isBelow(noConversion)) {
-    const seconds = await limits.block(key);
+    const seconds = await limits.block(key, (lasts) => alarmOf(service, { ...facts, seconds: lasts, action: "block" }));
     if (seconds === undefined) return;
     metrics.alarms.inc({ rule: told.rule });
     log.warn({ ...told, seconds }, "texts that nobody uses: blocked");
-  } else if ((isBelow(lowConversion) || isBelow(noConversion)) && (await limits.challenge(key, CHALLENGE_SECONDS))) {
+  } else if (isBelow(lowConversion) || isBelow(noConversion)) {
+    const alarm = alarmOf(service, { ...facts, seconds: CHALLENGE_SECONDS, action: "challenge" });
+    if (!(await limits.challenge(key, CHALLENGE_SECONDS, alarm))) return;
     metrics.alarms.inc({ rule: told.rule });
     log.warn(told, "few texts are used: every send needs a proof of work");
   }
 }
+
+/** What is told of an alarm; not its prefix, which is most of a number. */
+const alarmOf = ({ sid }: Service, data: { rule: string; action: "block" | "challenge" } & Facts): NewEvent => ({
+  ...{ type: "limit.alarm", actor: theServer, subject: { kind: "service", id: sid }, serviceSid: sid, data },
+});

@@ -1,6 +1,10 @@
 /** @module Asks the rules: what is to be counted for a request, or why it may not be. */
+
 import type { Logger } from "pino";
+import type { NewEvent } from "../audit/event.js";
+import { recordChange } from "../audit/record.js";
 import type { Random } from "../clock.js";
+import { theServer } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Metrics } from "../metrics.js";
@@ -86,17 +90,26 @@ async function lookKindly(sql: Database, { rules, solved, isSafe, rulesIfKnown }
 /** Neighbouring numbers raise the alarm of their rule. Resolves to the seconds of the block if this request began it. */
 async function raiseBlock(
   { sql, metrics, log }: LimitDependencies,
-  { name, alarm, maxBlockSeconds }: Rule,
+  { name, alarm, serviceSid, maxBlockSeconds }: Rule,
   capacities: readonly Capacity[],
 ): Promise<number | undefined> {
   const { neighbours, blockedSeconds } = capacityOf({ name }, capacities);
   if (!alarm || !neighbours || blockedSeconds !== null) return undefined;
-  const seconds = await blockKey(sql, alarm, maxBlockSeconds);
+  const seconds = await recordChange(
+    sql,
+    (tx) => blockKey(tx, alarm, maxBlockSeconds),
+    (lasts) => (lasts !== undefined && serviceSid ? alarmEvent(serviceSid, { rule: name, seconds: lasts }) : undefined),
+  );
   if (seconds === undefined) return undefined;
   metrics.alarms.inc({ rule: name });
   log.warn({ rule: name, seconds }, "numbers next to each other: their prefix is blocked");
   return seconds;
 }
+
+const alarmEvent = (sid: string, facts: { rule: string; seconds: number }): NewEvent => ({
+  ...{ type: "limit.alarm", actor: theServer, subject: { kind: "service", id: sid }, serviceSid: sid },
+  data: { ...facts, action: "block" },
+});
 
 /**
  * After the statement: gives back what was counted for something that did not happen. A member that was known before was

@@ -42,10 +42,13 @@ export interface Limits {
   recordSuccess(success: Omit<Success, "given">, hits?: readonly Hit[], takes?: readonly Take[]): Promise<void>;
   /** Whether a success was recorded under the key within a month. */
   remembers(key: string): Promise<boolean>;
-  /** Nothing passes under the key for ten minutes, the next time for twice as long. Resolves to the seconds if that is new. */
-  block(key: string): Promise<number | undefined>;
-  /** Everything under the key needs a proof of work for `seconds`. Resolves to whether that is new. */
-  challenge(key: string, seconds: number): Promise<boolean>;
+  /**
+   * Nothing passes under the key for ten minutes, the next time for twice as long. Resolves to the seconds if that is new, which
+   * `eventOf` tells.
+   */
+  block(key: string, eventOf: (seconds: number) => NewEvent): Promise<number | undefined>;
+  /** Everything under the key needs a proof of work for `seconds`. Resolves to whether that is new, which `event` tells. */
+  challenge(key: string, seconds: number, event: NewEvent): Promise<boolean>;
   /** Which of these keys, and of their parts (`key/part`), an alarm is up for, and until when. */
   alarms(keys: readonly string[]): Promise<Alarm[]>;
   /** Ends block and challenge of the key and its parts (`key/part`), and forgets the strikes. Resolves to whether there was one, which `event` tells. */
@@ -66,8 +69,18 @@ export function createLimits(dependencies: LimitDependencies): Limits {
     recordSuccess: (success, hits = [], takes = []) =>
       recordSuccess(sql, { ...success, given: hitsToGive(hits, takes) }),
     remembers: (key) => remembers(sql, key),
-    block: (key) => blockKey(sql, key),
-    challenge: (key, seconds) => challengeKey(sql, key, seconds),
+    block: (key, eventOf) =>
+      recordChange(
+        sql,
+        (tx) => blockKey(tx, key),
+        (seconds) => (seconds === undefined ? undefined : eventOf(seconds)),
+      ),
+    challenge: (key, seconds, event) =>
+      recordChange(
+        sql,
+        (tx) => challengeKey(tx, key, seconds),
+        (isNew) => (isNew ? event : undefined),
+      ),
     alarms: (keys) => selectAlarms(sql, keys),
     clearAlarm: (key, event) =>
       recordChange(

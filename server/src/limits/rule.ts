@@ -30,6 +30,8 @@ export interface Rule {
   unique?: true;
   /** A key of `limit_alarms` that may block or challenge too; a full `near` window raises it. */
   alarm?: string;
+  /** Whose alarm it is, for the event that tells of it. */
+  serviceSid?: string;
   /** What longest a block lasts that the rule itself raises; see `blockKey`. */
   maxBlockSeconds?: number;
   /** Where the alarm blocks, this request is asked for a proof of work instead. */

@@ -166,16 +166,26 @@ export async function blockKey(
   return row?.seconds;
 }
 
-/** Asks for a proof of work under a key. Resolves to whether that is new. */
+/**
+ * Asks for a proof of work under a key. Resolves to whether that is new: of several at once it is for one, since the others meet its row
+ * and look at it again.
+ */
 export async function challengeKey(sql: Database, key: string, seconds: number): Promise<boolean> {
-  const [row] = await sql<[{ fresh: boolean }]>`
-    with before as (select challenged_until > clock_timestamp() as going_on from limit_alarms where key = ${key})
+  const rows = await sql`
+    with going_on as (
+      update limit_alarms set
+        challenged_until = greatest(challenged_until, clock_timestamp() + ${seconds}::int * interval '1 second'),
+        expires_at = greatest(expires_at, clock_timestamp() + interval '14 days')
+      where key = ${key} and challenged_until > clock_timestamp() returning key
+    )
     insert into limit_alarms as a (key, challenged_until, expires_at)
-    values (${key}, clock_timestamp() + ${seconds}::int * interval '1 second', clock_timestamp() + interval '14 days')
-    on conflict (key) do update set challenged_until = greatest(a.challenged_until, excluded.challenged_until),
+    select ${key}, clock_timestamp() + ${seconds}::int * interval '1 second', clock_timestamp() + interval '14 days'
+    where not exists (select from going_on)
+    on conflict (key) do update set challenged_until = excluded.challenged_until,
       expires_at = greatest(a.expires_at, excluded.expires_at)
-    returning not coalesce((select going_on from before), false) as fresh`;
-  return row.fresh;
+      where a.challenged_until <= clock_timestamp()
+    returning key`;
+  return rows.length > 0;
 }
 
 export interface Alarm {

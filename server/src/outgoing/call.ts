@@ -71,6 +71,50 @@ export function call(agent: Agent, { url, method, headers, body, signal }: Reque
   });
 }
 
+/** What of an answer is read that nobody looks at, so that its connection can be used again. */
+const MAX_IGNORED_BYTES = 65_536;
+
+/**
+ * The status of an answer, as soon as its head is there. Of the rest at most 64 KiB are read and thrown away: what else an answer
+ * is, endless or shorter than it says, changes nothing. Rejects as `call` does.
+ */
+export function knock(agent: Agent, { url, method, headers, body, signal }: Request): Promise<number> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    let controller: Dispatcher.DispatchController | undefined;
+    const abort = () => {
+      reject(signal?.reason);
+      controller?.abort(new Error("aborted by the caller"));
+    };
+    const end = () => signal?.removeEventListener("abort", abort);
+    signal?.addEventListener("abort", abort, { once: true });
+
+    let bytes = 0;
+    agent.dispatch(
+      { origin: url.origin, path: url.pathname + url.search, method, headers, body },
+      {
+        onRequestStart(own) {
+          controller = own;
+          if (signal?.aborted) abort();
+        },
+        onResponseStart(_controller, status) {
+          if (status >= 200) resolve(status);
+        },
+        onResponseData(own, chunk) {
+          bytes += chunk.length;
+          if (bytes > MAX_IGNORED_BYTES) own.abort(tooLarge());
+        },
+        onResponseEnd: end,
+        onResponseError(_controller, error) {
+          end();
+          // After the status this changes nothing.
+          reject(error.name === "HTTPParserError" ? codedError("RESPONSE_INVALID", "the answer is not HTTP") : error);
+        },
+      },
+    );
+  });
+}
+
 function readHeaders(raw: readonly Buffer[]): [string, string][] {
   const headers: [string, string][] = [];
   for (let at = 0; at + 1 < raw.length; at += 2)

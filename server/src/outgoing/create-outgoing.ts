@@ -1,7 +1,7 @@
 /** @module The one way out: every call to a vendor passes here, and none can be steered into the operator's own network. */
 import type { Agent } from "undici";
 import { type AddressRules, readHost, readTarget } from "./address-rules.js";
-import { call } from "./call.js";
+import { call, knock } from "./call.js";
 import { openAgent } from "./open-agent.js";
 import { codedError, fetchFailed, refusal } from "./outgoing-error.js";
 import { checkedResolver, type Resolve } from "./resolve-checked.js";
@@ -20,6 +20,11 @@ export interface Outgoing {
    */
   fetch: typeof globalThis.fetch;
   /**
+   * Posts a text under the same rules and resolves to the status of the answer, whose body nobody reads. `signal` bounds that body too.
+   * Rejects as `fetch` does.
+   */
+  post: Post;
+  /**
    * One address of a host, under the same rules, for protocols other than HTTP: connect to it and to nothing else, and check
    * TLS against the name. Rejects with ADDRESS_REFUSED, ETIMEOUT, or the resolver's own code.
    */
@@ -27,6 +32,11 @@ export interface Outgoing {
   /** Ends all connections; calls under way fail (UND_ERR_DESTROYED), later ones too. */
   close(): Promise<void>;
 }
+
+export type Post = (
+  url: string,
+  init: { headers: Record<string, string>; body: string; signal: AbortSignal },
+) => Promise<number>;
 
 /** `resolve` replaces the system's resolver in tests. */
 export function createOutgoing(options: AddressRules & { resolve?: Resolve }): Outgoing {
@@ -58,6 +68,17 @@ export function createOutgoing(options: AddressRules & { resolve?: Resolve }): O
         return await toResponse(await call(await open(), { url, method, headers, body, signal }));
       } catch (error) {
         throw signal?.aborted ? signal.reason : fetchFailed(error);
+      }
+    },
+
+    async post(input, { headers, body, signal }) {
+      const url = readTarget(input, options);
+      if (!url) throw fetchFailed(refusal());
+      const all = { accept: "*/*", "user-agent": "munjigi", "accept-encoding": "identity", ...headers };
+      try {
+        return await knock(await open(), { url, method: "POST", headers: all, body, signal });
+      } catch (error) {
+        throw signal.aborted ? signal.reason : fetchFailed(error);
       }
     },
 

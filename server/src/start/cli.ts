@@ -11,6 +11,7 @@ import { algorithms } from "../signing-keys/algorithm.js";
 import { rotateKeySecrets } from "../signing-keys/rotate-secrets.js";
 import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
 import { rotateTotpSecrets } from "../users/second-factors.js";
+import { rotateWebhookSecrets } from "../webhooks/rotate-secrets.js";
 import { runDoctor } from "./doctor.js";
 import { explain, runServer } from "./run-server.js";
 import { runSendTest } from "./send-test.js";
@@ -72,6 +73,7 @@ async function rotateSecrets(): Promise<number> {
       await rotateNamingKey(parts),
       await rotateFactorSecrets(parts),
       await rotateTotpSecrets(parts),
+      await rotateWebhookSecrets(parts),
     ];
     const count = (what: "rotated" | "lost") => rotations.reduce((sum, rotation) => sum + rotation[what], 0);
     const current = deployment.keyring.current.id;

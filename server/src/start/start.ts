@@ -93,6 +93,7 @@ export async function startServer(
       random: systemRandom,
       fetch: outgoing.fetch,
       lookup: outgoing.lookup,
+      post: outgoing.post,
     });
     await app.prepare();
     await app.http.listen({

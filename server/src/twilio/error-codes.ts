@@ -21,6 +21,7 @@ const parameterNames = new Map([
   ["amount", "Amount"],
   ["payee", "Payee"],
   ["customCode", "CustomCode"],
+  ["url", "WebhookUrl"],
 ]);
 
 /** A row for each failure that an operation of `/v2` lists: a test holds it against openapi.json, both ways. */
@@ -72,6 +73,8 @@ export const twilioErrors: Partial<Record<ErrorCode, TwilioEntry>> = {
     code: 60224,
     message: ({ facts }) => `Missing substitutions for selected template: ${facts.parameter}`,
   },
+  "webhook.not_found": { code: 20404, message: notFoundAt },
+  "webhook.too_many": { code: 20001, message: ourWords },
   "attempt.not_found": { code: 20404, message: notFoundAt },
   "verification.target_missing": { code: 60221, message: say("No target verification specified") },
   "verification.not_found": { code: 20404, message: notFoundAt },

@@ -291,5 +291,38 @@ export const twilioOperations = {
       success: { 204: "It is off." },
       errors: ["safe_list.not_found"],
     },
+    "POST /v2/Services/{ServiceSid}/Webhooks": {
+      id: "createServiceWebhook",
+      summary: "Make a webhook of a service",
+      description: "Its events come as docs/webhooks.md says, signed with `signing_secret`.",
+      success: { 201: "The webhook." },
+      errors: ["service.not_found", "webhook.too_many"],
+    },
+    "GET /v2/Services/{ServiceSid}/Webhooks": {
+      id: "listServiceWebhooks",
+      summary: "List the webhooks of a service",
+      description: "Newest first. Follow `meta.next_page_url` until it is null.",
+      success: { 200: "A page of webhooks." },
+      errors: ["request.invalid", "service.not_found"],
+    },
+    "GET /v2/Services/{ServiceSid}/Webhooks/{Sid}": {
+      id: "fetchServiceWebhook",
+      summary: "Fetch a webhook of a service",
+      success: { 200: "The webhook." },
+      errors: ["service.not_found", "webhook.not_found"],
+    },
+    "POST /v2/Services/{ServiceSid}/Webhooks/{Sid}": {
+      id: "updateServiceWebhook",
+      summary: "Update a webhook of a service",
+      description: "Fields that are absent or empty stay as they are. `Status=enabled` resumes one that was paused.",
+      success: { 200: "The webhook as it is now." },
+      errors: ["service.not_found", "webhook.not_found"],
+    },
+    "DELETE /v2/Services/{ServiceSid}/Webhooks/{Sid}": {
+      id: "deleteServiceWebhook",
+      summary: "Delete a webhook of a service",
+      success: { 204: "It is gone." },
+      errors: ["service.not_found", "webhook.not_found"],
+    },
   },
 } as const satisfies ApiWords;

@@ -22,6 +22,7 @@ import { safeListRoutes } from "./safe-list-routes.js";
 import { serviceRoutes } from "./service-routes.js";
 import { templateRoutes } from "./template-routes.js";
 import { verificationRoutes } from "./verification-routes.js";
+import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
 
 export interface TwilioRoutesOptions {
   authenticate: AuthenticateKey;
@@ -36,6 +37,7 @@ export interface TwilioRoutesOptions {
   services: Services;
   templates: Templates;
   verifications: Verifications;
+  webhooks: WebhookRoutesOptions["webhooks"];
 }
 
 export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
@@ -55,4 +57,5 @@ export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (a
   await app.register(attemptRoutes, faces);
   await app.register(verificationRoutes, faces);
   await app.register(factorRoutes, faces);
+  await app.register(webhookRoutes, faces);
 };

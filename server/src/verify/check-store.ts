@@ -4,6 +4,7 @@ import { type Fragment, fragment, param, prepare, type SqlValue } from "../db/st
 import { countFailures, forgetFailures } from "../limits/failure-streaks.js";
 import type { Take } from "../limits/rule.js";
 import type { Hit } from "../limits/take.js";
+import { announceEnds, endColumns } from "./announce-outcomes.js";
 import {
   type Counted,
   columns,
@@ -97,8 +98,8 @@ function updateAndCount<Row extends string, Condition extends string>(
         custom_code = case when attempts + 1 >= ${MAX_CHECKS} or ${matches} then null else custom_code end,
         updated_at = clock_timestamp()
       where ${row} and status = 'pending' and expires_at > clock_timestamp() ${condition}
-      returning ${columns}, attempts + unbound_attempts as attempts, limit_key
-    ), ${countInStreak}`;
+      returning ${columns}, attempts + unbound_attempts as attempts, limit_key, ${endColumns}
+    ), ${countInStreak}, announced as (${announceEnds(fragment`checked`)})`;
 }
 
 /** A verification after a try. */
@@ -151,8 +152,8 @@ const updateCandidateIf = prepare<Checked & Counted>()(fragment`
       custom_code = case when ${isAmongMacs(fragment`code_mac_by_sid`)} then null else custom_code end
     where sid in (select sid from held)
       and (${isAmongMacs(fragment`code_mac_by_sid`)} or not exists (select from held where is_right))
-    returning ${columns}, attempts + unbound_attempts as attempts, limit_key
-  ), ${countInStreak}
+    returning ${columns}, attempts + unbound_attempts as attempts, limit_key, ${endColumns}
+  ), ${countInStreak}, announced as (${announceEnds(fragment`checked`)})
   select checked.*, room.hits, room.counted, room.counted and not open.open as unspent, ${commitLater}
   from room cross join open left join checked on true order by checked.sid desc`);
 
@@ -216,10 +217,10 @@ const updateEnded = prepareForSubject<Verification>()(
     with ended as (
       update verifications set status = ${param("end")}, custom_code = null, updated_at = clock_timestamp()
       where ${row} and status = 'pending' and expires_at > clock_timestamp()
-      returning ${columns}, limit_key
+      returning ${columns}, limit_key, ${endColumns}
     ), passed as (
       ${forgetFailures(fragment`(select limit_key from ended where status = 'approved') as approved`)}
-    )
+    ), announced as (${announceEnds(fragment`ended`)})
     select * from ended`,
 );
 
@@ -237,10 +238,10 @@ const updateAccepted = prepare<Verification>()(fragment`
     update verifications set status = 'approved', custom_code = null, updated_at = clock_timestamp(),
       code_mac = coalesce(${param("codeMac")}, code_mac), code_mac_by_sid = coalesce(${param("codeMacBySid")}, code_mac_by_sid)
     where sid = ${param("sid")} and status in ('pending', 'max_attempts_reached') and expires_at > clock_timestamp()
-    returning ${columns}, limit_key
+    returning ${columns}, limit_key, ${endColumns}
   ), passed as (
     ${forgetFailures(fragment`(select limit_key from accepted) as approved`)}
-  )
+  ), announced as (${announceEnds(fragment`accepted`)})
   select * from accepted`);
 
 /**

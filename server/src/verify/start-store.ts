@@ -7,6 +7,7 @@ import { nothingToWaitFor, secondsToWait } from "../limits/failure-streaks.js";
 import type { Take } from "../limits/rule.js";
 import type { Hit } from "../limits/take.js";
 import { takeTurn } from "../limits/take-turn.js";
+import { announceEnds, endColumns, wasPending } from "./announce-outcomes.js";
 import {
   type Counted,
   columns,
@@ -122,11 +123,15 @@ const startedColumns = fragment`${columns}, country, purpose, key_id, code_lengt
  */
 const ordinaryRow = fragment`v.extras ->> 'amount' is null and v.extras ->> 'testNumber' is null`;
 
+/** A row that gave way, and a member of the `with` list that tells of it. */
+const endedColumns = fragment`sid, service_sid, channel, status, tags, ${endColumns}, ${wasPending}`;
+const announceEnded = fragment`announced as (${announceEnds(fragment`expired where was_pending`)})`;
+
 const insertOrUpdate = prepare<StartedVerification>()(fragment`
   with ${seen}, expired as (
     update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
-    returning sid
+    returning ${endedColumns}
   ), started as (
     insert into verifications as v (${insertColumns})
     select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
@@ -138,7 +143,7 @@ const insertOrUpdate = prepare<StartedVerification>()(fragment`
     returning ${startedColumns}, ${param("leased")}::boolean and ${hasLife} and ${serviceLives} and ${isSent} as leased
   ), queued as (
     ${enqueueMessages(fragment`started where ${isSent}`)}
-  )
+  ), ${announceEnded}
   select *, 0 as sends_elsewhere from started`);
 
 /**
@@ -211,7 +216,7 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
     update verifications set custom_code = null, updated_at = clock_timestamp(),
       status = case when status = 'pending' and expires_at > clock_timestamp() then 'canceled' else 'expired' end
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and ${givesWay} and (select passed from gate)
-    returning sid
+    returning ${endedColumns}
   ), started as (
     insert into verifications as v (${insertColumns})
     select ${insertValues} from (select clock_timestamp() as now, count(*), ${commitLater} from expired) as clock
@@ -235,7 +240,7 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
     ${enqueueMessages(fragment`started where ${isSent} and not ${param("silent")}::boolean`)}
   ), recorded as (
     ${recordSilentMessages(fragment`started where ${isSent} and ${param("silent")}::boolean`)}
-  )
+  ), ${announceEnded}
   select started.*, together.elsewhere as sends_elsewhere, room.hits, room.counted, room.counted and not open.open as unspent
   from room cross join open cross join together left join started on true`);
 

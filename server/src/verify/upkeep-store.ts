@@ -1,5 +1,9 @@
 /** @module The SQL about many verifications at once: tidying up, and what a watch over abuse counts. */
 import type { Database } from "../db/open.js";
+import { fragment, inline } from "../db/statement.js";
+import { announceEnds, endColumns, wasPending } from "./announce-outcomes.js";
+
+const endedColumns = fragment`sid, service_sid, channel, status, tags, ${endColumns}, ${wasPending}`;
 
 /** Checks of a service's codes in the last ten minutes. */
 export interface CheckCounts {
@@ -21,11 +25,14 @@ export interface ConversionCounts {
 /** Marks what has run out; at most `limit` rows. Nothing depends on it: every statement looks at the clock itself. */
 export async function expireVerifications(sql: Database, limit: number): Promise<number> {
   const rows = await sql`
-    update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
-    where sid in (
-      select sid from verifications where status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
-      order by expires_at limit ${limit}::int for update skip locked)
-    returning 1`;
+    with ended as (
+      update verifications set status = 'expired', custom_code = null, updated_at = clock_timestamp()
+      where sid in (
+        select sid from verifications where status in ('pending', 'max_attempts_reached') and expires_at <= clock_timestamp()
+        order by expires_at limit ${limit}::int for update skip locked)
+      returning ${inline(sql, endedColumns)}
+    ), announced as (${inline(sql, announceEnds(fragment`ended where was_pending`))})
+    select from ended`;
   return rows.length;
 }
 
@@ -55,13 +62,15 @@ export async function forgetRecipients(sql: Database, addresses: readonly string
   const recipients = sql`(select jsonb_array_elements_text(${sql.json(addresses as string[])}::jsonb))`;
   const rows = await sql<{ binding: string }[]>`
     with found as (
-      select sid, binding from verifications where recipient in ${recipients}
+      select sid, binding, status from verifications where recipient in ${recipients}
         and (status not in ('pending', 'max_attempts_reached') or expires_at <= statement_timestamp())
       for update
     ), gone as (
       update verifications v set ${emptied(sql)}, custom_code = null,
         status = case when v.status in ('pending', 'max_attempts_reached') then 'expired' else v.status end
       from found where v.sid = found.sid
+      returning v.*, v.status = 'expired' and found.status = 'pending' as was_pending
+    ), announced as (${inline(sql, announceEnds(fragment`gone where was_pending`))}
     ), left_for_later as (
       update verifications v set extras = coalesce(v.extras, '{}') || '{"forget": true}'
       where v.recipient in ${recipients} and v.status in ('pending', 'max_attempts_reached')

@@ -66,6 +66,9 @@ const failure = async (work: Promise<unknown>): Promise<any> =>
     (error) => error,
   );
 
+const post = ({ post }: Pick<Outgoing, "post">, url: string, signal = AbortSignal.timeout(10_000)) =>
+  post(url, { headers: { "content-type": "application/json" }, body: "{}", signal });
+
 async function expectRefused(work: Promise<unknown>): Promise<void> {
   const error = await failure(work);
   expect(error).toBeInstanceOf(TypeError);
@@ -138,6 +141,7 @@ describe("what is never connected to", () => {
 
   test.each(hosts)("%s", async (host) => {
     await expectRefused(outgoing().fetch(`https://${host}:${victim.port}/`));
+    await expectRefused(post(outgoing(), `https://${host}:${victim.port}/`));
     const lookedUp = await failure(outgoing().lookup(host));
     expect([isRefused(lookedUp), lookedUp.message]).toEqual([true, "this address may not be called"]);
   });
@@ -165,6 +169,7 @@ describe("what is never connected to", () => {
       return ["127.0.0.1"];
     };
     await expectRefused(outgoing({ resolve }).fetch(url(victim.port)));
+    await expectRefused(post(outgoing({ resolve }), url(victim.port)));
     const asUrl = URL.parse(url(victim.port));
     if (asUrl) await expectRefused(outgoing({ resolve }).fetch(asUrl));
     expect(lookUps).toBe(0);
@@ -173,8 +178,9 @@ describe("what is never connected to", () => {
   test.each(["127.0.0.1", "::1", "10.1.2.3", "::ffff:127.0.0.1", "169.254.169.254", "fe80::1%eth0", "fd00::1"])(
     "a name that resolves to %s",
     async (address) => {
-      const { fetch, lookup } = outgoing({ resolve: async () => [address] });
+      const { fetch, lookup, ...rest } = outgoing({ resolve: async () => [address] });
       await expectRefused(fetch(`https://vendor.example:${victim.port}/`));
+      await expectRefused(post(rest, `https://vendor.example:${victim.port}/`));
       expect(isRefused(await failure(lookup("vendor.example")))).toBe(true);
     },
   );
@@ -424,6 +430,36 @@ describe("answers that are too long or too slow", () => {
     await eventually(async () => socket.destroyed);
     // What was read, and what the kernel held in between.
     expect(socket.bytesWritten).toBeLessThan(9 * MIB);
+  });
+
+  test("a post takes the status and no more than 64 KiB of what comes behind it", async () => {
+    let written = 0;
+    const endless = await vendor((_, response) => {
+      response.writeHead(202);
+      const pour = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(16_384))) written += 16_384;
+        response.once("drain", pour);
+      };
+      pour();
+    });
+    expect(await post(inside(), `http://127.0.0.1:${endless.port}/`)).toBe(202);
+    // The connection is ended, not read on.
+    await eventually(async () => endless.connections.every((socket) => socket.destroyed));
+    expect(written).toBeLessThan(50 * MIB);
+    const moved = await vendor((_, response) => response.writeHead(302, { location: "/elsewhere" }).end());
+    expect(await post(inside(), `http://127.0.0.1:${moved.port}/`)).toBe(302);
+    expect(moved.paths).toEqual(["/"]);
+  });
+
+  test("a post that gets no answer ends with its signal, and so does one whose answer never ends", async () => {
+    const silent = await vendor(() => {});
+    const error = await failure(post(inside(), `http://127.0.0.1:${silent.port}/`, AbortSignal.timeout(100)));
+    expect(error.name).toBe("TimeoutError");
+    const slow = await vendor((_, response) => {
+      response.writeHead(200).write("x");
+    });
+    expect(await post(inside(), `http://127.0.0.1:${slow.port}/`, AbortSignal.timeout(1000))).toBe(200);
+    await eventually(async () => slow.connections.every((socket) => socket.destroyed));
   });
 
   test("compressed against our wish: unpacked, to 1 MiB", async () => {

@@ -1,3 +1,13 @@
+CREATE TABLE "event_outbox" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"service_sid" text,
+	"data" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "challenges" (
 	"sid" text PRIMARY KEY NOT NULL,
 	"factor_sid" text NOT NULL,
@@ -141,6 +151,49 @@ CREATE TABLE "user_totp" (
 	"used_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "webhook_deliveries" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "webhook_deliveries_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"endpoint_sid" text NOT NULL,
+	"event_sid" text NOT NULL,
+	"type" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"service_sid" text,
+	"facts" jsonb NOT NULL,
+	"happened_at" timestamp with time zone NOT NULL,
+	"status" text DEFAULT 'waiting' NOT NULL,
+	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"tried_at" timestamp with time zone,
+	"answer" integer,
+	"problem" text,
+	"replayed_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhook_deliveries_status" CHECK ("webhook_deliveries"."status" in ('waiting', 'sending', 'delivered', 'dead'))
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_endpoints" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"service_sid" text,
+	"url" text NOT NULL,
+	"event_types" jsonb NOT NULL,
+	"include_numbers" boolean DEFAULT false NOT NULL,
+	"description" text,
+	"status" text DEFAULT 'enabled' NOT NULL,
+	"sealed_secret" text NOT NULL,
+	"sealed_old_secret" text,
+	"old_secret_until" timestamp with time zone,
+	"failing_since" timestamp with time zone,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"paused_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhook_endpoints_status" CHECK ("webhook_endpoints"."status" in ('enabled', 'paused', 'disabled'))
+);
+--> statement-breakpoint
+ALTER TABLE "audit_events" ADD COLUMN "outgoing" boolean;--> statement-breakpoint
 ALTER TABLE "known_devices" ADD COLUMN "passkey_offered_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_factor_sid_factors_sid_fk" FOREIGN KEY ("factor_sid") REFERENCES "public"."factors"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entities" ADD CONSTRAINT "entities_service_sid_services_sid_fk" FOREIGN KEY ("service_sid") REFERENCES "public"."services"("sid") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -153,6 +206,7 @@ ALTER TABLE "organization_members" ADD CONSTRAINT "organization_members_user_sid
 ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_recovery_codes" ADD CONSTRAINT "user_recovery_codes_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_totp" ADD CONSTRAINT "user_totp_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_sid_webhook_endpoints_sid_fk" FOREIGN KEY ("endpoint_sid") REFERENCES "public"."webhook_endpoints"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "challenges_entity" ON "challenges" USING btree ("entity_sid","sid");--> statement-breakpoint
 CREATE INDEX "challenges_factor" ON "challenges" USING btree ("factor_sid","created_at");--> statement-breakpoint
 CREATE INDEX "challenges_created_at" ON "challenges" USING btree ("created_at");--> statement-breakpoint
@@ -171,4 +225,12 @@ CREATE INDEX "organizations_name" ON "organizations" USING btree (lower("name") 
 CREATE INDEX "passkey_answers_created" ON "passkey_answers" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "passkeys_credential" ON "passkeys" USING btree ("credential_id");--> statement-breakpoint
 CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_sid");--> statement-breakpoint
-CREATE INDEX "send_refusals_last" ON "send_refusals" USING btree ("last_at");
+CREATE INDEX "send_refusals_last" ON "send_refusals" USING btree ("last_at");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("endpoint_sid","next_at","seq") WHERE status in ('waiting', 'sending');--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_subject" ON "webhook_deliveries" USING btree ("endpoint_sid","subject_id","seq") WHERE status in ('waiting', 'sending');--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_sending" ON "webhook_deliveries" USING btree ("endpoint_sid","next_at") WHERE status = 'sending';--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_dead" ON "webhook_deliveries" USING btree ("endpoint_sid","seq") WHERE status = 'dead';--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_endpoint" ON "webhook_deliveries" USING btree ("endpoint_sid","sid");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_created" ON "webhook_deliveries" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "webhook_endpoints_service" ON "webhook_endpoints" USING btree ("service_sid") WHERE service_sid is not null;--> statement-breakpoint
+CREATE INDEX "audit_events_outgoing" ON "audit_events" USING btree ("sid") WHERE outgoing;
