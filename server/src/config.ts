@@ -277,7 +277,8 @@ function readProxies(text: string | undefined, problems: string[]): string[] {
 
 /** Browsers make passkeys for domains, not for addresses in numbers (Web Authentication Level 3, §5.1.3). */
 function readRpId(text: string | undefined, origin: string, problems: string[]): string | undefined {
-  const { hostname } = new URL(origin);
+  // Of an origin that is none its own problem is told.
+  const hostname = URL.parse(origin)?.hostname ?? "";
   const hasName = /[a-z]/i.test(hostname) && !hostname.startsWith("[");
   if (text === undefined) return hasName ? hostname : undefined;
   const rpId = text.trim().toLowerCase();

@@ -59,6 +59,19 @@ describe("configuration", () => {
     expect(loadConfig({ MUNJIGI_URL: "https://id.example.com/" }).origin).toBe("https://id.example.com");
   });
 
+  test("passkeys are made for the host, or for a domain that it ends with; not for an address in numbers", () => {
+    const of = (url: string, rpId?: string) =>
+      loadConfig({ MUNJIGI_URL: url, ...(rpId !== undefined && { MUNJIGI_PASSKEY_RP_ID: rpId }) }).passkeyRpId;
+    expect(of("https://id.example.com")).toBe("id.example.com");
+    expect(of("https://id.example.com", "Example.com")).toBe("example.com");
+    expect(of("http://localhost:3000")).toBe("localhost");
+    expect(of("http://127.0.0.1:3000")).toBeUndefined();
+    expect(of("http://[::1]:3000")).toBeUndefined();
+    for (const rpId of ["com", "ple.com", "example.org", "https://example.com", "x.id.example.com"])
+      expect(problemsOf({ MUNJIGI_URL: "https://id.example.com", MUNJIGI_PASSKEY_RP_ID: rpId }), rpId).toHaveLength(1);
+    expect(problemsOf({ MUNJIGI_URL: "no address", PORT: "many" })).toHaveLength(2);
+  });
+
   test("names of the loopback, and names that only look like it", () => {
     expect(["localhost", "a.localhost", "127.0.0.1", "127.1.2.3", "[::1]"].every(isLoopbackName)).toBe(true);
     const others = [
