@@ -189,7 +189,8 @@ export function createOrganizations(dependencies: OrganizationDependencies): Org
       if (!named || !isProof(keyring, named.sid, browserHash, named.proof)) return undefined;
       const found = await selectInvitationFacts(sql, { sid: named.sid });
       if (found?.status !== "pending" || found.recipient === null) return undefined;
-      return { loginHint: found.recipient, serviceSid: null, cancelHref: returnTo as string };
+      // Links are forwarded: whoever has this one sees of the number what its page shows, and types the rest.
+      return { loginHint: undefined, serviceSid: null, cancelHref: returnTo as string };
     },
     jobs: [
       {

@@ -32,16 +32,16 @@ export const showEnded = (because: InvitationEndedView["because"]): InvitationEn
 
 function nextOf({ channel }: InvitationFacts, { user, path }: Looking): InvitationView["next"] {
   const back = new URLSearchParams({ return: path });
-  if (!user) return { standing: "sign-in", href: `/sign-in?${back}` };
+  const kind = channel === "sms" ? "phone" : "email";
+  if (!user) return { standing: "sign-in", href: `/sign-in?with=${kind}&${back}` };
   if (user.isRestricted) return { standing: "restricted", href: HOME };
   if (user.isInvited) return { standing: "ready", acceptForm: `${path}&do=accept`, declineForm: `${path}&do=decline` };
-  const kind = channel === "sms" ? "phone" : "email";
   const { identifiers, name } = user.user;
   const own = identifiers.find((one) => one.kind === kind) ?? identifiers[0];
   return {
     standing: "other",
     account: own ? maskOf(own.value) : (name ?? "…"),
-    href: `/sign-in?${back}&other=1`,
+    href: `/sign-in?with=${kind}&${back}&other=1`,
     // An account has one of a kind: adding it would take the place of another.
     linkHref: identifiers.some((one) => one.kind === kind) ? undefined : `/account/link?to=${kind}&${back}`,
   };

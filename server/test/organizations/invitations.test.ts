@@ -48,7 +48,7 @@ describe.each(faces)("as %s", (face: Face) => {
     const identify = await visitor.open(wayOf(first));
     expect(identify.state).toBe("identify");
     const shown = face === "html" ? identify.text : JSON.stringify(identify.body.view);
-    expect(shown.replace(/-|\+82|\b0/g, "")).toContain(invited.to.slice(3));
+    expect(shown.replace(/-|\+82|\b0/g, "")).not.toContain(invited.to.slice(3));
     const back = await arrive(visitor, invited);
     expect([back.state, Object.keys(back.actions).includes("accept")]).toEqual(["invitation", true]);
     await expectNobody(invited.organization);
@@ -107,7 +107,7 @@ describe.each(faces)("as %s", (face: Face) => {
     const page = await visitor.open(invited.link);
     expect(page.state).toBe("invitation");
     expect(formOf(page, "accept")).toBe("");
-    expect(wayOf(page)).toMatch(/^\/sign-in\?return=.*&other=1$/);
+    expect(wayOf(page)).toMatch(/^\/sign-in\?with=phone&return=.*&other=1$/);
     // A form of its own making.
     const proof = /proof(?:=|%3D)([\w-]{22})/.exec(decodeURIComponent(wayOf(page)))?.[1];
     for (const path of [`/invitations/${invited.id}?proof=${proof}&do=accept`, `${invited.link}?do=accept`])
