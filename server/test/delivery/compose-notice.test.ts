@@ -79,6 +79,8 @@ test("word for word", () => {
     "[문지기] An e-mail address was added. Not you? Contact support.",
     "[문지기] 소셜 로그인이 연결됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
     "[문지기] A social sign-in was connected. Not you? Contact support.",
+    "[문지기] 패스키가 추가됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
+    "[문지기] A passkey was added. Not you? Contact support.",
     "[문지기] 소셜 로그인이 삭제됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
     "[문지기] A social sign-in was removed. Not you? Contact support.",
     "[문지기] 비밀번호가 변경됐습니다. 본인이 아니면 고객센터로 알려 주세요.",
