@@ -4,7 +4,7 @@ import { request as httpRequest } from "node:http";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../../scripts/find-browser.mjs";
 import { AppError } from "../../dist/errors.js";
@@ -27,7 +27,7 @@ import {
   suite,
   wrongCode,
 } from "../harness.js";
-import { slowed } from "../kit/pace.js";
+import { eventually, slowed } from "../kit/pace.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test walks it freely
 const committed: any = JSON.parse(readFileSync(new URL("../../../openapi.json", import.meta.url), "utf8"));
@@ -293,6 +293,19 @@ describe("real answers are as it says", () => {
   });
 });
 
+/** From 150 entries on Swagger UI draws those that are seen: the page is looked through from top to bottom, until `n` were seen. */
+async function seeOperations(page: Page, n: number): Promise<void> {
+  const seen = new Set<string>();
+  await eventually(async () => {
+    const ids = await page.evaluate(`[...document.querySelectorAll(".opblock")].map(({ id }) => id)`);
+    for (const id of ids as string[]) seen.add(id);
+    await page.evaluate("scrollBy(0, 600)");
+    return seen.size >= n;
+  });
+  await page.evaluate("scrollTo(0, 0)");
+  expect(seen.size).toBe(n);
+}
+
 describe("the page", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -314,7 +327,7 @@ describe("the page", () => {
       const answer = await page.goto(`${server.origin}/docs`);
       expect(answer?.headers()["content-security-policy"]).not.toMatch(/unsafe|http|\*/);
       await page.locator(".opblock").first().waitFor();
-      expect(await page.locator(".opblock").count()).toBe(documented.length);
+      await seeOperations(page, documented.length);
       expect(await page.locator("html.dark-mode").count()).toBe(colorScheme === "dark" ? 1 : 0);
       const screenshot = process.env.MUNJIGI_SCREENSHOT;
 
@@ -339,6 +352,10 @@ describe("the page", () => {
       if (screenshot)
         await page.screenshot({ path: screenshot.replace(".png", `-${colorScheme}.png`), fullPage: true });
       const form = page.locator(".opblock", { hasText: "Start a verification" });
+      await eventually(async () => {
+        if ((await form.count()) > 0) return true;
+        await page.evaluate("scrollBy(0, 600)");
+      });
       await form.locator(".opblock-summary-control").click();
       await form.getByPlaceholder("ServiceSid").fill(credentials.serviceSid);
       const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("/v2/"));
