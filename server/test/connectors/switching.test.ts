@@ -74,7 +74,7 @@ async function keepDoing(times: number, everyMs: number, act: (n: number) => Pro
   await Promise.all(running);
 }
 
-const SECONDS = rounds(8, 30);
+const SECONDS = rounds(8, 20);
 
 test("switched every 200 ms under 50 sends a second over two servers: each text once, by its own account", async () => {
   const sent: string[] = [];

@@ -11,7 +11,7 @@ import { newNumber, SECRET_KEY, type ServerProcess, start, startProcess, suiteDa
 import { freePort } from "../kit/free-port.js";
 import { eventually, rounds, slowed } from "../kit/pace.js";
 
-const KILLS = rounds(6, 30);
+const KILLS = rounds(6, 20);
 const PER_SECOND = 40;
 /** A lease of fifteen seconds, and the one retry after it. */
 const SETTLED_WITHIN_MS = 20_000 + slowed(3000);

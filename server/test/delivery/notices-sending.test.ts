@@ -375,7 +375,8 @@ describe("kill -9", () => {
     expect(rows.filter(({ status, errorClass }) => status !== "sent" && errorClass !== "unknown")).toEqual([]);
     expect(settledAfter).toBeLessThan(SETTLED_WITHIN_MS);
     const twice = [...texts.values()].filter((n) => n === 2).length;
-    expect(twice).toBeGreaterThan(0);
+    // Of a few kills on a busy machine none may have hit what was being sent; of many some do.
+    if (KILLS >= 15) expect(twice).toBeGreaterThan(0);
     console.log(
       `${committed.length} notices, ${twice} sent twice, ${givenUp.size} given up, all settled ${settledAfter} ms after the last restart`,
     );
