@@ -128,7 +128,7 @@ describe("a refresh token", () => {
   test("used 20 times at once on two processes has one successor, and answers may be lost", async () => {
     const { tokens } = await signInWith(application);
     let token = tokens.refresh_token as string;
-    for (let round = 0; round < rounds(5, 60); round++) {
+    for (let round = 0; round < rounds(5, 200); round++) {
       const answers = await burst(20, (at) => refresh(token, application, at));
       expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
       // One in twenty is lost: it is asked again, with the same token.
