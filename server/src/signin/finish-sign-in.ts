@@ -67,6 +67,8 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
     name: null,
     passwordHash: !isNew && flow.kind === "reset" ? (data.passwordHash ?? null) : null,
     endOthers: data.endOthers === true,
+    // Whoever has the account's passkey is its owner; whoever has its number alone may not be.
+    endRestricted: data.amr?.includes("user") === true,
     replacedSid: visit.session?.sid ?? null,
     session,
     noticesOfNewDevice: isNew ? [] : noticesOfNewDevice(step, data),

@@ -8,7 +8,7 @@ import { AppError } from "../../errors.js";
 import { methodsBy } from "../../passkeys/passkey.js";
 import type { ShownPasskey } from "../../passkeys/passkeys.js";
 import { finishStepUp, goOn } from "../after-proof.js";
-import { selectFlow, selectHolder } from "../flow-store.js";
+import { lockFlow, selectFlow, selectHolder } from "../flow-store.js";
 import { landOnDone } from "../land-on-done.js";
 import { pinHolder } from "../pin-holder.js";
 import type { FlowData } from "../schema.js";
@@ -20,6 +20,7 @@ export const usePasskey: Action = async (step) => {
   try {
     const shown = await deps.passkeys.read(inputs.credential ?? "", visit.browser.hash);
     const landing = await inTransaction(deps.sql, async (tx) => {
+      await lockFlow(tx, flow.sid);
       if ((await deps.passkeys.use(shown, flow.sid, tx)) !== "used") return undefined;
       return await afterPasskey(step, shown, tx);
     });
