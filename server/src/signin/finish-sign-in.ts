@@ -60,7 +60,7 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
         : null,
     verifiedHash:
       owner !== null && data.amr?.includes("pwd") && data.passwordHash === undefined ? owner.passwordHash : null,
-    passkeySid: data.proved?.kind === "passkey" ? data.proved.value : null,
+    passkeySid: data.passkey ?? null,
     isRestricted: data.isRestricted === true,
     consents: consentsOf(step, data),
     // Of an account that there was only a lost password is changed.

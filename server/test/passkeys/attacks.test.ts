@@ -84,6 +84,21 @@ describe("whoever has the number of an account that may not be theirs", () => {
     expect(ended.map(({ reason }) => reason)).toEqual(["passkey"]);
   });
 
+  test("and a passkey of it that was removed while the terms were read, is not let in", async () => {
+    const { visitor, number, sid, device } = await newOwner(server, { isSynced: true });
+    await ageNumber(server.sql, number, 400);
+    const term = { id: "tos", version: "9", required: true, title: { ko: "약관", en: "Terms" } };
+    await setExperience(server, { signIn: { methods: bothWays }, terms: [term] });
+    const other = new Visitor(server.origin);
+    expect((await other.signIn(number)).state).toBe("recycled");
+    expect((await other.act("passkey", await show(other, device))).state).toBe("consent");
+    const [passkey] = await server.sql<{ sid: string }[]>`select sid from passkeys where user_sid = ${sid}`;
+    await visitor.post(`/account/passkeys/${passkey?.sid}/remove`);
+    expect((await other.act("agree", { tos: true })).state).not.toBe("account");
+    expect((await other.open("/account")).state).toBe("identify");
+    await setExperience(server, { signIn: { methods: bothWays } });
+  });
+
   test("is not told which passkeys there are", async () => {
     const { number } = await newOwner(server);
     const other = await openByNumber(number);

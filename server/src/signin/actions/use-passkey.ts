@@ -45,7 +45,8 @@ async function afterPasskey(step: Step, shown: ShownPasskey, tx: Database): Prom
   // A number may be lost, and its account is asked for a second proof.
   if (data.proved && data.owner === undefined) {
     if (shown.userSid !== flow.holder?.userSid) throw new StepFailed("passkey.other_account");
-    return await goOn(step, { ...data, amr: [...new Set([...(data.amr ?? []), ...amr])], owner: "holder" }, tx);
+    const both = [...new Set([...(data.amr ?? []), ...amr])];
+    return await goOn(step, { ...data, amr: both, owner: "holder", passkey: shown.sid }, tx);
   }
   if (data.proved) return { at: "flow", sid: flow.sid };
   const holder = (await selectHolder(tx, visit.browser.hash, { passkeySid: shown.sid })) ?? null;
@@ -55,6 +56,7 @@ async function afterPasskey(step: Step, shown: ShownPasskey, tx: Database): Prom
     ...kept,
     amr,
     proved: { kind: "passkey", value: shown.sid },
+    passkey: shown.sid,
     pinned: pinHolder(holder, false, now),
     owner: "holder",
   };
