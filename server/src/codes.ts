@@ -31,7 +31,7 @@ export function readCode(typed: string, { letters }: { letters: boolean }): stri
 }
 
 /** What a code serves. A code of one purpose is worthless at another. */
-export type Purpose = "api" | "public" | "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "invitation";
+export type Purpose = "api" | "public" | "sign-in" | "sign-up" | "reset" | "link" | "step-up" | "verify" | "invitation";
 
 /**
  * The code of a verification: the first 8 bytes of HMAC-SHA256(key, sid), modulo 10^length, zero-padded.

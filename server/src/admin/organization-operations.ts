@@ -94,7 +94,7 @@ export const organizationOperations = {
     success: { 201: "The invitation; its link is in the message only." },
     errors: [
       ...(["organization.not_found", "organization.unknown_role", "organization.member_not_found"] as const),
-      ...(["invitation.exists", ...UNSENT] as const),
+      ...(["invitation.exists", "invitation.too_often", ...UNSENT] as const),
     ],
   },
   "GET /api/organizations/{id}/invitations/{invitation}": {

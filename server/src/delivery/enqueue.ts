@@ -31,6 +31,13 @@ export const serviceLives = fragment`exists (select from services where services
 /** A condition on `expires_at`: there is time to receive a code and type it. What has less is the lease's to judge. */
 export const hasLife = fragment`expires_at > clock_timestamp() + interval '${MIN_LIFE_SECONDS} seconds'`;
 
+/** Notices of one kind that a number or address gets in a day: whoever makes and removes something a thousand times is told of the first. */
+const MAX_OF_KIND = 10;
+
+/** A condition on notice `n`: it is not one too many. Invitations are counted where they are made, and an account is deleted once. */
+const isTold = fragment`(n.kind in ('organization_invitation', 'account_deleted') or (select count(*) from notices p
+  where p.recipient = n.recipient and p.created_at > clock_timestamp() - interval '1 day' and p.kind = n.kind) < ${MAX_OF_KIND})`;
+
 /**
  * Expressions of a `with` list: the notices of parameter `notices` (a list in JSON, as `noticeRecords` makes it), each with its
  * message, where `condition` holds. Without a transaction, then, what is told and the telling are one statement.
@@ -42,7 +49,7 @@ export function enqueueNotices<Names extends string>(condition: Fragment<Names>)
         clock_timestamp() + lifetime_seconds * interval '1 second', forget_when_sent
       from jsonb_to_recordset(${param("notices")}::jsonb) as n(sid text, service_sid text, recipient text, country text, channel text,
         kind text, locale text, brand text, "values" jsonb, lifetime_seconds int, forget_when_sent boolean)
-      where ${condition}
+      where ${condition} and ${isTold}
       returning sid, channel
     ), notified as (
       insert into messages (sid, notice_sid, channel, next_at)

@@ -11,6 +11,7 @@ const usageTypes: Readonly<Record<Purpose, UsageType>> = {
   reset: "ForgotPassword",
   link: "BindNewIdentifier",
   "step-up": "UserPermissionValidation",
+  verify: "Generic",
   invitation: "OrganizationInvitation",
 };
 

@@ -27,6 +27,11 @@ export const invitationErrors = {
     en: "It was sent {expected} times. Check the number or address, or revoke it and make another one.",
     ko: "이미 {expected}번 보냈습니다. 번호나 주소를 확인하거나, 취소하고 새로 초대해 주세요.",
   },
+  "invitation.too_often": {
+    status: 429,
+    en: "This number or address was invited {expected} times within a day. Invite it again later.",
+    ko: "이 번호나 주소로 하루에 {expected}번까지 초대할 수 있습니다. 나중에 다시 초대해 주세요.",
+  },
   "invitation.no_connector": {
     status: 409,
     en: "No connector of this channel is active, so the invitation cannot be sent. Activate one first.",

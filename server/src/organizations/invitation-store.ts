@@ -19,6 +19,9 @@ const isInvited = fragment`exists (select from identifiers d join users u on u.s
   where d.user_sid = ${param("userSid")} and d.value = i.recipient
     and d.kind = case i.channel when 'sms' then 'phone' else 'email' end and d.verified_at is not null)`;
 
+/** Any number that no other advisory lock of ours has. */
+const INVITE_LOCK = 7_203_120;
+
 export interface NewInvitation
   extends Pick<
     Invitation,
@@ -27,6 +30,16 @@ export interface NewInvitation
   recipient: string;
   tokenHash: string;
   days: number;
+}
+
+/** Seconds until a number or address may be invited again, which waits for whoever invites it at this moment; `undefined`: it may. */
+export async function secondsToInvite(tx: Database, recipient: string, max: number): Promise<number | undefined> {
+  await tx`select pg_advisory_xact_lock(${INVITE_LOCK}, hashtext(${recipient}))`;
+  const [row] = await tx<{ seconds: number }[]>`
+    select ceil(extract(epoch from created_at + interval '1 day' - clock_timestamp()))::int as seconds
+    from organization_invitations where recipient = ${recipient} and created_at > clock_timestamp() - interval '1 day'
+    order by created_at desc offset ${max - 1}::int limit 1`;
+  return row && Math.max(1, row.seconds);
 }
 
 /**

@@ -42,3 +42,5 @@ export const LIFETIME_DAYS = { min: 1, max: 30, usual: 7 } as const;
 /** The first one counts. */
 export const MAX_SENDS = 5;
 export const RESEND_WAIT_SECONDS = 60;
+/** Invitations of all organizations that a number or address gets in a day, whatever became of them. */
+export const MAX_A_DAY = 15;

@@ -12,6 +12,7 @@ import {
   type Invitation,
   type InvitationFacts,
   type InvitationStatus,
+  MAX_A_DAY,
   MAX_SENDS,
   RESEND_WAIT_SECONDS,
 } from "./invitation.js";
@@ -23,6 +24,7 @@ import {
   isInvitedUser,
   revokeInvitation,
   secondsSinceSend,
+  secondsToInvite,
   selectInvitation,
   selectInvitationFacts,
   selectInvitations,
@@ -49,7 +51,7 @@ export type InvitationKey = { token: string } | { sid: string; proof: unknown; b
 export interface Invitations {
   /**
    * Makes and sends one. Throws `organization.not_found`, `organization.unknown_role`, `organization.member_not_found`,
-   * `invitation.exists`, and where its text cannot be sent now `invitation.no_connector`, `invitation.not_carried` or
+   * `invitation.exists`, `invitation.too_often`, and where its text cannot be sent now `invitation.no_connector`, `invitation.not_carried` or
    * `invitation.too_long`.
    */
   create(organizationSid: string, request: InvitationRequest, actor: Actor): Promise<Invitation>;
@@ -130,6 +132,10 @@ export function createInvitations(dependencies: InvitationDependencies): Invitat
       const notice = await write(recipient, organization.name, token, locale);
       const { channel, address, country } = recipient;
       const invitation = await inTransaction(sql, async (tx) => {
+        // Revoked and made anew, each would be a text.
+        const seconds = await secondsToInvite(tx, address, MAX_A_DAY);
+        if (seconds !== undefined)
+          throw new AppError("invitation.too_often", { expected: String(MAX_A_DAY), retryAfterSeconds: seconds });
         await holdKnownRoles(tx, roles);
         if (invitedBy !== undefined && !(await selectMember(tx, organizationSid, invitedBy)))
           throw new AppError("organization.member_not_found");

@@ -26,6 +26,7 @@ import { firstName, MAX_PASSKEYS, type Passkey } from "./passkey.js";
 import { readAssertion, readAttestation } from "./read-credential.js";
 import {
   deletePasskey,
+  holdOwner,
   insertPasskey,
   lockOwner,
   markUsable,
@@ -36,6 +37,7 @@ import {
   selectUse,
   sweepAnswers,
   useAnswer,
+  waitForOthers,
 } from "./store.js";
 
 export type { Passkey };
@@ -76,8 +78,8 @@ export interface Passkeys {
   /** Looks at what the browser gave; changes nothing. Throws `passkey.unknown`, `passkey.refused`. */
   read(credential: string, browserHash: string): Promise<ShownPasskey>;
   /**
-   * Takes it, once, in a transaction of the caller's; `usedFor` is kept for whoever sends it again. Throws `passkey.refused` where it is the
-   * copy of another one, or gone.
+   * Takes it, once, in a transaction of the caller's, which has locked its flow already; `usedFor` is kept for whoever sends it again. Throws
+   * `passkey.refused` where it is the copy of another one, or gone.
    */
   use(shown: ShownPasskey, usedFor: string, tx: Database): Promise<"used" | "answered before">;
   /** What an answer was used for before. */
@@ -123,6 +125,7 @@ export function createPasskeys(dependencies: PasskeyDependencies): Passkeys {
     };
 
   async function remove(userSid: string, sid: string, actor: Actor, tx: Database): Promise<boolean> {
+    await waitForOthers(tx, userSid);
     if (!(await deletePasskey(tx, userSid, sid))) return false;
     const subject = { kind: "user", id: userSid } as const;
     await recordEvent(tx, { type: "user.passkey.removed", actor, subject, data: { sid } });
@@ -227,6 +230,8 @@ export function createPasskeys(dependencies: PasskeyDependencies): Passkeys {
     },
 
     async use({ sid, userSid, answer }, usedFor, tx) {
+      // The user before what is theirs: whoever deletes an account goes this way round.
+      await holdOwner(tx, userSid);
       const { isUsed, isFresh } = await useAnswer(tx, { sid, userSid, usedFor, ...answer });
       if (isUsed) return "used";
       if (!isFresh) return "answered before";

@@ -29,7 +29,11 @@ const attestation = z.object({
   response: z.object({
     clientDataJSON: base64url(4000),
     attestationObject: base64url(8000),
-    transports: z.array(z.string().max(32)).max(10).optional(),
+    // Names, as https://www.w3.org/TR/webauthn-3/#enum-transport has them; also those of later browsers.
+    transports: z
+      .array(z.string().regex(/^[a-z-]{1,32}$/))
+      .max(10)
+      .optional(),
   }),
   clientExtensionResults: z.object({}).default({}),
 });

@@ -66,6 +66,16 @@ export async function lockOwner(tx: Database, userSid: string): Promise<boolean>
   return rows.length > 0;
 }
 
+/** One at a time takes something from a user, so that what they are told of it is counted. */
+export async function waitForOthers(tx: Database, userSid: string): Promise<void> {
+  await tx`select 1 from users where sid = ${userSid} for no key update`;
+}
+
+/** It is there until the transaction ends, and as it is; others may hold it too. */
+export async function holdOwner(tx: Database, userSid: string): Promise<void> {
+  await tx`select 1 from users where sid = ${userSid} for share`;
+}
+
 /**
  * Makes one of a challenge that was not answered before, for a user who is locked. `sid` is `null` where none was made: the credential is known (`knownOf`, whose), the
  * user has too many, or the challenge was answered (`isFresh`).

@@ -105,6 +105,7 @@ function factsOf(tag: Tag, code: ErrorCode): AppError["facts"] {
     "organization.too_many_roles": { expected: "100" },
     "invitation.over": { expected: "accepted" },
     "invitation.too_soon": { retryAfterSeconds: 40 },
+    "invitation.too_often": { expected: "15", retryAfterSeconds: 3600 },
     "invitation.too_many_sends": { expected: "5" },
     "invitation.too_long": { expected: "90" },
     "limits.exceeded": { retryAfterSeconds: 30 },

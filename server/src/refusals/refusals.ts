@@ -1,6 +1,6 @@
 /**
  * @module What was refused to whom, and until when: kept for a day, so that somebody can be told why no text came. The face of this room. A
- * refusal costs its request nothing: it is noted in memory and written with others, a few times a second; under a flood some are lost.
+ * refusal costs its request nothing: it is noted in memory and written with others, a few times a second; of a flood only some are.
  */
 import type { Logger } from "pino";
 import type { Purpose } from "../codes.js";
@@ -47,6 +47,12 @@ export interface RefusalDependencies {
 const FLUSH_MS = 250;
 /** So many reasons wait at most: more in a quarter of a second is a flood, and its numbers are nobody's. */
 const MAX_WAITING = 1000;
+/**
+ * Recipients of one reason that this process writes down in a minute: more is a flood, in which each made-up number would be a row. Whoever is
+ * refused for another reason is written down all the same.
+ */
+const MAX_A_MINUTE = 120;
+const MINUTE_MS = 60_000;
 const SWEEP_SECONDS = 3600;
 
 type Waiting = Omit<NewRefusal, "secondsAgo"> & { at: number };
@@ -55,6 +61,23 @@ export function createRefusals({ sql, keyring, log }: RefusalDependencies): Refu
   const waiting = new Map<string, Waiting>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
+
+  /** Of each reason, the recipients of this minute. */
+  const noted = new Map<string, Set<string>>();
+  let minute = 0;
+
+  /** Whether it is one of the first of its reason in this minute. */
+  function hasRoom(recipientKey: string, ...reason: readonly string[]): boolean {
+    const now = Math.floor(performance.now() / MINUTE_MS);
+    if (now !== minute) noted.clear();
+    minute = now;
+    const name = reason.join("\n");
+    const recipients = noted.get(name) ?? new Set();
+    noted.set(name, recipients);
+    if (recipients.size >= MAX_A_MINUTE && !recipients.has(recipientKey)) return false;
+    recipients.add(recipientKey);
+    return true;
+  }
 
   const keyOf = (recipient: string) => hashLimitKey(keyring.naming, "refusal", recipient);
 
@@ -78,7 +101,7 @@ export function createRefusals({ sql, keyring, log }: RefusalDependencies): Refu
       const recipientKey = keyOf(recipient);
       const name = [recipientKey, serviceSid, purpose, code, rule].join("\n");
       const before = waiting.get(name);
-      if (!before && waiting.size >= MAX_WAITING) return;
+      if (!before && (waiting.size >= MAX_WAITING || !hasRoom(recipientKey, serviceSid, code, rule))) return;
       waiting.set(name, {
         ...{ recipientKey, serviceSid, purpose, code, rule },
         times: (before?.times ?? 0) + 1,

@@ -103,6 +103,8 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
   }
   // So many at once are the same one, sent again and again: where it is now is the answer.
   if (request.flowSid !== undefined) return { at: "flow", sid: request.flowSid, flow: undefined };
+  // It was ended in another window, after this request was read.
+  if (flows[request.kind].needsSession) return { at: "ended", because: "elsewhere", flow: undefined };
   throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
 }
 

@@ -34,6 +34,8 @@ export interface Ending {
   passwordHash: string | null;
   /** Every other session of the user ends. */
   endOthers: boolean;
+  /** Every session of the user that a number alone has opened a day ago or less ends. */
+  endRestricted: boolean;
   /** The session that this browser had: it ends too. */
   replacedSid: string | null;
   session: NewSession;
@@ -100,9 +102,11 @@ const ending = fragment`
     from jsonb_to_recordset(${param("consents")}::jsonb) as n(item text, version text, agreed boolean, at timestamptz, source text)
     where exists (select from ended)
   ), others as (
-    delete from sessions where (user_sid = ${param("userSid")} and ${param("endOthers")}::boolean or sid = ${param("replacedSid")})
+    delete from sessions where (user_sid = ${param("userSid")} and (${param("endOthers")}::boolean
+        or ${param("endRestricted")}::boolean and restricted_until > clock_timestamp()) or sid = ${param("replacedSid")})
       and exists (select from ended)
-    returning sid, user_sid, case when sid = ${param("replacedSid")} then 'replaced' else 'password' end as reason
+    returning sid, user_sid, case when sid = ${param("replacedSid")} then 'replaced' when ${param("endOthers")}::boolean then 'password'
+      else 'passkey' end as reason
   ), opened as (
     ${openSession(fragment`exists (select from ended) and (exists (select from made) or exists (select from owner))`)}
   ), known as (
@@ -145,6 +149,7 @@ export async function endWithSession(sql: Database, given: Ending) {
     passwordHash: given.passwordHash,
     consents: json(consents),
     endOthers: given.endOthers,
+    endRestricted: given.endRestricted,
     replacedSid: given.replacedSid,
     session: json(session),
     notices: noticeRecords(sql, given.noticesOfNewDevice),

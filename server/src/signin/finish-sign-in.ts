@@ -60,13 +60,15 @@ export async function finishSignIn(step: Step, data: FlowData, tx: Database): Pr
         : null,
     verifiedHash:
       owner !== null && data.amr?.includes("pwd") && data.passwordHash === undefined ? owner.passwordHash : null,
-    passkeySid: data.proved?.kind === "passkey" ? data.proved.value : null,
+    passkeySid: data.passkey ?? null,
     isRestricted: data.isRestricted === true,
     consents: consentsOf(step, data),
     // Of an account that there was only a lost password is changed.
     name: null,
     passwordHash: !isNew && flow.kind === "reset" ? (data.passwordHash ?? null) : null,
     endOthers: data.endOthers === true,
+    // Whoever has the account's passkey is its owner; whoever has its number alone may not be.
+    endRestricted: data.amr?.includes("user") === true,
     replacedSid: visit.session?.sid ?? null,
     session,
     noticesOfNewDevice: isNew ? [] : noticesOfNewDevice(step, data),

@@ -195,6 +195,22 @@ export async function deleteFlow(sql: Database, sid: string): Promise<void> {
   await sql`delete from flows where sid = ${sid} and ended_at is null`;
 }
 
+/** Nobody else goes on with it until the transaction ends. A flow is locked before its user: see `users/forget-addresses.ts`. */
+export async function lockFlow(tx: Database, sid: string): Promise<void> {
+  await tx`select 1 from flows where sid = ${sid} for update`;
+}
+
+/** A flow that waits for a code leads from now on to whoever has asked for it last. Its step stays: a code that is on its way is still right. */
+export async function leadElsewhere(
+  sql: Database,
+  sid: string,
+  { returnTo, data: { nonce } }: Pick<Flow, "returnTo" | "data">,
+): Promise<void> {
+  await sql`update flows set return_to = ${returnTo},
+      data = (data - 'nonce') || ${sql.json(nonce === undefined ? {} : { nonce })}::jsonb
+    where sid = ${sid} and ended_at is null`;
+}
+
 /** Ends a flow that nobody can go on with. */
 export async function closeFlow(sql: Database, sid: string): Promise<void> {
   await sql`update flows set ended_at = clock_timestamp(), recipient = null, data = '{}' where sid = ${sid} and ended_at is null`;

@@ -199,7 +199,6 @@ export function stateBefore(
 
 /** What the codes of a flow are for, and so which of a connector's templates they get (`delivery/usage-type.ts`). */
 export function purposeOf(kind: FlowKind, isKnown: boolean): Purpose {
-  if (kind === "verify") return "public";
-  if (kind === "reset" || kind === "link" || kind === "step-up") return kind;
+  if (kind === "reset" || kind === "link" || kind === "step-up" || kind === "verify") return kind;
   return isKnown ? "sign-in" : "sign-up";
 }

@@ -64,6 +64,8 @@ export interface FlowData {
   country?: string;
   /** What went wrong with the last action. */
   error?: FlowError;
+  /** The passkey that was shown: if it is the account's no more at the end, nothing is opened. */
+  passkey?: string;
   /** What was proved first: the number or address that the account is found by. */
   proved?: { kind: "phone" | "email" | "username" | "social" | "passkey"; value: string };
   /** Whom a provider vouches for: signs in, is connected to the account that is proved, or gets a new one. */

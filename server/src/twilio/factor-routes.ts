@@ -11,6 +11,7 @@ import type { Factors } from "../factors/factors.js";
 import { readServiceSid, readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import type { Services } from "../services/services.js";
+import { isStorable } from "../text.js";
 import {
   challengeQuery,
   createChallengeForm,
@@ -43,7 +44,7 @@ export interface FactorRoutesOptions {
 }
 
 const ofService = z.object({ ServiceSid: z.string() });
-const ofEntity = ofService.extend({ Identity: z.string() });
+const ofEntity = ofService.extend({ Identity: z.string().refine(isStorable) });
 const ofNewFactor = ofService.extend({ Identity: identity });
 const ofFactor = ofEntity.extend({ Sid: z.string() });
 

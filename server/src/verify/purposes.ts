@@ -66,6 +66,7 @@ export const purposes: Readonly<Record<Purpose, PurposeRules>> = {
   reset: visitor,
   link: visitor,
   "step-up": visitor,
+  verify: visitor,
   invitation: visitor,
 };
 

@@ -122,6 +122,28 @@ describe("in development", () => {
     expect((await manage("POST", `/organizations/${organization}/invitations`, { phone: to })).status).toBe(201);
   });
 
+  test("revoked and made anew a number gets fifteen a day, of all organizations together, also of fifty at once", async () => {
+    const to = newNumber();
+    const organizations: string[] = [];
+    while (organizations.length < 20) organizations.push(await makeOrganization(server));
+    const ask = (id: string) => manage("POST", `/organizations/${id}/invitations`, { phone: to, roles: ["member"] });
+    const answers = await burst(50, (n) => ask(organizations[n % 20] as string));
+    const made = answers.filter(({ status }) => status === 201);
+    expect(made).toHaveLength(15);
+    const { organization, id } = made[0]?.body ?? {};
+    await manage("POST", `/organizations/${organization}/invitations/${id}/revoke`);
+    const refused = await ask(organization);
+    expect(refusal(refused)).toEqual([429, "invitation.too_often"]);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(80_000);
+    expect((await ask(organizations[0] as string)).status).not.toBe(201);
+    const other = await manage("POST", `/organizations/${organization}/invitations`, {
+      phone: newNumber(),
+    });
+    expect(other.status).toBe(201);
+    await server.sql`update organization_invitations set created_at = created_at - interval '1 day' where recipient = ${to}`;
+    expect((await ask(organization)).status).toBe(201);
+  });
+
   test("sent again it is the same link; not within a minute, five times in all, also at once", async () => {
     const invited = await invite(server);
     const resend = () => manage("POST", pathOf(invited, "resend"));

@@ -1,7 +1,8 @@
 /** @module A number proved for an application, by a code: the same answer to whoever asks twice, and no account. */
 import { decodeJwt } from "jose";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { burst, newNumber, suite } from "../harness.js";
+import { burst, newNumber, phone, readCode, suite } from "../harness.js";
+import { eventually } from "../kit/pace.js";
 import { codeOf, faces, Visitor } from "./face.js";
 import { setExperience } from "./kit.js";
 
@@ -80,6 +81,37 @@ describe.each(faces)("%s", (face) => {
     const ended = await visitor.post(idle.actions.check as string, { code: "123456" });
     expect([ended.status, ended.text.includes(SHOP)]).toEqual([410, true]);
   });
+});
+
+test("whoever asked last is told, in a browser that another application has left waiting", async () => {
+  const visitor = new Visitor(server.origin);
+  const number = newNumber();
+  await visitor.open(path("&nonce=first"));
+  await visitor.act("send", { phone: number });
+  const other = "https://shop.example/other";
+  await visitor.open(`/verify-number?return=${encodeURIComponent(other)}&nonce=second`);
+  await visitor.act("send", { phone: number });
+  const told = toldBy(await visitor.act("check", { code: await codeOf(server.origin, number) }));
+  expect(told.href).toBe(other);
+  expect(decodeJwt(told.verificationToken as string).nonce).toBe("second");
+});
+
+test("a stranger who asks for the same number keeps nobody from a code", async () => {
+  const number = newNumber();
+  const stranger = new Visitor(server.origin, "json");
+  await stranger.open(path());
+  await stranger.act("send", { phone: number });
+  const theirs = await codeOf(server.origin, number);
+  await phone(server.origin, "/phone", { phoneNumber: number });
+  const visitor = new Visitor(server.origin, "json");
+  await visitor.open(path());
+  expect((await visitor.act("send", { phone: number })).body.view.secondsLeft).toBeGreaterThan(0);
+  const code = await eventually(async () => {
+    const newest = await readCode(server.origin, number);
+    return newest !== theirs && newest;
+  });
+  const told = toldBy(await visitor.act("check", { code }));
+  expect(told.phoneNumber).toBe(number);
 });
 
 test("without an application that waits it does not begin, nor with an odd nonce", async () => {

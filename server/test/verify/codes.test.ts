@@ -53,7 +53,17 @@ test("A06: ten minutes, whether or not anything tidies up", async () => {
 test("a code of one purpose or binding is worthless at another", async () => {
   const cases = useCases();
   const to = newNumber();
-  const purposes: Purpose[] = ["api", "public", "sign-in", "sign-up", "reset", "link", "step-up", "invitation"];
+  const purposes: Purpose[] = [
+    "api",
+    "public",
+    "sign-in",
+    "sign-up",
+    "reset",
+    "link",
+    "step-up",
+    "verify",
+    "invitation",
+  ];
   const started = await Promise.all(purposes.map((purpose) => cases.start(to, purpose)));
   const bound = await cases.start(to, "sign-in", "flow-1");
   for (const [index, purpose] of purposes.entries()) {

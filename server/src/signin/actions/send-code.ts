@@ -4,7 +4,7 @@ import { isUniqueViolation } from "../../db/open.js";
 import { AppError } from "../../errors.js";
 import { type AcceptedRecipient, type Recipient, readBack } from "../../recipient.js";
 import { purposeOf } from "../flow.js";
-import { type BegunCode, beginCodeStep, closeFlow, selectVisit } from "../flow-store.js";
+import { type BegunCode, beginCodeStep, closeFlow, leadElsewhere, selectVisit } from "../flow-store.js";
 import { askedCountry, kindOfInputs, readIdentifier, toShown } from "../read-identifier.js";
 import type { FlowData } from "../schema.js";
 import { type Action, type Landing, move, type Step, StepFailed, StepRaced } from "../step.js";
@@ -96,6 +96,8 @@ async function joinWaiting(step: Step, { kind, value, recipient, field, typed }:
   if (!waiting || waiting.isOver) throw new StepRaced();
   // Of the purpose that it waits for: there may be an account by now, or none any more.
   const { sid, purpose, hasCode } = waiting;
+  // Begun for something else, an hour ago perhaps: nobody waits there any more.
+  if (step.isNew && flow.returnTo !== null) await leadElsewhere(deps.sql, sid, flow);
   if (!hasCode) await deliver(step, { recipient, purpose, isKnownDevice, field, typed }, sid);
   return { at: "flow", sid };
 }

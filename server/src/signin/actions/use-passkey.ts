@@ -8,7 +8,7 @@ import { AppError } from "../../errors.js";
 import { methodsBy } from "../../passkeys/passkey.js";
 import type { ShownPasskey } from "../../passkeys/passkeys.js";
 import { finishStepUp, goOn } from "../after-proof.js";
-import { selectFlow, selectHolder } from "../flow-store.js";
+import { lockFlow, selectFlow, selectHolder } from "../flow-store.js";
 import { landOnDone } from "../land-on-done.js";
 import { pinHolder } from "../pin-holder.js";
 import type { FlowData } from "../schema.js";
@@ -20,6 +20,7 @@ export const usePasskey: Action = async (step) => {
   try {
     const shown = await deps.passkeys.read(inputs.credential ?? "", visit.browser.hash);
     const landing = await inTransaction(deps.sql, async (tx) => {
+      await lockFlow(tx, flow.sid);
       if ((await deps.passkeys.use(shown, flow.sid, tx)) !== "used") return undefined;
       return await afterPasskey(step, shown, tx);
     });
@@ -44,7 +45,8 @@ async function afterPasskey(step: Step, shown: ShownPasskey, tx: Database): Prom
   // A number may be lost, and its account is asked for a second proof.
   if (data.proved && data.owner === undefined) {
     if (shown.userSid !== flow.holder?.userSid) throw new StepFailed("passkey.other_account");
-    return await goOn(step, { ...data, amr: [...new Set([...(data.amr ?? []), ...amr])], owner: "holder" }, tx);
+    const both = [...new Set([...(data.amr ?? []), ...amr])];
+    return await goOn(step, { ...data, amr: both, owner: "holder", passkey: shown.sid }, tx);
   }
   if (data.proved) return { at: "flow", sid: flow.sid };
   const holder = (await selectHolder(tx, visit.browser.hash, { passkeySid: shown.sid })) ?? null;
@@ -54,6 +56,7 @@ async function afterPasskey(step: Step, shown: ShownPasskey, tx: Database): Prom
     ...kept,
     amr,
     proved: { kind: "passkey", value: shown.sid },
+    passkey: shown.sid,
     pinned: pinHolder(holder, false, now),
     owner: "holder",
   };

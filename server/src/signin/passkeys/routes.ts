@@ -14,6 +14,7 @@ import { note } from "../note-change.js";
 import { actorOf, type Owner, refuseRestricted, serveOwner } from "../owner.js";
 import { readReturnAddress } from "../return-address.js";
 import { HOME } from "../show-flow.js";
+import { visitorOf } from "../visit.js";
 import { NEW_PASSKEY } from "./offer.js";
 import { markOffered } from "./offer-store.js";
 
@@ -46,6 +47,8 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     requireEnabled(opened);
     const { session, browser } = opened.visit;
     if (!session) throw new AppError("sign_in.not_signed_in");
+    // Nothing of an account is shown to whoever may not be its owner.
+    if (session.isRestricted) throw new AppError("sign_in.restricted");
     return reply.send(
       await passkeys.requestOptions({ browserHash: browser.hash, of: await passkeys.list(session.userSid) }),
     );
@@ -103,7 +106,9 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       requireEnabled(owner);
       const back = returnOf(request, owner);
       if (!requireFresh(owner, request, reply, newHref(back))) return reply;
-      const { user, visit } = owner;
+      const { user, visit, service } = owner;
+      // It sends nothing to whoever makes it, and is kept.
+      await deps.fraudGuard.admitStep({ service, visitor: visitorOf(visit, true) });
       const credential = textOf(request.body, "credential") ?? "";
       try {
         const { sid } = await inTransaction(deps.sql, async (tx) => {
@@ -133,8 +138,7 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   /** To where the owner can be reached. Whoever has just typed a code that was sent to the number is its holder, and needs no text of it. */
   const noteAdded = async (owner: Owner, tx: Parameters<typeof note>[3]): Promise<void> => {
     const { user, session } = owner;
-    const isAtNumber = session.amr.includes("sms") && session.secondsSinceProof < FRESH_SECONDS;
-    const told = user.identifiers.filter(({ kind }) => !(isAtNumber && kind === "phone"));
+    const told = user.identifiers.filter((one) => !(one.kind === "phone" && isProofOf(session, one.provedAt)));
     await note({ deps, ...owner }, recipientsOf(told), { kind: "passkey_added", values: {} }, tx);
   };
 
@@ -191,6 +195,15 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     }),
   );
 };
+
+/** Of a session and what its proof was sent to: one statement writes both times. */
+const SAME_PROOF_MS = 5000;
+
+/** Whether the code that proved a number also was the session's last proof, which may have been a password since, or a provider's word. */
+const isProofOf = ({ authTime, secondsSinceProof }: Owner["session"], provedAt: Date | null): boolean =>
+  provedAt !== null &&
+  secondsSinceProof < FRESH_SECONDS &&
+  Math.abs(authTime.getTime() - provedAt.getTime()) < SAME_PROOF_MS;
 
 function detailOf(passkey: Awaited<ReturnType<SigninRoutesOptions["deps"]["passkeys"]["list"]>>[number]): View {
   const { sid, name, createdAt, usedAt, isBackedUp } = passkey;
