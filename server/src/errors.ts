@@ -22,6 +22,7 @@ import { serviceErrors } from "./errors/service.js";
 import { signInErrors } from "./errors/sign-in.js";
 import { socialErrors } from "./errors/social.js";
 import { templateErrors } from "./errors/template.js";
+import { totpErrors } from "./errors/totp.js";
 import { userErrors } from "./errors/user.js";
 import { verificationErrors } from "./errors/verification.js";
 
@@ -47,6 +48,7 @@ export const errorCatalog = {
   ...oidcErrors,
   ...socialErrors,
   ...passkeyErrors,
+  ...totpErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;
