@@ -16,6 +16,7 @@ import { NEW_PASSKEY } from "./passkeys/offer.js";
 import { removeIdentifier, removeIdentity } from "./remove-identifier.js";
 import { HOME, titleOf } from "./show-flow.js";
 import { socialOf } from "./social/connections.js";
+import { TOTP } from "./totp/path.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -224,6 +225,10 @@ const DONE = {
     ko: "패스키를 만들었습니다. 다음부터 문자 없이 로그인할 수 있습니다.",
     en: "The passkey is made. You can sign in without a text from now on.",
   },
+  totp: {
+    ko: "인증 앱을 등록했습니다. 본인 확인을 할 때 쓸 수 있습니다.",
+    en: "The authenticator app is set up. Use it when you are asked to prove who you are.",
+  },
   removed: { ko: "지웠습니다.", en: "It was removed." },
   unlinked: {
     ko: "여기에서는 연결을 지웠습니다. 그쪽 서비스에 남은 연결은 그쪽 설정에서 끊어 주세요.",
@@ -303,6 +308,10 @@ function accountView(
               })),
             addHref: NEW_PASSKEY,
           },
+    totp:
+      hidden || !experience.totp.enabled
+        ? undefined
+        : { addedAt: account.totpAt === null ? undefined : new Date(account.totpAt).toISOString(), href: TOTP },
     // Whoever opened the account by a number alone sees no device of its owner's.
     sessions: account.sessions
       .filter(({ sid }) => !hidden || sid === session.sid)

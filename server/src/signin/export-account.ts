@@ -3,7 +3,12 @@ import type { User } from "../users/user.js";
 import type { SigninDependencies } from "./visit.js";
 
 export async function exportAccount(
-  { users, sessions, passkeys }: Pick<SigninDependencies, "users" | "sessions" | "passkeys">,
+  {
+    users,
+    sessions,
+    passkeys,
+    secondFactors,
+  }: Pick<SigninDependencies, "users" | "sessions" | "passkeys" | "secondFactors">,
   user: User,
 ) {
   return {
@@ -15,6 +20,7 @@ export async function exportAccount(
     identifiers: user.identifiers.map(({ sid, ...one }) => ({ id: sid, ...one })),
     connections: (await users.identities(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
     passkeys: (await passkeys.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
+    authenticatorApp: (await secondFactors.find(user.sid)) ?? null,
     consents: await users.consents(user.sid),
     sessions: (await sessions.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
   };
