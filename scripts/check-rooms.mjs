@@ -109,7 +109,8 @@ const tables = {
   identifiers: ["users", "signin", "oidc", "organizations", "webhooks"],
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
-  user_totp: ["users"],
+  // Of what a flow may be proved by; the account's page has it.
+  user_totp: ["users", "signin"],
   user_recovery_codes: ["users"],
   sessions: ["sessions", "users", "signin", "oidc"],
   // What a flow holds of somebody goes with their account.

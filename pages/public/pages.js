@@ -237,7 +237,9 @@
         .catch(() => {});
     }
 
-    countDown(one("[data-seconds]"), reading);
+    // A code of an app has no end.
+    const clock = one("[data-seconds]");
+    if (clock) countDown(clock, reading);
   }
 
   /** The time left of the code: seen each second, said at 60, 30 and 0. */

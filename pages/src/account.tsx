@@ -126,6 +126,7 @@ function WaysIn({ view, context }: Part) {
         {(view.passkeys?.list ?? []).map((one) => (
           <Passkey passkey={one} context={context} />
         ))}
+        {view.totp === undefined ? undefined : <Totp totp={view.totp} context={context} />}
       </ul>
       {view.addHrefs.length === 0 && view.passkeys === undefined ? undefined : (
         <div class="ways">
@@ -153,6 +154,23 @@ function Passkey({ passkey: { name, createdAt, href }, context }: { passkey: One
         </p>
       </div>
       <Link text={passkey.manage} href={href} label={account.ofItem(passkey.manage, name)} />
+    </li>
+  );
+}
+
+function Totp({ totp: { addedAt, href }, context }: { totp: NonNullable<AccountView["totp"]>; context: Context }) {
+  const { account, totp } = context.texts;
+  const verb = addedAt === undefined ? totp.add : totp.manage;
+  return (
+    <li>
+      <Mark name="shield" />
+      <div class="what">
+        <p safe>{totp.name}</p>
+        <p class="detail" safe>
+          {addedAt === undefined ? totp.none : totp.row(writeTime(addedAt, "day", context.frame.language))}
+        </p>
+      </div>
+      <Link text={verb} href={href} label={account.ofItem(verb, totp.name)} />
     </li>
   );
 }

@@ -20,6 +20,8 @@ export interface Sheet {
   alert?: string | undefined;
   body: JSX.Element;
   isWide?: boolean;
+  /** It is shown once: whoever went to its other language would lose it. */
+  isOnce?: boolean;
   /** A module of its own. */
   module?: string;
   /** The page goes on by itself. */

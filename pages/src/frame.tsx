@@ -31,7 +31,7 @@ export function drawDocument({ frame, texts }: Context, sheet: Sheet, page: View
         <div class={sheet.isWide ? "sheet wide" : "sheet"}>
           <header class="top">
             <Brand {...brand} />
-            {frame.otherLanguageHref === undefined ? undefined : (
+            {frame.otherLanguageHref === undefined || sheet.isOnce ? undefined : (
               <a class="link faint" href={frame.otherLanguageHref} lang={other.language} hreflang={other.language} safe>
                 {other.name}
               </a>

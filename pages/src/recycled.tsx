@@ -8,7 +8,7 @@ import type { RecycledView } from "./view.js";
 
 export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
   const { recycled } = texts;
-  const hasProofs = view.proofs.length > 0 || view.passkey !== undefined;
+  const hasProofs = view.proofs.length > 0 || view.passkey !== undefined || view.totpForm !== undefined;
   const isForOwner = hasProofs || view.openForm !== undefined;
   return {
     icon: <Icon name="phone" />,
@@ -18,11 +18,14 @@ export function drawRecycled(view: RecycledView, { texts }: Context): Sheet {
     body: (
       <div class="acts">
         <PasskeyForm ask={view.passkey} text={texts.passkey.prove} tone="main" />
+        {view.totpForm === undefined ? undefined : (
+          <ButtonForm text={texts.totp.prove} href={view.totpForm} tone={view.passkey ? "plain" : "main"} />
+        )}
         {view.proofs.map((way, at) => (
           <WayButton
             way={way}
             text={recycled.proofs[way.kind]}
-            tone={at === 0 && !view.passkey ? "main" : "plain"}
+            tone={at === 0 && !view.passkey && !view.totpForm ? "main" : "plain"}
             view={view}
           />
         ))}

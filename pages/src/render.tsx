@@ -29,6 +29,10 @@ import { drawSocialEnded } from "./social-ended.js";
 import { drawSocialReturn } from "./social-return.js";
 import { drawSocialVerified } from "./social-verified.js";
 import { drawStepUp } from "./step-up.js";
+import { drawTotp } from "./totp.js";
+import { drawTotpCodes } from "./totp-codes.js";
+import { drawTotpDetail } from "./totp-detail.js";
+import { drawTotpNew } from "./totp-new.js";
 import type { Frame, View } from "./view.js";
 import { drawWait } from "./wait.js";
 
@@ -74,6 +78,14 @@ function draw(view: View, context: Context): Sheet {
       return drawPasskey(view, context);
     case "passkey-detail":
       return drawPasskeyDetail(view, context);
+    case "totp":
+      return drawTotp(view, context);
+    case "totp-new":
+      return drawTotpNew(view, context);
+    case "totp-codes":
+      return drawTotpCodes(view, context);
+    case "totp-detail":
+      return drawTotpDetail(view, context);
     case "name":
       return drawName(view, context);
     case "authorize":

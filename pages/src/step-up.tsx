@@ -1,7 +1,7 @@
 /** @module Why it is asked again, and the proofs, the best first. */
 import type { Context, Sheet } from "./context.js";
 import { pageError } from "./context.js";
-import { ButtonLink, ChallengeStatus, WayButton } from "./form.js";
+import { ButtonForm, ButtonLink, ChallengeStatus, WayButton } from "./form.js";
 import { Icon } from "./icons.js";
 import { PasskeyForm } from "./passkey-ask.js";
 import { PopUpStatus, SocialButtons } from "./social-button.js";
@@ -18,12 +18,15 @@ export function drawStepUp(view: StepUpView, { texts }: Context): Sheet {
     body: (
       <div class="acts">
         <PasskeyForm ask={view.passkey} text={texts.passkey.prove} tone="main" />
+        {view.totpForm === undefined ? undefined : (
+          <ButtonForm text={texts.totp.prove} href={view.totpForm} tone={view.passkey ? "plain" : "main"} />
+        )}
         {isProviderFirst ? <Providers view={view} texts={texts} /> : undefined}
         {view.proofs.map((proof, at) => (
           <WayButton
             way={proof}
             text={nameProof(proof, texts)}
-            tone={at === 0 && !view.passkey ? "main" : "plain"}
+            tone={at === 0 && !view.passkey && !view.totpForm ? "main" : "plain"}
             view={view}
           />
         ))}

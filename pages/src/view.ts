@@ -206,6 +206,22 @@ export interface RecycledView extends Challenged {
   newForm: FormHref;
   error: PageError | undefined;
   passkey: PasskeyAsk | undefined;
+  /** To a code of the authenticator app; absent: there is none. */
+  totpForm: FormHref | undefined;
+}
+
+/** A code of an authenticator app, or a recovery code in its place, is asked for. */
+export interface TotpView {
+  page: "totp";
+  kind: "app" | "recovery";
+  form: FormHref;
+  /** To the recovery codes, and back to the app. */
+  otherForm: FormHref;
+  /** Where another proof is chosen. */
+  changeHref: string;
+  /** Too many wrong codes: none is looked at until then. */
+  secondsToWait: number | undefined;
+  error: PageError | undefined;
 }
 
 /** A hard limit. The page goes on by itself when the time is over (meta refresh). */
@@ -258,6 +274,8 @@ export interface StepUpView extends Challenged {
   otherHref?: string | undefined;
   error: PageError | undefined;
   passkey: PasskeyAsk | undefined;
+  /** To a code of the authenticator app; absent: there is none. */
+  totpForm: FormHref | undefined;
 }
 
 export interface DeleteView {
@@ -297,6 +315,14 @@ export interface AccountView {
           href: string;
         }[];
         addHref: string;
+      }
+    | undefined;
+  /** The authenticator app; absent: there are none here. */
+  totp:
+    | {
+        /** ISO 8601; absent: it is to be set up. */
+        addedAt: string | undefined;
+        href: string;
       }
     | undefined;
   social: {
@@ -377,6 +403,45 @@ export interface PasskeyDetailView {
   createdAt: string;
   usedAt: string | undefined;
   isBackedUp: boolean;
+  removeForm: FormHref;
+  cancelHref: string;
+  error: PageError | undefined;
+}
+
+/** An authenticator app is set up. */
+export interface TotpNewView {
+  page: "totp-new";
+  form: FormHref;
+  /** Posted with the code: what makes the same form the same codes. */
+  batch: string;
+  /** In base32. */
+  secret: string;
+  /** Of the QR code; a link on a phone. */
+  uri: string;
+  secondsToWait: number | undefined;
+  cancelHref: string;
+  error: PageError | undefined;
+}
+
+/** Recovery codes, shown once. */
+export interface TotpCodesView {
+  page: "totp-codes";
+  codes: readonly string[];
+  batch: string;
+  /** Gives them as a file. */
+  downloadForm: FormHref;
+  doneHref: string;
+}
+
+/** Somebody's authenticator app: its recovery codes, and its end. */
+export interface TotpDetailView {
+  page: "totp-detail";
+  /** ISO 8601; of the last use absent: never. */
+  addedAt: string;
+  usedAt: string | undefined;
+  codesLeft: number;
+  codesForm: FormHref;
+  batch: string;
   removeForm: FormHref;
   cancelHref: string;
   error: PageError | undefined;
@@ -558,6 +623,10 @@ export type View =
   | NameView
   | PasskeyView
   | PasskeyDetailView
+  | TotpView
+  | TotpNewView
+  | TotpCodesView
+  | TotpDetailView
   | AuthorizeView
   | SignOutView
   | LeaveView

@@ -68,6 +68,7 @@ import { signinJobs } from "./signin/flow-jobs.js";
 import { passkeyRoutes } from "./signin/passkeys/routes.js";
 import { signinRoutes } from "./signin/routes.js";
 import { socialRoutes } from "./signin/social/routes.js";
+import { totpRoutes } from "./signin/totp/routes.js";
 import type { SigninDependencies } from "./signin/visit.js";
 import { keyRoutes } from "./signing-keys/routes.js";
 import { createSigningKeys } from "./signing-keys/signing-keys.js";
@@ -288,7 +289,21 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(fastifyCookie);
   const pages = {
     deps: {
-      ...{ sql, keyring, clock, random, fraudGuard, sessions, users, passkeys, social, notices, services, canSend },
+      ...{
+        sql,
+        keyring,
+        clock,
+        random,
+        fraudGuard,
+        sessions,
+        users,
+        passkeys,
+        secondFactors,
+        social,
+        notices,
+        services,
+        canSend,
+      },
       applications: {
         ...oidc.applications,
         asked: async (returnTo: string | null, browserHash: string) =>
@@ -319,6 +334,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(accountRoutes, pages);
   await http.register(passkeyRoutes, pages);
   await http.register(organizationPages, { ...pages, organizations });
+  await http.register(totpRoutes, pages);
   await http.register(oidcRoutes, { ...pages, oidc, clients: applications });
   if (environment === "development") await http.register(demoRoutes, { ...pages, clients: applications });
   await http.register(keyRoutes, { signingKeys });

@@ -24,6 +24,7 @@ import { serviceErrors } from "./errors/service.js";
 import { signInErrors } from "./errors/sign-in.js";
 import { socialErrors } from "./errors/social.js";
 import { templateErrors } from "./errors/template.js";
+import { totpErrors } from "./errors/totp.js";
 import { userErrors } from "./errors/user.js";
 import { verificationErrors } from "./errors/verification.js";
 import { webhookErrors } from "./errors/webhook.js";
@@ -53,6 +54,7 @@ export const errorCatalog = {
   ...socialErrors,
   ...passkeyErrors,
   ...webhookErrors,
+  ...totpErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

@@ -485,6 +485,55 @@ export const en: Texts = {
       remove: "Remove this passkey",
     },
   },
+  totp: {
+    name: "Authenticator app",
+    none: "Not set up",
+    row: (time) => `Set up ${time}`,
+    add: "Set up",
+    manage: "Manage",
+    prove: "Use your authenticator app",
+    heading: "Enter the code of your app",
+    lead: "Open your authenticator app to see it.",
+    label: "6-digit code of the app",
+    hint: "It changes every 30 seconds.",
+    locked: (wait) => `Too many wrong codes. Try again in ${wait}, or use another way.`,
+    toRecovery: "No app? Use a recovery code",
+    toApp: "Use your authenticator app",
+    recovery: {
+      heading: "Enter a recovery code",
+      lead: "You saved them when you set up the app.",
+      label: "Recovery code",
+      hint: "Each one works once.",
+    },
+    setUp: {
+      heading: "Set up an authenticator app",
+      lead: "Scan the QR code with the app, then enter the code that it shows.",
+      picture: "QR code for an authenticator app",
+      open: "Open the app on this device",
+      byHand: "Can't scan it? Type this key into the app.",
+    },
+    codes: {
+      heading: "Save your recovery codes",
+      lead: "Use one when you don't have the app.\nThey are shown on this page only.",
+      saved: "I have saved them",
+      download: "Get them as a file",
+    },
+    detail: {
+      heading: "Authenticator app",
+      added: (time) => `Set up ${time}`,
+      used: (time) => `Last used ${time}`,
+      unused: "Not used yet",
+      left: (codes) =>
+        codes === 0
+          ? "There are no recovery codes left."
+          : codes === 1
+            ? "1 recovery code is left."
+            : `${codes} recovery codes are left.`,
+      make: "Make new recovery codes",
+      makeHint: "Then the earlier ones no longer work.",
+      remove: "Remove the app",
+    },
+  },
   error: {
     heading: "We can't go on right now",
     again: "Try again",

@@ -328,6 +328,36 @@ export interface Texts {
       remove: string;
     };
   };
+  totp: {
+    /** What it is called in the account. */
+    name: string;
+    none: string;
+    row(time: string): string;
+    add: string;
+    manage: string;
+    /** Where somebody proves who they are. */
+    prove: string;
+    heading: string;
+    lead: string;
+    label: string;
+    hint: string;
+    locked(wait: string): string;
+    toRecovery: string;
+    toApp: string;
+    recovery: { heading: string; lead: string; label: string; hint: string };
+    setUp: { heading: string; lead: string; picture: string; open: string; byHand: string };
+    codes: { heading: string; lead: string; saved: string; download: string };
+    detail: {
+      heading: string;
+      added(time: string): string;
+      used(time: string): string;
+      unused: string;
+      left(codes: number): string;
+      make: string;
+      makeHint: string;
+      remove: string;
+    };
+  };
   error: {
     heading: string;
     again: string;

@@ -59,17 +59,27 @@ const koSignIn = ({ device, time }: NoticeValues) => inBrackets([device, time &&
 const enSignIn = ({ device, time }: NoticeValues) => inBrackets([device, time && enTime(time)]);
 
 const identifiers = {
-  ko: { phone: "전화번호가", email: "이메일이", username: "아이디가", social: "소셜 로그인이", passkey: "패스키가" },
+  ko: {
+    phone: "전화번호가",
+    email: "이메일이",
+    username: "아이디가",
+    social: "소셜 로그인이",
+    passkey: "패스키가",
+    totp: "인증 앱이",
+  },
   en: {
     phone: "phone number",
     email: "e-mail address",
     username: "username",
     social: "social sign-in",
     passkey: "passkey",
+    totp: "authenticator app",
   },
 };
 const koRemoved = ({ identifier }: NoticeValues) => (identifier ? identifiers.ko[identifier] : "로그인 수단이");
 const enRemoved = ({ identifier }: NoticeValues) => (identifier ? identifiers.en[identifier] : "sign-in method");
+/** Before a vowel that is heard. */
+const enArticle = ({ identifier }: NoticeValues) => (identifier === "email" || identifier === "totp" ? "An" : "A");
 
 export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, NoticeWords>>>> = {
   phone_changed: {
@@ -145,6 +155,42 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, 
       sms: [() => "A passkey was added."],
     },
   },
+  totp_added: {
+    ko: {
+      subject: "인증 앱이 추가되었습니다",
+      mail: (_, account) => `${account}에 인증 앱이 추가되었습니다.`,
+      sms: [() => "인증 앱이 추가됐습니다."],
+    },
+    en: {
+      subject: "An authenticator app was added",
+      mail: (_, account) => `An authenticator app was added to ${account}.`,
+      sms: [() => "An authenticator app was added."],
+    },
+  },
+  recovery_codes_made: {
+    ko: {
+      subject: "복구 코드를 새로 만들었습니다",
+      mail: (_, account) => `${account}의 복구 코드를 새로 만들었습니다. 전에 만든 것은 쓸 수 없습니다.`,
+      sms: [() => "복구 코드를 새로 만들었습니다."],
+    },
+    en: {
+      subject: "New recovery codes were made",
+      mail: (_, account) => `New recovery codes of ${account} were made. Earlier ones are good no more.`,
+      sms: [() => "New recovery codes were made."],
+    },
+  },
+  recovery_code_used: {
+    ko: {
+      subject: "복구 코드를 사용했습니다",
+      mail: (_, account) => `${account}에서 복구 코드 하나를 사용했습니다.`,
+      sms: [() => "복구 코드를 사용했습니다."],
+    },
+    en: {
+      subject: "A recovery code was used",
+      mail: (_, account) => `A recovery code of ${account} was used.`,
+      sms: [() => "A recovery code was used."],
+    },
+  },
   identifier_removed: {
     ko: {
       subject: "로그인 수단이 삭제되었습니다",
@@ -153,8 +199,8 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, 
     },
     en: {
       subject: "A sign-in method was removed",
-      mail: (values, account) => `A ${enRemoved(values)} was removed from ${account}.`,
-      sms: [(values) => `A ${enRemoved(values)} was removed.`],
+      mail: (values, account) => `${enArticle(values)} ${enRemoved(values)} was removed from ${account}.`,
+      sms: [(values) => `${enArticle(values)} ${enRemoved(values)} was removed.`],
     },
   },
   password_changed: {

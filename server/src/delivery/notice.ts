@@ -8,6 +8,9 @@ export const noticeKinds = [
   "email_added",
   "social_added",
   "passkey_added",
+  "totp_added",
+  "recovery_codes_made",
+  "recovery_code_used",
   "identifier_removed",
   "password_changed",
   "new_device",
@@ -16,7 +19,7 @@ export const noticeKinds = [
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-export const removableIdentifiers = ["phone", "email", "username", "social", "passkey"] as const;
+export const removableIdentifiers = ["phone", "email", "username", "social", "passkey", "totp"] as const;
 
 /** What a text may tell besides brand and kind. Whatever is given, no whole number or address is kept of it. */
 export interface NoticeValues {
@@ -44,6 +47,9 @@ interface ValuesOf {
   email_added: Required<Pick<NoticeValues, "address">>;
   social_added: Record<never, never>;
   passkey_added: Record<never, never>;
+  totp_added: Record<never, never>;
+  recovery_codes_made: Record<never, never>;
+  recovery_code_used: Record<never, never>;
   identifier_removed: Required<Pick<NoticeValues, "identifier">>;
   password_changed: Record<never, never>;
   new_device: Pick<NoticeValues, "device" | "time">;
@@ -89,6 +95,9 @@ export const noticeKind: Readonly<Record<NoticeKind, KindRow>> = {
   email_added: { lifetimeSeconds: DAY_SECONDS, values: ["address"] },
   social_added: { lifetimeSeconds: DAY_SECONDS, values: [] },
   passkey_added: { lifetimeSeconds: DAY_SECONDS, values: [] },
+  totp_added: { lifetimeSeconds: DAY_SECONDS, values: [] },
+  recovery_codes_made: { lifetimeSeconds: DAY_SECONDS, values: [] },
+  recovery_code_used: { lifetimeSeconds: DAY_SECONDS, values: [] },
   identifier_removed: { lifetimeSeconds: DAY_SECONDS, values: ["identifier"], isLast: true },
   password_changed: { lifetimeSeconds: DAY_SECONDS, values: [] },
   new_device: { lifetimeSeconds: DAY_SECONDS, values: ["device", "time"] },

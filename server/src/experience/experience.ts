@@ -177,6 +177,14 @@ export const experienceSchema = z.strictObject({
         .describe("Whether a browser that can is offered one, once, after a sign-in by code."),
     })
     .prefault({}),
+  totp: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe("Whether people may set up an authenticator app, and prove by its codes who they are."),
+    })
+    .prefault({}),
   social: z
     .strictObject({
       order: z

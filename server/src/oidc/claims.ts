@@ -49,7 +49,10 @@ export function claimsOf(subject: Subject) {
   };
 }
 
-/** How well somebody proved who they are: one proof, or two of different kinds (something known, something had), which a passkey is alone. */
+/**
+ * How well somebody proved who they are: one proof, or two of different kinds (something known, something had), which a passkey is alone.
+ * A text and a code of an app are two things had, often on one phone: one kind (NIST SP 800-63B-4 §2.2.1).
+ */
 export const LEVELS = ["urn:munjigi:acr:1", "urn:munjigi:acr:2"] as const;
 export type Level = (typeof LEVELS)[number];
 

@@ -93,6 +93,16 @@ const passkeys = [
   ...["POST /account/passkeys/{sid}/name", "POST /account/passkeys/{sid}/remove"],
 ].map((route) => [route, "a page of passkeys, and what its script asks: docs/passkeys.md"] as const);
 
+const totp = ["GET", "POST"]
+  .map((method) => `${method} /account/totp`)
+  .concat([
+    "GET /account/totp/codes",
+    "POST /account/totp/codes",
+    "POST /account/totp/codes.txt",
+    "POST /account/totp/remove",
+  ])
+  .map((route) => [route, "a page of an authenticator app: docs/authenticator-apps.md"] as const);
+
 const providerNotices = ["GET /social/notices/{token}", "POST /social/notices/{token}"].map(
   (route) => [route, "a social provider's way to us, named by a secret"] as const,
 );
@@ -115,5 +125,5 @@ export const unlisted: Record<string, string> = {
   "GET /sign-in/colours.css": "what pages are made of",
   "GET /sign-in/leave": "a page",
   "GET /demo": "in development a page",
-  ...Object.fromEntries([...openIdConnect, ...social, ...passkeys, ...providerNotices]),
+  ...Object.fromEntries([...openIdConnect, ...social, ...passkeys, ...totp, ...providerNotices]),
 };

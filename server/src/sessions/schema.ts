@@ -2,8 +2,11 @@
 import { index, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import { users } from "../users/schema.js";
 
-/** How a person proved who they are: RFC 8176's values, and `fed`: another provider vouches for them (it has no word for that). */
-export type AuthenticationMethod = "sms" | "otp" | "pwd" | "hwk" | "swk" | "user" | "mfa" | "fed";
+/**
+ * How a person proved who they are: RFC 8176's values, and where it has no word: `fed`, another provider vouches for them; `totp` beside `otp`, it
+ * was a code of an authenticator app and none that was sent; `recovery`, a recovery code.
+ */
+export type AuthenticationMethod = "sms" | "otp" | "totp" | "recovery" | "pwd" | "hwk" | "swk" | "user" | "mfa" | "fed";
 
 const now = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 

@@ -16,6 +16,7 @@ import { NEW_PASSKEY } from "./passkeys/offer.js";
 import { removeIdentifier, removeIdentity } from "./remove-identifier.js";
 import { HOME, titleOf } from "./show-flow.js";
 import { socialOf } from "./social/connections.js";
+import { TOTP } from "./totp/path.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -229,6 +230,10 @@ const DONE = {
     ko: "마지막 소유자라서 나갈 수 없습니다. 다른 소유자를 먼저 정해 주세요.",
     en: "You are its last owner and can't leave before there is another one.",
   },
+  totp: {
+    ko: "인증 앱을 등록했습니다. 본인 확인을 할 때 쓸 수 있습니다.",
+    en: "The authenticator app is set up. Use it when you are asked to prove who you are.",
+  },
   removed: { ko: "지웠습니다.", en: "It was removed." },
   unlinked: {
     ko: "여기에서는 연결을 지웠습니다. 그쪽 서비스에 남은 연결은 그쪽 설정에서 끊어 주세요.",
@@ -308,6 +313,10 @@ function accountView(
               })),
             addHref: NEW_PASSKEY,
           },
+    totp:
+      hidden || !experience.totp.enabled
+        ? undefined
+        : { addedAt: account.totpAt === null ? undefined : new Date(account.totpAt).toISOString(), href: TOTP },
     // Whoever opened the account by a number alone sees no device of its owner's.
     sessions: account.sessions
       .filter(({ sid }) => !hidden || sid === session.sid)

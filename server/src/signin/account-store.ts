@@ -21,6 +21,8 @@ export interface AccountFacts {
   passkeys: { sid: string; name: string; at: string; isUsable: boolean }[];
   /** What they belong to, the oldest first, each role with what people read of it. */
   organizations: { sid: string; name: string; roles: { name: string; description: string | null }[] }[];
+  /** Since when it has an authenticator app, in ISO 8601. */
+  totpAt: string | null;
   /** Accounts at providers that it is signed in to with, the oldest first; times in ISO 8601. */
   social: { sid: string; connectorId: string; email: string | null; at: string }[];
 }
@@ -45,6 +47,7 @@ const select = prepare<AccountFacts>()(fragment`
       from social_identities where user_sid = u.sid) as social,
     (select coalesce(jsonb_agg(jsonb_build_object('sid', sid, 'name', name, 'at', created_at, 'isUsable', is_usable) order by sid), '[]')
       from passkeys where user_sid = u.sid) as passkeys,
+    (select to_jsonb(confirmed_at) #>> '{}' from user_totp where user_sid = u.sid) as totp_at,
     coalesce(c.agreed, '[]') as agreed, c.agreed is not null as has_consents
   from users u left join lateral (
     select jsonb_agg(item) filter (where agreed) as agreed from (

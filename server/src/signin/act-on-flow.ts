@@ -5,6 +5,7 @@ import { AppError } from "../errors.js";
 import { identifierTypes } from "../experience/experience.js";
 import { createSid } from "../sid.js";
 import { checkCode } from "./actions/check-code.js";
+import { checkTotp, useRecovery } from "./actions/check-totp.js";
 import { connectAccount } from "./actions/connect-account.js";
 import { beginAnew, openByNumber } from "./actions/decide-owner.js";
 import { deleteAccount } from "./actions/delete-account.js";
@@ -33,6 +34,8 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   "try-password": tryPassword,
   prove,
   passkey: usePasskey,
+  "check-totp": checkTotp,
+  "use-recovery": useRecovery,
   open: openByNumber,
   "begin-anew": beginAnew,
   connect: connectAccount,
@@ -109,7 +112,14 @@ export async function actOnFlow(deps: SigninDependencies, setting: Setting, requ
 }
 
 /** Actions that send nothing, and are kept or cost time. */
-const UNSENT: ReadonlySet<ActionName> = new Set(["name", "fill", "set-password", "passkey"]);
+const UNSENT: ReadonlySet<ActionName> = new Set([
+  "name",
+  "fill",
+  "set-password",
+  "passkey",
+  "check-totp",
+  "use-recovery",
+]);
 
 async function admitStep({ deps, service, visit, flow }: Step): Promise<void> {
   try {

@@ -68,11 +68,15 @@ export function isStale({ recycled }: Pick<Experience, "recycled">, holder: Hold
 }
 
 /** The account can prove itself otherwise. */
-export function secondProofsOf({ signIn, passkeys }: Experience, holder: Holder): ("passkey" | "email" | "password")[] {
+export function secondProofsOf(
+  { signIn, passkeys, totp }: Experience,
+  holder: Holder,
+): ("passkey" | "totp" | "email" | "password")[] {
   if (holder.isSuspended) return [];
   const hasPassword = holder.passwordHash !== null && signIn.methods.some(({ password }) => password);
   return [
     ...(passkeys.enabled && holder.passkeys !== "none" ? (["passkey"] as const) : []),
+    ...(totp.enabled && holder.hasTotp ? (["totp"] as const) : []),
     ...(holder.otherKinds.includes("email") ? (["email"] as const) : []),
     ...(hasPassword ? (["password"] as const) : []),
   ];
@@ -80,7 +84,7 @@ export function secondProofsOf({ signIn, passkeys }: Experience, holder: Holder)
 
 /**
  * Whether its number may be all that the account has: then the settings say what the number opens. A passkey that went with its device is no
- * proof any more; one that is synced is on the next device.
+ * proof any more; one that is synced is on the next device. So does an authenticator app, but its owner has recovery codes on paper.
  */
 export function hasOnlyNumber(experience: Experience, holder: Holder): boolean {
   return secondProofsOf(experience, holder).every((proof) => proof === "passkey" && holder.passkeys === "bound");

@@ -52,6 +52,8 @@ export function actionsOf(view: View): FlowAction[] {
 const passkeyOf = (ask: PasskeyAsk | undefined): FlowAction[] =>
   ask ? [actionOf(ask.form, [input("credential", "passkey")])] : [];
 
+const totpOf = (form: string | undefined): FlowAction[] => (form === undefined ? [] : [actionOf(form)]);
+
 function formsOf(view: View): FlowAction[] {
   const ways = "others" in view ? view.others.filter(({ method }) => method === "post") : [];
   const others = ways.map(({ href }) => actionOf(href));
@@ -67,6 +69,8 @@ function formsOf(view: View): FlowAction[] {
       return [actionOf(view.form, [input("code", "code")]), actionOf(view.resend.form), ...others];
     case "password":
       return [actionOf(view.form, [input("password", "password")]), ...others];
+    case "totp":
+      return [actionOf(view.form, [input("code", view.kind === "app" ? "code" : "text")]), actionOf(view.otherForm)];
     case "consent":
       return [
         actionOf(
@@ -86,12 +90,13 @@ function formsOf(view: View): FlowAction[] {
     case "recycled":
       return [
         ...view.proofs.map(({ href }) => actionOf(href)),
+        ...totpOf(view.totpForm),
         ...(view.openForm ? [actionOf(view.openForm)] : []),
         actionOf(view.newForm),
         ...passkeyOf(view.passkey),
       ];
     case "step-up":
-      return [...view.proofs.map(({ href }) => actionOf(href)), ...passkeyOf(view.passkey)];
+      return [...view.proofs.map(({ href }) => actionOf(href)), ...totpOf(view.totpForm), ...passkeyOf(view.passkey)];
     case "delete":
       return [actionOf(view.form)];
     case "social-candidate":

@@ -4,7 +4,13 @@ import { selectMemberships } from "./account-store.js";
 import type { SigninDependencies } from "./visit.js";
 
 export async function exportAccount(
-  { sql, users, sessions, passkeys }: Pick<SigninDependencies, "sql" | "users" | "sessions" | "passkeys">,
+  {
+    sql,
+    users,
+    sessions,
+    passkeys,
+    secondFactors,
+  }: Pick<SigninDependencies, "sql" | "users" | "sessions" | "passkeys" | "secondFactors">,
   user: User,
 ) {
   return {
@@ -16,6 +22,7 @@ export async function exportAccount(
     identifiers: user.identifiers.map(({ sid, ...one }) => ({ id: sid, ...one })),
     connections: (await users.identities(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
     passkeys: (await passkeys.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),
+    authenticatorApp: (await secondFactors.find(user.sid)) ?? null,
     consents: await users.consents(user.sid),
     organizations: await selectMemberships(sql, user.sid),
     sessions: (await sessions.list(user.sid)).map(({ sid, userSid: _userSid, ...one }) => ({ id: sid, ...one })),

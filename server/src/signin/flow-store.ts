@@ -38,6 +38,8 @@ export interface Holder {
   passwordHash: string | null;
   /** `synced`: whoever loses a device has it on the next one; `bound`: it goes with its device. */
   passkeys: "none" | "bound" | "synced";
+  /** It has an authenticator app. */
+  hasTotp: boolean;
   /** What its other identifiers are, where they were proved. */
   otherKinds: string[];
   /** What was agreed to and not taken back: item → version. */
@@ -87,6 +89,7 @@ const holder = fragment`jsonb_build_object('userSid', u.sid, 'identifierSid', co
   'daysSinceProof', extract(epoch from clock_timestamp() - i.proved_at) / 86400,
   'isKnownDevice', exists (select from known_devices d where d.user_sid = u.sid and d.browser_hash = ${param("browserHash")}),
   'hasName', u.name is not null, 'passwordHash', u.password_hash, 'passkeys', ${passkeysOfHolder},
+  'hasTotp', exists (select from user_totp t where t.user_sid = u.sid and t.confirmed_at is not null),
   'otherKinds', (select coalesce(jsonb_agg(distinct o.kind), '[]') from identifiers o
     where o.user_sid = u.sid and o.sid is distinct from i.sid and o.verified_at is not null),
   'consents', ${consentsOfHolder})`;

@@ -13,6 +13,8 @@ export type FlowState =
   | "recycled"
   | "candidate"
   | "proof"
+  | "totp"
+  | "recovery"
   | "consent"
   | "profile"
   | "new-password"
@@ -30,6 +32,8 @@ export type ActionName =
   | "try-password"
   | "prove"
   | "passkey"
+  | "check-totp"
+  | "use-recovery"
   | "open"
   | "begin-anew"
   | "connect"
@@ -57,6 +61,13 @@ export interface FlowRules {
 /** What follows once somebody has proved a number, an address or a password. */
 const PROVED = ["recycled", "consent", "profile", "done"] as const;
 
+/** Where one chooses how to prove whose an account is. */
+const OWNER_PROOFS = ["proof", "password", "totp", "recovery"] as const;
+/** Of a lost password; it proves nothing itself. */
+const RESET_PROOFS = ["proof", "totp", "recovery"] as const;
+const SESSION_PROOFS = ["code", "password", "totp", "recovery"] as const;
+const NEW_ACCOUNT = ["consent", "profile", "done"] as const;
+
 const signIn: Omit<FlowRules, "path"> = {
   begins: "identify",
   needsSession: false,
@@ -75,32 +86,34 @@ const signIn: Omit<FlowRules, "path"> = {
       "use-password": ["password"],
       // Whoever came by a provider and cannot read the code looks back at who they may be.
       connect: ["code"],
-      "begin-anew": ["consent", "profile", "done"],
+      "begin-anew": NEW_ACCOUNT,
     },
     password: {
       "try-password": PROVED,
       passkey: PROVED,
       send: ["code"],
       name: ["password"],
-      prove: ["proof"],
+      prove: OWNER_PROOFS,
       "use-code": ["code"],
     },
     // The number was not proved for long, so it may be somebody else's by now.
     recycled: {
-      prove: ["proof", "password"],
+      prove: OWNER_PROOFS,
       passkey: PROVED,
       open: PROVED,
-      "begin-anew": ["consent", "profile", "done"],
+      "begin-anew": NEW_ACCOUNT,
     },
     proof: {
       check: PROVED,
       passkey: PROVED,
       resend: ["proof"],
-      prove: ["proof", "password"],
-      "begin-anew": ["consent", "profile", "done"],
+      prove: OWNER_PROOFS,
+      "begin-anew": NEW_ACCOUNT,
     },
+    totp: { "check-totp": PROVED, passkey: PROVED, prove: OWNER_PROOFS, "begin-anew": NEW_ACCOUNT },
+    recovery: { "use-recovery": PROVED, passkey: PROVED, prove: OWNER_PROOFS, "begin-anew": NEW_ACCOUNT },
     // A provider says a number or address that an account has: only its owner connects the two.
-    candidate: { connect: ["code"], "begin-anew": ["consent", "profile", "done"] },
+    candidate: { connect: ["code"], "begin-anew": NEW_ACCOUNT },
     consent: { agree: ["profile", "done"] },
     profile: { fill: ["profile", "code", "done"] },
   },
@@ -123,8 +136,30 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
         send: ["code"],
         fill: ["code"],
       },
-      recycled: { prove: ["proof"], passkey: ["new-password"], "begin-anew": ["new-password"] },
-      proof: { check: ["new-password"], passkey: ["new-password"], resend: ["proof"], "begin-anew": ["new-password"] },
+      recycled: {
+        prove: RESET_PROOFS,
+        passkey: ["new-password"],
+        "begin-anew": ["new-password"],
+      },
+      proof: {
+        check: ["new-password"],
+        passkey: ["new-password"],
+        prove: RESET_PROOFS,
+        resend: ["proof"],
+        "begin-anew": ["new-password"],
+      },
+      totp: {
+        "check-totp": ["new-password"],
+        passkey: ["new-password"],
+        prove: RESET_PROOFS,
+        "begin-anew": ["new-password"],
+      },
+      recovery: {
+        "use-recovery": ["new-password"],
+        passkey: ["new-password"],
+        prove: RESET_PROOFS,
+        "begin-anew": ["new-password"],
+      },
       "new-password": { "set-password": ["consent", "profile", "done"] },
       consent: { agree: ["profile", "done"] },
       profile: { fill: ["profile", "code", "done"] },
@@ -137,10 +172,12 @@ export const flows: Readonly<Record<FlowKind, FlowRules>> = {
     needsFreshSession: false,
     arrivals: ["done"],
     states: {
-      prove: { prove: ["code", "password"], passkey: ["done"] },
+      prove: { prove: SESSION_PROOFS, passkey: ["done"] },
       // Whoever waits for a text may use the passkey after all.
-      code: { check: ["done"], resend: ["code"], prove: ["code", "password"], passkey: ["done"] },
-      password: { "try-password": ["done"], passkey: ["done"], prove: ["code", "password"] },
+      code: { check: ["done"], resend: ["code"], prove: SESSION_PROOFS, passkey: ["done"] },
+      password: { "try-password": ["done"], passkey: ["done"], prove: SESSION_PROOFS },
+      totp: { "check-totp": ["done"], passkey: ["done"], prove: SESSION_PROOFS },
+      recovery: { "use-recovery": ["done"], passkey: ["done"], prove: SESSION_PROOFS },
     },
   },
   link: {
@@ -191,7 +228,7 @@ export function stateBefore(
   { proved, social }: { proved?: object; social?: object },
 ): FlowState | undefined {
   if (state === "proof") return "recycled";
-  if (state !== "code" && state !== "password") return undefined;
+  if (state !== "code" && state !== "password" && state !== "totp" && state !== "recovery") return undefined;
   if (kind === "step-up") return "prove";
   if (!proved) return social ? "candidate" : "identify";
   return state === "code" ? "profile" : "recycled";

@@ -289,6 +289,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
       lastUsed: experience.signIn.rememberLast ? cookies.read(request, "last") : undefined,
       now,
       hasPasskeys: await canAskPasskey(experience, flow, request),
+      hasTotp: await hasTotp(experience, flow),
       buttons: await buttonsFor(opened, flow, request),
       challenge: await challengeOf(opened, flow, now),
       query: keptOf(query),
@@ -307,6 +308,9 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     const own = userSid ? await deps.passkeys.list(userSid) : [];
     return own.some(({ rpId }) => rpId === deps.passkeys.rpId);
   };
+
+  const hasTotp = async ({ totp }: Opened["experience"], { kind, userSid }: FlowWithFacts): Promise<boolean> =>
+    totp.enabled && kind === "step-up" && userSid !== null && (await deps.secondFactors.find(userSid)) !== undefined;
 
   /** Where somebody proves who they are, or is about to leave: the providers they are connected to; where they come in: all of them. */
   const buttonsFor = async (

@@ -4,6 +4,7 @@ import { getCountryCallingCode } from "libphonenumber-js/max";
 import { AppError, type ErrorCode, type Language } from "../errors.js";
 import type { IdentifierType, SignInMethod } from "../experience/experience.js";
 import { displayPhone } from "../phone.js";
+import type { AuthenticationMethod } from "../sessions/session.js";
 import type { User } from "../users/user.js";
 import { purposes, waitAfter, waitsOf } from "../verify/purposes.js";
 import { MAX_CHECKS, MAX_SENDS } from "../verify/verification.js";
@@ -35,6 +36,8 @@ export interface Showing extends Setting {
   buttons: readonly SocialButton[];
   /** Passkeys can be used here; where it is about somebody's account, they have some. */
   hasPasskeys: boolean;
+  /** Whoever proves their session anew has an authenticator app. */
+  hasTotp: boolean;
   now: number;
   challenge: Challenge | undefined;
   /** Of a flow that is new: what its address has besides. */
@@ -93,6 +96,9 @@ export function viewOf(showing: Showing): View {
       return codeView(showing);
     case "password":
       return passwordView(showing);
+    case "totp":
+    case "recovery":
+      return totpView(showing, state);
     case "recycled":
       return recycledView(showing);
     case "candidate":
@@ -316,14 +322,30 @@ function passwordView(showing: Showing): View {
   };
 }
 
+/** A code of the app, or a recovery code. */
+function totpView(showing: Showing, state: "totp" | "recovery"): View {
+  const { flow, now } = showing;
+  const { error } = flow.data;
+  const isLocked = error?.code === "totp.locked" && error.until !== undefined && error.until > now;
+  const isApp = state === "totp";
+  return {
+    page: "totp",
+    kind: isApp ? "app" : "recovery",
+    form: hrefOf(showing, isApp ? "check-totp" : "use-recovery"),
+    otherForm: hrefOf(showing, "prove", { with: isApp ? "recovery" : "totp" }),
+    changeHref: hrefOf(showing, undefined, { change: "1" }),
+    secondsToWait: isLocked ? Math.ceil(((error.until as number) - now) / 1000) : undefined,
+    error: pageError(showing),
+  };
+}
+
 function recycledView(showing: Showing): View {
   const { flow, experience } = showing;
   const all = flow.holder ? secondProofsOf(experience, flow.holder) : [];
   // Whoever has lost the password does not prove by it.
-  const proofs = all.filter((kind) => kind !== "passkey" && (flow.kind !== "reset" || kind !== "password")) as (
-    | "email"
-    | "password"
-  )[];
+  const proofs = all.filter(
+    (kind) => kind !== "passkey" && kind !== "totp" && (flow.kind !== "reset" || kind !== "password"),
+  ) as ("email" | "password")[];
   const mayOpen =
     flow.holder?.isSuspended === false &&
     hasOnlyNumber(experience, flow.holder) &&
@@ -335,6 +357,7 @@ function recycledView(showing: Showing): View {
     openForm: mayOpen ? hrefOf(showing, "open") : undefined,
     newForm: hrefOf(showing, "begin-anew"),
     passkey: all.includes("passkey") ? passkeyAsk(showing) : undefined,
+    totpForm: all.includes("totp") ? hrefOf(showing, "prove", { with: "totp" }) : undefined,
     error: pageError(showing),
     ...challengedBy(showing),
   };
@@ -411,20 +434,25 @@ function candidateView(showing: Showing): View {
   };
 }
 
+/** What shows that somebody has something: a number, an address, an app, or codes on paper. */
+const HAD: ReadonlySet<AuthenticationMethod> = new Set(["sms", "otp", "totp", "recovery"]);
+
 function stepUpView(showing: Showing): View {
-  const { flow, user, visit, cancelHref } = showing;
+  const { flow, user, visit, cancelHref, hasTotp } = showing;
   const amr = visit.session?.amr ?? [];
   const all = (user?.identifiers ?? []).filter(({ kind, verifiedAt }) => kind !== "username" && verifiedAt !== null);
   // Where more is asked for than was shown, something of another kind, if there is any.
   const mayPassword = user?.hasPassword === true;
-  const hasShownCode =
-    flow.data.asksForMore === true && amr.some((method) => method === "sms" || method === "otp") && mayPassword;
-  const hasShownPassword = flow.data.asksForMore === true && amr.length === 1 && amr[0] === "pwd" && all.length > 0;
+  const { asksForMore, reason = "asked" } = flow.data;
+  const hasShownCode = asksForMore === true && amr.some((method) => HAD.has(method)) && mayPassword;
+  const hasOther = all.length > 0 || hasTotp;
+  const hasShownPassword = asksForMore === true && amr.length === 1 && amr[0] === "pwd" && hasOther;
   const proofs = hasShownCode ? [] : all;
   return {
     page: "step-up",
     passkey: passkeyAsk(showing),
-    reason: flow.data.reason ?? "asked",
+    totpForm: hasTotp && !hasShownCode ? hrefOf(showing, "prove", { with: "totp" }) : undefined,
+    reason,
     proofs: [
       ...proofs.map(({ sid, kind, value }) => ({
         ...({ kind, method: "post", label: maskOf(value) } as const),

@@ -15,6 +15,7 @@ import type { Services } from "../services/services.js";
 import type { LiveSession } from "../sessions/session.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { Social } from "../social/social.js";
+import type { SecondFactors } from "../users/second-factors.js";
 import type { Users } from "../users/users.js";
 
 export interface Visit {
@@ -80,6 +81,7 @@ export interface SigninDependencies {
     | "unlinkIdentity"
   >;
   passkeys: Passkeys;
+  secondFactors: SecondFactors;
   social: Social;
   /** A token of the public phone API that says a number was proved. */
   signPhone: (proof: {

@@ -26,6 +26,28 @@ export function readRecoveryCode(typed: string): string | undefined {
   return letters.length === LENGTH && [...letters].every((letter) => ALPHABET.includes(letter)) ? letters : undefined;
 }
 
+/** What a form has that makes codes: when those were made that it replaces, and 128 random bits. */
+export const makeBatch = (replaces: string, random: Random): string =>
+  `${replaces}.${random(16).toString("base64url")}`;
+
+/** What a batch replaces; `undefined` if it is none. */
+export const readBatch = (batch: string): { replaces: string } | undefined => {
+  const [, replaces] = /^(\d{0,20})\.[\w-]{22}$/.exec(batch) ?? [];
+  return replaces === undefined ? undefined : { replaces };
+};
+
+/** The codes of a batch: nobody who lacks the key can tell them, and whoever sends the same form twice gets the same ones. */
+export function deriveRecoveryCodes(keyring: Pick<Keyring, "naming">, userSid: string, batch: string): string[] {
+  return Array.from({ length: RECOVERY_CODES }, (_, n) =>
+    makeRecoveryCode((length) =>
+      Buffer.from(hashLimitKey(keyring.naming, "new-recovery-code", userSid, batch, String(n)), "base64url").subarray(
+        0,
+        length,
+      ),
+    ),
+  );
+}
+
 /** By the key that stays when the secret key changes: what was written down must work for years. `code` as `readRecoveryCode` reads it. */
 export const hashRecoveryCode = (keyring: Pick<Keyring, "naming">, userSid: string, code: string): string =>
   hashLimitKey(keyring.naming, "recovery-code", userSid, code);

@@ -102,13 +102,29 @@ export async function deleteUnconfirmed(sql: Database): Promise<void> {
 export async function replaceRecoveryCodes(tx: Database, userSid: string, hashes: readonly string[]): Promise<void> {
   await tx`delete from user_recovery_codes where user_sid = ${userSid}`;
   await tx`insert into user_recovery_codes (user_sid, hash, created_at)
-    select ${userSid}, hash, clock_timestamp() from jsonb_array_elements_text(${tx.json(hashes as string[])}::jsonb) as h(hash)`;
+    select ${userSid}, hash, at from (select clock_timestamp() as at) as clock, jsonb_array_elements_text(${tx.json(hashes as string[])}::jsonb) as h(hash)`;
+}
+
+/** When those were made that there are, in microseconds since 1970; empty: there are none. */
+export async function selectRecoveryCodesMadeAt(sql: Database, userSid: string): Promise<string> {
+  const [row] = await sql<[{ at: string }]>`
+    select coalesce((extract(epoch from max(created_at)) * 1000000)::bigint::text, '') as at
+    from user_recovery_codes where user_sid = ${userSid}`;
+  return row.at;
+}
+
+/** Whether one of these is still good. */
+export async function hasRecoveryCode(sql: Database, userSid: string, hashes: readonly string[]): Promise<boolean> {
+  const rows = await sql`select from user_recovery_codes
+    where user_sid = ${userSid} and hash in (select jsonb_array_elements_text(${sql.json(hashes as string[])}::jsonb)) limit 1`;
+  return rows.length > 0;
 }
 
 const consume = prepare<{ hash: string }>()(fragment`
-  delete from user_recovery_codes where user_sid = ${param("userSid")} and hash = ${param("hash")} returning hash`);
+  delete from user_recovery_codes where user_sid = ${param("userSid")} and hash = ${param("hash")}
+    and exists (select from user_totp where user_sid = ${param("userSid")} and confirmed_at is not null) returning hash`);
 
-/** Of many at once one gets it. */
+/** Of many at once one gets it. Codes that were being made while the app was removed are good for nothing. */
 export async function consumeRecoveryCode(sql: Database, userSid: string, hash: string): Promise<boolean> {
   return (await consume(sql, { userSid, hash })).length > 0;
 }

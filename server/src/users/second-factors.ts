@@ -20,7 +20,7 @@ import {
 } from "../factors/totp.js";
 import type { Job } from "../jobs/repeat.js";
 import { type Keyring, seal, unseal } from "../secrets.js";
-import { hashRecoveryCode, makeRecoveryCode, RECOVERY_CODES, readRecoveryCode } from "./recovery-codes.js";
+import { deriveRecoveryCodes, hashRecoveryCode, makeBatch, readBatch, readRecoveryCode } from "./recovery-codes.js";
 import {
   confirmTotp,
   consumeRecoveryCode,
@@ -28,10 +28,12 @@ import {
   countWrongCode,
   deleteTotp,
   deleteUnconfirmed,
+  hasRecoveryCode,
   insertTotp,
   replaceRecoveryCodes,
   replaceSecret,
   selectKeyIds,
+  selectRecoveryCodesMadeAt,
   selectSecretsNotSealedBy,
   selectTotp,
   spendStep,
@@ -71,8 +73,20 @@ export interface SecondFactors {
   check(userSid: string, code: string, on?: Database): Promise<CodeResult>;
   /** The app and the recovery codes. Resolves to whether there was a confirmed app. */
   remove(userSid: string, actor: Actor, on?: Database): Promise<boolean>;
-  /** Ten new ones, shown this once; earlier ones are good no more. Throws `user.not_found`. */
-  makeRecoveryCodes(userSid: string, actor: Actor, on?: Database): Promise<string[]>;
+  /** For a form that makes recovery codes: what makes it the same form when it is sent again. */
+  beginBatch(userSid: string): Promise<string>;
+  /**
+   * Ten new ones, shown this once; earlier ones are good no more. The same batch again is the same codes. `undefined`: others were made since the
+   * batch was begun, which stay. Throws `user.not_found`.
+   */
+  makeRecoveryCodes(
+    userSid: string,
+    batch: string,
+    actor: Actor,
+    on?: Database,
+  ): Promise<{ codes: string[]; isNew: boolean } | undefined>;
+  /** Those of a batch that was made, while they are the ones in force. */
+  findRecoveryCodes(userSid: string, batch: string, on?: Database): Promise<string[] | undefined>;
   /** As it was typed; each is good once. Resolves to whether it was. */
   useRecoveryCode(userSid: string, code: string, actor: Actor, on?: Database): Promise<boolean>;
   /** What every process repeats. */
@@ -90,6 +104,11 @@ const SWEEP_SECONDS = 3600;
 export function createSecondFactors({ sql, keyring, random }: SecondFactorDependencies): SecondFactors {
   const secretOf = (userSid: string, { sealedSecret }: Pick<TotpRow, "sealedSecret">) =>
     decodeBase32(unseal(keyring, sealedSecret, userSid)) as Buffer;
+
+  function codesOf(userSid: string, batch: string): { codes: string[]; hashes: string[] } {
+    const codes = deriveRecoveryCodes(keyring, userSid, batch);
+    return { codes, hashes: codes.map((code) => hashRecoveryCode(keyring, userSid, readRecoveryCode(code) as string)) };
+  }
 
   /** What the row makes of a code; `undefined`: somebody must wait. What cannot be a code is wrong, and no guess. */
   function match(userSid: string, row: TotpRow, typed: string): TotpMatch | "unreadable" | undefined {
@@ -159,15 +178,23 @@ export function createSecondFactors({ sql, keyring, random }: SecondFactorDepend
         if (removed) await recordEvent(tx, { type: "user.totp.removed", actor, subject });
         return removed;
       }),
-    async makeRecoveryCodes(userSid, actor, on = sql) {
-      const codes = Array.from({ length: RECOVERY_CODES }, () => makeRecoveryCode(random));
-      const hashes = codes.map((code) => hashRecoveryCode(keyring, userSid, readRecoveryCode(code) as string));
-      await inTransaction(on, async (tx) => {
+    async beginBatch(userSid) {
+      return makeBatch(await selectRecoveryCodesMadeAt(sql, userSid), random);
+    },
+    async makeRecoveryCodes(userSid, batch, actor, on = sql) {
+      const { codes, hashes } = codesOf(userSid, batch);
+      return await inTransaction(on, async (tx) => {
         if (!(await lockUser(tx, userSid))) throw new AppError("user.not_found");
+        if (await hasRecoveryCode(tx, userSid, hashes)) return { codes, isNew: false };
+        if (readBatch(batch)?.replaces !== (await selectRecoveryCodesMadeAt(tx, userSid))) return undefined;
         await replaceRecoveryCodes(tx, userSid, hashes);
         await recordEvent(tx, { type: "user.recovery_codes.made", actor, subject: { kind: "user", id: userSid } });
+        return { codes, isNew: true };
       });
-      return codes;
+    },
+    async findRecoveryCodes(userSid, batch, on = sql) {
+      const { codes, hashes } = codesOf(userSid, batch);
+      return (await hasRecoveryCode(on, userSid, hashes)) ? codes : undefined;
     },
     async useRecoveryCode(userSid, typed, actor, on = sql) {
       const code = readRecoveryCode(typed);

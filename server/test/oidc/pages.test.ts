@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { call, newNumber, suite } from "../harness.js";
 import { codeOf, type Face, faces, Visitor } from "../signin/face.js";
 import { addEmail, newPerson, setExperience } from "../signin/kit.js";
+import { forgetStep, setUpApp, shownBy } from "../totp/kit.js";
 import { authorize, callbackOf, discover, exchange, makeApplication, manage, type TestApplication } from "./kit.js";
 
 const server = suite();
@@ -157,6 +158,31 @@ describe("prompts", () => {
     await visitor.act(prove as string);
     await visitor.act("check", { code: await codeOf(server.origin, number) });
     expect(callbackOf(visitor).searchParams.get("error")).toBe("unmet_authentication_requirements");
+  });
+
+  test("a text and an authenticator app are one kind of proof, and each is named; with a password the app is a second kind", async () => {
+    const LEVEL = "urn:munjigi:acr:2";
+    const claims = JSON.stringify({ id_token: { acr: { essential: true, value: LEVEL } } });
+    const { visitor, sub } = await member();
+    const { secret } = await setUpApp(visitor);
+    await forgetStep(server, sub);
+    await ask(visitor, { claims });
+    await visitor.act("prove totp");
+    await visitor.act("check-totp", { code: shownBy(secret) });
+    expect(callbackOf(visitor).searchParams.get("error")).toBe("unmet_authentication_requirements");
+    const { way } = await ask(visitor, {});
+    const first = way && (await exchange(config, way));
+    expect(first?.claims()).toMatchObject({ acr: "urn:munjigi:acr:1" });
+    expect([...((first?.claims()?.amr ?? []) as string[])].sort()).toEqual(["otp", "sms", "totp"]);
+    await server.sql`update sessions set amr = '["pwd"]' where user_sid = ${sub}`;
+    await forgetStep(server, sub);
+    expect((await ask(visitor, { claims })).state).toBe("step-up");
+    await visitor.act("prove totp");
+    await visitor.act("check-totp", { code: shownBy(secret) });
+    expect(callbackOf(visitor).searchParams.get("code")).toBeTruthy();
+    const done = await ask(visitor, { claims });
+    const tokens = done.way && (await exchange(config, done.way));
+    expect(tokens?.claims()).toMatchObject({ acr: LEVEL, amr: expect.arrayContaining(["pwd", "otp", "totp", "mfa"]) });
   });
 
   test("id_token_hint of somebody else: they sign in, or the application is told", async () => {

@@ -77,6 +77,9 @@ const WORDS = {
     cancelled: "로그인을 그만두셨습니다. 언제든 다시 할 수 있습니다.",
     name: "김하늘",
     passkey: "갤럭시 S26",
+    wrongTotp: "코드가 맞지 않습니다. 앱에 지금 보이는 코드를 입력해 주세요.",
+    wrongRecovery: "복구 코드가 맞지 않거나 이미 쓴 것입니다.",
+    changedCodes: "그 사이 복구 코드가 바뀌었습니다. 가지고 계시지 않으면 새로 만들어 주세요.",
     terms: [
       "만 14세 이상입니다",
       "서비스 이용약관",
@@ -106,6 +109,9 @@ const WORDS = {
     cancelled: "You left before it was done. You can do it again at any time.",
     name: "Haneul Kim",
     passkey: "Galaxy S26",
+    wrongTotp: "That code isn't right. Enter the one your app shows now.",
+    wrongRecovery: "This recovery code isn't right, or was used already.",
+    changedCodes: "Your recovery codes were changed meanwhile. Make new ones if you don't have them.",
     terms: [
       "I am 14 or older",
       "Terms of service",
@@ -210,6 +216,7 @@ export function sampleViews(language: Language): Record<string, View> {
     error: undefined,
     challenge: undefined,
     passkey: undefined,
+    totpForm: undefined,
   };
   const wait: View = { page: "wait", seconds: 42, href: "/sign-in?flow=f1", others: [byMail] };
   const ended: View = { page: "ended", because: "expired", againHref: "/sign-in", purpose: "sign-in" };
@@ -225,6 +232,44 @@ export function sampleViews(language: Language): Record<string, View> {
     error: undefined,
     challenge: undefined,
     passkey: undefined,
+    totpForm: undefined,
+  };
+  const totp: View = {
+    page: "totp",
+    kind: "app",
+    form: "/step-up?flow=f1&do=check-totp",
+    otherForm: "/step-up?flow=f1&do=prove&with=recovery",
+    changeHref: "/step-up?flow=f1&change=1",
+    secondsToWait: undefined,
+    error: undefined,
+  };
+  const newTotp: View = {
+    page: "totp-new",
+    form: "/account/totp",
+    batch: ".AAAAAAAAAAAAAAAAAAAAAA",
+    secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+    uri: `otpauth://totp/${encodeURIComponent("우리동네마켓")}:010-****-5678?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=${encodeURIComponent("우리동네마켓")}&algorithm=SHA1&digits=6&period=30`,
+    secondsToWait: undefined,
+    cancelHref: "/account",
+    error: undefined,
+  };
+  const totpCodes: View = {
+    page: "totp-codes",
+    codes: Array.from({ length: 10 }, (_, n) => `${n}k3f-9wxq-7hjm-2vzt`),
+    batch: ".AAAAAAAAAAAAAAAAAAAAAA",
+    downloadForm: "/account/totp/codes.txt",
+    doneHref: "/account?done=totp",
+  };
+  const totpDetail: View = {
+    page: "totp-detail",
+    addedAt: "2026-11-03T01:00:00Z",
+    usedAt: "2026-11-28T05:20:00Z",
+    codesLeft: 8,
+    codesForm: "/account/totp/codes",
+    batch: "1.AAAAAAAAAAAAAAAAAAAAAA",
+    removeForm: "/account/totp/remove",
+    cancelHref: "/account",
+    error: undefined,
   };
   const newPasskey: View = {
     page: "passkey",
@@ -271,6 +316,7 @@ export function sampleViews(language: Language): Record<string, View> {
       ],
       addHref: "/account/passkeys/new",
     },
+    totp: { addedAt: "2026-11-03T01:00:00Z", href: "/account/totp" },
     social: { connected: [], addable: [] },
     sessions: [
       { device: "Chrome · Android", isThis: true, usedAt: "2026-11-28T05:20:00Z", endForm: undefined },
@@ -509,6 +555,20 @@ export function sampleViews(language: Language): Record<string, View> {
     "step-up-passkey": { ...stepUp, passkey: ASK },
     "recycled-passkey": { ...recycled, passkey: ASK, proofs: [byMail] },
     "recycled-passkey-only": { ...recycled, passkey: ASK, proofs: [], openForm: "/sign-in/open?flow=f1" },
+    "step-up-totp": { ...stepUp, totpForm: "/step-up?flow=f1&do=prove&with=totp" },
+    "recycled-totp": { ...recycled, totpForm: "/sign-in?flow=f1&do=prove&with=totp", proofs: [byMail] },
+    totp,
+    "totp-wrong": { ...totp, error: { field: "code", text: words.wrongTotp } },
+    "totp-locked": { ...totp, secondsToWait: 200, error: { field: "code", text: words.wrongTotp } },
+    "totp-recovery": { ...totp, kind: "recovery" },
+    "totp-recovery-wrong": { ...totp, kind: "recovery", error: { field: "code", text: words.wrongRecovery } },
+    "totp-new": newTotp,
+    "totp-new-wrong": { ...newTotp, error: { field: "code", text: words.wrongTotp } },
+    "totp-codes": totpCodes,
+    "totp-detail": totpDetail,
+    "totp-detail-none": { ...totpDetail, codesLeft: 0, usedAt: undefined },
+    "totp-detail-changed": { ...totpDetail, error: { field: undefined, text: words.changedCodes } },
+    "account-no-totp": { ...account, totp: { addedAt: undefined, href: "/account/totp" } },
     passkey: newPasskey,
     "passkey-asked": { ...newPasskey, isAsked: true },
     "passkey-refused": { ...newPasskey, error: { field: undefined, text: words.refused } },

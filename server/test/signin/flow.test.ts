@@ -53,6 +53,7 @@ test.each(kinds)("%s: every state has a page, whose forms are actions of that st
         buttons: [],
         challenge: undefined,
         hasPasskeys: true,
+        hasTotp: true,
       },
       ...{
         experience: experienceDefaults,

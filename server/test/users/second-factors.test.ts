@@ -1,6 +1,7 @@
 /** @module The authenticator app of a person and its recovery codes: each is good once, also when fifty come at once. */
 import { describe, expect, test } from "vitest";
 import { systemClock, systemRandom } from "../../dist/clock.js";
+import type { Actor } from "../../dist/core.js";
 import { COMMON_TOTP, decodeBase32, hotp } from "../../dist/factors/totp.js";
 import { type Keyring, parseKeyring } from "../../dist/secrets.js";
 import { createSid } from "../../dist/sid.js";
@@ -19,6 +20,10 @@ async function createUser() {
   await server.sql`insert into users (sid) values (${sid})`;
   return { sid, actor: { kind: "user", id: sid } as const };
 }
+
+/** As a form that was just drawn does. */
+const makeCodes = async (sid: string, actor: Actor, app = face()) =>
+  (await app.makeRecoveryCodes(sid, await app.beginBatch(sid), actor))?.codes as string[];
 
 const codeOf = (secret: string, ahead = 0) =>
   hotp(decodeBase32(secret) as Buffer, Math.floor(Date.now() / 30_000) + ahead, COMMON_TOTP);
@@ -154,11 +159,9 @@ describe("an app", () => {
   test("of nobody is refused, and goes with the account", async () => {
     const app = face();
     await expect(app.enrol(`US${"0".repeat(32)}`, names)).rejects.toThrow("user.not_found");
-    await expect(app.makeRecoveryCodes(`US${"0".repeat(32)}`, { kind: "server", id: null })).rejects.toThrow(
-      "user.not_found",
-    );
+    await expect(makeCodes(`US${"0".repeat(32)}`, { kind: "server", id: null })).rejects.toThrow("user.not_found");
     const { sid, actor } = await createConfirmed();
-    await app.makeRecoveryCodes(sid, actor);
+    await makeCodes(sid, actor);
     await server.sql`delete from users where sid = ${sid}`;
     const rows = await server.sql`select user_sid from user_totp where user_sid = ${sid}
       union all select user_sid from user_recovery_codes where user_sid = ${sid}`;
@@ -168,7 +171,7 @@ describe("an app", () => {
   test("its secret is sealed, encrypted anew when the key changes, and opens in no other row", async () => {
     const one = await createConfirmed();
     const other = await createConfirmed();
-    const codes = await face().makeRecoveryCodes(one.sid, one.actor);
+    const codes = await makeCodes(one.sid, one.actor);
     const rows = await server.sql`select to_jsonb(t)::text as text from user_totp t
       union all select to_jsonb(c)::text from user_recovery_codes c`;
     for (const hidden of [one.secret, ...codes, ...codes.map((code) => readRecoveryCode(code) as string)])
@@ -194,7 +197,7 @@ describe("recovery codes", () => {
   test("are ten, of 80 bits each, and each is good once, however it is typed", async () => {
     const { sid, actor } = await createConfirmed();
     const app = face();
-    const codes = await app.makeRecoveryCodes(sid, actor);
+    const codes = await makeCodes(sid, actor);
     expect([codes.length, new Set(codes).size]).toEqual([10, 10]);
     for (const code of codes) expect(code).toMatch(/^([0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}$/);
     const [first, second] = codes as [string, string];
@@ -204,7 +207,7 @@ describe("recovery codes", () => {
     const stranger = await createConfirmed();
     expect(await app.useRecoveryCode(stranger.sid, second, stranger.actor)).toBe(false);
     expect(await app.useRecoveryCode(sid, makeRecoveryCode(systemRandom), actor)).toBe(false);
-    const again = await app.makeRecoveryCodes(sid, actor);
+    const again = await makeCodes(sid, actor);
     expect(await app.useRecoveryCode(sid, second, actor)).toBe(false);
     expect(await app.useRecoveryCode(sid, again[9] as string, actor)).toBe(true);
     expect((await eventsOf(sid)).slice(1)).toEqual([
@@ -220,16 +223,50 @@ describe("recovery codes", () => {
   test("50 at once: one of fifty gets a code, and of two who make new ones ten are left", async () => {
     const { sid, actor } = await createConfirmed();
     const app = face();
-    const [code] = (await app.makeRecoveryCodes(sid, actor)) as [string];
+    const [code] = (await makeCodes(sid, actor)) as [string];
     const used = await burst(50, () => app.useRecoveryCode(sid, code, actor));
     expect(used.filter(Boolean)).toHaveLength(1);
-    const made = await burst(10, () => app.makeRecoveryCodes(sid, actor));
+    const batches = await Promise.all(Array.from({ length: 10 }, async () => await app.beginBatch(sid)));
+    const made = (await burst(10, (n) => app.makeRecoveryCodes(sid, batches[n] as string, actor))).flatMap((one) =>
+      one ? [one.codes] : [],
+    );
     const hashes = (await server.sql`select hash from user_recovery_codes where user_sid = ${sid}`).map(
       ({ hash }) => hash,
     );
     expect(hashes).toHaveLength(10);
     const hash = (code: string) => hashRecoveryCode(server.keyring, sid, readRecoveryCode(code) as string);
     expect(made.filter((codes) => codes.every((code) => hashes.includes(hash(code))))).toHaveLength(1);
+  });
+
+  test("of one batch are the same 50 times, one event; a batch that is out of date changes nothing", async () => {
+    const { sid, actor } = await createConfirmed();
+    const app = face();
+    const [batch, stale] = [await app.beginBatch(sid), await app.beginBatch(sid)];
+    expect(await app.findRecoveryCodes(sid, batch)).toBeUndefined();
+    const made = await burst(50, () => app.makeRecoveryCodes(sid, batch, actor));
+    expect(new Set(made.map((one) => one?.codes.join())).size).toBe(1);
+    expect(made.filter((one) => one?.isNew)).toHaveLength(1);
+    const codes = made[0]?.codes as [string];
+    expect(await app.useRecoveryCode(sid, codes[0], actor)).toBe(true);
+    // Sent again after one was used: the same ten, of which that one stays used.
+    expect(await app.makeRecoveryCodes(sid, batch, actor)).toEqual({ codes, isNew: false });
+    expect(await app.useRecoveryCode(sid, codes[0], actor)).toBe(false);
+    expect((await app.find(sid))?.recoveryCodesLeft).toBe(9);
+    for (const odd of [stale, "", "x", `.${"A".repeat(23)}`])
+      expect(await app.makeRecoveryCodes(sid, odd, actor)).toBeUndefined();
+    const next = await makeCodes(sid, actor);
+    expect(await app.makeRecoveryCodes(sid, batch, actor)).toBeUndefined();
+    expect(await app.findRecoveryCodes(sid, batch)).toBeUndefined();
+    expect(await app.useRecoveryCode(sid, next[3] as string, actor)).toBe(true);
+    expect((await eventsOf(sid)).filter(({ type }) => type === "user.recovery_codes.made")).toHaveLength(2);
+    const stranger = await createConfirmed();
+    expect(await app.findRecoveryCodes(stranger.sid, batch)).toBeUndefined();
+  });
+
+  test("without an app are good for nothing", async () => {
+    const { sid, actor } = await createUser();
+    const [code] = (await makeCodes(sid, actor)) as [string];
+    expect(await face().useRecoveryCode(sid, code, actor)).toBe(false);
   });
 
   test.each([
@@ -248,7 +285,7 @@ describe("recovery codes", () => {
 test("an administrator sees that there is an app, not its secret, and takes it away", async () => {
   const { sid, actor, secret } = await createConfirmed();
   const manage = (method: string, path: string) => request(server.origin, method, path);
-  await face().makeRecoveryCodes(sid, actor);
+  await makeCodes(sid, actor);
   const seen = await manage("GET", `/users/${sid}/totp`);
   expect([seen.status, Object.keys(seen.body).sort()]).toEqual([
     200,

@@ -7,11 +7,21 @@ import { beginCode, deliver, requireChannel } from "./send-code.js";
 
 export const prove: Action = (step) => (step.flow.kind === "step-up" ? proveSession(step) : proveOwner(step));
 
-/** `with`: an identifier of the account's, or `password`. */
+/** An authenticator app, or what stands in for it. */
+const readFactor = (text: string | undefined): "totp" | "recovery" | undefined =>
+  text === "totp" || text === "recovery" ? text : undefined;
+
+/** `with`: an identifier of the account's, `password`, `totp` or `recovery`. */
 async function proveSession(step: Step) {
-  const { flow, user, inputs } = step;
+  const { deps, flow, user, inputs, experience } = step;
   if (!user) throw new StepFailed("sign_in.not_signed_in");
   const { error: _error, ...data } = flow.data;
+  const factor = readFactor(inputs.with);
+  if (factor) {
+    if (!experience.totp.enabled || !(await deps.secondFactors.find(user.sid))) throw new StepFailed("totp.none");
+    const { replaces: _replaces, ...kept } = data;
+    return await move(step, factor, { recipient: null, channel: null, data: kept });
+  }
   if (inputs.with === "password") {
     if (!user.hasPassword) throw new StepFailed("sign_in.cannot_send");
     const { replaces: _replaces, ...kept } = data;
@@ -36,6 +46,11 @@ async function proveOwner(step: Step) {
   const { flow, user, inputs, experience } = step;
   if (!flow.holder || !user) throw new StepFailed("sign_in.flow_over");
   const { error: _error, ...data } = flow.data;
+  const factor = readFactor(inputs.with);
+  if (factor) {
+    if (!secondProofsOf(experience, flow.holder).includes("totp")) throw new StepFailed("totp.none");
+    return await move(step, factor, { recipient: null, data });
+  }
   const wanted = inputs.with === "password" ? "password" : "email";
   const isOffered =
     secondProofsOf(experience, flow.holder).includes(wanted) && !(flow.kind === "reset" && wanted === "password");

@@ -1,0 +1,3 @@
+/** @module Where somebody's authenticator app is. */
+
+export const TOTP = "/account/totp";
