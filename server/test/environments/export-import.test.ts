@@ -47,9 +47,9 @@ test("an export has everything by name, and no secret and no identifier of its d
     },
     templates: { Short: { translations: [{ locale: "ko", isDefault: true }] } },
     connectors: {
-      solapi: {
+      "solapi-sms": {
         role: "active",
-        settings: { from: "0212345678", apiSecret: { secret: "env:SOLAPI_API_SECRET" } },
+        settings: { from: "0212345678", apiSecret: { secret: "env:SOLAPI_SMS_API_SECRET" } },
       },
       "kakao-universal": {
         role: "active",
@@ -78,7 +78,7 @@ test("imported into an empty deployment it is exported again as it was, and impo
   expect(tried.changes.find(({ path }: { path: string }) => path === "applications.Shop")).toMatchObject({
     ...{ change: "added", old: null, new: { type: "web" } },
   });
-  expect((await ask(origin, "GET", "/connectors")).connectors).toEqual([]);
+  expect(await ask(origin, "GET", "/connectors")).toEqual([]);
 
   const done = await importInto(origin, file);
   expect(done).toMatchObject({ id: expect.stringMatching(/^IM/), changes: tried.changes, counts: tried.counts });
@@ -87,7 +87,7 @@ test("imported into an empty deployment it is exported again as it was, and impo
   ]);
   expect(await exportOf(origin)).toEqual(file);
   // What is in force is what sends: the connector has its secrets.
-  const { connectors } = await ask(origin, "GET", "/connectors");
+  const connectors = await ask(origin, "GET", "/connectors");
   expect(connectors.map(({ status, problem }: { status: string; problem: null }) => [status, problem])).toEqual([
     ...[
       ["active", null],
@@ -123,20 +123,20 @@ test("secrets that the target lacks are listed before anything, also in a dry ru
   const file = await exportOf(full.origin);
   const origin = await fresh();
   const before = await exportOf(origin);
-  const given = { "env:SOLAPI_API_KEY": secrets["env:SOLAPI_API_KEY"] };
+  const given = { "env:SOLAPI_SMS_API_KEY": secrets["env:SOLAPI_SMS_API_KEY"] };
   const refused = await tryImport(origin, file, given);
-  expect([refused.status, refused.body.code]).toEqual([422, "settings.secrets_missing"]);
+  expect([refused.status, refused.body.title]).toEqual([422, "settings.secrets_missing"]);
   expect(refused.body.problems).toEqual([
     {
-      path: 'connectors["kakao-universal"].settings.clientSecret'.replace('["kakao-universal"]', ".kakao-universal"),
+      path: "connectors.kakao-universal.settings.clientSecret",
       problem: "env:KAKAO_UNIVERSAL_CLIENT_SECRET has no value",
     },
-    { path: "connectors.solapi.settings.apiSecret", problem: "env:SOLAPI_API_SECRET has no value" },
+    { path: "connectors.solapi-sms.settings.apiSecret", problem: "env:SOLAPI_SMS_API_SECRET has no value" },
   ]);
   const tried = await tryImport(origin, file, given, "?dryRun=1");
   expect(tried.status).toBe(200);
   expect(tried.body.missingSecrets.map(({ reference }: { reference: string }) => reference)).toEqual([
-    ...["env:KAKAO_UNIVERSAL_CLIENT_SECRET", "env:SOLAPI_API_SECRET"],
+    ...["env:KAKAO_UNIVERSAL_CLIENT_SECRET", "env:SOLAPI_SMS_API_SECRET"],
   ]);
   expect(await exportOf(origin)).toEqual(before);
 });
@@ -146,8 +146,8 @@ test("undo brings back what was, with its secrets, and takes away what was made"
   const origin = await fresh();
   const { id: first } = await importInto(origin, file);
   const before = await exportOf(origin);
-  const [{ version: versionBefore }] = (await ask(origin, "GET", "/connectors")).connectors.filter(
-    ({ connectorId }: { connectorId: string }) => connectorId === "solapi",
+  const [{ version: versionBefore }] = (await ask(origin, "GET", "/connectors")).filter(
+    ({ connectorId }: { connectorId: string }) => connectorId === "solapi-sms",
   );
   const changed = structuredClone(file);
   changed.services.default.codeLength = 8;
@@ -157,17 +157,22 @@ test("undo brings back what was, with its secrets, and takes away what was made"
   changed.resources["https://api.shop.example"].scopes = ["orders:read"];
   changed.services.default.rateLimits.ip.buckets["60"] = 5;
   changed.services.default.rateLimits.device = { buckets: { "60": 3 } };
-  changed.connectors.solapi.settings.from = "0287654321";
+  changed.connectors["solapi-sms"].settings.from = "0287654321";
   const { id, changes } = await importInto(origin, changed, "", {
     ...secrets,
-    "env:SOLAPI_API_SECRET": "another-secret",
+    "env:SOLAPI_SMS_API_SECRET": "another-secret",
   });
   expect(changes).toContainEqual({
-    ...{ change: "changed", path: "connectors.solapi.settings.apiSecret", old: "(a secret)", new: "(another secret)" },
+    ...{
+      change: "changed",
+      path: "connectors.solapi-sms.settings.apiSecret",
+      old: "(a secret)",
+      new: "(another secret)",
+    },
   });
   expect(JSON.stringify(changes)).not.toContain("another-secret");
 
-  expect((await manage(origin, "POST", `/settings/imports/${first}/undo`)).body.code).toBe("settings.not_newest");
+  expect((await manage(origin, "POST", `/settings/imports/${first}/undo`)).body.title).toBe("settings.not_newest");
   const tried = await ask(origin, "POST", `/settings/imports/${id}/undo?dryRun=1`);
   expect(tried.changes).toContainEqual({
     ...{ change: "changed", path: "services.default.codeLength", old: 8, new: 5 },
@@ -176,13 +181,13 @@ test("undo brings back what was, with its secrets, and takes away what was made"
   const undone = await ask(origin, "POST", `/settings/imports/${id}/undo`);
   expect(undone).toEqual(tried);
   expect(await exportOf(origin)).toEqual(before);
-  const [solapi] = (await ask(origin, "GET", "/connectors")).connectors.filter(
-    ({ connectorId }: { connectorId: string }) => connectorId === "solapi",
+  const [solapi] = (await ask(origin, "GET", "/connectors")).filter(
+    ({ connectorId }: { connectorId: string }) => connectorId === "solapi-sms",
   );
   expect([solapi.status, solapi.version]).toEqual(["active", versionBefore]);
   // The secret is the one from before: a file with it differs in nothing.
   expect(await importInto(origin, file)).toMatchObject({ id: null, changes: [] });
-  expect((await manage(origin, "POST", `/settings/imports/${id}/undo`)).body.code).toBe("settings.already_undone");
+  expect((await manage(origin, "POST", `/settings/imports/${id}/undo`)).body.title).toBe("settings.already_undone");
   await ask(origin, "POST", `/settings/imports/${first}/undo`);
-  expect((await ask(origin, "GET", "/connectors")).connectors).toEqual([]);
+  expect(await ask(origin, "GET", "/connectors")).toEqual([]);
 });

@@ -12,8 +12,8 @@ export const solapi = {
 };
 const kakao = { clientId: "kakao-client-id", clientSecret: "kakao-client-secret-that-nobody-may-see" };
 export const secrets = {
-  "env:SOLAPI_API_KEY": solapi.apiKey,
-  "env:SOLAPI_API_SECRET": solapi.apiSecret,
+  "env:SOLAPI_SMS_API_KEY": solapi.apiKey,
+  "env:SOLAPI_SMS_API_SECRET": solapi.apiSecret,
   "env:KAKAO_UNIVERSAL_CLIENT_SECRET": kakao.clientSecret,
 };
 export const secretTexts = Object.values(secrets);
@@ -35,18 +35,18 @@ export async function fill(origin: string): Promise<void> {
     friendlyName: "Short",
     translations: [{ locale: "ko", text: "[{{friendly_name}}] {{code}}", isDefault: true }],
   });
-  const first = `/v2/Services/${credentials.serviceSid}`;
+  const first = `/Services/${credentials.serviceSid}`;
   await call(origin, first, {
     ...{ FriendlyName: "Shop", CodeLength: "5", DefaultTemplateSid: template.sid, AllowedCountries: "KR,JP" },
     ...{ WebOtpHost: "shop.example", "Totp.Issuer": "Shop" },
   });
-  await call(origin, "/v2/Services", { FriendlyName: "Partner", ResendWaits: "30,60", DefaultLocale: "ko" });
-  const { body: second } = await call(origin, "/v2/Services", { FriendlyName: "Partner", CodeLength: "8" });
+  await call(origin, "/Services", { FriendlyName: "Partner", ResendWaits: "30,60", DefaultLocale: "ko" });
+  const { body: second } = await call(origin, "/Services", { FriendlyName: "Partner", CodeLength: "8" });
   const { body: limit } = await call(origin, `${first}/RateLimits`, { UniqueName: "ip", Description: "by address" });
   await call(origin, `${first}/RateLimits/${limit.sid}/Buckets`, { Max: "100", Interval: "60" });
   await call(origin, `${first}/RateLimits/${limit.sid}/Buckets`, { Max: "1000", Interval: "3600" });
   await ask(origin, "PATCH", `/services/${credentials.serviceSid}/limits`, { address: { soft: [], hard: ["30/h"] } });
-  await ask(origin, "POST", "/connectors", { connectorId: "solapi", config: solapi, activate: true, force: true });
+  await ask(origin, "POST", "/connectors", { connectorId: "solapi-sms", config: solapi, activate: true, force: true });
   await ask(origin, "POST", "/connectors", { connectorId: "kakao-universal", config: kakao, activate: true });
   await ask(origin, "POST", "/resources", {
     ...{ indicator: "https://api.shop.example", name: "Shop API", scopes: ["orders:read", "orders:write"] },
