@@ -46,6 +46,16 @@ export function referToSecrets(settings: unknown, connector: string, secrets: It
   );
 }
 
+/** All references in a value, each once. */
+export function listReferences(value: unknown): Set<string> {
+  const found = new Set<string>();
+  resolveReferences(value, ({ reference }) => {
+    found.add(reference);
+    return null;
+  });
+  return found;
+}
+
 /** Settings with what `resolve` makes of each reference. */
 export function resolveReferences(settings: unknown, resolve: (reference: Reference) => unknown): unknown {
   return mapValues(settings, "", (value, path) => {
