@@ -1,4 +1,7 @@
 /** @module Imports templates, services and their rate limits. */
+
+import { problemWithFriendlyName } from "../services/friendly-name.js";
+import { problemWithTemplateName } from "../templates/template.js";
 import { isEmpty, pickChanges } from "./compare-settings.js";
 import { at, findId, type Importing, noteId } from "./importing.js";
 import { invalid } from "./read-file.js";
@@ -10,7 +13,10 @@ export async function importTemplates(importing: Importing): Promise<void> {
     await at(["templates", key], async () => {
       const sid = findId(importing, "templates", key);
       if (sid === undefined) {
-        const made = await rooms.templates.create({ friendlyName: nameOf(key, name, 32), translations }, by);
+        const made = await rooms.templates.create(
+          { friendlyName: nameOf(key, name, problemWithTemplateName), translations },
+          by,
+        );
         return noteId(importing, "templates", key, made.sid);
       }
       const changes = pickChanges(state.file.templates[key] ?? {}, { translations });
@@ -41,7 +47,10 @@ async function importService(importing: Importing, key: string, entry: Entry<"se
     ...(template !== undefined && defaultTemplate !== current?.defaultTemplate && { defaultTemplateSid: template }),
   } as object;
   if (sid === undefined) {
-    ({ sid } = await rooms.services.create({ friendlyName: nameOf(key, name, 30), ...wanted }, by));
+    ({ sid } = await rooms.services.create(
+      { friendlyName: nameOf(key, name, problemWithFriendlyName), ...wanted },
+      by,
+    ));
     noteId(importing, "services", key, sid);
   } else if (!isEmpty(wanted)) await rooms.services.update(sid, () => wanted, by);
   await importRateLimits(importing, sid, path, rateLimits ?? {});
@@ -84,10 +93,10 @@ async function importRateLimits(
 export const isSamePath = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((part, index) => part === other[index]);
 
-/** The name of what is to be made. */
-function nameOf(key: string, name: string | undefined, max: number): string {
+/** The name of what is to be made, if its room will have it. */
+function nameOf(key: string, name: string | undefined, problemWith: (name: string) => string | undefined): string {
   const made = name ?? key;
-  if ([...made].length > max)
-    throw invalid([{ path: made.slice(0, 60), problem: `must be at most ${max} characters` }]);
+  const problem = problemWith(made);
+  if (problem) throw invalid([{ path: made, problem }]);
   return made;
 }

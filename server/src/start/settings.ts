@@ -32,7 +32,7 @@ const SIGNS = { added: "+", changed: "~", removed: "-" };
 export async function runExport(args: string[], env: NodeJS.ProcessEnv, write: Write): Promise<0 | 1> {
   const options = readOptions(args, ["yaml"]);
   if ("problem" in options || options.files.length > 0) return refuse(options, write);
-  return await withEnvironments(env, async (environments) => {
+  return await withEnvironments<0 | 1>(env, async (environments) => {
     const file = await environments.export();
     write(options.values.yaml ? writeYaml(file).trimEnd() : JSON.stringify(file, null, 2));
     return 0;

@@ -1,9 +1,16 @@
 /** @module Imports at once, imports that break off, and files that mean harm. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { burst, suite } from "../harness.js";
-import { PRIVATE } from "../kit/vendors.js";
+import { burst, SECRET_KEY, suite } from "../harness.js";
+import { eventually } from "../kit/pace.js";
+import { run } from "../kit/run-to-end.js";
+import { manage, PRIVATE } from "../kit/vendors.js";
 import { ask, exportOf, fill, importInto, tryImport } from "./full-deployment.js";
 
+const CLI = fileURLToPath(new URL("../../dist/start/cli.js", import.meta.url));
 const server = suite({ env: PRIVATE });
 
 test("of 50 imports at once one at a time changes something, and each that was let in holds as a whole", async () => {
@@ -27,34 +34,49 @@ test("of 50 imports at once one at a time changes something, and each that was l
 
   // The newest is undone by one of 50.
   const path = `/settings/imports/${imports[0].id}/undo`;
-  const undone = await burst(50, async () => await tryUndo(path));
+  const undone = await burst(50, async () => (await manage(server.origin, "POST", path)).status);
   expect(undone.filter((status) => status === 200)).toHaveLength(1);
   expect(undone.every((status) => status === 200 || status === 409)).toBe(true);
 });
 
-async function tryUndo(path: string): Promise<number> {
-  const { manage } = await import("../kit/vendors.js");
-  return (await manage(server.origin, "POST", path)).status;
-}
-
-test("what breaks off in the middle has changed nothing and told nothing", async () => {
+test("an import that is killed in the middle has changed nothing and told nothing", async () => {
   await fill(server.origin);
   const before = await exportOf(server.origin);
-  const [{ count }] = await server.sql<[{ count: number }]>`select count(*)::int as count from audit_events`;
+  const countEvents = async () => (await server.sql`select count(*)::int as count from audit_events`)[0];
+  const events = await countEvents();
   const file = structuredClone(before);
   file.services.New = { codeLength: 4 };
   file.connectors["solapi-sms"].settings.from = "0287654321";
   file.roles.support = { description: null };
-  // The last part of an import: the database ends its connection there, as a crash of either would.
-  await server.sql`create function break_off() returns trigger language plpgsql as
-    $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$`;
-  await server.sql`create trigger break_off before insert on organization_roles for each row execute function break_off()`;
-  const broken = await tryImport(server.origin, file);
-  expect(broken.status).toBe(503);
-  await server.sql`drop trigger break_off on organization_roles`;
+  // One of the last parts of an import waits here, until its process is gone.
+  await server.sql`create function wait_here() returns trigger language plpgsql as
+    $$ begin perform pg_sleep(60); return new; end $$`;
+  await server.sql`create trigger wait_here before insert on organization_roles for each row execute function wait_here()`;
+  const folder = await mkdtemp(join(tmpdir(), "munjigi-"));
+  const name = join(folder, "settings.json");
+  await writeFile(name, JSON.stringify(file));
+  const killed = await run(
+    { DATABASE_URL: server.url, MUNJIGI_SECRET_KEY: SECRET_KEY, ...PRIVATE },
+    {
+      command: [process.execPath, CLI, "import", name],
+      meanwhile: async (pid) => {
+        await eventually(async () => {
+          const waiting = await server.sql`select from pg_stat_activity where wait_event = 'PgSleep'
+            and datname = current_database()`;
+          return waiting.length > 0;
+        });
+        process.kill(pid, "SIGKILL");
+      },
+    },
+  );
+  await rm(folder, { recursive: true });
+  expect([killed.code, killed.out]).toEqual([null, ""]);
+  // The transaction of the dead process still holds what it changed, until the database ends its statement.
+  await server.sql`select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'
+    and datname = current_database()`;
+  await server.sql`drop trigger wait_here on organization_roles`;
   expect(await exportOf(server.origin)).toEqual(before);
-  const [after] = await server.sql<[{ count: number }]>`select count(*)::int as count from audit_events`;
-  expect(after.count).toBe(count);
+  expect(await countEvents()).toEqual(events);
   expect((await importInto(server.origin, file)).counts).toMatchObject({ added: 2, removed: 0 });
 });
 
