@@ -19,7 +19,7 @@ export async function importExperience(importing: Importing): Promise<void> {
     rooms.experiences.change({
       patch: {
         ...patch,
-        ...(social !== undefined && { social: { ...social, ...(order && { order }) } }),
+        ...(social !== undefined && { social: order ? { ...social, order } : social }),
         ...(service !== undefined && { serviceSid: serviceIdOf(importing, service, ["experience", "service"]) }),
       },
       ...{ version, actor: by, language },

@@ -5,7 +5,7 @@ import { problemWithTemplateName } from "../templates/template.js";
 import { isEmpty, pickChanges } from "./compare-settings.js";
 import { at, findId, type Importing, noteId } from "./importing.js";
 import { invalid } from "./read-file.js";
-import { type Entry, FIRST_SERVICE, spellPath } from "./settings-file.js";
+import { type Entry, FIRST_SERVICE, isSamePath, spellPath } from "./settings-file.js";
 
 export async function importTemplates(importing: Importing): Promise<void> {
   const { rooms, file, state, by } = importing;
@@ -89,9 +89,6 @@ async function importRateLimits(
     });
   }
 }
-
-export const isSamePath = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((part, index) => part === other[index]);
 
 /** The name of what is to be made, if its room will have it. */
 function nameOf(key: string, name: string | undefined, problemWith: (name: string) => string | undefined): string {

@@ -107,11 +107,12 @@ export function roleOf({ status }: Connector): "active" | "standby" | "off" {
 function toConnectorEntry(key: string, connector: Connector): Entry<"connectors"> {
   // Of one that serves nobody the newest settings count: what waits will be in force with it.
   const shown = (!isInForce(connector) && connector.draft) || connector;
-  const settings = referToSecrets(shown.settings ?? {}, key, Object.keys(shown.secrets));
+  const settings = referToSecrets(shown.settings, key, Object.keys(shown.secrets));
   return {
     ...(key !== connector.factoryId && { kind: connector.factoryId }),
     role: roleOf(connector),
-    settings: settings as Record<string, unknown>,
+    // What cannot be read any more says nothing.
+    ...(settings !== null && { settings: settings as Record<string, unknown> }),
   };
 }
 

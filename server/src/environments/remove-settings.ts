@@ -1,10 +1,9 @@
 /** @module Removes what an import made (its undo), and what a file with `prune` does not have. */
 import type { Actor } from "../core.js";
-import { isSamePath } from "./import-services.js";
 import { at } from "./importing.js";
 import type { State } from "./read-state.js";
 import type { Rooms } from "./rooms.js";
-import type { Ref, SettingsFile } from "./settings-file.js";
+import { isSamePath, type Ref, type SettingsFile } from "./settings-file.js";
 
 /** Whoever needs something goes before it. */
 const ORDER: readonly Ref["kind"][] = [

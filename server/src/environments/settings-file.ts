@@ -53,9 +53,9 @@ const key = text
   .min(1)
   .max(1100)
   .refine((name) => !hasInvisible(name), "must not contain control or invisible characters");
-const entries = <Schema extends z.ZodType>(schema: Schema, name: z.ZodString | typeof key = key) =>
+const entries = <Schema extends z.ZodType>(schema: Schema) =>
   z
-    .record(name, schema)
+    .record(key, schema)
     .refine((record) => Object.keys(record).length <= MAX_ENTRIES, `must have at most ${MAX_ENTRIES} entries`);
 /** The name without the number that tells two of one name apart; absent where it is the key. */
 const name = text.optional();
@@ -167,6 +167,9 @@ export type SettingsFile = z.output<typeof settingsFile>;
 export type WholeFile = { [Section in keyof SettingsFile]-?: NonNullable<SettingsFile[Section]> };
 export type Entry<Section extends keyof SettingsFile> =
   NonNullable<SettingsFile[Section]> extends Record<string, infer One> ? One : never;
+
+export const isSamePath = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((part, index) => part === other[index]);
 
 /** A way into the file, as people read it: `services.default.codeLength`, `webhooks["https://…"].enabled`. */
 export function spellPath(path: readonly string[]): string {
