@@ -37,6 +37,7 @@ const rooms = [
   "oidc",
   "twilio",
   "phone-api",
+  "environments",
   "admin",
   "reference",
 ];
@@ -135,6 +136,7 @@ const tables = {
   social_notices: ["social"],
   sign_in_experience: ["experience"],
   experience_drafts: ["experience"],
+  settings_imports: ["environments"],
 };
 
 const root = resolve(process.argv[2] ?? "server/src");

@@ -32,6 +32,7 @@ import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createDiagnoses } from "./diagnosis/diagnosis.js";
+import { createEnvironments } from "./environments/environments.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFactors } from "./factors/factors.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
@@ -228,6 +229,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
     sessionCookie: cookies.nameOf("session"),
   });
 
+  const environments = createEnvironments({
+    ...{ sql, keyring, clock, random, factories, log, deployment, post: parts.post, refresh: watch.refresh },
+    callbackOrigin: config.socialGateway?.origin ?? origin,
+    allowPrivateNetwork: config.allowPrivateNetwork,
+  });
+
   const jobs: readonly Job[] = [
     ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard, webhooks].flatMap(
       (room) => room.jobs,
@@ -362,7 +369,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         testNumbers,
       },
     }),
-    ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations, webhooks },
+    ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations, webhooks, environments },
     refuseOtherSites: onlyOwnPages,
     guard: onlyAdmin,
   });

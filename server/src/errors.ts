@@ -21,6 +21,7 @@ import { resourceErrors } from "./errors/resource.js";
 import { safeListErrors } from "./errors/safe-list.js";
 import { serverErrors } from "./errors/server.js";
 import { serviceErrors } from "./errors/service.js";
+import { settingsErrors } from "./errors/settings.js";
 import { signInErrors } from "./errors/sign-in.js";
 import { socialErrors } from "./errors/social.js";
 import { templateErrors } from "./errors/template.js";
@@ -55,6 +56,7 @@ export const errorCatalog = {
   ...passkeyErrors,
   ...webhookErrors,
   ...totpErrors,
+  ...settingsErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

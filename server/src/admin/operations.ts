@@ -8,6 +8,7 @@ import { keyOperations } from "./key-operations.js";
 import { limitOperations } from "./limit-operations.js";
 import { messageOperations } from "./message-operations.js";
 import { organizationOperations } from "./organization-operations.js";
+import { settingsOperations } from "./settings-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
 import { userOperations } from "./user-operations.js";
@@ -17,7 +18,7 @@ import { whyOperations } from "./why-operations.js";
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, organizations, signing keys, the log of it, webhooks that tell of it, and why a text did not come. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, organizations, signing keys, the log of it, webhooks that tell of it, all settings as a file, and why a text did not come. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     ...keyOperations,
     ...applicationOperations,
@@ -31,6 +32,7 @@ export const managementOperations = {
     ...organizationOperations,
     ...auditOperations,
     ...webhookOperations,
+    ...settingsOperations,
     ...signingOperations,
   },
 } as const satisfies ApiWords;

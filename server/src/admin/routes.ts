@@ -15,6 +15,7 @@ import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
 import { type OrganizationRoutesOptions, organizationRoutes } from "./organization-routes.js";
+import { type SettingsRoutesOptions, settingsRoutes } from "./settings-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
@@ -34,7 +35,8 @@ export interface ManagementRoutesOptions
     TemplateRoutesOptions,
     UserRoutesOptions,
     OrganizationRoutesOptions,
-    WebhookRoutesOptions {
+    WebhookRoutesOptions,
+    SettingsRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass. */
@@ -72,4 +74,5 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(organizationRoutes, faces);
   await app.register(auditRoutes, faces);
   await app.register(webhookRoutes, faces);
+  await app.register(settingsRoutes, faces);
 };

@@ -52,6 +52,8 @@ export interface FreshApplication {
 export interface Applications {
   /** All, newest first. */
   list(): Promise<Application[]>;
+  /** What was set of each, the newest first: without what follows from it, and without its secrets. */
+  settings(): Promise<{ sid: string; isDemo: boolean; settings: ApplicationSettings }[]>;
   /** As it is now. Throws `application.not_found`. */
   find(sid: string): Promise<Application>;
   /**
@@ -120,6 +122,8 @@ export function createApplications(dependencies: ApplicationDependencies): Appli
 
   return {
     list: async () => (await selectApplications(sql)).map(show),
+    settings: async () =>
+      (await selectApplications(sql)).map((row) => ({ sid: row.sid, isDemo: row.isDemo, settings: settingsOf(row) })),
     find: async (sid) => show(await selectApplication(sql, sid)),
     cached: (sid) => cache.get(sid),
     cachedResource: (indicator) => cachedResources.get(indicator),

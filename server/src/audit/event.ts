@@ -91,6 +91,8 @@ export const eventTypes = [
   "webhook.disabled",
   "webhook.resumed",
   "webhook.replayed",
+  "settings.imported",
+  "settings.import_undone",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -112,7 +114,8 @@ export type SubjectKind =
   | "organization"
   | "organization_role"
   | "invitation"
-  | "webhook";
+  | "webhook"
+  | "settings_import";
 
 /** Facts by the name of their field. */
 export type Facts = Readonly<Record<string, unknown>>;

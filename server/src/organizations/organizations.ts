@@ -12,8 +12,6 @@ import { isProof, readReturnPath } from "./invitation-token.js";
 import { createInvitations, type InvitationDependencies, type Invitations, sweepInvitations } from "./invitations.js";
 import { leaveOrganization } from "./leave-organization.js";
 import {
-  isBuiltIn,
-  MAX_DEFINED_ROLES,
   type Member,
   type NewOrganization,
   type Organization,
@@ -22,15 +20,12 @@ import {
   type Role,
   sortRoles,
 } from "./organization.js";
-import { holdKnownRoles, listRoles } from "./roles.js";
+import { createRoles, holdKnownRoles } from "./roles.js";
 import {
   deleteMember,
   deleteOrganization,
-  deleteRole,
   insertOrganization,
-  isRoleUsed,
   lockOrganization,
-  lockRole,
   type OrganizationFilter,
   selectMember,
   selectMembers,
@@ -38,7 +33,6 @@ import {
   selectOrganizations,
   updateOrganization,
   upsertMember,
-  upsertRole,
 } from "./store.js";
 
 export interface Page {
@@ -93,6 +87,7 @@ const SWEEP_SECONDS = 3600;
 
 export function createOrganizations(dependencies: OrganizationDependencies): Organizations {
   const { sql, clock, random, keyring, notices } = dependencies;
+  const defined = createRoles(sql);
 
   async function requireOrganization(sid: string, on: Database = sql): Promise<Organization> {
     return requireFound(await selectOrganization(on, sid));
@@ -162,27 +157,9 @@ export function createOrganizations(dependencies: OrganizationDependencies): Org
         await recordEvent(tx, { type: "organization.member.removed", actor, subject: subjectOf(sid), data });
       }),
     leave: (sid, actor) => leaveOrganization(sql, sid, actor),
-    roles: () => listRoles(sql),
-    defineRole: (name, description, actor) =>
-      inTransaction(sql, async (tx) => {
-        const made = await upsertRole(tx, { name, description }, MAX_DEFINED_ROLES);
-        if (!made) throw new AppError("organization.too_many_roles", { expected: String(MAX_DEFINED_ROLES) });
-        const isNew = made.isNew && !isBuiltIn(name);
-        if (made.isNew || made.before !== description) {
-          const subject = { kind: "organization_role", id: name } as const;
-          await recordEvent(tx, { type: "organization.role.defined", actor, subject });
-        }
-        return { role: { name, description, isBuiltIn: isBuiltIn(name) }, isNew };
-      }),
-    deleteRole: (name, actor) =>
-      inTransaction(sql, async (tx) => {
-        if (!(await lockRole(tx, name))) throw new AppError("organization.role_not_found");
-        // One that is always there loses its description only.
-        if (!isBuiltIn(name) && (await isRoleUsed(tx, name))) throw new AppError("organization.role_used");
-        await deleteRole(tx, name);
-        const subject = { kind: "organization_role", id: name } as const;
-        await recordEvent(tx, { type: "organization.role.deleted", actor, subject });
-      }),
+    roles: defined.list,
+    defineRole: defined.define,
+    deleteRole: defined.delete,
     invitations: createInvitations(dependencies),
     async asked(returnTo, browserHash) {
       const named = readReturnPath(returnTo);

@@ -15,6 +15,7 @@ import { rotateWebhookSecrets } from "../webhooks/rotate-secrets.js";
 import { runDoctor } from "./doctor.js";
 import { explain, runServer } from "./run-server.js";
 import { runSendTest } from "./send-test.js";
+import { runExport, runImport, settingsUsage } from "./settings.js";
 import { openDeployment } from "./start.js";
 
 const usage = `Usage: munjigi <command>
@@ -27,7 +28,7 @@ const usage = `Usage: munjigi <command>
   rotate-secrets     encrypt stored settings under the newest key of MUNJIGI_SECRET_KEY
   rotate-keys [--revoke-others]
                      make another key that signs tokens; --revoke-others: at once, and all older keys are withdrawn
-`;
+${settingsUsage}`;
 
 async function createKey(name: string): Promise<number> {
   const deployment = await openDeployment(loadConfig(process.env));
@@ -102,6 +103,11 @@ async function main([command, argument, ...rest]: string[]): Promise<number | un
       return await runSendTest([argument ?? "", ...rest].filter(Boolean), process.env, (line) =>
         process.stdout.write(`${line}\n`),
       );
+    case "export":
+      return await runExport([argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
+    case "import":
+    case "diff":
+      return await runImport(command, [argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
     case "rotate-secrets":
       return await rotateSecrets();
     case "rotate-keys":
@@ -116,6 +122,8 @@ async function main([command, argument, ...rest]: string[]): Promise<number | un
       return refuse(`There is no command "${command}".`);
   }
 }
+
+const writeLine = (line: string) => void process.stdout.write(`${line}\n`);
 
 function refuse(problem: string): 2 {
   process.stderr.write(`${problem}\n\n${usage}`);

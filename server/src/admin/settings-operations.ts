@@ -1,0 +1,48 @@
+/** @module What openapi.json says of settings as a file. */
+import type { ApiWords } from "../http/api-words.js";
+
+export const settingsOperations = {
+  "GET /api/settings/export": {
+    id: "exportSettings",
+    summary: "Export the settings",
+    description:
+      'Services, templates, connectors, the sign-in experience, resources, applications, roles and webhooks, by names that mean the same in every deployment. A secret is a reference, as `{"secret": "env:SOLAPI_API_SECRET"}`.',
+    success: { 200: "The file; with `format=yaml` the same in YAML." },
+    errors: ["request.invalid"],
+  },
+  "POST /api/settings/import": {
+    id: "importSettings",
+    summary: "Import settings",
+    description:
+      "One transaction. What the file does not have stays; with `prune=1` resources, roles and rate limits go. `dryRun=1` tells what would change and changes nothing.",
+    body: {
+      settings: { munjigi: 1, services: { default: { codeLength: 6 } } },
+      secrets: { "env:SOLAPI_API_SECRET": "the secret" },
+    },
+    success: { 200: "What was changed." },
+    errors: ["settings.file_invalid", "settings.secrets_missing", "settings.busy", "connector.config_invalid"],
+  },
+  "GET /api/settings/imports": {
+    id: "listSettingsImports",
+    summary: "List imports",
+    success: { 200: "The last hundred, newest first." },
+    errors: ["request.invalid"],
+  },
+  "GET /api/settings/imports/{id}": {
+    id: "fetchSettingsImport",
+    summary: "Fetch an import",
+    success: { 200: "The import, and what was exported before it." },
+    errors: ["settings.import_not_found"],
+  },
+  "POST /api/settings/imports/{id}/undo": {
+    id: "undoSettingsImport",
+    summary: "Undo an import",
+    description:
+      "The newest that is not undone. What was changed by hand since goes back too; `dryRun=1` tells what would.",
+    success: { 200: "What was changed." },
+    errors: [
+      ...(["settings.import_not_found", "settings.already_undone", "settings.not_newest", "settings.busy"] as const),
+      "settings.secrets_missing",
+    ],
+  },
+} as const satisfies ApiWords["operations"];
