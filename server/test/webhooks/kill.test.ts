@@ -10,7 +10,7 @@ import { eventually, rounds } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 import { openReceiver, type Receiver } from "./receiver.js";
 
-const KILLS = rounds(4, 25);
+const KILLS = rounds(4, 8);
 const PER_SECOND = 50;
 
 const database = suiteDatabase();
