@@ -3,14 +3,12 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Audit } from "../audit/audit.js";
 import { type EventRecord, eventTypes, typesOf } from "../audit/event.js";
-import { parseSid } from "../sid.js";
 import { isStorable } from "../text.js";
+import { pageAfter, pageSize } from "./page-query.js";
 
 export interface AuditRoutesOptions {
   audit: Pick<Audit, "list">;
 }
-
-const MAX_PAGE_SIZE = 200;
 
 /** PostgreSQL refuses NUL in a text. */
 const identifier = z.string().min(1).max(64).refine(isStorable, "must not contain NUL").optional();
@@ -29,18 +27,8 @@ const listQuery = z.strictObject({
   subject: identifier.describe("To what: a user, a session, an API key, a connector, …"),
   since: z.iso.datetime({ offset: true }).optional().describe("At this time or later."),
   until: z.iso.datetime({ offset: true }).optional().describe("Before this time."),
-  after: z
-    .string()
-    .refine((text) => parseSid("AE", text) !== undefined, "must be the `next` of the page before")
-    .overwrite((text) => parseSid("AE", text) ?? text)
-    .optional()
-    .describe("The `next` of the page before."),
-  size: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .default("50")
-    .transform(Number)
-    .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
+  after: pageAfter("AE"),
+  size: pageSize,
 });
 
 const facts = z.record(z.string(), z.unknown()).nullable();

@@ -12,8 +12,7 @@ import { AppError } from "../errors.js";
 import { readSid } from "../http/read-sid.js";
 import { findRecipient } from "../recipient.js";
 import { isStorable } from "../text.js";
-
-const MAX_PAGE_SIZE = 200;
+import { pageSize } from "./page-query.js";
 
 const listQuery = z.strictObject({
   to: z.string().max(320).optional().describe("A number or an e-mail address."),
@@ -27,12 +26,7 @@ const listQuery = z.strictObject({
   since: z.iso.datetime({ offset: true }).optional().describe("Made at this time or later."),
   until: z.iso.datetime({ offset: true }).optional().describe("Made before this time."),
   after: z.string().optional().describe("The `next` of the page before."),
-  size: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .default("50")
-    .transform(Number)
-    .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
+  size: pageSize,
 });
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });

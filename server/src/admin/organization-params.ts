@@ -13,8 +13,8 @@ import {
 import { findRecipient } from "../recipient.js";
 import { parseSid, type SidPrefix } from "../sid.js";
 import { isStorable } from "../text.js";
+import { pageAfter, pageSize } from "./page-query.js";
 
-const MAX_PAGE_SIZE = 200;
 const MAX_TEXT_LENGTH = 320;
 
 const line = (maxLength: number) =>
@@ -93,25 +93,16 @@ export const newInvitation = z
     return { ...rest, recipient: recipient ?? { channel: "sms" as const, address: "", country: "" } };
   });
 
-const after = (prefix: SidPrefix) =>
-  sidOf(prefix, "must be the `next` of the page before").optional().describe("The `next` of the page before.");
-const size = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .default("50")
-  .transform(Number)
-  .refine((number) => number >= 1 && number <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`);
-
 const searched = z.string().min(1).max(MAX_TEXT_LENGTH).refine(isStorable, "must not contain NUL").optional();
 export const organizationQuery = z.strictObject({
   name: searched.describe("What the name begins with, in any case."),
   slug: searched,
-  after: after("OG"),
-  size,
+  after: pageAfter("OG"),
+  size: pageSize,
 });
-export const memberQuery = z.strictObject({ after: after("US"), size });
+export const memberQuery = z.strictObject({ after: pageAfter("US"), size: pageSize });
 export const invitationQuery = z.strictObject({
   status: z.enum(invitationStatuses).optional(),
-  after: after("OI"),
-  size,
+  after: pageAfter("OI"),
+  size: pageSize,
 });

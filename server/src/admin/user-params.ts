@@ -1,11 +1,10 @@
 /** @module What the management API takes about users. Numbers, addresses and names are read here, once. */
 import { z } from "zod";
-import { parseSid } from "../sid.js";
 import { isStorable } from "../text.js";
 import { readIdentifierPrefix, readIdentifierValue } from "../users/read-identifier-value.js";
 import { identifierKinds, MAX_NAME_LENGTH, readName } from "../users/user.js";
+import { pageAfter, pageSize } from "./page-query.js";
 
-const MAX_PAGE_SIZE = 200;
 const MAX_TEXT_LENGTH = 320;
 const MAX_PASSWORD_LENGTH = 1024;
 
@@ -71,18 +70,8 @@ export const listQuery = z
     username: searched.describe("What the user name begins with."),
     name: searched.describe("What the name begins with, in any case."),
     status: z.enum(["active", "suspended"]).optional(),
-    after: z
-      .string()
-      .refine((text) => parseSid("US", text) !== undefined, "must be the `next` of the page before")
-      .overwrite((text) => parseSid("US", text) ?? text)
-      .optional()
-      .describe("The `next` of the page before."),
-    size: z
-      .string()
-      .regex(/^\d{1,3}$/)
-      .default("50")
-      .transform(Number)
-      .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
+    after: pageAfter("US"),
+    size: pageSize,
   })
   .transform(({ phone, email, username, name, ...page }, context) => {
     const given = Object.entries({ phone, email, username }).flatMap(([field, text]) => {

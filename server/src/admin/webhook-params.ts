@@ -9,6 +9,7 @@ import {
   problemWithDescription,
   problemWithEventType,
 } from "../webhooks/endpoint.js";
+import { pageAfter, pageSize } from "./page-query.js";
 
 const checked = (problemWith: (text: string) => string | undefined) =>
   z.string().superRefine((text, context) => {
@@ -50,21 +51,10 @@ export const rotation = z.strictObject({
     .describe("How long the secret before signs too. Default: 24."),
 });
 
-const MAX_PAGE_SIZE = 200;
 export const deliveryQuery = z.strictObject({
   status: z.enum(deliveryStatuses).optional(),
-  after: z
-    .string()
-    .refine((text) => parseSid("WD", text) !== undefined, "must be the `next` of the page before")
-    .overwrite((text) => parseSid("WD", text) ?? text)
-    .optional()
-    .describe("The `next` of the page before."),
-  size: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .default("50")
-    .transform(Number)
-    .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
+  after: pageAfter("WD"),
+  size: pageSize,
 });
 
 /** The room's words for what was read. */

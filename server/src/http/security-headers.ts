@@ -30,6 +30,12 @@ const HOSTED = {
   vary: "Accept, Accept-Language, Cookie",
 };
 
+/**
+ * Of a pop-up's pages, and of every redirect between them: a browser cuts off who opened the window at a redirect, too, where its answer asks for
+ * that (HTML standard, "obtain a browsing context to use for a navigation response").
+ */
+export const KEEPS_OPENER = { "cross-origin-opener-policy": "unsafe-none" } as const;
+
 /** `isFramed`: the console shows a draft in a frame. `isPopUp`: it tells the page that opened it, which may be another site's. */
 export function hostedPageHeaders({
   isFramed = false,
@@ -40,7 +46,7 @@ export function hostedPageHeaders({
   isPopUp?: boolean;
   logo?: string;
 } = {}): Record<string, string> {
-  if (isPopUp) return { ...hostedPageHeaders({ ...(logo && { logo }) }), "cross-origin-opener-policy": "unsafe-none" };
+  if (isPopUp) return { ...hostedPageHeaders({ ...(logo && { logo }) }), ...KEEPS_OPENER };
   let policy = HOSTED["content-security-policy"];
   if (logo) policy = policy.replace("img-src 'self'", `img-src 'self' ${logo}`);
   if (!isFramed) return { ...HOSTED, "content-security-policy": policy };

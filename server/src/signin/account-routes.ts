@@ -12,7 +12,7 @@ import { type Opened, type SigninRoutesOptions, servePages, wantsJson } from "./
 import { exportAccount } from "./export-account.js";
 import { closeFlowsOf } from "./flow-store.js";
 import { actorOf, type Owner, refuseRestricted, serveOwner } from "./owner.js";
-import { NEW_PASSKEY } from "./passkeys/offer.js";
+import { NEW_PASSKEY, takesPasskeys } from "./passkeys/offer.js";
 import { removeIdentifier, removeIdentity } from "./remove-identifier.js";
 import { HOME, titleOf } from "./show-flow.js";
 import { socialOf } from "./social/connections.js";
@@ -301,7 +301,7 @@ function accountView(
         : undefined,
     social: socialOf({ deps, experience, userAgent }, hidden ? undefined : account),
     passkeys:
-      hidden || !experience.passkeys.enabled || deps.passkeys.rpId === undefined
+      hidden || !takesPasskeys(deps, experience)
         ? undefined
         : {
             list: account.passkeys

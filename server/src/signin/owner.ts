@@ -2,7 +2,8 @@
 import type { View } from "@munjigi/pages/view";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../errors.js";
-import type { User } from "../users/user.js";
+import type { AcceptedRecipient } from "../recipient.js";
+import { recipientsOf, type User } from "../users/user.js";
 import { FRESH_SECONDS } from "./act-on-flow.js";
 import { type Edge, type Opened, wantsJson } from "./edge.js";
 import { HOME } from "./show-flow.js";
@@ -54,6 +55,22 @@ export function serveOwner(edge: Edge, deps: Pick<SigninDependencies, "users">) 
 
 export const actorOf = ({ user, visit }: Owner) =>
   ({ kind: "user", id: user.sid, requestId: visit.requestId }) as const;
+
+/** Of a session and what its proof was sent to: one statement writes both times. */
+const SAME_PROOF_MS = 5000;
+
+/**
+ * Where the owner is told of what somebody has added to the account. Whoever has just typed a code that was sent to the number, and has shown
+ * nothing else, is its holder and needs no text of it; a password since then, or a provider's word, was not.
+ */
+export function recipientsToTell({ user, session }: Pick<Owner, "user" | "session">): AcceptedRecipient[] {
+  const { amr, authTime, secondsSinceProof } = session;
+  const isByNumber = amr.every((method) => method === "sms") && secondsSinceProof < FRESH_SECONDS;
+  const isProof = (at: Date | null) => at !== null && Math.abs(authTime.getTime() - at.getTime()) < SAME_PROOF_MS;
+  return recipientsOf(
+    user.identifiers.filter(({ kind, provedAt }) => !(isByNumber && kind === "phone" && isProof(provedAt))),
+  );
+}
 
 export function refuseRestricted({ session }: Owner): void {
   if (session.isRestricted) throw new AppError("sign_in.restricted");

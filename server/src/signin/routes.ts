@@ -19,7 +19,7 @@ import { selectProved } from "./ending-store.js";
 import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
-import { NEW_PASSKEY, offersPasskey } from "./passkeys/offer.js";
+import { NEW_PASSKEY, offersPasskey, takesPasskeys } from "./passkeys/offer.js";
 import { readIdentifier, toShown } from "./read-identifier.js";
 import { readInputs } from "./read-inputs.js";
 import { readLanguage } from "./read-visit.js";
@@ -301,7 +301,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
     { kind, userSid }: FlowWithFacts,
     request: FastifyRequest,
   ): Promise<boolean> => {
-    if (!experience.passkeys.enabled || deps.passkeys.rpId === undefined) return false;
+    if (!takesPasskeys(deps, experience)) return false;
     // Browsers inside apps have none of their own, and reach no others.
     if (isEmbedded(request.headers["user-agent"])) return false;
     if (kind !== "step-up") return true;

@@ -45,7 +45,7 @@ export interface SigninApplications {
 }
 
 export interface ApplicationRequest {
-  /** A number, address or name that the application has of whoever it sends (OpenID Connect Core §3.1.2.1), or that is invited. */
+  /** A number, address or name that the application has of whoever it sends (OpenID Connect Core §3.1.2.1). */
   loginHint: string | undefined;
   /** The brand whose codes are sent. */
   serviceSid: string | null;

@@ -5,6 +5,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { CALLBACK, NOTICES } from "../connectors/social-urls.js";
 import { notFound } from "../http/create-server.js";
+import { KEEPS_OPENER } from "../http/security-headers.js";
 import type { Take } from "../limits/rule.js";
 import { type HearDependencies, hearNotice } from "./hear-notice.js";
 
@@ -34,6 +35,8 @@ export const providerRoutes: FastifyPluginAsync<ProviderRoutesOptions> = async (
       for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>))
         for (const one of [value].flat()) if (typeof one === "string") parameters.append(name, one);
       const elsewhere = social.handOnTo(parameters.get("state") ?? "");
+      // It may be in a pop-up, which only the state says.
+      reply.headers(KEEPS_OPENER);
       // With its form.
       if (elsewhere) return reply.redirect(elsewhere + request.url, 307);
       const takes = await takesFor(request);

@@ -1,10 +1,12 @@
 /** @module Social sign-in in a real browser: windows, ways back, second taps, providers that are slow or down, other sites' pages. */
 import { fakeOidc } from "@munjigi/testkit/social/oidc";
+import { decodeJwt } from "jose";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { eventually, knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 import { ageProof } from "../signin/kit.js";
+import { type ProviderName, providerNames } from "./fake-providers.js";
 import { CODE, decide, desk, newTestNumber, phone } from "./site.js";
 import { openStage } from "./stage.js";
 
@@ -304,12 +306,8 @@ describe("what a provider vouches for", () => {
   });
 });
 
-test("a number that nobody vouches for is proved by a code, and the application that asked is told", async () => {
-  await arrive();
-  const query = new URLSearchParams({ provider: "kakao", action: "verify", return: `${shop}/done`, nonce: "n-1" });
-  await person.page.goto(`${origin}/social/begin?${query}`, { waitUntil: "commit" });
-  await person.page.waitForURL(`${providers.kakao.fake.origin}/**`);
-  await decide(person.page);
+/** From what the provider has told on: the number by a code, and the application is told. */
+async function proveByCode(): Promise<URLSearchParams> {
   await person.see("social-verified");
   await person.page.getByRole("link", { name: "인증번호로 확인하기" }).click();
   await person.see("identify");
@@ -321,6 +319,18 @@ test("a number that nobody vouches for is proved by a code, and the application 
   await person.page.waitForURL(`${shop}/done#*`);
   const told = new URLSearchParams(new URL(person.page.url()).hash.slice(1));
   expect([told.get("phoneNumber"), told.get("verificationToken")]).toEqual([number, expect.stringMatching(/^eyJ/)]);
+  return told;
+}
+
+test.each(providerNames)("%s tells a number, which nobody vouches for and a code proves", async (name) => {
+  await arrive();
+  const { id, fake } = providers[name];
+  const query = new URLSearchParams({ provider: id, action: "verify", return: `${shop}/done`, nonce: "n-1" });
+  await person.page.goto(`${origin}/social/begin?${query}`, { waitUntil: "commit" });
+  await person.page.waitForURL(`${fake.origin}/**`);
+  await decide(person.page);
+  const told = await proveByCode();
+  expect(decodeJwt(told.get("verificationToken") as string).nonce).toBe("n-1");
 });
 
 describe("a window of its own", () => {
@@ -358,13 +368,16 @@ test("a provider that is down before anything began: the window closes, and the 
 
 describe("from another site's page", () => {
   /** What an application's page does: opens the window within the click, hears of its end, and goes on itself. */
-  async function openFromShop(opener = shop): Promise<{ popup: Page; heard: () => Promise<unknown[]> }> {
+  async function openFromShop({ opener = shop, name = "kakao" as ProviderName, action = "sign-in" } = {}): Promise<{
+    popup: Page;
+    heard: () => Promise<unknown[]>;
+  }> {
     await arrive(desk);
     await person.page.goto(shop);
     const begin = new URL("/social/begin", origin);
     const channel = "shop-window-0123456789ab";
     begin.search = new URLSearchParams({
-      ...{ provider: "kakao", action: "sign-in", return: `${shop}/done`, mode: "popup", channel, opener },
+      ...{ provider: providers[name].id, action, return: `${shop}/done`, mode: "popup", channel, opener },
     }).toString();
     const [popup] = await Promise.all([
       person.page.waitForEvent("popup"),
@@ -383,7 +396,7 @@ describe("from another site's page", () => {
         [begin.href, origin],
       ),
     ]);
-    await popup.waitForURL(`${providers.kakao.fake.origin}/**`);
+    await popup.waitForURL(`${providers[name].fake.origin}/**`);
     return { popup, heard: () => person.page.evaluate("heard") };
   }
 
@@ -396,6 +409,12 @@ describe("from another site's page", () => {
     await person.see("account");
   });
 
+  test.each(providerNames)("%s tells a number, in a window of its own: the page goes on to what came", async (name) => {
+    const { popup } = await openFromShop({ name, action: "verify" });
+    await Promise.all([popup.waitForEvent("close"), decide(popup)]);
+    await proveByCode();
+  });
+
   test("cut off by the provider, the window goes on alone", async () => {
     providers.kakao.fake.coop = "same-origin";
     const { popup, heard } = await openFromShop();
@@ -406,7 +425,7 @@ describe("from another site's page", () => {
   });
 
   test("one that the settings do not name hears nothing", async () => {
-    const { popup, heard } = await openFromShop("https://evil.test");
+    const { popup, heard } = await openFromShop({ opener: "https://evil.test" });
     await decide(popup);
     await popup.waitForURL(`${shop}/done`);
     expect(await heard()).toEqual([]);

@@ -10,13 +10,14 @@ import type { ShownPasskey } from "../../passkeys/passkeys.js";
 import { finishStepUp, goOn } from "../after-proof.js";
 import { lockFlow, selectFlow, selectHolder } from "../flow-store.js";
 import { landOnDone } from "../land-on-done.js";
+import { takesPasskeys } from "../passkeys/offer.js";
 import { pinHolder } from "../pin-holder.js";
 import type { FlowData } from "../schema.js";
 import { type Action, type Landing, move, type Step, StepFailed } from "../step.js";
 
 export const usePasskey: Action = async (step) => {
   const { deps, flow, visit, inputs, experience } = step;
-  if (!experience.passkeys.enabled) throw new StepFailed("passkey.unavailable");
+  if (!takesPasskeys(deps, experience)) throw new StepFailed("passkey.unavailable");
   try {
     const shown = await deps.passkeys.read(inputs.credential ?? "", visit.browser.hash);
     const landing = await inTransaction(deps.sql, async (tx) => {

@@ -11,11 +11,11 @@ import { FRESH_SECONDS } from "../act-on-flow.js";
 import { afterForm } from "../after-form.js";
 import { answerPreflight, type SigninRoutesOptions, servePages, wantsJson } from "../edge.js";
 import { note } from "../note-change.js";
-import { actorOf, type Owner, refuseRestricted, serveOwner } from "../owner.js";
+import { actorOf, type Owner, recipientsToTell, refuseRestricted, serveOwner } from "../owner.js";
 import { readReturnAddress } from "../return-address.js";
 import { HOME } from "../show-flow.js";
 import { visitorOf } from "../visit.js";
-import { NEW_PASSKEY } from "./offer.js";
+import { NEW_PASSKEY, takesPasskeys } from "./offer.js";
 import { markOffered } from "./offer-store.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
   const { withOwner, send, go, requireFresh } = serveOwner(edge, deps);
 
   const requireEnabled = ({ experience }: Pick<Owner, "experience">): void => {
-    if (!experience.passkeys.enabled || passkeys.rpId === undefined) throw new AppError("passkey.unavailable");
+    if (!takesPasskeys(deps, experience)) throw new AppError("passkey.unavailable");
   };
 
   // Nothing is written down for whoever asks: the challenge carries what it is for.
@@ -122,7 +122,8 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
             },
             tx,
           );
-          if (added.isNew) await noteAdded(owner, tx);
+          if (added.isNew)
+            await note({ deps, ...owner }, recipientsToTell(owner), { kind: "passkey_added", values: {} }, tx);
           return added;
         });
         deps.notices.wake();
@@ -134,13 +135,6 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       }
     }),
   );
-
-  /** To where the owner can be reached. Whoever has just typed a code that was sent to the number is its holder, and needs no text of it. */
-  const noteAdded = async (owner: Owner, tx: Parameters<typeof note>[3]): Promise<void> => {
-    const { user, session } = owner;
-    const told = user.identifiers.filter((one) => !(one.kind === "phone" && isProofOf(session, one.provedAt)));
-    await note({ deps, ...owner }, recipientsOf(told), { kind: "passkey_added", values: {} }, tx);
-  };
 
   const requireProof = ({ session }: Owner): void => {
     if (session.secondsSinceProof >= FRESH_SECONDS) throw new AppError("sign_in.proof_too_old");
@@ -195,15 +189,6 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     }),
   );
 };
-
-/** Of a session and what its proof was sent to: one statement writes both times. */
-const SAME_PROOF_MS = 5000;
-
-/** Whether the code that proved a number also was the session's last proof, which may have been a password since, or a provider's word. */
-const isProofOf = ({ authTime, secondsSinceProof }: Owner["session"], provedAt: Date | null): boolean =>
-  provedAt !== null &&
-  secondsSinceProof < FRESH_SECONDS &&
-  Math.abs(authTime.getTime() - provedAt.getTime()) < SAME_PROOF_MS;
 
 function detailOf(passkey: Awaited<ReturnType<SigninRoutesOptions["deps"]["passkeys"]["list"]>>[number]): View {
   const { sid, name, createdAt, usedAt, isBackedUp } = passkey;

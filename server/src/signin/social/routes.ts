@@ -7,6 +7,7 @@ import type { SocialButton, View } from "@munjigi/pages/view";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { isMissingReference } from "../../db/open.js";
 import { AppError, type ErrorCode } from "../../errors.js";
+import { KEEPS_OPENER } from "../../http/security-headers.js";
 import type { Take } from "../../limits/rule.js";
 import { displayPhone } from "../../phone.js";
 import { sessionTokensOf } from "../../sessions/session-token.js";
@@ -168,7 +169,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   for (const path of ["/social/callback", "/social/callback/:connectorId"]) {
     app.get(path, async (request, reply) => {
       const elsewhere = social.handOnTo(parametersOf(request.query).get("state") ?? "");
-      if (elsewhere) return reply.redirect(elsewhere + request.url, 303);
+      if (elsewhere) return reply.headers(KEEPS_OPENER).redirect(elsewhere + request.url, 303);
       const connectorId = (request.params as { connectorId?: string }).connectorId;
       const browserSecret = cookies.read(request, "browser");
       const received = await social.receive({

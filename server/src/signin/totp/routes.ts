@@ -10,11 +10,10 @@ import type { NoticeContent } from "../../delivery/notice.js";
 import { AppError } from "../../errors.js";
 import type { CodeResult, Totp } from "../../users/second-factors.js";
 import { recipientsOf } from "../../users/user.js";
-import { FRESH_SECONDS } from "../act-on-flow.js";
 import { failureOf } from "../actions/check-totp.js";
 import { type SigninRoutesOptions, servePages, wantsJson } from "../edge.js";
 import { note } from "../note-change.js";
-import { actorOf, type Owner, refuseRestricted, serveOwner } from "../owner.js";
+import { actorOf, type Owner, recipientsToTell, refuseRestricted, serveOwner } from "../owner.js";
 import { HOME, maskOf } from "../show-flow.js";
 import { StepFailed } from "../step.js";
 import { TOTP } from "./path.js";
@@ -138,13 +137,10 @@ export const totpRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app, o
     }),
   );
 
-  /** Where the owner can be reached. Whoever has just typed a code that was sent to the number, and nothing else, needs no text of it. */
   const tell = async (owner: Owner, content: NoticeContent, tx: Database): Promise<void> => {
-    const { user, session } = owner;
-    const isAtNumber = session.amr.every((method) => method === "sms") && session.secondsSinceProof < FRESH_SECONDS;
     const isRemoval = content.kind === "identifier_removed";
-    const told = user.identifiers.filter(({ kind }) => isRemoval || !(isAtNumber && kind === "phone"));
-    await note({ deps, ...owner }, recipientsOf(told), content, tx);
+    const told = isRemoval ? recipientsOf(owner.user.identifiers) : recipientsToTell(owner);
+    await note({ deps, ...owner }, told, content, tx);
   };
 
   const sendNew = async (owner: Owner, reply: FastifyReply, failure?: StepFailed): Promise<unknown> => {
