@@ -91,6 +91,7 @@ export const eventTypes = [
   "webhook.disabled",
   "webhook.resumed",
   "webhook.replayed",
+  "export.downloaded",
   "settings.imported",
   "settings.import_undone",
 ] as const;
@@ -115,7 +116,8 @@ export type SubjectKind =
   | "organization_role"
   | "invitation"
   | "webhook"
-  | "settings_import";
+  | "settings_import"
+  | "export";
 
 /** Facts by the name of their field. */
 export type Facts = Readonly<Record<string, unknown>>;
