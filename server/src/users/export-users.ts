@@ -2,15 +2,20 @@
 import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
+import type { UserFilter } from "./list-store.js";
 import type { User } from "./user.js";
-import type { UserQuery, Users } from "./users.js";
+
+type Search = Pick<UserFilter, "search" | "status">;
+type ListUsers = (
+  query: Search & { after: string | undefined; size: number },
+) => Promise<{ users: User[]; next: string | null }>;
 
 const PAGE_SIZE = 200;
 
 export async function* exportUsers(
   sql: Database,
-  list: Users["list"],
-  { search, status }: Pick<UserQuery, "search" | "status">,
+  list: ListUsers,
+  { search, status }: Search,
   actor: Actor,
 ): AsyncGenerator<User[]> {
   const data = { searchedBy: search?.field ?? null, status: status ?? null };
