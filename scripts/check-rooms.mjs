@@ -37,6 +37,7 @@ const rooms = [
   "oidc",
   "twilio",
   "phone-api",
+  "console",
   "environments",
   "admin",
   "reference",
@@ -86,6 +87,10 @@ const tables = {
   // What may see an account is on its page, which is one statement.
   applications: ["applications", "oidc", "signin"],
   application_secrets: ["applications"],
+  // Credentials are made only while whoever asks may: a key that lives, or an administrator.
+  admins: ["console", "api-keys", "applications"],
+  admin_links: ["console"],
+  console_sessions: ["console"],
   resources: ["applications"],
   rate_limits: ["rate-limits"],
   rate_limit_buckets: ["rate-limits"],
@@ -105,7 +110,8 @@ const tables = {
   // What a step of a flow needs is read by one statement, and what ends it is written by one.
   // What an application is told of somebody is read with what it was granted, and both live with the session.
   // One at a time makes a passkey for somebody.
-  users: ["users", "sessions", "passkeys", "signin", "oidc", "organizations"],
+  // Nobody is in the console whose account is suspended.
+  users: ["users", "sessions", "passkeys", "signin", "oidc", "organizations", "console"],
   // Whoever has proved the number that is invited joins, in one statement.
   identifiers: ["users", "signin", "oidc", "organizations", "webhooks"],
   user_consents: ["users", "signin"],
@@ -129,7 +135,7 @@ const tables = {
   // Of what a flow proves and how it ends, as identifiers are.
   social_identities: ["users", "signin"],
   // Of what a flow proves, as identifiers are; the account's page has them.
-  passkeys: ["passkeys", "signin"],
+  passkeys: ["passkeys", "signin", "console"],
   passkey_answers: ["passkeys"],
   social_trips: ["social"],
   social_revocations: ["social"],

@@ -16,7 +16,10 @@ import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
 import { type ActiveConnectors, publicNameOf } from "./connectors/ready-connector.js";
 import { watchConnectors } from "./connectors/watch-connectors.js";
-import type { Deployment, Outside } from "./core.js";
+import { createConsole } from "./console/console.js";
+import { guardManagement } from "./console/guard.js";
+import { consoleRoutes } from "./console/routes.js";
+import { type Deployment, type Outside, theServer } from "./core.js";
 import { shareCommits } from "./db/commit.js";
 import { ADJUSTMENT_SECONDS, followDatabase } from "./db/database-clock.js";
 import type { Database } from "./db/open.js";
@@ -104,6 +107,8 @@ export interface App {
   requestsUnderWay(): number;
   /** Reads and makes what the first request must find: a signing key, the connectors in force. Before `http` listens. */
   prepare(): Promise<void>;
+  /** A link into the console while nobody may enter: on the first start, and in development on each. */
+  firstAdminLink(isFirstStart: boolean): Promise<string | undefined>;
   /** Begins the work that no request asks for: sending and sweeping. */
   startWork(): void;
   /** Answers what has arrived, finishes what is being sent; at most ten seconds. */
@@ -117,6 +122,7 @@ const errorFormats = { "/v2": respondTwilioError, "/auth": respondPhoneError };
 const DRAIN_MS = 8000;
 const RECORD_WITHIN_MS = 500;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
+const consoleFiles = fileURLToPath(new URL("../../console/dist", import.meta.url));
 const client = fileURLToPath(new URL("../../sdk/dist", import.meta.url));
 
 export async function buildApp(parts: AppParts): Promise<App> {
@@ -229,6 +235,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     sessionCookie: cookies.nameOf("session"),
   });
 
+  const console = createConsole({ sql, clock, random, environment, origin, users, passkeys });
+
   const environments = createEnvironments({
     ...{ sql, keyring, clock, random, factories, log, deployment, post: parts.post, refresh: watch.refresh },
     callbackOrigin: config.socialGateway?.origin ?? origin,
@@ -239,7 +247,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard, webhooks].flatMap(
       (room) => room.jobs,
     ),
-    ...[secondFactors, sessions, passkeys, social, organizations, oidc].flatMap((room) => room.jobs),
+    ...[secondFactors, sessions, passkeys, social, organizations, oidc, console].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -370,8 +378,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
       },
     }),
     ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations, webhooks, environments },
+    console,
     refuseOtherSites: onlyOwnPages,
-    guard: onlyAdmin,
+    guard: guardManagement({ console, cookies, byToken: onlyAdmin }),
+  });
+  await http.register(consoleRoutes, {
+    ...{ console, cookies, random, origin, environment, onlyOwnHost, refuseOtherSites: onlyOwnPages },
+    root: consoleFiles,
+    clientId: applications.console,
+    brand: async () => (await sender()).brand,
   });
   await http.register(receiptRoutes, { receipts: createReceipts({ ...outside, sql, log, metrics, watch }) });
   await http.register(referenceRoutes, { origin, environment, guard: onlyOwnHost });
@@ -389,6 +404,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
           { rpId: passkeys.rpId ?? null, others },
           "passkeys were made for another domain than this one, and open nothing here: see MUNJIGI_PASSKEY_RP_ID",
         );
+    },
+    async firstAdminLink(isFirstStart) {
+      if (!isFirstStart && environment !== "development") return undefined;
+      if ((await console.admins.list()).length > 0) return undefined;
+      return (await console.makeLink({ role: "admin" }, theServer)).url;
     },
     startWork() {
       dispatcher.start();

@@ -6,6 +6,7 @@
 import { applicationErrors } from "./errors/application.js";
 import { attemptErrors } from "./errors/attempt.js";
 import { connectorErrors } from "./errors/connector.js";
+import { consoleErrors } from "./errors/console.js";
 import { experienceErrors } from "./errors/experience.js";
 import { factorErrors } from "./errors/factor.js";
 import { invitationErrors } from "./errors/invitation.js";
@@ -57,6 +58,7 @@ export const errorCatalog = {
   ...webhookErrors,
   ...totpErrors,
   ...settingsErrors,
+  ...consoleErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

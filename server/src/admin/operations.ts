@@ -1,5 +1,6 @@
 /** @module What openapi.json says of the management API; its operations by noun, in the order of the document. */
 import type { ApiWords } from "../http/api-words.js";
+import { adminOperations } from "./admin-operations.js";
 import { applicationOperations } from "./application-operations.js";
 import { auditOperations } from "./audit-operations.js";
 import { connectorOperations } from "./connector-operations.js";
@@ -34,5 +35,6 @@ export const managementOperations = {
     ...webhookOperations,
     ...settingsOperations,
     ...signingOperations,
+    ...adminOperations,
   },
 } as const satisfies ApiWords;

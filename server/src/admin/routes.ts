@@ -7,6 +7,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
 import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
+import { type AdminRoutesOptions, adminRoutes } from "./admin-routes.js";
 import { type ApplicationRoutesOptions, applicationRoutes } from "./application-routes.js";
 import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
@@ -36,10 +37,11 @@ export interface ManagementRoutesOptions
     UserRoutesOptions,
     OrganizationRoutesOptions,
     WebhookRoutesOptions,
-    SettingsRoutesOptions {
+    SettingsRoutesOptions,
+    AdminRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
-  /** A hook that lets the admin token pass. */
+  /** A hook that lets the admin token pass, and whoever is in the console. */
   guard: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 }
 
@@ -75,4 +77,5 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(auditRoutes, faces);
   await app.register(webhookRoutes, faces);
   await app.register(settingsRoutes, faces);
+  await app.register(adminRoutes, faces);
 };

@@ -19,14 +19,17 @@ export interface NewApiKeyRow {
  */
 const actor = (sql: Database, by: string | undefined) =>
   sql`select id from api_keys where id = ${by ?? null}::text and revoked_at is null for share`;
+/** Or an administrator who is signed in to the console. */
+const person = (sql: Database, by: string | undefined) =>
+  sql`select user_sid from admins where user_sid = ${by ?? null}::text and role = 'admin' for share`;
 
 /** `undefined` if the key `by` is revoked. */
 export async function insertApiKey(sql: Database, key: NewApiKeyRow, by?: string): Promise<ApiKeyRecord | undefined> {
   const [row] = await sql<ApiKeyRecord[]>`
-    with actor as materialized (${actor(sql, by)})
+    with actor as materialized (${actor(sql, by)}), person as materialized (${person(sql, by)})
     insert into api_keys (id, kind, secret_hash, service_sid, name)
     select ${key.id}, ${key.kind}, ${key.secretHash}, ${key.serviceSid}, ${key.name}
-    where ${by === undefined}::boolean or exists (select from actor)
+    where ${by === undefined}::boolean or exists (select from actor) or exists (select from person)
     returning ${keyColumns(sql)}`;
   return row;
 }
@@ -38,12 +41,12 @@ export async function insertPublishableKey(
   by?: string,
 ): Promise<ApiKeyRecord | undefined> {
   const [row] = await sql<ApiKeyRecord[]>`
-    with actor as materialized (${actor(sql, by)})
+    with actor as materialized (${actor(sql, by)}), person as materialized (${person(sql, by)})
     insert into api_keys (id, kind, secret_hash, service_sid, name, origins, challenge, daily_budget)
     select ${key.id}, ${key.kind}, ${key.secretHash}, sid, ${key.name}, ${sql.json(key.origins)}::jsonb,
       ${key.challenge}, ${key.dailyBudget}::int
     from services where sid = ${key.serviceSid} and deleted_at is null
-      and (${by === undefined}::boolean or exists (select from actor)) for share
+      and (${by === undefined}::boolean or exists (select from actor) or exists (select from person)) for share
     returning ${keyColumns(sql)}`;
   return row;
 }
@@ -130,10 +133,10 @@ export async function updateAuthToken(
   const [row] = await sql<ApiKeyRecord[]>`
     with locked as materialized (
       select id, revoked_at from api_keys where kind = 'account' or id = ${by} order by id for no key update
-    )
+    ), person as materialized (${person(sql, by)})
     update api_keys set secret_hash = ${secretHash}, name = ${name}, created_at = clock_timestamp(),
       last_used_at = null, revoked_at = null
-    where kind = 'account' and exists (select from locked where locked.id = ${by} and locked.revoked_at is null)
+    where kind = 'account' and (exists (select from locked where locked.id = ${by} and locked.revoked_at is null) or exists (select from person))
     returning ${keyColumns(sql)}`;
   return row;
 }

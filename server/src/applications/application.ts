@@ -22,7 +22,7 @@ export type Application = ApplicationFacts & { secrets: ApplicationSecret[] };
 export type CachedApplication = ApplicationFacts & { secretHashes: string[] };
 
 /** All that can be set; `type` once. `allowedOrigins` `null`: the origins of the redirect URIs of a `spa`. */
-export type ApplicationSettings = Omit<ApplicationRow, "sid" | "isDemo" | "createdAt" | "updatedAt">;
+export type ApplicationSettings = Omit<ApplicationRow, "sid" | "isDemo" | "isConsole" | "createdAt" | "updatedAt">;
 
 /** What is absent is the default. */
 export type NewApplication = Pick<ApplicationSettings, "name" | "type"> & ApplicationChanges;

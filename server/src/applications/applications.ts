@@ -38,6 +38,7 @@ import {
   type StoredApplication,
   selectApplication,
   selectApplications,
+  selectConsole,
   updateApplicationRow,
 } from "./store.js";
 import { eventOf, recordCreated, tellAll, tellChanges } from "./tell-application.js";
@@ -79,6 +80,8 @@ export interface Applications {
     by: Actor,
   ): Promise<Required<FreshApplication>>;
   resources: Resources;
+  /** The identifier of our own console. */
+  console(): Promise<string>;
 }
 
 export interface ApplicationDependencies extends Place, AddressRules {
@@ -128,6 +131,7 @@ export function createApplications(dependencies: ApplicationDependencies): Appli
     cached: (sid) => cache.get(sid),
     cachedResource: (indicator) => cachedResources.get(indicator),
     resources,
+    console: () => selectConsole(sql),
     async create(given, by) {
       const settings = withDefaults(given);
       await requireService(settings.serviceSid);
@@ -191,7 +195,8 @@ async function requireLiving(tx: Database, { kind, id }: Actor): Promise<void> {
 }
 
 function requireFound(found: StoredApplication | undefined): StoredApplication {
-  if (!found) throw new AppError("application.not_found");
+  // The console is nobody's to see.
+  if (!found || found.isConsole) throw new AppError("application.not_found");
   return found;
 }
 
@@ -208,6 +213,7 @@ function refuseFixed({ type, isDemo }: StoredApplication, given: ApplicationChan
 const settingsOf = ({
   sid,
   isDemo,
+  isConsole,
   createdAt,
   updatedAt,
   secrets,

@@ -1,6 +1,6 @@
 /** @module Tables of applications (clients of OpenID Connect and OAuth), their secrets, and the APIs that they call. */
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 
 const now = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
@@ -37,10 +37,13 @@ export const applications = pgTable(
     mayIntrospect: boolean().notNull().default(false),
     /** Made at the first start: its addresses follow MUNJIGI_URL. */
     isDemo: boolean().notNull().default(false),
+    /** Our own console: nobody sees or changes it, and its addresses follow MUNJIGI_URL. */
+    isConsole: boolean().notNull().default(false),
     createdAt: now(),
     updatedAt: now(),
   },
   (table) => [
+    uniqueIndex("applications_console").on(table.isConsole).where(sql`is_console`),
     check("applications_type", sql`${table.type} in ('spa', 'web', 'native', 'machine')`),
     check("applications_alg", sql`${table.idTokenSigningAlg} in ('RS256', 'ES256')`),
     check("applications_grace", sql`${table.refreshGraceSeconds} between 0 and 300`),

@@ -14,7 +14,7 @@ const columns = (
   sql: Database,
 ) => sql`a.sid, a.name, a.type, a.redirect_uris, a.post_logout_redirect_uris, a.allowed_origins,
   a.service_sid, a.default_scopes, a.resources, a.default_resource, a.first_party, a.require_pkce, a.id_token_signing_alg,
-  a.refresh_grace_seconds, a.backchannel_logout_uri, a.home_url, a.may_introspect, a.is_demo, a.created_at, a.updated_at,
+  a.refresh_grace_seconds, a.backchannel_logout_uri, a.home_url, a.may_introspect, a.is_demo, a.is_console, a.created_at, a.updated_at,
   (select coalesce(jsonb_agg(jsonb_build_object('sid', s.sid, 'hash', s.hash, 'hint', s.hint, 'createdAt', s.created_at,
       'expiresAt', s.expires_at) order by s.created_at desc, s.sid desc), '[]') from application_secrets s
     where s.application_sid = a.sid and (s.expires_at is null or s.expires_at > clock_timestamp())) as secrets`;
@@ -35,8 +35,21 @@ export async function selectApplication(sql: Database, sid: string): Promise<Sto
 
 /** Newest first. */
 export async function selectApplications(sql: Database): Promise<StoredApplication[]> {
-  const rows = await sql<Found[]>`select ${columns(sql)} from applications a order by a.sid desc`;
+  const rows = await sql<
+    Found[]
+  >`select ${columns(sql)} from applications a where not a.is_console order by a.sid desc`;
   return rows.map(toStored);
+}
+
+export async function selectConsole(sql: Database): Promise<string> {
+  const [row] = await sql<{ sid: string }[]>`select sid from applications where is_console`;
+  return (row as { sid: string }).sid;
+}
+
+/** Makes it where there is none yet. */
+export async function insertConsole(tx: Database, sid: string, settings: ApplicationSettings): Promise<void> {
+  await tx`insert into applications ${tx(toRow(tx, { sid, ...settings, isConsole: true }))}
+    on conflict (is_console) where is_console do nothing`;
 }
 
 /** As `selectApplication`; it stays as it is until the transaction ends. */
@@ -45,16 +58,18 @@ export async function lockApplication(tx: Database, sid: string): Promise<Stored
   return await selectApplication(tx, sid);
 }
 
-/** Whether a key lives, and that it does until the transaction ends: who revokes it at this moment waits, or is waited for. */
+/** Whether a key lives or a person is an administrator, and that it does until the transaction ends: who revokes it at this moment waits, or is waited for. */
 export async function holdActor(tx: Database, id: string): Promise<boolean> {
-  const rows = await tx`select id from api_keys where id = ${id} and revoked_at is null for share`;
-  return rows.length > 0;
+  const keys = await tx`select id from api_keys where id = ${id} and revoked_at is null for share`;
+  if (keys.length > 0) return true;
+  const people = await tx`select user_sid from admins where user_sid = ${id} and role = 'admin' for share`;
+  return people.length > 0;
 }
 
 export async function insertApplication(
   tx: Database,
   sid: string,
-  settings: ApplicationSettings & { isDemo?: boolean },
+  settings: ApplicationSettings & { isDemo?: boolean; isConsole?: boolean },
 ): Promise<void> {
   await tx`insert into applications ${tx(toRow(tx, { sid, ...settings }))}`;
 }

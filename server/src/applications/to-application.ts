@@ -17,14 +17,18 @@ export function toCached({ secrets, ...row }: StoredApplication, place: Place): 
 /** What development left with a `*` means nobody in production. */
 function factsOf(row: ApplicationRow, { environment, origin }: Place): ApplicationFacts {
   const holds = (uri: string) => environment === "development" || !hasWildcard(uri);
-  const redirectUris = row.isDemo ? demoUris(origin) : row.redirectUris.filter(holds);
+  const own = row.isConsole ? consoleUris(origin) : row.isDemo ? demoUris(origin) : undefined;
+  const redirectUris = own ?? row.redirectUris.filter(holds);
   return {
     ...row,
     redirectUris,
-    postLogoutRedirectUris: row.isDemo ? demoUris(origin) : row.postLogoutRedirectUris.filter(holds),
+    postLogoutRedirectUris: own ?? row.postLogoutRedirectUris.filter(holds),
     allowedOrigins: row.allowedOrigins ?? (row.type === "spa" ? originsOf(redirectUris) : []),
   };
 }
+
+/** Where our own console is led back to. */
+export const consoleUris = (origin: string): string[] => [`${origin}/console/callback`];
 
 /** Of the page that shows a sign-in. */
 export const demoUris = (origin: string): string[] => [`${origin}/demo`];

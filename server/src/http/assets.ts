@@ -24,14 +24,13 @@ const CLIENT_NAME = /^client\/[a-z0-9-]+(?:\/[a-z0-9-]+)?\.js$/;
 const CODINGS = ["br", "gzip", "identity"] as const;
 type Coding = (typeof CODINGS)[number];
 
-interface Asset {
-  changedMs: number;
+export interface Asset {
   tag: string;
   bodies: Readonly<Record<Coding, Buffer>>;
 }
 
 export const assetRoutes: FastifyPluginAsync<AssetOptions> = async (app, { root, client }) => {
-  const kept = new Map<string, Asset>();
+  const kept = new Map<string, Asset & { changedMs: number }>();
 
   /** As it is on the disk; compressed again only where it was changed. */
   const find = async (name: string): Promise<Asset | undefined> => {
@@ -41,7 +40,7 @@ export const assetRoutes: FastifyPluginAsync<AssetOptions> = async (app, { root,
     if (!found) return undefined;
     const before = kept.get(name);
     if (before?.changedMs === found.mtimeMs) return before;
-    const asset = { changedMs: found.mtimeMs, ...(await compress(await readFile(path))) };
+    const asset = { changedMs: found.mtimeMs, ...(await readAsset(path)) };
     kept.set(name, asset);
     return asset;
   };
@@ -60,14 +59,16 @@ export const assetRoutes: FastifyPluginAsync<AssetOptions> = async (app, { root,
   app.route({ method: ["GET", "HEAD"], url: "/assets/*", handler: send });
 };
 
-async function compress(content: Buffer): Promise<Omit<Asset, "changedMs">> {
+/** A file in each coding. */
+export async function readAsset(path: string): Promise<Asset> {
+  const content = await readFile(path);
   const [br, gzipped] = await Promise.all([promisify(brotliCompress)(content), promisify(gzip)(content)]);
   const tag = createHash("sha256").update(content).digest("base64url").slice(0, 22);
   return { tag, bodies: { br, gzip: gzipped, identity: content } };
 }
 
 /** A coding with `q=0` is refused (RFC 9110 §12.5.3). */
-function chooseCoding(accepted = ""): Coding {
+export function chooseCoding(accepted = ""): Coding {
   const offers = accepted.split(",").map((one) => one.trim().toLowerCase());
   const takes = (coding: Coding) =>
     offers.some((one) => one.split(";")[0]?.trim() === coding && !/;\s*q=0(\.0*)?$/.test(one));

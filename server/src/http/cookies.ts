@@ -16,6 +16,10 @@ const COOKIES = {
   failure: { name: "munjigi_failure", maxAge: 600 },
   /** Somebody has signed out here: a provider asks which account, and does not take the one that is open there. */
   signedOut: { name: "munjigi_signed_out", maxAge: 30 * 86_400 },
+  /** Of the console: it goes with requests of its own pages only. */
+  console: { name: "munjigi_console", maxAge: 12 * 3600 },
+  /** What a sign-in to the console began with. */
+  consoleStart: { name: "munjigi_console_start", maxAge: 600 },
   language: { name: "munjigi_language", maxAge: 400 * 86_400 },
 } as const;
 
@@ -36,7 +40,11 @@ export function createCookies({ origin }: { origin: string }): Cookies {
     nameOf,
     read: (request, cookie) => request.cookies[nameOf(cookie)],
     set: (reply, cookie, value) =>
-      void reply.setCookie(nameOf(cookie), value, { ...options, maxAge: COOKIES[cookie].maxAge }),
+      void reply.setCookie(nameOf(cookie), value, {
+        ...options,
+        ...(cookie === "console" && { sameSite: "strict" }),
+        maxAge: COOKIES[cookie].maxAge,
+      }),
     clear: (reply, cookie) => void reply.clearCookie(nameOf(cookie), options),
   };
 }

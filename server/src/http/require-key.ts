@@ -9,7 +9,7 @@ import { AppError } from "../errors.js";
 declare module "fastify" {
   interface FastifyRequest {
     /** The key that was let in. What makes credentials asks in its statement whether it still lives. */
-    letIn?: { kind: "account" | "secret" | "admin"; id: string };
+    letIn?: { kind: "account" | "secret" | "admin" | "user"; id: string };
   }
 }
 

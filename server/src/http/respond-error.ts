@@ -31,8 +31,9 @@ export function problemDetails(error: AppError, language: Language, requestId: s
 export function respondError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = toAppError(error);
   logFailure(failure, error, request);
-  // A browser then asks for a password, which is the admin token.
-  if (failure.status === 401) reply.header("www-authenticate", 'Basic realm="Munjigi", charset="UTF-8"');
+  // A browser then asks for a password, which is the admin token; not where a script of a page asked (Fetch Metadata).
+  if (failure.status === 401 && request.headers["sec-fetch-dest"] !== "empty")
+    reply.header("www-authenticate", 'Basic realm="Munjigi", charset="UTF-8"');
   return retryAfter(reply, failure)
     .code(failure.status)
     .type("application/problem+json")

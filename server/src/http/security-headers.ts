@@ -54,6 +54,15 @@ export function hostedPageHeaders({
   return { ...HOSTED, "content-security-policy": policy, "x-frame-options": "SAMEORIGIN" };
 }
 
+/**
+ * The console: its library of components writes its colours into an element of its own, which has the nonce; it shows our pages in a
+ * frame.
+ */
+export const consoleHeaders = (nonce: string): Record<string, string> => ({
+  "content-security-policy": `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: https:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  "referrer-policy": "same-origin",
+});
+
 export function securityHeaders(origin: string): Record<string, string> {
   return origin.startsWith("https:") ? OVER_TLS : STRICT;
 }

@@ -125,5 +125,12 @@ export const unlisted: Record<string, string> = {
   "GET /sign-in/colours.css": "what pages are made of",
   "GET /sign-in/leave": "a page",
   "GET /demo": "in development a page",
+  ...Object.fromEntries(
+    [
+      ...["GET /console", "GET /console/*", "GET /console/assets/{name}", "GET /console/sign-in"],
+      ...["GET /console/callback", "POST /console/join/link", "POST /console/join/options", "POST /console/join"],
+      ...["GET /console/session", "DELETE /console/session", "POST /console/proof/options", "POST /console/proof"],
+    ].map((route) => [route, "the console, and the way into it"]),
+  ),
   ...Object.fromEntries([...openIdConnect, ...social, ...passkeys, ...totp, ...providerNotices]),
 };

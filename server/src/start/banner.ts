@@ -9,6 +9,8 @@ export interface BannerFacts {
   isFirstStart: boolean;
   credentialsFile: string;
   embeddedFolder: string | undefined;
+  /** Into the console, where nobody may enter yet. */
+  adminLink: string | undefined;
 }
 
 const NUMBER = "01012345678";
@@ -20,9 +22,16 @@ export function writeBanner({
   isFirstStart,
   credentialsFile,
   embeddedFolder,
+  adminLink,
 }: BannerFacts): string {
   const lines = ["", `  Munjigi is ready at ${config.origin}`];
   if (embeddedFolder) lines.push(`  Database: embedded PostgreSQL in ${embeddedFolder}`);
+  if (adminLink)
+    lines.push(
+      "",
+      "  Open the console (the link is good once, for 15 minutes; later: munjigi admin-link)",
+      `    ${adminLink}`,
+    );
   const show = credentials && (isFirstStart || config.environment === "development");
   if (!show) return [...lines, "", ""].join("\n");
   lines.push(

@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 /** @module `munjigi <command>`. */
 import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { createApiKey } from "../api-keys/create-api-key.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
 import { rotateConnectorSecrets } from "../connectors/rotate-secrets.js";
+import { makeAdminLink } from "../console/admin-links.js";
+import { isRole } from "../console/role.js";
+import { theServer } from "../core.js";
 import { rotateFactorSecrets } from "../factors/rotate-secrets.js";
 import { rotateNamingKey } from "../limits/naming-key.js";
+import { parseSid } from "../sid.js";
 import { algorithms } from "../signing-keys/algorithm.js";
 import { rotateKeySecrets } from "../signing-keys/rotate-secrets.js";
 import { rotateSigningKey } from "../signing-keys/rotate-signing-key.js";
@@ -21,6 +26,9 @@ import { openDeployment } from "./start.js";
 const usage = `Usage: munjigi <command>
 
   start              start the server (what npm start does)
+  admin-link [--role admin|operator|viewer] [--user US…]
+                     make a link into the console, good once and for 15 minutes; --user: for an
+                     administrator who has lost their passkey
   doctor             look at the configuration and the database and say what is wrong
   create-key [NAME]  make an API key (SK…) and show its secret, once
   send-test --to NUMBER [--connector ID] [--config FILE]
@@ -36,6 +44,23 @@ async function createKey(name: string): Promise<number> {
     const parts = { sql: deployment.sql, clock: systemClock, random: systemRandom };
     const key = await createApiKey(parts, { kind: "secret", name });
     process.stdout.write(`Key     ${key.id}\nSecret  ${key.secret}\n\nThe secret is not shown again.\n`);
+    return 0;
+  } finally {
+    await deployment.close();
+  }
+}
+
+async function adminLink(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { role: { type: "string" }, user: { type: "string" } } });
+  const { role = "admin", user } = values;
+  if (!isRole(role)) return refuse(`There is no role "${role}": admin, operator or viewer.`);
+  const userSid = user === undefined ? undefined : parseSid("US", user);
+  if (user !== undefined && userSid === undefined) return refuse(`"${user}" is no identifier of a user (US…).`);
+  const deployment = await openDeployment(loadConfig(process.env));
+  try {
+    const parts = { sql: deployment.sql, clock: systemClock, random: systemRandom, origin: deployment.config.origin };
+    const { url } = await makeAdminLink(parts, { role, userSid }, theServer);
+    process.stdout.write(`${url}\n\nIt lets whoever opens it into the console, once, in the next 15 minutes.\n`);
     return 0;
   } finally {
     await deployment.close();
@@ -93,6 +118,8 @@ async function main([command, argument, ...rest]: string[]): Promise<number | un
     case "start":
       await runServer(process.env);
       return undefined;
+    case "admin-link":
+      return await adminLink([argument ?? "", ...rest].filter(Boolean));
     case "doctor":
       return await runDoctor(process.env, (line) => process.stdout.write(`${line}\n`));
     case "create-key":

@@ -77,6 +77,7 @@ async function sayHello(running: RunningServer): Promise<void> {
       isFirstStart: running.fresh !== undefined,
       credentialsFile: credentialsFile(running.config),
       embeddedFolder: running.embeddedFolder,
+      adminLink: await running.app.firstAdminLink(running.fresh !== undefined),
     }),
   );
 }

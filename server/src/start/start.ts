@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { cacheKeys } from "../api-keys/authenticate-key.js";
 import { type Credentials, ensureCredentials, findAccountSid } from "../api-keys/first-start.js";
 import { type App, buildApp } from "../app.js";
+import { ensureConsoleApplication } from "../applications/console-application.js";
 import { ensureDemoApplication } from "../applications/demo-application.js";
 import { systemClock, systemRandom } from "../clock.js";
 import { type Config, isLocalDevelopment, isLoopbackName, loadConfig } from "../config.js";
@@ -58,6 +59,7 @@ export async function openDeployment(config: Config, log = createLog("warn")): P
         const made = await ensureCredentials(parts, config.first, (credentials) =>
           saveCredentials(config, credentials),
         );
+        await ensureConsoleApplication(parts, config.origin);
         if (made && config.environment === "development") await ensureDemoApplication(parts, config.origin);
         return made;
       });

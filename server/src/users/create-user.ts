@@ -23,15 +23,25 @@ export interface NewUser {
   password: string | undefined;
 }
 
+/** `sid`: an identifier that was chosen before. `on`: a transaction of the caller's. */
+export interface NewUserPlace {
+  sid?: string;
+  on?: Database;
+}
+
 /** Throws `user.identifier_taken` with the place of the identifier that somebody has, and what `readNewPassword` throws. */
-export async function createUser(dependencies: CreateDependencies, given: NewUser, actor: Actor): Promise<User> {
-  const { sql, clock, random } = dependencies;
+export async function createUser(
+  dependencies: CreateDependencies,
+  given: NewUser,
+  actor: Actor,
+  { sid = createSid("US", dependencies.clock, dependencies.random), on = dependencies.sql }: NewUserPlace = {},
+): Promise<User> {
+  const { clock, random } = dependencies;
   const { name, language, password } = given;
   const known = [name ?? "", ...given.identifiers.map(({ value }) => value)];
   const passwordHash = password === undefined ? null : await readNewPassword(dependencies, password, known);
-  const sid = createSid("US", clock, random);
   const identifiers = given.identifiers.map((one) => ({ ...one, sid: createSid("ID", clock, random) }));
-  return await inTransaction(sql, async (tx) => {
+  return await inTransaction(on, async (tx) => {
     const added = await insertUser(tx, { sid, name, language, passwordHash }, identifiers);
     const taken = identifiers.findIndex(({ kind }) => !added.includes(kind));
     if (taken >= 0) throw new AppError("user.identifier_taken", { parameter: `identifiers.${taken}.value` });

@@ -7,7 +7,7 @@ import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
 import { type AddDependencies, addIdentifier } from "./add-identifier.js";
 import { changePassword } from "./change-password.js";
-import { type CreateDependencies, createUser, type NewUser } from "./create-user.js";
+import { type CreateDependencies, createUser, type NewUser, type NewUserPlace } from "./create-user.js";
 import { exportUsers } from "./export-users.js";
 import {
   deleteIdentity,
@@ -66,7 +66,7 @@ export interface Users {
   /** All pages of a search. */
   export(query: Pick<UserQuery, "search" | "status">, actor: Actor): AsyncIterable<User[]>;
   /** See `createUser`. */
-  create(user: NewUser, actor: Actor): Promise<User>;
+  create(user: NewUser, actor: Actor, place?: NewUserPlace): Promise<User>;
   /** Throws `user.not_found`. */
   update(sid: string, change: ProfileChange, actor: Actor): Promise<User>;
   rename(sid: string, name: string, actor: Actor): Promise<void>;
@@ -166,7 +166,7 @@ export function createUsers(dependencies: UserDependencies): Users {
     async lock(sid, tx) {
       await lockUser(tx, sid);
     },
-    create: (user, actor) => createUser(dependencies, user, actor),
+    create: (user, actor, place) => createUser(dependencies, user, actor, place),
     async rename(sid, name, actor) {
       await update(sid, { name }, actor);
     },

@@ -8,6 +8,34 @@ CREATE TABLE "event_outbox" (
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "admin_links" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"user_sid" text NOT NULL,
+	"role" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	CONSTRAINT "admin_links_role" CHECK ("admin_links"."role" in ('viewer', 'operator', 'admin'))
+);
+--> statement-breakpoint
+CREATE TABLE "admins" (
+	"user_sid" text PRIMARY KEY NOT NULL,
+	"role" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "admins_role" CHECK ("admins"."role" in ('viewer', 'operator', 'admin'))
+);
+--> statement-breakpoint
+CREATE TABLE "console_sessions" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"token_hash" text NOT NULL,
+	"user_sid" text NOT NULL,
+	"device" text NOT NULL,
+	"by_passkey" boolean NOT NULL,
+	"proved_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"used_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "settings_imports" (
 	"sid" text PRIMARY KEY NOT NULL,
 	"actor_kind" text NOT NULL,
@@ -205,8 +233,11 @@ CREATE TABLE "webhook_endpoints" (
 	CONSTRAINT "webhook_endpoints_status" CHECK ("webhook_endpoints"."status" in ('enabled', 'paused', 'disabled'))
 );
 --> statement-breakpoint
+ALTER TABLE "applications" ADD COLUMN "is_console" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "audit_events" ADD COLUMN "outgoing" boolean;--> statement-breakpoint
 ALTER TABLE "known_devices" ADD COLUMN "passkey_offered_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "admins" ADD CONSTRAINT "admins_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_user_sid_admins_user_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."admins"("user_sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_factor_sid_factors_sid_fk" FOREIGN KEY ("factor_sid") REFERENCES "public"."factors"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entities" ADD CONSTRAINT "entities_service_sid_services_sid_fk" FOREIGN KEY ("service_sid") REFERENCES "public"."services"("sid") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "factors" ADD CONSTRAINT "factors_entity_sid_entities_sid_fk" FOREIGN KEY ("entity_sid") REFERENCES "public"."entities"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -219,6 +250,10 @@ ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_sid_users_sid_fk" FOREIGN K
 ALTER TABLE "user_recovery_codes" ADD CONSTRAINT "user_recovery_codes_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_totp" ADD CONSTRAINT "user_totp_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_sid_webhook_endpoints_sid_fk" FOREIGN KEY ("endpoint_sid") REFERENCES "public"."webhook_endpoints"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "admin_links_expires_at" ON "admin_links" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "console_sessions_token" ON "console_sessions" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "console_sessions_user" ON "console_sessions" USING btree ("user_sid");--> statement-breakpoint
+CREATE INDEX "console_sessions_used_at" ON "console_sessions" USING btree ("used_at");--> statement-breakpoint
 CREATE INDEX "challenges_entity" ON "challenges" USING btree ("entity_sid","sid");--> statement-breakpoint
 CREATE INDEX "challenges_factor" ON "challenges" USING btree ("factor_sid","created_at");--> statement-breakpoint
 CREATE INDEX "challenges_created_at" ON "challenges" USING btree ("created_at");--> statement-breakpoint
@@ -245,4 +280,5 @@ CREATE INDEX "webhook_deliveries_dead" ON "webhook_deliveries" USING btree ("end
 CREATE INDEX "webhook_deliveries_endpoint" ON "webhook_deliveries" USING btree ("endpoint_sid","sid");--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_created" ON "webhook_deliveries" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "webhook_endpoints_service" ON "webhook_endpoints" USING btree ("service_sid") WHERE service_sid is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "applications_console" ON "applications" USING btree ("is_console") WHERE is_console;--> statement-breakpoint
 CREATE INDEX "audit_events_outgoing" ON "audit_events" USING btree ("sid") WHERE outgoing;
