@@ -23,6 +23,7 @@ COPY --from=build /app/connectors/dist connectors/dist
 COPY --from=build /app/pages/package.json pages/package.json
 COPY --from=build /app/pages/dist pages/dist
 COPY --from=build /app/pages/public pages/public
+COPY --from=build /app/console/dist console/dist
 COPY --from=build /app/sdk/package.json sdk/package.json
 COPY --from=build /app/sdk/dist sdk/dist
 COPY --from=build /app/server/package.json server/package.json

@@ -91,7 +91,8 @@ export interface ManagementClient {
 export interface ManagementOptions {
   /** The server's origin, or an address of it inside your network. */
   url: string;
-  adminToken: string;
+  /** `null` in the console's own pages: the browser sends its session along. */
+  adminToken: string | null;
   /** Of `detail` in errors. */
   language?: "ko" | "en";
   timeoutMs?: number;
@@ -110,7 +111,7 @@ export function createManagementClient(options: ManagementOptions): ManagementCl
   const { adminToken, language = "en", timeoutMs = TIMEOUT_MS, fetch = ownFetch } = options;
   const origin = parseOrigin("url", options.url);
   // What is no header would be quoted by the error of `fetch`.
-  if (!/^[\x21-\x7e]+$/.test(adminToken))
+  if (adminToken !== null && !/^[\x21-\x7e]+$/.test(adminToken))
     throw new MunjigiError("option_invalid", "`adminToken` is missing or has characters that no token has.");
 
   async function send(method: Method, template: string, request: AnyRequest = {}): Promise<FullAnswer<unknown>> {
@@ -121,7 +122,7 @@ export function createManagementClient(options: ManagementOptions): ManagementCl
       headers: {
         accept: "application/json",
         "accept-language": language,
-        authorization: `Bearer ${adminToken}`,
+        ...(adminToken !== null && { authorization: `Bearer ${adminToken}` }),
         ...(ifMatch !== undefined && { "if-match": ifMatch }),
         ...(body !== undefined && { "content-type": "application/json" }),
       },

@@ -2,6 +2,7 @@
  * @module Puts the rooms together: here stores, connectors, clock, random and fetch meet the faces that name them. Nothing is
  * read, written or sent before `prepare`.
  */
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import fastifyCookie from "@fastify/cookie";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -120,6 +121,7 @@ const errorFormats = { "/v2": respondTwilioError, "/auth": respondPhoneError };
 
 /** As long as a request may take; what follows it (connections, PostgreSQL) keeps the whole below ten seconds. */
 const DRAIN_MS = 8000;
+const { version: VERSION } = createRequire(import.meta.url)("../package.json") as { version: string };
 const RECORD_WITHIN_MS = 500;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
 const consoleFiles = fileURLToPath(new URL("../../console/dist", import.meta.url));
@@ -385,6 +387,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(consoleRoutes, {
     ...{ console, cookies, random, origin, environment, onlyOwnHost, refuseOtherSites: onlyOwnPages },
     root: consoleFiles,
+    version: VERSION,
     clientId: applications.console,
     brand: async () => (await sender()).brand,
   });

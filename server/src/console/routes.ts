@@ -25,6 +25,7 @@ export interface ConsoleRoutesOptions {
   root: string;
   /** The identifier of the application that it is. */
   clientId: () => Promise<string>;
+  version: string;
   /** What the console says its team is called. */
   brand: () => Promise<string>;
   onlyOwnHost: (request: FastifyRequest) => Promise<void>;
@@ -131,7 +132,7 @@ export const consoleRoutes: FastifyPluginAsyncZod<ConsoleRoutesOptions> = async 
     return {
       ...{ sid, role, byPasskey, endsAt: endsAt.toISOString() },
       user: { sid: userSid, name },
-      deployment: { origin, environment, brand: await brand() },
+      deployment: { origin, environment, brand: await brand(), version: options.version },
     };
   });
 

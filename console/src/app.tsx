@@ -1,0 +1,66 @@
+/** @module What stands where: the entrance, the link of a new administrator, and the rooms. */
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Suspense } from "react";
+import { Redirect, Route, Router, Switch } from "wouter";
+import { MunjigiError } from "./kit/api.js";
+import { LanguageProvider } from "./kit/language.js";
+import { Loading } from "./kit/page.js";
+import { SessionProvider } from "./kit/session.js";
+import { groups } from "./rooms/rooms.js";
+import { Entrance } from "./shell/entrance.js";
+import { Join } from "./shell/join.js";
+import { NotFound } from "./shell/not-found.js";
+import { Prove } from "./shell/prove.js";
+import { Shell } from "./shell/shell.js";
+import { theme } from "./theme.js";
+
+/** What the server refused it refuses again; what did not arrive may arrive now. */
+const isWorthARetry = (count: number, error: unknown) =>
+  count < 1 && !(error instanceof MunjigiError && error.status !== undefined && error.status < 500);
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: isWorthARetry, staleTime: 5_000, refetchOnWindowFocus: false } },
+});
+
+/** Left in the document by the server, for what Mantine writes into it. */
+const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
+
+const rooms = groups.flatMap((group) => group.rooms);
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
+      <LanguageProvider>
+        <QueryClientProvider client={queries}>
+          <Router base="/console">
+            <Switch>
+              <Route path="/join" component={Join} />
+              <Route path="/entrance" component={Entrance} />
+              <Route>
+                <SessionProvider entrance={<Entrance />}>
+                  <Shell>
+                    <Suspense fallback={<Loading />}>
+                      <Switch>
+                        <Route path="/">
+                          <Redirect to={rooms[0]?.path ?? "/users"} replace />
+                        </Route>
+                        {rooms.map(({ path, Page }) => (
+                          <Route key={path} path={path} nest>
+                            <Page />
+                          </Route>
+                        ))}
+                        <Route component={NotFound} />
+                      </Switch>
+                    </Suspense>
+                  </Shell>
+                  <Prove />
+                </SessionProvider>
+              </Route>
+            </Switch>
+          </Router>
+        </QueryClientProvider>
+      </LanguageProvider>
+    </MantineProvider>
+  );
+}
