@@ -148,6 +148,90 @@ export interface paths {
         patch: operations["updateResource"];
         trace?: never;
     };
+    "/api/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List services */
+        get: operations["listServices"];
+        put?: never;
+        /**
+         * Make a service
+         * @description A brand that sends codes. What is absent is as usual.
+         */
+        post: operations["createService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a service */
+        get: operations["fetchService"];
+        put?: never;
+        post?: never;
+        /**
+         * End a service
+         * @description Its publishable keys die with it; codes not yet checked can no longer be.
+         */
+        delete: operations["deleteService"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a service
+         * @description What is absent stays.
+         */
+        patch: operations["updateService"];
+        trace?: never;
+    };
+    "/api/safe-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List numbers that are always allowed
+         * @description They pass the rules about prefixes and countries, their blocks, and the allowed countries of a service.
+         */
+        get: operations["listSafeNumbers"];
+        put?: never;
+        /** Always allow a number */
+        post: operations["addSafeNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safe-list/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Allow a number no more than others */
+        delete: operations["removeSafeNumber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/services/{sid}/limits": {
         parameters: {
             query?: never;
@@ -1593,6 +1677,31 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ManagedService: {
+            sid: string;
+            name: string;
+            codeLength: number;
+            codeTtlSeconds: number;
+            /** @enum {string} */
+            resendPolicy: "same_code" | "new_code";
+            /** @description Seconds after each send before the next; `null`: those of the API. */
+            resendWaits: number[] | null;
+            /** @description Of numbers that are written without one. */
+            defaultCountry: string;
+            allowedCountries: string[];
+            defaultLocale: string | null;
+            /** @description The host of the page that may read the code (WebOTP). */
+            webOtpHost: string | null;
+            customCodeEnabled: boolean;
+            doNotShareWarningEnabled: boolean;
+            lookupEnabled: boolean;
+            skipSmsToLandlines: boolean;
+            psd2Enabled: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         Limits: {
             limits: {
                 /** @description Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself. */
@@ -2918,6 +3027,262 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Resource"];
                 };
+            };
+        };
+    };
+    listServices: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of services, newest first; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: components["schemas"]["ManagedService"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "우리동네마켓",
+                 *       "defaultLocale": "ko"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    codeLength?: number;
+                    codeTtlSeconds?: number;
+                    /** @enum {string} */
+                    resendPolicy?: "same_code" | "new_code";
+                    /** @description Seconds after each send before the next; `null`: those of the API. */
+                    resendWaits?: number[] | null;
+                    /** @description Of numbers that are written without one. */
+                    defaultCountry?: string;
+                    allowedCountries?: string[];
+                    defaultLocale?: string | null;
+                    /** @description The host of the page that may read the code (WebOTP). */
+                    webOtpHost?: string | null;
+                    customCodeEnabled?: boolean;
+                    doNotShareWarningEnabled?: boolean;
+                    lookupEnabled?: boolean;
+                    skipSmsToLandlines?: boolean;
+                    psd2Enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The service. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedService"];
+                };
+            };
+        };
+    };
+    fetchService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedService"];
+                };
+            };
+        };
+    };
+    deleteService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "codeTtlSeconds": 300,
+                 *       "allowedCountries": [
+                 *         "KR",
+                 *         "JP"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    codeLength?: number;
+                    codeTtlSeconds?: number;
+                    /** @enum {string} */
+                    resendPolicy?: "same_code" | "new_code";
+                    /** @description Seconds after each send before the next; `null`: those of the API. */
+                    resendWaits?: number[] | null;
+                    /** @description Of numbers that are written without one. */
+                    defaultCountry?: string;
+                    allowedCountries?: string[];
+                    defaultLocale?: string | null;
+                    /** @description The host of the page that may read the code (WebOTP). */
+                    webOtpHost?: string | null;
+                    customCodeEnabled?: boolean;
+                    doNotShareWarningEnabled?: boolean;
+                    lookupEnabled?: boolean;
+                    skipSmsToLandlines?: boolean;
+                    psd2Enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The service as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedService"];
+                };
+            };
+        };
+    };
+    listSafeNumbers: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of numbers, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        numbers: {
+                            sid: string;
+                            phoneNumber: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    addSafeNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phoneNumber": "010-1234-5678"
+                 *     }
+                 */
+                "application/json": {
+                    phoneNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The number. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sid: string;
+                        phoneNumber: string;
+                    };
+                };
+            };
+        };
+    };
+    removeSafeNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off the list. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

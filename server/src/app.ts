@@ -357,7 +357,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",
-    ...{ keys, applications, fraudGuard, signingKeys, templates, factories },
+    ...{ keys, applications, services, safeList, fraudGuard, signingKeys, templates, factories },
     connectors: configured,
     connectorTests: createConnectorTests({
       ...{ ...outside, keyring, connectors: configured, limits },

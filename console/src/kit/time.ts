@@ -56,3 +56,9 @@ export function maskNumber(number: string): string {
 }
 
 export const shortId = (sid: string): string => `${sid.slice(0, 4)}…${sid.slice(-4)}`;
+
+/** A number as people write it: `010-1234-5678`, `+1 202 555 0143`. */
+export function displayNumber(number: string): string {
+  const mobile = /^\+82(10)(\d{4})(\d{4})$/.exec(number);
+  return mobile ? `0${mobile[1]}-${mobile[2]}-${mobile[3]}` : number;
+}

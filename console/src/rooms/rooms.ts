@@ -17,6 +17,25 @@ export interface Group {
 
 export const groups: readonly Group[] = [
   {
+    name: { ko: "만들기", en: "Build" },
+    rooms: [
+      {
+        ...{ path: "/applications", icon: "apps", name: { ko: "앱", en: "Applications" } },
+        Page: lazy(() => import("./applications/applications.js")),
+      },
+      { path: "/keys", icon: "key", name: { ko: "키", en: "Keys" }, Page: lazy(() => import("./keys/keys.js")) },
+    ],
+  },
+  {
+    name: { ko: "살펴보기", en: "Look" },
+    rooms: [
+      {
+        ...{ path: "/audit-log", icon: "log", name: { ko: "감사 기록", en: "Audit log" } },
+        Page: lazy(() => import("./audit-log/audit-log.js")),
+      },
+    ],
+  },
+  {
     name: { ko: "사람", en: "People" },
     rooms: [
       {
@@ -24,6 +43,15 @@ export const groups: readonly Group[] = [
         icon: "person",
         name: { ko: "사용자", en: "Users" },
         Page: lazy(() => import("./users/users.js")),
+      },
+    ],
+  },
+  {
+    name: { ko: "관리", en: "Manage" },
+    rooms: [
+      {
+        ...{ path: "/events", icon: "bell", name: { ko: "이벤트", en: "Events" } },
+        Page: lazy(() => import("./webhooks/webhooks.js")),
       },
     ],
   },

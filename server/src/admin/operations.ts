@@ -9,6 +9,7 @@ import { keyOperations } from "./key-operations.js";
 import { limitOperations } from "./limit-operations.js";
 import { messageOperations } from "./message-operations.js";
 import { organizationOperations } from "./organization-operations.js";
+import { serviceOperations } from "./service-operations.js";
 import { settingsOperations } from "./settings-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
@@ -23,6 +24,7 @@ export const managementOperations = {
   operations: {
     ...keyOperations,
     ...applicationOperations,
+    ...serviceOperations,
     ...limitOperations,
     ...connectorOperations,
     ...messageOperations,

@@ -16,6 +16,7 @@ import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
 import { type OrganizationRoutesOptions, organizationRoutes } from "./organization-routes.js";
+import { type ServiceRoutesOptions, serviceRoutes } from "./service-routes.js";
 import { type SettingsRoutesOptions, settingsRoutes } from "./settings-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
@@ -27,6 +28,7 @@ export interface ManagementRoutesOptions
   extends KeyRoutesOptions,
     ApplicationRoutesOptions,
     SigningRoutesOptions,
+    ServiceRoutesOptions,
     LimitRoutesOptions,
     ConnectorRoutesOptions,
     MessageRoutesOptions,
@@ -65,6 +67,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   const faces = { ...options, prefix: "" };
   await app.register(keyRoutes, faces);
   await app.register(applicationRoutes, faces);
+  await app.register(serviceRoutes, faces);
   await app.register(limitRoutes, faces);
   await app.register(signingRoutes, faces);
   await app.register(connectorRoutes, faces);

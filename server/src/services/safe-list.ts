@@ -4,9 +4,10 @@ import { recordChange } from "../audit/record.js";
 import type { Clock, Random } from "../clock.js";
 import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
+import { cutPage } from "../db/page.js";
 import { AppError } from "../errors.js";
 import { createSid } from "../sid.js";
-import { deleteSafeNumber, insertSafeNumber, type SafeNumber, selectSafeNumber } from "./store.js";
+import { deleteSafeNumber, insertSafeNumber, type SafeNumber, selectSafeNumber, selectSafeNumberBySid, selectSafeNumbers } from "./store.js";
 
 export type { SafeNumber };
 
@@ -14,6 +15,10 @@ export type { SafeNumber };
 export interface SafeList {
   /** Asked only where a rule would refuse, so the answer is not cached. */
   has(phoneNumber: string): Promise<boolean>;
+  /** Newest first; `next` is the `after` of the next page. */
+  list(page: { after: string | undefined; size: number }): Promise<{ numbers: SafeNumber[]; next: string | null }>;
+  /** By its identifier. Throws `safe_list.not_found`. */
+  find(sid: string): Promise<SafeNumber>;
   /** Throws `safe_list.not_found`. */
   fetch(phoneNumber: string): Promise<SafeNumber>;
   /** Throws `safe_list.already_listed`. */
@@ -26,6 +31,16 @@ export function createSafeList({ sql, clock, random }: { sql: Database; clock: C
   return {
     async has(phoneNumber) {
       return (await selectSafeNumber(sql, phoneNumber)) !== undefined;
+    },
+    async list({ after, size }) {
+      const cursor = after === undefined ? undefined : ({ sid: after, side: "older" } as const);
+      const { rows, older } = cutPage(await selectSafeNumbers(sql, { size, cursor }), { size, cursor });
+      return { numbers: rows, next: older ?? null };
+    },
+    async find(sid) {
+      const number = await selectSafeNumberBySid(sql, sid);
+      if (!number) throw new AppError("safe_list.not_found");
+      return number;
     },
     async fetch(phoneNumber) {
       const number = await selectSafeNumber(sql, phoneNumber);

@@ -80,6 +80,15 @@ export async function selectSafeNumber(sql: Database, phoneNumber: string): Prom
   return row;
 }
 
+export async function selectSafeNumberBySid(sql: Database, sid: string): Promise<SafeNumber | undefined> {
+  const [row] = await sql<SafeNumber[]>`select sid, phone_number from safe_list where sid = ${sid}`;
+  return row;
+}
+
+export async function selectSafeNumbers(sql: Database, page: PageRequest): Promise<SafeNumber[]> {
+  return await sql<SafeNumber[]>`select sid, phone_number from safe_list where true ${pageClause(sql, page)}`;
+}
+
 /** `undefined` if it is listed already. */
 export async function insertSafeNumber(sql: Database, number: SafeNumber): Promise<SafeNumber | undefined> {
   const [row] = await sql<SafeNumber[]>`

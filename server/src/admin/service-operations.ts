@@ -1,0 +1,59 @@
+/** @module What openapi.json says of services and the safe list. */
+import type { ApiWords } from "../http/api-words.js";
+
+export const serviceOperations = {
+  "GET /api/services": {
+    id: "listServices",
+    summary: "List services",
+    success: { 200: "A page of services, newest first; `next` is the `after` of the next one." },
+    errors: ["request.invalid"],
+  },
+  "POST /api/services": {
+    id: "createService",
+    summary: "Make a service",
+    description: "A brand that sends codes. What is absent is as usual.",
+    body: { name: "우리동네마켓", defaultLocale: "ko" },
+    success: { 201: "The service." },
+  },
+  "GET /api/services/{sid}": {
+    id: "fetchService",
+    summary: "Fetch a service",
+    success: { 200: "The service." },
+    errors: ["request.invalid", "service.not_found"],
+  },
+  "PATCH /api/services/{sid}": {
+    id: "updateService",
+    summary: "Change a service",
+    description: "What is absent stays.",
+    body: { codeTtlSeconds: 300, allowedCountries: ["KR", "JP"] },
+    success: { 200: "The service as it is now." },
+    errors: ["service.not_found"],
+  },
+  "DELETE /api/services/{sid}": {
+    id: "deleteService",
+    summary: "End a service",
+    description: "Its publishable keys die with it; codes not yet checked can no longer be.",
+    success: { 204: "It is gone." },
+    errors: ["request.invalid", "service.not_found"],
+  },
+  "GET /api/safe-list": {
+    id: "listSafeNumbers",
+    summary: "List numbers that are always allowed",
+    description: "They pass the rules about prefixes and countries, their blocks, and the allowed countries of a service.",
+    success: { 200: "A page of numbers, newest first." },
+    errors: ["request.invalid"],
+  },
+  "POST /api/safe-list": {
+    id: "addSafeNumber",
+    summary: "Always allow a number",
+    body: { phoneNumber: "010-1234-5678" },
+    success: { 201: "The number." },
+    errors: ["safe_list.already_listed"],
+  },
+  "DELETE /api/safe-list/{sid}": {
+    id: "removeSafeNumber",
+    summary: "Allow a number no more than others",
+    success: { 204: "It is off the list." },
+    errors: ["request.invalid", "safe_list.not_found"],
+  },
+} as const satisfies ApiWords["operations"];

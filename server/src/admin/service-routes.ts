@@ -1,0 +1,139 @@
+/** @module Services (brands that send codes), and the numbers that rules about countries and prefixes do not stop. */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { serviceSettings } from "../environments/service-settings.js";
+import { readServiceSid, readSid } from "../http/read-sid.js";
+import { actorOf } from "../http/require-key.js";
+import { findRecipient } from "../recipient.js";
+import type { SafeList, SafeNumber } from "../services/safe-list.js";
+import type { Service } from "../services/service.js";
+import type { Services } from "../services/services.js";
+import { pageAfter, pageSize } from "./page-query.js";
+
+export interface ServiceRoutesOptions {
+  services: Pick<Services, "find" | "list" | "create" | "update" | "delete">;
+  safeList: Pick<SafeList, "list" | "find" | "add" | "remove">;
+}
+
+const { friendlyName: name } = serviceSettings;
+const { codeLength, codeTtlSeconds, resendPolicy, resendWaits, webOtpHost } = serviceSettings;
+const { defaultCountry, allowedCountries, defaultLocale } = serviceSettings;
+const { customCodeEnabled, doNotShareWarningEnabled, lookupEnabled, skipSmsToLandlines, psd2Enabled } = serviceSettings;
+
+/** What is set here; the rest of Twilio's fields has its own API. */
+const settings = {
+  name,
+  codeLength,
+  codeTtlSeconds,
+  resendPolicy,
+  resendWaits: resendWaits.describe("Seconds after each send before the next; `null`: those of the API."),
+  defaultCountry: defaultCountry.describe("Of numbers that are written without one."),
+  allowedCountries,
+  defaultLocale,
+  webOtpHost: webOtpHost.describe("The host of the page that may read the code (WebOTP)."),
+  customCodeEnabled,
+  doNotShareWarningEnabled,
+  lookupEnabled,
+  skipSmsToLandlines,
+  psd2Enabled,
+};
+const changes = z.strictObject(settings).partial();
+const newService = changes.required({ name: true });
+
+const time = z.iso.datetime();
+const serviceResource = z.strictObject({ sid: z.string(), ...settings, createdAt: time, updatedAt: time });
+serviceResource.register(z.globalRegistry, { id: "ManagedService" });
+
+const params = z.strictObject({ sid: z.string() });
+const nothing = z.strictObject({});
+
+const phoneNumber = z.string().max(64).transform((text, context) => {
+  const recipient = findRecipient(text);
+  if (recipient?.channel === "sms") return recipient.address;
+  context.addIssue({ code: "custom", message: "must be a mobile number" });
+  return z.NEVER;
+});
+const safeNumber = z.strictObject({ sid: z.string(), phoneNumber: z.string() });
+
+export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, { services, safeList }) => {
+  const listQuery = z.strictObject({ after: pageAfter("VA"), size: pageSize });
+  const list = z.strictObject({ services: z.array(serviceResource), next: z.string().nullable() });
+  app.get("/services", { schema: { querystring: listQuery, response: { 200: list } } }, async ({ query }) => {
+    const { rows, older } = await services.list({
+      size: query.size,
+      cursor: query.after === undefined ? undefined : { sid: query.after, side: "older" },
+    });
+    return { services: rows.map(toService), next: older ?? null };
+  });
+
+  app.post("/services", { schema: { body: newService, response: { 201: serviceResource } } }, async (request, reply) => {
+    const { name, ...rest } = request.body;
+    const made = await services.create({ friendlyName: name, ...withoutAbsent(rest) }, actorOf(request));
+    return reply.code(201).send(toService(made));
+  });
+
+  app.get(
+    "/services/:sid",
+    { schema: { params, querystring: nothing, response: { 200: serviceResource } } },
+    async (request) => toService(await services.find(readServiceSid(request.params.sid))),
+  );
+
+  app.patch(
+    "/services/:sid",
+    { schema: { params, body: changes, response: { 200: serviceResource } } },
+    async (request) => {
+      const { name, ...rest } = request.body;
+      const change = { ...withoutAbsent(rest), ...(name !== undefined && { friendlyName: name }) };
+      return toService(await services.update(readServiceSid(request.params.sid), () => change, actorOf(request)));
+    },
+  );
+
+  app.delete("/services/:sid", { schema: { params, querystring: nothing } }, async (request, reply) => {
+    await services.delete(readServiceSid(request.params.sid), actorOf(request));
+    return reply.code(204).send();
+  });
+
+  const safeQuery = z.strictObject({ after: pageAfter("GN"), size: pageSize });
+  const safePage = z.strictObject({ numbers: z.array(safeNumber), next: z.string().nullable() });
+  app.get("/safe-list", { schema: { querystring: safeQuery, response: { 200: safePage } } }, async ({ query }) => {
+    const { numbers, next } = await safeList.list({ after: query.after, size: query.size });
+    return { numbers: numbers.map(toSafeNumber), next };
+  });
+
+  app.post(
+    "/safe-list",
+    { schema: { body: z.strictObject({ phoneNumber }), response: { 201: safeNumber } } },
+    async (request, reply) =>
+      reply.code(201).send(toSafeNumber(await safeList.add(request.body.phoneNumber, actorOf(request)))),
+  );
+
+  app.delete(
+    "/safe-list/:sid",
+    { schema: { params, querystring: nothing } },
+    async (request, reply) => {
+      const number = await safeList.find(readSid("GN", request.params.sid, "safe_list.not_found"));
+      await safeList.remove(number.phoneNumber, actorOf(request));
+      return reply.code(204).send();
+    },
+  );
+};
+
+function withoutAbsent<Given extends object>(given: Given) {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Given]?: Exclude<Given[Name], undefined>;
+  };
+}
+
+function toService(service: Service): z.output<typeof serviceResource> {
+  const { sid, friendlyName, createdAt, updatedAt, ...rest } = service;
+  const { codeLength, codeTtlSeconds, resendPolicy, resendWaits, defaultCountry, allowedCountries } = rest;
+  const { defaultLocale, webOtpHost, customCodeEnabled, doNotShareWarningEnabled, lookupEnabled } = rest;
+  const { skipSmsToLandlines, psd2Enabled } = rest;
+  return {
+    ...{ sid, name: friendlyName, codeLength, codeTtlSeconds, resendPolicy, resendWaits, defaultCountry },
+    ...{ allowedCountries, defaultLocale, webOtpHost, customCodeEnabled, doNotShareWarningEnabled, lookupEnabled },
+    ...{ skipSmsToLandlines, psd2Enabled, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() },
+  };
+}
+
+const toSafeNumber = ({ sid, phoneNumber }: SafeNumber) => ({ sid, phoneNumber });
