@@ -44,6 +44,10 @@ export const groups: readonly Group[] = [
         name: { ko: "사용자", en: "Users" },
         Page: lazy(() => import("./users/users.js")),
       },
+      {
+        ...{ path: "/organizations", icon: "people", name: { ko: "조직", en: "Organizations" } },
+        Page: lazy(() => import("./organizations/organizations.js")),
+      },
     ],
   },
   {
@@ -52,6 +56,14 @@ export const groups: readonly Group[] = [
       {
         ...{ path: "/events", icon: "bell", name: { ko: "이벤트", en: "Events" } },
         Page: lazy(() => import("./webhooks/webhooks.js")),
+      },
+      {
+        ...{ path: "/environments", icon: "layers", name: { ko: "환경", en: "Environments" } },
+        Page: lazy(() => import("./environments/environments.js")),
+      },
+      {
+        ...{ path: "/settings", icon: "gear", name: { ko: "설정", en: "Settings" } },
+        Page: lazy(() => import("./settings/settings.js")),
       },
     ],
   },

@@ -39,7 +39,8 @@ export const serviceOperations = {
   "GET /api/safe-list": {
     id: "listSafeNumbers",
     summary: "List numbers that are always allowed",
-    description: "They pass the rules about prefixes and countries, their blocks, and the allowed countries of a service.",
+    description:
+      "They pass the rules about prefixes and countries, their blocks, and the allowed countries of a service.",
     success: { 200: "A page of numbers, newest first." },
     errors: ["request.invalid"],
   },

@@ -47,12 +47,15 @@ serviceResource.register(z.globalRegistry, { id: "ManagedService" });
 const params = z.strictObject({ sid: z.string() });
 const nothing = z.strictObject({});
 
-const phoneNumber = z.string().max(64).transform((text, context) => {
-  const recipient = findRecipient(text);
-  if (recipient?.channel === "sms") return recipient.address;
-  context.addIssue({ code: "custom", message: "must be a mobile number" });
-  return z.NEVER;
-});
+const phoneNumber = z
+  .string()
+  .max(64)
+  .transform((text, context) => {
+    const recipient = findRecipient(text);
+    if (recipient?.channel === "sms") return recipient.address;
+    context.addIssue({ code: "custom", message: "must be a mobile number" });
+    return z.NEVER;
+  });
 const safeNumber = z.strictObject({ sid: z.string(), phoneNumber: z.string() });
 
 export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, { services, safeList }) => {
@@ -66,11 +69,15 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     return { services: rows.map(toService), next: older ?? null };
   });
 
-  app.post("/services", { schema: { body: newService, response: { 201: serviceResource } } }, async (request, reply) => {
-    const { name, ...rest } = request.body;
-    const made = await services.create({ friendlyName: name, ...withoutAbsent(rest) }, actorOf(request));
-    return reply.code(201).send(toService(made));
-  });
+  app.post(
+    "/services",
+    { schema: { body: newService, response: { 201: serviceResource } } },
+    async (request, reply) => {
+      const { name, ...rest } = request.body;
+      const made = await services.create({ friendlyName: name, ...withoutAbsent(rest) }, actorOf(request));
+      return reply.code(201).send(toService(made));
+    },
+  );
 
   app.get(
     "/services/:sid",
@@ -107,15 +114,11 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
       reply.code(201).send(toSafeNumber(await safeList.add(request.body.phoneNumber, actorOf(request)))),
   );
 
-  app.delete(
-    "/safe-list/:sid",
-    { schema: { params, querystring: nothing } },
-    async (request, reply) => {
-      const number = await safeList.find(readSid("GN", request.params.sid, "safe_list.not_found"));
-      await safeList.remove(number.phoneNumber, actorOf(request));
-      return reply.code(204).send();
-    },
-  );
+  app.delete("/safe-list/:sid", { schema: { params, querystring: nothing } }, async (request, reply) => {
+    const number = await safeList.find(readSid("GN", request.params.sid, "safe_list.not_found"));
+    await safeList.remove(number.phoneNumber, actorOf(request));
+    return reply.code(204).send();
+  });
 };
 
 function withoutAbsent<Given extends object>(given: Given) {

@@ -7,7 +7,14 @@ import type { Database } from "../db/open.js";
 import { cutPage } from "../db/page.js";
 import { AppError } from "../errors.js";
 import { createSid } from "../sid.js";
-import { deleteSafeNumber, insertSafeNumber, type SafeNumber, selectSafeNumber, selectSafeNumberBySid, selectSafeNumbers } from "./store.js";
+import {
+  deleteSafeNumber,
+  insertSafeNumber,
+  type SafeNumber,
+  selectSafeNumber,
+  selectSafeNumberBySid,
+  selectSafeNumbers,
+} from "./store.js";
 
 export type { SafeNumber };
 

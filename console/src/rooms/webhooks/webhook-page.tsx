@@ -13,7 +13,7 @@ import { Badge, Card, Empty, Facts, Failure, Loaded, Note, Page, Section } from 
 import { useApi, useMay } from "../../kit/session.js";
 import { Pages, Table, usePages } from "../../kit/table.js";
 import { writeTime } from "../../kit/time.js";
-import { WebhookForm } from "./webhooks.js";
+import { WebhookForm } from "./webhook-form.js";
 import { deliveryTone, statusTone, webhookWords } from "./words.js";
 
 type Webhook = Schema<"Webhook">;
