@@ -57,7 +57,8 @@ newApplicationResource.register(z.globalRegistry, { id: "NewApplication" });
 rotatedApplicationResource.register(z.globalRegistry, { id: "RotatedApplication" });
 resourceResource.register(z.globalRegistry, { id: "Resource" });
 
-export function toApplicationResource({ sid, serviceSid, secrets, createdAt, updatedAt, ...application }: Application) {
+export function toApplicationResource(known: Application) {
+  const { sid, serviceSid, secrets, createdAt, updatedAt, isConsole: _, ...application } = known;
   return {
     ...application,
     ...{ clientId: sid, service: serviceSid, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() },

@@ -1,5 +1,3 @@
-/** @module Events out: the addresses that are told, what each hears, and every delivery with its outcome. */
-import { TagsInput, TextInput, Switch as Toggle } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
