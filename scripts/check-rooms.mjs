@@ -88,7 +88,7 @@ const tables = {
   applications: ["applications", "oidc", "signin"],
   application_secrets: ["applications"],
   // Credentials are made only while whoever asks may: a key that lives, or an administrator.
-  admins: ["console", "api-keys", "applications"],
+  admins: ["console", "api-keys", "applications", "signing-keys"],
   admin_links: ["console"],
   console_sessions: ["console"],
   resources: ["applications"],

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, inject } from "vitest";
 import { z } from "zod";
 import { type Credentials, ensureCredentials } from "../dist/api-keys/first-start.js";
 import { type App, buildApp } from "../dist/app.js";
+import { ensureConsoleApplication } from "../dist/applications/console-application.js";
 import { systemClock, systemRandom } from "../dist/clock.js";
 import { loadConfig } from "../dist/config.js";
 import { loadFactories } from "../dist/connectors/factories.js";
@@ -47,6 +48,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   const url = withDatabase(adminUrl, name);
   const sql = openDatabase({ url, max: 4 });
   await ensureCredentials({ sql, clock: systemClock, random: systemRandom }, credentials, async () => {});
+  await ensureConsoleApplication({ sql, clock: systemClock, random: systemRandom }, "http://localhost");
   return {
     url,
     sql,

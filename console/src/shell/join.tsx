@@ -43,7 +43,7 @@ const words = {
 interface LinkView {
   role: Role;
   name: string | null;
-  isKnown: boolean;
+  isNew: boolean;
   needsPasskey: boolean;
 }
 
@@ -95,12 +95,12 @@ export function Join() {
               join.mutate(link.data);
             }}
           >
-            <p className="soft">{link.data.needsPasskey ? (link.data.isKnown ? t.known : t.fresh) : t.bare}</p>
+            <p className="soft">{link.data.needsPasskey ? (link.data.isNew ? t.fresh : t.known) : t.bare}</p>
             <p className="small quiet">
               {t.role}: <b>{t.roles[link.data.role]}</b>
               {link.data.name && ` · ${link.data.name}`}
             </p>
-            {!link.data.isKnown && (
+            {link.data.isNew && (
               <TextInput
                 label={t.name}
                 description={t.hint}

@@ -33,7 +33,12 @@ export async function makeAdminLink(
     const kept = userSid === undefined ? role : await selectRole(tx, userSid);
     if (kept === undefined) throw new AppError("console.admin_not_found");
     const whose = userSid ?? createSid("US", clock, random);
-    const ends = await insertLink(tx, { tokenHash: hashToken(token), userSid: whose, role: kept });
+    const ends = await insertLink(tx, {
+      tokenHash: hashToken(token),
+      userSid: whose,
+      role: kept,
+      isNew: userSid === undefined,
+    });
     await recordEvent(tx, {
       ...{ type: "admin.link_made", actor, subject: { kind: "user", id: whose } },
       data: { role: kept, isKnown: userSid !== undefined },

@@ -26,6 +26,7 @@ import {
   SWEEP_BATCH,
   selectLink,
   selectLiveSession,
+  selectRole,
   sweep,
   touchSession,
   upsertAdmin,
@@ -50,7 +51,7 @@ export interface Console {
   /** The live session of a token. It counts as used now, unless the page asks by itself. What ended is dead at once, everywhere. */
   find(token: string, options?: { isBackground: boolean }): Promise<LiveConsoleSession | undefined>;
   /** Whom a link is for. Throws `console.link_over`. */
-  openLink(token: string): Promise<{ role: Role; name: string | null; isKnown: boolean; needsPasskey: boolean }>;
+  openLink(token: string): Promise<{ role: Role; name: string | null; isNew: boolean; needsPasskey: boolean }>;
   linkOptions(
     request: { token: string; name: string },
     visitor: ConsoleVisitor,
@@ -129,13 +130,13 @@ export function createConsole(dependencies: ConsoleDependencies): Console {
     },
 
     async openLink(token) {
-      const { role, name, isKnown } = await requireLink(token);
-      return { role, name, isKnown, needsPasskey };
+      const { role, name, isNew } = await requireLink(token);
+      return { role, name, isNew, needsPasskey };
     },
 
     async linkOptions({ token, name }, { browserHash }) {
       const link = await requireLink(token);
-      const shown = link.name ?? requireName(name);
+      const shown = link.isNew ? requireName(name) : (link.name ?? link.userSid);
       return await passkeys.creationOptions({
         user: { sid: link.userSid, name: shown, displayName: shown },
         browserHash,
@@ -143,25 +144,25 @@ export function createConsole(dependencies: ConsoleDependencies): Console {
     },
 
     async join({ token, name, credential }, visitor) {
-      const { isKnown } = await requireLink(token);
+      const { isNew } = await requireLink(token);
       if (credential === undefined && needsPasskey) throw new AppError("console.passkey_needed");
-      const newName = isKnown ? null : requireName(name);
+      const newName = isNew ? requireName(name) : null;
       return await inTransaction(sql, async (tx) => {
         const link = await useLink(tx, hashToken(token));
         if (!link) throw new AppError("console.link_over");
         const { userSid, role } = link;
         const actor: Actor = { kind: "user", id: userSid, requestId: visitor.requestId };
-        if (!isKnown)
+        if (isNew)
           await users.create({ name: newName, language: null, identifiers: [], password: undefined }, actor, {
             sid: userSid,
             on: tx,
           });
-        // Nobody gets a passkey of an account that went while its link was open.
-        if (!(await users.find(userSid, tx))) throw new AppError("console.link_over");
-        await upsertAdmin(tx, userSid, role);
+        // Nobody comes back by a link who was removed while it was open; whoever is there keeps the role they have.
+        else if ((await selectRole(tx, userSid)) === undefined) throw new AppError("console.link_over");
+        if (isNew) await upsertAdmin(tx, userSid, role);
         await recordEvent(tx, {
           ...{ type: "admin.joined", actor, subject: { kind: "user", id: userSid } },
-          data: { role },
+          data: { role, isNew },
         });
         const { browserHash, device } = visitor;
         if (credential !== undefined) await passkeys.add({ credential, userSid, browserHash, device, actor }, tx);

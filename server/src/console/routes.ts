@@ -32,6 +32,13 @@ export interface ConsoleRoutesOptions {
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
 }
 
+/** A page of the console that somebody asked for; anything else is its first. */
+function ownPath(asked: unknown, origin = "http://console.invalid"): string {
+  const url = typeof asked === "string" ? URL.parse(asked, origin) : null;
+  const isOwn = url?.origin === origin && /^\/console(\/(?!\/).*)?$/.test(url.pathname);
+  return url && isOwn ? url.pathname + url.search : "/console";
+}
+
 const SECRET = /^[\w-]{43}$/;
 const MAX_CREDENTIAL = 16_384;
 const linkToken = z.string().max(64);
@@ -79,8 +86,7 @@ export const consoleRoutes: FastifyPluginAsyncZod<ConsoleRoutesOptions> = async 
 
   app.get("/console/sign-in", async (request, reply) => {
     const { path } = request.query as { path?: unknown };
-    const asked = typeof path === "string" && /^\/console(\/(?!\/)[\w\-./?=&%]*)?$/.test(path) ? path : "/console";
-    const { start, href } = beginSignIn({ random, origin }, await clientId(), asked);
+    const { start, href } = beginSignIn({ random, origin }, await clientId(), ownPath(path));
     cookies.set(reply, "consoleStart", writeStart(start));
     return reply.redirect(href, 303);
   });

@@ -29,6 +29,8 @@ export const adminLinks = pgTable(
     /** Whose it is: somebody who is there, or the identifier of whoever is made. */
     userSid: text().notNull(),
     role: text().$type<Role>().notNull(),
+    /** It makes an administrator; otherwise it is for one that there is, as long as they are one. */
+    isNew: boolean().notNull(),
     createdAt: now(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     usedAt: timestamp({ withTimezone: true }),

@@ -115,11 +115,11 @@ export async function deleteAdmin(tx: Database, userSid: string): Promise<void> 
 
 export async function insertLink(
   tx: Database,
-  link: { tokenHash: string; userSid: string; role: Role },
+  link: { tokenHash: string; userSid: string; role: Role; isNew: boolean },
 ): Promise<Date> {
   const [row] = await tx<{ expiresAt: Date }[]>`
-    insert into admin_links (token_hash, user_sid, role, created_at, expires_at)
-    select ${link.tokenHash}, ${link.userSid}, ${link.role}, at, at + ${LINK_SECONDS} * interval '1 second'
+    insert into admin_links (token_hash, user_sid, role, is_new, created_at, expires_at)
+    select ${link.tokenHash}, ${link.userSid}, ${link.role}, ${link.isNew}, at, at + ${LINK_SECONDS} * interval '1 second'
     from (select clock_timestamp() as at) as now returning expires_at`;
   return (row as { expiresAt: Date }).expiresAt;
 }
@@ -127,24 +127,28 @@ export async function insertLink(
 export interface OpenLink {
   userSid: string;
   role: Role;
-  /** Somebody who is there already gets another passkey. */
+  /** Of an administrator that there is, who gets another passkey. */
   name: string | null;
-  isKnown: boolean;
+  isNew: boolean;
 }
 
 export async function selectLink(sql: Database, tokenHash: string): Promise<OpenLink | undefined> {
   const [row] = await sql<OpenLink[]>`
-    select l.user_sid, l.role, u.name, u.sid is not null as is_known
-    from admin_links l left join users u on u.sid = l.user_sid
-    where l.token_hash = ${tokenHash} and l.used_at is null and l.expires_at > clock_timestamp()`;
+    select l.user_sid, coalesce(a.role, l.role) as role, u.name, l.is_new
+    from admin_links l left join admins a on a.user_sid = l.user_sid left join users u on u.sid = a.user_sid
+    where l.token_hash = ${tokenHash} and l.used_at is null and l.expires_at > clock_timestamp()
+      and (l.is_new or u.suspended_at is null and u.sid is not null)`;
   return row;
 }
 
 /** Uses it up; `undefined` if it was, or its time is over. */
-export async function useLink(tx: Database, tokenHash: string): Promise<{ userSid: string; role: Role } | undefined> {
-  const [row] = await tx<{ userSid: string; role: Role }[]>`
+export async function useLink(
+  tx: Database,
+  tokenHash: string,
+): Promise<{ userSid: string; role: Role; isNew: boolean } | undefined> {
+  const [row] = await tx<{ userSid: string; role: Role; isNew: boolean }[]>`
     update admin_links set used_at = clock_timestamp()
-    where token_hash = ${tokenHash} and used_at is null and expires_at > clock_timestamp() returning user_sid, role`;
+    where token_hash = ${tokenHash} and used_at is null and expires_at > clock_timestamp() returning user_sid, role, is_new`;
   return row;
 }
 

@@ -88,8 +88,10 @@ export async function insertSigningKey(
   const [row] = await sql<{ kid: string | null; isNew: boolean }[]>`
     with actor as materialized (
       select id from api_keys where id = ${by ?? null}::text and revoked_at is null for share
+    ), person as materialized (
+      select user_sid from admins where user_sid = ${by ?? null}::text and role = 'admin' for share
     ), permitted as materialized (
-      select where ${by === undefined}::boolean or exists (select from actor)
+      select where ${by === undefined}::boolean or exists (select from actor) or exists (select from person)
     ), now as materialized (
       select clock_timestamp() as at
     ), newest as materialized (

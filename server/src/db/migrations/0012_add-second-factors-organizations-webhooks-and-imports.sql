@@ -12,6 +12,7 @@ CREATE TABLE "admin_links" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"user_sid" text NOT NULL,
 	"role" text NOT NULL,
+	"is_new" boolean NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,
