@@ -6,5 +6,5 @@ export default defineConfig({
   base: "/console/",
   plugins: [react()],
   html: { cspNonce: "__NONCE__" },
-  build: { outDir: "dist", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
+  build: { outDir: "dist/site", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
 });

@@ -156,13 +156,13 @@ export interface paths {
             cookie?: never;
         };
         /** List services */
-        get: operations["listServices"];
+        get: operations["listManagedServices"];
         put?: never;
         /**
          * Make a service
          * @description A brand that sends codes. What is absent is as usual.
          */
-        post: operations["createService"];
+        post: operations["createManagedService"];
         delete?: never;
         options?: never;
         head?: never;
@@ -177,21 +177,21 @@ export interface paths {
             cookie?: never;
         };
         /** Fetch a service */
-        get: operations["fetchService"];
+        get: operations["fetchManagedService"];
         put?: never;
         post?: never;
         /**
          * End a service
          * @description Its publishable keys die with it; codes not yet checked can no longer be.
          */
-        delete: operations["deleteService"];
+        delete: operations["deleteManagedService"];
         options?: never;
         head?: never;
         /**
          * Change a service
          * @description What is absent stays.
          */
-        patch: operations["updateService"];
+        patch: operations["updateManagedService"];
         trace?: never;
     };
     "/api/safe-list": {
@@ -208,7 +208,7 @@ export interface paths {
         get: operations["listSafeNumbers"];
         put?: never;
         /** Always allow a number */
-        post: operations["addSafeNumber"];
+        post: operations["allowNumber"];
         delete?: never;
         options?: never;
         head?: never;
@@ -226,7 +226,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Allow a number no more than others */
-        delete: operations["removeSafeNumber"];
+        delete: operations["disallowNumber"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3030,7 +3030,7 @@ export interface operations {
             };
         };
     };
-    listServices: {
+    listManagedServices: {
         parameters: {
             query?: {
                 /** @description The `next` of the page before. */
@@ -3057,7 +3057,7 @@ export interface operations {
             };
         };
     };
-    createService: {
+    createManagedService: {
         parameters: {
             query?: never;
             header?: never;
@@ -3106,7 +3106,7 @@ export interface operations {
             };
         };
     };
-    fetchService: {
+    fetchManagedService: {
         parameters: {
             query?: never;
             header?: never;
@@ -3128,7 +3128,7 @@ export interface operations {
             };
         };
     };
-    deleteService: {
+    deleteManagedService: {
         parameters: {
             query?: never;
             header?: never;
@@ -3148,7 +3148,7 @@ export interface operations {
             };
         };
     };
-    updateService: {
+    updateManagedService: {
         parameters: {
             query?: never;
             header?: never;
@@ -3232,7 +3232,7 @@ export interface operations {
             };
         };
     };
-    addSafeNumber: {
+    allowNumber: {
         parameters: {
             query?: never;
             header?: never;
@@ -3266,7 +3266,7 @@ export interface operations {
             };
         };
     };
-    removeSafeNumber: {
+    disallowNumber: {
         parameters: {
             query?: never;
             header?: never;

@@ -124,7 +124,7 @@ const DRAIN_MS = 8000;
 const { version: VERSION } = createRequire(import.meta.url)("../package.json") as { version: string };
 const RECORD_WITHIN_MS = 500;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
-const consoleFiles = fileURLToPath(new URL("../../console/dist", import.meta.url));
+const consoleFiles = fileURLToPath(new URL("../../console/dist/site", import.meta.url));
 const client = fileURLToPath(new URL("../../sdk/dist", import.meta.url));
 
 export async function buildApp(parts: AppParts): Promise<App> {

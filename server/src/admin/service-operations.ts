@@ -3,26 +3,26 @@ import type { ApiWords } from "../http/api-words.js";
 
 export const serviceOperations = {
   "GET /api/services": {
-    id: "listServices",
+    id: "listManagedServices",
     summary: "List services",
     success: { 200: "A page of services, newest first; `next` is the `after` of the next one." },
     errors: ["request.invalid"],
   },
   "POST /api/services": {
-    id: "createService",
+    id: "createManagedService",
     summary: "Make a service",
     description: "A brand that sends codes. What is absent is as usual.",
     body: { name: "우리동네마켓", defaultLocale: "ko" },
     success: { 201: "The service." },
   },
   "GET /api/services/{sid}": {
-    id: "fetchService",
+    id: "fetchManagedService",
     summary: "Fetch a service",
     success: { 200: "The service." },
     errors: ["request.invalid", "service.not_found"],
   },
   "PATCH /api/services/{sid}": {
-    id: "updateService",
+    id: "updateManagedService",
     summary: "Change a service",
     description: "What is absent stays.",
     body: { codeTtlSeconds: 300, allowedCountries: ["KR", "JP"] },
@@ -30,7 +30,7 @@ export const serviceOperations = {
     errors: ["service.not_found"],
   },
   "DELETE /api/services/{sid}": {
-    id: "deleteService",
+    id: "deleteManagedService",
     summary: "End a service",
     description: "Its publishable keys die with it; codes not yet checked can no longer be.",
     success: { 204: "It is gone." },
@@ -45,14 +45,14 @@ export const serviceOperations = {
     errors: ["request.invalid"],
   },
   "POST /api/safe-list": {
-    id: "addSafeNumber",
+    id: "allowNumber",
     summary: "Always allow a number",
     body: { phoneNumber: "010-1234-5678" },
     success: { 201: "The number." },
     errors: ["safe_list.already_listed"],
   },
   "DELETE /api/safe-list/{sid}": {
-    id: "removeSafeNumber",
+    id: "disallowNumber",
     summary: "Allow a number no more than others",
     success: { 204: "It is off the list." },
     errors: ["request.invalid", "safe_list.not_found"],
