@@ -37,6 +37,7 @@ const rooms = [
   "oidc",
   "twilio",
   "phone-api",
+  "alerts",
   "environments",
   "admin",
   "reference",
@@ -48,6 +49,7 @@ const ground = [
   "codes",
   "config",
   "core",
+  "document",
   "email",
   "errors",
   "language",
@@ -137,6 +139,9 @@ const tables = {
   sign_in_experience: ["experience"],
   experience_drafts: ["experience"],
   settings_imports: ["environments"],
+  alerts: ["alerts"],
+  alert_settings: ["alerts"],
+  alert_looks: ["alerts"],
 };
 
 const root = resolve(process.argv[2] ?? "server/src");

@@ -11,7 +11,7 @@ import type { Clock, Random } from "./clock.js";
  * OG organization, OI invitation to one,
  * SI account of a user at a social provider, SR such a connection that is to be ended, PK passkey, YE entity (whose factors Twilio's
  * API keeps), YF factor, YC challenge, YW endpoint of webhooks, WD delivery
- * to one, EV outcome of a code or message that endpoints hear of, IM import of settings.
+ * to one, EV outcome of a code or message that endpoints hear of, IM import of settings, AL alert.
  */
 export type SidPrefix =
   | "AC"
@@ -47,7 +47,8 @@ export type SidPrefix =
   | "YW"
   | "WD"
   | "EV"
-  | "IM";
+  | "IM"
+  | "AL";
 
 /**
  * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the

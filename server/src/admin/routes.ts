@@ -7,6 +7,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
 import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
+import { type AlertRoutesOptions, alertRoutes } from "./alert-routes.js";
 import { type ApplicationRoutesOptions, applicationRoutes } from "./application-routes.js";
 import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
@@ -36,7 +37,8 @@ export interface ManagementRoutesOptions
     UserRoutesOptions,
     OrganizationRoutesOptions,
     WebhookRoutesOptions,
-    SettingsRoutesOptions {
+    SettingsRoutesOptions,
+    AlertRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass. */
@@ -75,4 +77,5 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(auditRoutes, faces);
   await app.register(webhookRoutes, faces);
   await app.register(settingsRoutes, faces);
+  await app.register(alertRoutes, faces);
 };

@@ -93,6 +93,9 @@ export const eventTypes = [
   "webhook.replayed",
   "settings.imported",
   "settings.import_undone",
+  "alert.raised",
+  "alert.ended",
+  "alert.settings_changed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -115,7 +118,8 @@ export type SubjectKind =
   | "organization_role"
   | "invitation"
   | "webhook"
-  | "settings_import";
+  | "settings_import"
+  | "alert_settings";
 
 /** Facts by the name of their field. */
 export type Facts = Readonly<Record<string, unknown>>;
