@@ -5,8 +5,7 @@
 import { AppError } from "../errors.js";
 import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
-import type { Conversion } from "../verify/conversion-store.js";
-import type { Verifications } from "../verify/verifications.js";
+import type { Conversion, Verifications } from "../verify/verifications.js";
 import type { EndReason, Finding } from "./alert.js";
 import type { AlertSettings } from "./settings.js";
 import { settle } from "./settle.js";

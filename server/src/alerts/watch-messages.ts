@@ -1,7 +1,6 @@
 /** @module Messages that connectors were given and did not bring: too many of them, or for want of money. One process looks at a time. */
 import type { Sender } from "../connectors/watch-connectors.js";
-import type { ConnectorOutcomes } from "../delivery/health-store.js";
-import type { Messages } from "../delivery/messages.js";
+import type { ConnectorOutcomes, Messages } from "../delivery/messages.js";
 import type { Alert, EndReason, Finding } from "./alert.js";
 import type { AlertSettings } from "./settings.js";
 import { settle } from "./settle.js";

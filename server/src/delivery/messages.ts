@@ -6,6 +6,8 @@ import { type ConnectorOutcomes, selectConnectorOutcomes } from "./health-store.
 import { type MessageRecord, type MessageStatus, type TimelineEntry, timelineOf } from "./message.js";
 import { selectMessage, selectMessages, selectWalkEnd } from "./message-store.js";
 
+export type { ConnectorOutcomes };
+
 export interface MessageQuery {
   /** E.164, or an e-mail address, normalized. */
   recipient?: string | undefined;

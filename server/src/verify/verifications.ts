@@ -22,6 +22,8 @@ import {
 } from "./upkeep-store.js";
 import type { CheckSubject, Verification } from "./verification.js";
 
+export type { Conversion };
+
 export interface Verifications {
   /** Sends a code: a new one, or the live one again. See `startVerification`. */
   start(request: StartRequest): Promise<Started>;
