@@ -14,7 +14,12 @@ export const SOLAPI = "solapi-sms";
 export const OPERATOR = "ops@shop.example";
 
 export const mailConfig = ({ port }: Pick<FakeMailServer, "port">) => ({
-  ...{ host: "127.0.0.1", servername: mailAccount.host, port, auth: { user: mailAccount.user, pass: mailAccount.pass } },
+  ...{
+    host: "127.0.0.1",
+    servername: mailAccount.host,
+    port,
+    auth: { user: mailAccount.user, pass: mailAccount.pass },
+  },
   ...{ fromEmail: "Munjigi <team@example.com>", tls: { ca: mailCertificate } },
   templates: exampleTemplates.map((template) => ({ ...template, subject: "{{code}}", contentType: "text/plain" })),
 });
@@ -37,6 +42,21 @@ export async function set(origin: string, patch: object) {
 
 /** Whatever is looked at once in a while is looked at with the next round. */
 export const due = ({ sql }: Pick<TestDatabase, "sql">) => sql`delete from alert_looks`;
+
+/**
+ * Everything has been looked at twice since: of a look that has begun, the one before is over. (What each process sees by itself is
+ * looked at as often.)
+ */
+export async function lookedAgain(database: Pick<TestDatabase, "sql">): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    await due(database);
+    const looks = ["messages", "conversion", "budgets", "limit alarms", "balance"];
+    await eventually(async () => {
+      const rows = await database.sql<{ name: string }[]>`select name from alert_looks`;
+      return looks.every((look) => rows.some(({ name }) => name.startsWith(look)));
+    });
+  }
+}
 
 /** No process has found any for so long, and none was raised of late. */
 export const ageAlerts = ({ sql }: Pick<TestDatabase, "sql">, seconds: number) =>
