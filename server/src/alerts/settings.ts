@@ -52,7 +52,7 @@ export const alertSettingsSchema = z.strictObject({
   failureSpike: z
     .strictObject({
       enabled,
-      minutes: z.int().min(1).max(1440).default(15).describe("How far back is looked."),
+      minutes: z.int().min(1).max(120).default(15).describe("How far back is looked."),
       messages: z.int().min(1).max(100_000).default(20).describe("Fewer say nothing."),
       share: z.number().min(0.01).max(1).default(0.3).describe("Of the messages to recipients that can be reached."),
     })

@@ -54,8 +54,8 @@ export async function watchBudgets(dependencies: WatchBudgetsDependencies, setti
       const budget = looked.find(({ subject }) => subject.id === subjectId);
       if (!budget) return "gone";
       const percent = Number(part);
-      const isWell = budget.used < neededFor(budget, percent) * WELL_PART;
-      return isWell || !percents.includes(percent) ? "recovered" : undefined;
+      if (!percents.includes(percent)) return "switched_off";
+      return budget.used < neededFor(budget, percent) * WELL_PART ? "recovered" : undefined;
     },
   });
 }

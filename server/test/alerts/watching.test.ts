@@ -64,120 +64,109 @@ const toldOf = ({ id }: AlertResource) =>
 const eventsOf = async ({ id }: AlertResource) =>
   await database.sql`select type, data, subject_kind, subject_id from audit_events where data ->> 'alert' = ${id} order by sid`;
 
-test(
-  "a low balance is told once, with what to do; it ends when it is well above the limit",
-  async () => {
-    vendor.credit = 9_000;
-    const low = await raised(open("balance_low"));
-    expect(low).toMatchObject({
-      ...{ subject: { kind: "connector", id: connector, name: "solapi-sms" }, mail: "queued" },
-      facts: { amount: 9000, unit: "KRW", below: 10_000 },
-      remedy: { ko: expect.stringContaining("충전"), en: expect.stringContaining("Top the account up") },
-    });
-    const first = await theMail(mail, "Low balance", "solapi-sms");
-    expect(first.mail.text).toContain("9000 KRW left");
-    expect(first.mail.text).toContain("What to do: Top the account up");
-    expect(first.mail.text).toContain(`${one.origin}/api/alerts/${low.id}`);
-    await lookedAgain(database);
-    // A little more than the limit is not well yet.
-    vendor.credit = 11_000;
-    await lookedAgain(database);
-    expect(await listAlerts(one.origin, "&kind=balance_low&status=open")).toMatchObject([{ id: low.id }]);
-    // What the vendor does not say is nobody's alert.
-    vendor.faults = { "/cash/v1/balance": { status: 500 } };
-    await lookedAgain(database);
-    vendor.faults = {};
-    vendor.credit = 50_000;
-    expect(await raised(ended(low.id))).toMatchObject({ endReason: "recovered" });
-    await theMail(mail, "Over", "Low balance");
-    expect(mailsTo(mail)).toHaveLength(2);
-    await eventually(async () => toldOf(low).length === 2);
-    expect(toldOf(low).map(({ type, data }) => [type, data.subject])).toEqual([
-      ["alert.raised", { kind: "connector", id: connector }],
-      ["alert.ended", { kind: "connector", id: connector }],
-    ]);
-    expect((await eventsOf(low)).map(({ type }) => type)).toEqual(["alert.raised", "alert.ended"]);
-    // Within an hour it is not told again; after it is.
-    vendor.credit = 100;
-    await lookedAgain(database);
-    expect(await listAlerts(one.origin, "&kind=balance_low&status=open")).toEqual([]);
-    await ageAlerts(database, 3700);
-    const again = await raised(open("balance_low"));
-    expect(again.id).not.toBe(low.id);
-    vendor.credit = 50_000;
-    await raised(ended(again.id));
-  },
-  120_000 + slowed(60_000),
-);
+test("a low balance is told once, with what to do; it ends when it is well above the limit", TAKES_LONG, async () => {
+  vendor.credit = 9_000;
+  const low = await raised(open("balance_low"));
+  expect(low).toMatchObject({
+    ...{ subject: { kind: "connector", id: connector, name: "solapi-sms" }, mail: "queued" },
+    facts: { amount: 9000, unit: "KRW", below: 10_000 },
+    remedy: { ko: expect.stringContaining("충전"), en: expect.stringContaining("Top the account up") },
+  });
+  const first = await theMail(mail, "Low balance", "solapi-sms");
+  expect(first.mail.text).toContain("9000 KRW left");
+  expect(first.mail.text).toContain("What to do: Top the account up");
+  expect(first.mail.text).toContain(`${one.origin}/api/alerts/${low.id}`);
+  await lookedAgain(database);
+  // A little more than the limit is not well yet.
+  vendor.credit = 11_000;
+  await lookedAgain(database);
+  expect(await listAlerts(one.origin, "&kind=balance_low&status=open")).toMatchObject([{ id: low.id }]);
+  // What the vendor does not say is nobody's alert.
+  vendor.faults = { "/cash/v1/balance": { status: 500 } };
+  await lookedAgain(database);
+  vendor.faults = {};
+  vendor.credit = 50_000;
+  expect(await raised(ended(low.id))).toMatchObject({ endReason: "recovered" });
+  await theMail(mail, "Over", "Low balance");
+  expect(mailsTo(mail)).toHaveLength(2);
+  await eventually(async () => toldOf(low).length === 2);
+  expect(toldOf(low).map(({ type, data }) => [type, data.subject])).toEqual([
+    ["alert.raised", { kind: "connector", id: connector }],
+    ["alert.ended", { kind: "connector", id: connector }],
+  ]);
+  expect((await eventsOf(low)).map(({ type }) => type)).toEqual(["alert.raised", "alert.ended"]);
+  // Within an hour it is not told again; after it is.
+  vendor.credit = 100;
+  await lookedAgain(database);
+  expect(await listAlerts(one.origin, "&kind=balance_low&status=open")).toEqual([]);
+  await ageAlerts(database, 3700);
+  const again = await raised(open("balance_low"));
+  expect(again.id).not.toBe(low.id);
+  vendor.credit = 50_000;
+  await raised(ended(again.id));
+});
 
-test(
-  "failures of a connector are told, rejected numbers of users are not",
-  async () => {
-    // The stand-in refuses it as a number that blocks.
-    for (let n = 0; n < 7; n++) {
-      const { body } = await start(one.origin, BLOCKED_NUMBER);
-      expect(await reaches(database, body.send_code_attempts[0].attempt_sid, "failed")).toMatchObject({
-        errorClass: "recipient_blocked",
-      });
-      await database.sql`update verifications set status = 'canceled' where sid = ${body.sid}`;
-    }
-    await lookedAgain(database);
-    expect(await listAlerts(one.origin, "&kind=failure_spike")).toEqual([]);
-    // What the vendor refuses of everybody, with a success now and then, so that no breaker opens.
-    for (let n = 0; n < 8; n++) {
-      vendor.fault =
-        n % 4 === 3 ? undefined : { status: 400, body: '{"errorCode":"ValidationError","errorMessage":"from"}' };
-      const { body } = await start(one.origin, newNumber());
-      await reaches(database, body.send_code_attempts[0].attempt_sid, vendor.fault ? "failed" : "sent");
-    }
-    vendor.fault = undefined;
-    const spike = await raised(open("failure_spike"));
-    expect(spike).toMatchObject({
-      subject: { kind: "connector", id: connector },
-      facts: { failed: 6, messages: 8, share: 0.75 },
+test("failures of a connector are told, rejected numbers of users are not", TAKES_LONG, async () => {
+  // The stand-in refuses it as a number that blocks.
+  for (let n = 0; n < 7; n++) {
+    const { body } = await start(one.origin, BLOCKED_NUMBER);
+    expect(await reaches(database, body.send_code_attempts[0].attempt_sid, "failed")).toMatchObject({
+      errorClass: "recipient_blocked",
     });
-    expect((await theMail(mail, "Many messages fail")).mail.text).toContain("Of 8 messages");
-    // Another limit holds for what is open, too.
-    await set(one.origin, { failureSpike: { share: 1 } });
-    await lookedAgain(database);
-    expect(await listAlerts(one.origin, "&kind=failure_spike&status=open")).toMatchObject([{ id: spike.id }]);
-    for (let n = 0; n < 2; n++) {
-      const { body } = await start(one.origin, newNumber());
-      await reaches(database, body.send_code_attempts[0].attempt_sid, "sent");
-    }
-    expect(await raised(ended(spike.id))).toMatchObject({ endReason: "recovered" });
-    expect((await eventsOf(spike)).map(({ type }) => type)).toEqual(["alert.raised", "alert.ended"]);
-  },
-  120_000 + slowed(60_000),
-);
+    await database.sql`update verifications set status = 'canceled' where sid = ${body.sid}`;
+  }
+  await lookedAgain(database);
+  expect(await listAlerts(one.origin, "&kind=failure_spike")).toEqual([]);
+  // What the vendor refuses of everybody, with a success now and then, so that no breaker opens.
+  for (let n = 0; n < 8; n++) {
+    vendor.fault =
+      n % 4 === 3 ? undefined : { status: 400, body: '{"errorCode":"ValidationError","errorMessage":"from"}' };
+    const { body } = await start(one.origin, newNumber());
+    await reaches(database, body.send_code_attempts[0].attempt_sid, vendor.fault ? "failed" : "sent");
+  }
+  vendor.fault = undefined;
+  const spike = await raised(open("failure_spike"));
+  expect(spike).toMatchObject({
+    subject: { kind: "connector", id: connector },
+    facts: { failed: 6, messages: 8, share: 0.75 },
+  });
+  expect((await theMail(mail, "Many messages fail")).mail.text).toContain("Of 8 messages");
+  // Another limit holds for what is open, too.
+  await set(one.origin, { failureSpike: { share: 1 } });
+  await lookedAgain(database);
+  expect(await listAlerts(one.origin, "&kind=failure_spike&status=open")).toMatchObject([{ id: spike.id }]);
+  for (let n = 0; n < 2; n++) {
+    const { body } = await start(one.origin, newNumber());
+    await reaches(database, body.send_code_attempts[0].attempt_sid, "sent");
+  }
+  expect(await raised(ended(spike.id))).toMatchObject({ endReason: "recovered" });
+  expect((await eventsOf(spike)).map(({ type }) => type)).toEqual(["alert.raised", "alert.ended"]);
+});
 
-test(
-  "an open breaker is told; it ends when no node has found it for a minute",
-  async () => {
-    vendor.fault = { status: 503 };
-    for (let n = 0; n < 6; n++) await start(one.origin, newNumber());
-    const resting = await raised(open("breaker_open"));
-    expect(resting).toMatchObject({
-      ...{ subject: { kind: "connector", id: connector }, facts: { channel: "sms", countries: ["KR"] } },
-    });
-    await theMail(mail, "rests after failures");
-    vendor.fault = undefined;
-    // The messages that waited are tried again, which closes it.
-    await eventually(async () => {
-      const [row] = await database.sql`select count(*)::int as n from messages where status in ('queued', 'sending')`;
-      return row?.n === 0;
-    });
-    await lookedAgain(database);
-    expect(await listAlerts(one.origin, "&kind=breaker_open&status=open")).toMatchObject([{ id: resting.id }]);
-    await ageAlerts(database, 70);
-    await raised(ended(resting.id));
-    expect((await eventsOf(resting)).map(({ type }) => type)).toEqual(["alert.raised", "alert.ended"]);
-  },
-  120_000 + slowed(60_000),
-);
+test("an open breaker is told; it ends when no node has found it for a minute", TAKES_LONG, async () => {
+  vendor.fault = { status: 503 };
+  for (let n = 0; n < 6; n++) await start(one.origin, newNumber());
+  const resting = await raised(open("breaker_open"));
+  expect(resting).toMatchObject({
+    ...{ subject: { kind: "connector", id: connector }, facts: { channel: "sms", countries: ["KR"] } },
+  });
+  await theMail(mail, "rests after failures");
+  vendor.fault = undefined;
+  // The messages that waited are tried again, which closes it.
+  await eventually(async () => {
+    const [row] = await database.sql`select count(*)::int as n from messages where status in ('queued', 'sending')`;
+    return row?.n === 0;
+  });
+  await lookedAgain(database);
+  expect(await listAlerts(one.origin, "&kind=breaker_open&status=open")).toMatchObject([{ id: resting.id }]);
+  await ageAlerts(database, 70);
+  await raised(ended(resting.id));
+  expect((await eventsOf(resting)).map(({ type }) => type)).toEqual(["alert.raised", "alert.ended"]);
+});
 
 test(
   "a budget is told at each of its thresholds once; of several at once the highest is mailed",
+  TAKES_LONG,
   async () => {
     const { body: key } = await manage(one.origin, "POST", "/keys", {
       ...{
@@ -212,66 +201,58 @@ test(
     await ageLimits(database.sql, 2 * 86_400);
     for (const { id } of [half, most, all]) expect(await raised(ended(id))).toMatchObject({ endReason: "recovered" });
   },
-  120_000 + slowed(60_000),
 );
 
-test(
-  "a drop of conversion is told of the service it happens to",
-  async () => {
-    const { body } = await start(one.origin, newNumber());
-    const { serviceSid } = credentials;
-    /** Verifications of the past: so many, so long ago, of which so many were approved. */
-    const past = async (count: number, hoursAgo: number, approved: number) =>
-      await database.sql`insert into verifications select (jsonb_populate_record(v, jsonb_build_object(
-        'sid', 'VE' || lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint - ${hoursAgo * 3_600_000}::bigint), 12, '0')
-          || lpad(to_hex(n), 20, '0'),
-        'status', case when n <= ${approved}::int then 'approved' else 'expired' end, 'recipient', null))).*
-      from verifications v, generate_series(1, ${count}::int) as n where v.sid = ${body.sid}`;
-    await past(300, 30, 240);
-    await past(300, 100, 240);
-    // Before the week; and too young to have been typed.
-    await past(300, 24 * 9, 0);
-    await past(300, 0, 0);
-    await past(100, 0.5, 60);
-    await lookedAgain(database);
-    expect(await listAlerts(one.origin, "&kind=conversion_drop")).toEqual([]);
-    await past(300, 0.6, 20);
-    const drop = await raised(open("conversion_drop"));
-    expect(drop).toMatchObject({
-      ...{ subject: { kind: "service", id: serviceSid }, service: serviceSid },
-      facts: { sends: 400, converted: 80, share: 0.2, usualShare: 0.8, usualSends: 600 },
+test("a drop of conversion is told of the service it happens to", TAKES_LONG, async () => {
+  const { body } = await start(one.origin, newNumber());
+  const { serviceSid } = credentials;
+  /** Verifications of the past: so many, so long ago, of which so many were approved. */
+  const past = async (count: number, hoursAgo: number, approved: number) =>
+    await database.sql`insert into verifications select (jsonb_populate_record(v, jsonb_build_object(
+      'sid', 'VE' || lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint - ${hoursAgo * 3_600_000}::bigint), 12, '0')
+        || lpad(to_hex(n), 20, '0'),
+      'status', case when n <= ${approved}::int then 'approved' else 'expired' end, 'recipient', null))).*
+    from verifications v, generate_series(1, ${count}::int) as n where v.sid = ${body.sid}`;
+  await past(300, 30, 240);
+  await past(300, 100, 240);
+  // Before the week; and too young to have been typed.
+  await past(300, 24 * 9, 0);
+  await past(300, 0, 0);
+  await past(100, 0.5, 60);
+  await lookedAgain(database);
+  expect(await listAlerts(one.origin, "&kind=conversion_drop")).toEqual([]);
+  await past(300, 0.6, 20);
+  const drop = await raised(open("conversion_drop"));
+  expect(drop).toMatchObject({
+    ...{ subject: { kind: "service", id: serviceSid }, service: serviceSid },
+    facts: { sends: 400, converted: 80, share: 0.2, usualShare: 0.8, usualSends: 600 },
+  });
+  await theMail(mail, "Fewer codes are used");
+  await past(1000, 0.7, 900);
+  await raised(ended(drop.id));
+});
+
+test("alarms of limits are one alert for each rule, until they have been quiet for an hour", TAKES_LONG, async () => {
+  const { serviceSid } = credentials;
+  const alarm = (country: string) =>
+    recordEvent(database.sql, {
+      ...{ type: "limit.alarm", actor: theServer, subject: { kind: "service", id: serviceSid }, serviceSid },
+      data: { rule: "country-conversion", country, sends: 30, converted: 0, seconds: 600, action: "block" },
     });
-    await theMail(mail, "Fewer codes are used");
-    await past(1000, 0.7, 900);
-    await raised(ended(drop.id));
-  },
-  120_000 + slowed(60_000),
-);
-
-test(
-  "alarms of limits are one alert for each rule, until they have been quiet for an hour",
-  async () => {
-    const { serviceSid } = credentials;
-    const alarm = (country: string) =>
-      recordEvent(database.sql, {
-        ...{ type: "limit.alarm", actor: theServer, subject: { kind: "service", id: serviceSid }, serviceSid },
-        data: { rule: "country-conversion", country, sends: 30, converted: 0, seconds: 600, action: "block" },
-      });
-    await alarm("FR");
-    await alarm("IT");
-    const raisedOne = await raised(open("limit_alarm", "country-conversion"));
-    await theMail(mail, "Alarm of a limit");
-    await alarm("ES");
-    await lookedAgain(database);
-    expect(await listAlerts(one.origin, "&kind=limit_alarm")).toHaveLength(1);
-    await set(one.origin, { limitAlarm: { enabled: false } });
-    expect(await raised(ended(raisedOne.id))).toMatchObject({ endReason: "switched_off" });
-  },
-  60_000 + slowed(60_000),
-);
+  await alarm("FR");
+  await alarm("IT");
+  const raisedOne = await raised(open("limit_alarm", "country-conversion"));
+  await theMail(mail, "Alarm of a limit");
+  await alarm("ES");
+  await lookedAgain(database);
+  expect(await listAlerts(one.origin, "&kind=limit_alarm")).toHaveLength(1);
+  await set(one.origin, { limitAlarm: { enabled: false } });
+  expect(await raised(ended(raisedOne.id))).toMatchObject({ endReason: "switched_off" });
+});
 
 test(
   "an alert about a connector that is deleted ends, and nothing tells an address, a number or a code",
+  TAKES_LONG,
   async () => {
     vendor.credit = 5;
     await ageAlerts(database, 3700);
@@ -292,5 +273,4 @@ test(
     }
     expect(receiver.unsigned).toEqual([]);
   },
-  60_000 + slowed(60_000),
 );
