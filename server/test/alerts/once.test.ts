@@ -33,8 +33,9 @@ afterAll(async () => {
 });
 
 const settings = alertSettingsSchema.parse({});
+const log = createLog("silent");
 const tellers = (sql: Pool): TellDependencies => ({
-  ...{ sql, clock: systemClock, random: systemRandom, log: createLog("silent"), origin: "https://auth.example" },
+  ...{ sql, clock: systemClock, random: systemRandom, log, origin: "https://auth.example" },
   ...{ connectors: () => undefined, notices: noticesOn(sql) },
   sender: async () => ({ serviceSid: credentials.serviceSid, brand: "문지기" }),
 });
