@@ -117,7 +117,7 @@ function toResource(alert: Alert) {
   const { sentence, remedy } = alertWords[kind];
   return {
     ...{ id: sid, kind, subject: { kind: subjectKind, id: subjectId, name }, part: part || null, service: serviceSid },
-    ...{ facts, sentence: sentence(facts), remedy, mail, raisedAt: raisedAt.toISOString(), endReason },
+    ...{ facts, sentence: sentence(facts), remedy: remedy(facts), mail, raisedAt: raisedAt.toISOString(), endReason },
     status: endedAt === null ? ("open" as const) : ("ended" as const),
     endedAt: endedAt?.toISOString() ?? null,
   };

@@ -34,7 +34,7 @@ export async function watchBalances(dependencies: WatchBalancesDependencies, set
   const asked = new Map<string, Balance>();
   for (const sender of enabled ? senders : []) {
     const balance = await askBalance(dependencies, sender);
-    if (balance) asked.set(sender.id, { ...balance, below: below[balance.unit] ?? 0 });
+    if (balance) asked.set(sender.id, { ...balance, below: limitOf(below, balance.unit) });
   }
   const findings = senders.flatMap((sender): Finding[] => {
     const balance = asked.get(sender.id);
@@ -53,6 +53,10 @@ export async function watchBalances(dependencies: WatchBalancesDependencies, set
     },
   });
 }
+
+/** 0: there is none. The unit is a vendor's word. */
+const limitOf = (below: Readonly<Record<string, number>>, unit: string): number =>
+  Object.hasOwn(below, unit) ? (below[unit] ?? 0) : 0;
 
 /** Where there is no limit for the unit, nothing left is too little. */
 const isLow = ({ amount, below }: Balance) => (below === 0 ? amount <= 0 : amount < below);
