@@ -38,6 +38,7 @@ const rooms = [
   "twilio",
   "phone-api",
   "console",
+  "alerts",
   "environments",
   "admin",
   "reference",
@@ -49,6 +50,7 @@ const ground = [
   "codes",
   "config",
   "core",
+  "document",
   "email",
   "errors",
   "language",
@@ -143,6 +145,9 @@ const tables = {
   sign_in_experience: ["experience"],
   experience_drafts: ["experience"],
   settings_imports: ["environments"],
+  alerts: ["alerts"],
+  alert_settings: ["alerts"],
+  alert_looks: ["alerts"],
 };
 
 const root = resolve(process.argv[2] ?? "server/src");

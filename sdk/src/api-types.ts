@@ -1329,6 +1329,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts
+         * @description What is wrong, and was in the last 90 days: open ones first, then the newest.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch an alert */
+        get: operations["fetchAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the settings of alerts
+         * @description Whom alerts are mailed to, and from what figures on. `ETag` is their version.
+         */
+        get: operations["fetchAlertSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of alerts
+         * @description A JSON Merge Patch (RFC 7396): what is absent stays, null gives the default, lists are replaced. `If-Match` names the version you have seen.
+         */
+        patch: operations["updateAlertSettings"];
+        trace?: never;
+    };
+    "/api/alerts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a test to everybody who is mailed alerts
+         * @description Nothing is raised. Webhooks have a test of their own.
+         */
+        post: operations["testAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings/export": {
         parameters: {
             query?: never;
@@ -1911,7 +1992,7 @@ export interface components {
              * @description What was sent: a code, or which notice.
              * @enum {string}
              */
-            kind: "code" | "phone_changed" | "phone_added" | "email_changed" | "email_added" | "social_added" | "passkey_added" | "totp_added" | "recovery_codes_made" | "recovery_code_used" | "identifier_removed" | "password_changed" | "new_device" | "account_deleted" | "organization_invitation";
+            kind: "code" | "phone_changed" | "phone_added" | "email_changed" | "email_added" | "social_added" | "passkey_added" | "totp_added" | "recovery_codes_made" | "recovery_code_used" | "identifier_removed" | "password_changed" | "new_device" | "account_deleted" | "organization_invitation" | "operator_alert";
             /** @description Of a code. */
             verificationSid: string | null;
             /** @description Of a notice. */
@@ -2337,7 +2418,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "export.downloaded" | "settings.imported" | "settings.import_undone";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -2446,6 +2527,149 @@ export interface components {
             nextTryAt: string | null;
             replayedAt: string | null;
         };
+        Alert: {
+            /** @description `AL…` */
+            id: string;
+            /** @enum {string} */
+            kind: "balance_low" | "failure_spike" | "conversion_drop" | "breaker_open" | "connector_unusable" | "budget" | "limit_alarm";
+            /** @enum {string} */
+            status: "open" | "ended";
+            subject: {
+                /** @enum {string} */
+                kind: "connector" | "service" | "api_key";
+                id: string;
+                /** @description What it was called when the alert was raised. */
+                name: string;
+            };
+            /** @description Of a budget the share in percent, of a limit's alarm its rule, of a balance `refused` where the vendor did. */
+            part: string | null;
+            service: string | null;
+            /** @description The figures when it was raised. */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** @description What happened. */
+            sentence: {
+                ko: string;
+                en: string;
+            };
+            /** @description What to do. */
+            remedy: {
+                ko: string;
+                en: string;
+            };
+            /**
+             * @description `through_itself`: by the connector that fails; `with_graver`: another alert about the same is mailed; else why it was not.
+             * @enum {string}
+             */
+            mail: "queued" | "through_itself" | "with_graver" | "no_addresses" | "no_connector" | "no_service";
+            /** Format: date-time */
+            raisedAt: string;
+            endedAt: string | null;
+            endReason: ("recovered" | "quiet" | "gone" | "switched_off") | null;
+        };
+        AlertSettings: {
+            /**
+             * @description Whom alerts are mailed to, besides webhooks.
+             * @default []
+             */
+            emails: string[];
+            /**
+             * @description Of the e-mails.
+             * @default ko
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /**
+             * @description Whether the end of an alert is mailed too.
+             * @default true
+             */
+            tellEnds: boolean;
+            balanceLow: {
+                /** @default true */
+                enabled: boolean;
+                /**
+                 * @description By the unit that the vendor counts in. One that is not here is told of when nothing is left.
+                 * @default {
+                 *       "KRW": 10000,
+                 *       "USD": 10,
+                 *       "EUR": 10,
+                 *       "GBP": 10,
+                 *       "DKK": 75,
+                 *       "CNY": 70,
+                 *       "RUB": 900,
+                 *       "SMS": 500
+                 *     }
+                 */
+                below: {
+                    [key: string]: number;
+                };
+            };
+            failureSpike: {
+                /** @default true */
+                enabled: boolean;
+                /**
+                 * @description How far back is looked.
+                 * @default 15
+                 */
+                minutes: number;
+                /**
+                 * @description Fewer say nothing.
+                 * @default 20
+                 */
+                messages: number;
+                /**
+                 * @description Of the messages to recipients that can be reached.
+                 * @default 0.3
+                 */
+                share: number;
+            };
+            conversionDrop: {
+                /** @default true */
+                enabled: boolean;
+                /**
+                 * @description Codes of an hour; fewer say nothing.
+                 * @default 100
+                 */
+                sends: number;
+                /**
+                 * @description By so much below the mean of the last seven days.
+                 * @default 0.5
+                 */
+                drop: number;
+            };
+            breakerOpen: {
+                /** @default true */
+                enabled: boolean;
+            };
+            connectorUnusable: {
+                /** @default true */
+                enabled: boolean;
+            };
+            budget: {
+                /** @default true */
+                enabled: boolean;
+                /**
+                 * @description At 100 new numbers are refused: a quarter of a budget is kept for those verified before.
+                 * @default [
+                 *       50,
+                 *       80,
+                 *       100
+                 *     ]
+                 */
+                percents: number[];
+            };
+            /** @description Whether alarms of limits (`limit.alarm`) are alerts too. */
+            limitAlarm: {
+                /** @default true */
+                enabled: boolean;
+            };
+            /** @description What is acceptable and cannot work as things are, in the language of the request. */
+            warnings: {
+                path: string;
+                problem: string;
+            }[];
+        };
         SettingsImportReport: {
             /** @description `IM…`, for its undo; `null`: nothing was changed. */
             id: string | null;
@@ -2521,7 +2745,7 @@ export interface components {
             /** Format: uri */
             type: string;
             /** @enum {string} */
-            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "factor.not_found" | "factor.entity_not_found" | "factor.entity_exists" | "factor.type_unavailable" | "factor.too_many" | "factor.unverified" | "factor.already_verified" | "factor.too_many_tries" | "factor.locked" | "factor.challenge_not_found" | "factor.challenge_responded" | "factor.challenge_expired" | "factor.challenge_too_many_tries" | "factor.too_many_challenges" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.connection_not_found" | "user.session_not_found" | "user.totp_not_found" | "user.totp_exists" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "organization.not_found" | "organization.slug_taken" | "organization.member_not_found" | "organization.unknown_role" | "organization.role_not_found" | "organization.role_used" | "organization.too_many_roles" | "organization.last_owner" | "invitation.not_found" | "invitation.exists" | "invitation.over" | "invitation.too_soon" | "invitation.too_many_sends" | "invitation.too_often" | "invitation.no_connector" | "invitation.not_carried" | "invitation.too_long" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused" | "social.cancelled" | "social.consent_needed" | "social.expired" | "social.provider_down" | "social.misconfigured" | "social.refused" | "social.other_browser" | "social.used" | "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in" | "social.unknown_provider" | "passkey.unavailable" | "passkey.unknown" | "passkey.refused" | "passkey.other_account" | "passkey.known" | "passkey.too_many" | "passkey.not_found" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.too_many" | "totp.unavailable" | "totp.none" | "totp.wrong_code" | "totp.used_code" | "totp.locked" | "totp.wrong_recovery_code" | "totp.too_late" | "totp.codes_changed" | "settings.file_invalid" | "settings.secrets_missing" | "settings.busy" | "settings.import_not_found" | "settings.already_undone" | "settings.not_newest" | "console.role_too_low" | "console.proof_too_old" | "console.link_over" | "console.not_admin" | "console.passkey_needed" | "console.sign_in_over" | "console.admin_not_found" | "console.last_admin";
+            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "factor.not_found" | "factor.entity_not_found" | "factor.entity_exists" | "factor.type_unavailable" | "factor.too_many" | "factor.unverified" | "factor.already_verified" | "factor.too_many_tries" | "factor.locked" | "factor.challenge_not_found" | "factor.challenge_responded" | "factor.challenge_expired" | "factor.challenge_too_many_tries" | "factor.too_many_challenges" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.connection_not_found" | "user.session_not_found" | "user.totp_not_found" | "user.totp_exists" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "organization.not_found" | "organization.slug_taken" | "organization.member_not_found" | "organization.unknown_role" | "organization.role_not_found" | "organization.role_used" | "organization.too_many_roles" | "organization.last_owner" | "invitation.not_found" | "invitation.exists" | "invitation.over" | "invitation.too_soon" | "invitation.too_many_sends" | "invitation.too_often" | "invitation.no_connector" | "invitation.not_carried" | "invitation.too_long" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused" | "social.cancelled" | "social.consent_needed" | "social.expired" | "social.provider_down" | "social.misconfigured" | "social.refused" | "social.other_browser" | "social.used" | "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in" | "social.unknown_provider" | "passkey.unavailable" | "passkey.unknown" | "passkey.refused" | "passkey.other_account" | "passkey.known" | "passkey.too_many" | "passkey.not_found" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.too_many" | "totp.unavailable" | "totp.none" | "totp.wrong_code" | "totp.used_code" | "totp.locked" | "totp.wrong_recovery_code" | "totp.too_late" | "totp.codes_changed" | "settings.file_invalid" | "settings.secrets_missing" | "settings.busy" | "settings.import_not_found" | "settings.already_undone" | "settings.not_newest" | "console.role_too_low" | "console.proof_too_old" | "console.link_over" | "console.not_admin" | "console.passkey_needed" | "console.sign_in_over" | "console.admin_not_found" | "console.last_admin" | "alert.not_found" | "alert.settings_invalid" | "alert.version_required" | "alert.version_changed" | "alert.no_addresses" | "alert.no_connector";
             status: number;
             detail: string;
             requestId: string;
@@ -4126,7 +4350,7 @@ export interface operations {
                          * @description What was sent: a code, or which notice.
                          * @enum {string}
                          */
-                        kind: "code" | "phone_changed" | "phone_added" | "email_changed" | "email_added" | "social_added" | "passkey_added" | "totp_added" | "recovery_codes_made" | "recovery_code_used" | "identifier_removed" | "password_changed" | "new_device" | "account_deleted" | "organization_invitation";
+                        kind: "code" | "phone_changed" | "phone_added" | "email_changed" | "email_added" | "social_added" | "passkey_added" | "totp_added" | "recovery_codes_made" | "recovery_code_used" | "identifier_removed" | "password_changed" | "new_device" | "account_deleted" | "organization_invitation" | "operator_alert";
                         /** @description Of a code. */
                         verificationSid: string | null;
                         /** @description Of a notice. */
@@ -5976,6 +6200,141 @@ export interface operations {
                 content: {
                     "application/json": {
                         replayed: number;
+                    };
+                };
+            };
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                status?: "open" | "ended";
+                kind?: "balance_low" | "failure_spike" | "conversion_drop" | "breaker_open" | "connector_unusable" | "budget" | "limit_alarm";
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alerts: components["schemas"]["Alert"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    fetchAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert, with what to do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
+    fetchAlertSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings, and what in them cannot work. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSettings"];
+                };
+            };
+        };
+    };
+    updateAlertSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "emails": [
+                 *         "ops@shop.example"
+                 *       ],
+                 *       "balanceLow": {
+                 *         "below": {
+                 *           "KRW": 50000
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The settings that hold now, and what in them cannot work. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSettings"];
+                };
+            };
+        };
+    };
+    testAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description The messages, whose fate is at `/api/messages/{id}`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: string[];
                     };
                 };
             };

@@ -8,6 +8,7 @@ import fastifyCookie from "@fastify/cookie";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { managementRoutes } from "./admin/routes.js";
+import { createAlerts } from "./alerts/alerts.js";
 import { createApiKeys } from "./api-keys/api-keys.js";
 import { createApplications } from "./applications/applications.js";
 import { createAudit } from "./audit/audit.js";
@@ -238,6 +239,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const console = createConsole({ sql, clock, random, environment, origin, users, passkeys });
+  const alerts = createAlerts({
+    ...{ ...outside, sql, keyring, log, metrics, origin, connectors, notices, sender },
+    ...{ senders: watch.senders, resting: () => dispatcher.resting() },
+    ...{ keys, services, limits, audit, messages, verifications },
+  });
 
   const environments = createEnvironments({
     ...{ sql, keyring, clock, random, factories, log, deployment, post: parts.post, refresh: watch.refresh },
@@ -249,7 +255,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard, webhooks].flatMap(
       (room) => room.jobs,
     ),
-    ...[secondFactors, sessions, passkeys, social, organizations, oidc, console].flatMap((room) => room.jobs),
+    ...[secondFactors, sessions, passkeys, social, organizations, oidc, alerts, console].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -268,7 +274,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
     pingDatabase: async () => await sql`select 1`,
     isStopping: () => stopping,
     metrics,
-    refreshGauges: () => queueGauges(sql, metrics),
+    refreshGauges: async () => {
+      await queueGauges(sql, metrics);
+      await alerts.refreshGauges();
+    },
     guardMetrics: environment === "production" ? [onlyAdmin] : [],
   });
   await http.register(assetRoutes, { root: assets, client });
@@ -379,7 +388,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         testNumbers,
       },
     }),
-    ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations, webhooks, environments },
+    ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations, webhooks, environments, alerts },
     console,
     refuseOtherSites: onlyOwnPages,
     guard: guardManagement({ console, cookies, byToken: onlyAdmin }),

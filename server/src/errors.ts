@@ -3,6 +3,7 @@
  * Korean and English that says what to do next. A code is `noun.what_is_wrong`; its noun names the file in `errors/` that
  * has its sentence. `docs/errors.md` is made from this list.
  */
+import { alertErrors } from "./errors/alert.js";
 import { applicationErrors } from "./errors/application.js";
 import { attemptErrors } from "./errors/attempt.js";
 import { connectorErrors } from "./errors/connector.js";
@@ -59,6 +60,7 @@ export const errorCatalog = {
   ...totpErrors,
   ...settingsErrors,
   ...consoleErrors,
+  ...alertErrors,
 };
 
 export type ErrorCode = keyof typeof errorCatalog;

@@ -77,6 +77,12 @@ export function createMetrics() {
       labelNames: ["connector", "outcome"] as const,
       registers,
     }),
+    alertsOpen: new Gauge({
+      name: "munjigi_alerts_open",
+      help: "Alerts that were raised and have not ended",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
     messagesWaiting: new Gauge({
       name: "munjigi_messages_waiting",
       help: "Messages queued or being sent",

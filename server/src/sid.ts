@@ -8,9 +8,9 @@ import type { Clock, Random } from "./clock.js";
  * AC account, SK API key, VA service, VE verification, VL one send of a verification, RK rate limit, BL bucket, HJ template,
  * GN safe-listed number, CN connector, CV version of its settings, US user, ID identifier of a user, SE session, FL flow, NO notice,
  * AE audit event, XD draft of the sign-in experience, AP application, AS its secret, RS resource, GR grant of an application,
- * OG organization, OI invitation to one, SI account of a user at a social provider, SR such a connection that is to be ended, PK passkey, YE entity (whose factors Twilio's
- * API keeps), YF factor, YC challenge, YW endpoint of webhooks, WD delivery, EV outcome of a code or message that endpoints hear of, IM import of settings, CS session of
- * the console.
+ * OG organization, OI invitation to one, SI account of a user at a social provider, SR such a connection that is to be ended,
+ * PK passkey, YE entity (whose factors Twilio's API keeps), YF factor, YC challenge, YW endpoint of webhooks, WD delivery, EV outcome
+ * of a code or message that endpoints hear of, IM import of settings, AL alert, CS session of the console.
  */
 export type SidPrefix =
   | "AC"
@@ -47,7 +47,8 @@ export type SidPrefix =
   | "YW"
   | "WD"
   | "EV"
-  | "IM";
+  | "IM"
+  | "AL";
 
 /**
  * A new identifier: 48 bits of milliseconds, then 80 random bits. The time in front keeps the newest rows on the

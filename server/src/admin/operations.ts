@@ -1,6 +1,7 @@
 /** @module What openapi.json says of the management API; its operations by noun, in the order of the document. */
 import type { ApiWords } from "../http/api-words.js";
 import { adminOperations } from "./admin-operations.js";
+import { alertOperations } from "./alert-operations.js";
 import { applicationOperations } from "./application-operations.js";
 import { auditOperations } from "./audit-operations.js";
 import { connectorOperations } from "./connector-operations.js";
@@ -20,7 +21,7 @@ import { whyOperations } from "./why-operations.js";
 export const managementOperations = {
   tag: "Management",
   description:
-    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, organizations, signing keys, the log of it, webhooks that tell of it, all settings as a file, and why a text did not come. Bodies are JSON; unknown members and wrong types are refused.",
+    "What an administrator's programs do: keys, applications, limits, connectors, templates, the sign-in experience, users, organizations, signing keys, the log of it, webhooks that tell of it, alerts, all settings as a file, and why a text did not come. Bodies are JSON; unknown members and wrong types are refused.",
   operations: {
     ...keyOperations,
     ...applicationOperations,
@@ -35,6 +36,7 @@ export const managementOperations = {
     ...organizationOperations,
     ...auditOperations,
     ...webhookOperations,
+    ...alertOperations,
     ...settingsOperations,
     ...signingOperations,
     ...adminOperations,

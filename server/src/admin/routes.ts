@@ -8,6 +8,7 @@ import { AppError } from "../errors.js";
 import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
 import { type AdminRoutesOptions, adminRoutes } from "./admin-routes.js";
+import { type AlertRoutesOptions, alertRoutes } from "./alert-routes.js";
 import { type ApplicationRoutesOptions, applicationRoutes } from "./application-routes.js";
 import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
@@ -40,7 +41,8 @@ export interface ManagementRoutesOptions
     OrganizationRoutesOptions,
     WebhookRoutesOptions,
     SettingsRoutesOptions,
-    AdminRoutesOptions {
+    AdminRoutesOptions,
+    AlertRoutesOptions {
   /** A hook that refuses pages of other sites. */
   refuseOtherSites: (request: FastifyRequest) => Promise<void>;
   /** A hook that lets the admin token pass, and whoever is in the console. */
@@ -81,4 +83,5 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(webhookRoutes, faces);
   await app.register(settingsRoutes, faces);
   await app.register(adminRoutes, faces);
+  await app.register(alertRoutes, faces);
 };

@@ -100,6 +100,9 @@ export const eventTypes = [
   "export.downloaded",
   "settings.imported",
   "settings.import_undone",
+  "alert.raised",
+  "alert.ended",
+  "alert.settings_changed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -123,7 +126,8 @@ export type SubjectKind =
   | "invitation"
   | "webhook"
   | "settings_import"
-  | "export";
+  | "export"
+  | "alert_settings";
 
 /** Facts by the name of their field. */
 export type Facts = Readonly<Record<string, unknown>>;

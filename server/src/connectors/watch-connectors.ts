@@ -32,6 +32,8 @@ export interface ConnectorWatch {
   active: ActiveConnectors;
   /** A connector was put in force for the channel, and its settings cannot be used: not the same as none. */
   isUnusable(channel: string): boolean;
+  /** The stored connectors that send: active and standby ones, whether or not they can be used. */
+  senders: () => readonly Sender[];
   /** Whether there are connectors whose vendors make the codes. */
   hasVerifiers(): boolean;
   /** Whether a name is a kind of social sign-in, or a connector of one that is or was in force, on whatever process. */
@@ -47,6 +49,15 @@ export interface ConnectorWatch {
   refresh(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
+}
+
+/** A stored connector that is in force for messages. */
+export interface Sender {
+  id: string;
+  factoryId: string;
+  channel: "sms" | "email";
+  /** Absent: it cannot be used by this process, which has logged why. */
+  ready?: ReadyConnector;
 }
 
 export interface WatchDependencies extends ReadyDependencies {
@@ -85,6 +96,7 @@ class Watch implements ConnectorWatch {
   private inForce: ReadonlyMap<string, ActiveConnector> = new Map();
   /** Channels whose connectors in force cannot be used. */
   private unusable: ReadonlySet<string> = new Set();
+  private inUse: readonly Sender[] = [];
   private verifiersExist = false;
   private readonly reads = new SharedRuns(() => this.read());
   private timer: NodeJS.Timeout | undefined;
@@ -108,6 +120,8 @@ class Watch implements ConnectorWatch {
   }
 
   readonly refresh = async (): Promise<void> => await this.reads.run();
+
+  readonly senders = (): readonly Sender[] => this.inUse;
 
   hasVerifiers(): boolean {
     return this.verifiersExist;
@@ -171,7 +185,12 @@ class Watch implements ConnectorWatch {
     for (const id of this.opened.keys()) if (!rows.some(({ versionId }) => versionId === id)) this.opened.delete(id);
     this.logChanges(next);
     this.inForce = next;
-    const named = rows.filter((row) => isSending(row) && this.maySend(row)).map(({ type }) => type);
+    const sending = rows.filter((row) => isSending(row) && this.maySend(row));
+    this.inUse = sending.flatMap(({ id, factoryId, type, versionId }) => {
+      const ready = this.opened.get(versionId);
+      return isMessageType(type) ? [{ id, factoryId, channel: channelOf(type), ...(ready && { ready }) }] : [];
+    });
+    const named = sending.map(({ type }) => type);
     this.unusable = new Set(
       named
         .filter(isMessageType)

@@ -45,6 +45,8 @@ export interface Breakers {
   run<T>(connector: { key: string; name: string }, country: string, call: () => Promise<T>): Promise<T>;
   /** Whether the connector of this key rests, in one country at least. */
   isResting(key: string): boolean;
+  /** The connectors that rest, by key, and the countries. */
+  resting(): ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export const isOpen = isBrokenCircuitError;
@@ -76,6 +78,7 @@ export function createBreakers({ metrics, log }: { metrics: Pick<Metrics, "break
 
   return {
     isResting: (key) => resting.has(key),
+    resting: () => resting,
     async run({ key, name }, country, call) {
       const id = `${key} ${country}`;
       let breaker = breakers.get(id);

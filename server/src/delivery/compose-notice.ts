@@ -21,14 +21,16 @@ export function composeNotice(notice: NoticeText, to: { channel: string; country
 }
 
 /** The subject of a notice by e-mail. */
-export function composeNoticeSubject({ kind, locale, brand }: NoticeText): string {
-  const { subject } = noticeWords[kind][writtenLanguage(locale)];
+export function composeNoticeSubject({ kind, locale, brand, values }: NoticeText): string {
+  const words = noticeWords[kind][writtenLanguage(locale)];
+  const subject = (noticeKind[kind].isWritten && values.subject) || words.subject;
   return brand ? `[${brand}] ${subject}` : subject;
 }
 
 function writeMail({ kind, locale, brand, values }: NoticeText): string {
   const language = writtenLanguage(locale);
   const told = noticeWords[kind][language].mail(values, accountOf(language, brand));
+  if (noticeKind[kind].isWritten) return `${told}\n`;
   if (!noticeKind[kind].hasLink) return `${told}\n\n${ifNotYou[language].mail}\n`;
   return `${told}\n\n${values.link ?? FORGOTTEN}\n\n${ifNotExpected[language]}\n`;
 }
@@ -61,7 +63,8 @@ function writeText({ kind, locale, brand: whole, values }: NoticeText, korean: b
   const brand = korean ? eucKrOnly(whole) : whole;
   const write = (sentence: (values: NoticeValues) => string, name: string) => {
     const told = sentence(values);
-    return `${name}${korean ? eucKrOnly(told) : told} ${ifNotYou[language].sms}`;
+    const advice = noticeKind[kind].isWritten ? "" : ` ${ifNotYou[language].sms}`;
+    return `${name}${korean ? eucKrOnly(told) : told}${advice}`;
   };
   const inBrackets = brand && `[${brand}] `;
   for (const sentence of sms) {

@@ -95,6 +95,11 @@ export class Dispatcher {
     };
   }
 
+  /** Versions of connectors' settings whose breakers are open in this process, and for which countries. */
+  resting(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.dependencies.breakers.resting();
+  }
+
   /** Tells that there may be work in the table. Cheap. */
   wake(): void {
     this.rounds.wake();

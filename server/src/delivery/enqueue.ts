@@ -34,8 +34,11 @@ export const hasLife = fragment`expires_at > clock_timestamp() + interval '${MIN
 /** Notices of one kind that a number or address gets in a day: whoever makes and removes something a thousand times is told of the first. */
 const MAX_OF_KIND = 10;
 
-/** A condition on notice `n`: it is not one too many. Invitations are counted where they are made, and an account is deleted once. */
-const isTold = fragment`(n.kind in ('organization_invitation', 'account_deleted') or (select count(*) from notices p
+/**
+ * A condition on notice `n`: it is not one too many. Invitations and alerts are counted where they are made, and an account is deleted
+ * once.
+ */
+const isTold = fragment`(n.kind in ('organization_invitation', 'account_deleted', 'operator_alert') or (select count(*) from notices p
   where p.recipient = n.recipient and p.created_at > clock_timestamp() - interval '1 day' and p.kind = n.kind) < ${MAX_OF_KIND})`;
 
 /**

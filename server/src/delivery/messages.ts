@@ -2,8 +2,11 @@
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { firstSid } from "../sid.js";
+import { type ConnectorOutcomes, selectConnectorOutcomes } from "./health-store.js";
 import { type MessageRecord, type MessageStatus, type TimelineEntry, timelineOf } from "./message.js";
 import { selectMessage, selectMessages, selectWalkEnd } from "./message-store.js";
+
+export type { ConnectorOutcomes };
 
 export interface MessageQuery {
   /** E.164, or an e-mail address, normalized. */
@@ -27,6 +30,8 @@ export interface Messages {
   list(query: MessageQuery): Promise<{ messages: MessageRecord[]; next: string | null }>;
   /** Throws `message.not_found`. */
   fetch(sid: string): Promise<MessageRecord & { timeline: TimelineEntry[] }>;
+  /** How connectors did with the messages that were made since. */
+  countOutcomes(since: Date): Promise<ConnectorOutcomes[]>;
 }
 
 export function createMessages({ sql }: { sql: Database }): Messages {
@@ -44,5 +49,6 @@ export function createMessages({ sql }: { sql: Database }): Messages {
       if (!message) throw new AppError("message.not_found");
       return { ...message, timeline: timelineOf(message) };
     },
+    countOutcomes: (since) => selectConnectorOutcomes(sql, firstSid("VL", since)),
   };
 }

@@ -1,12 +1,13 @@
 /**
  * @module The words of notices, Korean and English side by side. A text is one sentence, then what to do if it was somebody else; it
- * holds no link, so that a link in such a text is known to be somebody else's. An invitation alone is a sentence and its link.
+ * holds no link, so that a link in such a text is known to be somebody else's. An invitation alone is a sentence and its link. What
+ * whoever runs the deployment is told is written by its own room.
  */
 import type { Language } from "../errors.js";
 import type { NoticeKind, NoticeValues } from "./notice.js";
 
 export interface NoticeWords {
-  /** Of an e-mail, after the brand. */
+  /** Of an e-mail, after the brand; of a kind whose words are in its values, where retention has emptied those. */
   subject: string;
   /** The sentence of an e-mail. `account`: the brand's, or just the account. */
   mail(values: NoticeValues, account: string): string;
@@ -262,6 +263,18 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<Language, 
         ({ organization }) => (organization ? `${organization} invites you:` : "Your invitation:"),
         () => "Your invitation:",
       ],
+    },
+  },
+  operator_alert: {
+    ko: {
+      subject: "알림",
+      mail: ({ text }) => text ?? "",
+      sms: [({ subject }) => subject ?? "알림"],
+    },
+    en: {
+      subject: "Alert",
+      mail: ({ text }) => text ?? "",
+      sms: [({ subject }) => subject ?? "Alert"],
     },
   },
 };

@@ -16,6 +16,7 @@ export const noticeKinds = [
   "new_device",
   "account_deleted",
   "organization_invitation",
+  "operator_alert",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -37,6 +38,9 @@ export interface NoticeValues {
   organization?: string;
   /** A page of ours whose address is a secret of its recipient: sealed in its row, opened where the text is written. */
   link?: string;
+  /** What whoever runs the deployment is told, as its room has written it, in the language of the notice. */
+  subject?: string;
+  text?: string;
 }
 
 /** The values that each kind tells. */
@@ -55,6 +59,7 @@ interface ValuesOf {
   new_device: Pick<NoticeValues, "device" | "time">;
   account_deleted: Record<never, never>;
   organization_invitation: Required<Pick<NoticeValues, "organization" | "link">>;
+  operator_alert: Required<Pick<NoticeValues, "subject" | "text">>;
 }
 
 /** What a notice says: its kind, with the values of that kind. */
@@ -84,6 +89,8 @@ interface KindRow {
   isLast?: true;
   /** Its text ends with `link`; all others hold none, so that a link in such a text is known to be somebody else's. */
   hasLink?: true;
+  /** Its words are in its values: it goes to whoever runs the deployment, not to a person who has an account. */
+  isWritten?: true;
 }
 
 const DAY_SECONDS = 24 * 3600;
@@ -103,11 +110,15 @@ export const noticeKind: Readonly<Record<NoticeKind, KindRow>> = {
   new_device: { lifetimeSeconds: DAY_SECONDS, values: ["device", "time"] },
   account_deleted: { lifetimeSeconds: DAY_SECONDS, values: [], isLast: true },
   organization_invitation: { lifetimeSeconds: DAY_SECONDS, values: ["organization", "link"], hasLink: true },
+  operator_alert: { lifetimeSeconds: DAY_SECONDS, values: ["subject", "text"], isWritten: true },
 };
 
 const MAX_BRAND_LENGTH = 64;
 const MAX_DEVICE_LENGTH = 40;
 const MAX_ORGANIZATION_LENGTH = 64;
+const MAX_SUBJECT_LENGTH = 150;
+const MAX_TEXT_LINES = 50;
+const MAX_TEXT_LINE_LENGTH = 1000;
 
 /** One line that a reader can see and PostgreSQL can hold. */
 export function cleanLine(text: string, maxLength: number): string {
@@ -147,6 +158,14 @@ const readers: Readonly<{ [Name in keyof NoticeValues]-?: (text: string) => Noti
     return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
   },
   organization: (text) => cleanName(text, MAX_ORGANIZATION_LENGTH) || undefined,
+  subject: (text) => cleanLine(text, MAX_SUBJECT_LENGTH) || undefined,
+  text: (text) =>
+    text
+      .split("\n")
+      .slice(0, MAX_TEXT_LINES)
+      .map((line) => cleanLine(line, MAX_TEXT_LINE_LENGTH))
+      .join("\n")
+      .trim() || undefined,
   link: (text) => (/^https?:\/\/[\x21-\x7e]+$/.test(text) ? text : undefined),
 };
 

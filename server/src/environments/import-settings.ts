@@ -7,6 +7,7 @@ import { type Database, inTransaction } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
 import { type Change, type Counts, compareSettings, countChanges } from "./compare-settings.js";
+import { importAlertSettings } from "./import-alert-settings.js";
 import {
   importApplications,
   importResources,
@@ -156,6 +157,7 @@ export async function applyFile(importing: Importing, plans: readonly ConnectorP
   await importScopes(importing);
   await importRoles(importing);
   await importWebhooks(importing);
+  await importAlertSettings(importing);
 }
 
 /** Without all secrets not everything can be tried: then a refusal is told, and no failure. */

@@ -58,6 +58,7 @@ export async function readState(rooms: Rooms): Promise<State> {
   const order = experience.social.order.flatMap((one) =>
     one.startsWith("CN") ? (nameOfConnector.get(one) ?? []) : [one],
   );
+  const { version: _alerts, ...alerts } = await rooms.alertSettings.show();
   const file: WholeFile = {
     munjigi: FILE_VERSION,
     services: sortNames(serviceEntries),
@@ -95,6 +96,7 @@ export async function readState(rooms: Rooms): Promise<State> {
         },
       ]),
     ),
+    alerts: { ...alerts },
   };
   return { file, refs, connectors };
 }

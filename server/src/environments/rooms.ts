@@ -3,6 +3,12 @@
  * nothing does. Nobody outside is asked meanwhile.
  */
 import type { Logger } from "pino";
+import {
+  changeSettings,
+  type SettingsChange,
+  showSettings,
+  type VersionedSettings,
+} from "../alerts/change-settings.js";
 import { type Applications, createApplications } from "../applications/applications.js";
 import { type Connectors, createConnectors } from "../connectors/connectors.js";
 import type { Factories } from "../connectors/factories.js";
@@ -28,6 +34,7 @@ export interface Rooms {
   applications: Applications;
   roles: Roles;
   webhooks: Endpoints;
+  alertSettings: { show(): Promise<VersionedSettings>; change(change: SettingsChange): Promise<VersionedSettings> };
 }
 
 export interface RoomDependencies extends Pick<Outside, "clock" | "random">, AddressRules {
@@ -72,5 +79,6 @@ export async function openRooms(sql: Database, dependencies: RoomDependencies): 
     applications: createApplications({ ...common, environment, origin, services, allowPrivateNetwork }),
     roles: createRoles(sql),
     webhooks: createEndpoints({ ...common, services, post, allowPrivateNetwork }),
+    alertSettings: { show: () => showSettings(sql), change: (change) => changeSettings(sql, change) },
   };
 }

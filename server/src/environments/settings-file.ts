@@ -158,6 +158,7 @@ export const settingsFile = z
         ...z.strictObject(webhookSettings).partial().shape,
       }),
     ),
+    alerts: z.record(z.string(), z.unknown()).describe("The settings of alerts, with the addresses that are mailed."),
   })
   .partial()
   .required({ munjigi: true });

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { normalizeOrigin } from "../api-keys/allowed-origin.js";
 import { isLoopbackName } from "../config.js";
+import { says } from "../document.js";
 import { parseSid } from "../sid.js";
 import { hasInvisible } from "../text.js";
 
@@ -16,9 +17,6 @@ const MAX_ORIGINS = 50;
 const MAX_URL_LENGTH = 2048;
 const MAX_DAYS = 400;
 const MAX_SOCIAL = 30;
-
-/** The message of a check, in both languages: `read-document.ts` picks one. */
-const says = (en: string, ko: string) => ({ message: en, params: { en, ko } });
 
 /** A line that people read: what cannot be seen is refused, as in names of services and keys. */
 const line = (max: number) =>

@@ -95,13 +95,18 @@ function budgetRules({ keyring, visitor: { key } }: RuleContext, standing: Stand
     ],
     standing,
   );
-  return [{ name: "budget", key: hashLimitKey(keyring.naming, "budget", key.id), windows }];
+  return [{ name: "budget", key: budgetKey(keyring, key.id), windows }];
 }
+
+export const budgetKey = (keyring: Keyring, keyId: string): string => hashLimitKey(keyring.naming, "budget", keyId);
+
+/** What of a figure is kept for numbers that were verified before. */
+export const reservedOf = (n: number): number => Math.floor(n * RESERVED_PART);
 
 /** Strangers leave a part of the hard figures to whom they cannot be. */
 function reserved(windows: readonly Window[], { isKnown }: Standing): Window[] {
   if (isKnown) return [...windows];
-  return windows.map((window) => (window.soft ? window : { ...window, reserve: Math.floor(window.n * RESERVED_PART) }));
+  return windows.map((window) => (window.soft ? window : { ...window, reserve: reservedOf(window.n) }));
 }
 
 /** A number that was verified before is not refused for what others do; a proof of work may be asked for. */

@@ -25,6 +25,7 @@ import {
 } from "./store.js";
 import { sweepLimits } from "./sweep-limits.js";
 import type { Hit } from "./take.js";
+import { selectUsage, type UsageQuery } from "./usage-store.js";
 
 export interface Limits {
   /**
@@ -53,6 +54,8 @@ export interface Limits {
   alarms(keys: readonly string[]): Promise<Alarm[]>;
   /** Ends block and challenge of the key and its parts (`key/part`), and forgets the strikes. Resolves to whether there was one, which `event` tells. */
   clearAlarm(key: string, event: NewEvent): Promise<boolean>;
+  /** How many hits each of these counters has, in their order: a look, for those who watch. */
+  usage(queries: readonly UsageQuery[]): Promise<number[]>;
   /** What every process repeats. */
   jobs: readonly Job[];
 }
@@ -88,6 +91,7 @@ export function createLimits(dependencies: LimitDependencies): Limits {
         (tx) => deleteAlarms(tx, key),
         (lifted) => (lifted ? event : undefined),
       ),
+    usage: (queries) => selectUsage(sql, queries),
     jobs: [
       { name: "forget limits", seconds: SWEEP_SECONDS, work: () => sweepLimits(sql) },
       { name: "forget failures", seconds: SWEEP_SECONDS, work: () => sweepFailureStreaks(sql) },

@@ -56,7 +56,7 @@ export interface Take {
 
 /** A counter row holds at most so many hits; a rule that allows more is spread over several rows. */
 const MAX_HITS_PER_ROW = 256;
-const MAX_SLOTS = 32;
+export const MAX_SLOTS = 32;
 /** The most that a rule may allow. Beyond it rows grow, and every hit rewrites its row: 72 ms at a million. */
 export const MAX_COUNTED = MAX_SLOTS * MAX_HITS_PER_ROW;
 

@@ -2,7 +2,9 @@
 import type { Database } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
 import type { Refusals } from "../refusals/refusals.js";
+import { firstSid } from "../sid.js";
 import { type CheckDependencies, type CheckRequest, checkVerification } from "./check-verification.js";
+import { type Conversion, selectConversions } from "./conversion-store.js";
 import { endVerification } from "./end-verification.js";
 import { fetchVerification } from "./fetch-verification.js";
 import { createJoinStarts } from "./join-starts.js";
@@ -19,6 +21,8 @@ import {
   selectConversionCounts,
 } from "./upkeep-store.js";
 import type { CheckSubject, Verification } from "./verification.js";
+
+export type { Conversion };
 
 export interface Verifications {
   /** Sends a code: a new one, or the live one again. See `startVerification`. */
@@ -39,6 +43,8 @@ export interface Verifications {
   /** What a watch over abuse looks at: how the verifications of visitors end. */
   countChecks(): Promise<CheckCounts[]>;
   countConversions(): Promise<ConversionCounts[]>;
+  /** How many codes of each service, or of this one, were begun in a time, and used. */
+  measureConversion(time: { from: Date; until: Date }, serviceSid?: string): Promise<Conversion[]>;
   /** What every process repeats. */
   jobs: readonly Job[];
 }
@@ -69,6 +75,8 @@ export function createVerifications(dependencies: VerificationDependencies): Ver
     forgetRecipients: (tx, addresses) => forgetRecipients(tx, addresses),
     countChecks: () => selectCheckCounts(sql),
     countConversions: () => selectConversionCounts(sql),
+    measureConversion: ({ from, until }, serviceSid) =>
+      selectConversions(sql, { from: firstSid("VE", from), until: firstSid("VE", until), serviceSid }),
     jobs: [
       { name: "expire verifications", seconds: EXPIRY_SECONDS, work: () => sweepExpired(sql) },
       { name: "empty recipients", seconds: RETENTION_SECONDS, work: () => sweepRecipients(sql, retentionDays) },

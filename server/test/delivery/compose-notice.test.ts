@@ -21,8 +21,8 @@ const noticeOf = (kind: NoticeKind, locale: string, brand = "문지기", more: R
   values: cleanValues(kind, { ...given, ...more }),
 });
 
-/** All but the one that is a link. */
-const unlinked = noticeKinds.filter((kind) => !noticeKind[kind].hasLink);
+/** All but the one that is a link, and the one whose words its room writes. */
+const unlinked = noticeKinds.filter((kind) => !noticeKind[kind].hasLink && !noticeKind[kind].isWritten);
 
 describe.each(unlinked)("%s", (kind) => {
   test.each(["ko", "en"])(

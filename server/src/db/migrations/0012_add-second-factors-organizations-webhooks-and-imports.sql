@@ -1,3 +1,32 @@
+CREATE TABLE "alert_looks" (
+	"name" text PRIMARY KEY NOT NULL,
+	"next_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "alert_settings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"document" jsonb NOT NULL,
+	"version" integer NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "alert_settings_one" CHECK ("alert_settings"."id" = 'live')
+);
+--> statement-breakpoint
+CREATE TABLE "alerts" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"part" text DEFAULT '' NOT NULL,
+	"service_sid" text,
+	"name" text NOT NULL,
+	"facts" jsonb NOT NULL,
+	"mail" text NOT NULL,
+	"raised_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp with time zone,
+	"end_reason" text
+);
+--> statement-breakpoint
 CREATE TABLE "event_outbox" (
 	"sid" text PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
@@ -251,6 +280,9 @@ ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_sid_users_sid_fk" FOREIGN K
 ALTER TABLE "user_recovery_codes" ADD CONSTRAINT "user_recovery_codes_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_totp" ADD CONSTRAINT "user_totp_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_sid_webhook_endpoints_sid_fk" FOREIGN KEY ("endpoint_sid") REFERENCES "public"."webhook_endpoints"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "alerts_open" ON "alerts" USING btree ("kind","subject_id","part") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "alerts_subject" ON "alerts" USING btree ("kind","subject_id","part","raised_at");--> statement-breakpoint
+CREATE INDEX "alerts_ended" ON "alerts" USING btree ("ended_at") WHERE ended_at is not null;--> statement-breakpoint
 CREATE INDEX "admin_links_expires_at" ON "admin_links" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "console_sessions_token" ON "console_sessions" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "console_sessions_user" ON "console_sessions" USING btree ("user_sid");--> statement-breakpoint
