@@ -369,7 +369,7 @@ describe("pumping", () => {
       expect.objectContaining({ level: "warn", rule: "prefix-network", seconds: 600 }),
     ]);
     const metrics = await (await fetch(`${server.origin}/metrics`)).text();
-    expect(metrics).toMatch(/munjigi_abuse_alarms_total\{rule="prefix-network"\} 1/);
+    expect(metrics).toMatch(/munjigi_abuse_alarms_total\{rule="prefix-network",mode="enforce"\} 1/);
     // What an administrator takes back of a prefix is taken back in every network.
     const alarms = `/services/${page.serviceSid}/alarms?phoneNumber=${encodeURIComponent(known)}`;
     expect((await admin("DELETE", alarms)).body).toEqual({ lifted: true });
