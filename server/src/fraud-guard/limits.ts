@@ -105,16 +105,25 @@ export const limitDefaults: Limits = {
   noConversion: { sends: 30, share: 0.1, mode: DEFAULT_MODE },
 };
 
-/** The limits of a service: its own where it has any. Earlier releases took figures beyond what is counted, and knew no modes. */
+/** The limits of a service: its own where it has any. Earlier releases took figures beyond what is counted. */
 export function limitsOf({ limits }: { limits: Record<string, unknown> }): Limits {
-  const own = Object.entries(limits).map(([name, limit]) => [
+  const own = Object.entries(withModes(limits)).map(([name, limit]) => [
     name,
-    { ...(isAlarm(name) && { mode: DEFAULT_MODE }), ...capFigures(limit as object, maxCountOf(name)) },
+    capFigures(limit as object, maxCountOf(name)),
   ]);
   return { ...limitDefaults, ...Object.fromEntries(own) };
 }
 
-const isAlarm = (name: string) => alarmNames.some((one) => one === name);
+/** Limits as they are stored, their alarms with the mode that each has: earlier releases knew none. */
+export function withModes(limits: Record<string, unknown>): Record<string, unknown> {
+  const isAlarm = (name: string) => alarmNames.some((one) => one === name);
+  return Object.fromEntries(
+    Object.entries(limits).map(([name, limit]) => [
+      name,
+      isAlarm(name) ? { mode: DEFAULT_MODE, ...(limit as object) } : limit,
+    ]),
+  );
+}
 
 function capFigures(limit: object, max: number): object {
   const capped = (value: unknown): unknown => {

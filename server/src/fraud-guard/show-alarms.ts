@@ -1,8 +1,7 @@
 /** @module What the alarms of a service do, and would do where they only observe: of this week, day by day, so that somebody can decide which it is to be. */
 
 import type { AlarmMode } from "../limits/alarm-event.js";
-import type { AlarmDay, AlarmsUp, Outcomes } from "../limits/alarm-store.js";
-import type { Limits } from "../limits/limits.js";
+import type { AlarmDay, AlarmsUp, Limits, Outcomes } from "../limits/limits.js";
 import type { Services } from "../services/services.js";
 import { type AlarmName, alarmNames, limitsOf } from "./limits.js";
 

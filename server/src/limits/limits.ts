@@ -19,6 +19,7 @@ import {
   blockKey,
   challengeKey,
   deleteAlarms,
+  type Outcomes,
   type Raised,
   selectAlarmDays,
   selectAlarms,
@@ -31,6 +32,8 @@ import type { Rule, Take } from "./rule.js";
 import { recordSuccess, remembers, type Success } from "./store.js";
 import { sweepLimits } from "./sweep-limits.js";
 import type { Hit } from "./take.js";
+
+export type { AlarmDay, AlarmsUp, Outcomes };
 
 export interface Limits {
   /**
