@@ -37,6 +37,13 @@ export interface Capacity {
   alarms: { key: string; blocked: number | null; challenged: number | null }[] | null;
 }
 
+/** Kinds of windows, as bits: aggregates cost more than anything else here, and one of them tells which kinds are full. */
+const FIGURE = 1;
+const SOFT_FIGURE = 2;
+const NEAR = 4;
+const SOFT_NEAR = 8;
+const RAISES = 16;
+
 const secondsLeft = <Names extends string>(until: Fragment<Names>) =>
   fragment`case when ${until} > clock_timestamp() then ceil(extract(epoch from ${until} - clock_timestamp()))::int end`;
 
@@ -44,13 +51,12 @@ const secondsLeft = <Names extends string>(until: Fragment<Names>) =>
  * The counters, and a rule's alarms, are looked up one by one (`limit 1` sees to that): PostgreSQL takes a list in JSON for a hundred rows and
  * generate_series for a thousand, and would read the whole table rather than its index.
  */
-const selectCapacities = prepare<Capacity>()(fragment`
+const selectCapacities = prepare<Omit<Capacity, "neighbours"> & { kinds: number }>()(fragment`
   select t.name,
-    coalesce(jsonb_agg(t.slot) filter (where not f.hard), '[]') as open_slots,
-    coalesce(jsonb_agg(t.slot) filter (where not f.hard and not f.soft), '[]') as unchallenged_slots,
+    coalesce(jsonb_agg(t.slot) filter (where f.kinds & ${FIGURE | NEAR} = 0), '[]') as open_slots,
+    coalesce(jsonb_agg(t.slot) filter (where f.kinds & ${FIGURE | SOFT_FIGURE | NEAR | SOFT_NEAR} = 0), '[]') as unchallenged_slots,
     ceil(min(f.wait_seconds))::int as wait_seconds, ceil(min(f.soft_seconds))::int as soft_seconds,
-    bool_and(f.is_full) as is_full, bool_and(f.is_full or f.is_soft) as is_soft,
-    jsonb_build_object('hard', bool_or(f.hard_near), 'soft', bool_or(f.soft_near), 'raises', bool_or(f.raises)) as neighbours,
+    bool_and(f.kinds & ${FIGURE} <> 0) as is_full, bool_and(f.kinds & ${FIGURE | SOFT_FIGURE} <> 0) as is_soft, bit_or(f.kinds) as kinds,
     (select jsonb_agg(jsonb_build_object('key', a.key, 'blocked', l.blocked, 'challenged', l.challenged))
       from jsonb_array_elements_text(t.alarms) as a(key)
       cross join lateral (
@@ -64,13 +70,8 @@ const selectCapacities = prepare<Capacity>()(fragment`
   ) as t
   left join lateral (select hits, members from limit_counters where key = t.key || '.' || t.slot limit 1) as c on true
   cross join lateral (
-    select coalesce(bool_or(w.soft is not true), false) as hard,
-      coalesce(bool_or(w.soft), false) as soft,
-      coalesce(bool_or(w.near is null and w.soft is not true), false) as is_full,
-      coalesce(bool_or(w.near is null and w.soft), false) as is_soft,
-      coalesce(bool_or(w.near is not null and w.soft is not true), false) as hard_near,
-      coalesce(bool_or(w.near is not null and w.soft), false) as soft_near,
-      coalesce(bool_or(w.raises), false) as raises,
+    select coalesce(bit_or(case when w.near is null then case when w.soft then ${SOFT_FIGURE} else ${FIGURE} end
+        else case when w.soft then ${SOFT_NEAR} else ${NEAR} end + case when w.raises then ${RAISES} else 0 end end), 0) as kinds,
       max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft is not true and w.near is null) as wait_seconds,
       max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft and w.near is null) as soft_seconds
     from ${windowsOf} where ${isFull} and not ${isKnown}
@@ -79,7 +80,11 @@ const selectCapacities = prepare<Capacity>()(fragment`
 
 /** What each rule still lets through: a look, which decides nothing. */
 export async function readCapacities(sql: Database, rules: readonly RuleRow[]): Promise<Capacity[]> {
-  return await selectCapacities(sql, { rules: sql.json(rules as never) });
+  const rows = await selectCapacities(sql, { rules: sql.json(rules as never) });
+  return rows.map(({ kinds, ...row }) => ({
+    ...row,
+    neighbours: { hard: (kinds & NEAR) !== 0, soft: (kinds & SOFT_NEAR) !== 0, raises: (kinds & RAISES) !== 0 },
+  }));
 }
 
 const place = fragment`array_position(c.hits, excluded.expires_at)`;

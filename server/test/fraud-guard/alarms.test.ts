@@ -249,7 +249,10 @@ test("a mode that changes while the alarm is up holds within a second, on both n
     const numbers = [3000, 3200, 3400, 3600, 3800, 4000].map((end) => `${base}${end}`);
     const ask = async () => {
       const [first, second] = numbers.splice(0, 2) as [string, string];
-      return [(await send(page, { to: first })).status, (await send(page, { to: second, origin: other.origin })).status];
+      return [
+        (await send(page, { to: first })).status,
+        (await send(page, { to: second, origin: other.origin })).status,
+      ];
     };
     expect(await ask()).toEqual([429, 429]);
     await setLimits(page, { neighbours: { ...neighbours, mode: "observe" } });
@@ -455,6 +458,30 @@ describe("strangers raise whatever there is to raise", () => {
     expect((await visitor.act("send", { phone: newJapanese() })).state).toBe("code");
     await countsOf(page, "noConversion", { ...before, wouldChallenge: before.wouldChallenge + 1 });
   });
+});
+
+test("what is pumped through the pages raises the alarm, which asks the pages for work and refuses strangers of the phone API", async () => {
+  const page = await newPage({}, { ...calm, neighbours: { figure: "4/10m", distance: 100 } });
+  await setExperience(server, { serviceSid: page.serviceSid });
+  const base = newJapanese().slice(0, -4);
+  const ip = addressIn(50);
+  const states: string[] = [];
+  for (let n = 0; n < 5; n++) {
+    const visitor = new Visitor(server.origin, "json", { "x-forwarded-for": ip });
+    await visitor.open("/sign-in");
+    const asked = await visitor.act("send", { phone: `${base}${1000 + n}` });
+    states.push(asked.state);
+    if (n < 3) continue;
+    expect(asked.body.error?.code).toBe("sign_in.challenge");
+    const altcha = await solve(asked.body.view.challenge);
+    states.push((await visitor.act("send", { phone: `${base}${1000 + n}`, altcha })).state);
+  }
+  expect(states).toEqual(["code", "code", "code", "identify", "code", "identify", "code"]);
+  expect((await alarmOf(page, "neighbours")).up).toMatchObject([
+    { scope: "prefix-network", action: "block", count: 1 },
+  ]);
+  expect((await send(page, { to: `${base}9000`, ip })).status).toBe(429);
+  await countsOf(page, "neighbours", { raised: 1, challenged: 2, refused: 1 });
 });
 
 test("what is in memory is written before a process ends", async () => {

@@ -2,7 +2,7 @@
 import { connect, createServer } from "node:net";
 import { twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { expect, test } from "vitest";
-import { call, newNumber, phone, readCode, service, start, startApp, suiteDatabase } from "../harness.js";
+import { call, credentials, newNumber, phone, readCode, service, start, startApp, suiteDatabase } from "../harness.js";
 import { knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 
@@ -119,9 +119,21 @@ test("a create is one statement, a check is one statement; two where the vendor 
   const byPage = await statementsOf(() =>
     phone(counted.origin, "/phone", { phoneNumber: newNumber() }, { "x-forwarded-for": "203.0.113.7" }),
   );
+  const { body: held } = await manage(counted.origin, "GET", `/services/${credentials.serviceSid}/limits`);
+  const alarms = ["neighbours", "lowConversion", "noConversion", "failShare"];
+  const observed = Object.fromEntries(alarms.map((name) => [name, { ...held.limits[name], mode: "observe" }]));
+  await manage(counted.origin, "PATCH", `/services/${credentials.serviceSid}/limits`, observed);
+  await knownElsewhere();
+  const byObservingPage = await statementsOf(() =>
+    phone(counted.origin, "/phone", { phoneNumber: newNumber() }, { "x-forwarded-for": "203.0.113.8" }),
+  );
   await counted.stop();
   door.close();
   expect(byPage).toEqual(underLimits);
+  expect(byObservingPage).toEqual([
+    underLimits[0],
+    expect.stringMatching(/^with taken as .* as idle\b.* insert into messages /),
+  ]);
   expect(withVerifier).toEqual([
     ...byNumber,
     expect.stringMatching(/^select connector_id from messages where sid in /),
