@@ -54,10 +54,12 @@ export function createAlarmTally(dependencies: TallyDependencies): AlarmTally {
   }
 
   async function count({ passage, met, raises }: Waiting): Promise<void> {
-    for (const rule of raises) await raiseNeighbours(dependencies, rule);
-    const isSpared = met.some(({ rule }) => rule.spares) && (await passage.isSafe());
+    const isOfSpared = [...met.map(({ rule }) => rule), ...raises].some(({ spares }) => spares);
+    const isSpared = isOfSpared && (await passage.isSafe());
     const held = isSpared ? met.filter(({ rule }) => !rule.spares) : met;
     const isKnown = held.some(({ refuses }) => refuses) && (await passage.isKnown());
+    // As where it is in force: neither a number that was verified nor one on the safe list raises anything.
+    for (const rule of isKnown ? [] : raises) if (!(isSpared && rule.spares)) await raiseNeighbours(dependencies, rule);
     const refusing = held.filter(({ refuses }) => refuses);
     // An alarm may be in the way in two places, of which the one that refuses counts.
     const isRefusing = (name?: string) => !isKnown && refusing.some(({ alarm }) => alarm.name === name);

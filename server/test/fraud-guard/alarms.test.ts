@@ -265,6 +265,18 @@ test("a number on the safe list is held up by none, and is counted by none", asy
   await countsOf(page, "neighbours", { raised: 1, wouldRefuse: 2 });
 });
 
+test("a verified number among its neighbours raises nothing, observed or in force", async () => {
+  for (const mode of modes) {
+    const page = await newPage({}, { ...calm, neighbours: { figure: "4/10m", distance: 100, mode } });
+    const base = newJapanese().slice(0, -4);
+    await verifyOnce(page, `${base}1050`, addressIn(60));
+    for (let n = 0; n < 3; n++) await send(page, { to: `${base}${1000 + n}` });
+    expect((await send(page, { to: `${base}1050` })).status).toBe(200);
+    await countsOf(page, "neighbours", { passedKnown: 1 });
+    expect((await alarmOf(page, "neighbours")).up).toEqual([]);
+  }
+});
+
 test("figures are swept after eight days, and shown for seven", async () => {
   const page = await newPage({}, { ...calm, neighbours: { figure: "4/10m", distance: 100, mode: "observe" } });
   const base = newJapanese().slice(0, -4);
