@@ -77,6 +77,7 @@ const tables = {
   failure_streaks: ["limits"],
   limit_counters: ["limits"],
   limit_alarms: ["limits"],
+  limit_alarm_days: ["limits"],
   spent_challenges: ["limits"],
   naming_keys: ["limits"],
   send_refusals: ["refusals"],

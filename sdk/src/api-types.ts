@@ -260,7 +260,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Show the alarms of a service's public phone API
+         * @description Of each its mode, where it is up, and what it did in the last seven days, or would have done where it only observes. A count is there within a second.
+         */
+        get: operations["listAlarms"];
         put?: never;
         post?: never;
         /**
@@ -1823,6 +1827,12 @@ export interface components {
                      */
                     figure: string;
                     distance: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
                 };
                 /** @description Sends to one country other than the service's own; one network may use up a third of `hard`. */
                 countryAbroad: {
@@ -1848,20 +1858,118 @@ export interface components {
                 failShare: {
                     checks: number;
                     share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
                 };
                 /** @description Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work. */
                 lowConversion: {
                     sends: number;
                     share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
                 };
                 /** @description The same, but a block of 10 minutes, never at home; each one within two weeks of the last is twice as long, up to 7 days. */
                 noConversion: {
                     sends: number;
                     share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
                 };
             };
             /** @description The names of those that are not the default. */
             changed: string[];
+        };
+        Alarms: {
+            /**
+             * @description Whose days they are.
+             * @constant
+             */
+            timeZone: "UTC";
+            alarms: {
+                /** @enum {string} */
+                name: "neighbours" | "lowConversion" | "noConversion" | "failShare";
+                /** @enum {string} */
+                mode: "enforce" | "observe";
+                /** @description Where it is up now, whether it is in force or only observes. */
+                up: {
+                    /** @description `service`, `country`, `prefix`, or `prefix-network`: a prefix for the network that texted it. */
+                    scope: string;
+                    /** @description Of the numbers it is about; `null`: of all. A prefix is not told. */
+                    country: string | null;
+                    /**
+                     * @description What it does, or would do.
+                     * @enum {string}
+                     */
+                    action: "block" | "challenge";
+                    /** @description So many of this kind are up. */
+                    count: number;
+                    /**
+                     * Format: date-time
+                     * @description When the last of them ends.
+                     */
+                    until: string;
+                }[];
+                /** @description All of `days` together. */
+                week: {
+                    /** @description How often it was raised. */
+                    raised: number;
+                    /** @description Sends that it alone refused. */
+                    refused: number;
+                    /** @description Sends that it alone asked for a proof of work. */
+                    challenged: number;
+                    /** @description Texts that went out because it only observed: else they would have been refused. */
+                    wouldRefuse: number;
+                    /** @description The same, of which a proof of work would have been asked for. */
+                    wouldChallenge: number;
+                    /** @description Texts to numbers that were verified before, while strangers were refused or would have been. */
+                    passedKnown: number;
+                };
+                /** @description Today and the six days before, the newest first. */
+                days: {
+                    /** Format: date */
+                    day: string;
+                    /** @description How often it was raised. */
+                    raised: number;
+                    /** @description Sends that it alone refused. */
+                    refused: number;
+                    /** @description Sends that it alone asked for a proof of work. */
+                    challenged: number;
+                    /** @description Texts that went out because it only observed: else they would have been refused. */
+                    wouldRefuse: number;
+                    /** @description The same, of which a proof of work would have been asked for. */
+                    wouldChallenge: number;
+                    /** @description Texts to numbers that were verified before, while strangers were refused or would have been. */
+                    passedKnown: number;
+                    countries: {
+                        /** @description `ZZ`: none. */
+                        country: string;
+                        /** @description How often it was raised. */
+                        raised: number;
+                        /** @description Sends that it alone refused. */
+                        refused: number;
+                        /** @description Sends that it alone asked for a proof of work. */
+                        challenged: number;
+                        /** @description Texts that went out because it only observed: else they would have been refused. */
+                        wouldRefuse: number;
+                        /** @description The same, of which a proof of work would have been asked for. */
+                        wouldChallenge: number;
+                        /** @description Texts to numbers that were verified before, while strangers were refused or would have been. */
+                        passedKnown: number;
+                    }[];
+                }[];
+            }[];
         };
         ConnectorFactory: {
             id: string;
@@ -3587,6 +3695,12 @@ export interface operations {
                          */
                         figure: string;
                         distance: number;
+                        /**
+                         * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                         * @default enforce
+                         * @enum {string}
+                         */
+                        mode?: "enforce" | "observe";
                     } | null;
                     countryAbroad?: {
                         soft: string[];
@@ -3607,14 +3721,32 @@ export interface operations {
                     failShare?: {
                         checks: number;
                         share: number;
+                        /**
+                         * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                         * @default enforce
+                         * @enum {string}
+                         */
+                        mode?: "enforce" | "observe";
                     } | null;
                     lowConversion?: {
                         sends: number;
                         share: number;
+                        /**
+                         * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                         * @default enforce
+                         * @enum {string}
+                         */
+                        mode?: "enforce" | "observe";
                     } | null;
                     noConversion?: {
                         sends: number;
                         share: number;
+                        /**
+                         * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                         * @default enforce
+                         * @enum {string}
+                         */
+                        mode?: "enforce" | "observe";
                     } | null;
                 };
             };
@@ -3627,6 +3759,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Limits"];
+                };
+            };
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The four alarms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
                 };
             };
         };

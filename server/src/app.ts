@@ -436,7 +436,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       const leftMs = DRAIN_MS - (Date.now() - since);
       await Promise.all([dispatcher.stop(leftMs), webhooks.carrier.stop(leftMs)]);
       // No more than courtesy: a database that hangs must not hold up the end.
-      const kept = Promise.all([recorded, refusals.flush()]);
+      const kept = Promise.all([recorded, refusals.flush(), limits.flush()]);
       await Promise.race([kept, new Promise((done) => setTimeout(done, RECORD_WITHIN_MS).unref())]);
     },
   };

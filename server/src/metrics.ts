@@ -30,14 +30,14 @@ export function createMetrics() {
     }),
     limits: new Counter({
       name: "munjigi_limits_total",
-      help: "Requests that a limit stopped, by rule: refused, or asked for a proof of work",
+      help: "Requests that a limit stopped, by rule: refused, or asked for a proof of work; would_…: sent, because its alarm only observes",
       labelNames: ["rule", "outcome"] as const,
       registers,
     }),
     alarms: new Counter({
       name: "munjigi_abuse_alarms_total",
-      help: "Times that a pattern of abuse was found, by rule",
-      labelNames: ["rule"] as const,
+      help: "Times that a pattern of abuse was found, by rule; mode enforce, or observe where nothing follows",
+      labelNames: ["rule", "mode"] as const,
       registers,
     }),
     messages: new Counter({

@@ -16,6 +16,14 @@ export const limitOperations = {
     success: { 200: "What holds now." },
     errors: ["limits.beyond_counting", "service.not_found"],
   },
+  "GET /api/services/{sid}/alarms": {
+    id: "listAlarms",
+    summary: "Show the alarms of a service's public phone API",
+    description:
+      "Of each its mode, where it is up, and what it did in the last seven days, or would have done where it only observes. A count is there within a second.",
+    success: { 200: "The four alarms." },
+    errors: ["service.not_found"],
+  },
   "DELETE /api/services/{sid}/alarms": {
     id: "liftAlarm",
     summary: "Take back an alarm of a service's public phone API",

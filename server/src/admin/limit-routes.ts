@@ -1,10 +1,10 @@
-/** @module The limits of a service's public phone API. */
+/** @module The limits of a service's public phone API, and its alarms. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { AppError } from "../errors.js";
 import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
 import type { Alarmed } from "../fraud-guard/lift-alarm.js";
-import { limitsSchema } from "../fraud-guard/limits.js";
+import { alarmNames, limitsSchema } from "../fraud-guard/limits.js";
 import { limitChanges } from "../fraud-guard/service-limits.js";
 import { readServiceSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
@@ -12,7 +12,7 @@ import { isCountry } from "../phone.js";
 import { acceptRecipient, readRecipient } from "../recipient.js";
 
 export interface LimitRoutesOptions {
-  fraudGuard: Pick<FraudGuard, "showLimits" | "changeLimits" | "liftAlarm">;
+  fraudGuard: Pick<FraudGuard, "showLimits" | "changeLimits" | "showAlarms" | "liftAlarm">;
 }
 
 const params = z.strictObject({ sid: z.string() });
@@ -31,6 +31,55 @@ const resource = z.strictObject({
 });
 resource.register(z.globalRegistry, { id: "Limits" });
 
+const counts = {
+  raised: z.int().describe("How often it was raised."),
+  refused: z.int().describe("Sends that it alone refused."),
+  challenged: z.int().describe("Sends that it alone asked for a proof of work."),
+  wouldRefuse: z.int().describe("Texts that went out because it only observed: else they would have been refused."),
+  wouldChallenge: z.int().describe("The same, of which a proof of work would have been asked for."),
+  passedKnown: z
+    .int()
+    .describe("Texts to numbers that were verified before, while strangers were refused or would have been."),
+};
+const alarms = z.strictObject({
+  timeZone: z.literal("UTC").describe("Whose days they are."),
+  alarms: z.array(
+    z.strictObject({
+      name: z.enum(alarmNames),
+      mode: z.enum(["enforce", "observe"]),
+      up: z
+        .array(
+          z.strictObject({
+            scope: z
+              .string()
+              .describe(
+                "`service`, `country`, `prefix`, or `prefix-network`: a prefix for the network that texted it.",
+              ),
+            country: z
+              .string()
+              .nullable()
+              .describe("Of the numbers it is about; `null`: of all. A prefix is not told."),
+            action: z.enum(["block", "challenge"]).describe("What it does, or would do."),
+            count: z.int().describe("So many of this kind are up."),
+            until: z.iso.datetime().describe("When the last of them ends."),
+          }),
+        )
+        .describe("Where it is up now, whether it is in force or only observes."),
+      week: z.strictObject(counts).describe("All of `days` together."),
+      days: z
+        .array(
+          z.strictObject({
+            day: z.iso.date(),
+            ...counts,
+            countries: z.array(z.strictObject({ country: z.string().describe("`ZZ`: none."), ...counts })),
+          }),
+        )
+        .describe("Today and the six days before, the newest first."),
+    }),
+  ),
+});
+alarms.register(z.globalRegistry, { id: "Alarms" });
+
 export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app, { fraudGuard }) => {
   app.get("/services/:sid/limits", { schema: { params, response: { 200: resource } } }, async (request) =>
     fraudGuard.showLimits(readServiceSid(request.params.sid)),
@@ -42,6 +91,17 @@ export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app
     async (request) =>
       await fraudGuard.changeLimits(readServiceSid(request.params.sid), request.body, actorOf(request)),
   );
+
+  app.get("/services/:sid/alarms", { schema: { params, response: { 200: alarms } } }, async (request) => {
+    const shown = await fraudGuard.showAlarms(readServiceSid(request.params.sid));
+    return {
+      timeZone: "UTC" as const,
+      alarms: shown.map(({ up, ...one }) => ({
+        ...one,
+        up: up.map(({ until, ...where }) => ({ ...where, until: until.toISOString() })),
+      })),
+    };
+  });
 
   app.delete(
     "/services/:sid/alarms",

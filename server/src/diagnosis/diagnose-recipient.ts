@@ -10,6 +10,7 @@ import type { ActiveConnectors } from "../connectors/ready-connector.js";
 import type { MessageRecord } from "../delivery/message.js";
 import type { Messages } from "../delivery/messages.js";
 import { AppError, type ErrorCode } from "../errors.js";
+import { alarmNames, limitsOf } from "../fraud-guard/limits.js";
 import { countryKey, prefixKey, serviceKey } from "../fraud-guard/rules.js";
 import type { Limits } from "../limits/limits.js";
 import { acceptRecipient, NO_COUNTRY, type Recipient, readRecipient } from "../recipient.js";
@@ -175,10 +176,12 @@ async function alarmCauses(context: Context, service: Service): Promise<Cause[]>
       : []),
     { name: "alarm.service", key: serviceKey(space), rule: "service" },
   ];
+  const modes = limitsOf(service);
+  const isObserved = (alarm: string | null) => alarmNames.some((one) => one === alarm && modes[one].mode === "observe");
   const alarms = await limits.alarms(of.map(({ key }) => key));
   return of.flatMap(({ name, key, rule }) =>
     alarms
-      .filter((alarm) => alarm.key === key || alarm.key.startsWith(`${key}/`))
+      .filter((alarm) => alarm.of === key && !isObserved(alarm.alarm))
       .map(({ blockedUntil, challengedUntil }) => {
         const isBlocked = blockedUntil !== null;
         return standing(context, name, isBlocked ? standingReasons.blocked : standingReasons.challenged, {

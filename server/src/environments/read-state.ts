@@ -1,7 +1,9 @@
 /** @module The settings of a deployment as they are: the file, and what in this deployment its names stand for. */
+
 import { isInForce } from "../connectors/compare-config.js";
 import type { Connector } from "../connectors/connector.js";
 import type { Page, PageRequest } from "../db/page.js";
+import { withModes } from "../fraud-guard/limits.js";
 import { nameRows, sortNames } from "./names.js";
 import type { Rooms } from "./rooms.js";
 import { referToSecrets } from "./secret-references.js";
@@ -126,7 +128,7 @@ function toServiceEntry(
   const template = defaultTemplateSid === null ? null : (known.nameOfTemplate.get(defaultTemplateSid) ?? null);
   return {
     ...(key === FIRST_SERVICE ? { friendlyName } : nameUnless(key, friendlyName)),
-    ...settings,
+    ...{ ...settings, limits: withModes(settings.limits) },
     // Those that are part of the program have the same identifier everywhere.
     defaultTemplate: template ?? defaultTemplateSid,
     rateLimits: known.rateLimits,

@@ -19,6 +19,7 @@ import { type Alarmed, liftAlarm } from "./lift-alarm.js";
 import { type PasswordTry, passwordRules, type StepTry, stepRules } from "./password-rules.js";
 import { type SendCodeRequest, type SentCode, sendCode } from "./send-code.js";
 import { changeServiceLimits, type LimitChanges, type ServiceLimits, showServiceLimits } from "./service-limits.js";
+import { type ShownAlarm, showAlarms } from "./show-alarms.js";
 import { type Action, challengeScope, type Visitor } from "./visitor.js";
 import { watchAbuse } from "./watch-abuse.js";
 
@@ -39,6 +40,8 @@ export interface FraudGuard {
   showLimits(serviceSid: string): Promise<ServiceLimits>;
   /** Throws `service.not_found`. */
   changeLimits(serviceSid: string, changes: LimitChanges, by: Actor): Promise<ServiceLimits>;
+  /** See `showAlarms`. */
+  showAlarms(serviceSid: string): Promise<ShownAlarm[]>;
   /** Resolves to whether there was anything to take back. Throws `service.not_found`. */
   liftAlarm(serviceSid: string, alarmed: Alarmed, by: Actor): Promise<boolean>;
   /** What every process repeats. */
@@ -69,6 +72,7 @@ export function createFraudGuard(dependencies: FraudGuardDependencies): FraudGua
     createChallenge: (visitor, action) => createWork(dependencies, challengeScope(visitor, action)),
     showLimits: (serviceSid) => showServiceLimits(services, serviceSid),
     changeLimits: (serviceSid, changes, by) => changeServiceLimits(services, serviceSid, changes, by),
+    showAlarms: (serviceSid) => showAlarms(dependencies, serviceSid),
     liftAlarm: (serviceSid, alarmed, by) => liftAlarm(dependencies, serviceSid, alarmed, by),
     jobs: [{ name: "watch abuse", seconds: WATCH_SECONDS, work: () => watchAbuse(dependencies) }],
   };

@@ -29,6 +29,14 @@ const count = z.int().min(0).max(MAX_COUNT);
 /** The watch does not look at fewer than ten. */
 const manySends = count.refine((n) => n === 0 || n >= 10, "must be 0 or at least 10");
 
+export const alarmNames = ["neighbours", "lowConversion", "noConversion", "failShare"] as const;
+export type AlarmName = (typeof alarmNames)[number];
+const DEFAULT_MODE = "enforce";
+const mode = z
+  .enum(["enforce", "observe"])
+  .default(DEFAULT_MODE)
+  .describe("`observe`: it is raised, told of and counted, and holds nobody up.");
+
 export const limitsSchema = z.strictObject({
   number: rates.describe(
     "Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself.",
@@ -45,7 +53,7 @@ export const limitsSchema = z.strictObject({
   ),
   prefixAbroad: rates.describe("The same, in other countries; one network may use up a third of `hard`."),
   neighbours: z
-    .strictObject({ figure, distance: z.int().min(0).max(9999) })
+    .strictObject({ figure, distance: z.int().min(0).max(9999), mode })
     .describe(
       "So many different numbers within ±`distance` of each other, none of them verified: a proof of work at home, a block of minutes abroad, for the network that sent to them. Twice as many concern all networks.",
     ),
@@ -62,17 +70,17 @@ export const limitsSchema = z.strictObject({
     "Checks that were wrong, for one number, by whoever does not know its verification's id; `hard` holds for one network.",
   ),
   failShare: z
-    .strictObject({ checks: count, share })
+    .strictObject({ checks: count, share, mode })
     .describe(
       "Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes.",
     ),
   lowConversion: z
-    .strictObject({ sends: manySends, share })
+    .strictObject({ sends: manySends, share, mode })
     .describe(
       "Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work.",
     ),
   noConversion: z
-    .strictObject({ sends: manySends, share })
+    .strictObject({ sends: manySends, share, mode })
     .describe(
       "The same, but a block of 10 minutes, never at home; each one within two weeks of the last is twice as long, up to 7 days.",
     ),
@@ -87,26 +95,42 @@ export const limitDefaults: Limits = {
   numbersPerAddress: { soft: ["4/h"], hard: ["20/24h"] },
   prefixHome: { soft: ["20/10m"], hard: ["60/h"] },
   prefixAbroad: { soft: ["3/10m"], hard: ["10/h"] },
-  neighbours: { figure: "4/10m", distance: 100 },
+  neighbours: { figure: "4/10m", distance: 100, mode: DEFAULT_MODE },
   countryAbroad: { soft: ["10/h"], hard: ["20/h", "100/24h"] },
   service: { soft: ["300/h"], hard: ["60/m", "1000/h"] },
   failedChecksPerAddress: { soft: ["10/h"], hard: ["30/h"] },
   failedChecksPerNumber: { soft: ["10/h"], hard: ["15/h"] },
-  failShare: { checks: 100, share: 0.6 },
-  lowConversion: { sends: 20, share: 0.3 },
-  noConversion: { sends: 30, share: 0.1 },
+  failShare: { checks: 100, share: 0.6, mode: DEFAULT_MODE },
+  lowConversion: { sends: 20, share: 0.3, mode: DEFAULT_MODE },
+  noConversion: { sends: 30, share: 0.1, mode: DEFAULT_MODE },
 };
 
 /** The limits of a service: its own where it has any. Earlier releases took figures beyond what is counted. */
 export function limitsOf({ limits }: { limits: Record<string, unknown> }): Limits {
-  const own = Object.entries(limits).map(([name, limit]) => [name, capFigures(limit as object, maxCountOf(name))]);
+  const own = Object.entries(withModes(limits)).map(([name, limit]) => [
+    name,
+    capFigures(limit as object, maxCountOf(name)),
+  ]);
   return { ...limitDefaults, ...Object.fromEntries(own) };
+}
+
+/** Limits as they are stored, their alarms with the mode that each has: earlier releases knew none. */
+export function withModes(limits: Record<string, unknown>): Record<string, unknown> {
+  const isAlarm = (name: string) => alarmNames.some((one) => one === name);
+  return Object.fromEntries(
+    Object.entries(limits).map(([name, limit]) => [
+      name,
+      isAlarm(name) ? { mode: DEFAULT_MODE, ...(limit as object) } : limit,
+    ]),
+  );
 }
 
 function capFigures(limit: object, max: number): object {
   const capped = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(capped);
-    return typeof value === "string" && parseFigure(value).n > max ? value.replace(/^\d+/, String(max)) : value;
+    return typeof value === "string" && FORM.test(value) && parseFigure(value).n > max
+      ? value.replace(/^\d+/, String(max))
+      : value;
   };
   return Object.fromEntries(Object.entries(limit).map(([part, value]) => [part, capped(value)]));
 }
@@ -134,7 +158,7 @@ export function findUncountable(limits: Record<string, unknown>): { path: string
 function figuresOf(limit: unknown): { part: string; text: string }[] {
   return Object.entries(limit ?? {}).flatMap(([part, value]: [string, unknown]) => {
     if (Array.isArray(value)) return value.map((text: string, index) => ({ part: `${part}.${index}`, text }));
-    return typeof value === "string" ? [{ part, text: value }] : [];
+    return typeof value === "string" && FORM.test(value) ? [{ part, text: value }] : [];
   });
 }
 

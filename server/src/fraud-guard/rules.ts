@@ -4,12 +4,12 @@
  * Anybody may raise what a rule counts, so each rule is weighed by whom it shuts out: the network that raised it before all
  * others, strangers before numbers that were verified here, and nobody where a proof of work will do.
  */
-import { MAX_COUNTED, type Rule, type Window } from "../limits/rule.js";
+import { MAX_COUNTED, type Rule, type RuleAlarm, type Window } from "../limits/rule.js";
 import type { AcceptedRecipient } from "../recipient.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
 import { MAX_SENDS } from "../verify/verification.js";
-import { type Limits, limitsOf, MAX_PER_PREFIX, parseFigure } from "./limits.js";
+import { type AlarmName, type Limits, limitsOf, MAX_PER_PREFIX, parseFigure } from "./limits.js";
 import { networkOf, type Visitor } from "./visitor.js";
 
 export interface RuleContext {
@@ -58,17 +58,22 @@ export function sendRules(context: RuleContext, found: Standing = STRANGER): Rul
   const standing = visitor.device === undefined ? found : AT_HOME;
   const limits = limitsOf(service);
   const key = serviceKey(context);
+  const ofService = { serviceSid: service.sid, country: context.recipient.country };
   const everyone: Rule[] = [
     {
       name: "service",
       key,
-      alarm: key,
-      serviceSid: service.sid,
+      alarms: alarmsOf(limits, key, "failShare"),
+      ...ofService,
       windows: reserved([...hardOf(limits.service), ...softOf(limits.service)], standing),
     },
     ...budgetRules(context, standing),
   ];
   if (!visitor.address) return everyone;
+  const numbering = numberingRules(context, limits).map((rule) => ({
+    ...(visitor.key ? rule : onPage(rule)),
+    ...ofService,
+  }));
   return [
     ...numberRules(context, limits, standing),
     // The owner's own browser: what others do at its address is no reason to hold it up.
@@ -78,7 +83,7 @@ export function sendRules(context: RuleContext, found: Standing = STRANGER): Rul
           ...waivedFor(standing, numbersPerAddress(context, limits)),
         ]
       : []),
-    ...waivedFor(standing, numberingRules(context, limits)),
+    ...waivedFor(standing, numbering),
     ...everyone,
   ];
 }
@@ -114,9 +119,20 @@ function waivedFor({ isKnown }: Standing, rules: readonly Rule[]): Rule[] {
   if (!isKnown) return [...rules];
   return rules.map((rule) => ({
     ...rule,
-    ...(rule.alarm && { unblocked: true as const }),
-    windows: rule.windows.map((window) => (window.soft ? window : { ...window, waived: true as const })),
+    ...(rule.alarms && { unblocked: true as const }),
+    windows: rule.windows.map((window) =>
+      window.soft && !window.raises ? window : { ...window, waived: true as const },
+    ),
   }));
+}
+
+/**
+ * On a page of our own no alarm refuses anybody: of numbers that are known and of strangers' it asks for a proof of work alike, since
+ * the answer would tell who has an account. Its figures hold.
+ */
+function onPage(rule: Rule): Rule {
+  const windows = rule.windows.map((window) => (window.raises ? { ...window, soft: true as const } : window));
+  return { ...rule, unblocked: true, windows };
 }
 
 /**
@@ -162,28 +178,30 @@ function numberingRules(context: RuleContext, limits: Limits): Rule[] {
     {
       name: "prefix-network",
       key: networkKey,
-      alarm: networkKey,
-      serviceSid: service.sid,
+      alarms: alarmsOf(limits, networkKey, "neighbours"),
       member,
       windows: isHome
         ? [
             ...hardOf(limits.prefixHome),
-            neighbours(limits, NEIGHBOURS_IN_SPITE),
+            { ...neighbours(limits, NEIGHBOURS_IN_SPITE), raises: true as const },
             { ...neighbours(limits), soft: true as const },
           ]
-        : [...hardOf(limits.prefixAbroad).map(networkShare), neighbours(limits)],
+        : [...hardOf(limits.prefixAbroad).map(networkShare), { ...neighbours(limits), raises: true as const }],
       ...(isHome && { maxBlockSeconds: MAX_BLOCK_AT_HOME_SECONDS }),
       spares: true,
     },
     {
       name: "prefix",
       key,
-      alarm: key,
-      serviceSid: service.sid,
+      alarms: alarmsOf(limits, key, "neighbours", "lowConversion", "noConversion"),
       member,
       windows: isHome
         ? [...softOf(limits.prefixHome), { ...neighbours(limits, NEIGHBOURS_EVERYWHERE), soft: true as const }]
-        : [...hardOf(limits.prefixAbroad), ...softOf(limits.prefixAbroad), neighbours(limits, NEIGHBOURS_EVERYWHERE)],
+        : [
+            ...hardOf(limits.prefixAbroad),
+            ...softOf(limits.prefixAbroad),
+            { ...neighbours(limits, NEIGHBOURS_EVERYWHERE), raises: true as const },
+          ],
       // Earlier releases have blocked prefixes at home.
       ...(isHome && { unblocked: true as const }),
       spares: true,
@@ -191,8 +209,7 @@ function numberingRules(context: RuleContext, limits: Limits): Rule[] {
     {
       name: "country",
       key: countryKey(context, country),
-      alarm: countryKey(context, country),
-      serviceSid: service.sid,
+      alarms: alarmsOf(limits, countryKey(context, country), "lowConversion", "noConversion"),
       member: hashedNetwork(context),
       windows: isHome
         ? []
@@ -246,6 +263,18 @@ export function familiarKey(context: RuleContext): string | undefined {
 /** No address is stored in clear. */
 function hashedNetwork({ keyring, visitor: { address } }: RuleContext): string {
   return hashLimitKey(keyring.naming, "network", address ? networkOf(address) : "local");
+}
+
+/** What an alarm is kept by, of what `key` names. */
+export const alarmKey = (key: string, name: AlarmName): string => `${key}:${name}`;
+
+/** Alarms of these names, and what an earlier release has raised, which knew no names. */
+function alarmsOf(limits: Limits, key: string, ...names: AlarmName[]): RuleAlarm[] {
+  const own = names.map((name) => ({
+    ...{ name, key: alarmKey(key, name) },
+    ...(limits[name].mode === "observe" && { observed: true as const }),
+  }));
+  return [...own, { key }];
 }
 
 export function countryKey(context: KeySpace, country: string): string {

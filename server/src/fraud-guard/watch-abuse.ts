@@ -3,8 +3,8 @@
  * nobody knows (somebody guesses). Every process looks; an alarm that is up already stays as it is.
  */
 import type { Logger } from "pino";
-import type { Facts, NewEvent } from "../audit/event.js";
-import { theServer } from "../core.js";
+import type { Facts } from "../audit/event.js";
+import { alarmEvent } from "../limits/alarm-event.js";
 import type { Limits } from "../limits/limits.js";
 import type { Metrics } from "../metrics.js";
 import { NO_COUNTRY } from "../recipient.js";
@@ -12,8 +12,8 @@ import type { Keyring } from "../secrets.js";
 import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
 import type { Verifications } from "../verify/verifications.js";
-import { limitsOf, type Limits as ServiceLimits } from "./limits.js";
-import { countryKey, prefixKey, serviceKey } from "./rules.js";
+import { type AlarmName, limitsOf, type Limits as ServiceLimits } from "./limits.js";
+import { alarmKey, countryKey, prefixKey, serviceKey } from "./rules.js";
 
 export interface WatchDependencies {
   keyring: Keyring;
@@ -32,25 +32,16 @@ export async function watchAbuse(dependencies: WatchDependencies): Promise<void>
 }
 
 async function watchChecks(dependencies: WatchDependencies): Promise<void> {
-  const { keyring, services, limits, verifications, metrics, log } = dependencies;
+  const { keyring, services, verifications } = dependencies;
   for (const { serviceSid, checks, failed } of await verifications.countChecks()) {
     const service = await services.find(serviceSid).catch(() => undefined);
     if (!service) continue;
     const { failShare } = limitsOf(service);
     if (failShare.checks === 0 || checks < failShare.checks || failed / checks <= failShare.share) continue;
-    const alarm = alarmOf(service, {
-      rule: "fail-share",
-      checks,
-      failed,
-      seconds: CHALLENGE_SECONDS,
-      action: "challenge",
+    await raiseAlarm(dependencies, service, {
+      ...{ key: serviceKey({ keyring, service }), alarm: "failShare", action: "challenge" },
+      ...{ scope: "service", country: null, facts: { rule: "fail-share", checks, failed } },
     });
-    if (!(await limits.challenge(serviceKey({ keyring, service }), CHALLENGE_SECONDS, alarm))) continue;
-    metrics.alarms.inc({ rule: "fail-share" });
-    log.warn(
-      { rule: "fail-share", service: serviceSid, checks, failed },
-      "codes are being guessed: every send needs a proof of work",
-    );
   }
 }
 
@@ -61,51 +52,58 @@ async function watchConversions(dependencies: WatchDependencies): Promise<void> 
     if (country === NO_COUNTRY) continue;
     const service = await services.find(serviceSid).catch(() => undefined);
     if (!service) continue;
-    const key =
-      prefix === null ? countryKey({ keyring, service }, country) : prefixKey({ keyring, service }, `${prefix}0000`);
-    await raiseAlarm(dependencies, service, {
-      key,
-      rule: prefix === null ? "country" : "prefix",
-      // Thirty texts to strangers must not shut out everybody: at home, neither country nor prefix is ever blocked.
-      mayBlock: country !== service.defaultCountry,
-      country,
-      sends,
-      converted,
-    });
+    const space = { keyring, service };
+    const scope = prefix === null ? "country" : "prefix";
+    const found = {
+      key: prefix === null ? countryKey(space, country) : prefixKey(space, `${prefix}0000`),
+      ...{ scope, country, facts: { rule: `${scope}-conversion`, sends, converted } },
+    };
+    const { noConversion, lowConversion } = limitsOf(service);
+    const isBelow = ({ sends: minSends, share }: ServiceLimits["lowConversion"]) =>
+      minSends > 0 && sends >= minSends && converted / sends < share;
+    const isNone = isBelow(noConversion);
+    // Thirty texts to strangers must not shut out everybody: at home, neither country nor prefix is ever blocked.
+    const action = country === service.defaultCountry ? "challenge" : "block";
+    if (isNone) await raiseAlarm(dependencies, service, { ...found, alarm: "noConversion", action });
+    // Where the worse share blocks, a proof of work is no more than that, unless the block is only observed.
+    if (isBelow(lowConversion) && (!isNone || noConversion.mode === "observe"))
+      await raiseAlarm(dependencies, service, { ...found, alarm: "lowConversion", action: "challenge" });
   }
 }
 
 interface Finding {
+  /** What it is of. */
   key: string;
-  rule: "country" | "prefix";
-  mayBlock: boolean;
-  country: string;
-  sends: number;
-  converted: number;
+  alarm: Exclude<AlarmName, "neighbours">;
+  action: "block" | "challenge";
+  scope: string;
+  country: string | null;
+  facts: { rule: string } & Facts;
 }
 
-async function raiseAlarm(dependencies: WatchDependencies, service: Service, finding: Finding): Promise<void> {
-  const { limits, metrics, log } = dependencies;
-  const { key, rule, mayBlock, country, sends, converted } = finding;
-  const { lowConversion, noConversion } = limitsOf(service);
-  const isBelow = ({ sends: minSends, share }: ServiceLimits["lowConversion"]) =>
-    minSends > 0 && sends >= minSends && converted / sends < share;
-  const facts = { rule: `${rule}-conversion`, country, sends, converted };
-  const told = { ...facts, service: service.sid };
-  if (mayBlock && isBelow(noConversion)) {
-    const seconds = await limits.block(key, (lasts) => alarmOf(service, { ...facts, seconds: lasts, action: "block" }));
-    if (seconds === undefined) return;
-    metrics.alarms.inc({ rule: told.rule });
-    log.warn({ ...told, seconds }, "texts that nobody uses: blocked");
-  } else if (isBelow(lowConversion) || isBelow(noConversion)) {
-    const alarm = alarmOf(service, { ...facts, seconds: CHALLENGE_SECONDS, action: "challenge" });
-    if (!(await limits.challenge(key, CHALLENGE_SECONDS, alarm))) return;
-    metrics.alarms.inc({ rule: told.rule });
-    log.warn(told, "few texts are used: every send needs a proof of work");
-  }
-}
+const SENTENCES = {
+  lowConversion: "few texts are used",
+  noConversion: "texts that nobody uses",
+  failShare: "codes are being guessed",
+} as const;
 
-/** What is told of an alarm; not its prefix, which is most of a number. */
-const alarmOf = ({ sid }: Service, data: { rule: string; action: "block" | "challenge" } & Facts): NewEvent => ({
-  ...{ type: "limit.alarm", actor: theServer, subject: { kind: "service", id: sid }, serviceSid: sid, data },
-});
+async function raiseAlarm(
+  { limits, metrics, log }: WatchDependencies,
+  service: Service,
+  { key, alarm, action, scope, country, facts }: Finding,
+): Promise<void> {
+  const { mode } = limitsOf(service)[alarm];
+  const raised = { key: alarmKey(key, alarm), serviceSid: service.sid, alarm, scope, country };
+  const event = (seconds: number) => alarmEvent({ ...raised, mode }, { ...facts, seconds, action });
+  const seconds =
+    action === "block"
+      ? await limits.block(raised, event)
+      : (await limits.challenge(raised, CHALLENGE_SECONDS, event(CHALLENGE_SECONDS))) && CHALLENGE_SECONDS;
+  if (!seconds) return;
+  metrics.alarms.inc({ rule: facts.rule, mode });
+  const follows = action === "block" ? "blocked" : "every send needs a proof of work";
+  log.warn(
+    { ...facts, alarm, mode, seconds, service: service.sid, ...(country !== null && { country }) },
+    `${SENTENCES[alarm]}: ${mode === "observe" ? "only observed" : follows}`,
+  );
+}

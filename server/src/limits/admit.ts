@@ -1,15 +1,16 @@
 /** @module Asks the rules: what is to be counted for a request, or why it may not be. */
 
 import type { Logger } from "pino";
-import type { NewEvent } from "../audit/event.js";
-import { recordChange } from "../audit/record.js";
 import type { Random } from "../clock.js";
-import { theServer } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Metrics } from "../metrics.js";
-import { type Rule, secondsOf, slotsOf, type Take, takeOf, windowsInForce } from "./rule.js";
-import { blockKey, type Capacity, countHits, deleteHits, readCapacities } from "./store.js";
+import type { AlarmTally } from "./alarm-tally.js";
+import { isInForce, type Judgement, judgeRule, whenOver } from "./judge-rule.js";
+import { metByLooking, type Passage } from "./passage.js";
+import { raiseNeighbours } from "./raise-neighbours.js";
+import { type Rule, type RuleAlarm, secondsOf, slotsOf, type Take, takeOf, windowsInForce } from "./rule.js";
+import { type Capacity, countHits, deleteHits, readCapacities } from "./store.js";
 import type { Hit } from "./take.js";
 
 export interface LimitDependencies {
@@ -17,6 +18,7 @@ export interface LimitDependencies {
   metrics: Metrics;
   log: Logger;
   random: Random;
+  tally: Pick<AlarmTally, "note">;
 }
 
 export interface AdmissionRequest {
@@ -29,36 +31,85 @@ export interface AdmissionRequest {
   rulesIfKnown?: (() => Promise<readonly Rule[] | undefined>) | undefined;
 }
 
-/** The rules, and what each still lets through. */
+/** What the statement has to count, and what is told of once it has (`Limits.notePassage`). */
+export interface Admission {
+  takes: Take[];
+  passage: Passage;
+}
+
+/** Rules as they hold for whom the request is about, and as they hold for strangers. */
 interface Look {
-  rules: readonly Rule[];
-  capacities: readonly Capacity[];
+  judgements: readonly Judgement[];
+  strangers: readonly Judgement[];
+  isKnown: boolean;
 }
 
 /**
  * What the statement has to count. Throws `limits.exceeded` with the seconds to wait, and `limits.challenge_required`. It
  * only reads, so that a refusal writes nothing: the statement that counts decides.
  */
-export async function admit(dependencies: LimitDependencies, request: AdmissionRequest): Promise<Take[]> {
-  const { metrics, random, sql } = dependencies;
+export async function admit(dependencies: LimitDependencies, request: AdmissionRequest): Promise<Admission> {
+  const { metrics, random, sql, tally } = dependencies;
   const { solved } = request;
-  if (request.rules.length === 0) return [];
-  const { rules, capacities } = await lookKindly(sql, request);
-  for (const rule of rules) {
-    const waitSeconds = refusal(rule, capacities);
-    if (waitSeconds === undefined) continue;
+  const look = request.rules.length > 0 ? await lookKindly(sql, request) : NOTHING;
+  const { judgements } = look;
+  const refused = judgements.find(({ refusal }) => refusal !== undefined);
+  if (refused) {
+    const { rule } = refused;
     metrics.limits.inc({ rule: rule.metric ?? rule.name, outcome: "refused" });
-    const blockedSeconds = await raiseBlock(dependencies, rule, capacities);
-    throw new AppError("limits.exceeded", { rule: rule.name, retryAfterSeconds: blockedSeconds ?? waitSeconds });
+    // Where a figure refuses too, the alarm makes no difference.
+    const isByAlarm = !judgements.some(({ refusal, capacity }) => refusal !== undefined && capacity.isFull);
+    if (isByAlarm)
+      tally.note(
+        "refused",
+        alarmsInForce(judgements, ({ refusing }) => refusing),
+      );
+    const blockedSeconds = await raiseBlock(dependencies, refused);
+    const retryAfterSeconds = blockedSeconds ?? refused.refusal ?? 1;
+    throw new AppError("limits.exceeded", { rule: rule.name, retryAfterSeconds });
   }
-  const soft = solved ? undefined : rules.find((rule) => isSoft(rule, capacities));
+  const soft = solved ? undefined : judgements.find(({ asks }) => asks);
   if (soft) {
-    metrics.limits.inc({ rule: soft.metric ?? soft.name, outcome: "challenged" });
-    throw new AppError("limits.challenge_required", { rule: soft.name, ...whenOver(rules, capacities) });
+    const { rule } = soft;
+    metrics.limits.inc({ rule: rule.metric ?? rule.name, outcome: "challenged" });
+    const isByAlarm = !judgements.some(({ capacity }) => capacity.isSoft);
+    if (isByAlarm)
+      tally.note(
+        "challenged",
+        alarmsInForce(judgements, ({ asking }) => asking),
+      );
+    for (const judgement of judgements) await raiseBlock(dependencies, judgement);
+    throw new AppError("limits.challenge_required", { rule: rule.name, ...whenOver(judgements) });
   }
-  return rules
-    .filter(({ windows }) => windows.length > 0)
-    .map((rule) => takeOf(rule, pickSlot(rule, capacities, solved, random), solved));
+  const takes = judgements
+    .filter(({ rule }) => rule.windows.length > 0)
+    .map(({ rule, capacity }) => takeOf(rule, pickSlot(capacity, solved, random), solved));
+  return { takes, passage: passageOf(look, takes, request) };
+}
+
+const NOTHING: Look = { judgements: [], strangers: [], isKnown: false };
+
+function alarmsInForce(judgements: readonly Judgement[], of: (judgement: Judgement) => readonly RuleAlarm[]) {
+  return judgements.flatMap((one) =>
+    of(one)
+      .filter(isInForce)
+      .map((alarm) => ({ alarm, rule: one.rule })),
+  );
+}
+
+function passageOf(
+  { judgements, strangers, isKnown }: Look,
+  takes: readonly Take[],
+  { solved, isSafe, rulesIfKnown }: AdmissionRequest,
+): Passage {
+  return {
+    met: metByLooking(strangers, solved, isKnown),
+    raises: judgements.filter(isToBeRaised).map(({ rule }) => rule),
+    rules: judgements.map(({ rule }) => rule),
+    ...{ takes, solved },
+    isKnown: async () => isKnown || (await rulesIfKnown?.()) !== undefined,
+    isSafe: async () => (await isSafe?.()) === true,
+  };
 }
 
 /**
@@ -71,45 +122,33 @@ export function presume(rules: readonly Rule[], solved: boolean, random: Random)
     .map((rule) => takeOf(rule, random(2).readUInt16BE() % slotsOf(rule), solved));
 }
 
-async function lookAt(sql: Database, rules: readonly Rule[]): Promise<Look> {
-  return { rules, capacities: await readCapacities(sql, rules.map(toRow)) };
+async function lookAt(sql: Database, rules: readonly Rule[]): Promise<Judgement[]> {
+  const capacities = await readCapacities(sql, rules.map(toRow));
+  return rules.map((rule) => judgeRule(rule, capacities.find(({ name }) => name === rule.name) as Capacity));
 }
 
 /** Looks again, by other rules, where the first look would refuse somebody who is on the safe list or no stranger. */
 async function lookKindly(sql: Database, { rules, solved, isSafe, rulesIfKnown }: AdmissionRequest): Promise<Look> {
-  const look = await lookAt(sql, rules);
-  const { capacities } = look;
-  const refuses = (rule: Rule) => refusal(rule, capacities) !== undefined;
-  const inTheWay = (rule: Rule) => refuses(rule) || (isSoft(rule, capacities) && !solved);
-  const isSpared = isSafe !== undefined && rules.some((rule) => rule.spares && inTheWay(rule)) && (await isSafe());
-  const held = (all: readonly Rule[]) => (isSpared ? all.filter(({ spares }) => !spares) : all);
-  const known = rulesIfKnown && held(rules).some(refuses) ? await rulesIfKnown() : undefined;
-  return known ? await lookAt(sql, held(known)) : { rules: held(rules), capacities };
+  const all = await lookAt(sql, rules);
+  const inTheWay = ({ refusal, asks }: Judgement) => refusal !== undefined || (asks && !solved);
+  const isSpared = isSafe !== undefined && all.some((one) => one.rule.spares && inTheWay(one)) && (await isSafe());
+  const strangers = isSpared ? all.filter(({ rule }) => !rule.spares) : all;
+  const refuses = strangers.some(({ refusal }) => refusal !== undefined);
+  const known = rulesIfKnown && refuses ? await rulesIfKnown() : undefined;
+  if (!known) return { judgements: strangers, strangers, isKnown: false };
+  const held = isSpared ? known.filter(({ spares }) => !spares) : known;
+  return { judgements: await lookAt(sql, held), strangers, isKnown: true };
 }
 
-/** Neighbouring numbers raise the alarm of their rule. Resolves to the seconds of the block if this request began it. */
-async function raiseBlock(
-  { sql, metrics, log }: LimitDependencies,
-  { name, alarm, serviceSid, maxBlockSeconds }: Rule,
-  capacities: readonly Capacity[],
-): Promise<number | undefined> {
-  const { neighbours, blockedSeconds } = capacityOf({ name }, capacities);
-  if (!alarm || !neighbours || blockedSeconds !== null) return undefined;
-  const seconds = await recordChange(
-    sql,
-    (tx) => blockKey(tx, alarm, maxBlockSeconds),
-    (lasts) => (lasts !== undefined && serviceSid ? alarmEvent(serviceSid, { rule: name, seconds: lasts }) : undefined),
-  );
-  if (seconds === undefined) return undefined;
-  metrics.alarms.inc({ rule: name });
-  log.warn({ rule: name, seconds }, "numbers next to each other: their prefix is blocked");
-  return seconds;
+/** Neighbouring numbers raise the alarm of their rule, unless it is up. */
+function isToBeRaised({ rule, capacity, blockedBy }: Judgement): boolean {
+  const [alarm] = rule.alarms ?? [];
+  return alarm !== undefined && capacity.neighbours.raises && !blockedBy(alarm);
 }
 
-const alarmEvent = (sid: string, facts: { rule: string; seconds: number }): NewEvent => ({
-  ...{ type: "limit.alarm", actor: theServer, subject: { kind: "service", id: sid }, serviceSid: sid },
-  data: { ...facts, action: "block" },
-});
+async function raiseBlock(dependencies: LimitDependencies, judgement: Judgement): Promise<number | undefined> {
+  return isToBeRaised(judgement) ? await raiseNeighbours(dependencies, judgement.rule) : undefined;
+}
 
 /**
  * After the statement: gives back what was counted for something that did not happen. A member that was known before was
@@ -129,7 +168,7 @@ function toRow(rule: Rule) {
   return {
     name: rule.name,
     key: rule.key,
-    alarm: rule.alarm ?? null,
+    alarms: rule.alarms?.map(({ key }) => key) ?? [],
     member: rule.member ?? null,
     unique: rule.unique === true,
     slots: slotsOf(rule),
@@ -138,36 +177,8 @@ function toRow(rule: Rule) {
   };
 }
 
-const capacityOf = (rule: Pick<Rule, "name">, capacities: readonly Capacity[]) =>
-  capacities.find(({ name }) => name === rule.name) as Capacity;
-
-/** Seconds to wait, if the rule refuses. */
-function refusal(rule: Rule, capacities: readonly Capacity[]): number | undefined {
-  const { openSlots, waitSeconds, blockedSeconds } = capacityOf(rule, capacities);
-  if (blockedSeconds !== null && !rule.unblocked) return Math.max(blockedSeconds, 1);
-  if (openSlots.length > 0) return undefined;
-  return Math.max(waitSeconds ?? secondsOf(rule), 1);
-}
-
-function isSoft(rule: Rule, capacities: readonly Capacity[]): boolean {
-  const { unchallengedSlots, challenged, blockedSeconds } = capacityOf(rule, capacities);
-  return challenged || blockedSeconds !== null || unchallengedSlots.length === 0;
-}
-
-/** For whoever can do no work: when none will be asked for. Unknown where neighbours are, and of a figure of none. */
-function whenOver(rules: readonly Rule[], capacities: readonly Capacity[]): { challengedSeconds?: number } {
-  const waits = rules
-    .filter((rule) => isSoft(rule, capacities))
-    .map((rule) => {
-      const { challengedSeconds, blockedSeconds } = capacityOf(rule, capacities);
-      return challengedSeconds ?? blockedSeconds;
-    });
-  return waits.some((seconds) => seconds === null) ? {} : { challengedSeconds: Math.max(...(waits as number[]), 1) };
-}
-
 /** Any slot with capacity will do: those that ask for no proof of work first. */
-function pickSlot(rule: Rule, capacities: readonly Capacity[], solved: boolean, random: Random): number {
-  const { openSlots, unchallengedSlots } = capacityOf(rule, capacities);
+function pickSlot({ openSlots, unchallengedSlots }: Capacity, solved: boolean, random: Random): number {
   const slots = unchallengedSlots.length > 0 || !solved ? unchallengedSlots : openSlots;
   return slots[random(2).readUInt16BE() % Math.max(slots.length, 1)] ?? 0;
 }
@@ -177,7 +188,7 @@ function pickSlot(rule: Rule, capacities: readonly Capacity[], solved: boolean, 
  * many pass, however many ask at once.
  */
 export async function admitAndCount(dependencies: LimitDependencies, rules: readonly Rule[]): Promise<void> {
-  const takes = await admit(dependencies, { rules, solved: false });
+  const { takes } = await admit(dependencies, { rules, solved: false });
   const hits = await countHits(dependencies.sql, takes);
   if (hits.length === takes.length) return;
   await giveBack(dependencies.sql, hits, takes);

@@ -8,12 +8,26 @@ export interface Window {
   soft?: true;
   /** Counts members (numbers) this close to the new one only, each once. */
   near?: number;
+  /** Once it is full, the first alarm of its rule is raised. */
+  raises?: true;
+  /** It holds nobody up: the statement that counts tells whether it is full. */
+  idle?: true;
   /** Counts the hits of the same member only: what one network may use up of a figure that all share. */
   own?: true;
   /** So many of `n` are not for this request: they are kept for others. */
   reserve?: number;
   /** Does not hold for this request. The counter stays as large as the window needs, since it holds for others. */
   waived?: true;
+}
+
+/** What may be up against a rule: it blocks, or asks for a proof of work. */
+export interface RuleAlarm {
+  /** Whose mode and figures it goes by. Absent: an earlier release has raised it, and it is in force. */
+  name?: string;
+  /** Of `limit_alarms`. */
+  key: string;
+  /** It is counted what it would do, and it does nothing. */
+  observed?: true;
 }
 
 export interface Rule {
@@ -28,13 +42,14 @@ export interface Rule {
   member?: string;
   /** A member seen before is no new hit. */
   unique?: true;
-  /** A key of `limit_alarms` that may block or challenge too; a full `near` window raises it. */
-  alarm?: string;
-  /** Whose alarm it is, for the event that tells of it. */
+  /** What may block or challenge too. `near` windows are part of the first one. */
+  alarms?: readonly RuleAlarm[];
+  /** Whose alarms they are, and the country of the number that is sent to, for what tells of them. */
   serviceSid?: string;
+  country?: string;
   /** What longest a block lasts that the rule itself raises; see `blockKey`. */
   maxBlockSeconds?: number;
-  /** Where the alarm blocks, this request is asked for a proof of work instead. */
+  /** Where an alarm blocks, this request is asked for a proof of work instead. */
   unblocked?: true;
   /** A number on the safe list passes it. */
   spares?: true;
@@ -77,17 +92,28 @@ export function secondsOf({ windows }: Pick<Rule, "windows">): number {
   return Math.max(...windows.map(({ seconds }) => seconds), 0);
 }
 
+/** Whether the alarm that a window is part of is only observed. */
+const isIdle = ({ alarms }: Pick<Rule, "alarms">, { near }: Window) =>
+  near !== undefined && alarms?.[0]?.observed === true;
+
 /** The windows as they hold for this request. */
-export function windowsInForce({ windows }: Pick<Rule, "windows">): Window[] {
-  return windows
-    .filter(({ waived }) => !waived)
+export function windowsInForce(rule: Pick<Rule, "windows" | "alarms">): Window[] {
+  return rule.windows
+    .filter((window) => !window.waived && !isIdle(rule, window))
     .map(({ reserve = 0, ...window }) => ({ ...window, n: window.n - reserve }));
+}
+
+/** Those of an alarm that is only observed: whether they are full is known when the request is counted, and not before. */
+function idleWindows(rule: Rule): Window[] {
+  return rule.windows
+    .filter((window) => !window.waived && isIdle(rule, window))
+    .map((window) => ({ ...window, idle: true as const }));
 }
 
 /** What the statement counts for a rule. With `solved`, soft windows no longer hold. */
 export function takeOf(rule: Rule, slot: number, solved: boolean): Take {
   const slots = slotsOf(rule);
-  const windows = windowsInForce(rule).filter(({ soft }) => !(soft && solved));
+  const windows = [...windowsInForce(rule).filter(({ soft }) => !(soft && solved)), ...idleWindows(rule)];
   return {
     key: rule.key,
     slot,

@@ -1,6 +1,6 @@
 /** @module Tables of the counters. */
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 /** Consecutive failures under an opaque key, and until when that makes one wait. */
 export const failureStreaks = pgTable(
@@ -39,8 +39,37 @@ export const limitAlarms = pgTable(
     /** How often it was blocked: the next time lasts longer. */
     strikes: integer().notNull().default(0),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
+    /** Whose alarm it is, which one, and of what; null: an earlier release has raised it. */
+    serviceSid: text(),
+    alarm: text(),
+    /** `service`, `country`, `prefix`, or the part of a prefix that one network has texted. */
+    scope: text(),
+    /** Of the numbers it is about; of the whole service there is none. */
+    country: text(),
   },
-  (table) => [index("limit_alarms_expires_at").on(table.expiresAt)],
+  (table) => [index("limit_alarms_expires_at").on(table.expiresAt), index("limit_alarms_service").on(table.serviceSid)],
+);
+
+/** How often an alarm was raised in a day (UTC), and what it did with sends to a country, or would have done where it only observes. */
+export const limitAlarmDays = pgTable(
+  "limit_alarm_days",
+  {
+    serviceSid: text().notNull(),
+    alarm: text().notNull(),
+    day: date().notNull(),
+    country: text().notNull(),
+    raised: integer().notNull().default(0),
+    refused: integer().notNull().default(0),
+    challenged: integer().notNull().default(0),
+    wouldRefuse: integer().notNull().default(0),
+    wouldChallenge: integer().notNull().default(0),
+    /** Texts to numbers that were verified before, where strangers are refused or would be. */
+    passedKnown: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.serviceSid, table.alarm, table.day, table.country] }),
+    index("limit_alarm_days_day").on(table.day),
+  ],
 );
 
 /** Proofs of work that were accepted: none is a second time. */

@@ -1,6 +1,6 @@
 /** @module The SQL of counters and alarms, but for the fragments in `take.ts` and `failure-streaks.ts`. */
 import type { Database } from "../db/open.js";
-import { fragment, param, prepare } from "../db/statement.js";
+import { type Fragment, fragment, param, prepare } from "../db/statement.js";
 import type { Take } from "./rule.js";
 import { fullUntil, type Hit, isFull, isKnown, takeHits, windowsOf } from "./take.js";
 
@@ -8,7 +8,8 @@ import { fullUntil, type Hit, isFull, isKnown, takeHits, windowsOf } from "./tak
 export interface RuleRow {
   name: string;
   key: string;
-  alarm: string | null;
+  /** Their keys. */
+  alarms: readonly string[];
   member: string | null;
   unique: boolean;
   slots: number;
@@ -25,51 +26,65 @@ export interface Capacity {
   unchallengedSlots: number[];
   /** Seconds until a slot is open; null if one is, or if nobody can tell. */
   waitSeconds: number | null;
-  /** It refuses because neighbouring numbers were seen. */
-  neighbours: boolean;
-  /** Seconds the alarm still blocks; null if it does not. */
-  blockedSeconds: number | null;
-  /** The alarm asks for a proof of work. */
-  challenged: boolean;
-  /** Seconds until none is asked for any more; null if none is now, or if nobody can tell. */
-  challengedSeconds: number | null;
+  /** Seconds until a slot asks for no proof of work, by its figures; null if one asks for none, or if nobody can tell. */
+  softSeconds: number | null;
+  /** Its figures alone refuse, or refuse or ask for a proof of work; not its alarms, nor what neighbours are counted by. */
+  isFull: boolean;
+  isSoft: boolean;
+  /** A window of neighbours is full that refuses, that asks for a proof of work, that raises an alarm. */
+  neighbours: { hard: boolean; soft: boolean; raises: boolean };
+  /** Of its alarms those that are up, and for how many seconds each blocks or asks for a proof of work; null: none is. */
+  alarms: { key: string; blocked: number | null; challenged: number | null }[] | null;
 }
 
+/** Kinds of windows, as bits: aggregates cost more than anything else here, and one of them tells which kinds are full. */
+const FIGURE = 1;
+const SOFT_FIGURE = 2;
+const NEAR = 4;
+const SOFT_NEAR = 8;
+const RAISES = 16;
+
+const secondsLeft = <Names extends string>(until: Fragment<Names>) =>
+  fragment`case when ${until} > clock_timestamp() then ceil(extract(epoch from ${until} - clock_timestamp()))::int end`;
+
 /**
- * The counters are looked up one by one (`limit 1` sees to that): PostgreSQL takes a list in JSON for a hundred rows and
+ * The counters, and a rule's alarms, are looked up one by one (`limit 1` sees to that): PostgreSQL takes a list in JSON for a hundred rows and
  * generate_series for a thousand, and would read the whole table rather than its index.
  */
-const selectCapacities = prepare<Capacity>()(fragment`
+const selectCapacities = prepare<Omit<Capacity, "neighbours"> & { kinds: number }>()(fragment`
   select t.name,
-    coalesce(jsonb_agg(t.slot) filter (where not f.hard), '[]') as open_slots,
-    coalesce(jsonb_agg(t.slot) filter (where not f.hard and not f.soft), '[]') as unchallenged_slots,
-    ceil(min(f.wait_seconds))::int as wait_seconds,
-    bool_or(f.neighbours) as neighbours,
-    max(case when l.blocked_until > clock_timestamp()
-      then ceil(extract(epoch from l.blocked_until - clock_timestamp())) end)::int as blocked_seconds,
-    coalesce(bool_or(l.challenged_until > clock_timestamp()), false) as challenged,
-    greatest(ceil(min(f.soft_seconds)), max(case when l.challenged_until > clock_timestamp()
-      then ceil(extract(epoch from l.challenged_until - clock_timestamp())) end))::int as challenged_seconds
+    coalesce(jsonb_agg(t.slot) filter (where f.kinds & ${FIGURE | NEAR} = 0), '[]') as open_slots,
+    coalesce(jsonb_agg(t.slot) filter (where f.kinds & ${FIGURE | SOFT_FIGURE | NEAR | SOFT_NEAR} = 0), '[]') as unchallenged_slots,
+    ceil(min(f.wait_seconds))::int as wait_seconds, ceil(min(f.soft_seconds))::int as soft_seconds,
+    bool_and(f.kinds & ${FIGURE} <> 0) as is_full, bool_and(f.kinds & ${FIGURE | SOFT_FIGURE} <> 0) as is_soft, bit_or(f.kinds) as kinds,
+    (select jsonb_agg(jsonb_build_object('key', a.key, 'blocked', l.blocked, 'challenged', l.challenged))
+      from jsonb_array_elements_text(t.alarms) as a(key)
+      cross join lateral (
+        select ${secondsLeft(fragment`blocked_until`)} as blocked, ${secondsLeft(fragment`challenged_until`)} as challenged
+        from limit_alarms where key = a.key limit 1) as l
+      where coalesce(l.blocked, l.challenged) is not null) as alarms
   from (
     select r.*, s.slot
-    from jsonb_to_recordset(${param("rules")}::jsonb) as r(name text, key text, alarm text, member text, "unique" boolean,
+    from jsonb_to_recordset(${param("rules")}::jsonb) as r(name text, key text, alarms jsonb, member text, "unique" boolean,
       slots int, seconds int, windows jsonb), generate_series(0, r.slots - 1) as s(slot)
   ) as t
   left join lateral (select hits, members from limit_counters where key = t.key || '.' || t.slot limit 1) as c on true
-  left join lateral (select blocked_until, challenged_until from limit_alarms where key = t.alarm limit 1) as l on true
   cross join lateral (
-    select coalesce(bool_or(w.soft is not true), false) as hard,
-      coalesce(bool_or(w.soft), false) as soft,
-      coalesce(bool_or(w.near is not null and w.soft is not true), false) as neighbours,
+    select coalesce(bit_or(case when w.near is null then case when w.soft then ${SOFT_FIGURE} else ${FIGURE} end
+        else case when w.soft then ${SOFT_NEAR} else ${NEAR} end + case when w.raises then ${RAISES} else 0 end end), 0) as kinds,
       max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft is not true and w.near is null) as wait_seconds,
       max(extract(epoch from ${fullUntil} - clock_timestamp())) filter (where w.soft and w.near is null) as soft_seconds
     from ${windowsOf} where ${isFull} and not ${isKnown}
   ) as f
-  group by t.name`);
+  group by t.name, t.alarms`);
 
 /** What each rule still lets through: a look, which decides nothing. */
 export async function readCapacities(sql: Database, rules: readonly RuleRow[]): Promise<Capacity[]> {
-  return await selectCapacities(sql, { rules: sql.json(rules as never) });
+  const rows = await selectCapacities(sql, { rules: sql.json(rules as never) });
+  return rows.map(({ kinds, ...row }) => ({
+    ...row,
+    neighbours: { hard: (kinds & NEAR) !== 0, soft: (kinds & SOFT_NEAR) !== 0, raises: (kinds & RAISES) !== 0 },
+  }));
 }
 
 const place = fragment`array_position(c.hits, excluded.expires_at)`;
@@ -139,78 +154,6 @@ const saveSuccess = prepare<{ key: string }>()(fragment`
 export async function remembers(sql: Database, key: string): Promise<boolean> {
   const rows = await sql`select from limit_counters where key = ${key} and expires_at > clock_timestamp()`;
   return rows.length > 0;
-}
-
-/** A stranger may have raised it, so a block begins with minutes and grows while what raised it goes on. In seconds. */
-const FIRST_BLOCK_SECONDS = 600;
-const MAX_BLOCK_SECONDS = 7 * 86_400;
-
-/**
- * Blocks a key for ten minutes; each block within two weeks of the last one lasts twice as long, up to `maxSeconds` (a week).
- * Resolves to the seconds if this call did it: a key that is blocked already stays as it is.
- */
-export async function blockKey(
-  sql: Database,
-  key: string,
-  maxSeconds: number = MAX_BLOCK_SECONDS,
-): Promise<number | undefined> {
-  const [row] = await sql<{ seconds: number }[]>`
-    insert into limit_alarms as a (key, blocked_until, strikes, expires_at)
-    values (${key}, clock_timestamp() + least(${maxSeconds}::int, ${FIRST_BLOCK_SECONDS}::int) * interval '1 second', 1,
-      clock_timestamp() + interval '14 days')
-    on conflict (key) do update set strikes = a.strikes + 1, expires_at = clock_timestamp() + interval '14 days',
-      blocked_until = clock_timestamp()
-        + least(${maxSeconds}::int, ${FIRST_BLOCK_SECONDS}::int * 2 ^ least(a.strikes, 20)) * interval '1 second'
-    where a.blocked_until <= clock_timestamp()
-    returning ceil(extract(epoch from blocked_until - clock_timestamp()))::int as seconds`;
-  return row?.seconds;
-}
-
-/**
- * Asks for a proof of work under a key. Resolves to whether that is new: of several at once it is for one, since the others meet its row
- * and look at it again.
- */
-export async function challengeKey(sql: Database, key: string, seconds: number): Promise<boolean> {
-  const rows = await sql`
-    with going_on as (
-      update limit_alarms set
-        challenged_until = greatest(challenged_until, clock_timestamp() + ${seconds}::int * interval '1 second'),
-        expires_at = greatest(expires_at, clock_timestamp() + interval '14 days')
-      where key = ${key} and challenged_until > clock_timestamp() returning key
-    )
-    insert into limit_alarms as a (key, challenged_until, expires_at)
-    select ${key}, clock_timestamp() + ${seconds}::int * interval '1 second', clock_timestamp() + interval '14 days'
-    where not exists (select from going_on)
-    on conflict (key) do update set challenged_until = excluded.challenged_until,
-      expires_at = greatest(a.expires_at, excluded.expires_at)
-      where a.challenged_until <= clock_timestamp()
-    returning key`;
-  return rows.length > 0;
-}
-
-export interface Alarm {
-  key: string;
-  /** `null`: it is not blocked. */
-  blockedUntil: Date | null;
-  challengedUntil: Date | null;
-}
-
-/** Alarms that are up, of these keys and of their parts. */
-export async function selectAlarms(sql: Database, keys: readonly string[]): Promise<Alarm[]> {
-  return await sql<
-    Alarm[]
-  >`select a.key, case when blocked_until > clock_timestamp() then blocked_until end as blocked_until,
-      case when challenged_until > clock_timestamp() then challenged_until end as challenged_until
-    from limit_alarms a join jsonb_array_elements_text(${sql.json(keys as never)}::jsonb) as n(key)
-      on a.key = n.key or starts_with(a.key, n.key || '/')
-    where greatest(blocked_until, challenged_until) > clock_timestamp()`;
-}
-
-/** The alarm of a key, and those of its parts: `key/part`. Resolves to whether one of them was up. */
-export async function deleteAlarms(sql: Database, key: string): Promise<boolean> {
-  const rows = await sql`delete from limit_alarms where key = ${key} or starts_with(key, ${`${key}/`})
-    returning greatest(blocked_until, challenged_until) > clock_timestamp() as was_up`;
-  return rows.some(({ wasUp }) => wasUp);
 }
 
 /** Removes what is too old to matter; at most `limit` rows of each table. Resolves to the largest number removed. */

@@ -47,7 +47,8 @@ export const isFull = fragment`case when w.near is not null then ${neighbours} >
 export const isKnown = fragment`(t."unique" and exists (select from unnest(c.hits, c.members) as h(at, member)
   where h.member = t.member and h.at > clock_timestamp() - ${seconds(fragment`t.seconds`)}))`;
 
-export const windowsOf = fragment`jsonb_to_recordset(t.windows) as w(n int, seconds int, soft boolean, near int, own boolean)`;
+export const windowsOf = fragment`jsonb_to_recordset(t.windows) as w(n int, seconds int, soft boolean, near int, own boolean,
+  raises boolean, idle boolean)`;
 
 /** Parameter `takes`: the list that `admit` returned. */
 const takes = fragment`jsonb_to_recordset(${param("takes")}::jsonb) as t(key text, slot int, slots int, member text,
@@ -61,7 +62,21 @@ const rowKey = fragment`t.key || '.' || t.slot`;
  * order of their keys, so that two of these never wait for each other. The expiry is set with a margin, so that most updates
  * leave the indexed column alone (PostgreSQL manual, 66.7).
  */
-export const takeHits = fragment`
+export const takeHits = takeHitsTelling(fragment``, fragment``);
+
+/**
+ * The same where some windows are idle: they hold nothing up, and `idle` tells of which kinds there were full ones. Fifty at once
+ * find it out one after the other, in the row they meet in, as if the windows held. A statement of its own: whoever observes
+ * nothing pays nothing for it.
+ */
+export const takeHitsObserving = takeHitsTelling(
+  fragment`w.idle is not true and`,
+  fragment`, (select jsonb_build_object('soft', bool_or(w.soft is true), 'hard', bool_or(w.soft is not true), 'raises', bool_or(w.raises is true))
+    from ${takes}, ${windowsOf} where ${rowKey} = c.key and w.idle and ${isFull} having count(*) > 0) as idle`,
+);
+
+function takeHitsTelling(only: Fragment, more: Fragment<"takes">) {
+  return fragment`
   insert into limit_counters as c (key, hits, members, expires_at)
   select ${rowKey}, array[clock_timestamp()], array[t.member], clock_timestamp() + 2 * ${seconds(fragment`t.seconds`)}
   from ${takes} order by 1
@@ -72,14 +87,17 @@ export const takeHits = fragment`
         then clock_timestamp() + 2 * ${seconds(fragment`t.seconds`)} else c.expires_at end
     from ${takes} where ${rowKey} = excluded.key)
   where exists (select from ${takes} where ${rowKey} = excluded.key
-    and (${isKnown} or not exists (select from ${windowsOf} where ${isFull})))
-  returning c.key, c.hits[cardinality(c.hits)] as at`;
+    and (${isKnown} or not exists (select from ${windowsOf} where ${only} ${isFull})))
+  returning c.key, c.hits[cardinality(c.hits)] as at${more}`;
+}
 
 /** A hit that was counted. */
 export interface Hit {
   key: string;
   /** As PostgreSQL wrote it. */
   at: string;
+  /** Of the idle windows that were full; null: none was. */
+  idle?: { soft: boolean; hard: boolean; raises: boolean } | null;
 }
 
 /** A proof of work that holds; it must still be spent: see `spendChallenge`. Null: none was asked for. */

@@ -163,8 +163,8 @@ async function checkUnderLimits(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const solved = proof !== undefined;
     // Mostly nothing stands in the way, and where something does, it is asked what.
-    const isFree = round === 0 && rules.every(({ alarm }) => alarm === undefined);
-    const takes = isFree ? limits.presume(rules, solved) : await limits.admit({ rules, solved });
+    const isFree = round === 0 && rules.every(({ alarms }) => alarms === undefined);
+    const takes = isFree ? limits.presume(rules, solved) : (await limits.admit({ rules, solved })).takes;
     const conditions = { takes, challenge: proof?.id ?? null };
     const result = (await consume(
       dependencies,

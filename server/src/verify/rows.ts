@@ -1,6 +1,6 @@
 /** @module What the statements about verifications have in common: columns, and the rows a subject names. */
-import { fragment, param } from "../db/statement.js";
-import { type Hit, spendChallenge, takeHits } from "../limits/take.js";
+import { type Fragment, fragment, param } from "../db/statement.js";
+import { type Hit, spendChallenge, takeHits, takeHitsObserving } from "../limits/take.js";
 
 export const columns = fragment`sid, service_sid, recipient, channel, status, sends, tags, extras, created_at,
   updated_at, expires_at`;
@@ -21,16 +21,23 @@ export const commitLater = fragment`case when ${param("later")}::boolean then se
  * The first expressions of a statement under limits: `room` says whether all of parameter `takes` was counted, `open` whether
  * the challenge, if there is one, was spent too. What follows must ask `open`.
  */
-export const takeAll = fragment`taken as (
-    ${takeHits}
+export const takeAll = takeAllBy(takeHits, fragment``);
+
+/** The same where some windows of the takes are idle: hits tell which of them were full. */
+export const takeAllObserving = takeAllBy(takeHitsObserving, fragment`, 'idle', idle`);
+
+function takeAllBy(hits: typeof takeHits, more: Fragment) {
+  return fragment`taken as (
+    ${hits}
   ), room as (
     select count(*) = jsonb_array_length(${param("takes")}::jsonb) as counted,
-      jsonb_agg(jsonb_build_object('key', key, 'at', at)) as hits from taken
+      jsonb_agg(jsonb_build_object('key', key, 'at', at${more})) as hits from taken
   ), spent as (
     ${spendChallenge(fragment`(select counted from room)`)}
   ), open as (
     select counted and (${param("challenge")}::text is null or exists (select from spent)) as open from room
   )`;
+}
 
 /** What a statement that begins with `takeAll` tells of its limits. */
 export interface Counted {

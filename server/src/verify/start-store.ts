@@ -16,6 +16,7 @@ import {
   obstacleOf,
   recipientRows,
   takeAll,
+  takeAllObserving,
   targetRow,
 } from "./rows.js";
 import type { VerificationExtras, VerificationStatus } from "./schema.js";
@@ -211,8 +212,9 @@ const gate = fragment`together as (
     select due and (not ${param("inTurn")}::boolean or exists (select from turn)) as passed from due
   )`;
 
-const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
-  with ${takeAll}, ${seen}, ${gate}, expired as (
+const countAndInsertBy = (take: typeof takeAll) =>
+  prepare<StartedVerification & Counted>()(fragment`
+  with ${take}, ${seen}, ${gate}, expired as (
     update verifications set custom_code = null, updated_at = clock_timestamp(),
       status = case when status = 'pending' and expires_at > clock_timestamp() then 'canceled' else 'expired' end
     where ${targetRow} and status in ('pending', 'max_attempts_reached') and ${givesWay} and (select passed from gate)
@@ -244,6 +246,9 @@ const countAndInsert = prepare<StartedVerification & Counted>()(fragment`
   select started.*, together.elsewhere as sends_elsewhere, room.hits, room.counted, room.counted and not open.open as unspent
   from room cross join open cross join together left join started on true`);
 
+const countAndInsert = countAndInsertBy(takeAll);
+const countObservingAndInsert = countAndInsertBy(takeAllObserving);
+
 /** What a start with conditions brought. Hits that were counted for nothing are to be given back. */
 export type ConditionalStart = { hits: Hit[] } & (
   | { started: StartedVerification }
@@ -259,7 +264,9 @@ export async function startOrResendIf(
 ): Promise<ConditionalStart> {
   const { takes, waits } = conditions;
   const lists = { takes: sql.json(takes as never), waits: `{${waits.join(",")}}` };
-  const [result] = await countAndInsert(sql, { ...row, ...conditions, ...lists, ...options });
+  const observes = takes.some((take) => take.windows.some(({ idle }) => idle));
+  const statement = observes ? countObservingAndInsert : countAndInsert;
+  const [result] = await statement(sql, { ...row, ...conditions, ...lists, ...options });
   if (!result) throw new Error("a start returned nothing");
   const { hits, counted, unspent, ...started } = result;
   if (started.sid) return { started, hits: hits ?? [] };

@@ -40,7 +40,7 @@ export interface StartDependencies extends BuildDependencies {
   connectors: ActiveConnectors;
   isUnusable: ConnectorWatch["isUnusable"];
   dispatcher: Pick<Dispatcher, "reserve" | "wake">;
-  limits: Pick<Limits, "admit" | "giveBack">;
+  limits: Pick<Limits, "admit" | "giveBack" | "notePassage">;
   safeList: Pick<SafeList, "has">;
   templates: Pick<Templates, "choose">;
   joinStarts: JoinStarts<StartedVerification>;
@@ -214,9 +214,10 @@ async function startUnderConditions(
   const { sql, keyring, limits, safeList } = dependencies;
   const isSafe = () => safeList.has(row.recipient);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const takes = conditions.silent
-      ? []
+    const admission = conditions.silent
+      ? undefined
       : await limits.admit({ rules, solved: proof !== undefined, isSafe, rulesIfKnown });
+    const { takes } = admission ?? { takes: [] };
     const live = conditions.rotates === null ? undefined : ((await selectLiveSid(sql, row)) ?? "");
     const { row: renewed, renewedMacBySid } = live ? renewCode(keyring, row, live) : { row, renewedMacBySid: null };
     let result: ConditionalStart | undefined;
@@ -226,7 +227,10 @@ async function startUnderConditions(
       return result.started;
     });
     if (!result) throw new Error("a start returned nothing");
-    if (started?.sends.at(-1)?.attempt_sid === row.messageSid) return started;
+    if (started?.sends.at(-1)?.attempt_sid === row.messageSid) {
+      if (admission) limits.notePassage(admission.passage, result.hits);
+      return started;
+    }
     await limits.giveBack(result.hits, takes);
     if (result.started) return started;
     if (result.because === "challenge") throw new AppError("limits.challenge_required", { reason: "spent" });

@@ -51,6 +51,7 @@ export interface Verifications {
 
 export interface VerificationDependencies extends Omit<StartDependencies, "joinStarts" | "limits">, CheckDependencies {
   refusals: Pick<Refusals, "note">;
+  limits: StartDependencies["limits"] & CheckDependencies["limits"];
   /** How long numbers and addresses are kept. */
   retentionDays: number;
 }

@@ -1,6 +1,7 @@
 /** @module A deployment's settings as a file: exported, imported into an empty one, tried out, imported twice, undone. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDatabase, startApp, suite, type TestDatabase, type TestServer } from "../harness.js";
+import { knownElsewhere } from "../kit/pace.js";
 import { manage, PRIVATE } from "../kit/vendors.js";
 import { ask, exportOf, fill, importInto, secrets, secretTexts, tryImport } from "./full-deployment.js";
 
@@ -40,7 +41,10 @@ test("an export has everything by name, and no secret and no identifier of its d
       default: {
         ...{ friendlyName: "Shop", codeLength: 5, defaultTemplate: "Short", allowedCountries: ["KR", "JP"] },
         rateLimits: { ip: { description: "by address", buckets: { "60": 100, "3600": 1000 } } },
-        limits: { address: { soft: [], hard: ["30/h"] } },
+        limits: {
+          address: { soft: [], hard: ["30/h"] },
+          noConversion: { sends: 40, share: 0.2, mode: "observe" },
+        },
       },
       Partner: { defaultLocale: "ko", resendWaits: [30, 60] },
       "Partner#2": { name: "Partner", codeLength: 8 },
@@ -107,6 +111,17 @@ test("imported into an empty deployment it is exported again as it was, and impo
   const said = await all(empty, database);
   const made = done.credentials.map(({ secret }: { secret: string | null }) => secret).filter(Boolean);
   for (const secret of [...secretTexts, ...made]) expect(said).not.toContain(secret);
+});
+
+test("an alarm that an earlier release has stored is in force, and importing its file changes nothing", async () => {
+  const origin = await fresh();
+  const stored = { failShare: { checks: 50, share: 0.5 } };
+  await database.sql`update services set limits = ${database.sql.json(stored)}`;
+  await knownElsewhere();
+  const file = await exportOf(origin);
+  expect(file).toMatchObject({ services: { default: { limits: { failShare: { mode: "enforce" } } } } });
+  for (const given of [file, { munjigi: 1, services: { default: { limits: stored } } }])
+    expect((await importInto(origin, given)).changes).toEqual([]);
 });
 
 test("the same file in YAML", async () => {

@@ -45,7 +45,10 @@ export async function fill(origin: string): Promise<void> {
   const { body: limit } = await call(origin, `${first}/RateLimits`, { UniqueName: "ip", Description: "by address" });
   await call(origin, `${first}/RateLimits/${limit.sid}/Buckets`, { Max: "100", Interval: "60" });
   await call(origin, `${first}/RateLimits/${limit.sid}/Buckets`, { Max: "1000", Interval: "3600" });
-  await ask(origin, "PATCH", `/services/${credentials.serviceSid}/limits`, { address: { soft: [], hard: ["30/h"] } });
+  await ask(origin, "PATCH", `/services/${credentials.serviceSid}/limits`, {
+    address: { soft: [], hard: ["30/h"] },
+    noConversion: { sends: 40, share: 0.2, mode: "observe" },
+  });
   await ask(origin, "POST", "/connectors", { connectorId: "solapi-sms", config: solapi, activate: true, force: true });
   await ask(origin, "POST", "/connectors", { connectorId: "kakao-universal", config: kakao, activate: true });
   await ask(origin, "POST", "/resources", {

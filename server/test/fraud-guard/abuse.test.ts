@@ -4,8 +4,6 @@
  */
 
 import { outbox } from "@munjigi/connectors/sms/outbox";
-import { solveChallenge } from "altcha-lib";
-import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { describe, expect, test } from "vitest";
 import { systemRandom } from "../../dist/clock.js";
 import { createWork } from "../../dist/fraud-guard/challenge.js";
@@ -16,7 +14,6 @@ import {
   ageLimits,
   burst,
   call,
-  credentials,
   phone,
   randomNumber,
   readCode,
@@ -27,91 +24,10 @@ import {
   wrongCode,
 } from "../harness.js";
 import { eventually } from "../kit/pace.js";
-
-const TRUSTING = { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" };
+import { addressIn, newAddress, newJapanese, open, type Page, pagesOf, solve, statuses, TRUSTING } from "./pages.js";
 
 const server = suite({ env: TRUSTING });
-interface Page {
-  serviceSid: string;
-  key: string;
-  keyId: string;
-}
-
-/** A service of its own with a publishable key, so that no test meets another's counters. */
-async function newPage(settings: object = {}, limits: object = {}): Promise<Page> {
-  const made = await call(server.origin, "/Services", { FriendlyName: "Shop", AllowedCountries: "KR,JP" });
-  const { sid } = made.body;
-  const key = await admin("POST", "/keys", { kind: "publishable", name: "page", serviceSid: sid, ...settings });
-  expect((await admin("PATCH", `/services/${sid}/limits`, limits)).status).toBe(200);
-  return { serviceSid: sid, key: key.body.secret, keyId: key.body.id };
-}
-
-async function admin(method: string, path: string, body?: object) {
-  const response = await fetch(`${server.origin}/api${path}`, {
-    method,
-    ...(body && { body: JSON.stringify(body) }),
-    headers: { authorization: `Bearer ${credentials.adminToken}`, ...(body && { "content-type": "application/json" }) },
-  });
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came
-  return { status: response.status, body: (await response.json()) as any };
-}
-
-interface From {
-  to?: string;
-  ip?: string;
-  more?: object;
-  headers?: Record<string, string>;
-  origin?: string;
-}
-
-let nextAddress = 1;
-/** An IPv4 address nobody has used, all of one network. */
-const newAddress = () => `198.18.${(nextAddress >> 8) & 255}.${nextAddress++ & 255}`;
-/** An address of another network: the `n`th. */
-const addressIn = (n: number) => `100.${n}.${(nextAddress >> 8) & 255}.${nextAddress++ & 255}`;
-
-function send({ key }: Page, { to = randomNumber(), ip = newAddress(), more = {}, headers = {}, origin }: From = {}) {
-  const forwarded = { "x-munjigi-key": key, "x-forwarded-for": ip, ...headers };
-  return phone(origin ?? server.origin, "/phone", { phoneNumber: to, ...more }, forwarded);
-}
-
-function verify({ key }: Page, to: string, code: string, ip = newAddress(), more: object = {}) {
-  const headers = { "x-munjigi-key": key, "x-forwarded-for": ip };
-  return phone(server.origin, "/phone-verification", { phoneNumber: to, code, ...more }, headers);
-}
-
-const statuses = (answers: readonly Answer[]) => {
-  const counts: Record<number, number> = {};
-  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
-  return counts;
-};
-
-/** Texts that were asked for by a service, which is what it pays. */
-async function texts({ serviceSid }: Page): Promise<number> {
-  const [row] = await server.sql`select coalesce(sum(jsonb_array_length(sends)), 0)::int as n from verifications
-    where service_sid = ${serviceSid}`;
-  return row?.n;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: as it came
-async function solve(challenge: any): Promise<string> {
-  const solution = await solveChallenge({ challenge, deriveKey });
-  return Buffer.from(JSON.stringify({ challenge, solution })).toString("base64");
-}
-
-const open = { soft: [], hard: [] };
-
-const newJapanese = () => `+8190${String(10_000_000 + Math.floor(Math.random() * 89_999_999))}`;
-
-/** Whatever is live for a number is over: the next send waits for nothing. */
-const endLive = (to: string) =>
-  server.sql`update verifications set status = 'canceled' where recipient = ${to} and status = 'pending'`;
-
-/** A number that is verified: sent to and checked from an address. */
-async function verifyOnce(page: Page, to: string, ip: string): Promise<void> {
-  expect((await send(page, { to, ip })).status).toBe(200);
-  expect((await verify(page, to, await readCode(server.origin, to), ip)).status).toBe(200);
-}
+const { newPage, admin, send, verify, texts, endLive, verifyOnce } = pagesOf(server);
 
 describe("addresses", () => {
   test("A16: from a peer that is no trusted proxy, every header of an address is one address", async () => {
@@ -369,7 +285,7 @@ describe("pumping", () => {
       expect.objectContaining({ level: "warn", rule: "prefix-network", seconds: 600 }),
     ]);
     const metrics = await (await fetch(`${server.origin}/metrics`)).text();
-    expect(metrics).toMatch(/munjigi_abuse_alarms_total\{rule="prefix-network"\} 1/);
+    expect(metrics).toMatch(/munjigi_abuse_alarms_total\{rule="prefix-network",mode="enforce"\} 1/);
     // What an administrator takes back of a prefix is taken back in every network.
     const alarms = `/services/${page.serviceSid}/alarms?phoneNumber=${encodeURIComponent(known)}`;
     expect((await admin("DELETE", alarms)).body).toEqual({ lifted: true });

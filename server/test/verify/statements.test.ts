@@ -2,7 +2,7 @@
 import { connect, createServer } from "node:net";
 import { twilioVerifyAccount } from "@munjigi/testkit/sms/twilio-verify";
 import { expect, test } from "vitest";
-import { call, newNumber, phone, readCode, service, start, startApp, suiteDatabase } from "../harness.js";
+import { call, credentials, newNumber, phone, readCode, service, start, startApp, suiteDatabase } from "../harness.js";
 import { knownElsewhere } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 
@@ -65,9 +65,9 @@ async function openDoor(url: string): Promise<{ url: string; executed: string[][
 test("a create is one statement, a check is one statement; two where the vendor may know the code", async () => {
   const door = await openDoor(database.url);
   const counted = await startApp({ url: door.url }, { env: { MUNJIGI_TRUSTED_PROXIES: "127.0.0.1,::1" } });
-  // What the dispatcher, the watches over connectors, abuse and alerts, and the sweeps say meanwhile.
+  // What the dispatcher, the watches over connectors and abuse, and the sweeps say meanwhile.
   const others =
-    /^(insert into (send_refusals|alert_looks)|with over as|select document, version from alert_settings|select sid, kind, subject_kind|select coalesce\(sum\(h\.hits\)|select .* from api_keys order by|select .* from services where deleted_at is null order by|select \* from \(\(select .* from audit_events|with wanted as|with used as|with turn as|with free as|with (finished|outcomes) as|select service_sid, (sum|count|country)|select kid, |with actor as |update signing_keys|update (verifications|notices) set recipient = null|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from (alerts|alert_looks|failure_streaks|send_refusals|challenges|factors|entities|user_totp|passkey_answers|social_trips|social_notices|flows|sessions|audit_events|limit_counters|oidc_tokens|authorization_requests)|update (oidc_grants|authorization_requests|social_revocations) |select .*sign_in_experience|with ended as \( (delete from sessions|update verifications set status = 'expired')|with old as \(select ctid)/;
+    /^(insert into send_refusals|insert into limit_alarm_days|with wanted as|with used as|with turn as|with free as|with (finished|outcomes) as|select service_sid, (sum|country)|select kid, |with actor as |update signing_keys|update (verifications|notices) set recipient = null|update messages m set|select c\.id, c\.factory_id|update verifications set status = 'expired'|delete from (failure_streaks|send_refusals|challenges|factors|entities|user_totp|passkey_answers|social_trips|social_notices|flows|sessions|audit_events|limit_counters|oidc_tokens|authorization_requests)|update (oidc_grants|authorization_requests|social_revocations) |select .*sign_in_experience|with ended as \( (delete from sessions|update verifications set status = 'expired')|with old as \(select ctid)/;
   const to = newNumber();
   /** The statements of a request while key and service are remembered: for a second, so on a slow machine once more. */
   const statementsOf = async (ask: () => Promise<unknown>, prepare = async () => {}) => {
@@ -119,9 +119,21 @@ test("a create is one statement, a check is one statement; two where the vendor 
   const byPage = await statementsOf(() =>
     phone(counted.origin, "/phone", { phoneNumber: newNumber() }, { "x-forwarded-for": "203.0.113.7" }),
   );
+  const { body: held } = await manage(counted.origin, "GET", `/services/${credentials.serviceSid}/limits`);
+  const alarms = ["neighbours", "lowConversion", "noConversion", "failShare"];
+  const observed = Object.fromEntries(alarms.map((name) => [name, { ...held.limits[name], mode: "observe" }]));
+  await manage(counted.origin, "PATCH", `/services/${credentials.serviceSid}/limits`, observed);
+  await knownElsewhere();
+  const byObservingPage = await statementsOf(() =>
+    phone(counted.origin, "/phone", { phoneNumber: newNumber() }, { "x-forwarded-for": "203.0.113.8" }),
+  );
   await counted.stop();
   door.close();
   expect(byPage).toEqual(underLimits);
+  expect(byObservingPage).toEqual([
+    underLimits[0],
+    expect.stringMatching(/^with taken as .* as idle\b.* insert into messages /),
+  ]);
   expect(withVerifier).toEqual([
     ...byNumber,
     expect.stringMatching(/^select connector_id from messages where sid in /),

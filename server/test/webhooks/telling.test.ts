@@ -156,10 +156,21 @@ test("an alarm is told once, however many raise it at once", async () => {
   const sid = service.split("/")[2] as string;
   const alarm = (data: Record<string, unknown>) =>
     ({ type: "limit.alarm", actor: theServer, subject: { kind: "service", id: sid }, serviceSid: sid, data }) as const;
-  const blocked = await burst(20, () => limits.block("prefix-key", (seconds) => alarm({ rule: "prefix", seconds })));
+  const raised = (scope: string) => ({
+    key: `${scope}-key`,
+    serviceSid: sid,
+    alarm: "noConversion",
+    scope,
+    country: "JP",
+  });
+  const blocked = await burst(20, () =>
+    limits.block(raised("prefix"), (seconds) => alarm({ rule: "prefix", seconds })),
+  );
   expect(blocked.filter((seconds) => seconds !== undefined)).toEqual([600]);
-  const challenged = await burst(20, () => limits.challenge("country-key", 60, alarm({ rule: "country" })));
+  const challenged = await burst(20, () => limits.challenge(raised("country"), 60, alarm({ rule: "country" })));
   expect(challenged.filter((isNew) => isNew)).toHaveLength(1);
+  const { counts } = await limits.alarmDays(sid);
+  expect(counts).toMatchObject([{ alarm: "noConversion", country: "JP", raised: 2 }]);
   await eventually(async () => receiver.received.length >= 2);
   const { body } = await start(server.origin, newNumber());
   expect(body.status).toBe("pending");

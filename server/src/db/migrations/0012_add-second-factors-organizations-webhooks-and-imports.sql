@@ -122,6 +122,20 @@ CREATE TABLE "factors" (
 	CONSTRAINT "factors_status" CHECK ("factors"."status" in ('unverified', 'verified'))
 );
 --> statement-breakpoint
+CREATE TABLE "limit_alarm_days" (
+	"service_sid" text NOT NULL,
+	"alarm" text NOT NULL,
+	"day" date NOT NULL,
+	"country" text NOT NULL,
+	"raised" integer DEFAULT 0 NOT NULL,
+	"refused" integer DEFAULT 0 NOT NULL,
+	"challenged" integer DEFAULT 0 NOT NULL,
+	"would_refuse" integer DEFAULT 0 NOT NULL,
+	"would_challenge" integer DEFAULT 0 NOT NULL,
+	"passed_known" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "limit_alarm_days_service_sid_alarm_day_country_pk" PRIMARY KEY("service_sid","alarm","day","country")
+);
+--> statement-breakpoint
 CREATE TABLE "organization_invitations" (
 	"sid" text PRIMARY KEY NOT NULL,
 	"organization_sid" text NOT NULL,
@@ -265,6 +279,10 @@ CREATE TABLE "webhook_endpoints" (
 --> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "is_console" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "audit_events" ADD COLUMN "outgoing" boolean;--> statement-breakpoint
+ALTER TABLE "limit_alarms" ADD COLUMN "service_sid" text;--> statement-breakpoint
+ALTER TABLE "limit_alarms" ADD COLUMN "alarm" text;--> statement-breakpoint
+ALTER TABLE "limit_alarms" ADD COLUMN "scope" text;--> statement-breakpoint
+ALTER TABLE "limit_alarms" ADD COLUMN "country" text;--> statement-breakpoint
 ALTER TABLE "known_devices" ADD COLUMN "passkey_offered_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "admins" ADD CONSTRAINT "admins_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_user_sid_admins_user_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."admins"("user_sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -293,6 +311,7 @@ CREATE INDEX "challenges_created_at" ON "challenges" USING btree ("created_at");
 CREATE INDEX "entities_service" ON "entities" USING btree ("service_sid","sid");--> statement-breakpoint
 CREATE INDEX "factors_entity" ON "factors" USING btree ("entity_sid","sid");--> statement-breakpoint
 CREATE INDEX "factors_unverified" ON "factors" USING btree ("created_at") WHERE status = 'unverified';--> statement-breakpoint
+CREATE INDEX "limit_alarm_days_day" ON "limit_alarm_days" USING btree ("day");--> statement-breakpoint
 CREATE UNIQUE INDEX "organization_invitations_token" ON "organization_invitations" USING btree ("token_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "organization_invitations_pending" ON "organization_invitations" USING btree ("organization_sid","recipient") WHERE status = 'pending' and recipient is not null;--> statement-breakpoint
 CREATE INDEX "organization_invitations_list" ON "organization_invitations" USING btree ("organization_sid","sid");--> statement-breakpoint
@@ -314,4 +333,5 @@ CREATE INDEX "webhook_deliveries_endpoint" ON "webhook_deliveries" USING btree (
 CREATE INDEX "webhook_deliveries_created" ON "webhook_deliveries" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "webhook_endpoints_service" ON "webhook_endpoints" USING btree ("service_sid") WHERE service_sid is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "applications_console" ON "applications" USING btree ("is_console") WHERE is_console;--> statement-breakpoint
-CREATE INDEX "audit_events_outgoing" ON "audit_events" USING btree ("sid") WHERE outgoing;
+CREATE INDEX "audit_events_outgoing" ON "audit_events" USING btree ("sid") WHERE outgoing;--> statement-breakpoint
+CREATE INDEX "limit_alarms_service" ON "limit_alarms" USING btree ("service_sid");
