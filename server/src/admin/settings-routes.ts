@@ -61,6 +61,11 @@ const reportResource = z.strictObject({
 });
 reportResource.register(z.globalRegistry, { id: "SettingsImportReport" });
 
+const importKeyResource = z.strictObject({
+  kid: z.string().describe("What sealed secrets name it by."),
+  key: z.string().describe("For `encryptTo` where the file is exported. It is public."),
+});
+
 const importResource = z.strictObject({
   id: z.string(),
   by: z.strictObject({ kind: z.string(), id: z.string().nullable() }),
@@ -76,12 +81,16 @@ export const settingsRoutes: FastifyPluginAsyncZod<SettingsRoutesOptions> = asyn
     "/settings/export",
     {
       schema: {
-        querystring: z.strictObject({ format: z.enum(["json", "yaml"]).default("json") }),
+        querystring: z.strictObject({
+          format: z.enum(["json", "yaml"]).default("json"),
+          encryptTo: z.string().max(200).optional().describe("The `key` of the deployment that is to have the file."),
+        }),
         response: { 200: file },
       },
     },
-    async ({ query: { format } }, reply) => {
-      const settings = await environments.export();
+    async (request, reply) => {
+      const { format, encryptTo } = request.query;
+      const settings = await environments.export({ encryptTo }, actorOf(request));
       if (format === "json") return settings;
       const text = writeYaml(settings);
       return reply
@@ -89,6 +98,10 @@ export const settingsRoutes: FastifyPluginAsyncZod<SettingsRoutesOptions> = asyn
         .serializer(String)
         .send(text as never);
     },
+  );
+
+  app.get("/settings/import-key", { schema: { querystring: nothing, response: { 200: importKeyResource } } }, () =>
+    environments.importKey(),
   );
 
   app.post(

@@ -91,6 +91,7 @@ export const eventTypes = [
   "webhook.disabled",
   "webhook.resumed",
   "webhook.replayed",
+  "settings.exported",
   "settings.imported",
   "settings.import_undone",
 ] as const;
@@ -115,6 +116,7 @@ export type SubjectKind =
   | "organization_role"
   | "invitation"
   | "webhook"
+  | "settings"
   | "settings_import";
 
 /** Facts by the name of their field. */

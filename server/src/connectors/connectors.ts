@@ -4,7 +4,7 @@ import type { Actor } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
 import { activateConnector, deactivateConnector, endStandby, promoteRecorded } from "./activate-connector.js";
-import { type Comparison, compareConfig } from "./compare-config.js";
+import { type Comparison, compareConfig, openSecrets } from "./compare-config.js";
 import { type Connector, type ConnectorDependencies, isMessageType, type VersionRecord } from "./connector.js";
 import { connectorEvent, settingsChange, stateOf } from "./connector-event.js";
 import { explainLoss } from "./explain-loss.js";
@@ -50,6 +50,8 @@ export interface Connectors {
     by: Actor,
   ): Promise<{ connector: Connector; ignored: string[] }>;
   compare(id: string, config: unknown, language: Language): Promise<Comparison>;
+  /** See `openSecrets`. */
+  openSecrets(id: string): Promise<Map<string, unknown>>;
   activate(id: string, options: { force: boolean; role?: "active" | "standby" }, by: Actor): Promise<Connector>;
   endStandby(id: string, by: Actor): Promise<Connector>;
   deactivate(id: string, by: Actor): Promise<Connector>;
@@ -75,6 +77,7 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
     create: (request, by) => createConnector(dependencies, request, by),
     update: (id, config, language, by) => updateConnector(dependencies, id, { config, language }, by),
     compare: (id, config, language) => compareConfig(dependencies, id, config, language),
+    openSecrets: (id) => openSecrets(dependencies, id),
     activate: (id, options, by) => activateConnector(dependencies, id, options, by),
     endStandby: (id, by) => endStandby(dependencies, id, by),
     deactivate: (id, by) => deactivateConnector(dependencies, id, by),

@@ -5,6 +5,7 @@ import type { Clock, Random } from "../clock.js";
 import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
+import type { Keyring } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { type Change, type Counts, compareSettings, countChanges } from "./compare-settings.js";
 import {
@@ -22,6 +23,7 @@ import { invalid } from "./read-file.js";
 import { readState, type State } from "./read-state.js";
 import { findUnnamed, removeRefs } from "./remove-settings.js";
 import { openRooms, type RoomDependencies, type Rooms } from "./rooms.js";
+import { openSecrets, placeOfSecret } from "./sealed-secrets.js";
 import type { Reference, Secrets } from "./secret-references.js";
 import { type SettingsFile, spellPath } from "./settings-file.js";
 import { insertImport, takeImportLock } from "./store.js";
@@ -64,8 +66,8 @@ export interface ImportDependencies extends RoomDependencies {
 class TakenBack extends Error {}
 
 /**
- * Of all processes one at a time. What the file does not name stays as it is. Throws `settings.busy`, `settings.file_invalid`, and
- * `settings.secrets_missing` unless it is a dry run, before anything is changed; and what the rooms refuse, with its place in the
+ * Of all processes one at a time. What the file does not name stays as it is. Throws `settings.busy`, `settings.file_invalid`, `settings.secret_unopened` and
+ * `settings.secrets_missing` (unless it is a dry run) before anything is changed; and what the rooms refuse, with its place in the
  * file: then nothing has changed.
  */
 export async function importSettings(
@@ -78,7 +80,8 @@ export async function importSettings(
     await lockImports(tx);
     const rooms = await openRooms(tx, dependencies);
     const state = await readState(rooms);
-    const { plans, importing } = await plan(rooms, state, request, by);
+    const { plans, importing } = await plan(rooms, state, { ...request, keyring: dependencies.keyring }, by);
+    requireOpened(plans);
     const lacking = plans.filter(({ missing }) => missing.length > 0);
     if (lacking.length > 0 && !request.dryRun) throw missingSecrets(lacking);
     const { pruned, others } = findUnnamed(state, request.file);
@@ -138,11 +141,12 @@ export async function lockImports(tx: Database): Promise<void> {
 export async function plan(
   rooms: Rooms,
   state: State,
-  { file, secrets, language }: Pick<ImportRequest, "file" | "secrets" | "language">,
+  { file, secrets, language, keyring }: Pick<ImportRequest, "file" | "secrets" | "language"> & { keyring: Keyring },
   by: Actor,
 ): Promise<{ plans: ConnectorPlan[]; importing: Importing }> {
   const importing: Importing = { rooms, state, file, by, language, ids: idsOf(state.refs), credentials: [] };
-  return { plans: await planConnectors(importing, secrets), importing };
+  const known = { given: secrets, opened: await openSecrets(keyring, file) };
+  return { plans: await planConnectors(importing, known), importing };
 }
 
 /** In an order in which each part finds what it names. */
@@ -172,15 +176,22 @@ async function tryOut(isPart: boolean, work: () => Promise<void>): Promise<strin
 const inFile =
   (which: "missing" | "kept") =>
   (one: ConnectorPlan): Reference[] =>
-    one[which].map(({ path, reference }) => ({ path: placeOf(one, path), reference }));
+    one[which].map(({ path, reference }) => ({ path: placeOfSecret(one.key, path), reference }));
 
-const placeOf = ({ key }: ConnectorPlan, path: string) =>
-  spellPath(["connectors", key, "settings", ...path.split(".")]);
+const problemsOfMissing = (plans: readonly ConnectorPlan[]) =>
+  plans.flatMap(inFile("missing")).map(({ path, reference }) => ({ path, problem: `${reference} has no value` }));
+
+/** A dry run cannot go round a sealed secret that does not open either: nobody can give its value besides. */
+function requireOpened(plans: readonly ConnectorPlan[]): void {
+  const unopened = plans.flatMap((one) => one.unopened);
+  const [first] = unopened;
+  if (!first) return;
+  const problems = [...unopened, ...problemsOfMissing(plans)];
+  throw new AppError("settings.secret_unopened", { parameter: first.path, problem: first.problem, problems });
+}
 
 export function missingSecrets(plans: readonly ConnectorPlan[]): AppError {
-  const problems = plans
-    .flatMap(inFile("missing"))
-    .map(({ path, reference }) => ({ path, problem: `${reference} has no value` }));
+  const problems = problemsOfMissing(plans);
   return new AppError("settings.secrets_missing", { parameter: problems[0]?.path ?? "secrets", problems });
 }
 
@@ -190,7 +201,12 @@ function changesOfSecrets(plans: readonly ConnectorPlan[]): Change[] {
     if (one.missing.length > 0 && !one.existing)
       return [{ change: "added", path: spellPath(["connectors", one.key]), new: { role: one.role } }];
     return one.secrets.map((path) => ({
-      ...({ change: "changed", path: placeOf(one, path), old: "(a secret)", new: "(another secret)" } as const),
+      ...({
+        change: "changed",
+        path: placeOfSecret(one.key, path),
+        old: "(a secret)",
+        new: "(another secret)",
+      } as const),
     }));
   });
 }

@@ -40,7 +40,12 @@ export async function undoImport(
     await removeRefs(rooms, start, first, by);
     const state = await readState(rooms);
     const file = readSettingsFile(taken.before);
-    const { plans, importing } = await plan(rooms, state, { file, secrets: {}, language }, by);
+    const { plans, importing } = await plan(
+      rooms,
+      state,
+      { file, secrets: {}, language, keyring: dependencies.keyring },
+      by,
+    );
     const lacking = plans.filter(({ missing }) => missing.length > 0);
     if (lacking.length > 0) throw missingSecrets(lacking);
     await applyFile(importing, plans);

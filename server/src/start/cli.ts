@@ -15,7 +15,7 @@ import { rotateWebhookSecrets } from "../webhooks/rotate-secrets.js";
 import { runDoctor } from "./doctor.js";
 import { explain, runServer } from "./run-server.js";
 import { runSendTest } from "./send-test.js";
-import { runExport, runImport, settingsUsage } from "./settings.js";
+import { runExport, runImport, runImportKey, settingsUsage } from "./settings.js";
 import { openDeployment } from "./start.js";
 
 const usage = `Usage: munjigi <command>
@@ -105,6 +105,8 @@ async function main([command, argument, ...rest]: string[]): Promise<number | un
       );
     case "export":
       return await runExport([argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
+    case "import-key":
+      return await runImportKey([argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
     case "import":
     case "diff":
       return await runImport(command, [argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
