@@ -1310,7 +1310,7 @@ export interface paths {
         put?: never;
         /**
          * Undo an import
-         * @description The newest that is not undone. What was changed by hand since goes back too; `dryRun=1` tells what would.
+         * @description The newest that is not undone. What was changed by hand since goes back too; `dryRun=1` tells what would. A connector that was deleted since needs its `secrets`.
          */
         post: operations["undoSettingsImport"];
         delete?: never;
@@ -5653,7 +5653,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never> | null;
+                "application/json": {
+                    /**
+                     * @description Of connectors that were deleted since: values, by the references in `before`.
+                     * @default {}
+                     */
+                    secrets?: {
+                        [key: string]: string;
+                    };
+                } | null;
             };
         };
         responses: {

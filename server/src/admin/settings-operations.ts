@@ -52,7 +52,7 @@ export const settingsOperations = {
     id: "undoSettingsImport",
     summary: "Undo an import",
     description:
-      "The newest that is not undone. What was changed by hand since goes back too; `dryRun=1` tells what would.",
+      "The newest that is not undone. What was changed by hand since goes back too; `dryRun=1` tells what would. A connector that was deleted since needs its `secrets`.",
     success: { 200: "What was changed." },
     errors: [
       ...(["settings.import_not_found", "settings.already_undone", "settings.not_newest", "settings.busy"] as const),

@@ -3,7 +3,13 @@ import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
-import { activateConnector, deactivateConnector, endStandby, promoteRecorded } from "./activate-connector.js";
+import {
+  activateConnector,
+  deactivateConnector,
+  endStandby,
+  promoteRecorded,
+  retireConnector,
+} from "./activate-connector.js";
 import { type Comparison, compareConfig, openSecrets } from "./compare-config.js";
 import { type Connector, type ConnectorDependencies, isMessageType, type VersionRecord } from "./connector.js";
 import { connectorEvent, settingsChange, stateOf } from "./connector-event.js";
@@ -55,6 +61,8 @@ export interface Connectors {
   activate(id: string, options: { force: boolean; role?: "active" | "standby" }, by: Actor): Promise<Connector>;
   endStandby(id: string, by: Actor): Promise<Connector>;
   deactivate(id: string, by: Actor): Promise<Connector>;
+  /** See `retireConnector`. */
+  retire(id: string, by: Actor): Promise<Connector>;
   restore(id: string, version: number, by: Actor): Promise<Connector>;
   delete(id: string, options: { force: boolean }, by: Actor): Promise<void>;
   /** What a test of a kind, or of a stored connector, is to send with. */
@@ -81,6 +89,7 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
     activate: (id, options, by) => activateConnector(dependencies, id, options, by),
     endStandby: (id, by) => endStandby(dependencies, id, by),
     deactivate: (id, by) => deactivateConnector(dependencies, id, by),
+    retire: (id, by) => retireConnector(dependencies, id, by),
     restore: (id, version, by) => restoreConnector(dependencies, id, version, by),
     delete: (id, options, by) => deleteConnector(dependencies, id, options, by),
     resolveTestSubject: (request) => resolveTestSubject(dependencies, request),

@@ -1,12 +1,12 @@
 /** @module A deployment's settings as a file: written, read into another deployment, taken back. The face of this room. */
 import type { Actor } from "../core.js";
-import { AppError, type Language } from "../errors.js";
+import { AppError } from "../errors.js";
 import { exportSettings } from "./export-settings.js";
 import { currentImportKey, writeImportKey } from "./import-key.js";
 import { type ImportDependencies, type ImportReport, type ImportRequest, importSettings } from "./import-settings.js";
 import type { SettingsFile } from "./settings-file.js";
 import { type ImportSummary, selectImport, selectImports } from "./store.js";
-import { type UndoReport, undoImport } from "./undo-import.js";
+import { type UndoReport, type UndoRequest, undoImport } from "./undo-import.js";
 
 export type { ImportSummary };
 
@@ -25,7 +25,7 @@ export interface Environments {
   /** With what was exported before it. Throws `settings.import_not_found`. */
   find(sid: string): Promise<ImportSummary & { before: SettingsFile }>;
   /** See `undoImport`. */
-  undo(sid: string, options: { dryRun: boolean; language: Language }, by: Actor): Promise<UndoReport>;
+  undo(sid: string, request: UndoRequest, by: Actor): Promise<UndoReport>;
 }
 
 export function createEnvironments(dependencies: ImportDependencies): Environments {
@@ -43,6 +43,6 @@ export function createEnvironments(dependencies: ImportDependencies): Environmen
       if (!row) throw new AppError("settings.import_not_found");
       return row;
     },
-    undo: (sid, options, by) => undoImport(dependencies, sid, options, by),
+    undo: (sid, request, by) => undoImport(dependencies, sid, request, by),
   };
 }

@@ -118,9 +118,10 @@ async function saveSettings(importing: Importing, plan: ConnectorPlan): Promise<
   return existing.id;
 }
 
-async function giveRole({ rooms, by }: Importing, { role, config }: ConnectorPlan, id: string): Promise<void> {
+async function giveRole({ rooms, by, isUndo }: Importing, { role, config }: ConnectorPlan, id: string): Promise<void> {
   const { status, type } = await rooms.connectors.fetch(id);
-  if (role === "off") {
+  if (role === "off" && isUndo) await rooms.connectors.retire(id, by);
+  else if (role === "off") {
     if (status === "standby") await rooms.connectors.endStandby(id, by);
     // One that sends is replaced, never switched off: that says the error of the room.
     if (status === "active") await rooms.connectors.deactivate(id, by);

@@ -26,7 +26,7 @@ import { openRooms, type RoomDependencies, type Rooms } from "./rooms.js";
 import { openSecrets, placeOfSecret } from "./sealed-secrets.js";
 import type { Reference, Secrets } from "./secret-references.js";
 import { type SettingsFile, spellPath } from "./settings-file.js";
-import { insertImport, takeImportLock } from "./store.js";
+import { insertImport, takeImportLock, type Versions } from "./store.js";
 
 export interface ImportRequest {
   file: SettingsFile;
@@ -138,13 +138,18 @@ export async function lockImports(tx: Database): Promise<void> {
   if (!(await takeImportLock(tx))) throw new AppError("settings.busy");
 }
 
+interface PlanRequest extends Pick<ImportRequest, "file" | "secrets" | "language"> {
+  keyring: Keyring;
+  isUndo?: boolean;
+}
+
 export async function plan(
   rooms: Rooms,
   state: State,
-  { file, secrets, language, keyring }: Pick<ImportRequest, "file" | "secrets" | "language"> & { keyring: Keyring },
+  { file, secrets, language, keyring, isUndo = false }: PlanRequest,
   by: Actor,
 ): Promise<{ plans: ConnectorPlan[]; importing: Importing }> {
-  const importing: Importing = { rooms, state, file, by, language, ids: idsOf(state.refs), credentials: [] };
+  const importing: Importing = { rooms, state, file, by, language, isUndo, ids: idsOf(state.refs), credentials: [] };
   const known = { given: secrets, opened: await openSecrets(keyring, file) };
   return { plans: await planConnectors(importing, known), importing };
 }
@@ -228,10 +233,13 @@ async function recordImport(
   { id, state, after, counts, by }: { id: string; state: State; after: State; counts: Counts; by: Actor },
 ): Promise<void> {
   const known = new Set(state.refs.map((ref) => `${ref.kind} ${ref.id}`));
-  const versions = [...state.connectors.values()].map(({ id, version, draft }) => [id, draft?.version ?? version]);
+  const versions = [...state.connectors.values()].map(({ id, version, draft }): [string, Versions] => [
+    id,
+    { version, draft: draft?.version ?? null },
+  ]);
   await insertImport(tx, {
     ...{ sid: id, actorKind: by.kind, actorId: by.id, before: state.file, counts },
-    connectorVersions: Object.fromEntries(versions) as Record<string, number>,
+    connectorVersions: Object.fromEntries(versions),
     made: after.refs.filter((ref) => !known.has(`${ref.kind} ${ref.id}`)),
   });
   const subject = { kind: "settings_import", id } as const;

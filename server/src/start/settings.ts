@@ -1,12 +1,12 @@
-/** @module `munjigi export`, `import-key`, `import` and `diff`: settings as a file, on the command line of a deployment. */
+/** @module `munjigi export`, `import-key`, `import`, `diff`, `imports` and `undo`: settings as a file, on the command line of a deployment. */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { systemClock, systemRandom } from "../clock.js";
 import { loadConfig } from "../config.js";
 import { loadFactories } from "../connectors/factories.js";
 import { theServer } from "../core.js";
-import type { Change } from "../environments/compare-settings.js";
-import { createEnvironments, type Environments } from "../environments/environments.js";
+import type { Change, Counts } from "../environments/compare-settings.js";
+import { createEnvironments, type Environments, type ImportSummary } from "../environments/environments.js";
 import type { ImportReport } from "../environments/import-settings.js";
 import { readSettingsFile, writeYaml } from "../environments/read-file.js";
 import { listReferences } from "../environments/secret-references.js";
@@ -24,6 +24,8 @@ export const settingsUsage = `  export [--yaml] [--encrypt-to KEY|FILE]
                      take settings over; env:NAME and file:/path in FILE are read here
   diff FILE [--prune]
                      show what an import would change: ends with 0 if nothing, 2 if something, 1 if it would fail
+  imports            list the imports that there were, the newest first
+  undo [IM…] [--yes] show what the undo of the newest import would change, and with --yes do it; ends as diff does
 `;
 
 type Write = (line: string) => void;
@@ -82,6 +84,43 @@ export async function runImportKey(args: string[], env: NodeJS.ProcessEnv, write
     return 0;
   });
 }
+
+export async function runImports(args: string[], env: NodeJS.ProcessEnv, write: Write): Promise<ExitCode> {
+  if (args.length > 0) return refuse({}, write);
+  return await withEnvironments(env, write, async (environments) => {
+    const imports = await environments.imports();
+    for (const one of imports) write(spellImport(one));
+    if (imports.length === 0) write("There was no import.");
+    return 0;
+  });
+}
+
+/** Without `--yes` nothing is changed. The identifier that it then names is of what was shown: a later import is not undone for it. */
+export async function runUndo(args: string[], env: NodeJS.ProcessEnv, write: Write): Promise<ExitCode> {
+  const options = readOptions(args, ["yes"]);
+  if ("problem" in options || options.files.length > 1) return refuse(options, write);
+  const dryRun = options.values.yes !== true;
+  return await withEnvironments(env, write, async (environments) => {
+    const [named] = options.files;
+    const id = named ?? (await environments.imports()).find(({ undoneAt }) => undoneAt === null)?.sid;
+    if (id === undefined) {
+      write("✗ There is no import to undo.");
+      return 1;
+    }
+    const found = await environments.find(id);
+    const secrets = await readSecrets(found.before, env);
+    const { changes, counts } = await environments.undo(id, { dryRun, secrets, language: languageOf(env) }, theServer);
+    write(spellImport(found));
+    for (const change of changes) write(spellChange(change));
+    write(`${dryRun ? "Would change back" : "Changed back"}: ${spellCounts(counts)}.`);
+    if (dryRun) write(`Nothing was changed. To do it: munjigi undo ${id} --yes`);
+    return dryRun && changes.length > 0 ? 2 : 0;
+  });
+}
+
+const spellImport = ({ sid, createdAt, actorKind, actorId, counts, undoneAt }: ImportSummary) =>
+  `${sid}  ${createdAt.toISOString()}  by ${actorId ?? actorKind}: ${spellCounts(counts)}` +
+  (undoneAt ? `; undone ${undoneAt.toISOString()}` : "");
 
 const languageOf = (env: NodeJS.ProcessEnv): Language => (/^ko/i.test(env.LANG ?? "") ? "ko" : "en");
 
@@ -165,12 +204,13 @@ function writeReport(report: ImportReport, { dryRun }: { dryRun: boolean }, writ
   for (const path of onlyHere) write(`  ${path} is not in the file, and stays`);
   if (keptSecrets.length > 0) write(`  ${keptSecrets.length} secrets without a value here stay as they are`);
   if (problem !== null) write(`! Without these secrets the rest cannot be tried: ${problem}`);
-  const { added, changed, removed } = counts;
-  write(`${dryRun ? "Would change" : "Changed"}: ${added} added, ${changed} changed, ${removed} removed.`);
+  write(`${dryRun ? "Would change" : "Changed"}: ${spellCounts(counts)}.`);
   for (const { path, id, secret } of credentials) write(`${path}: ${id}${secret ? `  secret ${secret}` : ""}`);
   if (credentials.some(({ secret }) => secret !== null)) write("The secrets are not shown again.");
-  if (id !== null) write(`Undo: POST /api/settings/imports/${id}/undo`);
+  if (id !== null) write(`Undo: munjigi undo ${id}`);
 }
+
+const spellCounts = ({ added, changed, removed }: Counts) => `${added} added, ${changed} changed, ${removed} removed`;
 
 function spellChange({ change, path, old, new: wanted }: Change): string {
   const values = change === "changed" ? `${spell(old)} → ${spell(wanted)}` : spell(change === "added" ? wanted : old);
