@@ -1,12 +1,10 @@
 /** @module The sign-in experience: what holds, changes of the version one has seen, drafts, and how a colour reads. */
-import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { AppError } from "../errors.js";
-import type { VersionedExperience } from "../experience/change-experience.js";
 import { palettesOf } from "../experience/colours.js";
 import { experienceSchema } from "../experience/experience.js";
 import type { Experiences } from "../experience/experiences.js";
+import { etagOf, versionOf } from "../http/entity-tag.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
 
@@ -51,7 +49,7 @@ export const experienceRoutes: FastifyPluginAsyncZod<ExperienceRoutesOptions> = 
   app.patch(path, { schema: { body: document, ...answer } }, async (request, reply) => {
     const { version, ...experience } = await experiences.change({
       patch: request.body,
-      version: versionOf(request),
+      version: versionOf(request, "experience"),
       actor: actorOf(request),
       language: languageOf(request),
     });
@@ -77,14 +75,3 @@ export const experienceRoutes: FastifyPluginAsyncZod<ExperienceRoutesOptions> = 
     },
   );
 };
-
-const etagOf = ({ version }: Pick<VersionedExperience, "version">) => `"${version}"`;
-
-/** RFC 9110 §13.1.1. `*` would let a change overwrite what its author has not seen. */
-function versionOf({ headers }: FastifyRequest): number {
-  const text = headers["if-match"];
-  if (text === undefined) throw new AppError("experience.version_required");
-  const [, version] = /^\s*"(\d{1,9})"\s*$/.exec(text) ?? [];
-  if (version === undefined) throw new AppError("experience.version_changed");
-  return Number(version);
-}
