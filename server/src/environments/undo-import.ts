@@ -8,13 +8,13 @@ import { AppError, type Language } from "../errors.js";
 import { type Change, type Counts, compareSettings, countChanges } from "./compare-settings.js";
 import { applyFile, type ImportDependencies, lockImports, missingSecrets, plan, takeBack } from "./import-settings.js";
 import { readSettingsFile } from "./read-file.js";
-import { readState, type State } from "./read-state.js";
+import { readState, roleOf, type State } from "./read-state.js";
 import { removeRefs } from "./remove-settings.js";
 import { openRooms, type Rooms } from "./rooms.js";
 import { placeOfSecret } from "./sealed-secrets.js";
 import type { Secrets } from "./secret-references.js";
 import type { SettingsFile } from "./settings-file.js";
-import { selectImport, takeForUndo, type Versions } from "./store.js";
+import { type ImportRow, selectImport, takeForUndo, type Versions } from "./store.js";
 
 export interface UndoRequest {
   dryRun: boolean;
@@ -27,6 +27,8 @@ export interface UndoReport {
   changes: Change[];
   counts: Counts;
 }
+
+type Taken = Pick<ImportRow, "before" | "connectorVersions">;
 
 /** What they make can be named by what is to go back: they go first. Whatever else is made goes when nothing names it any more. */
 const FIRST: readonly string[] = ["webhook", "application", "connector"];
@@ -50,7 +52,7 @@ export async function undoImport(
     const rooms = await openRooms(tx, dependencies);
     const start = await readState(rooms);
     const secretsAtStart = await readSecrets(rooms, start);
-    await restoreVersions(rooms, start, taken.connectorVersions, by);
+    await restoreVersions(rooms, start, taken, by);
     const first = taken.made.filter(({ kind }) => FIRST.includes(kind));
     await removeRefs(rooms, start, first, by);
     const state = await readState(rooms);
@@ -82,15 +84,15 @@ function refusalOf(found: { undoneAt: Date | null } | undefined): AppError {
 }
 
 /** What was in force is so again, with its secrets, which no file has. What waits beside it would come into force with its role. */
-async function restoreVersions(
-  rooms: Rooms,
-  state: State,
-  versions: Readonly<Record<string, Versions>>,
-  by: Actor,
-): Promise<void> {
-  for (const { id, version, draft } of state.connectors.values()) {
-    const before = versions[id];
-    if (before && (draft || before.version !== version)) await rooms.connectors.restore(id, before.version, by);
+async function restoreVersions(rooms: Rooms, state: State, { before: file, connectorVersions }: Taken, by: Actor) {
+  for (const [key, connector] of state.connectors) {
+    const { id, version, draft } = connector;
+    const before = connectorVersions[id];
+    if (!before) continue;
+    const isSame = before.version === version && before.draft === (draft?.version ?? null);
+    const hasRole = file.connectors?.[key]?.role === roleOf(connector);
+    if (isSame && (draft === null || hasRole)) continue;
+    await rooms.connectors.restore(id, before.version, by);
   }
 }
 

@@ -71,6 +71,28 @@ test("what waited beside the settings in force waits again, and those have their
   expect(draft.config.from).toBe("0299999999");
 });
 
+test("an undo of something else leaves a connector alone, and one that was put in force by hand goes back", async () => {
+  const { id: connector } = await find();
+  const before = await versionsOf();
+  const events = async () =>
+    (
+      await server.sql<{ type: string }[]>`select type from audit_events where subject_id = ${connector} order by sid`
+    ).map(({ type }) => type);
+  const change = { munjigi: 1, services: { default: { codeTtlSeconds: 300 } } };
+  const { id: first } = await importInto(at(), change);
+  const told = await events();
+  await undo(first);
+  expect([await versionsOf(), await events()]).toEqual([before, told]);
+
+  const { id } = await importInto(at(), change);
+  await ask(at(), "POST", `/connectors/${connector}/activate`, { force: true });
+  expect(await versionsOf()).toMatchObject({ version: before.draft, draft: null });
+  await undo(id);
+  // It was in force, so it is a version now; another draft would be a copy of it.
+  expect(await versionsOf()).toEqual({ ...before, draft: null });
+  expect(await isInForce(secrets)).toBe(true);
+});
+
 test("one that was switched off and changed is in force again with what it had, not with what it was given since", async () => {
   const { id: connector } = await find();
   const before = await versionsOf();
