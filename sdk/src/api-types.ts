@@ -558,6 +558,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download users as a table
+         * @description All that a search finds, for a spreadsheet: UTF-8 with a byte order mark, each cell a text in quotes; what would be a formula there, and the `+` of a number, has an apostrophe before it. Programs read the list instead.
+         */
+        get: operations["exportUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{sid}": {
         parameters: {
             query?: never;
@@ -1040,6 +1060,26 @@ export interface paths {
          * @description By type, actor, subject and time.
          */
         get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-log.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the audit log as a table
+         * @description All that a search finds, for a spreadsheet, as users are; facts as JSON.
+         */
+        get: operations["exportAuditEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2153,7 +2193,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "settings.exported" | "settings.imported" | "settings.import_undone";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -4127,6 +4167,36 @@ export interface operations {
             };
         };
     };
+    exportUsers: {
+        parameters: {
+            query?: {
+                /** @description What the number begins with: 010-1234, +8210… */
+                phone?: string;
+                /** @description What the address begins with. */
+                email?: string;
+                /** @description What the user name begins with. */
+                username?: string;
+                /** @description What the name begins with, in any case. */
+                name?: string;
+                status?: "active" | "suspended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     fetchUser: {
         parameters: {
             query?: never;
@@ -5128,6 +5198,37 @@ export interface operations {
                         events: components["schemas"]["AuditEvent"][];
                         next: string | null;
                     };
+                };
+            };
+        };
+    };
+    exportAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description `user.created`, or with a dot at the end all that begin so: `user.` */
+                type?: string;
+                /** @description Who did it: an API key's or a user's identifier. */
+                actor?: string;
+                /** @description To what: a user, a session, an API key, a connector, … */
+                subject?: string;
+                /** @description At this time or later. */
+                since?: string;
+                /** @description Before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };

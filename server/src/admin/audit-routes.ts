@@ -1,19 +1,21 @@
 /** @module The audit log: what happened, who did it and to what, newest first. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Audit } from "../audit/audit.js";
+import type { Audit, EventFilter } from "../audit/audit.js";
 import { type EventRecord, eventTypes, typesOf } from "../audit/event.js";
+import { actorOf } from "../http/require-key.js";
 import { isStorable } from "../text.js";
+import { csvAnswer, mapPages, sendCsv } from "./csv.js";
 import { pageAfter, pageSize } from "./page-query.js";
 
 export interface AuditRoutesOptions {
-  audit: Pick<Audit, "list">;
+  audit: Pick<Audit, "list" | "export">;
 }
 
 /** PostgreSQL refuses NUL in a text. */
 const identifier = z.string().min(1).max(64).refine(isStorable, "must not contain NUL").optional();
 
-const listQuery = z.strictObject({
+const filters = {
   type: z
     .string()
     .max(64)
@@ -27,9 +29,9 @@ const listQuery = z.strictObject({
   subject: identifier.describe("To what: a user, a session, an API key, a connector, …"),
   since: z.iso.datetime({ offset: true }).optional().describe("At this time or later."),
   until: z.iso.datetime({ offset: true }).optional().describe("Before this time."),
-  after: pageAfter("AE"),
-  size: pageSize,
-});
+};
+const listQuery = z.strictObject({ ...filters, after: pageAfter("AE"), size: pageSize });
+const exportQuery = z.strictObject(filters);
 
 const facts = z.record(z.string(), z.unknown()).nullable();
 const eventResource = z.strictObject({
@@ -55,16 +57,39 @@ const eventList = z.strictObject({ events: z.array(eventResource), next: z.strin
 
 export const auditRoutes: FastifyPluginAsyncZod<AuditRoutesOptions> = async (app, { audit }) => {
   app.get("/audit-log", { schema: { querystring: listQuery, response: { 200: eventList } } }, async ({ query }) => {
-    const { type, since, until, ...same } = query;
-    const { events, next } = await audit.list({
-      ...same,
-      types: type === undefined ? undefined : typesOf(type),
-      since: since === undefined ? undefined : new Date(since),
-      until: until === undefined ? undefined : new Date(until),
-    });
+    const { after, size } = query;
+    const { events, next } = await audit.list({ ...toFilter(query), after, size });
     return { events: events.map(toResource), next };
   });
+
+  app.get(
+    "/audit-log.csv",
+    { schema: { querystring: exportQuery, response: { 200: csvAnswer } } },
+    (request, reply) => {
+      const pages = audit.export(toFilter(request.query), actorOf(request));
+      sendCsv(reply, "audit-log", eventHeads, mapPages(pages, toRow));
+    },
+  );
 };
+
+function toFilter({ type, actor, subject, since, until }: z.output<typeof exportQuery>): EventFilter {
+  return {
+    ...{ actor, subject },
+    types: type === undefined ? undefined : typesOf(type),
+    since: since === undefined ? undefined : new Date(since),
+    until: until === undefined ? undefined : new Date(until),
+  };
+}
+
+const eventHeads = [
+  ...["time", "type", "actor", "actorId", "subject", "subjectId", "service", "before", "after", "data"],
+  ...["requestId", "id"],
+];
+const toRow = (event: EventRecord) => [
+  ...[event.createdAt.toISOString(), event.type, event.actorKind, event.actorId, event.subjectKind, event.subjectId],
+  ...[event.serviceSid, ...[event.before, event.after, event.data].map((facts) => facts && JSON.stringify(facts))],
+  ...[event.requestId, event.sid],
+];
 
 function toResource({ sid, actorKind, actorId, subjectKind, subjectId, createdAt, ...same }: EventRecord) {
   const { type, serviceSid, before, after, data, requestId } = same;

@@ -12,6 +12,14 @@ export const userOperations = {
     success: { 200: "A page of users, newest first; `next` is the `after` of the next one." },
     errors: ["request.invalid"],
   },
+  "GET /api/users.csv": {
+    id: "exportUsers",
+    summary: "Download users as a table",
+    description:
+      "All that a search finds, for a spreadsheet: UTF-8 with a byte order mark, each cell a text in quotes; what would be a formula there, and the `+` of a number, has an apostrophe before it. Programs read the list instead.",
+    success: { 200: "The table, newest first." },
+    errors: ["request.invalid"],
+  },
   "POST /api/users": {
     id: "createUser",
     summary: "Make a user",

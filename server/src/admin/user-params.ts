@@ -63,30 +63,32 @@ export const newPassword = z.strictObject({ password });
 
 const searched = z.string().min(1).max(MAX_TEXT_LENGTH).refine(isStorable, "must not contain NUL").optional();
 
-export const listQuery = z
-  .strictObject({
-    phone: searched.describe("What the number begins with: 010-1234, +8210…"),
-    email: searched.describe("What the address begins with."),
-    username: searched.describe("What the user name begins with."),
-    name: searched.describe("What the name begins with, in any case."),
-    status: z.enum(["active", "suspended"]).optional(),
-    after: pageAfter("US"),
-    size: pageSize,
-  })
-  .transform(({ phone, email, username, name, ...page }, context) => {
-    const given = Object.entries({ phone, email, username }).flatMap(([field, text]) => {
-      if (text === undefined) return [];
-      const kind = field as (typeof identifierKinds)[number];
-      const prefix = readIdentifierPrefix(kind, text);
-      if (prefix === undefined)
-        context.addIssue({ code: "custom", path: [field], message: "no identifier of this kind begins so" });
-      return [{ field: kind, prefix: prefix ?? "" }];
-    });
-    const searches = name === undefined ? given : [...given, { field: "name" as const, prefix: name.normalize("NFC") }];
-    if (searches.length > 1)
-      context.addIssue({ code: "custom", message: "search by one of phone, email, username and name" });
-    return { ...page, search: searches[0] };
+const filters = z.strictObject({
+  phone: searched.describe("What the number begins with: 010-1234, +8210…"),
+  email: searched.describe("What the address begins with."),
+  username: searched.describe("What the user name begins with."),
+  name: searched.describe("What the name begins with, in any case."),
+  status: z.enum(["active", "suspended"]).optional(),
+});
+
+export const exportQuery = filters.transform(readSearch);
+export const listQuery = filters.extend({ after: pageAfter("US"), size: pageSize }).transform(readSearch);
+
+function readSearch<Query extends z.output<typeof filters>>(query: Query, context: z.RefinementCtx) {
+  const { phone, email, username, name, ...page } = query;
+  const given = Object.entries({ phone, email, username }).flatMap(([field, text]) => {
+    if (text === undefined) return [];
+    const kind = field as (typeof identifierKinds)[number];
+    const prefix = readIdentifierPrefix(kind, text);
+    if (prefix === undefined)
+      context.addIssue({ code: "custom", path: [field], message: "no identifier of this kind begins so" });
+    return [{ field: kind, prefix: prefix ?? "" }];
   });
+  const searches = name === undefined ? given : [...given, { field: "name" as const, prefix: name.normalize("NFC") }];
+  if (searches.length > 1)
+    context.addIssue({ code: "custom", message: "search by one of phone, email, username and name" });
+  return { ...page, search: searches[0] };
+}
 
 const flag = z
   .enum(["0", "1"])

@@ -137,3 +137,19 @@ export const toTotp = ({ createdAt, confirmedAt, usedAt, recoveryCodesLeft }: To
   usedAt: iso(usedAt),
   recoveryCodesLeft,
 });
+
+export const userHeads = [
+  ...["sid", "name", "language", "status", "phone", "phoneVerifiedAt", "email", "emailVerifiedAt", "username"],
+  ...["hasPassword", "createdAt", "suspendedAt"],
+];
+
+/** A user as a row of a table. */
+export function toUserRow(user: User) {
+  const { sid, name, language, status, identifiers, hasPassword, createdAt, suspendedAt } = toUser(user);
+  const of = (kind: Identifier["kind"]) => identifiers.find((one) => one.kind === kind);
+  const [phone, email, username] = [of("phone"), of("email"), of("username")];
+  return [
+    ...[sid, name, language, status, phone?.value ?? null, phone?.verifiedAt ?? null, email?.value ?? null],
+    ...[email?.verifiedAt ?? null, username?.value ?? null, String(hasPassword), createdAt, suspendedAt],
+  ];
+}

@@ -9,7 +9,17 @@ import type { Sessions } from "../sessions/sessions.js";
 import type { SecondFactors } from "../users/second-factors.js";
 import type { User } from "../users/user.js";
 import type { Users } from "../users/users.js";
-import { forceQuery, listQuery, newIdentifier, newPassword, newUser, notifyQuery, userChange } from "./user-params.js";
+import { csvAnswer, mapPages, sendCsv } from "./csv.js";
+import {
+  exportQuery,
+  forceQuery,
+  listQuery,
+  newIdentifier,
+  newPassword,
+  newUser,
+  notifyQuery,
+  userChange,
+} from "./user-params.js";
 import {
   connectionList,
   consentList,
@@ -24,6 +34,8 @@ import {
   toTotp,
   totpResource,
   toUser,
+  toUserRow,
+  userHeads,
   userList,
   userResource,
 } from "./user-resources.js";
@@ -58,6 +70,11 @@ export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, 
   app.get("/users", { schema: { querystring: listQuery, response: { 200: userList } } }, async ({ query }) => {
     const { users: found, next } = await users.list({ ...query, status: query.status, after: query.after });
     return { users: found.map(toUser), next };
+  });
+
+  app.get("/users.csv", { schema: { querystring: exportQuery, response: { 200: csvAnswer } } }, (request, reply) => {
+    const { search, status } = request.query;
+    sendCsv(reply, "users", userHeads, mapPages(users.export({ search, status }, actorOf(request)), toUserRow));
   });
 
   app.post("/users", { schema: { body: newUser, response: { 201: userResource } } }, async (request, reply) => {

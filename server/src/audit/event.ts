@@ -92,6 +92,7 @@ export const eventTypes = [
   "webhook.resumed",
   "webhook.replayed",
   "settings.exported",
+  "export.downloaded",
   "settings.imported",
   "settings.import_undone",
 ] as const;
@@ -117,7 +118,8 @@ export type SubjectKind =
   | "invitation"
   | "webhook"
   | "settings"
-  | "settings_import";
+  | "settings_import"
+  | "export";
 
 /** Facts by the name of their field. */
 export type Facts = Readonly<Record<string, unknown>>;

@@ -8,6 +8,7 @@ import { createSid } from "../sid.js";
 import { type AddDependencies, addIdentifier } from "./add-identifier.js";
 import { changePassword } from "./change-password.js";
 import { type CreateDependencies, createUser, type NewUser } from "./create-user.js";
+import { exportUsers } from "./export-users.js";
 import {
   deleteIdentity,
   type IdentityKey,
@@ -62,6 +63,8 @@ export interface Users {
   lock(sid: string, tx: Database): Promise<void>;
   /** Newest first. A search that matches many and shows few may bring a short page whose `next` goes on. */
   list(query: UserQuery): Promise<{ users: User[]; next: string | null }>;
+  /** All pages of a search. */
+  export(query: Pick<UserQuery, "search" | "status">, actor: Actor): AsyncIterable<User[]>;
   /** See `createUser`. */
   create(user: NewUser, actor: Actor): Promise<User>;
   /** Throws `user.not_found`. */
@@ -149,16 +152,19 @@ export function createUsers(dependencies: UserDependencies): Users {
     return gone;
   }
 
+  const list: Users["list"] = async ({ after, size, ...filter }) => {
+    const { users: found, walkEnd } = await selectUsers(sql, { ...filter, before: after, limit: size + 1 });
+    const users = found.slice(0, size);
+    return { users, next: found.length > size ? (users.at(-1)?.sid ?? null) : (walkEnd ?? null) };
+  };
+
   return {
     update,
+    list,
+    export: (query, actor) => exportUsers(sql, list, query, actor),
     find: (sid, on = sql) => selectUser(on, sid),
     async lock(sid, tx) {
       await lockUser(tx, sid);
-    },
-    async list({ after, size, ...filter }) {
-      const { users: found, walkEnd } = await selectUsers(sql, { ...filter, before: after, limit: size + 1 });
-      const users = found.slice(0, size);
-      return { users, next: found.length > size ? (users.at(-1)?.sid ?? null) : (walkEnd ?? null) };
     },
     create: (user, actor) => createUser(dependencies, user, actor),
     async rename(sid, name, actor) {

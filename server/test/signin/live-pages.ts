@@ -114,6 +114,16 @@ export class Live {
     await eventually(async () => (await this.page.evaluate("document.readyState").catch(() => "")) === "complete");
   }
 
+  /** The addresses of what the page has loaded so far. */
+  resources(): Promise<string[]> {
+    return this.page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)");
+  }
+
+  /** Whether this browser offers passkeys in the field that it fills (conditional UI). */
+  offersPasskeysInField(): Promise<boolean> {
+    return this.page.evaluate("PublicKeyCredential.isConditionalMediationAvailable()");
+  }
+
   /** Which page it is, as soon as there is one. */
   async state(): Promise<string> {
     return (await this.page.locator("main").getAttribute("data-page")) ?? "none";
