@@ -97,7 +97,8 @@ const tables = {
   resources: ["applications"],
   rate_limits: ["rate-limits"],
   rate_limit_buckets: ["rate-limits"],
-  entities: ["factors"],
+  // Of a service that is deleted they go in its statement.
+  entities: ["factors", "services"],
   factors: ["factors"],
   challenges: ["factors"],
   connectors: ["connectors"],

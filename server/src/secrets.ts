@@ -6,6 +6,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createPrivateKey,
   createSecretKey,
   hash,
   hkdfSync,
@@ -32,6 +33,8 @@ export interface KeySet {
   invitation: KeyObject;
   /** Derives what round trips to social providers need. */
   social: KeyObject;
+  /** The private key that secrets in files with settings are encrypted to. */
+  importKey: KeyObject;
   /** Encrypts (AES-256-GCM) values that must be read again. */
   seal: KeyObject;
 }
@@ -100,9 +103,16 @@ function deriveKeySet(id: string, key: Buffer): KeySet {
     refresh: subkey("refresh"),
     invitation: subkey("invitation"),
     social: subkey("social"),
+    importKey: toX25519(subkey("import-key")),
     seal: subkey("seal"),
   };
 }
+
+/** What stands before the 32 bytes of a private key of X25519 in PKCS#8 (RFC 8410, 7). Any 32 bytes are one (RFC 7748, 5). */
+const X25519_PREFIX = Buffer.from("302e020100300506032b656e04220420", "hex");
+
+const toX25519 = (seed: KeyObject): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([X25519_PREFIX, seed.export()]), format: "der", type: "pkcs8" });
 
 /**
  * Encrypts a text with AES-256-GCM under the current key: `kid.base64url(nonce ‖ ciphertext ‖ tag)`.

@@ -7,10 +7,10 @@ import type { Alerts } from "../alerts/alerts.js";
 import type { VersionedSettings } from "../alerts/change-settings.js";
 import { alertSettingsSchema } from "../alerts/settings.js";
 import type { Language } from "../errors.js";
+import { etagOf, versionOf } from "../http/entity-tag.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
-import { etagOf, versionOf } from "./if-match.js";
 import { pageAfter, pageSize } from "./page-query.js";
 
 export interface AlertRoutesOptions {
@@ -88,7 +88,7 @@ export const alertRoutes: FastifyPluginAsyncZod<AlertRoutesOptions> = async (app
   app.patch("/alerts/settings", { schema: { body: document, ...answer } }, async (request, reply) => {
     const settings = await alerts.settings.change({
       patch: request.body,
-      version: versionOf(request, { required: "alert.version_required", changed: "alert.version_changed" }),
+      version: versionOf(request, "alert"),
       actor: actorOf(request),
       language: languageOf(request),
     });

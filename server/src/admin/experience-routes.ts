@@ -4,9 +4,9 @@ import { z } from "zod";
 import { palettesOf } from "../experience/colours.js";
 import { experienceSchema } from "../experience/experience.js";
 import type { Experiences } from "../experience/experiences.js";
+import { etagOf, versionOf } from "../http/entity-tag.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
-import { etagOf, versionOf } from "./if-match.js";
 
 export interface ExperienceRoutesOptions {
   experiences: Pick<Experiences, "show" | "change" | "saveDraft">;
@@ -49,7 +49,7 @@ export const experienceRoutes: FastifyPluginAsyncZod<ExperienceRoutesOptions> = 
   app.patch(path, { schema: { body: document, ...answer } }, async (request, reply) => {
     const { version, ...experience } = await experiences.change({
       patch: request.body,
-      version: versionOf(request, { required: "experience.version_required", changed: "experience.version_changed" }),
+      version: versionOf(request, "experience"),
       actor: actorOf(request),
       language: languageOf(request),
     });

@@ -20,16 +20,21 @@ export const organizationOperations = {
   "GET /api/organizations/{id}": {
     id: "fetchOrganization",
     summary: "Fetch an organization",
+    description: "`ETag` is the version of its settings.",
     success: { 200: "The organization." },
     errors: ["request.invalid", "organization.not_found"],
   },
   "PATCH /api/organizations/{id}": {
     id: "updateOrganization",
     summary: "Change an organization",
-    description: "What is absent stays, `null` clears; `metadata` is replaced as a whole.",
+    description:
+      "What is absent stays, `null` clears; `metadata` is replaced as a whole. `If-Match` names the version you have seen.",
     body: { name: "한빛물산" },
     success: { 200: "The organization as it is now." },
-    errors: ["organization.not_found", "organization.slug_taken"],
+    errors: [
+      ...(["organization.version_required", "organization.version_changed"] as const),
+      ...(["organization.not_found", "organization.slug_taken"] as const),
+    ],
   },
   "DELETE /api/organizations/{id}": {
     id: "deleteOrganization",

@@ -1,6 +1,7 @@
 /** @module Organizations, their members, the roles there are, and invitations. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { etagOf, versionOf } from "../http/entity-tag.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { chooseLocale } from "../language.js";
@@ -62,19 +63,30 @@ export const organizationRoutes: FastifyPluginAsyncZod<OrganizationRoutesOptions
   app.post(
     "/organizations",
     { schema: { body: newOrganization, response: { 201: organizationResource } } },
-    async (request, reply) =>
-      reply.code(201).send(toOrganization(await organizations.create(request.body, actorOf(request)))),
+    async (request, reply) => {
+      const made = await organizations.create(request.body, actorOf(request));
+      return reply.code(201).header("etag", etagOf(made)).send(toOrganization(made));
+    },
   );
 
-  app.get("/organizations/:id", { schema: { ...one, response: { 200: organizationResource } } }, async (request) =>
-    toOrganization(await organizations.find(readId(request.params.id))),
+  app.get(
+    "/organizations/:id",
+    { schema: { ...one, response: { 200: organizationResource } } },
+    async (request, reply) => {
+      const found = await organizations.find(readId(request.params.id));
+      return reply.header("etag", etagOf(found)).send(toOrganization(found));
+    },
   );
 
   app.patch(
     "/organizations/:id",
     { schema: { params, body: organizationChange, response: { 200: organizationResource } } },
-    async (request) =>
-      toOrganization(await organizations.update(readId(request.params.id), request.body, actorOf(request))),
+    async (request, reply) => {
+      const id = readId(request.params.id);
+      const version = versionOf(request, "organization");
+      const changed = await organizations.update(id, request.body, version, actorOf(request));
+      return reply.header("etag", etagOf(changed)).send(toOrganization(changed));
+    },
   );
 
   app.delete("/organizations/:id", { schema: one }, async (request, reply) => {

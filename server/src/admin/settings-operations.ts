@@ -6,8 +6,16 @@ export const settingsOperations = {
     id: "exportSettings",
     summary: "Export the settings",
     description:
-      'Services, templates, connectors, the sign-in experience, resources, applications, roles and webhooks, by names that mean the same in every deployment. A secret is a reference, as `{"secret": "env:SOLAPI_API_SECRET"}`.',
+      'Services, templates, connectors, the sign-in experience, resources, applications, roles and webhooks, by names that mean the same in every deployment. A secret is a reference, as `{"secret": "env:SOLAPI_API_SECRET"}`; with `encryptTo` it is the secret itself, which only the deployment of that key can open.',
     success: { 200: "The file; with `format=yaml` the same in YAML." },
+    errors: ["request.invalid", "settings.import_key_invalid"],
+  },
+  "GET /api/settings/import-key": {
+    id: "fetchSettingsImportKey",
+    summary: "Fetch the import key",
+    description:
+      "The public key of this deployment, to which another one encrypts secrets. It is made from the current key of `MUNJIGI_SECRET_KEY`; what was encrypted to an older one opens as long as that is in the ring.",
+    success: { 200: "The key." },
     errors: ["request.invalid"],
   },
   "POST /api/settings/import": {
@@ -20,7 +28,13 @@ export const settingsOperations = {
       secrets: { "env:SOLAPI_API_SECRET": "the secret" },
     },
     success: { 200: "What was changed." },
-    errors: ["settings.file_invalid", "settings.secrets_missing", "settings.busy", "connector.config_invalid"],
+    errors: [
+      "settings.file_invalid",
+      "settings.secret_unopened",
+      "settings.secrets_missing",
+      "settings.busy",
+      "connector.config_invalid",
+    ],
   },
   "GET /api/settings/imports": {
     id: "listSettingsImports",
@@ -38,7 +52,7 @@ export const settingsOperations = {
     id: "undoSettingsImport",
     summary: "Undo an import",
     description:
-      "The newest that is not undone. What was changed by hand since goes back too; `dryRun=1` tells what would.",
+      "The newest that is not undone. What was changed by hand since goes back too; `dryRun=1` tells what would. A connector that was deleted since needs its `secrets`.",
     success: { 200: "What was changed." },
     errors: [
       ...(["settings.import_not_found", "settings.already_undone", "settings.not_newest", "settings.busy"] as const),

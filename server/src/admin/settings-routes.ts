@@ -24,17 +24,22 @@ const isSet = z
 const params = z.strictObject({ id: z.string() });
 const readImportSid = (text: string) => readSid("IM", text, "settings.import_not_found");
 
+const secretsByReference = z
+  .record(
+    z.string().refine(isReferenceText, "must be a reference such as env:SOLAPI_API_SECRET"),
+    z.string().max(MAX_SECRET_LENGTH),
+  )
+  .default({});
+
 const importBody = z.strictObject({
   settings: z
     .union([z.string(), z.record(z.string(), z.unknown())])
     .describe("The file: what the export answered, or its text in YAML or JSON."),
-  secrets: z
-    .record(
-      z.string().refine(isReferenceText, "must be a reference such as env:SOLAPI_API_SECRET"),
-      z.string().max(MAX_SECRET_LENGTH),
-    )
-    .default({})
-    .describe("Values, by the references that the file has in their places."),
+  secrets: secretsByReference.describe("Values, by the references that the file has in their places."),
+});
+
+const undoBody = z.strictObject({
+  secrets: secretsByReference.describe("Of connectors that were deleted since: values, by the references in `before`."),
 });
 
 const change = z.strictObject({
@@ -61,6 +66,11 @@ const reportResource = z.strictObject({
 });
 reportResource.register(z.globalRegistry, { id: "SettingsImportReport" });
 
+const importKeyResource = z.strictObject({
+  kid: z.string().describe("What sealed secrets name it by."),
+  key: z.string().describe("For `encryptTo` where the file is exported. It is public."),
+});
+
 const importResource = z.strictObject({
   id: z.string(),
   by: z.strictObject({ kind: z.string(), id: z.string().nullable() }),
@@ -76,12 +86,16 @@ export const settingsRoutes: FastifyPluginAsyncZod<SettingsRoutesOptions> = asyn
     "/settings/export",
     {
       schema: {
-        querystring: z.strictObject({ format: z.enum(["json", "yaml"]).default("json") }),
+        querystring: z.strictObject({
+          format: z.enum(["json", "yaml"]).default("json"),
+          encryptTo: z.string().max(200).optional().describe("The `key` of the deployment that is to have the file."),
+        }),
         response: { 200: file },
       },
     },
-    async ({ query: { format } }, reply) => {
-      const settings = await environments.export();
+    async (request, reply) => {
+      const { format, encryptTo } = request.query;
+      const settings = await environments.export({ encryptTo }, actorOf(request));
       if (format === "json") return settings;
       const text = writeYaml(settings);
       return reply
@@ -89,6 +103,10 @@ export const settingsRoutes: FastifyPluginAsyncZod<SettingsRoutesOptions> = asyn
         .serializer(String)
         .send(text as never);
     },
+  );
+
+  app.get("/settings/import-key", { schema: { querystring: nothing, response: { 200: importKeyResource } } }, () =>
+    environments.importKey(),
   );
 
   app.post(
@@ -130,13 +148,13 @@ export const settingsRoutes: FastifyPluginAsyncZod<SettingsRoutesOptions> = asyn
     "/settings/imports/:id/undo",
     {
       schema: {
-        ...{ params, querystring: z.strictObject({ dryRun: isSet }), body: nothing.nullish() },
+        ...{ params, querystring: z.strictObject({ dryRun: isSet }), body: undoBody.nullish() },
         response: { 200: z.strictObject({ changes: z.array(change), counts }) },
       },
     },
     async (request) => {
-      const options = { ...request.query, language: languageOf(request) };
-      const undone = await environments.undo(readImportSid(request.params.id), options, actorOf(request));
+      const asked = { ...request.query, secrets: request.body?.secrets ?? {}, language: languageOf(request) };
+      const undone = await environments.undo(readImportSid(request.params.id), asked, actorOf(request));
       return { ...undone, changes: undone.changes.map(toChange) };
     },
   );

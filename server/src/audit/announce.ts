@@ -1,5 +1,5 @@
 /**
- * @module Outcomes of codes and messages, for endpoints of webhooks. The audit log has no row of them: there are too many. They are
+ * @module Outcomes of codes, challenges and messages, for endpoints of webhooks. The audit log has no row of them: there are too many. They are
  * written to a box, in the statement that makes them true, and only where an endpoint hears them; whoever passes them on empties it.
  */
 import { type Fragment, fragment } from "../db/statement.js";
@@ -10,6 +10,8 @@ export const outcomeTypes = [
   "verification.failed",
   "message.delivered",
   "message.failed",
+  "challenge.approved",
+  "challenge.failed",
 ] as const;
 export type OutcomeType = (typeof outcomeTypes)[number];
 
@@ -19,7 +21,7 @@ export type OutcomeType = (typeof outcomeTypes)[number];
  * asked once, by one operator on a table of a few rows; which one hears of which is asked when they are passed on. (Asked exactly
  * here, and with the moment to the microsecond, it took twice as long as this.)
  */
-export function announceOutcomes<Names extends string>(family: "verification" | "message", outcomes: Fragment<Names>) {
+export function announceOutcomes<Names extends string>(family: keyof typeof heardBy, outcomes: Fragment<Names>) {
   return fragment`
   insert into event_outbox (sid, type, subject_kind, subject_id, service_sid, data, created_at)
   select 'EV' || lpad(to_hex((extract(epoch from statement_timestamp()) * 1000)::bigint), 12, '0')
@@ -33,4 +35,5 @@ export function announceOutcomes<Names extends string>(family: "verification" | 
 const heardBy = {
   verification: fragment`'{*,verification.*,verification.approved,verification.failed}'`,
   message: fragment`'{*,message.*,message.delivered,message.failed}'`,
+  challenge: fragment`'{*,challenge.*,challenge.approved,challenge.failed}'`,
 };

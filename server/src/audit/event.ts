@@ -97,6 +97,7 @@ export const eventTypes = [
   "admin.removed",
   "console.entered",
   "console.left",
+  "settings.exported",
   "export.downloaded",
   "settings.imported",
   "settings.import_undone",
@@ -125,6 +126,7 @@ export type SubjectKind =
   | "organization_role"
   | "invitation"
   | "webhook"
+  | "settings"
   | "settings_import"
   | "export"
   | "alert_settings";

@@ -11,7 +11,7 @@ import {
   type ConnectorRow,
   leaveStandby,
   promote,
-  retireSocial,
+  retireRow,
   selectConnector,
   selectHolder,
   withSwitchLock,
@@ -92,16 +92,29 @@ function refuseSocial({ type }: Pick<ConnectorRow, "type">): void {
  * Nobody begins to sign in by a connector of social sign-in any more; who is linked to it stays so, and can unlink. One that is
  * not active stays as it is. Throws `connector.not_found`, and `connector.sends` for one that sends: another takes its place.
  */
-export async function deactivateConnector(
+export const deactivateConnector = (dependencies: ConnectorDependencies, id: string, by: Actor): Promise<Connector> =>
+  retire(dependencies, id, by, ({ type }) => {
+    if (isMessageType(type)) throw new AppError("connector.sends", { parameter: "id" });
+  });
+
+/**
+ * The same of any that is in force, though nobody else may send by its channel: the way back to when nobody did. One that is not in
+ * force stays as it is. Throws `connector.not_found`.
+ */
+export const retireConnector = (dependencies: ConnectorDependencies, id: string, by: Actor): Promise<Connector> =>
+  retire(dependencies, id, by, () => {});
+
+async function retire(
   dependencies: ConnectorDependencies,
   id: string,
   by: Actor,
+  refuse: (row: ConnectorRow) => void,
 ): Promise<Connector> {
   const row = await withSwitchLock(dependencies.sql, async (tx) => {
     const before = await selectConnector(tx, id);
     if (!before) throw new AppError("connector.not_found");
-    if (isMessageType(before.type)) throw new AppError("connector.sends", { parameter: "id" });
-    if (!(await retireSocial(tx, id))) return before;
+    refuse(before);
+    if (!(await retireRow(tx, id))) return before;
     const after = await selectConnector(tx, id);
     const change = { before: stateOf(before), ...(after && { after: stateOf(after) }) };
     await recordEvent(tx, connectorEvent("connector.deactivated", id, by, change));

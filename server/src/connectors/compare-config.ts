@@ -1,11 +1,13 @@
-/** @module Whether a config would change a connector: of its secrets only which of them would get another value. */
+/** @module What a connector is shown with in a file: its secrets, and whether a config would change it. */
+import type { ConnectorKind } from "@munjigi/connectors/contract";
 import { AppError, type Language } from "../errors.js";
+import type { Keyring } from "../secrets.js";
 import type { Connector, ConnectorDependencies } from "./connector.js";
 import { requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
 import { fingerprintOf, openNewestSettings } from "./sealed-settings.js";
 import { secretsOf } from "./settings-secrets.js";
-import { selectConnector } from "./store.js";
+import { type ConnectorRow, selectConnector } from "./store.js";
 
 export interface Comparison {
   same: boolean;
@@ -16,6 +18,21 @@ export interface Comparison {
 /** A connector that people are served by, whose newest version may be another than the one it serves them with. */
 export const isInForce = ({ status }: Pick<Connector, "status">): boolean =>
   status === "active" || status === "standby";
+
+/** Of a connector in force the version that serves people, of another the newest. */
+const openShown = (keyring: Keyring, kind: ConnectorKind, row: ConnectorRow) =>
+  openNewestSettings(keyring, kind, isInForce(row) ? { ...row, draft: null } : row);
+
+/** The secrets of that version by path; none of a kind that is gone, or that cannot be read any more. Throws `connector.not_found`. */
+export async function openSecrets(
+  { sql, factories, keyring }: Pick<ConnectorDependencies, "sql" | "factories" | "keyring">,
+  id: string,
+): Promise<Map<string, unknown>> {
+  const row = await selectConnector(sql, id);
+  if (!row) throw new AppError("connector.not_found");
+  const kind = factories.find(row.factoryId);
+  return kind ? secretsOf(kind, openShown(keyring, kind, row)) : new Map();
+}
 
 /**
  * With the version in force, or of a connector that is not in force with the newest. Where the config has the mask, the secret of
@@ -30,7 +47,7 @@ export async function compareConfig(
   const row = await selectConnector(sql, id);
   if (!row) throw new AppError("connector.not_found");
   const kind = requireKind(factories, row.factoryId);
-  const before = openNewestSettings(keyring, kind, isInForce(row) ? { ...row, draft: null } : row);
+  const before = openShown(keyring, kind, row);
   const { settings } = readConfig(kind, config, language, before);
   const known = secretsOf(kind, before);
   const wanted = secretsOf(kind, { settings });

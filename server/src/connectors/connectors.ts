@@ -3,8 +3,14 @@ import { recordEvent } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
-import { activateConnector, deactivateConnector, endStandby, promoteRecorded } from "./activate-connector.js";
-import { type Comparison, compareConfig } from "./compare-config.js";
+import {
+  activateConnector,
+  deactivateConnector,
+  endStandby,
+  promoteRecorded,
+  retireConnector,
+} from "./activate-connector.js";
+import { type Comparison, compareConfig, openSecrets } from "./compare-config.js";
 import { type Connector, type ConnectorDependencies, isMessageType, type VersionRecord } from "./connector.js";
 import { connectorEvent, settingsChange, stateOf } from "./connector-event.js";
 import { explainLoss } from "./explain-loss.js";
@@ -50,9 +56,13 @@ export interface Connectors {
     by: Actor,
   ): Promise<{ connector: Connector; ignored: string[] }>;
   compare(id: string, config: unknown, language: Language): Promise<Comparison>;
+  /** See `openSecrets`. */
+  openSecrets(id: string): Promise<Map<string, unknown>>;
   activate(id: string, options: { force: boolean; role?: "active" | "standby" }, by: Actor): Promise<Connector>;
   endStandby(id: string, by: Actor): Promise<Connector>;
   deactivate(id: string, by: Actor): Promise<Connector>;
+  /** See `retireConnector`. */
+  retire(id: string, by: Actor): Promise<Connector>;
   restore(id: string, version: number, by: Actor): Promise<Connector>;
   delete(id: string, options: { force: boolean }, by: Actor): Promise<void>;
   /** What a test of a kind, or of a stored connector, is to send with. */
@@ -75,9 +85,11 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
     create: (request, by) => createConnector(dependencies, request, by),
     update: (id, config, language, by) => updateConnector(dependencies, id, { config, language }, by),
     compare: (id, config, language) => compareConfig(dependencies, id, config, language),
+    openSecrets: (id) => openSecrets(dependencies, id),
     activate: (id, options, by) => activateConnector(dependencies, id, options, by),
     endStandby: (id, by) => endStandby(dependencies, id, by),
     deactivate: (id, by) => deactivateConnector(dependencies, id, by),
+    retire: (id, by) => retireConnector(dependencies, id, by),
     restore: (id, version, by) => restoreConnector(dependencies, id, version, by),
     delete: (id, options, by) => deleteConnector(dependencies, id, options, by),
     resolveTestSubject: (request) => resolveTestSubject(dependencies, request),

@@ -105,7 +105,7 @@ export function secretsOf(
 const ADDRESS_NAMES = /^(host|hostname|port|proxy)$/i;
 
 /** Where settings lead: origins of URLs, hosts, ports, at any depth but in texts. */
-function addressesOf(value: unknown, name = ""): string[] {
+export function addressesOf(value: unknown, name = ""): string[] {
   if (name === "templates") return [];
   if (typeof value === "object" && value !== null)
     return Object.entries(value).flatMap(([member, below]) => addressesOf(below, Array.isArray(value) ? name : member));

@@ -232,10 +232,10 @@ export async function leaveStandby(
   return row;
 }
 
-/** An active connector of social sign-in is so no more. To be called with the lock held. `false`: it was not. */
-export async function retireSocial(tx: Database, id: string): Promise<boolean> {
+/** One in force is so no more, whoever would miss it. To be called with the lock held. `false`: it was not in force. */
+export async function retireRow(tx: Database, id: string): Promise<boolean> {
   const rows = await tx`update connectors set status = 'retired', updated_at = clock_timestamp()
-    where id = ${id} and type = 'Social' and status = 'active' returning id`;
+    where id = ${id} and status in ('active', 'standby') returning id`;
   return rows.length > 0;
 }
 

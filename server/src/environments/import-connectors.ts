@@ -9,6 +9,7 @@ import { AppError } from "../errors.js";
 import { at, type Importing, noteId } from "./importing.js";
 import { invalid } from "./read-file.js";
 import { roleOf } from "./read-state.js";
+import { type Opened, placeOfSecret } from "./sealed-secrets.js";
 import { type Reference, resolveReferences, type Secrets } from "./secret-references.js";
 import { type Entry, spellPath } from "./settings-file.js";
 
@@ -23,12 +24,20 @@ export interface ConnectorPlan {
   secrets: string[];
   /** References that nobody gave a value for, and that it has no secret for. */
   missing: Reference[];
+  /** Sealed secrets that do not open, and why. */
+  unopened: { path: string; problem: string }[];
   /** The same where it has one, which stays. */
   kept: Reference[];
 }
 
+/** Values of what stands in the places of secrets: those that came with the file, and those that were in it. */
+export interface KnownSecrets {
+  given: Secrets;
+  opened: Opened;
+}
+
 /** Changes nothing. Throws `settings.file_invalid` and `connector.config_invalid`. */
-export async function planConnectors(importing: Importing, secrets: Secrets): Promise<ConnectorPlan[]> {
+export async function planConnectors(importing: Importing, secrets: KnownSecrets): Promise<ConnectorPlan[]> {
   const plans: ConnectorPlan[] = [];
   for (const [key, entry] of Object.entries(importing.file.connectors ?? {}))
     plans.push(await at(["connectors", key], () => planConnector(importing, { key, entry, secrets })));
@@ -37,7 +46,7 @@ export async function planConnectors(importing: Importing, secrets: Secrets): Pr
 
 async function planConnector(
   { rooms, state, language }: Importing,
-  { key, entry, secrets }: { key: string; entry: Entry<"connectors">; secrets: Secrets },
+  { key, entry, secrets }: { key: string; entry: Entry<"connectors">; secrets: KnownSecrets },
 ): Promise<ConnectorPlan> {
   const existing = state.connectors.get(key);
   const kind = entry.kind ?? existing?.factoryId ?? key;
@@ -45,19 +54,27 @@ async function planConnector(
   if (existing && existing.factoryId !== kind)
     throw invalid([{ path: spellPath([...path, "kind"]), problem: `is ${existing.factoryId} here` }]);
   const role = entry.role ?? (existing ? roleOf(existing) : "off");
-  const plan: ConnectorPlan = { key, kind, role, existing, config: undefined, secrets: [], missing: [], kept: [] };
+  const none = { secrets: [], missing: [], unopened: [], kept: [] };
+  const plan: ConnectorPlan = { key, kind, role, existing, config: undefined, ...none };
   if (entry.settings === undefined) {
     if (!existing) throw invalid([{ path: spellPath([...path, "settings"]), problem: "are required of a new one" }]);
     return plan;
   }
   const shown = existing && ((!isInForce(existing) && existing.draft) || existing);
   const config = resolveReferences(entry.settings, ({ path, reference }) => {
-    if (Object.hasOwn(secrets, reference)) return secrets[reference];
+    const place = placeOfSecret(key, path);
+    const opened = secrets.opened.get(place);
+    if (opened && "value" in opened) return opened.value;
+    if (opened) {
+      plan.unopened.push({ path: place, problem: opened.problem });
+      return MASK;
+    }
+    if (Object.hasOwn(secrets.given, reference)) return secrets.given[reference];
     const has = shown !== undefined && Object.hasOwn(shown.secrets, path);
     plan[has ? "kept" : "missing"].push({ path, reference });
     return MASK;
   });
-  if (plan.missing.length > 0) return { ...plan, config };
+  if (plan.missing.length > 0 || plan.unopened.length > 0) return { ...plan, config };
   if (!existing) return { ...plan, config };
   try {
     const compared = await rooms.connectors.compare(existing.id, config, language);
@@ -101,9 +118,10 @@ async function saveSettings(importing: Importing, plan: ConnectorPlan): Promise<
   return existing.id;
 }
 
-async function giveRole({ rooms, by }: Importing, { role, config }: ConnectorPlan, id: string): Promise<void> {
+async function giveRole({ rooms, by, isUndo }: Importing, { role, config }: ConnectorPlan, id: string): Promise<void> {
   const { status, type } = await rooms.connectors.fetch(id);
-  if (role === "off") {
+  if (role === "off" && isUndo) await rooms.connectors.retire(id, by);
+  else if (role === "off") {
     if (status === "standby") await rooms.connectors.endStandby(id, by);
     // One that sends is replaced, never switched off: that says the error of the room.
     if (status === "active") await rooms.connectors.deactivate(id, by);

@@ -5,6 +5,7 @@ import type { Clock, Random } from "../clock.js";
 import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
+import type { Keyring } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { type Change, type Counts, compareSettings, countChanges } from "./compare-settings.js";
 import { importAlertSettings } from "./import-alert-settings.js";
@@ -23,9 +24,10 @@ import { invalid } from "./read-file.js";
 import { readState, type State } from "./read-state.js";
 import { findUnnamed, removeRefs } from "./remove-settings.js";
 import { openRooms, type RoomDependencies, type Rooms } from "./rooms.js";
+import { openSecrets, placeOfSecret } from "./sealed-secrets.js";
 import type { Reference, Secrets } from "./secret-references.js";
 import { type SettingsFile, spellPath } from "./settings-file.js";
-import { insertImport, takeImportLock } from "./store.js";
+import { insertImport, takeImportLock, type Versions } from "./store.js";
 
 export interface ImportRequest {
   file: SettingsFile;
@@ -65,8 +67,8 @@ export interface ImportDependencies extends RoomDependencies {
 class TakenBack extends Error {}
 
 /**
- * Of all processes one at a time. What the file does not name stays as it is. Throws `settings.busy`, `settings.file_invalid`, and
- * `settings.secrets_missing` unless it is a dry run, before anything is changed; and what the rooms refuse, with its place in the
+ * Of all processes one at a time. What the file does not name stays as it is. Throws `settings.busy`, `settings.file_invalid`, `settings.secret_unopened` and
+ * `settings.secrets_missing` (unless it is a dry run) before anything is changed; and what the rooms refuse, with its place in the
  * file: then nothing has changed.
  */
 export async function importSettings(
@@ -79,7 +81,8 @@ export async function importSettings(
     await lockImports(tx);
     const rooms = await openRooms(tx, dependencies);
     const state = await readState(rooms);
-    const { plans, importing } = await plan(rooms, state, request, by);
+    const { plans, importing } = await plan(rooms, state, { ...request, keyring: dependencies.keyring }, by);
+    requireOpened(plans);
     const lacking = plans.filter(({ missing }) => missing.length > 0);
     if (lacking.length > 0 && !request.dryRun) throw missingSecrets(lacking);
     const { pruned, others } = findUnnamed(state, request.file);
@@ -136,14 +139,20 @@ export async function lockImports(tx: Database): Promise<void> {
   if (!(await takeImportLock(tx))) throw new AppError("settings.busy");
 }
 
+interface PlanRequest extends Pick<ImportRequest, "file" | "secrets" | "language"> {
+  keyring: Keyring;
+  isUndo?: boolean;
+}
+
 export async function plan(
   rooms: Rooms,
   state: State,
-  { file, secrets, language }: Pick<ImportRequest, "file" | "secrets" | "language">,
+  { file, secrets, language, keyring, isUndo = false }: PlanRequest,
   by: Actor,
 ): Promise<{ plans: ConnectorPlan[]; importing: Importing }> {
-  const importing: Importing = { rooms, state, file, by, language, ids: idsOf(state.refs), credentials: [] };
-  return { plans: await planConnectors(importing, secrets), importing };
+  const importing: Importing = { rooms, state, file, by, language, isUndo, ids: idsOf(state.refs), credentials: [] };
+  const known = { given: secrets, opened: await openSecrets(keyring, file) };
+  return { plans: await planConnectors(importing, known), importing };
 }
 
 /** In an order in which each part finds what it names. */
@@ -174,15 +183,22 @@ async function tryOut(isPart: boolean, work: () => Promise<void>): Promise<strin
 const inFile =
   (which: "missing" | "kept") =>
   (one: ConnectorPlan): Reference[] =>
-    one[which].map(({ path, reference }) => ({ path: placeOf(one, path), reference }));
+    one[which].map(({ path, reference }) => ({ path: placeOfSecret(one.key, path), reference }));
 
-const placeOf = ({ key }: ConnectorPlan, path: string) =>
-  spellPath(["connectors", key, "settings", ...path.split(".")]);
+const problemsOfMissing = (plans: readonly ConnectorPlan[]) =>
+  plans.flatMap(inFile("missing")).map(({ path, reference }) => ({ path, problem: `${reference} has no value` }));
+
+/** A dry run cannot go round a sealed secret that does not open either: nobody can give its value besides. */
+function requireOpened(plans: readonly ConnectorPlan[]): void {
+  const unopened = plans.flatMap((one) => one.unopened);
+  const [first] = unopened;
+  if (!first) return;
+  const problems = [...unopened, ...problemsOfMissing(plans)];
+  throw new AppError("settings.secret_unopened", { parameter: first.path, problem: first.problem, problems });
+}
 
 export function missingSecrets(plans: readonly ConnectorPlan[]): AppError {
-  const problems = plans
-    .flatMap(inFile("missing"))
-    .map(({ path, reference }) => ({ path, problem: `${reference} has no value` }));
+  const problems = problemsOfMissing(plans);
   return new AppError("settings.secrets_missing", { parameter: problems[0]?.path ?? "secrets", problems });
 }
 
@@ -192,7 +208,12 @@ function changesOfSecrets(plans: readonly ConnectorPlan[]): Change[] {
     if (one.missing.length > 0 && !one.existing)
       return [{ change: "added", path: spellPath(["connectors", one.key]), new: { role: one.role } }];
     return one.secrets.map((path) => ({
-      ...({ change: "changed", path: placeOf(one, path), old: "(a secret)", new: "(another secret)" } as const),
+      ...({
+        change: "changed",
+        path: placeOfSecret(one.key, path),
+        old: "(a secret)",
+        new: "(another secret)",
+      } as const),
     }));
   });
 }
@@ -214,10 +235,13 @@ async function recordImport(
   { id, state, after, counts, by }: { id: string; state: State; after: State; counts: Counts; by: Actor },
 ): Promise<void> {
   const known = new Set(state.refs.map((ref) => `${ref.kind} ${ref.id}`));
-  const versions = [...state.connectors.values()].map(({ id, version, draft }) => [id, draft?.version ?? version]);
+  const versions = [...state.connectors.values()].map(({ id, version, draft }): [string, Versions] => [
+    id,
+    { version, draft: draft?.version ?? null },
+  ]);
   await insertImport(tx, {
     ...{ sid: id, actorKind: by.kind, actorId: by.id, before: state.file, counts },
-    connectorVersions: Object.fromEntries(versions) as Record<string, number>,
+    connectorVersions: Object.fromEntries(versions),
     made: after.refs.filter((ref) => !known.has(`${ref.kind} ${ref.id}`)),
   });
   const subject = { kind: "settings_import", id } as const;

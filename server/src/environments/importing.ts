@@ -22,6 +22,8 @@ export interface Importing {
   file: SettingsFile;
   by: Actor;
   language: Language;
+  /** What was before comes back, whoever would miss what takes its place. */
+  isUndo: boolean;
   /** By section and name; what is made is added. */
   ids: Map<string, string>;
   credentials: Credential[];

@@ -12,8 +12,8 @@ export const settingsImports = pgTable("settings_imports", {
   actorId: text(),
   /** What was exported before it: settings, and references in the places of secrets. */
   before: jsonb().$type<SettingsFile>().notNull(),
-  /** The newest version that each connector had before it, by identifier: what its secrets come back from. */
-  connectorVersions: jsonb().$type<Record<string, number>>().notNull(),
+  /** The versions that each connector had before it, by identifier: what it comes back from, with its secrets. */
+  connectorVersions: jsonb().$type<Record<string, { version: number; draft: number | null }>>().notNull(),
   /** What it made. */
   made: jsonb().$type<Ref[]>().notNull(),
   counts: jsonb().$type<Counts>().notNull(),

@@ -1,9 +1,9 @@
-/** @module References in the places of secrets: `{"secret": "env:SOLAPI_API_SECRET"}`. Pure. */
+/** @module What stands in the places of secrets: `{"secret": "env:SOLAPI_API_SECRET"}`, or `sealed:…` with the secret in it. Pure. */
 
 export interface Reference {
   /** Within the settings of its connector: `auth.pass`. */
   path: string;
-  /** `env:NAME` or `file:/path`, as the file has it. */
+  /** `env:NAME`, `file:/path` or `sealed:…`, as the file has it. */
   reference: string;
 }
 
@@ -15,11 +15,25 @@ const REFERENCE = /^(env:[A-Za-z_][A-Za-z0-9_]{0,127}|file:[^\0]{1,1024})$/;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** `sealed:kid:` and a JWE in compact form, which begins with its protected header and has no encrypted key. */
+const SEALED = /^sealed:([\w-]{1,64}):([\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+)$/;
+
 export const isReferenceText = (text: string): boolean => REFERENCE.test(text);
+
+/** The parts of a sealed secret; `undefined`: it is none. */
+export function readSealedText(text: string): { kid: string; jwe: string } | undefined {
+  const [, kid, jwe] = SEALED.exec(text) ?? [];
+  return kid === undefined || jwe === undefined ? undefined : { kid, jwe };
+}
+
+export const writeSealedText = (kid: string, jwe: string): string => `sealed:${kid}:${jwe}`;
 
 function referenceOf(value: unknown): string | undefined {
   if (!isRecord(value) || Object.keys(value).length !== 1) return undefined;
-  return typeof value.secret === "string" && isReferenceText(value.secret) ? value.secret : undefined;
+  const text = value.secret;
+  if (typeof text !== "string") return undefined;
+  // One that was cut short is not taken for a text of its own: it does not open.
+  return isReferenceText(text) || text.startsWith("sealed:") ? text : undefined;
 }
 
 /** A name for a secret, that an environment variable may have. */
@@ -46,11 +60,11 @@ export function referToSecrets(settings: unknown, connector: string, secrets: It
   );
 }
 
-/** All references in a value, each once. */
+/** All references in a value that have their values elsewhere, each once. */
 export function listReferences(value: unknown): Set<string> {
   const found = new Set<string>();
   resolveReferences(value, ({ reference }) => {
-    found.add(reference);
+    if (isReferenceText(reference)) found.add(reference);
     return null;
   });
   return found;

@@ -3,6 +3,7 @@ import type { Database } from "../db/open.js";
 import type { settingsImports } from "./schema.js";
 
 export type ImportRow = typeof settingsImports.$inferSelect;
+export type Versions = ImportRow["connectorVersions"][string];
 export type ImportSummary = Pick<ImportRow, "sid" | "actorKind" | "actorId" | "counts" | "createdAt" | "undoneAt">;
 
 /** The key of this room's advisory lock: "sett" in ASCII. */

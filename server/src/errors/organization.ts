@@ -7,6 +7,16 @@ export const organizationErrors = {
     en: "There is no such organization.",
     ko: "해당 조직이 없습니다.",
   },
+  "organization.version_required": {
+    status: 428,
+    en: 'Say which version you change: send the `ETag` of your last `GET` as `If-Match`, such as `"3"`.',
+    ko: '어느 버전을 바꾸는지 알려 주세요. 마지막 `GET`의 `ETag` 값을 `If-Match`로 보내 주세요(예: `"3"`).',
+  },
+  "organization.version_changed": {
+    status: 412,
+    en: "The organization was changed meanwhile. Fetch it again, then repeat your change.",
+    ko: "그 사이 조직이 바뀌었습니다. 다시 불러온 뒤 변경해 주세요.",
+  },
   "organization.slug_taken": {
     status: 409,
     en: "Another organization has this `slug`. Choose another one.",

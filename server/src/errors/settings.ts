@@ -12,6 +12,16 @@ export const settingsErrors = {
     en: "The file names secrets that this deployment does not have. `problems` lists them: give each a value.",
     ko: "파일이 가리키는 비밀 값이 이 배포에 없습니다. `problems`에 있는 값을 모두 함께 보내 주세요.",
   },
+  "settings.secret_unopened": {
+    status: 400,
+    en: "A sealed secret of the file does not open here: {parameter} {problem}. `problems` lists all of them.",
+    ko: "파일에 암호화된 비밀 값을 여기서 열 수 없습니다: {parameter} {problem}. `problems`에 모두 있습니다.",
+  },
+  "settings.import_key_invalid": {
+    status: 400,
+    en: "{parameter} is no import key. Copy it whole from `munjigi import-key` or `GET /api/settings/import-key` of the deployment that is to have the file.",
+    ko: "{parameter}는 가져오기 키가 아닙니다. 파일을 가져올 배포의 `munjigi import-key`나 `GET /api/settings/import-key`에서 전체를 복사하세요.",
+  },
   "settings.busy": {
     status: 409,
     en: "Another import is under way. Nothing was changed; try again in a moment.",

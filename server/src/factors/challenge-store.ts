@@ -1,6 +1,8 @@
 /** @module The SQL of challenges; what a code does to one stands with the factor's, in `store.ts`. */
 import type { Database } from "../db/open.js";
 import { type PageRequest, pageClause } from "../db/page.js";
+import { fragment, inline } from "../db/statement.js";
+import { announceEnds, endColumns } from "./announce-outcomes.js";
 import type { Challenge, ChallengeDetails, ChallengeStatus, EntityPath } from "./factor.js";
 
 /** With what its tries need to know. */
@@ -80,6 +82,19 @@ export async function updateChallengeMetadata(
   metadata: Record<string, string>,
 ): Promise<void> {
   await sql`update challenges set metadata = ${sql.json(metadata)}, updated_at = clock_timestamp() where sid = ${sid}`;
+}
+
+/** Marks what has run out, at most `limit`; resolves to how many did. Nothing depends on it: every statement looks at the clock itself. */
+export async function expireChallenges(sql: Database, limit: number): Promise<number> {
+  const rows = await sql`
+    with ended as (
+      update challenges c set status = 'expired' where c.sid in (
+        select sid from challenges where status = 'pending' and expires_at <= clock_timestamp()
+        order by expires_at limit ${limit}::int for update skip locked)
+      returning ${inline(sql, endColumns)}
+    ), announced as (${inline(sql, announceEnds(fragment`ended`))})
+    select from ended`;
+  return rows.length;
 }
 
 /** Those older than `days`, at most `limit`; resolves to how many went. A time that is asked for once may be looked up in the index. */

@@ -6,7 +6,7 @@ import { inTransaction } from "../db/open.js";
 import { cutPage, type Page, type PageRequest } from "../db/page.js";
 import { AppError } from "../errors.js";
 import type { Job } from "../jobs/repeat.js";
-import { deleteOldChallenges } from "./challenge-store.js";
+import { deleteOldChallenges, expireChallenges } from "./challenge-store.js";
 import { type Challenges, createChallenges } from "./challenges.js";
 import { type CreateFactorDependencies, createFactor, type FactorRequest } from "./create-factor.js";
 import { createEntities, type Entities, requireEntity } from "./entities.js";
@@ -49,6 +49,7 @@ export interface FactorDependencies extends CreateFactorDependencies {
   retentionDays: number;
 }
 
+const EXPIRY_SECONDS = 60;
 const SWEEP_SECONDS = 3600;
 const BATCH = 1000;
 
@@ -102,6 +103,13 @@ export function createFactors(dependencies: FactorDependencies): Factors {
       requireFound(deleted);
     },
     jobs: [
+      {
+        name: "expire challenges",
+        seconds: EXPIRY_SECONDS,
+        async work() {
+          while ((await expireChallenges(sql, BATCH)) === BATCH);
+        },
+      },
       {
         name: "forget old challenges, factors that nobody verified, and those of deleted services",
         seconds: SWEEP_SECONDS,

@@ -58,7 +58,7 @@ export const factors = pgTable(
   ],
 );
 
-/** A factor is to prove itself, once, until it runs out. One that has run out is still `pending` here: whoever reads it looks at the clock. */
+/** A factor is to prove itself, once, until it runs out. One that has run out is `pending` here for a moment still: whoever reads it looks at the clock. */
 export const challenges = pgTable(
   "challenges",
   {
@@ -69,7 +69,7 @@ export const challenges = pgTable(
       .references(() => factors.sid, { onDelete: "cascade" }),
     /** The factor's. No foreign key: a row that is made would lock the entity after the factor, and who deletes goes the other way. */
     entitySid: text().notNull(),
-    status: text().$type<"pending" | "approved">().notNull().default("pending"),
+    status: text().$type<"pending" | "approved" | "expired">().notNull().default("pending"),
     attempts: integer().notNull().default(0),
     /** What the caller would have people see, and what not. */
     details: jsonb().$type<ChallengeDetails>(),
@@ -84,7 +84,8 @@ export const challenges = pgTable(
     index("challenges_entity").on(table.entitySid, table.sid),
     index("challenges_factor").on(table.factorSid, table.createdAt),
     index("challenges_created_at").on(table.createdAt),
-    check("challenges_status", sql`${table.status} in ('pending', 'approved')`),
+    index("challenges_pending").on(table.expiresAt).where(sql`status = 'pending'`),
+    check("challenges_status", sql`${table.status} in ('pending', 'approved', 'expired')`),
   ],
 );
 

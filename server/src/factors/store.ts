@@ -3,6 +3,7 @@ import type { Database } from "../db/open.js";
 import { type PageRequest, pageClause } from "../db/page.js";
 import { type Fragment, fragment, param, prepare } from "../db/statement.js";
 import { waitAfter } from "../limits/failure-streaks.js";
+import { announceEnds, endColumns } from "./announce-outcomes.js";
 import { type EntityPath, type Factor, type FactorChanges, MAX_TRIES, UNVERIFIED_HOURS } from "./factor.js";
 import type { TotpConfig } from "./totp.js";
 
@@ -149,10 +150,12 @@ const approve = prepare<{ sid: string }>()(fragment`
     update factors f set last_step = ${param("step")}::int, failures = 0, wait_until = null
     where f.sid = ${param("factorSid")} and f.status = 'verified' and ${isUnused} and ${isOpen}
     returning f.sid
-  )
-  update challenges c set status = 'approved', attempts = c.attempts + 1, responded_at = clock_timestamp(),
-    updated_at = clock_timestamp()
-  from spent where c.sid = ${param("sid")} and c.factor_sid = spent.sid and ${isPending} returning c.sid`);
+  ), tried as (
+    update challenges c set status = 'approved', attempts = c.attempts + 1, responded_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+    from spent where c.sid = ${param("sid")} and c.factor_sid = spent.sid and ${isPending} returning ${endColumns}
+  ), announced as (${announceEnds(fragment`tried`)})
+  select sid from tried`);
 
 /** By the right code of a step, which is spent with it. Resolves to whether it was. */
 export async function approveChallenge(
@@ -163,16 +166,21 @@ export async function approveChallenge(
 }
 
 const refuse = prepare<{ sid: string }>()(fragment`
-  with tried as (
+  with counted as (
     update factors f set failures = f.failures + 1, wait_until = ${waitAfter(fragment`(f.failures + 1)`)}
     where f.sid = ${param("factorSid")} and f.status = 'verified' and ${isOpen} returning f.sid
-  )
-  update challenges c set attempts = c.attempts + 1, updated_at = clock_timestamp()
-  from tried where c.sid = ${param("sid")} and c.factor_sid = tried.sid and ${isPending} returning c.sid`);
+  ), tried as (
+    update challenges c set attempts = c.attempts + 1, updated_at = clock_timestamp()
+    from counted where c.sid = ${param("sid")} and c.factor_sid = counted.sid and ${isPending} returning ${endColumns}
+  ), announced as (${announceEnds(fragment`tried`)})
+  select sid from tried`);
 
 const refuseUsed = prepare<{ sid: string }>()(fragment`
-  update challenges c set attempts = c.attempts + 1, updated_at = clock_timestamp()
-  where c.sid = ${param("sid")} and ${isPending} returning c.sid`);
+  with tried as (
+    update challenges c set attempts = c.attempts + 1, updated_at = clock_timestamp()
+    where c.sid = ${param("sid")} and ${isPending} returning ${endColumns}
+  ), announced as (${announceEnds(fragment`tried`)})
+  select sid from tried`);
 
 /**
  * One try more for a challenge; `false` if it may have no more. A code that was used already is no guess: it is not counted for the

@@ -49,8 +49,11 @@ export interface Organizations {
   find(sid: string): Promise<Organization>;
   /** Throws `organization.slug_taken`. */
   create(organization: NewOrganization, actor: Actor): Promise<Organization>;
-  /** Throws `organization.not_found` and `organization.slug_taken`. */
-  update(sid: string, changes: OrganizationChanges, actor: Actor): Promise<Organization>;
+  /**
+   * `version`: the one that whoever changes it has seen. Of several who change the same version one wins. Throws
+   * `organization.not_found`, `organization.version_changed` and `organization.slug_taken`.
+   */
+  update(sid: string, changes: OrganizationChanges, version: number, actor: Actor): Promise<Organization>;
   /** Members lose their roles in it, invitations end. Throws `organization.not_found`. */
   remove(sid: string, actor: Actor): Promise<void>;
   /** By the age of their accounts. Throws `organization.not_found`. */
@@ -109,9 +112,10 @@ export function createOrganizations(dependencies: OrganizationDependencies): Org
         await recordEvent(tx, { type: "organization.created", actor, subject: subjectOf(sid), after: changes?.after });
         return await requireOrganization(sid, tx);
       }).catch(refuseTaken),
-    update: (sid, changes, actor) =>
+    update: (sid, changes, version, actor) =>
       inTransaction(sql, async (tx) => {
         const before = requireFound(await lockOrganization(tx, sid));
+        if (before.version !== version) throw new AppError("organization.version_changed");
         const after = { ...settingsOf(before), ...withoutAbsent(changes) };
         const told = changesBetween(settingsOf(before), after, isTold);
         if (!told) return before;

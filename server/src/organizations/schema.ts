@@ -16,6 +16,8 @@ export const organizations = pgTable(
     slug: text(),
     /** What a team's own systems know it by. */
     metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** Of its settings: whoever changes them says which one they have seen. */
+    version: integer().notNull().default(1),
     createdAt: now(),
     updatedAt: now(),
   },

@@ -41,7 +41,8 @@ export async function selectOrganizations(sql: Database, filter: OrganizationFil
 
 export async function updateOrganization(tx: Database, sid: string, settings: OrganizationSettings): Promise<void> {
   const { name, slug, metadata } = settings;
-  await tx`update organizations set name = ${name}, slug = ${slug}, metadata = ${tx.json(metadata)}, updated_at = clock_timestamp()
+  await tx`update organizations set name = ${name}, slug = ${slug}, metadata = ${tx.json(metadata)},
+    version = version + 1, updated_at = clock_timestamp()
     where sid = ${sid}`;
 }
 

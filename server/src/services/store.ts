@@ -42,8 +42,12 @@ export async function updateServiceRow(
   });
 }
 
+/** Entities that go in the statement that deletes their service. */
+const MAX_GONE = 1000;
+
 /**
- * The row stays for the record; what was being verified under it is over. Resolves to the keys that died with it, `undefined` if
+ * The row stays for the record; what was being verified under it is over, and the secrets of its factors go with their entities: of a
+ * service with more of them than one statement may hold, the others with the next sweep. Resolves to the keys that died with it, `undefined` if
  * there was no such service.
  */
 export async function markServiceDeleted(sql: Database, sid: string): Promise<string[] | undefined> {
@@ -55,6 +59,8 @@ export async function markServiceDeleted(sql: Database, sid: string): Promise<st
       update api_keys set revoked_at = clock_timestamp()
       where service_sid in (select sid from gone) and revoked_at is null
       returning id
+    ), disowned as (
+      delete from entities where sid in (select e.sid from entities e join gone on gone.sid = e.service_sid limit ${MAX_GONE}::int)
     )
     select (select coalesce(jsonb_agg(id order by id), '[]') from revoked) as keys from gone`;
   return row?.keys;

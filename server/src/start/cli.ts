@@ -20,7 +20,7 @@ import { rotateWebhookSecrets } from "../webhooks/rotate-secrets.js";
 import { runDoctor } from "./doctor.js";
 import { explain, runServer } from "./run-server.js";
 import { runSendTest } from "./send-test.js";
-import { runExport, runImport, settingsUsage } from "./settings.js";
+import { runExport, runImport, runImportKey, runImports, runUndo, settingsUsage } from "./settings.js";
 import { openDeployment } from "./start.js";
 
 const usage = `Usage: munjigi <command>
@@ -132,6 +132,12 @@ async function main([command, argument, ...rest]: string[]): Promise<number | un
       );
     case "export":
       return await runExport([argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
+    case "import-key":
+      return await runImportKey([argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
+    case "imports":
+      return await runImports([argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
+    case "undo":
+      return await runUndo([argument ?? "", ...rest].filter(Boolean), process.env, writeLine);
     case "import":
     case "diff":
       return await runImport(command, [argument ?? "", ...rest].filter(Boolean), process.env, writeLine);

@@ -1,11 +1,11 @@
 /** @module What Twilio's Webhooks take: its five types of event, and the outcomes that it tells of elsewhere. */
 import { z } from "zod";
 import { outcomeTypes } from "../audit/announce.js";
-import { MAX_EVENT_TYPES, problemWithDescription } from "../webhooks/endpoint.js";
+import { MAX_EVENT_TYPES, NEVER_TOLD, problemWithDescription } from "../webhooks/endpoint.js";
 import { form, optional, text } from "./fields.js";
 
-/** https://www.twilio.com/docs/verify/api/webhooks#webhook-events; factors and challenges are told of once there are any. */
-const twilioTypes = ["factor.created", "factor.verified", "factor.deleted", "challenge.approved", "challenge.denied"];
+/** https://www.twilio.com/docs/verify/api/webhooks#webhook-events */
+const twilioTypes = ["factor.created", "factor.verified", "factor.deleted", "challenge.approved", NEVER_TOLD];
 const known = new Set<string>(["*", ...twilioTypes, ...outcomeTypes]);
 
 /** What `*` means: all that a service of Twilio's would tell, and how verifications end. Not who signs in. */

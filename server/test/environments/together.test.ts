@@ -42,7 +42,8 @@ test("of 50 imports at once one at a time changes something, and each that was l
 test("an import that is killed in the middle has changed nothing and told nothing", async () => {
   await fill(server.origin);
   const before = await exportOf(server.origin);
-  const countEvents = async () => (await server.sql`select count(*)::int as count from audit_events`)[0];
+  const countEvents = async () =>
+    (await server.sql`select count(*)::int as count from audit_events where type <> 'settings.exported'`)[0];
   const events = await countEvents();
   const file = structuredClone(before);
   file.services.New = { codeLength: 4 };

@@ -200,6 +200,8 @@ test("what is old is swept: challenges, factors nobody verified, all of a delete
   const service = await services.create({ friendlyName: "Gone" }, nobody);
   const orphan = await factors.create({ serviceSid: service.sid, identity: "orphan-1" }, request, nobody);
   await services.delete(service.sid, nobody);
+  // What is made while its service is deleted is found later.
+  await server.sql`insert into entities (sid, service_sid, identity) values ('YElate', ${service.sid}, 'orphan-2')`;
   for (const job of factors.jobs) await job.work();
   const sids = async (table: string) =>
     (await server.sql<{ sid: string }[]>`select sid from ${server.sql(table)}`).map(({ sid }) => sid);
@@ -207,6 +209,31 @@ test("what is old is swept: challenges, factors nobody verified, all of a delete
   expect([kept, unverified, late, orphan].map(({ sid }) => left.includes(sid))).toEqual([true, true, false, false]);
   expect([fresh, old].map((sid) => challenges.includes(sid))).toEqual([true, false]);
   expect(entities).not.toContain(orphan.entitySid);
+  expect(entities).not.toContain("YElate");
+});
+
+test("a service that is deleted takes its factors along at once, and nobody else's", async () => {
+  const { factors, services } = createFaces();
+  const other = await createVerified(factors);
+  const service = await services.create({ friendlyName: "Gone" }, nobody);
+  const path = { serviceSid: service.sid, identity: randomUUID() };
+  const { sid, binding, entitySid } = await factors.create(path, request, nobody);
+  await factors.update(path, sid, { code: codeOf(binding.secret) }, nobody);
+  await factors.challenges.create(path, challengeOf(sid));
+  const answers = await burst(20, async (n) =>
+    n === 10
+      ? await services.delete(service.sid, nobody)
+      : await factors
+          .create({ ...path, identity: `somebody-${n}` }, request, nobody)
+          .catch((error: Error) => expect(error.message).toBe("service.not_found")),
+  );
+  expect(answers).toHaveLength(20);
+  const rows = (table: string, column: string, value: string) =>
+    server.sql`select from ${server.sql(table)} where ${server.sql(column)} = ${value}`;
+  expect(await rows("entities", "sid", entitySid)).toHaveLength(0);
+  expect(await rows("factors", "sid", sid)).toHaveLength(0);
+  expect(await rows("challenges", "factor_sid", sid)).toHaveLength(0);
+  expect(await rows("factors", "sid", other.sid)).toHaveLength(1);
 });
 
 test("secrets are encrypted anew, and open without the old key; one that is lost stays as it is", async () => {

@@ -7,8 +7,10 @@ import { newPerson } from "../signin/kit.js";
 import { makeOrganization, membersOf, refusal } from "./kit.js";
 
 const server = suite();
-const manage = (method: string, path: string, body?: unknown): Promise<Answer> =>
-  request(server.origin, method, path, body);
+const manage = (method: string, path: string, body?: unknown, headers = {}): Promise<Answer> =>
+  request(server.origin, method, path, body, { headers });
+const change = (id: string, body: object, version: number): Promise<Answer> =>
+  manage("PATCH", `/organizations/${id}`, body, { "if-match": `"${version}"` });
 let next = 0;
 const newSlug = () => `shop-${next++}`;
 const newRole = () => `role_${next++}`;
@@ -39,10 +41,10 @@ describe("an organization", () => {
     expect([made.status, made.body]).toMatchObject([201, { name: "한빛상사", slug, metadata: { plan: "team" } }]);
     const { id } = made.body;
     expect((await manage("GET", `/organizations/${id}`)).body).toEqual(made.body);
-    const changed = await manage("PATCH", `/organizations/${id}`, { name: "한빛물산", metadata: {} });
+    const changed = await change(id, { name: "한빛물산", metadata: {} }, 1);
     expect(changed.body).toMatchObject({ name: "한빛물산", slug, metadata: {} });
-    expect((await manage("PATCH", `/organizations/${id}`, { name: "한빛물산" })).body).toEqual(changed.body);
-    expect((await manage("PATCH", `/organizations/${id}`, { slug: null })).body.slug).toBe(null);
+    expect((await change(id, { name: "한빛물산" }, 2)).body).toEqual(changed.body);
+    expect((await change(id, { slug: null }, 2)).body.slug).toBe(null);
     const found = await manage("GET", `/organizations?name=${encodeURIComponent("한빛물")}`);
     expect(found.body.organizations.map((one: { id: string }) => one.id)).toContain(id);
     expect((await manage("DELETE", `/organizations/${id}`)).status).toBe(204);
@@ -74,10 +76,30 @@ describe("an organization", () => {
       new Set(["409,organization.slug_taken"]),
     );
     const other = await makeOrganization(server);
-    expect(refusal(await manage("PATCH", `/organizations/${other}`, { slug }))).toEqual([
-      409,
-      "organization.slug_taken",
-    ]);
+    expect(refusal(await change(other, { slug }, 1))).toEqual([409, "organization.slug_taken"]);
+  });
+
+  test("is changed by whoever has seen it as it is: of fifty at once one", async () => {
+    const made = await manage("POST", "/organizations", { name: "한빛상사" });
+    const { id } = made.body;
+    const path = `/organizations/${id}`;
+    expect(made.headers.get("etag")).toBe(`"1"`);
+    expect(refusal(await manage("PATCH", path, { name: "가" }))).toEqual([428, "organization.version_required"]);
+    for (const match of ["*", `"2"`, "1", `W/"1"`])
+      expect(refusal(await manage("PATCH", path, { name: "가" }, { "if-match": match }))).toEqual([
+        ...[412, "organization.version_changed"],
+      ]);
+    const answers = await burst(50, (n) => change(id, { name: `한빛 ${n}` }, 1));
+    const [won] = answers.filter(({ status }) => status === 200);
+    expect(answers.filter(({ status }) => status === 412)).toHaveLength(49);
+    const fetched = await manage("GET", path);
+    expect([fetched.headers.get("etag"), fetched.body]).toEqual([`"2"`, won?.body]);
+    expect(won?.headers.get("etag")).toBe(`"2"`);
+    // Who joins or leaves changes none of its settings.
+    await manage("PUT", `${path}/members/${await makeUser()}`, { roles: ["member"] });
+    expect((await change(id, { name: "한빛물산" }, 2)).headers.get("etag")).toBe(`"3"`);
+    expect(await eventsOf(id)).toHaveLength(4);
+    expect(refusal(await change(NONE, { name: "가" }, 1))).toEqual([404, "organization.not_found"]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-/** @module What docs/webhooks.md says is what the server does: every type of event, both ways, and its receivers check signatures. */
+/** @module What docs/webhooks.md and its Korean twin say is what the server does: every type of event, and receivers that check. */
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
@@ -7,16 +7,36 @@ import { outcomeTypes } from "../../dist/audit/announce.js";
 import { eventTypes } from "../../dist/audit/event.js";
 import { signDelivery } from "../../dist/webhooks/sign-delivery.js";
 
-const page = readFileSync(new URL("../../../docs/webhooks.md", import.meta.url), "utf8");
+const read = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8");
+const page = read("webhooks.md");
 const code = (language: string) => new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? "";
 
-test("has every type of event and no other", () => {
-  const table = page.split("<!-- types -->")[1]?.split("<!-- /types -->")[0] ?? "";
+/** What stands in code in each row of the tables, row by row. */
+const rowsOf = (text: string) =>
+  text
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .map((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, word]) => word));
+
+test.each(["webhooks.md", "webhooks.ko.md"])("%s has every type of event and no other", (name) => {
+  const table = read(name).split("<!-- types -->")[1]?.split("<!-- /types -->")[0] ?? "";
   const told = table
     .split("\n")
     .map((line) => line.split("|")[1] ?? "")
     .flatMap((cell) => [...cell.matchAll(/`([a-z_.]+)`/g)].map(([, type]) => type as string));
   expect(told.sort()).toEqual([...eventTypes, ...outcomeTypes, "webhook.test"].sort());
+});
+
+test("the Korean page says the same: in its tables, its programs and its parts", () => {
+  const korean = read("webhooks.ko.md");
+  const programs = (text: string) => text.match(/^```\w+\n[\s\S]*?^```/gm) ?? [];
+  expect(programs(page)).toHaveLength(5);
+  expect(programs(korean)).toEqual(programs(page));
+  // The order of words is each language's own.
+  const sorted = (text: string) => rowsOf(text).map((words) => words.sort());
+  expect(sorted(korean)).toEqual(sorted(page));
+  const count = (text: string, mark: RegExp) => (text.match(mark) ?? []).length;
+  for (const mark of [/^## /gm, /^- \*\*/gm, /^- /gm]) expect(count(korean, mark)).toBe(count(page, mark));
 });
 
 const secret = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;

@@ -91,7 +91,7 @@ CREATE TABLE "challenges" (
 	"responded_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "challenges_status" CHECK ("challenges"."status" in ('pending', 'approved'))
+	CONSTRAINT "challenges_status" CHECK ("challenges"."status" in ('pending', 'approved', 'expired'))
 );
 --> statement-breakpoint
 CREATE TABLE "entities" (
@@ -177,6 +177,7 @@ CREATE TABLE "organizations" (
 	"name" text NOT NULL,
 	"slug" text,
 	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -308,6 +309,7 @@ CREATE INDEX "console_sessions_used_at" ON "console_sessions" USING btree ("used
 CREATE INDEX "challenges_entity" ON "challenges" USING btree ("entity_sid","sid");--> statement-breakpoint
 CREATE INDEX "challenges_factor" ON "challenges" USING btree ("factor_sid","created_at");--> statement-breakpoint
 CREATE INDEX "challenges_created_at" ON "challenges" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "challenges_pending" ON "challenges" USING btree ("expires_at") WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX "entities_service" ON "entities" USING btree ("service_sid","sid");--> statement-breakpoint
 CREATE INDEX "factors_entity" ON "factors" USING btree ("entity_sid","sid");--> statement-breakpoint
 CREATE INDEX "factors_unverified" ON "factors" USING btree ("created_at") WHERE status = 'unverified';--> statement-breakpoint
