@@ -464,6 +464,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List verifications
+         * @description By recipient, how it ended, service and time, also those that are over. Recipients are masked, and found as long as they are kept.
+         */
+        get: operations["listVerifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a verification and what happened to it
+         * @description Whatever became of it: asked for, sent, refused, delivered, tried, ended; with its messages.
+         */
+        get: operations["showVerification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages": {
         parameters: {
             query?: never;
@@ -2087,6 +2127,89 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        VerificationRecord: {
+            id: string;
+            /** @description Masked; `null` once it is emptied. */
+            to: string | null;
+            channel: string;
+            /** @description ISO 3166-1 alpha-2; `ZZ` of an e-mail address. */
+            country: string;
+            serviceSid: string;
+            /** @description What the code was for: `api`, `public`, `sign-in`, … */
+            purpose: string;
+            /** @enum {string} */
+            status: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+            /** @description The limit that refused to send the code again: of the last day, and in a list only where `to` is given. */
+            stoppedBy: string | null;
+            /** @description That of the last send; `null`: part of the program, or none yet. */
+            connectorId: string | null;
+            /** @description Its kind. */
+            connector: string | null;
+            sends: number;
+            /** @description Codes that were tried, the right one too. */
+            checks: number;
+            /** @description A test number's: no text is sent. */
+            isTest: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** @description From the request to the right code; `null`: there was none. */
+            secondsToVerify: number | null;
+        };
+        VerificationDetails: {
+            id: string;
+            /** @description Masked; `null` once it is emptied. */
+            to: string | null;
+            channel: string;
+            /** @description ISO 3166-1 alpha-2; `ZZ` of an e-mail address. */
+            country: string;
+            serviceSid: string;
+            /** @description What the code was for: `api`, `public`, `sign-in`, … */
+            purpose: string;
+            /** @enum {string} */
+            status: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+            /** @description The limit that refused to send the code again: of the last day, and in a list only where `to` is given. */
+            stoppedBy: string | null;
+            /** @description That of the last send; `null`: part of the program, or none yet. */
+            connectorId: string | null;
+            /** @description Its kind. */
+            connector: string | null;
+            sends: number;
+            /** @description Codes that were tried, the right one too. */
+            checks: number;
+            /** @description A test number's: no text is sent. */
+            isTest: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** @description From the request to the right code; `null`: there was none. */
+            secondsToVerify: number | null;
+            timeline: {
+                /** @description `null`: only its place in the order is known. */
+                at: string | null;
+                /** @enum {string} */
+                event: "requested" | "requested_again" | "refused" | "try_failed" | "sent" | "delivered" | "failed" | "next_try" | "wrong_code" | "approved" | "canceled" | "locked" | "expired";
+                channel?: string;
+                messageId?: string;
+                /** @description The kind of connector. */
+                connector?: string;
+                /** @description Of a failure. */
+                class?: string;
+                /** @description The vendor's; of `refused` what refused, as `/api/why` names it. */
+                code?: string;
+                times?: number;
+                /** @description What a refusal or a failure means. */
+                sentence?: {
+                    ko: string;
+                    en: string;
+                };
+            }[];
+            messages: components["schemas"]["Message"][];
         };
         Message: {
             id: string;
@@ -4435,6 +4558,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connector"];
+                };
+            };
+        };
+    };
+    listVerifications: {
+        parameters: {
+            query?: {
+                /** @description A number or an e-mail address, whole. */
+                to?: string;
+                status?: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+                /** @description Of this service. */
+                service?: string;
+                /** @description Begun at this time or later. */
+                since?: string;
+                /** @description Begun before this time. */
+                until?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of verifications, newest first; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        verifications: components["schemas"]["VerificationRecord"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    showVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verification, its timeline in order, and its messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationDetails"];
                 };
             };
         };

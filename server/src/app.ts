@@ -37,6 +37,7 @@ import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createDiagnoses } from "./diagnosis/diagnosis.js";
+import { createVerificationHistory } from "./diagnosis/verification-history.js";
 import { createEnvironments } from "./environments/environments.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFactors } from "./factors/factors.js";
@@ -86,6 +87,7 @@ import { twilioRoutes } from "./twilio/routes.js";
 import { createSecondFactors } from "./users/second-factors.js";
 import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
+import { createRecords } from "./verify/records.js";
 import { createVerifications } from "./verify/verifications.js";
 import { createWebhooks } from "./webhooks/webhooks.js";
 
@@ -373,6 +375,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages,
+    history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),
     diagnoses: createDiagnoses({
       ...{
         clock,

@@ -15,6 +15,7 @@ import { settingsOperations } from "./settings-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
 import { userOperations } from "./user-operations.js";
+import { verificationOperations } from "./verification-operations.js";
 import { webhookOperations } from "./webhook-operations.js";
 import { whyOperations } from "./why-operations.js";
 
@@ -28,6 +29,7 @@ export const managementOperations = {
     ...serviceOperations,
     ...limitOperations,
     ...connectorOperations,
+    ...verificationOperations,
     ...messageOperations,
     ...whyOperations,
     ...templateOperations,

@@ -22,6 +22,7 @@ import { type SettingsRoutesOptions, settingsRoutes } from "./settings-routes.js
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
+import { type VerificationRoutesOptions, verificationRoutes } from "./verification-routes.js";
 import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
 import { type WhyRoutesOptions, whyRoutes } from "./why-routes.js";
 
@@ -32,6 +33,7 @@ export interface ManagementRoutesOptions
     ServiceRoutesOptions,
     LimitRoutesOptions,
     ConnectorRoutesOptions,
+    VerificationRoutesOptions,
     MessageRoutesOptions,
     WhyRoutesOptions,
     ExperienceRoutesOptions,
@@ -73,6 +75,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(limitRoutes, faces);
   await app.register(signingRoutes, faces);
   await app.register(connectorRoutes, faces);
+  await app.register(verificationRoutes, faces);
   await app.register(messageRoutes, faces);
   await app.register(whyRoutes, faces);
   await app.register(templateRoutes, faces);
