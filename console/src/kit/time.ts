@@ -19,6 +19,15 @@ export function writeTime(text: string | null | undefined, language: Language): 
   return `${day} ${time}`;
 }
 
+/** `10:39:02`. */
+export const writeClock = (text: string, language: Language): string =>
+  new Date(text).toLocaleTimeString(locale(language), {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+
 export function writeDay(text: string | null | undefined, language: Language): string {
   return text
     ? new Date(text).toLocaleDateString(locale(language), { year: "numeric", month: "long", day: "numeric" })

@@ -30,6 +30,10 @@ export const groups: readonly Group[] = [
     name: { ko: "살펴보기", en: "Look" },
     rooms: [
       {
+        ...{ path: "/verifications", icon: "list", name: { ko: "인증 기록", en: "Verifications" } },
+        Page: lazy(() => import("./verifications/verifications.js")),
+      },
+      {
         ...{ path: "/audit-log", icon: "log", name: { ko: "감사 기록", en: "Audit log" } },
         Page: lazy(() => import("./audit-log/audit-log.js")),
       },
