@@ -1850,6 +1850,10 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        SafeNumber: {
+            sid: string;
+            phoneNumber: string;
+        };
         Limits: {
             limits: {
                 /** @description Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself. */
@@ -1953,6 +1957,107 @@ export interface components {
             };
             /** @description The names of those that are not the default. */
             changed: string[];
+            /** @description What holds where nothing was said. */
+            defaults: {
+                /** @description Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself. */
+                number: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends to one number by all services, in the same way. */
+                numberEverywhere: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48. An IPv4 address has ten times `hard`. */
+                address: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses. */
+                numbersPerAddress: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends to numbers that differ in their last four digits only, in the service's own country; `hard` holds for one network. */
+                prefixHome: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description The same, in other countries; one network may use up a third of `hard`. */
+                prefixAbroad: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description So many different numbers within ±`distance` of each other, none of them verified: a proof of work at home, a block of minutes abroad, for the network that sent to them. Twice as many concern all networks. */
+                neighbours: {
+                    /**
+                     * @description `5/10m`: at most 5 in any 10 minutes; `60/h`: 60 in any hour.
+                     * @example 5/10m
+                     */
+                    figure: string;
+                    distance: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description Sends to one country other than the service's own; one network may use up a third of `hard`. */
+                countryAbroad: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description All sends of the service. The last quarter of `hard` is kept for numbers that were verified before. */
+                service: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Checks that were wrong, from one address (and /56, /48; an IPv4 address has ten times `hard`); a right one does not count. */
+                failedChecksPerAddress: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Checks that were wrong, for one number, by whoever does not know its verification's id; `hard` holds for one network. */
+                failedChecksPerNumber: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes. */
+                failShare: {
+                    checks: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work. */
+                lowConversion: {
+                    sends: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description The same, but a block of 10 minutes, never at home; each one within two weeks of the last is twice as long, up to 7 days. */
+                noConversion: {
+                    sends: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+            };
         };
         Alarms: {
             /**
@@ -3700,10 +3805,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        numbers: {
-                            sid: string;
-                            phoneNumber: string;
-                        }[];
+                        numbers: components["schemas"]["SafeNumber"][];
                         next: string | null;
                     };
                 };
@@ -3736,10 +3838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        sid: string;
-                        phoneNumber: string;
-                    };
+                    "application/json": components["schemas"]["SafeNumber"];
                 };
             };
         };

@@ -58,6 +58,10 @@ export const groups: readonly Group[] = [
     name: { ko: "관리", en: "Manage" },
     rooms: [
       {
+        ...{ path: "/limits", icon: "shield", name: { ko: "제한", en: "Limits" } },
+        Page: lazy(() => import("./limits/limits.js")),
+      },
+      {
         ...{ path: "/events", icon: "bell", name: { ko: "이벤트", en: "Events" } },
         Page: lazy(() => import("./webhooks/webhooks.js")),
       },

@@ -57,6 +57,7 @@ const phoneNumber = z
     return z.NEVER;
   });
 const safeNumber = z.strictObject({ sid: z.string(), phoneNumber: z.string() });
+safeNumber.register(z.globalRegistry, { id: "SafeNumber" });
 
 export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, { services, safeList }) => {
   const listQuery = z.strictObject({ after: pageAfter("VA"), size: pageSize });
