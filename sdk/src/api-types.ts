@@ -504,6 +504,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count how verifications go
+         * @description How many of those that were asked for were sent, arrived and were verified, in whole hours, how long it took, and why the others were not; by country, connector, service, hour or day. Test numbers are left out.
+         */
+        get: operations["readInsight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages": {
         parameters: {
             query?: never;
@@ -2361,6 +2381,85 @@ export interface components {
             createdAt: string;
             sentAt: string | null;
             reportedAt: string | null;
+        };
+        Insight: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** @enum {string} */
+            by: "country" | "connector" | "service" | "hour" | "day";
+            /** @description What was begun, and what was refused. */
+            asked: number;
+            refused: number;
+            /** @description The most frequent first. Of a flood only some are counted. */
+            refusals: {
+                /** @description As `/api/why` names it. */
+                code: string;
+                times: number;
+                sentence: {
+                    ko: string;
+                    en: string;
+                };
+            }[];
+            total: {
+                begun: number;
+                /** @description Taken by a vendor. */
+                sent: number;
+                /** @description A vendor said that it arrived, or the code was used. */
+                delivered: number;
+                verified: number;
+                /** @description `verified` of `begun`; `null`: there was none. */
+                conversion: number | null;
+                /** @description From the request to the right code, within a tenth. */
+                secondsToVerify: {
+                    median: number;
+                    p95: number;
+                } | null;
+                /** @description From the request to the vendor's word that it arrived, within a tenth. */
+                secondsToDeliver: {
+                    median: number;
+                    p95: number;
+                } | null;
+            };
+            /** @description Those that were begun and not verified, the most frequent first. */
+            losses: {
+                /**
+                 * @description The step that was not taken.
+                 * @enum {string}
+                 */
+                at: "unsent" | "undelivered" | "unverified";
+                /** @description Of `unsent` and `undelivered` the class of the failure, `waiting` or `unreported`; of `unverified` `untried`, `expired` (after wrong codes), `wrong` (five of them), `canceled` or `pending`. */
+                reason: string;
+                count: number;
+                /** @description What the failure means. */
+                sentence: {
+                    ko: string;
+                    en: string;
+                } | null;
+            }[];
+            groups: {
+                /** @description The country, kind of connector (empty: none had it yet) or service; of a time when it begins. */
+                key: string;
+                begun: number;
+                /** @description Taken by a vendor. */
+                sent: number;
+                /** @description A vendor said that it arrived, or the code was used. */
+                delivered: number;
+                verified: number;
+                /** @description `verified` of `begun`; `null`: there was none. */
+                conversion: number | null;
+                /** @description From the request to the right code, within a tenth. */
+                secondsToVerify: {
+                    median: number;
+                    p95: number;
+                } | null;
+                /** @description From the request to the vendor's word that it arrived, within a tenth. */
+                secondsToDeliver: {
+                    median: number;
+                    p95: number;
+                } | null;
+            }[];
         };
         Diagnosis: {
             /** @description Masked; `null`: it could not be read. */
@@ -4715,6 +4814,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationDetails"];
+                };
+            };
+        };
+    };
+    readInsight: {
+        parameters: {
+            query?: {
+                /** @description From the hour that this is in; seven days before `until`. */
+                since?: string;
+                /** @description To the end of the hour that this is in; now. */
+                until?: string;
+                by?: "country" | "connector" | "service" | "hour" | "day";
+                /** @description Of this service. */
+                service?: string;
+                /** @description Whose days they are. */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All together, and each group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insight"];
                 };
             };
         };

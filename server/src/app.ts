@@ -50,6 +50,7 @@ import { healthRoutes } from "./http/health.js";
 import { refuseOtherSites } from "./http/refuse-other-sites.js";
 import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
+import { createInsight } from "./insight/insight.js";
 import { type Job, type Repeated, repeat } from "./jobs/repeat.js";
 import { createLimits } from "./limits/limits.js";
 import { createMetrics } from "./metrics.js";
@@ -203,6 +204,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const attempts = createAttempts({ sql, clock });
   const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
   const messages = createMessages({ sql });
+  const insight = createInsight({ sql, refusals });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
@@ -257,7 +259,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard, webhooks].flatMap(
       (room) => room.jobs,
     ),
-    ...[secondFactors, sessions, passkeys, social, organizations, oidc, alerts, console].flatMap((room) => room.jobs),
+    ...[secondFactors, sessions, passkeys, social, organizations, oidc, alerts, console, insight].flatMap(
+      (room) => room.jobs,
+    ),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -375,6 +379,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages,
+    ...{ insight, clock },
     history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),
     diagnoses: createDiagnoses({
       ...{

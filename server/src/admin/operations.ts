@@ -6,6 +6,7 @@ import { applicationOperations } from "./application-operations.js";
 import { auditOperations } from "./audit-operations.js";
 import { connectorOperations } from "./connector-operations.js";
 import { experienceOperations } from "./experience-operations.js";
+import { insightOperations } from "./insight-operations.js";
 import { keyOperations } from "./key-operations.js";
 import { limitOperations } from "./limit-operations.js";
 import { messageOperations } from "./message-operations.js";
@@ -30,6 +31,7 @@ export const managementOperations = {
     ...limitOperations,
     ...connectorOperations,
     ...verificationOperations,
+    ...insightOperations,
     ...messageOperations,
     ...whyOperations,
     ...templateOperations,

@@ -13,6 +13,7 @@ import { type ApplicationRoutesOptions, applicationRoutes } from "./application-
 import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type ExperienceRoutesOptions, experienceRoutes } from "./experience-routes.js";
+import { type InsightRoutesOptions, insightRoutes } from "./insight-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
@@ -34,6 +35,7 @@ export interface ManagementRoutesOptions
     LimitRoutesOptions,
     ConnectorRoutesOptions,
     VerificationRoutesOptions,
+    InsightRoutesOptions,
     MessageRoutesOptions,
     WhyRoutesOptions,
     ExperienceRoutesOptions,
@@ -76,6 +78,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(signingRoutes, faces);
   await app.register(connectorRoutes, faces);
   await app.register(verificationRoutes, faces);
+  await app.register(insightRoutes, faces);
   await app.register(messageRoutes, faces);
   await app.register(whyRoutes, faces);
   await app.register(templateRoutes, faces);
