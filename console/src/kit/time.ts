@@ -64,6 +64,9 @@ export function maskNumber(number: string): string {
     : `${national.slice(0, 3)}${"*".repeat(national.length - 7)}${national.slice(-4)}`;
 }
 
+/** What the server has masked, as people here write it: `010-****-5678`. */
+export const displayMasked = (masked: string): string => masked.replace(/^\+8210•{4}(\d{4})$/, "010-****-$1");
+
 export const shortId = (sid: string): string => `${sid.slice(0, 4)}…${sid.slice(-4)}`;
 
 /** A number as people write it: `010-1234-5678`, `+1 202 555 0143`. */

@@ -34,6 +34,10 @@ export const groups: readonly Group[] = [
         Page: lazy(() => import("./verifications/verifications.js")),
       },
       {
+        ...{ path: "/insight", icon: "chart", name: { ko: "통계", en: "Insight" } },
+        Page: lazy(() => import("./insight/insight.js")),
+      },
+      {
         ...{ path: "/audit-log", icon: "log", name: { ko: "감사 기록", en: "Audit log" } },
         Page: lazy(() => import("./audit-log/audit-log.js")),
       },

@@ -52,7 +52,7 @@ export interface InsightRoom {
   jobs: readonly Job[];
 }
 
-const COUNT_SECONDS = 20;
+const COUNT_SECONDS = 5;
 /** A round is short, so that a server that stops need not wait. */
 const HOURS_A_ROUND = 24;
 

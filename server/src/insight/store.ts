@@ -39,7 +39,7 @@ const countAsked = `one as materialized (
           else 'expired' end
       end as loss,
       case when way.verified then ${bucketOf("extract(epoch from v.updated_at - v.created_at)::float8")} end as verify_bucket,
-      case when m.delivered_at is not null then ${bucketOf("extract(epoch from m.delivered_at - v.created_at)::float8")} end as deliver_bucket
+      case when first.delivered_at is not null then ${bucketOf("extract(epoch from first.delivered_at - v.created_at)::float8")} end as deliver_bucket
     from asked h
     cross join lateral (
       select * from verifications where sid >= ${firstSidAt("h.hour")} and sid < ${firstSidAt("h.hour + interval '1 hour'")}
@@ -48,28 +48,36 @@ const countAsked = `one as materialized (
       offset 0
     ) as v
     left join lateral (
+      select connector, case when status = 'failed' then coalesce(error_class, 'unknown') end as failure,
+        status in ('sent', 'delivered') or reported_at is not null as sent,
+        case when status = 'delivered' then reported_at end as delivered_at, status = 'delivered' as delivered
+      from messages where sid = v.sends -> -1 ->> 'attempt_sid' limit 1
+    ) as m on true
+    left join lateral (
       select bool_or(status in ('sent', 'delivered') or reported_at is not null) as sent, bool_or(status = 'delivered') as delivered,
-        min(reported_at) filter (where status = 'delivered') as delivered_at,
-        (array_agg(connector order by message.sid desc))[1] as connector,
-        (array_agg(case when status = 'failed' then coalesce(error_class, 'unknown') end order by message.sid desc))[1] as failure
+        min(reported_at) filter (where status = 'delivered') as delivered_at
       from jsonb_array_elements(v.sends) as send
       cross join lateral (select * from messages where sid = send ->> 'attempt_sid' limit 1) as message
-    ) as m on true
+      where jsonb_array_length(v.sends) > 1
+    ) as every on true
+    cross join lateral (select least(m.delivered_at, every.delivered_at) as delivered_at) as first
     cross join lateral (select v.status = 'approved' as verified,
-      v.status = 'approved' or coalesce(m.delivered, false) as delivered,
-      v.status = 'approved' or coalesce(m.sent, false) as sent) as way
+      v.status = 'approved' or coalesce(m.delivered, false) or coalesce(every.delivered, false) as delivered,
+      v.status = 'approved' or coalesce(m.sent, false) or coalesce(every.sent, false) as sent) as way
   ), losses as (
     select hour, service_sid, country, connector, jsonb_object_agg(loss, n) as lost
     from (select hour, service_sid, country, connector, loss, count(*)::int as n from one where loss is not null
       group by hour, service_sid, country, connector, loss) as counted
     group by hour, service_sid, country, connector
-  ), fresh as (
+  ), grouped as (
     select hour, service_sid, country, connector, count(*)::int as begun, count(*) filter (where sent)::int as sent,
       count(*) filter (where delivered)::int as delivered, count(*) filter (where verified)::int as verified,
-      coalesce((select lost from losses l where l.hour = one.hour and l.service_sid = one.service_sid
-        and l.country = one.country and l.connector = one.connector), '{}') as lost,
       ${countBuckets("verify_bucket")} as verify_seconds, ${countBuckets("deliver_bucket")} as deliver_seconds
     from one group by hour, service_sid, country, connector
+  ), fresh as (
+    select hour, service_sid, country, connector, begun, sent, delivered, verified, verify_seconds, deliver_seconds,
+      coalesce(l.lost, '{}') as lost from grouped g
+    left join losses l using (hour, service_sid, country, connector)
   )`;
 
 /** From the end of an hour to the first time it is counted: most codes have run out by then. */

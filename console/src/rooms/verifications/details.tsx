@@ -7,7 +7,7 @@ import { useLanguage, useWords } from "../../kit/language.js";
 import { useConnectorName, useCountryName, useServiceName } from "../../kit/names.js";
 import { Badge, Facts, Loaded, Note } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
-import { writeClock, writeSeconds, writeTime } from "../../kit/time.js";
+import { displayMasked, writeClock, writeSeconds, writeTime } from "../../kit/time.js";
 import { Result } from "./result.js";
 import { verificationWords } from "./words.js";
 
@@ -27,7 +27,7 @@ export function Details({ sid, number, onClose }: { sid: string; number: string 
     queryFn: () => api.get("/api/verifications/{sid}", { path: { sid } }),
   });
   return (
-    <Drawer opened onClose={onClose} position="right" title={found.data?.to ?? t.title}>
+    <Drawer opened onClose={onClose} position="right" title={found.data?.to ? displayMasked(found.data.to) : t.title}>
       <Loaded query={found}>{(record) => <Body record={record} number={number} />}</Loaded>
     </Drawer>
   );

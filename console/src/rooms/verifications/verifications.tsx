@@ -10,7 +10,7 @@ import { useConnectorName, useServiceName, useServices } from "../../kit/names.j
 import { Empty, Page } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
 import { Pages, Table, usePages } from "../../kit/table.js";
-import { writeSeconds, writeTime } from "../../kit/time.js";
+import { displayMasked, writeSeconds, writeTime } from "../../kit/time.js";
 import { Details } from "./details.js";
 import { Result } from "./result.js";
 import { Why } from "./why.js";
@@ -145,10 +145,21 @@ export default function Verifications() {
                   head: t.time,
                   cell: ({ createdAt }) => <span className="num nowrap">{writeTime(createdAt, language)}</span>,
                 },
-                { head: t.to, cell: ({ to: masked }) => <span className="num nowrap">{masked ?? "–"}</span> },
-                { head: t.purpose, cell: ({ purpose }) => <b>{t.purposes[purpose] ?? purpose}</b> },
-                { head: t.service, cell: ({ serviceSid }) => serviceName(serviceSid) },
-                { head: t.connector, cell: ({ connector }) => connectorName(connector) },
+                {
+                  head: t.to,
+                  cell: ({ to: masked }) => (
+                    <span className="num nowrap">{masked === null ? "–" : displayMasked(masked)}</span>
+                  ),
+                },
+                { head: t.purpose, cell: ({ purpose }) => <b className="nowrap">{t.purposes[purpose] ?? purpose}</b> },
+                {
+                  head: t.service,
+                  cell: ({ serviceSid }) => <span className="nowrap">{serviceName(serviceSid)}</span>,
+                },
+                {
+                  head: t.connector,
+                  cell: ({ connector }) => <span className="nowrap">{connectorName(connector)}</span>,
+                },
                 { head: t.sends, isNumber: true, cell: ({ sends }) => sends },
                 { head: t.result, cell: (record) => <Result record={record} /> },
                 {

@@ -2,13 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAction } from "../../kit/action.js";
 import type { Schema } from "../../kit/api.js";
-import { Button } from "../../kit/button.js";
+import { Button, ButtonLink } from "../../kit/button.js";
 import { CopyButton } from "../../kit/copy.js";
 import { Icon } from "../../kit/icons.js";
 import { type Language, useLanguage, useWords } from "../../kit/language.js";
 import { Badge, Failure, Loaded, Note } from "../../kit/page.js";
 import { useApi, useMay } from "../../kit/session.js";
-import { writeTime } from "../../kit/time.js";
+import { displayMasked, writeTime } from "../../kit/time.js";
 
 const words = {
   ko: {
@@ -31,7 +31,8 @@ const words = {
     allowed: "안전 목록에 넣었습니다. 번호대와 나라의 규칙을 지나갑니다.",
     tested: "시험 문자를 보냈습니다.",
     noConnector: "문자를 보낼 연결이 켜져 있지 않습니다.",
-    reply: "안내 문구",
+    reply: "안내 문구 복사",
+    limits: "한도 보기",
     replyHeld: (when: string) =>
       `요청이 잦아 인증번호를 잠시 보내지 않고 있습니다. ${when || "잠시"} 뒤에 다시 시도해 주세요.`,
     replySent: "인증번호를 문자로 보냈습니다. 스팸함과 수신거부 목록을 확인하시고, 없으면 다시 받기를 눌러 주세요.",
@@ -57,7 +58,8 @@ const words = {
     allowed: "It is on the safe list, and passes the rules about prefixes and countries.",
     tested: "A test text was sent.",
     noConnector: "No connector that sends texts is active.",
-    reply: "Reply",
+    reply: "Copy a reply",
+    limits: "Show the limits",
     replyHeld: (when: string) =>
       `Codes were asked for too often, so we pause for a while. Please try again after ${when || "a few minutes"}.`,
     replySent: "We sent you a code by text. Please look into spam and blocked numbers, then ask for another one.",
@@ -99,9 +101,12 @@ function Answer({ to, diagnosis }: { to: string; diagnosis: Diagnosis }) {
   const api = useApi();
   const may = useMay();
   const { causes, sent, channel } = diagnosis;
-  const [first, ...others] = causes;
+  // The inbox holds everything up, and says nothing of this number.
+  const first = causes.find(({ code, holds }) => holds && code !== "connector.inbox") ?? causes[0];
+  const others = causes.filter((cause) => cause !== first);
   const holds = first?.holds === true;
   const alarm = alarmOf(causes);
+  const limits = causes.find(({ lift }) => lift.some(({ path }) => path.endsWith("/limits")))?.serviceSid;
   const stale = [["why"], ["verifications"]] as const;
   const lift = useAction(
     ({ sid, query }: NonNullable<typeof alarm>) => api.delete("/api/services/{sid}/alarms", { path: { sid }, query }),
@@ -128,7 +133,7 @@ function Answer({ to, diagnosis }: { to: string; diagnosis: Diagnosis }) {
       <div className="cardhead row wrap">
         <Badge tone={holds ? "bad" : first ? "warn" : "ok"}>{holds ? t.held : first ? t.was : t.free}</Badge>
         <h2>
-          {t.title} <span className="num">{diagnosis.to}</span>
+          {t.title} <span className="num">{diagnosis.to === null ? "" : displayMasked(diagnosis.to)}</span>
         </h2>
       </div>
       <div className="pad stack">
@@ -184,8 +189,11 @@ function Answer({ to, diagnosis }: { to: string; diagnosis: Diagnosis }) {
               {t.test}
             </Button>
           )}
+          {limits && (
+            <ButtonLink href={`~/console/limits?${new URLSearchParams({ service: limits })}`}>{t.limits}</ButtonLink>
+          )}
           <span className="push">
-            <CopyButton text={replyOf(diagnosis, t, language)} label={t.reply} />
+            <CopyButton text={replyOf(diagnosis, t, language)}>{t.reply}</CopyButton>
           </span>
         </div>
       </div>
