@@ -22,4 +22,9 @@ export const theme = createTheme({
   fontSizes: { xs: "0.75rem", sm: "0.875rem", md: "0.875rem", lg: "0.9375rem", xl: "1.0625rem" },
   headings: { fontWeight: "700" },
   respectReducedMotion: true,
+  components: {
+    // Their head is no head of the page, which a <header> in a dialog counts as.
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+    Modal: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+  },
 });

@@ -31,7 +31,8 @@ export function Table<Row>({
   openKey?: string | undefined;
 }) {
   return (
-    <div className="card scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too
+    <section className="card scroll" aria-label={label} tabIndex={0}>
       <table className="table" aria-label={label}>
         <thead>
           <tr>
@@ -65,7 +66,7 @@ export function Table<Row>({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

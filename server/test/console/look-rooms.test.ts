@@ -154,6 +154,7 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
     await dialog.getByRole("alert").waitFor();
     await dialog.getByLabel(say("이때부터 거절", "Refused from")).fill("7/h, 30/24h");
     complaints = [];
+    await lookAround("a form");
     await dialog.getByRole("button", { name: say("저장하기", "Save") }).click();
     await dialog.waitFor({ state: "detached" });
     expect((await limits()).limits.number.hard).toEqual(["7/h", "30/24h"]);
@@ -197,7 +198,7 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
     expect(shown).toContain(body.total.verified.toLocaleString("en"));
     await lookAround("insight");
     await page.getByText(say("업체", "Connector"), { exact: true }).click();
-    await page.getByRole("row").filter({ hasText: /SENS/ }).waitFor();
+    await page.getByRole("row").filter({ hasText: /sens/i }).waitFor();
     await page.getByText(say("24시간", "24 hours"), { exact: true }).click();
     await page.locator(".plot canvas").waitFor();
     expect(new URL(page.url()).searchParams.get("days")).toBe("1");

@@ -1,9 +1,10 @@
 /** @module What happened: who did it, to what, what was before and after. */
-import { Drawer, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useSearchParams } from "wouter";
 import type { Schema } from "../../kit/api.js";
+import { Drawer } from "../../kit/drawer.js";
 import { Icon } from "../../kit/icons.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { Empty, Facts, Page } from "../../kit/page.js";
@@ -150,8 +151,8 @@ export default function AuditLog() {
           )}
         </Pages>
       </div>
-      <Drawer opened={open !== undefined} onClose={() => setOpen(undefined)} title={open?.type} position="right">
-        {open && (
+      {open && (
+        <Drawer onClose={() => setOpen(undefined)} title={open.type}>
           <div className="stack">
             <Facts
               facts={[
@@ -177,8 +178,8 @@ export default function AuditLog() {
                 ),
             )}
           </div>
-        )}
-      </Drawer>
+        </Drawer>
+      )}
     </Page>
   );
 }

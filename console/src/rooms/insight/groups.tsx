@@ -37,7 +37,8 @@ export function Groups({
   return (
     <Loaded query={found}>
       {({ groups }) => (
-        <div className="scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too
+        <section className="scroll" aria-label={t.by[by]} tabIndex={0}>
           <table className="table" aria-label={t.by[by]}>
             <thead>
               <tr>
@@ -79,7 +80,7 @@ export function Groups({
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </Loaded>
   );

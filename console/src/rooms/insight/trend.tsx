@@ -57,7 +57,13 @@ export default function Trend({ insight }: { insight: Insight }) {
             space: 70,
             values: (_plot, splits) => splits.map((second) => write(new Date(second * 1000).toISOString())),
           },
-          { ...axis, size: 52, space: 36, incrs: [1, 2, 5, 10, 20, 50], values: (_plot, splits) => splits.map((value) => `${Math.round(value)}%`) },
+          {
+            ...axis,
+            size: 52,
+            space: 36,
+            incrs: [1, 2, 5, 10, 20, 50],
+            values: (_plot, splits) => splits.map((value) => `${Math.round(value)}%`),
+          },
         ],
         series: [
           {},

@@ -1,8 +1,8 @@
 /** @module One verification, opened: what happened to it, in order, and its messages. */
-import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Schema } from "../../kit/api.js";
 import { ButtonLink } from "../../kit/button.js";
+import { Drawer } from "../../kit/drawer.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { useConnectorName, useCountryName, useServiceName } from "../../kit/names.js";
 import { Badge, Facts, Loaded, Note } from "../../kit/page.js";
@@ -27,7 +27,7 @@ export function Details({ sid, number, onClose }: { sid: string; number: string 
     queryFn: () => api.get("/api/verifications/{sid}", { path: { sid } }),
   });
   return (
-    <Drawer opened onClose={onClose} position="right" title={found.data?.to ? displayMasked(found.data.to) : t.title}>
+    <Drawer onClose={onClose} title={found.data?.to ? displayMasked(found.data.to) : t.title}>
       <Loaded query={found}>{(record) => <Body record={record} number={number} />}</Loaded>
     </Drawer>
   );
