@@ -10,6 +10,12 @@ const dark: MantineColorsTuple = [
   ...(["#272622", "#1e1d1a", "#151513", "#100f0e", "#0b0b0a"] as const),
 ];
 
+/**
+ * A dialog's head is no head of the page, which a `<header>` counts as. The library would lock scrolling by an element of styles that
+ * the policy of our pages refuses: `console.css` does it.
+ */
+const dialog = { lockScroll: false, attributes: { header: { role: "presentation" } } };
+
 export const theme = createTheme({
   primaryColor: "green",
   primaryShade: { light: 7, dark: 4 },
@@ -23,8 +29,7 @@ export const theme = createTheme({
   headings: { fontWeight: "700" },
   respectReducedMotion: true,
   components: {
-    // Their head is no head of the page, which a <header> in a dialog counts as.
-    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
-    Modal: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+    Drawer: { defaultProps: dialog },
+    Modal: { defaultProps: dialog },
   },
 });
