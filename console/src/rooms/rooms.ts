@@ -54,6 +54,10 @@ export const groups: readonly Group[] = [
     name: { ko: "관리", en: "Manage" },
     rooms: [
       {
+        ...{ path: "/alerts", icon: "alert", name: { ko: "알림", en: "Alerts" } },
+        Page: lazy(() => import("./alerts/alerts.js")),
+      },
+      {
         ...{ path: "/events", icon: "bell", name: { ko: "이벤트", en: "Events" } },
         Page: lazy(() => import("./webhooks/webhooks.js")),
       },

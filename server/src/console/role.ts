@@ -22,6 +22,7 @@ export const operatorRoutes: ReadonlySet<string> = new Set([
   "POST /api/connectors/:id/test",
   "POST /api/organizations/:id/invitations/:invitation/resend",
   "POST /api/organizations/:id/invitations/:invitation/revoke",
+  "POST /api/alerts/test",
   "POST /api/webhooks/:id/test",
   "POST /api/webhooks/:id/resume",
   "POST /api/webhooks/:id/replay",
