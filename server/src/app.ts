@@ -329,6 +329,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         notices,
         services,
         canSend,
+        needsPasskeyForPasskey: console.needsPasskeyForPasskey,
       },
       applications: {
         ...oidc.applications,
@@ -396,6 +397,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(consoleRoutes, {
     ...{ console, cookies, random, origin, environment, onlyOwnHost, refuseOtherSites: onlyOwnPages },
     root: consoleFiles,
+    sessions,
     version: VERSION,
     clientId: applications.console,
     brand: async () => (await sender()).brand,

@@ -284,6 +284,7 @@ ALTER TABLE "limit_alarms" ADD COLUMN "service_sid" text;--> statement-breakpoin
 ALTER TABLE "limit_alarms" ADD COLUMN "alarm" text;--> statement-breakpoint
 ALTER TABLE "limit_alarms" ADD COLUMN "scope" text;--> statement-breakpoint
 ALTER TABLE "limit_alarms" ADD COLUMN "country" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "proved_by" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "known_devices" ADD COLUMN "passkey_offered_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "admins" ADD CONSTRAINT "admins_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_user_sid_admins_user_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."admins"("user_sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
