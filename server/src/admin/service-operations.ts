@@ -27,7 +27,7 @@ export const serviceOperations = {
     description: "What is absent stays.",
     body: { codeTtlSeconds: 300, allowedCountries: ["KR", "JP"] },
     success: { 200: "The service as it is now." },
-    errors: ["service.not_found"],
+    errors: ["request.changed_meanwhile", "service.not_found"],
   },
   "DELETE /api/services/{sid}": {
     id: "deleteManagedService",

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { serviceSettings } from "../environments/service-settings.js";
+import { expectationOf } from "../http/entity-tag.js";
 import { readServiceSid, readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { findRecipient } from "../recipient.js";
@@ -91,7 +92,13 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     async (request) => {
       const { name, ...rest } = request.body;
       const change = { ...withoutAbsent(rest), ...(name !== undefined && { friendlyName: name }) };
-      return toService(await services.update(readServiceSid(request.params.sid), () => change, actorOf(request)));
+      const expect = expectationOf(request);
+      const sid = readServiceSid(request.params.sid);
+      const changeSeen = (current: Service) => {
+        expect(current);
+        return change;
+      };
+      return toService(await services.update(sid, changeSeen, actorOf(request)));
     },
   );
 
