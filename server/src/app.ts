@@ -66,6 +66,7 @@ import { createRateLimits } from "./rate-limits/rate-limits.js";
 import { referenceRoutes } from "./reference/routes.js";
 import { createRefusals } from "./refusals/refusals.js";
 import type { Keyring } from "./secrets.js";
+import { createBlockList } from "./services/block-list.js";
 import { createSafeList } from "./services/safe-list.js";
 import { createServices } from "./services/services.js";
 import { createSessions } from "./sessions/sessions.js";
@@ -143,6 +144,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const refusals = createRefusals({ sql, keyring, log });
   const services = createServices({ sql, clock, random });
   const safeList = createSafeList({ sql, clock, random });
+  const blockList = createBlockList({ sql, clock, random });
   const keys = createApiKeys({ sql, clock, random });
   const applications = createApplications({
     ...{ sql, clock, random, environment, origin, services },
@@ -192,6 +194,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       limits,
       refusals,
       safeList,
+      blockList,
       templates,
     },
     commit: shareCommits(sql),
@@ -252,9 +255,19 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard, webhooks].flatMap(
-      (room) => room.jobs,
-    ),
+    ...[
+      signingKeys,
+      audit,
+      limits,
+      refusals,
+      blockList,
+      keys,
+      notices,
+      verifications,
+      factors,
+      fraudGuard,
+      webhooks,
+    ].flatMap((room) => room.jobs),
     ...[secondFactors, sessions, passkeys, social, organizations, oidc, alerts, console].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
@@ -367,7 +380,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",
-    ...{ keys, applications, services, safeList, fraudGuard, signingKeys, templates, factories },
+    ...{ keys, applications, services, safeList, blockList, fraudGuard, signingKeys, templates, factories },
     connectors: configured,
     connectorTests: createConnectorTests({
       ...{ ...outside, keyring, connectors: configured, limits },
@@ -380,6 +393,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         keyring,
         services,
         safeList,
+        blockList,
         connectors,
         isUnusable,
         factories,
@@ -412,6 +426,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await time.adjust();
       await signingKeys.prepare();
       await watch.refresh();
+      await blockList.refresh();
       const others = await passkeys.settle();
       if (others > 0)
         log.warn(

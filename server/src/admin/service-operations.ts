@@ -57,4 +57,24 @@ export const serviceOperations = {
     success: { 204: "It is off the list." },
     errors: ["request.invalid", "safe_list.not_found"],
   },
+  "GET /api/block-list": {
+    id: "listBlocked",
+    summary: "List numbers that get no codes",
+    success: { 200: "A page of numbers and beginnings of numbers, newest first." },
+    errors: ["request.invalid"],
+  },
+  "POST /api/block-list": {
+    id: "block",
+    summary: "Send no codes to a number, or to all that begin so",
+    description: "Whatever asks for them. Numbers on the safe list pass. Every server knows within a second or two.",
+    body: { prefix: "+881", note: "위성 전화" },
+    success: { 201: "The entry." },
+    errors: ["block_list.already_listed", "block_list.full"],
+  },
+  "DELETE /api/block-list/{sid}": {
+    id: "unblock",
+    summary: "Take an entry off the block list",
+    success: { 204: "It is off the list." },
+    errors: ["request.invalid", "block_list.not_found"],
+  },
 } as const satisfies ApiWords["operations"];

@@ -17,6 +17,8 @@ export const operatorRoutes: ReadonlySet<string> = new Set([
   "DELETE /api/users/:sid/sessions",
   "DELETE /api/users/:sid/sessions/:sessionSid",
   "DELETE /api/services/:sid/alarms",
+  "POST /api/block-list",
+  "DELETE /api/block-list/:sid",
   "POST /api/safe-list",
   "DELETE /api/safe-list/:sid",
   "POST /api/connectors/:id/test",

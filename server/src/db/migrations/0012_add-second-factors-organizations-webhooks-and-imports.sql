@@ -218,6 +218,14 @@ CREATE TABLE "send_refusals" (
 	CONSTRAINT "send_refusals_recipient_key_service_sid_purpose_code_rule_pk" PRIMARY KEY("recipient_key","service_sid","purpose","code","rule")
 );
 --> statement-breakpoint
+CREATE TABLE "block_list" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"prefix" text NOT NULL,
+	"note" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "block_list_prefix_unique" UNIQUE("prefix")
+);
+--> statement-breakpoint
 CREATE TABLE "user_recovery_codes" (
 	"user_sid" text NOT NULL,
 	"hash" text NOT NULL,
