@@ -502,6 +502,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List verifications
+         * @description By recipient, how it ended, service and time, also those that are over. Recipients are masked, and found as long as they are kept.
+         */
+        get: operations["listVerifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a verification and what happened to it
+         * @description Whatever became of it: asked for, sent, refused, delivered, tried, ended; with its messages.
+         */
+        get: operations["showVerification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count how verifications go
+         * @description How many of those that were asked for were sent, arrived and were verified, in whole hours, how long it took, and why the others were not; by country, connector, service, hour or day. Test numbers are left out.
+         */
+        get: operations["readInsight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages": {
         parameters: {
             query?: never;
@@ -1848,6 +1908,10 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        SafeNumber: {
+            sid: string;
+            phoneNumber: string;
+        };
         BlockedPrefix: {
             sid: string;
             prefix: string;
@@ -1958,6 +2022,107 @@ export interface components {
             };
             /** @description The names of those that are not the default. */
             changed: string[];
+            /** @description What holds where nothing was said. */
+            defaults: {
+                /** @description Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself. */
+                number: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends to one number by all services, in the same way. */
+                numberEverywhere: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48. An IPv4 address has ten times `hard`. */
+                address: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses. */
+                numbersPerAddress: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends to numbers that differ in their last four digits only, in the service's own country; `hard` holds for one network. */
+                prefixHome: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description The same, in other countries; one network may use up a third of `hard`. */
+                prefixAbroad: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description So many different numbers within ±`distance` of each other, none of them verified: a proof of work at home, a block of minutes abroad, for the network that sent to them. Twice as many concern all networks. */
+                neighbours: {
+                    /**
+                     * @description `5/10m`: at most 5 in any 10 minutes; `60/h`: 60 in any hour.
+                     * @example 5/10m
+                     */
+                    figure: string;
+                    distance: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description Sends to one country other than the service's own; one network may use up a third of `hard`. */
+                countryAbroad: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description All sends of the service. The last quarter of `hard` is kept for numbers that were verified before. */
+                service: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Checks that were wrong, from one address (and /56, /48; an IPv4 address has ten times `hard`); a right one does not count. */
+                failedChecksPerAddress: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Checks that were wrong, for one number, by whoever does not know its verification's id; `hard` holds for one network. */
+                failedChecksPerNumber: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes. */
+                failShare: {
+                    checks: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work. */
+                lowConversion: {
+                    sends: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description The same, but a block of 10 minutes, never at home; each one within two weeks of the last is twice as long, up to 7 days. */
+                noConversion: {
+                    sends: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+            };
         };
         Alarms: {
             /**
@@ -2133,6 +2298,89 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        VerificationRecord: {
+            id: string;
+            /** @description Masked; `null` once it is emptied. */
+            to: string | null;
+            channel: string;
+            /** @description ISO 3166-1 alpha-2; `ZZ` of an e-mail address. */
+            country: string;
+            serviceSid: string;
+            /** @description What the code was for: `api`, `public`, `sign-in`, … */
+            purpose: string;
+            /** @enum {string} */
+            status: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+            /** @description The limit that refused to send the code again: of the last day, and in a list only where `to` is given. */
+            stoppedBy: string | null;
+            /** @description That of the last send; `null`: part of the program, or none yet. */
+            connectorId: string | null;
+            /** @description Its kind. */
+            connector: string | null;
+            sends: number;
+            /** @description Codes that were tried, the right one too. */
+            checks: number;
+            /** @description A test number's: no text is sent. */
+            isTest: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** @description From the request to the right code; `null`: there was none. */
+            secondsToVerify: number | null;
+        };
+        VerificationDetails: {
+            id: string;
+            /** @description Masked; `null` once it is emptied. */
+            to: string | null;
+            channel: string;
+            /** @description ISO 3166-1 alpha-2; `ZZ` of an e-mail address. */
+            country: string;
+            serviceSid: string;
+            /** @description What the code was for: `api`, `public`, `sign-in`, … */
+            purpose: string;
+            /** @enum {string} */
+            status: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+            /** @description The limit that refused to send the code again: of the last day, and in a list only where `to` is given. */
+            stoppedBy: string | null;
+            /** @description That of the last send; `null`: part of the program, or none yet. */
+            connectorId: string | null;
+            /** @description Its kind. */
+            connector: string | null;
+            sends: number;
+            /** @description Codes that were tried, the right one too. */
+            checks: number;
+            /** @description A test number's: no text is sent. */
+            isTest: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** @description From the request to the right code; `null`: there was none. */
+            secondsToVerify: number | null;
+            timeline: {
+                /** @description `null`: only its place in the order is known. */
+                at: string | null;
+                /** @enum {string} */
+                event: "requested" | "requested_again" | "refused" | "try_failed" | "sent" | "delivered" | "failed" | "next_try" | "wrong_code" | "approved" | "canceled" | "locked" | "expired";
+                channel?: string;
+                messageId?: string;
+                /** @description The kind of connector. */
+                connector?: string;
+                /** @description Of a failure. */
+                class?: string;
+                /** @description The vendor's; of `refused` what refused, as `/api/why` names it. */
+                code?: string;
+                times?: number;
+                /** @description What a refusal or a failure means. */
+                sentence?: {
+                    ko: string;
+                    en: string;
+                };
+            }[];
+            messages: components["schemas"]["Message"][];
+        };
         Message: {
             id: string;
             /** @description Masked; `null` once it is emptied. */
@@ -2178,6 +2426,85 @@ export interface components {
             createdAt: string;
             sentAt: string | null;
             reportedAt: string | null;
+        };
+        Insight: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** @enum {string} */
+            by: "country" | "connector" | "service" | "hour" | "day";
+            /** @description What was begun, and what was refused. */
+            asked: number;
+            refused: number;
+            /** @description The most frequent first. Of a flood only some are counted. */
+            refusals: {
+                /** @description As `/api/why` names it. */
+                code: string;
+                times: number;
+                sentence: {
+                    ko: string;
+                    en: string;
+                };
+            }[];
+            total: {
+                begun: number;
+                /** @description Taken by a vendor. */
+                sent: number;
+                /** @description A vendor said that it arrived, or the code was used. */
+                delivered: number;
+                verified: number;
+                /** @description `verified` of `begun`; `null`: there was none. */
+                conversion: number | null;
+                /** @description From the request to the right code, within a tenth. */
+                secondsToVerify: {
+                    median: number;
+                    p95: number;
+                } | null;
+                /** @description From the request to the vendor's word that it arrived, within a tenth. */
+                secondsToDeliver: {
+                    median: number;
+                    p95: number;
+                } | null;
+            };
+            /** @description Those that were begun and not verified, the most frequent first. */
+            losses: {
+                /**
+                 * @description The step that was not taken.
+                 * @enum {string}
+                 */
+                at: "unsent" | "undelivered" | "unverified";
+                /** @description Of `unsent` and `undelivered` the class of the failure, `waiting` or `unreported`; of `unverified` `untried`, `expired` (after wrong codes), `wrong` (five of them), `canceled` or `pending`. */
+                reason: string;
+                count: number;
+                /** @description What the failure means. */
+                sentence: {
+                    ko: string;
+                    en: string;
+                } | null;
+            }[];
+            groups: {
+                /** @description The country, kind of connector (empty: none had it yet) or service; of a time when it begins. */
+                key: string;
+                begun: number;
+                /** @description Taken by a vendor. */
+                sent: number;
+                /** @description A vendor said that it arrived, or the code was used. */
+                delivered: number;
+                verified: number;
+                /** @description `verified` of `begun`; `null`: there was none. */
+                conversion: number | null;
+                /** @description From the request to the right code, within a tenth. */
+                secondsToVerify: {
+                    median: number;
+                    p95: number;
+                } | null;
+                /** @description From the request to the vendor's word that it arrived, within a tenth. */
+                secondsToDeliver: {
+                    median: number;
+                    p95: number;
+                } | null;
+            }[];
         };
         Diagnosis: {
             /** @description Masked; `null`: it could not be read. */
@@ -3622,10 +3949,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        numbers: {
-                            sid: string;
-                            phoneNumber: string;
-                        }[];
+                        numbers: components["schemas"]["SafeNumber"][];
                         next: string | null;
                     };
                 };
@@ -3658,10 +3982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        sid: string;
-                        phoneNumber: string;
-                    };
+                    "application/json": components["schemas"]["SafeNumber"];
                 };
             };
         };
@@ -4560,6 +4881,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connector"];
+                };
+            };
+        };
+    };
+    listVerifications: {
+        parameters: {
+            query?: {
+                /** @description A number or an e-mail address, whole. */
+                to?: string;
+                status?: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+                /** @description Of this service. */
+                service?: string;
+                /** @description Begun at this time or later. */
+                since?: string;
+                /** @description Begun before this time. */
+                until?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of verifications, newest first; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        verifications: components["schemas"]["VerificationRecord"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    showVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verification, its timeline in order, and its messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationDetails"];
+                };
+            };
+        };
+    };
+    readInsight: {
+        parameters: {
+            query?: {
+                /** @description From the hour that this is in; seven days before `until`. */
+                since?: string;
+                /** @description To the end of the hour that this is in; now. */
+                until?: string;
+                by?: "country" | "connector" | "service" | "hour" | "day";
+                /** @description Of this service. */
+                service?: string;
+                /** @description Whose days they are. */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All together, and each group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insight"];
                 };
             };
         };

@@ -37,6 +37,7 @@ import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createDiagnoses } from "./diagnosis/diagnosis.js";
+import { createVerificationHistory } from "./diagnosis/verification-history.js";
 import { createEnvironments } from "./environments/environments.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFactors } from "./factors/factors.js";
@@ -49,6 +50,7 @@ import { healthRoutes } from "./http/health.js";
 import { refuseOtherSites } from "./http/refuse-other-sites.js";
 import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
+import { createInsight } from "./insight/insight.js";
 import { type Job, type Repeated, repeat } from "./jobs/repeat.js";
 import { createLimits } from "./limits/limits.js";
 import { createMetrics } from "./metrics.js";
@@ -87,6 +89,7 @@ import { twilioRoutes } from "./twilio/routes.js";
 import { createSecondFactors } from "./users/second-factors.js";
 import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
+import { createRecords } from "./verify/records.js";
 import { createVerifications } from "./verify/verifications.js";
 import { createWebhooks } from "./webhooks/webhooks.js";
 
@@ -204,6 +207,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const attempts = createAttempts({ sql, clock });
   const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
   const messages = createMessages({ sql });
+  const insight = createInsight({ sql, refusals });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
@@ -255,20 +259,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[
-      signingKeys,
-      audit,
-      limits,
-      refusals,
-      blockList,
-      keys,
-      notices,
-      verifications,
-      factors,
-      fraudGuard,
-      webhooks,
-    ].flatMap((room) => room.jobs),
-    ...[secondFactors, sessions, passkeys, social, organizations, oidc, alerts, console].flatMap((room) => room.jobs),
+    ...[signingKeys, audit, limits, refusals, blockList, keys, notices].flatMap((room) => room.jobs),
+    ...[verifications, factors, fraudGuard, webhooks, secondFactors, sessions].flatMap((room) => room.jobs),
+    ...[passkeys, social, organizations, oidc, alerts, console, insight].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -387,6 +380,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
       host: publicNameOf(origin),
     }),
     messages,
+    ...{ insight, clock },
+    history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),
     diagnoses: createDiagnoses({
       ...{
         clock,

@@ -35,11 +35,16 @@ export function Table<Row>({
       <table className="table" aria-label={label}>
         <thead>
           <tr>
-            {columns.map(({ head, isNumber }) => (
-              <th key={head} scope="col" className={isNumber ? "right" : ""}>
-                {head}
-              </th>
-            ))}
+            {columns.map(({ head, isNumber }) =>
+              // A head without a word is none: screen readers would name its cells by nothing.
+              head === "" ? (
+                <td key={head} />
+              ) : (
+                <th key={head} scope="col" className={isNumber ? "right" : ""}>
+                  {head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

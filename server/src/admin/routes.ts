@@ -14,6 +14,7 @@ import { type ApplicationRoutesOptions, applicationRoutes } from "./application-
 import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type ExperienceRoutesOptions, experienceRoutes } from "./experience-routes.js";
+import { type InsightRoutesOptions, insightRoutes } from "./insight-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
@@ -23,6 +24,7 @@ import { type SettingsRoutesOptions, settingsRoutes } from "./settings-routes.js
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
+import { type VerificationRoutesOptions, verificationRoutes } from "./verification-routes.js";
 import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
 import { type WhyRoutesOptions, whyRoutes } from "./why-routes.js";
 
@@ -33,6 +35,8 @@ export interface ManagementRoutesOptions
     ServiceRoutesOptions,
     LimitRoutesOptions,
     ConnectorRoutesOptions,
+    VerificationRoutesOptions,
+    InsightRoutesOptions,
     MessageRoutesOptions,
     WhyRoutesOptions,
     ExperienceRoutesOptions,
@@ -80,6 +84,8 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(limitRoutes, faces);
   await app.register(signingRoutes, faces);
   await app.register(connectorRoutes, faces);
+  await app.register(verificationRoutes, faces);
+  await app.register(insightRoutes, faces);
   await app.register(messageRoutes, faces);
   await app.register(whyRoutes, faces);
   await app.register(templateRoutes, faces);

@@ -74,6 +74,7 @@ const note = text.max(200).nullable();
 const blockedResource = z.strictObject({ sid: z.string(), prefix: z.string(), note, createdAt: time });
 blockedResource.register(z.globalRegistry, { id: "BlockedPrefix" });
 const safeNumber = z.strictObject({ sid: z.string(), phoneNumber: z.string() });
+safeNumber.register(z.globalRegistry, { id: "SafeNumber" });
 
 export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (
   app,

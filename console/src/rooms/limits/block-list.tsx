@@ -103,10 +103,10 @@ function Form({ onClose }: { onClose: () => void }) {
   const api = useApi();
   const [prefix, setPrefix] = useState("");
   const [note, setNote] = useState("");
-  const save = useAction(
-    () => api.post("/api/block-list", { body: { prefix, ...(note.trim() !== "" && { note }) } }),
-    { stale: [["block-list"], ["why"]], onSuccess: onClose },
-  );
+  const save = useAction(() => api.post("/api/block-list", { body: { prefix, ...(note.trim() !== "" && { note }) } }), {
+    stale: [["block-list"], ["why"]],
+    onSuccess: onClose,
+  });
   return (
     <FormDialog
       title={t.add}

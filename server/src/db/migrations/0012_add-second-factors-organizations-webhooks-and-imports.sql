@@ -122,6 +122,26 @@ CREATE TABLE "factors" (
 	CONSTRAINT "factors_status" CHECK ("factors"."status" in ('unverified', 'verified'))
 );
 --> statement-breakpoint
+CREATE TABLE "counted_hours" (
+	"hour" timestamp with time zone PRIMARY KEY NOT NULL,
+	"counted_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "verification_hours" (
+	"hour" timestamp with time zone NOT NULL,
+	"service_sid" text NOT NULL,
+	"country" text NOT NULL,
+	"connector" text NOT NULL,
+	"begun" integer NOT NULL,
+	"sent" integer NOT NULL,
+	"delivered" integer NOT NULL,
+	"verified" integer NOT NULL,
+	"lost" jsonb NOT NULL,
+	"verify_seconds" integer[] NOT NULL,
+	"deliver_seconds" integer[] NOT NULL,
+	CONSTRAINT "verification_hours_hour_service_sid_country_connector_pk" PRIMARY KEY("hour","service_sid","country","connector")
+);
+--> statement-breakpoint
 CREATE TABLE "limit_alarm_days" (
 	"service_sid" text NOT NULL,
 	"alarm" text NOT NULL,
@@ -203,6 +223,15 @@ CREATE TABLE "passkeys" (
 	"name" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"used_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "refusal_hours" (
+	"hour" timestamp with time zone NOT NULL,
+	"service_sid" text NOT NULL,
+	"code" text NOT NULL,
+	"rule" text NOT NULL,
+	"times" integer NOT NULL,
+	CONSTRAINT "refusal_hours_hour_service_sid_code_rule_pk" PRIMARY KEY("hour","service_sid","code","rule")
 );
 --> statement-breakpoint
 CREATE TABLE "send_refusals" (
