@@ -4,6 +4,7 @@ import type { Actor } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
 import { activateConnector, deactivateConnector, endStandby, promoteRecorded } from "./activate-connector.js";
+import { type CheckedConfig, checkConfig } from "./check-config.js";
 import { type Comparison, compareConfig } from "./compare-config.js";
 import { type Connector, type ConnectorDependencies, isMessageType, type VersionRecord } from "./connector.js";
 import { connectorEvent, settingsChange, stateOf } from "./connector-event.js";
@@ -49,6 +50,8 @@ export interface Connectors {
     language: Language,
     by: Actor,
   ): Promise<{ connector: Connector; ignored: string[] }>;
+  /** Whether a config would be taken; `id` may be a kind. Throws `connector.unknown_factory`, too. */
+  check(request: { id: string; config: unknown; language: Language }): Promise<CheckedConfig>;
   compare(id: string, config: unknown, language: Language): Promise<Comparison>;
   activate(id: string, options: { force: boolean; role?: "active" | "standby" }, by: Actor): Promise<Connector>;
   endStandby(id: string, by: Actor): Promise<Connector>;
@@ -74,6 +77,7 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
     },
     create: (request, by) => createConnector(dependencies, request, by),
     update: (id, config, language, by) => updateConnector(dependencies, id, { config, language }, by),
+    check: (request) => checkConfig(dependencies, request),
     compare: (id, config, language) => compareConfig(dependencies, id, config, language),
     activate: (id, options, by) => activateConnector(dependencies, id, options, by),
     endStandby: (id, by) => endStandby(dependencies, id, by),
