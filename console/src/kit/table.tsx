@@ -35,11 +35,16 @@ export function Table<Row>({
       <table className="table" aria-label={label}>
         <thead>
           <tr>
-            {columns.map(({ head, isNumber }) => (
-              <th key={head} scope="col" className={isNumber ? "right" : ""}>
-                {head}
-              </th>
-            ))}
+            {columns.map(({ head, isNumber }) =>
+              // A column of buttons has no name: an empty header would be read out as one.
+              head === "" ? (
+                <td key={head} />
+              ) : (
+                <th key={head} scope="col" className={isNumber ? "right" : ""}>
+                  {head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

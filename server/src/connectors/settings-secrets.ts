@@ -107,7 +107,7 @@ const MIN_UNKNOWN = 12;
 /** The last four characters of a secret, by which people tell two apart; of a short one they would be too much. */
 export function hintOf(secret: unknown): string | null {
   const shown = 4;
-  return typeof secret === "string" && /^[\x21-\x7e]+$/.test(secret) && secret.length >= MIN_UNKNOWN + shown
+  return typeof secret === "string" && /^[\x20-\x7e]+$/.test(secret) && secret.length >= MIN_UNKNOWN + shown
     ? secret.slice(-shown)
     : null;
 }

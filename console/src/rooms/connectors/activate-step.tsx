@@ -91,7 +91,7 @@ export function ActivateStep({
   const isOwn = active !== undefined && active.id === connector?.id;
   const canStandBy = !isSocial && !isOwn && active !== undefined && !kind.developmentOnly;
   return (
-    <div className="narrow">
+    <div className="slim">
       <Card>
         <div className="stack">
           <h2>{t.title(kind.name[language])}</h2>
@@ -99,7 +99,7 @@ export function ActivateStep({
             {isSocial ? t.social : isOwn ? t.same : active ? t.takesOver(activeName) : t.first}
             {canStandBy && ` ${t.standbyText}`}
           </p>
-          <ul className="checks">
+          <ul className="checklist">
             <Check isGood={isComplete} text={isComplete ? t.complete : t.incomplete} />
             {needsTest && <Check isGood={isTested} text={isTested ? t.tested : t.untested} />}
             {kind.developmentOnly && <Check isGood text={t.inbox} />}

@@ -41,7 +41,7 @@ export function ByteMeter({ preview }: { kind: Factory; preview: TextPreview }) 
     );
   const tone = bytes > LIMIT ? "bad" : bytes > ADVISED ? "warn" : "ok";
   return (
-    <div className="meter">
+    <div className="bytemeter">
       <p className="row between">
         <span className="num">
           <b className={tone === "ok" ? "" : `${tone}c`}>{bytes}</b>

@@ -7,7 +7,7 @@ import { useLanguage, useWords } from "../../kit/language.js";
 import { Badge, Loaded, Page, Section } from "../../kit/page.js";
 import { useApi, useSession } from "../../kit/session.js";
 import { VendorTile } from "./brand.js";
-import type { Factory } from "./schema.js";
+import { type Factory, keepsTexts } from "./schema.js";
 import { connectorWords } from "./words.js";
 
 const words = {
@@ -23,7 +23,7 @@ const words = {
       receipt: "도착 알림",
       status: "도착 조회",
       balance: "잔액",
-      native: "앱",
+      native: "앱 SDK",
       revoke: "연결 끊기",
       revokeSubject: "연결 끊기",
       notice: "끊김 알림",
@@ -41,7 +41,7 @@ const words = {
       receipt: "reports delivery",
       status: "tells delivery",
       balance: "balance",
-      native: "apps",
+      native: "SDKs of apps",
       revoke: "ends links",
       revokeSubject: "ends links",
       notice: "tells of ended links",
@@ -99,17 +99,20 @@ const sortKinds = (kinds: readonly Factory[]) =>
 const rankOf = (kind: Factory) => {
   if (kind.developmentOnly) return 9;
   if (kind.brand) return ["kakao", "naver", "google", "apple", "other"].indexOf(kind.brand);
-  return kind.limits?.charset === "euc-kr" ? 0 : kind.limits?.charset === "utf-8" ? 2 : 1;
+  return kind.limits?.charset === "euc-kr" ? 0 : isGateway(kind) ? 2 : 1;
 };
+
+/** What takes any charset and a text of ours is nobody's vendor. */
+const isGateway = (kind: Factory) => kind.limits?.charset === "utf-8" && !keepsTexts(kind);
 
 function KindCard({ kind }: { kind: Factory }) {
   const t = useWords(words);
   const { language } = useLanguage();
   const charset = kind.type === "Sms" ? kind.limits?.charset : undefined;
-  const place = charset === "euc-kr" ? t.home : charset === "utf-8" ? t.any : charset ? t.abroad : undefined;
+  const place = charset === "euc-kr" ? t.home : isGateway(kind) ? t.any : charset ? t.abroad : undefined;
   const abilities = [...new Set(kind.abilities.map((one) => t.abilities[one]))];
   return (
-    <Link href={`/new/${kind.id}`} className="pick">
+    <Link href={`/new/${kind.id}`} className="kindcard">
       <VendorTile kind={kind} />
       <span className="grow">
         <b>{kind.name[language]}</b> {kind.developmentOnly && <Badge>{t.dev}</Badge>}

@@ -87,7 +87,8 @@ export function DeleteConnector({
       api.delete("/api/connectors/{id}", { path: { id }, query: force ? { force: "true" } : {} }),
     onSuccess: async () => {
       onDeleted();
-      await queries.invalidateQueries({ queryKey: ["connectors"] });
+      // Not the one that is gone, which a page may still show.
+      await queries.invalidateQueries({ queryKey: ["connectors"], exact: true });
     },
   });
   const loss = work.error instanceof MunjigiError ? work.error : undefined;
@@ -118,7 +119,7 @@ export function DeleteConnector({
       <div className="stack">
         <p>{type === "Social" ? t.linked : t.stopsText[type]}</p>
         {signInMethods.length + services.length > 0 && (
-          <ul className="box">
+          <ul className="losses">
             {signInMethods.map((one) => (
               <li key={one}>
                 <Icon name="cross" />

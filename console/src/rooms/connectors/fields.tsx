@@ -96,7 +96,7 @@ function Field(props: FieldProps) {
     name
   ) : (
     <>
-      {name} <span className="quiet optional">{t.optional}</span>
+      {name} <span className="quiet optionalmark">{t.optional}</span>
     </>
   );
   const fallback = ["string", "number"].includes(typeof schema.default)
@@ -146,7 +146,7 @@ function Field(props: FieldProps) {
       return <ListField {...props} value={value} write={write} common={common} />;
     case "object":
       return schema.properties ? (
-        <fieldset className="group">
+        <fieldset className="fieldgroup">
           <legend>{label}</legend>
           {common.description && <p className="small quiet">{common.description}</p>}
           <div className="stack">
@@ -290,7 +290,7 @@ function RecordField({
   const set = (index: number, line: [string, string]) => change(lines.map((one, n) => (n === index ? line : one)));
   const error = problemAt(problems, path);
   return (
-    <fieldset className="group">
+    <fieldset className="fieldgroup">
       <legend>{label}</legend>
       {description && <p className="small quiet">{description}</p>}
       <div className="stack">
@@ -365,7 +365,7 @@ function Alternatives({ schema, path, config, onChange, ...rest }: FieldProps) {
   };
   const name = schema.label?.[language] ?? path.at(-1) ?? "";
   return (
-    <fieldset className="group">
+    <fieldset className="fieldgroup">
       <legend>{name}</legend>
       <div className="stack">
         {shapes.length > 1 && (

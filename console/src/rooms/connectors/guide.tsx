@@ -34,7 +34,7 @@ export function Guide({ kind, connector }: { kind: Factory; connector: Connector
   const { language } = useLanguage();
   const lines = (kind.guide?.[language] ?? "").split("\n").filter((line) => line.trim() !== "");
   return (
-    <aside className="card guide" aria-labelledby="guide-title">
+    <aside className="card vendorguide" aria-labelledby="guide-title">
       <h2 id="guide-title">{t.title(kind.name[language])}</h2>
       {lines.length === 0 && kind.type !== "Social" && <p className="small soft">{t.none}</p>}
       <ol>

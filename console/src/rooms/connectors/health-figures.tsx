@@ -60,7 +60,7 @@ export function HealthFigures({ id, kind, health }: { id: string; kind: Factory 
   const { tried, accepted, delivered, tellsDelivery, p95Seconds } = health;
   const count = (n: number) => writeCount(n, language);
   return (
-    <dl className="figs">
+    <dl className="healthfigs">
       <Figure
         name={t.accepted}
         value={writeShare(accepted, tried)}
@@ -74,7 +74,7 @@ export function HealthFigures({ id, kind, health }: { id: string; kind: Factory 
       />
       <Figure name={t.p95} value={writeSeconds(p95Seconds, language)} note={t.from} />
       {kind?.abilities.includes("balance") && <Balance id={id} />}
-      <div className="fig">
+      <div className="healthfig">
         <dt>{t.hour}</dt>
         <dd>
           <Spark health={health} />
@@ -96,7 +96,7 @@ function Figure({
   isSmall?: boolean;
 }) {
   return (
-    <div className="fig">
+    <div className="healthfig">
       <dt>{name}</dt>
       <dd>
         <span className={isSmall ? "v soft" : "v"}>{value}</span>
@@ -113,7 +113,7 @@ function Balance({ id }: { id: string }) {
   const may = useMay();
   const ask = useAction(() => api.post("/api/connectors/{id}/balance", { path: { id } }), { stale: [] });
   return (
-    <div className="fig">
+    <div className="healthfig">
       <dt>{t.balance}</dt>
       <dd>
         {ask.data ? (
@@ -154,7 +154,7 @@ function Spark({ health: { parts } }: { health: Health }) {
         <polyline className="l1" points={line(({ delivered }) => delivered)} />
       </svg>
       <span className="n">
-        <span className="dot l1" /> {t.delivered} <span className="dot l2" /> {t.accepted}
+        <span className="healthdot l1" /> {t.delivered} <span className="healthdot l2" /> {t.accepted}
       </span>
     </>
   );

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json, jsonParseLinter } from "@codemirror/lang-json";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting, syntaxTree } from "@codemirror/language";
 import { type Diagnostic, forceLinting, linter, lintGutter } from "@codemirror/lint";
-import { Compartment, EditorState } from "@codemirror/state";
+import { EditorState, StateEffect } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
@@ -70,6 +70,9 @@ const look = EditorView.theme({
   ".cm-tooltip": { backgroundColor: "var(--paper)", color: "var(--ink)", borderColor: "var(--line)" },
 });
 
+/** The marks have changed though the text has not. */
+const marksChanged = StateEffect.define<null>();
+
 interface Props {
   text: string;
   label: string;
@@ -86,7 +89,6 @@ export default function JsonEditor({ text, label, nonce, marks, isReadOnly, onCh
   const view = useRef<EditorView>(null);
   const latest = useRef({ marks, onChange, onLines });
   latest.current = { marks, onChange, onLines };
-  const editable = useRef(new Compartment());
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; what changes goes into it below
   useEffect(() => {
@@ -101,18 +103,24 @@ export default function JsonEditor({ text, label, nonce, marks, isReadOnly, onCh
           ...[json(), syntaxHighlighting(colours), look, highlightActiveLine(), EditorView.lineWrapping],
           ...[lintGutter(), keymap.of([...defaultKeymap, ...historyKeymap])],
           EditorView.contentAttributes.of({ "aria-label": label }),
-          editable.current.of(EditorState.readOnly.of(isReadOnly)),
-          linter((shown) => {
-            const broken = parse(shown).filter(() => shown.state.doc.toString().trim() !== "");
-            if (broken.length > 0) return broken;
-            return latest.current.marks.map(
-              (mark): Diagnostic => ({
-                ...findPlace(shown.state, mark.path),
-                severity: mark.severity,
-                message: mark.text,
-              }),
-            );
-          }),
+          EditorState.readOnly.of(isReadOnly),
+          linter(
+            (shown) => {
+              const broken = parse(shown).filter(() => shown.state.doc.toString().trim() !== "");
+              if (broken.length > 0) return broken;
+              return latest.current.marks.map(
+                (mark): Diagnostic => ({
+                  ...findPlace(shown.state, mark.path),
+                  severity: mark.severity,
+                  message: mark.text,
+                }),
+              );
+            },
+            {
+              needsRefresh: ({ transactions }) =>
+                transactions.some(({ effects }) => effects.some((effect) => effect.is(marksChanged))),
+            },
+          ),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());
           }),
@@ -133,9 +141,10 @@ export default function JsonEditor({ text, label, nonce, marks, isReadOnly, onCh
   useEffect(() => {
     const shown = view.current;
     if (!shown) return;
+    shown.dispatch({ effects: marksChanged.of(null) });
     forceLinting(shown);
     latest.current.onLines(marks.map(({ path }) => shown.state.doc.lineAt(findPlace(shown.state, path).from).number));
   }, [marks]);
 
-  return <div ref={place} className="editor" />;
+  return <div ref={place} className="jsoneditor" />;
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { Button } from "../../kit/button.js";
 import { Icon } from "../../kit/icons.js";
 import { useWords } from "../../kit/language.js";
+import { styleNonce } from "../../kit/nonce.js";
 import { Loading, Note } from "../../kit/page.js";
 import type { Mark } from "./json-editor.js";
 import type { Config, Problem } from "./schema.js";
@@ -45,7 +46,6 @@ function parse(text: string): Config | undefined {
 }
 
 const write = (config: Config) => JSON.stringify(config, null, 2);
-const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
 
 export function JsonView({
   config,
@@ -94,7 +94,7 @@ export function JsonView({
           <JsonEditor
             {...{ text, marks, isReadOnly }}
             label={t.label}
-            nonce={nonce()}
+            nonce={styleNonce()}
             onChange={change}
             onLines={setLines}
           />

@@ -37,9 +37,9 @@ export function PhonePreview({
     );
   const code = /\b\d{6}\b/.exec(preview?.text ?? "")?.[0];
   return (
-    <section className="phone" aria-label={t.title}>
+    <section className="handset" aria-label={t.title}>
       <div>
-        <p className="to">
+        <p className="sender">
           {sender && <span className="block">{sender}</span>}
           <span className="quiet">
             {t.kind} · <span className="num">{time}</span>
@@ -47,7 +47,7 @@ export function PhonePreview({
         </p>
         <p className="bubble">{preview ? `${preview.priceClass ? `${WEB}\n` : ""}${preview.text}` : t.none}</p>
         {code && (
-          <p className="fill">
+          <p className="autofill">
             {t.fill} <b className="num">{code}</b>
           </p>
         )}

@@ -65,7 +65,7 @@ export function SettingsStep({
     shownProblems.some((one) => seldom.some((name) => one.path.startsWith(`config.${name}`)));
   const whole = shownProblems.filter((one) => one.path === "config" && !isOfTemplates(one));
   return (
-    <div className="split">
+    <div className="withguide">
       <Card>
         <div className="stack">
           <div>
@@ -92,7 +92,7 @@ export function SettingsStep({
                 </p>
               ))}
               {seldom.length > 0 && (
-                <details className="more" open={isSeldomOpen}>
+                <details className="seldom" open={isSeldomOpen}>
                   <summary>{t.more}</summary>
                   <div className="stack top8">
                     <Fields {...context} names={seldom} schema={schema} />

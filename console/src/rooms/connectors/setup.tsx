@@ -1,5 +1,5 @@
 /** @module Setting a connector up in steps: what is typed lives here until it is saved, whichever step is shown. */
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useAction } from "../../kit/action.js";
@@ -36,6 +36,7 @@ const words = {
     unsaved: "저장하지 않음",
     readOnly: "설정은 관리자만 바꿀 수 있습니다.",
     steps: "순서",
+    leave: "돌아가기",
   },
   en: {
     next: (step: string) => `Next: ${step}`,
@@ -45,6 +46,7 @@ const words = {
     unsaved: "Not saved",
     readOnly: "Only an admin can change settings.",
     steps: "Steps",
+    leave: "Back",
   },
 };
 
@@ -152,13 +154,19 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
     { stale, onSuccess: (saved) => go(`/${saved.id}`) },
   );
 
+  const confirm = useMutation({
+    mutationFn: () => api.post("/api/connectors/{id}/check", { path: { id: subject }, body: { config } }),
+  });
   const next = steps[steps.indexOf(step) + 1];
   const goOn = async () => {
     if (!next) return;
-    const { data } = await check.refetch();
-    const here = (data?.problems ?? []).filter((one) => isOfTemplates(one) === (step === "templates"));
-    if ((step === "settings" || step === "templates") && here.length > 0) return setWantsOn(true);
-    setWantsOn(false);
+    if (canChange && (step === "settings" || step === "templates")) {
+      // As it stands now: what was typed a moment ago is not checked yet.
+      const now = await confirm.mutateAsync();
+      const here = now.problems.filter((one) => isOfTemplates(one) === (step === "templates"));
+      setWantsOn(here.length > 0);
+      if (here.length > 0) return;
+    }
     go(`${base}/${next}`);
   };
   const hasPassed = tries.some(
@@ -210,7 +218,7 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
       actions={
         <>
           <ButtonLink tone="ghost" href={connector ? `/${connector.id}` : "/"}>
-            {w.back}
+            {connector ? t.leave : w.back}
           </ButtonLink>
           {canChange && step !== "activate" && (
             <Button
@@ -225,7 +233,11 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
             </Button>
           )}
           {next && (
-            <Button tone={step === "test" && !isTested ? "plain" : "go"} onClick={() => void goOn()}>
+            <Button
+              tone={step === "test" && !isTested ? "plain" : "go"}
+              isBusy={confirm.isPending}
+              onClick={() => void goOn().catch(() => undefined)}
+            >
               {t.next(w.steps[next])}
             </Button>
           )}
@@ -236,9 +248,9 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
         <VendorTile kind={kind} />
         <Steps kind={kind} now={step} base={base} />
       </div>
-      <div className="stack gap" aria-live="polite">
+      <div className="stack notes" aria-live="polite">
         {!canChange && <Note>{t.readOnly}</Note>}
-        {save.error && <Failure error={save.error} />}
+        {(save.error ?? confirm.error) && <Failure error={save.error ?? confirm.error} />}
         {save.isSuccess && !isChanged && <Note tone="ok">{t.saved}</Note>}
       </div>
       {pages[step]}
@@ -256,7 +268,7 @@ function Steps({ kind, now, base }: { kind: Factory; now: Step; base: string }) 
   const at = steps.indexOf(now);
   return (
     <nav aria-label={t.steps}>
-      <ol className="steps">
+      <ol className="stepper">
         <li className="done">
           <Link href={`/new?type=${kind.type}`}>
             <i>

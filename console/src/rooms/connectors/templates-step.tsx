@@ -166,7 +166,7 @@ export function TemplatesStep({
   return (
     <div className="card tmpl">
       <nav aria-label={t.usesLabel}>
-        <ul className="picks">
+        <ul className="uses">
           {uses.map((one) => (
             <li key={one}>
               <button type="button" aria-current={one === use ? "true" : undefined} onClick={() => setUse(one)}>
@@ -262,7 +262,7 @@ export function TemplatesStep({
                 )}
                 <Textarea
                   label={t.text}
-                  className="words"
+                  className="wording"
                   value={template.content ?? ""}
                   onChange={(event) => set({ content: event.currentTarget.value })}
                   error={error("content")}

@@ -109,7 +109,7 @@ export function TestStep({ kind, id, config, configKey }: Props) {
   });
   const shown = own.find(({ at }) => at === openAt) ?? own[0];
   return (
-    <div className="test">
+    <div className="testgrid">
       <div className="stack">
         <form
           className="card pad stack"
@@ -221,7 +221,7 @@ function Result({ one, type }: { one: Try; type: "Sms" | "Email" }) {
             </div>
           ) : (
             <>
-              <ol className="track">
+              <ol className="passage">
                 <li>
                   <b>{t.asked}</b>
                 </li>
