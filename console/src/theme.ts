@@ -1,5 +1,5 @@
 /** @module Colours and sizes of the console, as `docs/design.md` has them, for the library of components. */
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type MantineColorsTuple, Modal } from "@mantine/core";
 
 const green: MantineColorsTuple = [
   ...(["#e6f2ec", "#cfe6db", "#a6d3bf", "#79bfa1", "#5fd3a8"] as const),
@@ -22,4 +22,8 @@ export const theme = createTheme({
   fontSizes: { xs: "0.75rem", sm: "0.875rem", md: "0.875rem", lg: "0.9375rem", xl: "1.0625rem" },
   headings: { fontWeight: "700" },
   respectReducedMotion: true,
+  components: {
+    // Every dialog has a button that leaves it; its head is no banner of the page.
+    Modal: Modal.extend({ defaultProps: { withCloseButton: false, attributes: { header: { role: "presentation" } } } }),
+  },
 });

@@ -14,6 +14,7 @@ import { createApplications } from "./applications/applications.js";
 import { createAudit } from "./audit/audit.js";
 import { clientAddressReader } from "./client-address.js";
 import { type Config, isLocalDevelopment } from "./config.js";
+import { createBalances } from "./connectors/ask-balance.js";
 import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
 import { type ActiveConnectors, publicNameOf } from "./connectors/ready-connector.js";
@@ -25,7 +26,9 @@ import { type Deployment, type Outside, theServer } from "./core.js";
 import { shareCommits } from "./db/commit.js";
 import { ADJUSTMENT_SECONDS, followDatabase } from "./db/database-clock.js";
 import type { Database } from "./db/open.js";
+import { createConnectorChecks } from "./delivery/check-connector.js";
 import { createVendorCodes } from "./delivery/check-with-vendor.js";
+import { createConnectorHealth } from "./delivery/connector-health.js";
 import { deliveryJobs } from "./delivery/delivery-jobs.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { createInbox } from "./delivery/inbox.js";
@@ -379,6 +382,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
       ...{ ...outside, keyring, connectors: configured, limits },
       host: publicNameOf(origin),
     }),
+    connectorChecks: createConnectorChecks({
+      ...{ connectors: configured, origin },
+      async sender() {
+        const { webOtpHost } = await experiences.serviceOf(await experiences.current());
+        return { ...(await sender()), webOtpHost };
+      },
+    }),
+    connectorHealth: createConnectorHealth({ sql, clock, factories, connectors: configured }),
+    balances: createBalances({ ...outside, sql, keyring, factories, environment, origin, limits }),
     messages,
     ...{ insight, clock },
     history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),

@@ -20,6 +20,10 @@ export const groups: readonly Group[] = [
     name: { ko: "만들기", en: "Build" },
     rooms: [
       {
+        ...{ path: "/connectors", icon: "plug", name: { ko: "연결", en: "Connectors" } },
+        Page: lazy(() => import("./connectors/connectors.js")),
+      },
+      {
         ...{ path: "/applications", icon: "apps", name: { ko: "앱", en: "Applications" } },
         Page: lazy(() => import("./applications/applications.js")),
       },

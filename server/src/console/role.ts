@@ -22,6 +22,8 @@ export const operatorRoutes: ReadonlySet<string> = new Set([
   "POST /api/safe-list",
   "DELETE /api/safe-list/:sid",
   "POST /api/connectors/:id/test",
+  "POST /api/connectors/:id/check",
+  "POST /api/connectors/:id/balance",
   "POST /api/organizations/:id/invitations/:invitation/resend",
   "POST /api/organizations/:id/invitations/:invitation/revoke",
   "POST /api/alerts/test",
