@@ -85,6 +85,7 @@ const tables = {
   refusal_hours: ["refusals"],
   // A key, a rate limit, an entity and a default template exist only while their service does: one statement sees to that.
   services: ["services", "api-keys", "rate-limits", "factors", "templates", "delivery"],
+  block_list: ["services"],
   safe_list: ["services"],
   // The keys of a service die with it, in its statement. A signing key and the secret of an application are made only while the
   // key of whoever asks lives.

@@ -1,5 +1,5 @@
 /** @module Colours and sizes of the console, as `docs/design.md` has them, for the library of components. */
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type MantineColorsTuple, Modal } from "@mantine/core";
 
 const green: MantineColorsTuple = [
   ...(["#e6f2ec", "#cfe6db", "#a6d3bf", "#79bfa1", "#5fd3a8"] as const),
@@ -9,12 +9,6 @@ const dark: MantineColorsTuple = [
   ...(["#f0eee8", "#c6c1b6", "#a39e92", "#817c71", "#36342f"] as const),
   ...(["#272622", "#1e1d1a", "#151513", "#100f0e", "#0b0b0a"] as const),
 ];
-
-/**
- * A dialog's head is no head of the page, which a `<header>` counts as. The library would lock scrolling by an element of styles that
- * the policy of our pages refuses: `console.css` does it.
- */
-const dialog = { lockScroll: false, attributes: { header: { role: "presentation" } } };
 
 export const theme = createTheme({
   primaryColor: "green",
@@ -29,7 +23,8 @@ export const theme = createTheme({
   headings: { fontWeight: "700" },
   respectReducedMotion: true,
   components: {
-    Drawer: { defaultProps: dialog },
-    Modal: { defaultProps: dialog },
+    // Every dialog has a button that leaves it; its head is no banner of the page.
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+    Modal: Modal.extend({ defaultProps: { withCloseButton: false, attributes: { header: { role: "presentation" } } } }),
   },
 });

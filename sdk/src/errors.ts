@@ -43,6 +43,8 @@ export interface ErrorFacts {
   parameter?: string;
   /** What the server's log has of the request. */
   requestId?: string;
+  /** The server's whole answer: also what is of one operation alone, such as `problems` by field. */
+  answer?: Readonly<Record<string, unknown>>;
   cause?: unknown;
 }
 
@@ -55,6 +57,7 @@ export class MunjigiError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly parameter: string | undefined;
   readonly requestId: string | undefined;
+  readonly answer: Readonly<Record<string, unknown>> | undefined;
 
   constructor(code: ClientErrorCode | (string & {}), message: string, facts: ErrorFacts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
@@ -64,5 +67,6 @@ export class MunjigiError extends Error {
     this.retryAfterSeconds = facts.retryAfterSeconds;
     this.parameter = facts.parameter;
     this.requestId = facts.requestId;
+    this.answer = facts.answer;
   }
 }

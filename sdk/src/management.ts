@@ -182,6 +182,7 @@ function toError({ status, headers, body }: Answer): MunjigiError {
     ...textOf("parameter"),
     ...textOf("requestId"),
     ...(Number.isFinite(seconds) && { retryAfterSeconds: seconds }),
+    ...(isObject(body) && { answer: problem }),
   };
   if (typeof problem.title !== "string")
     return new MunjigiError("answer_unreadable", `The answer is not the server's (status ${status}).`, facts);

@@ -14,6 +14,7 @@ import { createApplications } from "./applications/applications.js";
 import { createAudit } from "./audit/audit.js";
 import { clientAddressReader } from "./client-address.js";
 import { type Config, isLocalDevelopment } from "./config.js";
+import { createBalances } from "./connectors/ask-balance.js";
 import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
 import { type ActiveConnectors, publicNameOf } from "./connectors/ready-connector.js";
@@ -25,7 +26,9 @@ import { type Deployment, type Outside, theServer } from "./core.js";
 import { shareCommits } from "./db/commit.js";
 import { ADJUSTMENT_SECONDS, followDatabase } from "./db/database-clock.js";
 import type { Database } from "./db/open.js";
+import { createConnectorChecks } from "./delivery/check-connector.js";
 import { createVendorCodes } from "./delivery/check-with-vendor.js";
+import { createConnectorHealth } from "./delivery/connector-health.js";
 import { deliveryJobs } from "./delivery/delivery-jobs.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { createInbox } from "./delivery/inbox.js";
@@ -68,6 +71,7 @@ import { createRateLimits } from "./rate-limits/rate-limits.js";
 import { referenceRoutes } from "./reference/routes.js";
 import { createRefusals } from "./refusals/refusals.js";
 import type { Keyring } from "./secrets.js";
+import { createBlockList } from "./services/block-list.js";
 import { createSafeList } from "./services/safe-list.js";
 import { createServices } from "./services/services.js";
 import { createSessions } from "./sessions/sessions.js";
@@ -146,6 +150,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const refusals = createRefusals({ sql, keyring, log });
   const services = createServices({ sql, clock, random });
   const safeList = createSafeList({ sql, clock, random });
+  const blockList = createBlockList({ sql, clock, random });
   const keys = createApiKeys({ sql, clock, random });
   const applications = createApplications({
     ...{ sql, clock, random, environment, origin, services },
@@ -195,6 +200,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       limits,
       refusals,
       safeList,
+      blockList,
       templates,
     },
     commit: shareCommits(sql),
@@ -256,12 +262,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard, webhooks].flatMap(
-      (room) => room.jobs,
-    ),
-    ...[secondFactors, sessions, passkeys, social, organizations, oidc, alerts, console, insight].flatMap(
-      (room) => room.jobs,
-    ),
+    ...[signingKeys, audit, limits, refusals, blockList, keys, notices].flatMap((room) => room.jobs),
+    ...[verifications, factors, fraudGuard, webhooks, secondFactors, sessions].flatMap((room) => room.jobs),
+    ...[passkeys, social, organizations, oidc, alerts, console, insight].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -335,6 +338,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         notices,
         services,
         canSend,
+        needsPasskeyForPasskey: console.needsPasskeyForPasskey,
       },
       applications: {
         ...oidc.applications,
@@ -372,12 +376,21 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",
-    ...{ keys, applications, services, safeList, fraudGuard, signingKeys, templates, factories },
+    ...{ keys, applications, services, safeList, blockList, fraudGuard, signingKeys, templates, factories },
     connectors: configured,
     connectorTests: createConnectorTests({
       ...{ ...outside, keyring, connectors: configured, limits },
       host: publicNameOf(origin),
     }),
+    connectorChecks: createConnectorChecks({
+      ...{ connectors: configured, origin },
+      async sender() {
+        const { webOtpHost } = await experiences.serviceOf(await experiences.current());
+        return { ...(await sender()), webOtpHost };
+      },
+    }),
+    connectorHealth: createConnectorHealth({ sql, clock, factories, connectors: configured }),
+    balances: createBalances({ ...outside, sql, keyring, factories, environment, origin, limits }),
     messages,
     ...{ insight, clock },
     history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),
@@ -387,6 +400,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         keyring,
         services,
         safeList,
+        blockList,
         connectors,
         isUnusable,
         factories,
@@ -404,6 +418,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(consoleRoutes, {
     ...{ console, cookies, random, origin, environment, onlyOwnHost, refuseOtherSites: onlyOwnPages },
     root: consoleFiles,
+    sessions,
     version: VERSION,
     clientId: applications.console,
     brand: async () => (await sender()).brand,
@@ -418,6 +433,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await time.adjust();
       await signingKeys.prepare();
       await watch.refresh();
+      await blockList.refresh();
       const others = await passkeys.settle();
       if (others > 0)
         log.warn(

@@ -6,7 +6,7 @@ import { Button } from "./button.js";
 import { useWords } from "./language.js";
 import { Failure } from "./page.js";
 
-const words = { ko: { cancel: "취소", close: "닫기" }, en: { cancel: "Cancel", close: "Close" } };
+const words = { ko: { cancel: "취소" }, en: { cancel: "Cancel" } };
 
 export function Confirm({
   title,
@@ -25,7 +25,7 @@ export function Confirm({
   const t = useWords(words);
   const work = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
   return (
-    <Modal opened onClose={onClose} closeButtonProps={{ "aria-label": t.close }} title={title} centered>
+    <Modal opened onClose={onClose} title={title} centered>
       <div className="stack">
         {children}
         {work.error && <Failure error={work.error} />}

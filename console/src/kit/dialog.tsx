@@ -5,7 +5,7 @@ import { Button } from "./button.js";
 import { useWords } from "./language.js";
 import { Failure } from "./page.js";
 
-const words = { ko: { cancel: "취소", close: "닫기" }, en: { cancel: "Cancel", close: "Close" } };
+const words = { ko: { cancel: "취소" }, en: { cancel: "Cancel" } };
 
 export function FormDialog({
   title,
@@ -28,14 +28,7 @@ export function FormDialog({
 }) {
   const t = useWords(words);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeButtonProps={{ "aria-label": t.close }}
-      title={title}
-      centered
-      size={isWide ? "lg" : "md"}
-    >
+    <Modal opened onClose={onClose} title={title} centered size={isWide ? "lg" : "md"}>
       <form
         className="stack"
         onSubmit={(event) => {

@@ -20,6 +20,10 @@ export const groups: readonly Group[] = [
     name: { ko: "만들기", en: "Build" },
     rooms: [
       {
+        ...{ path: "/connectors", icon: "plug", name: { ko: "연결", en: "Connectors" } },
+        Page: lazy(() => import("./connectors/connectors.js")),
+      },
+      {
         ...{ path: "/applications", icon: "apps", name: { ko: "앱", en: "Applications" } },
         Page: lazy(() => import("./applications/applications.js")),
       },
@@ -64,6 +68,10 @@ export const groups: readonly Group[] = [
       {
         ...{ path: "/limits", icon: "shield", name: { ko: "제한", en: "Limits" } },
         Page: lazy(() => import("./limits/limits.js")),
+      },
+      {
+        ...{ path: "/alerts", icon: "alert", name: { ko: "알림", en: "Alerts" } },
+        Page: lazy(() => import("./alerts/alerts.js")),
       },
       {
         ...{ path: "/events", icon: "bell", name: { ko: "이벤트", en: "Events" } },

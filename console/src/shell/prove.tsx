@@ -44,14 +44,7 @@ export function Prove() {
     onSuccess: () => end(true),
   });
   return (
-    <Modal
-      opened={waiting.length > 0}
-      onClose={() => end(false)}
-      closeButtonProps={{ "aria-label": t.cancel }}
-      title={t.title}
-      centered
-      zIndex={400}
-    >
+    <Modal opened={waiting.length > 0} onClose={() => end(false)} title={t.title} centered zIndex={400}>
       <div className="stack">
         <p>{t.text}</p>
         {prove.error && <Failure error={prove.error instanceof DOMException ? new Error(t.failed) : prove.error} />}

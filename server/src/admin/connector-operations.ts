@@ -46,6 +46,13 @@ export const connectorOperations = {
       "connector.development_only",
     ],
   },
+  "GET /api/connectors/health": {
+    id: "fetchConnectorHealth",
+    summary: "How connectors fare",
+    description:
+      "Of the last hour, for each connector that sends: how many messages it was given, how many its vendor took and how many arrived, how soon, and what went wrong last. One that another took over counts with both.",
+    success: { 200: "All connectors that send." },
+  },
   "GET /api/connectors/{id}": {
     id: "fetchConnector",
     summary: "Fetch a connector",
@@ -82,6 +89,28 @@ export const connectorOperations = {
       "connector.not_found",
       "connector.config_invalid",
       "connector.sends_nothing",
+      "limits.exceeded",
+    ],
+  },
+  "POST /api/connectors/{id}/check": {
+    id: "checkConnector",
+    summary: "Check a config",
+    description:
+      "`id` is a kind of connector, or a stored connector whose secrets stand where `config` has masks. Saves nothing: tells all that is wrong, and each text as a phone would show it.",
+    body: { config: {} },
+    success: { 200: "What is wrong with it, and its texts." },
+    errors: ["connector.unknown_factory", "connector.not_found"],
+  },
+  "POST /api/connectors/{id}/balance": {
+    id: "askBalance",
+    summary: "Ask for the balance",
+    description: "Calls the vendor with the settings in force. Ten a minute, over all connectors.",
+    success: { 200: "What is left on the account." },
+    errors: [
+      "connector.not_found",
+      "connector.no_balance",
+      "connector.unusable",
+      "connector.balance_failed",
       "limits.exceeded",
     ],
   },

@@ -2,10 +2,13 @@
 import type { MessageConnector } from "@munjigi/connectors/message-connector";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Balances } from "../connectors/ask-balance.js";
 import type { Connector } from "../connectors/connector.js";
 import type { Connectors } from "../connectors/connectors.js";
 import { type AnyConnector, type Factories, isInbox, isMessageKind, requireKind } from "../connectors/factories.js";
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
+import type { ConnectorChecks } from "../delivery/check-connector.js";
+import type { HealthOfConnectors } from "../delivery/connector-health.js";
 import type { ConnectorTests } from "../delivery/test-connector.js";
 import { AppError } from "../errors.js";
 import { actorOf } from "../http/require-key.js";
@@ -17,6 +20,9 @@ export interface ConnectorRoutesOptions {
   factories: Factories;
   connectors: Connectors;
   connectorTests: ConnectorTests;
+  connectorChecks: ConnectorChecks;
+  connectorHealth: HealthOfConnectors;
+  balances: Balances;
 }
 
 /** Templates of e-mail may be whole pages of HTML. */
@@ -30,8 +36,14 @@ const id = z.strictObject({
 });
 const type = z.enum(["Sms", "Email", "Social"]);
 const secrets = z
-  .record(z.string(), z.strictObject({ setAt: z.iso.datetime() }))
-  .describe("When each secret was set, by path: all that is told of one.");
+  .record(
+    z.string(),
+    z.strictObject({
+      setAt: z.iso.datetime(),
+      hint: z.string().nullable().describe("Its last four characters, if it has 16 or more."),
+    }),
+  )
+  .describe("What is told of each secret, by path.");
 
 const messageAbilities = ["verifier", "receipt", "status", "balance"] as const;
 const socialAbilities = ["native", "revoke", "revokeSubject", "notice"] as const;
@@ -111,6 +123,49 @@ const testReport = z.strictObject({
   latencyMs: z.int(),
   ignored,
 });
+const checkReport = z.strictObject({
+  problems: z.array(z.strictObject({ path: z.string(), problem: z.string() })).describe("None: it would be taken."),
+  ignored,
+  texts: z
+    .array(
+      z.strictObject({
+        index: z.int().describe("Which of `config.templates`."),
+        text: z.string().describe("As it would be sent, filled with samples."),
+        subject: z.string().nullable(),
+        bytes: z.int().describe("Of the words as they are written, before they are shortened."),
+        parts: z.int(),
+        priceClass: z.enum(["SMS", "LMS"]).nullable(),
+        change: z
+          .enum(["shortened", "replaced"])
+          .nullable()
+          .describe(
+            "What is done to a Korean text that is too long: shortened, or replaced by the server's own words.",
+          ),
+      }),
+    )
+    .describe("Of the templates that have a text."),
+});
+
+const figures = { tried: z.int(), accepted: z.int(), delivered: z.int() };
+const healthList = z.array(
+  z.strictObject({
+    connectorId: z.string(),
+    ...figures,
+    tellsDelivery: z.boolean().describe("Whether the vendor tells at all what became of a message."),
+    p95Seconds: z.number().nullable().describe("From the making of a message to the vendor's word of its arrival."),
+    lastFailure: z
+      .strictObject({
+        at: z.iso.datetime(),
+        class: z.string(),
+        code: z.string().nullable(),
+        sentence: bilingual,
+        remedy: bilingual,
+      })
+      .nullable(),
+    parts: z.array(z.strictObject(figures)).describe("The same for each five minutes, oldest first."),
+  }),
+);
+const balanceResource = z.strictObject({ amount: z.string(), unit: z.string() });
 factoryResource.register(z.globalRegistry, { id: "ConnectorFactory" });
 connectorResource.register(z.globalRegistry, { id: "Connector" });
 
@@ -134,7 +189,7 @@ const forceQuery = z.strictObject({
 });
 
 export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = async (app, options) => {
-  const { factories, connectors, connectorTests } = options;
+  const { factories, connectors, connectorTests, connectorChecks, connectorHealth, balances } = options;
   const bodyLimit = MAX_CONFIG_BYTES;
 
   app.get("/connector-factories", { schema: { response: { 200: z.array(factoryResource) } } }, async () =>
@@ -170,6 +225,13 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
       );
       return reply.code(201).send({ ...toResource(made.connector), ignored: made.ignored });
     },
+  );
+
+  app.get("/connectors/health", { schema: { response: { 200: healthList } } }, async () =>
+    (await connectorHealth.list()).map(({ lastFailure, ...same }) => ({
+      ...same,
+      lastFailure: lastFailure && { ...lastFailure, at: lastFailure.at.toISOString() },
+    })),
   );
 
   app.get(
@@ -218,6 +280,26 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
         locale: request.body.locale,
         language: languageOf(request),
       }),
+  );
+
+  app.post(
+    "/connectors/:id/check",
+    { bodyLimit, schema: { params: id, body: z.strictObject({ config }), response: { 200: checkReport } } },
+    async (request) => {
+      const { params, body } = request;
+      const { problems, ...same } = await connectorChecks.check({
+        id: params.id,
+        config: body.config,
+        language: languageOf(request),
+      });
+      return { ...same, problems: [...problems] };
+    },
+  );
+
+  app.post(
+    "/connectors/:id/balance",
+    { schema: { params: id, response: { 200: balanceResource } } },
+    async (request) => await balances.ask(request.params.id, languageOf(request)),
   );
 
   app.post(
@@ -277,9 +359,6 @@ const limitsOf = ({ limits: { maxBytes, charset, longBytes } }: MessageConnector
   ...(longBytes !== undefined && { longBytes }),
 });
 
-const toSecrets = (setAt: Record<string, string>) =>
-  Object.fromEntries(Object.entries(setAt).map(([path, at]) => [path, { setAt: at }]));
-
 function toResource(connector: Connector) {
   const { factoryId, settings, secrets, draft, lastFailure, createdAt, updatedAt, ...same } = connector;
   return {
@@ -287,11 +366,11 @@ function toResource(connector: Connector) {
     lastFailure: lastFailure && { ...lastFailure, at: lastFailure.at.toISOString() },
     connectorId: factoryId,
     config: settings as Record<string, unknown> | null,
-    secrets: toSecrets(secrets),
+    secrets,
     draft: draft && {
       version: draft.version,
       config: draft.settings as Record<string, unknown> | null,
-      secrets: toSecrets(draft.secrets),
+      secrets: draft.secrets,
       tested: draft.tested,
     },
     createdAt: createdAt.toISOString(),

@@ -5,6 +5,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
+import { tagOfTime } from "../http/entity-tag.js";
 import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
 import { type AdminRoutesOptions, adminRoutes } from "./admin-routes.js";
@@ -66,6 +67,12 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     const isForeign = error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE";
     const expected = "application/json";
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
+  });
+  // What has no version of its own is known by the time of its last change, which `If-Match` then names.
+  app.addHook("preSerialization", async (_request, reply, payload) => {
+    const { updatedAt } = (payload ?? {}) as { updatedAt?: unknown };
+    if (typeof updatedAt === "string" && !reply.hasHeader("etag")) reply.header("etag", tagOfTime(updatedAt));
+    return payload;
   });
   app.addHook("onRequest", options.refuseOtherSites);
   addGuard(app, options.guard);

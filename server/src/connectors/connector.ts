@@ -55,6 +55,14 @@ export interface LastFailure {
   remedy: Bilingual | null;
 }
 
+/** What administrators see of a secret: which one it is, and not what it is. */
+export interface ShownSecret {
+  /** ISO 8601. */
+  setAt: string;
+  /** Its last four characters, of one so long that they give nothing away. */
+  hint: string | null;
+}
+
 export interface Connector {
   id: string;
   factoryId: string;
@@ -63,10 +71,10 @@ export interface Connector {
   version: number;
   /** The settings of that version, without secrets; `null` if they cannot be read any more. */
   settings: unknown;
-  /** When each secret was set, by path. */
-  secrets: Record<string, string>;
+  /** What is told of each secret, by path. */
+  secrets: Record<string, ShownSecret>;
   /** A newer version that waits to be activated. */
-  draft: { version: number; settings: unknown; secrets: Record<string, string>; tested: boolean } | null;
+  draft: { version: number; settings: unknown; secrets: Record<string, ShownSecret>; tested: boolean } | null;
   /** Why it cannot be used, in words. */
   problem: string | null;
   /** Where its vendor may post delivery reports; `null` for those that post none. */

@@ -10,6 +10,7 @@ import {
   promoteRecorded,
   retireConnector,
 } from "./activate-connector.js";
+import { type CheckedConfig, checkConfig } from "./check-config.js";
 import { type Comparison, compareConfig, openSecrets } from "./compare-config.js";
 import { type Connector, type ConnectorDependencies, isMessageType, type VersionRecord } from "./connector.js";
 import { connectorEvent, settingsChange, stateOf } from "./connector-event.js";
@@ -55,6 +56,8 @@ export interface Connectors {
     language: Language,
     by: Actor,
   ): Promise<{ connector: Connector; ignored: string[] }>;
+  /** Whether a config would be taken; `id` may be a kind. Throws `connector.unknown_factory`, too. */
+  check(request: { id: string; config: unknown; language: Language }): Promise<CheckedConfig>;
   compare(id: string, config: unknown, language: Language): Promise<Comparison>;
   /** See `openSecrets`. */
   openSecrets(id: string): Promise<Map<string, unknown>>;
@@ -84,6 +87,7 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
     },
     create: (request, by) => createConnector(dependencies, request, by),
     update: (id, config, language, by) => updateConnector(dependencies, id, { config, language }, by),
+    check: (request) => checkConfig(dependencies, request),
     compare: (id, config, language) => compareConfig(dependencies, id, config, language),
     openSecrets: (id) => openSecrets(dependencies, id),
     activate: (id, options, by) => activateConnector(dependencies, id, options, by),

@@ -62,7 +62,7 @@ export const connectorVersions = pgTable(
     sealedSettings: text().notNull(),
     /** A keyed hash of the settings: equal settings have equal ones. */
     fingerprint: text().notNull(),
-    /** When each secret got its value, by path: nothing else of a secret is ever shown. */
+    /** When each secret got its value, by path. */
     secretsSetAt: jsonb().$type<Record<string, string>>().notNull(),
     createdAt: createdAt(),
     /** When it was last put in force. */

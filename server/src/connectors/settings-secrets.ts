@@ -101,6 +101,17 @@ export function secretsOf(
   return found;
 }
 
+/** So many characters of a secret stay unknown at the least where its last four are shown. */
+const MIN_UNKNOWN = 12;
+
+/** The last four characters of a secret, by which people tell two apart; of a short one they would be too much. */
+export function hintOf(secret: unknown): string | null {
+  const shown = 4;
+  return typeof secret === "string" && /^[\x20-\x7e]+$/.test(secret) && secret.length >= MIN_UNKNOWN + shown
+    ? secret.slice(-shown)
+    : null;
+}
+
 /** Names of what is an address though it is no URL. */
 const ADDRESS_NAMES = /^(host|hostname|port|proxy)$/i;
 

@@ -1,11 +1,11 @@
 /** @module A connector as administrators see it: all of it, with its secrets masked. */
-import type { Connector, ConnectorDependencies, LastFailure } from "./connector.js";
+import type { Connector, ConnectorDependencies, LastFailure, ShownSecret } from "./connector.js";
 import { type AnyConnector, isMessageKind } from "./factories.js";
 import { findKind } from "./ready-connector.js";
 import { receiptUrlOf } from "./receipt-url.js";
 import { redirectUriOf } from "./redirect-uri.js";
 import { openSettings } from "./sealed-settings.js";
-import { maskSecrets } from "./settings-secrets.js";
+import { hintOf, maskSecrets, secretsOf } from "./settings-secrets.js";
 import { makeReadySocial } from "./social-in-use.js";
 import { noticeUrlOf } from "./social-urls.js";
 import type { ConnectorRow, VersionRow } from "./store.js";
@@ -52,16 +52,23 @@ function showSettings(
   { keyring, factories }: Pick<ConnectorDependencies, "keyring" | "factories">,
   row: ConnectorRow,
 ): Shown {
-  const show = (version: VersionRow): { settings: unknown; problem: string | null } => {
+  const show = (version: VersionRow): Pick<Shown, "settings" | "secrets" | "problem"> => {
+    const { secretsSetAt } = version;
+    const tell = (values: ReadonlyMap<string, unknown>): Record<string, ShownSecret> =>
+      Object.fromEntries(
+        Object.entries(secretsSetAt).map(([path, setAt]) => [path, { setAt, hint: hintOf(values.get(path)) }]),
+      );
     try {
       const kind = findKind(factories, row);
       const { settings, problem } = openSettings(keyring, kind, version);
-      return { settings: maskSecrets(kind, { settings, secretsSetAt: version.secretsSetAt }), problem };
+      const known = { settings, secretsSetAt };
+      return { settings: maskSecrets(kind, known), secrets: tell(secretsOf(kind, known)), problem };
     } catch (error) {
-      return { settings: null, problem: (error as Error).message };
+      return { settings: null, secrets: tell(new Map()), problem: (error as Error).message };
     }
   };
   const { id, factoryId, type, version, createdAt, updatedAt, draft, draftVersion } = row;
+  const waiting = draft && show(draft);
   return {
     id,
     factoryId,
@@ -69,13 +76,11 @@ function showSettings(
     status: row.status === "draft" && row.tested ? "tested" : row.status,
     version,
     ...show(row),
-    secrets: row.secretsSetAt,
-    draft: draft && {
-      version: draftVersion as number,
-      settings: show(draft).settings,
-      secrets: draft.secretsSetAt,
-      tested: draft.tested,
-    },
+    draft: draft &&
+      waiting && {
+        ...{ version: draftVersion as number, settings: waiting.settings, secrets: waiting.secrets },
+        tested: draft.tested,
+      },
     createdAt,
     updatedAt,
   };

@@ -14,6 +14,7 @@ import type { Limits } from "../limits/limits.js";
 import { acceptRecipient, NO_COUNTRY, type Recipient, readRecipient } from "../recipient.js";
 import type { Refusal, Refusals } from "../refusals/refusals.js";
 import type { Keyring } from "../secrets.js";
+import type { BlockList } from "../services/block-list.js";
 import type { SafeList } from "../services/safe-list.js";
 import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
@@ -60,6 +61,7 @@ export interface DiagnosisDependencies {
   keyring: Keyring;
   services: Pick<Services, "find" | "list">;
   safeList: Pick<SafeList, "has">;
+  blockList: Pick<BlockList, "blocks">;
   connectors: ActiveConnectors;
   isUnusable: (channel: string) => boolean;
   factories: Factories;
@@ -125,7 +127,7 @@ const standing = (context: Context, code: string, words: Reason, more: Partial<C
 
 /** What is in the way of the next text, whether somebody has met it or not. */
 async function standingCauses(context: Context, services: readonly Service[]): Promise<Cause[]> {
-  const { recipient, testNumbers, connectors, isUnusable, safeList, address } = context;
+  const { recipient, testNumbers, connectors, isUnusable, safeList, blockList, address } = context;
   const causes: Cause[] = [];
   if (testNumbers.has(address)) causes.push(standing(context, "test_number", standingReasons.testNumber));
   const active = connectors(recipient.channel);
@@ -136,7 +138,9 @@ async function standingCauses(context: Context, services: readonly Service[]): P
     causes.push(standing(context, "connector.inbox", standingReasons.inbox, { lift: ACTIVATE }));
   }
   for (const service of services) {
-    const refused = await refuseRecipient(recipient, service, (e164) => safeList.has(e164)).then(
+    const isSafe = (e164: string) => safeList.has(e164);
+    const isBlocked = async (e164: string) => blockList.blocks(e164) && !(await isSafe(e164));
+    const refused = await refuseRecipient(recipient, service, isSafe, isBlocked).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -191,6 +195,8 @@ function liftsOf({ address, recipient }: Context, code: string, serviceSid: stri
   const safe: Lift[] = phone ? [{ method: "POST", path: "/v2/SafeList/Numbers", body: { PhoneNumber: address } }] : [];
   const limits: Lift = { method: "PATCH", path: `/api/services/${serviceSid}/limits` };
   switch (code) {
+    case "verification.recipient_blocked":
+      return [{ method: "DELETE", path: "/api/block-list/{sid}" }, ...safe];
     case "verification.country_blocked":
       return [{ method: "POST", path: `/v2/Services/${serviceSid}` }, ...safe];
     case "verification.channel_disabled":

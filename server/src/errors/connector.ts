@@ -32,6 +32,21 @@ export const connectorErrors = {
     en: "The test message was not sent. {problem}",
     ko: "시험 메시지를 보내지 못했습니다. {problem}",
   },
+  "connector.no_balance": {
+    status: 400,
+    en: "This kind of connector cannot tell what is left on the account with the vendor.",
+    ko: "이 커넥터 종류는 업체 계정의 잔액을 알 수 없습니다.",
+  },
+  "connector.balance_failed": {
+    status: 422,
+    en: "The vendor did not tell what is left on the account. {problem}",
+    ko: "업체에서 잔액을 확인하지 못했습니다. {problem}",
+  },
+  "connector.unusable": {
+    status: 409,
+    en: "The connector's settings cannot be used: {problem}.",
+    ko: "커넥터 설정을 쓸 수 없습니다: {problem}.",
+  },
   "connector.in_use": {
     status: 409,
     en: "Nothing else sends by its channel: without this connector no code is sent. Activate another first, or send `force`.",

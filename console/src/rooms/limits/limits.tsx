@@ -6,6 +6,7 @@ import { useWords } from "../../kit/language.js";
 import { Empty, Loaded, Page } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
 import { Alarms } from "./alarms.js";
+import { BlockList } from "./block-list.js";
 import { Countries } from "./countries.js";
 import { Figures } from "./figures.js";
 import { SafeList } from "./safe-list.js";
@@ -49,6 +50,7 @@ export default function Limits() {
               <Empty icon="shield" title={t.noService} />
             )}
             <SafeList />
+            <BlockList />
           </Page>
         );
       }}

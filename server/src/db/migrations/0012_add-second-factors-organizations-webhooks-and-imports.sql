@@ -247,6 +247,14 @@ CREATE TABLE "send_refusals" (
 	CONSTRAINT "send_refusals_recipient_key_service_sid_purpose_code_rule_pk" PRIMARY KEY("recipient_key","service_sid","purpose","code","rule")
 );
 --> statement-breakpoint
+CREATE TABLE "block_list" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"prefix" text NOT NULL,
+	"note" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "block_list_prefix_unique" UNIQUE("prefix")
+);
+--> statement-breakpoint
 CREATE TABLE "user_recovery_codes" (
 	"user_sid" text NOT NULL,
 	"hash" text NOT NULL,
@@ -313,6 +321,7 @@ ALTER TABLE "limit_alarms" ADD COLUMN "service_sid" text;--> statement-breakpoin
 ALTER TABLE "limit_alarms" ADD COLUMN "alarm" text;--> statement-breakpoint
 ALTER TABLE "limit_alarms" ADD COLUMN "scope" text;--> statement-breakpoint
 ALTER TABLE "limit_alarms" ADD COLUMN "country" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "proved_by" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "known_devices" ADD COLUMN "passkey_offered_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "admins" ADD CONSTRAINT "admins_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_user_sid_admins_user_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."admins"("user_sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
