@@ -210,6 +210,7 @@ describe("what is changed later", () => {
     await desk.page.getByRole("dialog").getByRole("button", { name: "지우기", exact: true }).click();
     const dialog = desk.page.getByRole("dialog", { name: "이 연결을 지우면 문자가 멈춥니다" });
     await dialog.getByText("휴대전화 번호로 로그인, 가입").waitFor();
+    await dialog.getByRole("link", { name: "네이버 클라우드 SENS 켜기" }).waitFor();
     expect(await desk.examine()).toEqual([]);
     await dialog.getByRole("button", { name: "취소" }).click();
     expect((await manage(server.origin, "GET", `/connectors/${active?.id}`)).status).toBe(200);
