@@ -3980,6 +3980,11 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     locale?: string;
+                    /**
+                     * @description Whose text is sent: `Generic` unless told.
+                     * @enum {string}
+                     */
+                    usageType?: "SignIn" | "Register" | "ForgotPassword" | "Generic" | "BindNewIdentifier" | "UserPermissionValidation";
                 };
             };
         };
