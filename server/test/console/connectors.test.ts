@@ -13,6 +13,7 @@ import { eventually, pause, slowed } from "../kit/pace.js";
 import { findCarrier, manage, PRIVATE } from "../kit/vendors.js";
 import { openBrowser } from "../pages/serve-pages.js";
 import { type Desk, openDesk } from "./desk.js";
+import { ageSession } from "./kit.js";
 
 const server = suite({ env: { ...PRIVATE, MUNJIGI_ENV: "production" } });
 let browser: Browser;
@@ -171,7 +172,11 @@ describe("from a vendor's page to a text that reached its recipient", () => {
     await desk.go("/connectors/new/http-sms");
     await say(/^엔드포인트/, vendors.http.origin + httpGateway.path);
     await say(/^Authorization 헤더/, httpGateway.authorization);
+    // A secret is kept: who was here a while ago shows the passkey once more, and what was asked for goes on.
+    const [session] = await server.sql<{ userSid: string }[]>`select user_sid from console_sessions`;
+    await ageSession(server.sql, session?.userSid as string, "proved_at", 3600);
     await button("초안 저장").click();
+    await desk.prove();
     await desk.page.waitForURL(/\/connectors\/CN/);
     await desk.page.reload();
     await desk.page.getByLabel(/^Authorization 헤더/).waitFor();
@@ -236,7 +241,7 @@ describe("what is changed later", () => {
   });
 
   test("the browser had nothing to complain of", () => {
-    // What is refused on purpose: a failed test, and a deletion that was not meant.
-    expect(desk.complaints.filter((one) => !/status of (409|422)/.test(one))).toEqual([]);
+    // What is refused on purpose: a proof that is old, a failed test, and a deletion that was not meant.
+    expect(desk.complaints.filter((one) => !/status of (403|409|422)/.test(one))).toEqual([]);
   });
 });

@@ -145,10 +145,18 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
   });
   const activate = useAction(
     async ({ force, standby }: { force: boolean; standby: boolean }) => {
+      // In one piece: of what is refused nothing is left behind, to be made a second time.
+      if (!connector && !standby)
+        return await api.post("/api/connectors", { body: { connectorId: kind.id, config, activate: true, force } });
       const saved = isChanged || !connector ? await keep() : connector;
       const request = { path: { id: saved.id }, body: { force } };
-      if (standby) await api.post("/api/connectors/{id}/standby", request);
-      else await api.post("/api/connectors/{id}/activate", request);
+      try {
+        if (standby) await api.post("/api/connectors/{id}/standby", request);
+        else await api.post("/api/connectors/{id}/activate", request);
+      } catch (error) {
+        if (!connector) go(`/${saved.id}/activate`);
+        throw error;
+      }
       return saved;
     },
     { stale, onSuccess: (saved) => go(`/${saved.id}`) },

@@ -273,7 +273,7 @@ export function TemplatesStep({
                 )}
                 {kind.type === "Sms" && preview && (
                   <>
-                    <ByteMeter kind={kind} preview={preview} />
+                    <ByteMeter preview={preview} />
                     {preview.change && (
                       <Note tone="warn">{preview.change === "shortened" ? t.shortened : t.replaced}</Note>
                     )}
