@@ -7,7 +7,7 @@ import { fakeHttpGateway, httpGateway } from "@munjigi/testkit/sms/http-sms";
 import { fakeNaverSens, sensAccount } from "@munjigi/testkit/sms/naver-sens";
 import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { ageLimits, newNumber, start, suite } from "../harness.js";
 import { eventually, pause, slowed } from "../kit/pace.js";
 import { findCarrier, manage, PRIVATE } from "../kit/vendors.js";
@@ -117,6 +117,9 @@ describe("from a vendor's page to a text that reached its recipient", () => {
 
   test("SENS, by JSON, while codes are sent: every one of them is sent once, first by one, then by the other", async () => {
     let isOver = false;
+    onTestFinished(() => {
+      isOver = true;
+    });
     const numbers: string[] = [];
     const sending = (async () => {
       while (!isOver) {
