@@ -4827,6 +4827,11 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     locale?: string;
+                    /**
+                     * @description Whose text is sent: `Generic` unless told.
+                     * @enum {string}
+                     */
+                    usageType?: "SignIn" | "Register" | "ForgotPassword" | "Generic" | "BindNewIdentifier" | "UserPermissionValidation";
                 };
             };
         };

@@ -31,7 +31,7 @@ export function Page({
     <>
       <header className="head">
         <div className="grow">
-          <div className="row">
+          <div className="row wrap">
             <h1>{title}</h1>
             {badge}
           </div>

@@ -10,6 +10,7 @@ import { jsonSchemaOf } from "../connectors/settings-secrets.js";
 import type { ConnectorChecks } from "../delivery/check-connector.js";
 import type { HealthOfConnectors } from "../delivery/connector-health.js";
 import type { ConnectorTests } from "../delivery/test-connector.js";
+import { testableUses } from "../delivery/usage-type.js";
 import { AppError } from "../errors.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
@@ -174,6 +175,7 @@ const testBody = z.strictObject({
   email: z.string().max(320).optional(),
   config: config.optional(),
   locale: z.string().max(35).optional(),
+  usageType: z.enum(testableUses).optional().describe("Whose text is sent: `Generic` unless told."),
 });
 const force = z.boolean().default(false);
 /** The body may be absent. */
@@ -278,6 +280,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
         recipient: recipientOf(request.body),
         config: request.body.config,
         locale: request.body.locale,
+        usageType: request.body.usageType,
         language: languageOf(request),
       }),
   );

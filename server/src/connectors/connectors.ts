@@ -46,6 +46,8 @@ export interface NewConnector {
 export interface Connectors {
   /** Newest first. */
   list(): Promise<Connector[]>;
+  /** Those that send, without their settings: nobody is asked for it. */
+  listSenders(): Promise<Pick<Connector, "id" | "factoryId">[]>;
   /** With the versions its settings have had. */
   fetch(id: string): Promise<Connector & { versions: VersionRecord[] }>;
   /** `ignored`: members of the config that its schema does not have; they are left out. */
@@ -79,6 +81,10 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
   return {
     async list() {
       return await Promise.all((await selectConnectors(sql)).map((row) => toConnector(dependencies, row)));
+    },
+    async listSenders() {
+      const rows = (await selectConnectors(sql)).filter(({ type }) => isMessageType(type));
+      return rows.map(({ id, factoryId }) => ({ id, factoryId }));
     },
     async fetch(id) {
       const row = await selectConnector(sql, id);

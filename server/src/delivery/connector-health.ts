@@ -3,7 +3,7 @@ import type { Bilingual } from "@munjigi/connectors/contract";
 import { explainFailure } from "@munjigi/connectors/kit/explain-failure";
 import { readFailureClass } from "@munjigi/connectors/message-connector";
 import type { Clock } from "../clock.js";
-import { type Connector, isMessageType } from "../connectors/connector.js";
+import type { Connector } from "../connectors/connector.js";
 import type { Connectors } from "../connectors/connectors.js";
 import { type Factories, isMessageKind } from "../connectors/factories.js";
 import type { Database } from "../db/open.js";
@@ -40,7 +40,7 @@ interface HealthDependencies {
   sql: Database;
   clock: Clock;
   factories: Factories;
-  connectors: Pick<Connectors, "list">;
+  connectors: Pick<Connectors, "listSenders">;
 }
 
 export function createConnectorHealth({ sql, clock, factories, connectors }: HealthDependencies): HealthOfConnectors {
@@ -48,16 +48,14 @@ export function createConnectorHealth({ sql, clock, factories, connectors }: Hea
     async list() {
       const since = new Date(clock().getTime() - SPAN_SECONDS * 1000);
       const bounds = { from: firstSid("VL", since), since, partSeconds: PART_SECONDS };
-      const [known, rows] = await Promise.all([connectors.list(), selectHealth(sql, bounds)]);
-      return known
-        .filter(({ type }) => isMessageType(type))
-        .map((connector) =>
-          toHealth(
-            factories,
-            connector,
-            rows.filter(({ connectorId }) => connectorId === connector.id),
-          ),
-        );
+      const [known, rows] = await Promise.all([connectors.listSenders(), selectHealth(sql, bounds)]);
+      return known.map((connector) =>
+        toHealth(
+          factories,
+          connector,
+          rows.filter(({ connectorId }) => connectorId === connector.id),
+        ),
+      );
     },
   };
 }

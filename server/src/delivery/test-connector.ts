@@ -23,6 +23,7 @@ import { hashLimitKey, type Keyring, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { cleanId, cleanParts } from "./clean-answer.js";
 import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
+import { type TestableUse, testPurposeOf } from "./usage-type.js";
 import { writeMessage } from "./write-message.js";
 
 export interface TestDependencies extends Outside {
@@ -39,6 +40,8 @@ export interface TestRequest {
   recipient: AcceptedRecipient;
   config: unknown;
   locale: string | undefined;
+  /** Whose text is sent; `Generic` unless told. */
+  usageType?: TestableUse | undefined;
   language: Language;
 }
 
@@ -164,7 +167,7 @@ function writeTest(
   { keyring, clock, random, host }: TestDependencies,
   kind: MessageConnector,
   settings: unknown,
-  { recipient, locale }: TestRequest,
+  { recipient, locale, usageType = "Generic" }: TestRequest,
   code: string,
 ): SmsMessage {
   const sid = createSid("VL", clock, random);
@@ -175,7 +178,7 @@ function writeTest(
     verificationSid: sid,
     recipient: address,
     country,
-    purpose: "api" as const,
+    purpose: testPurposeOf(usageType),
     keyId: keyring.current.id,
     codeLength: CODE_DIGITS,
     callerCode: kind.verifier === undefined,

@@ -17,5 +17,24 @@ const usageTypes: Readonly<Record<Purpose, UsageType>> = {
 
 export const usageTypeOf = (purpose: Purpose): UsageType => usageTypes[purpose];
 
+/** The uses of codes that a test message can show. */
+export const testableUses = [
+  ...(["SignIn", "Register", "ForgotPassword", "Generic"] as const),
+  ...(["BindNewIdentifier", "UserPermissionValidation"] as const),
+];
+export type TestableUse = (typeof testableUses)[number];
+
+const testPurposes: Readonly<Record<TestableUse, Purpose>> = {
+  SignIn: "sign-in",
+  Register: "sign-up",
+  ForgotPassword: "reset",
+  Generic: "api",
+  BindNewIdentifier: "link",
+  UserPermissionValidation: "step-up",
+};
+
+/** What a test message of this use is written as. */
+export const testPurposeOf = (use: TestableUse): Purpose => testPurposes[use];
+
 export const noticeUsageOf = (kind: NoticeKind): UsageType =>
   kind === "organization_invitation" ? "OrganizationInvitation" : "Notice";

@@ -62,6 +62,21 @@ function expectMasked(answer: unknown, phone: string, code: string): void {
 }
 
 describe("what was said", () => {
+  test("is the text of the use that was asked for", async () => {
+    const uses = ["SignIn", "Register", "ForgotPassword", "Generic", "BindNewIdentifier", "UserPermissionValidation"];
+    const templates = uses.map((usageType) => ({ usageType, content: `${usageType} {{code}}` }));
+    const config = configOf(vendor, { templates });
+    for (const usageType of [undefined, ...uses]) {
+      await ageLimits(server.sql, 61);
+      const body = { phone: newNumber(), config, ...(usageType && { usageType }) };
+      const { status } = await manage(server.origin, "POST", `/connectors/${TWILIO}/test`, body);
+      expect(status).toBe(200);
+      expect(vendor.accepted.at(-1)?.text).toMatch(new RegExp(`^${usageType ?? "Generic"} \\d{6}$`));
+    }
+    const odd = { phone: newNumber(), config, usageType: "OrganizationInvitation" };
+    expect((await manage(server.origin, "POST", `/connectors/${TWILIO}/test`, odd)).status).toBe(400);
+  });
+
   test("is told, but for token, number and code", async () => {
     const phone = newNumber();
     const { status, body } = await send(configOf(vendor, { nobodys: 1 }), { phone });

@@ -154,7 +154,7 @@ describe("making", () => {
     expect(made).toMatchObject({ version: 1, draft: null, ignored: [] });
     expect(made.config).toEqual({ ...configOf(0), authToken: MASK });
     expect(made.secrets).toEqual({
-      authToken: { setAt: expect.stringMatching(/Z$/), hint: expect.stringMatching(/^.{4}$/) },
+      authToken: { setAt: expect.stringMatching(/Z$/), hint: null },
     });
     expect(await carrier()).toBe(0);
     expect((await fetchOne(made.id)).versions).toEqual([
@@ -295,7 +295,7 @@ describe("changing", () => {
     expect(await carrier(), "the kept secret is the right one").toBe(0);
     const changed = await manage("PATCH", `/connectors/${made.id}`, { config: configOf(1) });
     expect(changed.body.draft.secrets.authToken.setAt > setAt).toBe(true);
-    expect(changed.body.secrets).toEqual({ authToken: { setAt } });
+    expect(changed.body.secrets).toMatchObject({ authToken: { setAt } });
     // Again over the draft: now its secret is meant.
     const again = await manage("PATCH", `/connectors/${made.id}`, { config: { ...configOf(1), authToken: MASK } });
     expect(again.body.draft.secrets).toEqual(changed.body.draft.secrets);

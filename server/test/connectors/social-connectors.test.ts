@@ -85,7 +85,7 @@ test("is in force at once, without a test, with masked secrets and the addresses
   expect(first).toMatchObject({
     ...{ connectorId: "fake-social", type: "Social", status: "active", version: 1, ignored: [] },
     config: { clientId: "app", clientSecret: MASK },
-    secrets: { clientSecret: { setAt: expect.any(String), hint: null } },
+    secrets: { clientSecret: { setAt: expect.any(String), hint: "-app" } },
     redirectUri: `${server.origin}/social/callback`,
     receiptUrl: null,
     lastFailure: null,

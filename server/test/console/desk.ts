@@ -28,7 +28,6 @@ export async function openDesk(
   { role = "admin", ...options }: BrowserContextOptions & { role?: Role } = {},
 ): Promise<Desk> {
   const { context, page, complaints } = await newVisitor(browser, { viewport: SIZE, ...options });
-  if (process.env.DESK_MS) context.setDefaultTimeout(Number(process.env.DESK_MS));
   const cdp = await context.newCDPSession(page);
   await cdp.send("WebAuthn.enable");
   await cdp.send("WebAuthn.addVirtualAuthenticator", {

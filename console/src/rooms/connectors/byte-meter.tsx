@@ -1,7 +1,6 @@
 /** @module How long a text is, by the measure of whoever carries it. */
 import { useWords } from "../../kit/language.js";
 import { Badge } from "../../kit/page.js";
-import type { Factory } from "./schema.js";
 import type { TextPreview } from "./use-check.js";
 
 const words = {
@@ -29,7 +28,7 @@ const ADVISED = 80;
 const LIMIT = 90;
 const WIDTH = 100;
 
-export function ByteMeter({ preview }: { kind: Factory; preview: TextPreview }) {
+export function ByteMeter({ preview }: { preview: TextPreview }) {
   const t = useWords(words);
   const { bytes, parts, priceClass } = preview;
   if (priceClass === null)

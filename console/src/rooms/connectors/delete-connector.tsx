@@ -1,10 +1,10 @@
 /** @module A connector goes: what would break is told before it does, and the safer way is the filled one. */
 import { Modal } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MunjigiError } from "../../kit/api.js";
 import { Button, ButtonLink } from "../../kit/button.js";
 import { Icon } from "../../kit/icons.js";
-import { useWords } from "../../kit/language.js";
+import { useLanguage, useWords } from "../../kit/language.js";
 import { Failure, Note } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
 import type { Connector } from "./schema.js";
@@ -34,7 +34,8 @@ const words = {
     anyway: "그래도 지우기",
     remove: "지우기",
     cancel: "취소",
-    another: "다른 업체 켜기",
+    another: "다른 업체 연결",
+    switchOn: (name: string) => `${name} 켜기`,
     off: "끄기",
   },
   en: {
@@ -61,7 +62,8 @@ const words = {
     anyway: "Delete all the same",
     remove: "Delete",
     cancel: "Cancel",
-    another: "Switch on another",
+    another: "Connect another",
+    switchOn: (name: string) => `Switch on ${name}`,
     off: "Switch off",
   },
 };
@@ -79,6 +81,7 @@ export function DeleteConnector({
   onSwitchOff: (() => void) | undefined;
 }) {
   const t = useWords(words);
+  const { language } = useLanguage();
   const api = useApi();
   const queries = useQueryClient();
   const { type, id } = connector;
@@ -91,6 +94,13 @@ export function DeleteConnector({
       await queries.invalidateQueries({ queryKey: ["connectors"], exact: true });
     },
   });
+  const all = useQuery({ queryKey: ["connectors"], queryFn: () => api.get("/api/connectors") });
+  const kinds = useQuery({ queryKey: ["connector-factories"], queryFn: () => api.get("/api/connector-factories") });
+  // What has sent before, or a test of late, can take over.
+  const other = all.data?.find(
+    (one) => one.type === type && one.id !== id && one.problem === null && ["tested", "retired"].includes(one.status),
+  );
+  const kind = kinds.data?.find((one) => one.id === other?.connectorId);
   const loss = work.error instanceof MunjigiError ? work.error : undefined;
   const isMissed = loss?.code === "connector.in_use" || loss?.code === "connector.signs_people_in";
   const { signInMethods = [], services = [] } = (loss?.answer ?? {}) as {
@@ -142,8 +152,8 @@ export function DeleteConnector({
           <div className="row">
             <Button onClick={onClose}>{t.cancel}</Button>
             {type !== "Social" ? (
-              <ButtonLink tone="go" href={`/new?type=${type}`}>
-                {t.another}
+              <ButtonLink tone="go" href={other ? `/${other.id}/activate` : `/new?type=${type}`}>
+                {other && kind ? t.switchOn(kind.name[language]) : t.another}
               </ButtonLink>
             ) : (
               onSwitchOff && (

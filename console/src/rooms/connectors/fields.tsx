@@ -120,6 +120,18 @@ function Field(props: FieldProps) {
     );
   switch (schema.type) {
     case "boolean":
+      // An option of somebody else's: what it is while nobody sets it is theirs to say.
+      if (!schema.label && schema.default === undefined)
+        return (
+          <Select
+            {...common}
+            data={["true", "false"]}
+            value={typeof value === "boolean" ? String(value) : null}
+            onChange={(next) => write(next === null ? undefined : next === "true")}
+            clearable
+            clearButtonProps={{ "aria-label": `${t.remove}: ${name}` }}
+          />
+        );
       return (
         <Switch
           {...common}

@@ -145,10 +145,18 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
   });
   const activate = useAction(
     async ({ force, standby }: { force: boolean; standby: boolean }) => {
+      // In one piece: of what is refused nothing is left behind, to be made a second time.
+      if (!connector && !standby)
+        return await api.post("/api/connectors", { body: { connectorId: kind.id, config, activate: true, force } });
       const saved = isChanged || !connector ? await keep() : connector;
       const request = { path: { id: saved.id }, body: { force } };
-      if (standby) await api.post("/api/connectors/{id}/standby", request);
-      else await api.post("/api/connectors/{id}/activate", request);
+      try {
+        if (standby) await api.post("/api/connectors/{id}/standby", request);
+        else await api.post("/api/connectors/{id}/activate", request);
+      } catch (error) {
+        if (!connector) go(`/${saved.id}/activate`);
+        throw error;
+      }
       return saved;
     },
     { stale, onSuccess: (saved) => go(`/${saved.id}`) },
@@ -175,6 +183,12 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
   const isTested =
     hasPassed || (!isChanged && connector !== undefined && (connector.draft?.tested ?? connector.status === "tested"));
 
+  const isDone: Record<Step, boolean> = {
+    settings: check.data !== undefined && ofSettings.length === 0,
+    templates: check.data !== undefined && ofSettings.length === problems.length,
+    test: isTested,
+    activate: connector?.status === "active" && connector.draft === null && !isChanged,
+  };
   const pages: Record<Step, ReactNode> = {
     settings: (
       <SettingsStep
@@ -246,7 +260,7 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
     >
       <div className="row wizhead">
         <VendorTile kind={kind} />
-        <Steps kind={kind} now={step} base={base} />
+        <Steps kind={kind} now={step} base={base} isDone={isDone} />
       </div>
       <div className="stack notes" aria-live="polite">
         {!canChange && <Note>{t.readOnly}</Note>}
@@ -261,7 +275,7 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
 const HOUR_MS = 3_600_000;
 const isRecent = (at: string) => Date.now() - Date.parse(at) < HOUR_MS;
 
-function Steps({ kind, now, base }: { kind: Factory; now: Step; base: string }) {
+function Steps({ kind, now, base, isDone }: { kind: Factory; now: Step; base: string; isDone: Record<Step, boolean> }) {
   const t = useWords(words);
   const w = useWords(connectorWords);
   const steps = stepsOf(kind);
@@ -278,9 +292,9 @@ function Steps({ kind, now, base }: { kind: Factory; now: Step; base: string }) 
           </Link>
         </li>
         {steps.map((one, n) => (
-          <li key={one} className={n < at ? "done" : n === at ? "now" : ""}>
+          <li key={one} className={n === at ? "now" : isDone[one] ? "done" : ""}>
             <Link href={`${base}/${one}`} aria-current={n === at ? "step" : undefined}>
-              <i>{n < at ? <Icon name="check" size={12} /> : n + 2}</i>
+              <i>{n !== at && isDone[one] ? <Icon name="check" size={12} /> : n + 2}</i>
               {w.steps[one]}
             </Link>
           </li>

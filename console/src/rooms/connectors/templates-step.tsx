@@ -8,18 +8,10 @@ import { ByteMeter } from "./byte-meter.js";
 import { PhonePreview } from "./phone-preview.js";
 import { type Config, type Factory, keepsTexts, type Problem, problemAt } from "./schema.js";
 import type { TextPreview } from "./use-check.js";
+import { connectorWords } from "./words.js";
 
 const words = {
   ko: {
-    uses: {
-      SignIn: "로그인",
-      Register: "가입",
-      ForgotPassword: "비밀번호 재설정",
-      BindNewIdentifier: "번호 바꾸기",
-      UserPermissionValidation: "다시 확인",
-      OrganizationInvitation: "초대",
-      Generic: "앱에서 보낸 인증",
-    } as Record<string, string>,
     usesLabel: "문구를 쓰는 곳",
     rest: "따로 쓰지 않은 것은 ‘앱에서 보낸 인증’ 문구로 나갑니다.",
     none: "따로 쓰지 않음",
@@ -46,15 +38,6 @@ const words = {
     lms: "90바이트가 넘어 LMS로 나갑니다. 요금이 약 3배입니다.",
   },
   en: {
-    uses: {
-      SignIn: "Sign-in",
-      Register: "Sign-up",
-      ForgotPassword: "Password reset",
-      BindNewIdentifier: "Number change",
-      UserPermissionValidation: "One more check",
-      OrganizationInvitation: "Invitation",
-      Generic: "Codes your apps send",
-    } as Record<string, string>,
     usesLabel: "Where a text is used",
     rest: "What has no text of its own goes out as “Codes your apps send”.",
     none: "no text of its own",
@@ -118,6 +101,7 @@ export function TemplatesStep({
   isReadOnly: boolean;
 }) {
   const t = useWords(words);
+  const w = useWords(connectorWords);
   const { language } = useLanguage();
   const [use, setUse] = useState("SignIn");
   const [locale, setLocale] = useState("ko");
@@ -170,7 +154,7 @@ export function TemplatesStep({
           {uses.map((one) => (
             <li key={one}>
               <button type="button" aria-current={one === use ? "true" : undefined} onClick={() => setUse(one)}>
-                <span className="grow">{t.uses[one] ?? one}</span>
+                <span className="grow">{w.uses[one] ?? one}</span>
                 {problemsOfUse(problems, templates, one) ? <Badge tone="bad">!</Badge> : null}
                 {!templates.some(({ usageType }) => usageType === one) && <span className="quiet">{t.none}</span>}
               </button>
@@ -289,7 +273,7 @@ export function TemplatesStep({
                 )}
                 {kind.type === "Sms" && preview && (
                   <>
-                    <ByteMeter kind={kind} preview={preview} />
+                    <ByteMeter preview={preview} />
                     {preview.change && (
                       <Note tone="warn">{preview.change === "shortened" ? t.shortened : t.replaced}</Note>
                     )}

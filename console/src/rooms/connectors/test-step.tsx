@@ -9,13 +9,15 @@ import { useLanguage, useWords } from "../../kit/language.js";
 import { Badge, Empty, Failure, Note } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
 import { maskNumber, writeTime } from "../../kit/time.js";
-import type { Config, Factory } from "./schema.js";
+import { type Config, type Factory, hasTemplates } from "./schema.js";
 import { type TestFailure, type TestReport, type Try, useTries } from "./tries.js";
+import { connectorWords } from "./words.js";
 
 const words = {
   ko: {
     title: { Sms: "시험 문자 보내기", Email: "시험 메일 보내기" },
     to: { Sms: "받는 번호", Email: "받는 주소" },
+    use: "문구",
     language: "문구의 언어",
     languages: { "": "번호에 맞게", ko: "한국어", en: "English" },
     send: "보내기",
@@ -43,6 +45,7 @@ const words = {
   en: {
     title: { Sms: "Send a test text", Email: "Send a test mail" },
     to: { Sms: "To this number", Email: "To this address" },
+    use: "Text",
     language: "Language of the text",
     languages: { "": "As fits the number", ko: "한국어", en: "English" },
     send: "Send",
@@ -69,6 +72,12 @@ const words = {
   },
 };
 
+const USES = [
+  ...(["SignIn", "Register", "ForgotPassword", "Generic"] as const),
+  ...(["BindNewIdentifier", "UserPermissionValidation"] as const),
+];
+type Use = (typeof USES)[number];
+
 interface Props {
   kind: Factory;
   /** What is asked: the kind, or the stored connector. */
@@ -87,6 +96,8 @@ export function TestStep({ kind, id, config, configKey }: Props) {
   const own = tries.filter(({ of }) => of === kind.id);
   const [to, setTo] = useState(own[0]?.to ?? "");
   const [locale, setLocale] = useState("");
+  const [usageType, setUse] = useState<Use>("SignIn");
+  const w = useWords(connectorWords);
   const [openAt, setOpen] = useState<string>();
   const type = kind.type === "Email" ? "Email" : "Sms";
   const send = useMutation({
@@ -95,6 +106,7 @@ export function TestStep({ kind, id, config, configKey }: Props) {
         ...(type === "Email" ? { email: to } : { phone: to }),
         ...(config && { config }),
         ...(locale !== "" && { locale }),
+        ...(hasTemplates(kind) && { usageType }),
       };
       const made = { of: kind.id, at: new Date().toISOString(), to, config: configKey };
       try {
@@ -129,6 +141,15 @@ export function TestStep({ kind, id, config, configKey }: Props) {
             required
             withAsterisk={false}
           />
+          {hasTemplates(kind) && (
+            <Select
+              label={t.use}
+              value={usageType}
+              data={USES.map((value) => ({ value, label: w.uses[value] ?? value }))}
+              onChange={(value) => value && setUse(value)}
+              allowDeselect={false}
+            />
+          )}
           <Select
             label={t.language}
             value={locale}
