@@ -5,9 +5,10 @@ import { Button } from "./button.js";
 import { useWords } from "./language.js";
 import { Failure, Loading } from "./page.js";
 
-const words = { ko: { more: "더 보기" }, en: { more: "Show more" } };
+const words = { ko: { more: "더 보기", actions: "할 수 있는 일" }, en: { more: "Show more", actions: "Actions" } };
 
 export interface Column<Row> {
+  /** "": its cells are buttons. */
   head: string;
   cell: (row: Row) => ReactNode;
   isNumber?: boolean;
@@ -30,6 +31,7 @@ export function Table<Row>({
   onOpen?: (row: Row) => void;
   openKey?: string | undefined;
 }) {
+  const t = useWords(words);
   return (
     <div className="card scroll">
       <table className="table" aria-label={label}>
@@ -37,7 +39,7 @@ export function Table<Row>({
           <tr>
             {columns.map(({ head, isNumber }) => (
               <th key={head} scope="col" className={isNumber ? "right" : ""}>
-                {head}
+                {head === "" ? <span className="unseen">{t.actions}</span> : head}
               </th>
             ))}
           </tr>
