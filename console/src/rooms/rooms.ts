@@ -20,6 +20,10 @@ export const groups: readonly Group[] = [
     name: { ko: "만들기", en: "Build" },
     rooms: [
       {
+        ...{ path: "/sign-in-experience", icon: "page", name: { ko: "로그인 화면", en: "Sign-in pages" } },
+        Page: lazy(() => import("./experience/experience.js")),
+      },
+      {
         ...{ path: "/applications", icon: "apps", name: { ko: "앱", en: "Applications" } },
         Page: lazy(() => import("./applications/applications.js")),
       },

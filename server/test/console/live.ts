@@ -11,7 +11,14 @@ const WIDE = { viewport: { width: 1440, height: 900 } };
 /** What a browser says by itself of every answer that is an error: which ones were meant is known here. */
 const OF_AN_ANSWER = /the server responded with a status of/;
 /** Nobody is in; somebody else was faster; a proof is asked for; there is no authenticator app; a link is over. */
-const MEANT = ["401 /console/session", "412 /api/", "403 /api/", "404 /api/users/", "410 /console/join/link", "400 /console/join/link"];
+const MEANT = [
+  "401 /console/session",
+  "412 /api/",
+  "403 /api/",
+  "404 /api/users/",
+  "410 /console/join/link",
+  "400 /console/join/link",
+];
 
 const ASK_WHO = `fetch("/console/session").then((answer) => answer.json()).then(({ user }) => user.sid)`;
 /** A table may be scrolled within its card; the page may not. */
@@ -52,7 +59,8 @@ export async function openDesk(browser: Browser, origin: string, options: Browse
   return {
     ...{ page, context, cdp, settle },
     complaints: () => complaints.splice(0).filter((text) => !OF_AN_ANSWER.test(text)),
-    touch: async (enabled) => void (await cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled })),
+    touch: async (enabled) =>
+      void (await cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled })),
     async go(path) {
       await page.goto(`${origin}/console${path}`);
       await settle();
