@@ -17,6 +17,14 @@ export interface Group {
 
 export const groups: readonly Group[] = [
   {
+    rooms: [
+      {
+        ...{ path: "/start", icon: "home", name: { ko: "시작하기", en: "Start" } },
+        Page: lazy(() => import("./start/start.js")),
+      },
+    ],
+  },
+  {
     name: { ko: "만들기", en: "Build" },
     rooms: [
       {

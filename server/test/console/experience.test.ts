@@ -19,7 +19,13 @@ beforeEach(async () => {
 
 const ROOM = "/sign-in-experience";
 const experience = async () => (await manage(server.origin, "GET", "/sign-in-experience")).body;
-const frameOf = ({ page }: Desk) => page.frameLocator("iframe");
+/** No script runs in the frame, a test's neither: the page around it, of the same origin, looks into it. */
+const inFrame = ({ page }: Desk, what: string) =>
+  page.evaluate(`((framed) => ${what})(document.querySelector("iframe")?.contentDocument)`) as Promise<string>;
+const shows = (desk: Desk, text: string) =>
+  eventually(async () => (await inFrame(desk, "framed?.body?.innerText ?? ''")).includes(text));
+const styleOf = (desk: Desk, name: string) =>
+  inFrame(desk, `framed ? getComputedStyle(framed.documentElement).getPropertyValue("${name}").trim() : ""`);
 const tab = ({ page }: Desk, name: string) => page.getByRole("tab", { name, exact: true }).click();
 const field = ({ page }: Desk, label: string) => page.getByLabel(label, { exact: true });
 const button = ({ page }: Desk, name: string) => page.getByRole("button", { name, exact: true });
@@ -34,17 +40,15 @@ async function open(options = {}): Promise<Desk> {
 test("the frame shows what is not saved yet; saved, the pages have it", async () => {
   const desk = await open();
   const { page } = desk;
-  await frameOf(desk).getByRole("heading", { name: "휴대전화로 시작하기" }).waitFor();
+  await shows(desk, "휴대전화로 시작하기");
   await tab(desk, "브랜드");
   await field(desk, "이름").fill("우리동네마켓");
   await field(desk, "색").fill("#ffd400");
-  await frameOf(desk).getByText("우리동네마켓").waitFor();
+  await shows(desk, "우리동네마켓");
   await page.getByText("저장 안 한 변경 2개").waitFor();
   // Yellow cannot be read on white: it is told, with a shade that can.
   await page.getByText(/4.5보다 낮아/).waitFor();
-  const accent = () =>
-    frameOf(desk).locator(":root").evaluate(`(root) => getComputedStyle(root).getPropertyValue("--accent").trim()`);
-  await eventually(accent, (colour) => colour === "#ffd400");
+  await eventually(async () => (await styleOf(desk, "--accent")) === "#ffd400");
   await page.getByRole("button", { name: /쓰기$/ }).click();
   await page
     .getByText(/잘 읽힙니다/)
@@ -63,11 +67,8 @@ test("the frame shows what is not saved yet; saved, the pages have it", async ()
   await look.getByText("컴퓨터", { exact: true }).click();
   await look.getByLabel("화면", { exact: true }).click();
   await page.getByRole("option", { name: "약관" }).click();
-  await frameOf(desk).getByText("Terms of service").waitFor();
-  const ground = await frameOf(desk)
-    .locator("body")
-    .evaluate(`(body) => getComputedStyle(document.documentElement).colorScheme`);
-  expect(ground).toBe("dark");
+  await shows(desk, "Terms of service");
+  await eventually(async () => (await styleOf(desk, "color-scheme")) === "dark");
   expect(await lookAt(desk)).toEqual([]);
 
   await button(desk, "저장하기").click();
