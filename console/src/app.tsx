@@ -5,6 +5,7 @@ import { Suspense } from "react";
 import { Route, Router, Switch } from "wouter";
 import { MunjigiError } from "./kit/api.js";
 import { LanguageProvider } from "./kit/language.js";
+import { readNonce } from "./kit/nonce.js";
 import { Loading } from "./kit/page.js";
 import { PlacesContext } from "./kit/places.js";
 import { SessionProvider } from "./kit/session.js";
@@ -25,15 +26,12 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: isWorthARetry, staleTime: 5_000, refetchOnWindowFocus: false } },
 });
 
-/** Left in the document by the server, for what Mantine writes into it. */
-const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
-
 const rooms = groups.flatMap((group) => group.rooms);
 const places = rooms.map(({ path }) => path);
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={readNonce}>
       <LanguageProvider>
         <QueryClientProvider client={queries}>
           <Router base="/console">

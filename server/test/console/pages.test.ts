@@ -183,6 +183,7 @@ test("by keyboard alone: past the menu, to a room, into the search with /, into 
   await dialog.waitFor({ state: "detached" });
   // Back where it was opened.
   expect(await focused()).toContain("앱 등록");
+  expect(desk.complaints()).toEqual([]);
   await desk.context.close();
 });
 
