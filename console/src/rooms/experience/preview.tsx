@@ -103,7 +103,8 @@ export function Preview({ experience }: { experience: Experience }) {
           <Failure error={draft.error} />
         </div>
       )}
-      <div ref={ref} className="stage">
+      <div className="stage">
+        <div ref={ref} />
         {id && width > 0 && (
           <div className="screen" style={{ width: size.width * scale, height: size.height * scale }}>
             <iframe
