@@ -27,6 +27,7 @@ const rooms = [
   "verify",
   "fraud-guard",
   "diagnosis",
+  "insight",
   "users",
   "sessions",
   "passkeys",
@@ -81,8 +82,10 @@ const tables = {
   spent_challenges: ["limits"],
   naming_keys: ["limits"],
   send_refusals: ["refusals"],
+  refusal_hours: ["refusals"],
   // A key, a rate limit, an entity and a default template exist only while their service does: one statement sees to that.
   services: ["services", "api-keys", "rate-limits", "factors", "templates", "delivery"],
+  block_list: ["services"],
   safe_list: ["services"],
   // The keys of a service die with it, in its statement. A signing key and the secret of an application are made only while the
   // key of whoever asks lives.
@@ -106,11 +109,14 @@ const tables = {
   connector_tests: ["connectors"],
   templates: ["templates"],
   // An attempt is a message with its verification.
-  messages: ["delivery", "verify", "signin"],
+  // How verifications went is counted by the hour, with how their messages did.
+  messages: ["delivery", "verify", "signin", "insight"],
   // Numbers are looked up when an endpoint is told of them, and kept nowhere else.
   notices: ["delivery", "webhooks"],
   // What is sent is decided by the live verification, in the statement that takes the lease.
-  verifications: ["verify", "delivery", "signin", "webhooks"],
+  verifications: ["verify", "delivery", "signin", "webhooks", "insight"],
+  verification_hours: ["insight"],
+  counted_hours: ["insight"],
   // What a step of a flow needs is read by one statement, and what ends it is written by one.
   // What an application is told of somebody is read with what it was granted, and both live with the session.
   // One at a time makes a passkey for somebody.

@@ -232,6 +232,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/block-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List numbers that get no codes */
+        get: operations["listBlocked"];
+        put?: never;
+        /**
+         * Send no codes to a number, or to all that begin so
+         * @description Whatever asks for them. Numbers on the safe list pass. Every server knows within a second or two.
+         */
+        post: operations["block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/block-list/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an entry off the block list */
+        delete: operations["unblock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/services/{sid}/limits": {
         parameters: {
             query?: never;
@@ -458,6 +496,66 @@ export interface paths {
          * @description A version that was in force before is so again at once, without a test; any other waits as the draft.
          */
         post: operations["restoreConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List verifications
+         * @description By recipient, how it ended, service and time, also those that are over. Recipients are masked, and found as long as they are kept.
+         */
+        get: operations["listVerifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a verification and what happened to it
+         * @description Whatever became of it: asked for, sent, refused, delivered, tried, ended; with its messages.
+         */
+        get: operations["showVerification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count how verifications go
+         * @description How many of those that were asked for were sent, arrived and were verified, in whole hours, how long it took, and why the others were not; by country, connector, service, hour or day. Test numbers are left out.
+         */
+        get: operations["readInsight"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1810,6 +1908,17 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        SafeNumber: {
+            sid: string;
+            phoneNumber: string;
+        };
+        BlockedPrefix: {
+            sid: string;
+            prefix: string;
+            note: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
         Limits: {
             limits: {
                 /** @description Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself. */
@@ -1913,6 +2022,107 @@ export interface components {
             };
             /** @description The names of those that are not the default. */
             changed: string[];
+            /** @description What holds where nothing was said. */
+            defaults: {
+                /** @description Sends to one number by one service. One network may use up a third of `hard`; one in which the number was verified has it for itself. */
+                number: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends to one number by all services, in the same way. */
+                numberEverywhere: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends from one IPv4 address or IPv6 /64; three times as many per /56, ten times per /48. An IPv4 address has ten times `hard`. */
+                address: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Different numbers from one address; `hard` holds for IPv6 /64 only, because phones share IPv4 addresses. */
+                numbersPerAddress: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Sends to numbers that differ in their last four digits only, in the service's own country; `hard` holds for one network. */
+                prefixHome: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description The same, in other countries; one network may use up a third of `hard`. */
+                prefixAbroad: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description So many different numbers within ±`distance` of each other, none of them verified: a proof of work at home, a block of minutes abroad, for the network that sent to them. Twice as many concern all networks. */
+                neighbours: {
+                    /**
+                     * @description `5/10m`: at most 5 in any 10 minutes; `60/h`: 60 in any hour.
+                     * @example 5/10m
+                     */
+                    figure: string;
+                    distance: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description Sends to one country other than the service's own; one network may use up a third of `hard`. */
+                countryAbroad: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description All sends of the service. The last quarter of `hard` is kept for numbers that were verified before. */
+                service: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Checks that were wrong, from one address (and /56, /48; an IPv4 address has ten times `hard`); a right one does not count. */
+                failedChecksPerAddress: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Checks that were wrong, for one number, by whoever does not know its verification's id; `hard` holds for one network. */
+                failedChecksPerNumber: {
+                    soft: string[];
+                    hard: string[];
+                };
+                /** @description Of so many checks in ten minutes this share failed: every send of the service needs a proof of work for ten minutes. */
+                failShare: {
+                    checks: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description Of so many sends to one country or prefix in an hour, fewer than this share were verified: a proof of work. */
+                lowConversion: {
+                    sends: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+                /** @description The same, but a block of 10 minutes, never at home; each one within two weeks of the last is twice as long, up to 7 days. */
+                noConversion: {
+                    sends: number;
+                    share: number;
+                    /**
+                     * @description `observe`: it is raised, told of and counted, and holds nobody up.
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    mode: "enforce" | "observe";
+                };
+            };
         };
         Alarms: {
             /**
@@ -2088,6 +2298,89 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        VerificationRecord: {
+            id: string;
+            /** @description Masked; `null` once it is emptied. */
+            to: string | null;
+            channel: string;
+            /** @description ISO 3166-1 alpha-2; `ZZ` of an e-mail address. */
+            country: string;
+            serviceSid: string;
+            /** @description What the code was for: `api`, `public`, `sign-in`, … */
+            purpose: string;
+            /** @enum {string} */
+            status: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+            /** @description The limit that refused to send the code again: of the last day, and in a list only where `to` is given. */
+            stoppedBy: string | null;
+            /** @description That of the last send; `null`: part of the program, or none yet. */
+            connectorId: string | null;
+            /** @description Its kind. */
+            connector: string | null;
+            sends: number;
+            /** @description Codes that were tried, the right one too. */
+            checks: number;
+            /** @description A test number's: no text is sent. */
+            isTest: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** @description From the request to the right code; `null`: there was none. */
+            secondsToVerify: number | null;
+        };
+        VerificationDetails: {
+            id: string;
+            /** @description Masked; `null` once it is emptied. */
+            to: string | null;
+            channel: string;
+            /** @description ISO 3166-1 alpha-2; `ZZ` of an e-mail address. */
+            country: string;
+            serviceSid: string;
+            /** @description What the code was for: `api`, `public`, `sign-in`, … */
+            purpose: string;
+            /** @enum {string} */
+            status: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+            /** @description The limit that refused to send the code again: of the last day, and in a list only where `to` is given. */
+            stoppedBy: string | null;
+            /** @description That of the last send; `null`: part of the program, or none yet. */
+            connectorId: string | null;
+            /** @description Its kind. */
+            connector: string | null;
+            sends: number;
+            /** @description Codes that were tried, the right one too. */
+            checks: number;
+            /** @description A test number's: no text is sent. */
+            isTest: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** @description From the request to the right code; `null`: there was none. */
+            secondsToVerify: number | null;
+            timeline: {
+                /** @description `null`: only its place in the order is known. */
+                at: string | null;
+                /** @enum {string} */
+                event: "requested" | "requested_again" | "refused" | "try_failed" | "sent" | "delivered" | "failed" | "next_try" | "wrong_code" | "approved" | "canceled" | "locked" | "expired";
+                channel?: string;
+                messageId?: string;
+                /** @description The kind of connector. */
+                connector?: string;
+                /** @description Of a failure. */
+                class?: string;
+                /** @description The vendor's; of `refused` what refused, as `/api/why` names it. */
+                code?: string;
+                times?: number;
+                /** @description What a refusal or a failure means. */
+                sentence?: {
+                    ko: string;
+                    en: string;
+                };
+            }[];
+            messages: components["schemas"]["Message"][];
+        };
         Message: {
             id: string;
             /** @description Masked; `null` once it is emptied. */
@@ -2133,6 +2426,85 @@ export interface components {
             createdAt: string;
             sentAt: string | null;
             reportedAt: string | null;
+        };
+        Insight: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** @enum {string} */
+            by: "country" | "connector" | "service" | "hour" | "day";
+            /** @description What was begun, and what was refused. */
+            asked: number;
+            refused: number;
+            /** @description The most frequent first. Of a flood only some are counted. */
+            refusals: {
+                /** @description As `/api/why` names it. */
+                code: string;
+                times: number;
+                sentence: {
+                    ko: string;
+                    en: string;
+                };
+            }[];
+            total: {
+                begun: number;
+                /** @description Taken by a vendor. */
+                sent: number;
+                /** @description A vendor said that it arrived, or the code was used. */
+                delivered: number;
+                verified: number;
+                /** @description `verified` of `begun`; `null`: there was none. */
+                conversion: number | null;
+                /** @description From the request to the right code, within a tenth. */
+                secondsToVerify: {
+                    median: number;
+                    p95: number;
+                } | null;
+                /** @description From the request to the vendor's word that it arrived, within a tenth. */
+                secondsToDeliver: {
+                    median: number;
+                    p95: number;
+                } | null;
+            };
+            /** @description Those that were begun and not verified, the most frequent first. */
+            losses: {
+                /**
+                 * @description The step that was not taken.
+                 * @enum {string}
+                 */
+                at: "unsent" | "undelivered" | "unverified";
+                /** @description Of `unsent` and `undelivered` the class of the failure, `waiting` or `unreported`; of `unverified` `untried`, `expired` (after wrong codes), `wrong` (five of them), `canceled` or `pending`. */
+                reason: string;
+                count: number;
+                /** @description What the failure means. */
+                sentence: {
+                    ko: string;
+                    en: string;
+                } | null;
+            }[];
+            groups: {
+                /** @description The country, kind of connector (empty: none had it yet) or service; of a time when it begins. */
+                key: string;
+                begun: number;
+                /** @description Taken by a vendor. */
+                sent: number;
+                /** @description A vendor said that it arrived, or the code was used. */
+                delivered: number;
+                verified: number;
+                /** @description `verified` of `begun`; `null`: there was none. */
+                conversion: number | null;
+                /** @description From the request to the right code, within a tenth. */
+                secondsToVerify: {
+                    median: number;
+                    p95: number;
+                } | null;
+                /** @description From the request to the vendor's word that it arrived, within a tenth. */
+                secondsToDeliver: {
+                    median: number;
+                    p95: number;
+                } | null;
+            }[];
         };
         Diagnosis: {
             /** @description Masked; `null`: it could not be read. */
@@ -2549,7 +2921,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -2876,7 +3248,7 @@ export interface components {
             /** Format: uri */
             type: string;
             /** @enum {string} */
-            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "factor.not_found" | "factor.entity_not_found" | "factor.entity_exists" | "factor.type_unavailable" | "factor.too_many" | "factor.unverified" | "factor.already_verified" | "factor.too_many_tries" | "factor.locked" | "factor.challenge_not_found" | "factor.challenge_responded" | "factor.challenge_expired" | "factor.challenge_too_many_tries" | "factor.too_many_challenges" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.connection_not_found" | "user.session_not_found" | "user.totp_not_found" | "user.totp_exists" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "organization.not_found" | "organization.version_required" | "organization.version_changed" | "organization.slug_taken" | "organization.member_not_found" | "organization.unknown_role" | "organization.role_not_found" | "organization.role_used" | "organization.too_many_roles" | "organization.last_owner" | "invitation.not_found" | "invitation.exists" | "invitation.over" | "invitation.too_soon" | "invitation.too_many_sends" | "invitation.too_often" | "invitation.no_connector" | "invitation.not_carried" | "invitation.too_long" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused" | "social.cancelled" | "social.consent_needed" | "social.expired" | "social.provider_down" | "social.misconfigured" | "social.refused" | "social.other_browser" | "social.used" | "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in" | "social.unknown_provider" | "passkey.unavailable" | "passkey.unknown" | "passkey.refused" | "passkey.other_account" | "passkey.known" | "passkey.too_many" | "passkey.not_found" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.too_many" | "totp.unavailable" | "totp.none" | "totp.wrong_code" | "totp.used_code" | "totp.locked" | "totp.wrong_recovery_code" | "totp.too_late" | "totp.codes_changed" | "settings.file_invalid" | "settings.secrets_missing" | "settings.secret_unopened" | "settings.import_key_invalid" | "settings.busy" | "settings.import_not_found" | "settings.already_undone" | "settings.not_newest" | "console.role_too_low" | "console.proof_too_old" | "console.link_over" | "console.not_admin" | "console.passkey_needed" | "console.sign_in_over" | "console.admin_not_found" | "console.last_admin" | "alert.not_found" | "alert.settings_invalid" | "alert.version_required" | "alert.version_changed" | "alert.no_addresses" | "alert.no_connector";
+            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.changed_meanwhile" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "block_list.not_found" | "block_list.already_listed" | "block_list.full" | "factor.not_found" | "factor.entity_not_found" | "factor.entity_exists" | "factor.type_unavailable" | "factor.too_many" | "factor.unverified" | "factor.already_verified" | "factor.too_many_tries" | "factor.locked" | "factor.challenge_not_found" | "factor.challenge_responded" | "factor.challenge_expired" | "factor.challenge_too_many_tries" | "factor.too_many_challenges" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.connection_not_found" | "user.session_not_found" | "user.totp_not_found" | "user.totp_exists" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "organization.not_found" | "organization.version_required" | "organization.version_changed" | "organization.slug_taken" | "organization.member_not_found" | "organization.unknown_role" | "organization.role_not_found" | "organization.role_used" | "organization.too_many_roles" | "organization.last_owner" | "invitation.not_found" | "invitation.exists" | "invitation.over" | "invitation.too_soon" | "invitation.too_many_sends" | "invitation.too_often" | "invitation.no_connector" | "invitation.not_carried" | "invitation.too_long" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.recipient_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.number_not_served" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused" | "social.cancelled" | "social.consent_needed" | "social.expired" | "social.provider_down" | "social.misconfigured" | "social.refused" | "social.other_browser" | "social.used" | "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in" | "social.unknown_provider" | "passkey.unavailable" | "passkey.unknown" | "passkey.refused" | "passkey.other_account" | "passkey.known" | "passkey.too_many" | "passkey.not_found" | "passkey.admin_needs_passkey" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.too_many" | "totp.unavailable" | "totp.none" | "totp.wrong_code" | "totp.used_code" | "totp.locked" | "totp.wrong_recovery_code" | "totp.too_late" | "totp.codes_changed" | "settings.file_invalid" | "settings.secrets_missing" | "settings.secret_unopened" | "settings.import_key_invalid" | "settings.busy" | "settings.import_not_found" | "settings.already_undone" | "settings.not_newest" | "console.role_too_low" | "console.proof_too_old" | "console.link_over" | "console.not_admin" | "console.passkey_needed" | "console.sign_in_over" | "console.admin_not_found" | "console.last_admin" | "alert.not_found" | "alert.settings_invalid" | "alert.version_required" | "alert.version_changed" | "alert.no_addresses" | "alert.no_connector";
             status: number;
             detail: string;
             requestId: string;
@@ -3577,10 +3949,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        numbers: {
-                            sid: string;
-                            phoneNumber: string;
-                        }[];
+                        numbers: components["schemas"]["SafeNumber"][];
                         next: string | null;
                     };
                 };
@@ -3613,15 +3982,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        sid: string;
-                        phoneNumber: string;
-                    };
+                    "application/json": components["schemas"]["SafeNumber"];
                 };
             };
         };
     };
     disallowNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off the list. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listBlocked: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of numbers and beginnings of numbers, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        blocked: components["schemas"]["BlockedPrefix"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "prefix": "+881",
+                 *       "note": "위성 전화"
+                 *     }
+                 */
+                "application/json": {
+                    prefix: string;
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The entry. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedPrefix"];
+                };
+            };
+        };
+    };
+    unblock: {
         parameters: {
             query?: never;
             header?: never;
@@ -4435,6 +4881,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connector"];
+                };
+            };
+        };
+    };
+    listVerifications: {
+        parameters: {
+            query?: {
+                /** @description A number or an e-mail address, whole. */
+                to?: string;
+                status?: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+                /** @description Of this service. */
+                service?: string;
+                /** @description Begun at this time or later. */
+                since?: string;
+                /** @description Begun before this time. */
+                until?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of verifications, newest first; `next` is the `after` of the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        verifications: components["schemas"]["VerificationRecord"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    showVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verification, its timeline in order, and its messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationDetails"];
+                };
+            };
+        };
+    };
+    readInsight: {
+        parameters: {
+            query?: {
+                /** @description From the hour that this is in; seven days before `until`. */
+                since?: string;
+                /** @description To the end of the hour that this is in; now. */
+                until?: string;
+                by?: "country" | "connector" | "service" | "hour" | "day";
+                /** @description Of this service. */
+                service?: string;
+                /** @description Whose days they are. */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All together, and each group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insight"];
                 };
             };
         };

@@ -39,6 +39,7 @@ import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createDiagnoses } from "./diagnosis/diagnosis.js";
+import { createVerificationHistory } from "./diagnosis/verification-history.js";
 import { createEnvironments } from "./environments/environments.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFactors } from "./factors/factors.js";
@@ -51,6 +52,7 @@ import { healthRoutes } from "./http/health.js";
 import { refuseOtherSites } from "./http/refuse-other-sites.js";
 import { requireHost } from "./http/require-host.js";
 import { requireAdminToken } from "./http/require-key.js";
+import { createInsight } from "./insight/insight.js";
 import { type Job, type Repeated, repeat } from "./jobs/repeat.js";
 import { createLimits } from "./limits/limits.js";
 import { createMetrics } from "./metrics.js";
@@ -68,6 +70,7 @@ import { createRateLimits } from "./rate-limits/rate-limits.js";
 import { referenceRoutes } from "./reference/routes.js";
 import { createRefusals } from "./refusals/refusals.js";
 import type { Keyring } from "./secrets.js";
+import { createBlockList } from "./services/block-list.js";
 import { createSafeList } from "./services/safe-list.js";
 import { createServices } from "./services/services.js";
 import { createSessions } from "./sessions/sessions.js";
@@ -88,6 +91,7 @@ import { twilioRoutes } from "./twilio/routes.js";
 import { createSecondFactors } from "./users/second-factors.js";
 import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
+import { createRecords } from "./verify/records.js";
 import { createVerifications } from "./verify/verifications.js";
 import { createWebhooks } from "./webhooks/webhooks.js";
 
@@ -145,6 +149,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const refusals = createRefusals({ sql, keyring, log });
   const services = createServices({ sql, clock, random });
   const safeList = createSafeList({ sql, clock, random });
+  const blockList = createBlockList({ sql, clock, random });
   const keys = createApiKeys({ sql, clock, random });
   const applications = createApplications({
     ...{ sql, clock, random, environment, origin, services },
@@ -194,6 +199,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       limits,
       refusals,
       safeList,
+      blockList,
       templates,
     },
     commit: shareCommits(sql),
@@ -203,6 +209,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const attempts = createAttempts({ sql, clock });
   const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
   const messages = createMessages({ sql });
+  const insight = createInsight({ sql, refusals });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
@@ -254,10 +261,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
 
   const jobs: readonly Job[] = [
-    ...[signingKeys, audit, limits, refusals, keys, notices, verifications, factors, fraudGuard, webhooks].flatMap(
-      (room) => room.jobs,
-    ),
-    ...[secondFactors, sessions, passkeys, social, organizations, oidc, alerts, console].flatMap((room) => room.jobs),
+    ...[signingKeys, audit, limits, refusals, blockList, keys, notices].flatMap((room) => room.jobs),
+    ...[verifications, factors, fraudGuard, webhooks, secondFactors, sessions].flatMap((room) => room.jobs),
+    ...[passkeys, social, organizations, oidc, alerts, console, insight].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -331,6 +337,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
         notices,
         services,
         canSend,
+        needsPasskeyForPasskey: console.needsPasskeyForPasskey,
       },
       applications: {
         ...oidc.applications,
@@ -368,19 +375,22 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(keyRoutes, { signingKeys });
   await http.register(managementRoutes, {
     prefix: "/api",
-    ...{ keys, applications, services, safeList, fraudGuard, signingKeys, templates, factories },
+    ...{ keys, applications, services, safeList, blockList, fraudGuard, signingKeys, templates, factories },
     connectors: configured,
     connectorTests: createConnectorTests({
       ...{ ...outside, keyring, connectors: configured, limits },
       host: publicNameOf(origin),
     }),
     messages,
+    ...{ insight, clock },
+    history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),
     diagnoses: createDiagnoses({
       ...{
         clock,
         keyring,
         services,
         safeList,
+        blockList,
         connectors,
         isUnusable,
         factories,
@@ -398,6 +408,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await http.register(consoleRoutes, {
     ...{ console, cookies, random, origin, environment, onlyOwnHost, refuseOtherSites: onlyOwnPages },
     root: consoleFiles,
+    sessions,
     version: VERSION,
     clientId: applications.console,
     brand: async () => (await sender()).brand,
@@ -412,6 +423,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await time.adjust();
       await signingKeys.prepare();
       await watch.refresh();
+      await blockList.refresh();
       const others = await passkeys.settle();
       if (others > 0)
         log.warn(

@@ -31,5 +31,8 @@ export interface Actor {
   requestId?: string | undefined;
 }
 
+/** Throws where what is there, read under the lock of its change, is not what whoever changes it has seen. */
+export type Expectation = (current: { updatedAt: Date }) => void;
+
 /** What happens by itself: the first start, work that repeats. */
 export const theServer: Actor = { kind: "server", id: null };

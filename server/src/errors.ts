@@ -6,6 +6,7 @@
 import { alertErrors } from "./errors/alert.js";
 import { applicationErrors } from "./errors/application.js";
 import { attemptErrors } from "./errors/attempt.js";
+import { blockListErrors } from "./errors/block-list.js";
 import { connectorErrors } from "./errors/connector.js";
 import { consoleErrors } from "./errors/console.js";
 import { experienceErrors } from "./errors/experience.js";
@@ -42,6 +43,7 @@ export const errorCatalog = {
   ...resourceErrors,
   ...rateLimitErrors,
   ...safeListErrors,
+  ...blockListErrors,
   ...factorErrors,
   ...templateErrors,
   ...userErrors,

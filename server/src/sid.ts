@@ -6,7 +6,7 @@ import type { Clock, Random } from "./clock.js";
 
 /**
  * AC account, SK API key, VA service, VE verification, VL one send of a verification, RK rate limit, BL bucket, HJ template,
- * GN safe-listed number, CN connector, CV version of its settings, US user, ID identifier of a user, SE session, FL flow, NO notice,
+ * GN safe-listed number, BN blocked one, CN connector, CV version of its settings, US user, ID identifier of a user, SE session, FL flow, NO notice,
  * AE audit event, XD draft of the sign-in experience, AP application, AS its secret, RS resource, GR grant of an application,
  * OG organization, OI invitation to one, SI account of a user at a social provider, SR such a connection that is to be ended,
  * PK passkey, YE entity (whose factors Twilio's API keeps), YF factor, YC challenge, YW endpoint of webhooks, WD delivery, EV outcome
@@ -32,6 +32,7 @@ export type SidPrefix =
   | "AE"
   | "XD"
   | "AP"
+  | "BN"
   | "CS"
   | "AS"
   | "RS"

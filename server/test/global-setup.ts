@@ -25,7 +25,8 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "munjigi-test-"));
   const given = process.env.TEST_DATABASE_URL;
-  const embedded = given ? undefined : await openEmbedded(folder);
+  // Three suites at a time, and some run five servers.
+  const embedded = given ? undefined : await openEmbedded(folder, { maxConnections: 150 });
   const adminUrl = given ?? (embedded?.url as string);
   const template = `munjigi_template_${process.pid}`;
   const admin = openDatabase({ url: adminUrl, max: 1, statementTimeoutMs: 60_000 });

@@ -93,7 +93,7 @@ export async function startApp(database: Pick<TestDatabase, "url">, options: App
   });
   const logLines: string[] = [];
   const log = createLog(options.logLevel ?? "debug", { write: (line) => void logLines.push(line) });
-  // The embedded PostgreSQL takes 60 connections, and some suites run five of these beside another suite's.
+  // The PostgreSQL of the tests takes 150 connections, and some suites run five of these beside two other suites.
   const sql = openDatabase({ url: database.url, max: 5 });
   const secretKeys = parseKeyring(config.secretKey as string);
   const keyring = await adoptNamingKey({ sql, keyring: secretKeys, random: systemRandom, log });

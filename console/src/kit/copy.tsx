@@ -1,12 +1,13 @@
 /** @module What is copied: a button that says when it was. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "./button.js";
 import { useWords } from "./language.js";
 
 const words = { ko: { copy: "복사", copied: "복사했습니다" }, en: { copy: "Copy", copied: "Copied" } };
 const SHOWN_MS = 2000;
 
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+/** `children`: what it says, where "copy" alone would not tell what. */
+export function CopyButton({ text, label, children }: { text: string; label?: string; children?: ReactNode }) {
   const t = useWords(words);
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -21,7 +22,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
       onClick={() => void copy()}
       aria-label={label && `${t.copy}: ${label}`}
     >
-      <span aria-live="polite">{isCopied ? t.copied : t.copy}</span>
+      <span aria-live="polite">{isCopied ? t.copied : (children ?? t.copy)}</span>
     </Button>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from "./button.js";
 import { useWords } from "./language.js";
 import { Failure, Loading } from "./page.js";
 
-const words = { ko: { more: "더 보기", actions: "할 수 있는 일" }, en: { more: "Show more", actions: "Actions" } };
+const words = { ko: { more: "더 보기" }, en: { more: "Show more" } };
 
 export interface Column<Row> {
   /** "": its cells are buttons. */
@@ -31,17 +31,21 @@ export function Table<Row>({
   onOpen?: (row: Row) => void;
   openKey?: string | undefined;
 }) {
-  const t = useWords(words);
   return (
     <div className="card scroll">
       <table className="table" aria-label={label}>
         <thead>
           <tr>
-            {columns.map(({ head, isNumber }) => (
-              <th key={head} scope="col" className={isNumber ? "right" : ""}>
-                {head === "" ? <span className="unseen">{t.actions}</span> : head}
-              </th>
-            ))}
+            {columns.map(({ head, isNumber }) =>
+              // A head without a word is none: screen readers would name its cells by nothing.
+              head === "" ? (
+                <td key={head} />
+              ) : (
+                <th key={head} scope="col" className={isNumber ? "right" : ""}>
+                  {head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

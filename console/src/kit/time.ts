@@ -19,6 +19,15 @@ export function writeTime(text: string | null | undefined, language: Language): 
   return `${day} ${time}`;
 }
 
+/** `10:39:02`. */
+export const writeClock = (text: string, language: Language): string =>
+  new Date(text).toLocaleTimeString(locale(language), {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+
 export function writeDay(text: string | null | undefined, language: Language): string {
   return text
     ? new Date(text).toLocaleDateString(locale(language), { year: "numeric", month: "long", day: "numeric" })
@@ -54,6 +63,9 @@ export function maskNumber(number: string): string {
     ? national
     : `${national.slice(0, 3)}${"*".repeat(national.length - 7)}${national.slice(-4)}`;
 }
+
+/** What the server has masked, as people here write it: `010-****-5678`. */
+export const displayMasked = (masked: string): string => masked.replace(/^\+8210•{4}(\d{4})$/, "010-****-$1");
 
 export const shortId = (sid: string): string => `${sid.slice(0, 4)}…${sid.slice(-4)}`;
 

@@ -42,6 +42,14 @@ export const groups: readonly Group[] = [
     name: { ko: "살펴보기", en: "Look" },
     rooms: [
       {
+        ...{ path: "/verifications", icon: "list", name: { ko: "인증 기록", en: "Verifications" } },
+        Page: lazy(() => import("./verifications/verifications.js")),
+      },
+      {
+        ...{ path: "/insight", icon: "chart", name: { ko: "통계", en: "Insight" } },
+        Page: lazy(() => import("./insight/insight.js")),
+      },
+      {
         ...{ path: "/audit-log", icon: "log", name: { ko: "감사 기록", en: "Audit log" } },
         Page: lazy(() => import("./audit-log/audit-log.js")),
       },
@@ -65,6 +73,14 @@ export const groups: readonly Group[] = [
   {
     name: { ko: "관리", en: "Manage" },
     rooms: [
+      {
+        ...{ path: "/limits", icon: "shield", name: { ko: "제한", en: "Limits" } },
+        Page: lazy(() => import("./limits/limits.js")),
+      },
+      {
+        ...{ path: "/alerts", icon: "alert", name: { ko: "알림", en: "Alerts" } },
+        Page: lazy(() => import("./alerts/alerts.js")),
+      },
       {
         ...{ path: "/events", icon: "bell", name: { ko: "이벤트", en: "Events" } },
         Page: lazy(() => import("./webhooks/webhooks.js")),

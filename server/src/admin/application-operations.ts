@@ -29,7 +29,7 @@ export const applicationOperations = {
     description: "What is absent stays; lists are replaced.",
     body: { name: "another name" },
     success: { 200: "The application as it is now." },
-    errors: ["application.not_found", "service.not_found"],
+    errors: ["request.changed_meanwhile", "application.not_found", "service.not_found"],
   },
   "DELETE /api/applications/{id}": {
     id: "deleteApplication",
@@ -64,7 +64,7 @@ export const applicationOperations = {
     summary: "Change a resource",
     body: { scopes: ["orders:read", "orders:write"] },
     success: { 200: "The resource as it is now." },
-    errors: ["resource.not_found", "resource.scope_in_use"],
+    errors: ["request.changed_meanwhile", "resource.not_found", "resource.scope_in_use"],
   },
   "DELETE /api/resources/{id}": {
     id: "deleteResource",

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Applications } from "../applications/applications.js";
+import { expectationOf } from "../http/entity-tag.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import {
@@ -59,7 +60,8 @@ export const applicationRoutes: FastifyPluginAsyncZod<ApplicationRoutesOptions> 
     { schema: { params, body: applicationChange, response: { 200: applicationResource } } },
     async (request) => {
       const sid = readApplicationSid(request.params.id);
-      return toApplicationResource(await applications.update(sid, toSettings(request.body), actorOf(request)));
+      const changed = toSettings(request.body);
+      return toApplicationResource(await applications.update(sid, changed, actorOf(request), expectationOf(request)));
     },
   );
 
@@ -92,7 +94,14 @@ export const applicationRoutes: FastifyPluginAsyncZod<ApplicationRoutesOptions> 
     "/resources/:id",
     { schema: { params, body: resourceChange, response: { 200: resourceResource } } },
     async (request) =>
-      toResource(await resources.update(readResourceSid(request.params.id), request.body, actorOf(request))),
+      toResource(
+        await resources.update(
+          readResourceSid(request.params.id),
+          request.body,
+          actorOf(request),
+          expectationOf(request),
+        ),
+      ),
   );
 
   app.delete("/resources/:id", { schema: { params } }, async (request, reply) => {

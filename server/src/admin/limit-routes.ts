@@ -28,6 +28,7 @@ const alarmQuery = z.strictObject({
 const resource = z.strictObject({
   limits: limitsSchema,
   changed: z.array(z.string()).describe("The names of those that are not the default."),
+  defaults: limitsSchema.describe("What holds where nothing was said."),
 });
 resource.register(z.globalRegistry, { id: "Limits" });
 

@@ -6,6 +6,7 @@ import { applicationOperations } from "./application-operations.js";
 import { auditOperations } from "./audit-operations.js";
 import { connectorOperations } from "./connector-operations.js";
 import { experienceOperations } from "./experience-operations.js";
+import { insightOperations } from "./insight-operations.js";
 import { keyOperations } from "./key-operations.js";
 import { limitOperations } from "./limit-operations.js";
 import { messageOperations } from "./message-operations.js";
@@ -15,6 +16,7 @@ import { settingsOperations } from "./settings-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
 import { userOperations } from "./user-operations.js";
+import { verificationOperations } from "./verification-operations.js";
 import { webhookOperations } from "./webhook-operations.js";
 import { whyOperations } from "./why-operations.js";
 
@@ -28,6 +30,8 @@ export const managementOperations = {
     ...serviceOperations,
     ...limitOperations,
     ...connectorOperations,
+    ...verificationOperations,
+    ...insightOperations,
     ...messageOperations,
     ...whyOperations,
     ...templateOperations,

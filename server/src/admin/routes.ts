@@ -5,6 +5,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { AppError } from "../errors.js";
+import { tagOfTime } from "../http/entity-tag.js";
 import { addGuard } from "../http/require-key.js";
 import { respondError } from "../http/respond-error.js";
 import { type AdminRoutesOptions, adminRoutes } from "./admin-routes.js";
@@ -13,6 +14,7 @@ import { type ApplicationRoutesOptions, applicationRoutes } from "./application-
 import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
 import { type ConnectorRoutesOptions, connectorRoutes } from "./connector-routes.js";
 import { type ExperienceRoutesOptions, experienceRoutes } from "./experience-routes.js";
+import { type InsightRoutesOptions, insightRoutes } from "./insight-routes.js";
 import { type KeyRoutesOptions, keyRoutes } from "./key-routes.js";
 import { type LimitRoutesOptions, limitRoutes } from "./limit-routes.js";
 import { type MessageRoutesOptions, messageRoutes } from "./message-routes.js";
@@ -22,6 +24,7 @@ import { type SettingsRoutesOptions, settingsRoutes } from "./settings-routes.js
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
+import { type VerificationRoutesOptions, verificationRoutes } from "./verification-routes.js";
 import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
 import { type WhyRoutesOptions, whyRoutes } from "./why-routes.js";
 
@@ -32,6 +35,8 @@ export interface ManagementRoutesOptions
     ServiceRoutesOptions,
     LimitRoutesOptions,
     ConnectorRoutesOptions,
+    VerificationRoutesOptions,
+    InsightRoutesOptions,
     MessageRoutesOptions,
     WhyRoutesOptions,
     ExperienceRoutesOptions,
@@ -63,6 +68,12 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
     const expected = "application/json";
     return respondError(isForeign ? new AppError("request.media_type", { expected }) : error, request, reply);
   });
+  // What has no version of its own is known by the time of its last change, which `If-Match` then names.
+  app.addHook("preSerialization", async (_request, reply, payload) => {
+    const { updatedAt } = (payload ?? {}) as { updatedAt?: unknown };
+    if (typeof updatedAt === "string" && !reply.hasHeader("etag")) reply.header("etag", tagOfTime(updatedAt));
+    return payload;
+  });
   app.addHook("onRequest", options.refuseOtherSites);
   addGuard(app, options.guard);
   // `options` contains this plugin's prefix, which would be put before the paths a second time.
@@ -73,6 +84,8 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(limitRoutes, faces);
   await app.register(signingRoutes, faces);
   await app.register(connectorRoutes, faces);
+  await app.register(verificationRoutes, faces);
+  await app.register(insightRoutes, faces);
   await app.register(messageRoutes, faces);
   await app.register(whyRoutes, faces);
   await app.register(templateRoutes, faces);

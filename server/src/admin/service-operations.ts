@@ -27,7 +27,7 @@ export const serviceOperations = {
     description: "What is absent stays.",
     body: { codeTtlSeconds: 300, allowedCountries: ["KR", "JP"] },
     success: { 200: "The service as it is now." },
-    errors: ["service.not_found"],
+    errors: ["request.changed_meanwhile", "service.not_found"],
   },
   "DELETE /api/services/{sid}": {
     id: "deleteManagedService",
@@ -56,5 +56,25 @@ export const serviceOperations = {
     summary: "Allow a number no more than others",
     success: { 204: "It is off the list." },
     errors: ["request.invalid", "safe_list.not_found"],
+  },
+  "GET /api/block-list": {
+    id: "listBlocked",
+    summary: "List numbers that get no codes",
+    success: { 200: "A page of numbers and beginnings of numbers, newest first." },
+    errors: ["request.invalid"],
+  },
+  "POST /api/block-list": {
+    id: "block",
+    summary: "Send no codes to a number, or to all that begin so",
+    description: "Whatever asks for them. Numbers on the safe list pass. Every server knows within a second or two.",
+    body: { prefix: "+881", note: "위성 전화" },
+    success: { 201: "The entry." },
+    errors: ["block_list.already_listed", "block_list.full"],
+  },
+  "DELETE /api/block-list/{sid}": {
+    id: "unblock",
+    summary: "Take an entry off the block list",
+    success: { 204: "It is off the list." },
+    errors: ["request.invalid", "block_list.not_found"],
   },
 } as const satisfies ApiWords["operations"];

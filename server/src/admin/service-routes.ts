@@ -1,10 +1,12 @@
 /** @module Services (brands that send codes), and the numbers that rules about countries and prefixes do not stop. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { serviceSettings } from "../environments/service-settings.js";
+import { serviceSettings, text } from "../environments/service-settings.js";
+import { expectationOf } from "../http/entity-tag.js";
 import { readServiceSid, readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { findRecipient } from "../recipient.js";
+import type { BlockedPrefix, BlockList } from "../services/block-list.js";
 import type { SafeList, SafeNumber } from "../services/safe-list.js";
 import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
@@ -13,6 +15,7 @@ import { pageAfter, pageSize } from "./page-query.js";
 export interface ServiceRoutesOptions {
   services: Pick<Services, "find" | "list" | "create" | "update" | "delete">;
   safeList: Pick<SafeList, "list" | "find" | "add" | "remove">;
+  blockList: Pick<BlockList, "list" | "add" | "remove">;
 }
 
 const { friendlyName: name } = serviceSettings;
@@ -56,9 +59,27 @@ const phoneNumber = z
     context.addIssue({ code: "custom", message: "must be a mobile number" });
     return z.NEVER;
   });
+/** `+` and digits, also where somebody has pasted a number as people write it. */
+const prefix = z
+  .string()
+  .max(64)
+  .transform((text, context) => {
+    const whole = findRecipient(text);
+    const read = whole?.channel === "sms" ? whole.address : text.replaceAll(/[\s()-]/g, "");
+    if (/^\+\d{2,15}$/.test(read)) return read;
+    context.addIssue({ code: "custom", message: "must be a mobile number, or + and how numbers begin, such as +881" });
+    return z.NEVER;
+  });
+const note = text.max(200).nullable();
+const blockedResource = z.strictObject({ sid: z.string(), prefix: z.string(), note, createdAt: time });
+blockedResource.register(z.globalRegistry, { id: "BlockedPrefix" });
 const safeNumber = z.strictObject({ sid: z.string(), phoneNumber: z.string() });
+safeNumber.register(z.globalRegistry, { id: "SafeNumber" });
 
-export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (app, { services, safeList }) => {
+export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async (
+  app,
+  { services, safeList, blockList },
+) => {
   const listQuery = z.strictObject({ after: pageAfter("VA"), size: pageSize });
   const list = z.strictObject({ services: z.array(serviceResource), next: z.string().nullable() });
   app.get("/services", { schema: { querystring: listQuery, response: { 200: list } } }, async ({ query }) => {
@@ -91,7 +112,13 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     async (request) => {
       const { name, ...rest } = request.body;
       const change = { ...withoutAbsent(rest), ...(name !== undefined && { friendlyName: name }) };
-      return toService(await services.update(readServiceSid(request.params.sid), () => change, actorOf(request)));
+      const expect = expectationOf(request);
+      const sid = readServiceSid(request.params.sid);
+      const changeSeen = (current: Service) => {
+        expect(current);
+        return change;
+      };
+      return toService(await services.update(sid, changeSeen, actorOf(request)));
     },
   );
 
@@ -119,6 +146,27 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     await safeList.remove(number.phoneNumber, actorOf(request));
     return reply.code(204).send();
   });
+
+  const blockQuery = z.strictObject({ after: pageAfter("BN"), size: pageSize });
+  const blockPage = z.strictObject({ blocked: z.array(blockedResource), next: z.string().nullable() });
+  app.get("/block-list", { schema: { querystring: blockQuery, response: { 200: blockPage } } }, async ({ query }) => {
+    const { blocked, next } = await blockList.list({ after: query.after, size: query.size });
+    return { blocked: blocked.map(toBlocked), next };
+  });
+
+  app.post(
+    "/block-list",
+    { schema: { body: z.strictObject({ prefix, note: note.optional() }), response: { 201: blockedResource } } },
+    async (request, reply) => {
+      const { prefix, note = null } = request.body;
+      return reply.code(201).send(toBlocked(await blockList.add({ prefix, note }, actorOf(request))));
+    },
+  );
+
+  app.delete("/block-list/:sid", { schema: { params, querystring: nothing } }, async (request, reply) => {
+    await blockList.remove(readSid("BN", request.params.sid, "block_list.not_found"), actorOf(request));
+    return reply.code(204).send();
+  });
 };
 
 function withoutAbsent<Given extends object>(given: Given) {
@@ -140,3 +188,7 @@ function toService(service: Service): z.output<typeof serviceResource> {
 }
 
 const toSafeNumber = ({ sid, phoneNumber }: SafeNumber) => ({ sid, phoneNumber });
+
+const toBlocked = ({ sid, prefix, note, createdAt }: BlockedPrefix) => ({
+  ...{ sid, prefix, note, createdAt: createdAt.toISOString() },
+});

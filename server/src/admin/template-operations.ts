@@ -29,7 +29,7 @@ export const templateOperations = {
     summary: "Change a template",
     body: { friendlyName: "another name" },
     success: { 200: "The template as it is now." },
-    errors: ["template.not_found", "template.built_in"],
+    errors: ["request.changed_meanwhile", "template.not_found", "template.built_in"],
   },
   "DELETE /api/templates/{sid}": {
     id: "deleteTemplate",

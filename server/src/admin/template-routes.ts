@@ -1,6 +1,7 @@
 /** @module Templates: texts of the team's own. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { expectationOf } from "../http/entity-tag.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { parseLocale } from "../language.js";
@@ -73,7 +74,12 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
     { schema: { params, body: newTemplate.partial(), response: { 200: templateResource } } },
     async (request) =>
       toResource(
-        await templates.update(readSid("HJ", request.params.sid, "template.not_found"), request.body, actorOf(request)),
+        await templates.update(
+          readSid("HJ", request.params.sid, "template.not_found"),
+          request.body,
+          actorOf(request),
+          expectationOf(request),
+        ),
       ),
   );
 

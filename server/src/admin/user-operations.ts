@@ -41,7 +41,7 @@ export const userOperations = {
     description: "What is absent stays, `null` clears.",
     body: { name: "김하늘", language: null },
     success: { 200: "The user as it is now." },
-    errors: ["user.not_found"],
+    errors: ["request.changed_meanwhile", "user.not_found"],
   },
   "DELETE /api/users/{sid}": {
     id: "deleteUser",

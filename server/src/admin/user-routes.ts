@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { AppError } from "../errors.js";
+import { expectationOf } from "../http/entity-tag.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import type { Passkeys } from "../passkeys/passkeys.js";
@@ -88,7 +89,7 @@ export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (app, 
   );
 
   app.patch("/users/:sid", { schema: { params, body: userChange, response: { 200: userResource } } }, async (request) =>
-    toUser(await users.update(readUserSid(request.params.sid), request.body, actorOf(request))),
+    toUser(await users.update(readUserSid(request.params.sid), request.body, actorOf(request), expectationOf(request))),
   );
 
   app.delete("/users/:sid", { schema: { params, querystring: notifyQuery } }, async (request, reply) => {

@@ -28,7 +28,7 @@ export const webhookOperations = {
     description: "What is absent stays; `events` is replaced.",
     body: { events: ["user.*", "session.*"] },
     success: { 200: "The webhook as it is now." },
-    errors: ["webhook.not_found", "service.not_found"],
+    errors: ["request.changed_meanwhile", "webhook.not_found", "service.not_found"],
   },
   "DELETE /api/webhooks/{id}": {
     id: "deleteWebhook",

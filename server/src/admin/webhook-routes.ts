@@ -1,6 +1,7 @@
 /** @module Webhooks: endpoints that are told of events, and what each was told. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { expectationOf } from "../http/entity-tag.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import type { Webhooks } from "../webhooks/webhooks.js";
@@ -45,7 +46,8 @@ export const webhookRoutes: FastifyPluginAsyncZod<WebhookRoutesOptions> = async 
     { schema: { params, body: webhookChange, response: { 200: webhookResource } } },
     async (request) => {
       const sid = readWebhookSid(request.params.id);
-      return toWebhookResource(await webhooks.update(sid, toChanges(request.body), actorOf(request)));
+      const only = { expect: expectationOf(request) };
+      return toWebhookResource(await webhooks.update(sid, toChanges(request.body), actorOf(request), only));
     },
   );
 

@@ -7,7 +7,7 @@ import { actorRevoked } from "../api-keys/create-api-key.js";
 import { recordEvent } from "../audit/record.js";
 import { cacheBriefly } from "../brief-cache.js";
 import type { Clock, Random } from "../clock.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { AddressRules } from "../outgoing/address-rules.js";
@@ -67,7 +67,7 @@ export interface Applications {
   /** Throws `request.invalid`, `service.not_found`, and `request.unauthenticated` if the key `by` is revoked. */
   create(application: NewApplication, by: Actor): Promise<FreshApplication>;
   /** What is absent stays. Two updates at once both count. Throws `application.not_found`, `request.invalid` and `service.not_found`. */
-  update(sid: string, changes: ApplicationChanges, by: Actor): Promise<Application>;
+  update(sid: string, changes: ApplicationChanges, by: Actor, expect?: Expectation): Promise<Application>;
   /** Its secrets die with it. Throws `application.not_found`. */
   remove(sid: string, by: Actor): Promise<void>;
   /**
@@ -146,11 +146,12 @@ export function createApplications(dependencies: ApplicationDependencies): Appli
         return { application, ...(made && { clientSecret: made.secret }) };
       });
     },
-    async update(sid, changes, by) {
+    async update(sid, changes, by, expect) {
       const given = withoutAbsent(changes);
       await requireService(given.serviceSid);
       const application = await inTransaction(sql, async (tx) => {
         const found = requireFound(await lockApplication(tx, sid));
+        expect?.(found);
         refuseFixed(found, given);
         const before = settingsOf(found);
         const after = { ...before, ...given };

@@ -4,7 +4,7 @@ import type { EventType } from "../audit/event.js";
 import { recordChange, recordEvent } from "../audit/record.js";
 import { type BriefCache, cacheBriefly } from "../brief-cache.js";
 import type { Clock, Random } from "../clock.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { createSid } from "../sid.js";
@@ -33,7 +33,7 @@ export interface Resources {
   /** Throws `request.invalid` and `resource.exists`. */
   create(resource: NewResource, by: Actor): Promise<Resource>;
   /** What is absent stays. Throws `resource.not_found`, `request.invalid` and `resource.scope_in_use`. */
-  update(sid: string, changes: ResourceChanges, by: Actor): Promise<Resource>;
+  update(sid: string, changes: ResourceChanges, by: Actor, expect?: Expectation): Promise<Resource>;
   /** Throws `resource.not_found` and `resource.in_use`. */
   remove(sid: string, by: Actor): Promise<void>;
 }
@@ -57,9 +57,10 @@ export function createResources({ sql, clock, random }: { sql: Database; clock: 
       if (!resource) throw new AppError("resource.exists");
       return resource;
     },
-    async update(sid, changes, by) {
+    async update(sid, changes, by, expect) {
       const resource = await inTransaction(sql, async (tx) => {
         const before = requireFound(await lockResource(tx, sid));
+        expect?.(before);
         if ((changes.indicator ?? before.indicator) !== before.indicator)
           throw new AppError("request.invalid", {
             parameter: "indicator",

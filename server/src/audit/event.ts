@@ -62,6 +62,8 @@ export const eventTypes = [
   "factor.deleted",
   "safe_list.added",
   "safe_list.removed",
+  "block_list.added",
+  "block_list.removed",
   "limits.changed",
   "limit.alarm",
   "limits.alarm_lifted",
@@ -120,6 +122,7 @@ export type SubjectKind =
   | "rate_limit"
   | "factor"
   | "safe_list"
+  | "block_list"
   | "signing_key"
   | "experience"
   | "organization"

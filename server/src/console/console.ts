@@ -24,6 +24,7 @@ import {
   type LiveConsoleSession,
   proveSession,
   SWEEP_BATCH,
+  selectIsAdmin,
   selectLink,
   selectLiveSession,
   selectRole,
@@ -61,8 +62,14 @@ export interface Console {
     request: { token: string; name: string; credential: string | undefined },
     visitor: ConsoleVisitor,
   ): Promise<OpenedConsole>;
-  /** Somebody has signed in through OpenID Connect. Throws `console.not_admin`, `console.passkey_needed`. */
-  enter(request: { userSid: string; amr: readonly string[] }, visitor: ConsoleVisitor): Promise<OpenedConsole>;
+  /**
+   * Somebody has signed in through OpenID Connect. `provedBy`: how, just now, not all that their session ever was. Throws
+   * `console.not_admin`, `console.passkey_needed`.
+   */
+  enter(request: { userSid: string; provedBy: readonly string[] }, visitor: ConsoleVisitor): Promise<OpenedConsole>;
+  isAdmin(userSid: string): Promise<boolean>;
+  /** Whether a passkey is added to this account only by who shows one: it opens the console, and a code by text does not. */
+  needsPasskeyForPasskey(userSid: string): Promise<boolean>;
   proofOptions(session: LiveConsoleSession, visitor: ConsoleVisitor): Promise<PublicKeyCredentialRequestOptionsJSON>;
   /** They have shown a passkey once more. Throws `passkey.*`. */
   prove(session: LiveConsoleSession, credential: string, visitor: ConsoleVisitor): Promise<void>;
@@ -170,8 +177,11 @@ export function createConsole(dependencies: ConsoleDependencies): Console {
       });
     },
 
-    async enter({ userSid, amr }, visitor) {
-      const byPasskey = amr.some((one) => BY_PASSKEY.has(one));
+    isAdmin: async (userSid) => await selectIsAdmin(sql, userSid),
+    needsPasskeyForPasskey: async (userSid) => isProduction && (await selectIsAdmin(sql, userSid)),
+
+    async enter({ userSid, provedBy }, visitor) {
+      const byPasskey = provedBy.some((one) => BY_PASSKEY.has(one));
       if (isProduction && !byPasskey) throw new AppError("console.passkey_needed");
       return await inTransaction(sql, (tx) => open(tx, userSid, byPasskey, visitor));
     },

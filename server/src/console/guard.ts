@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../errors.js";
 import type { Cookies } from "../http/cookies.js";
+import { parseSid } from "../sid.js";
 import type { Console, LiveConsoleSession } from "./console.js";
 import { isAtLeast, needsFreshProof, roleFor } from "./role.js";
 
@@ -18,7 +19,7 @@ export const BACKGROUND_HEADER = "x-munjigi-background";
 type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 export interface GuardOptions {
-  console: Pick<Console, "find" | "isProofTooOld">;
+  console: Pick<Console, "find" | "isProofTooOld" | "isAdmin">;
   cookies: Pick<Cookies, "read">;
   /** Lets the admin token pass. */
   byToken: Guard;
@@ -42,9 +43,18 @@ export function guardManagement(options: GuardOptions): Guard {
     const path = request.routeOptions.url ?? "";
     const wanted = roleFor(method, path);
     if (!isAtLeast(session.role, wanted)) throw new AppError("console.role_too_low", { expected: wanted });
+    // Nobody shuts out whoever is above them.
+    if (session.role !== "admin" && method !== "GET" && (await isAboutAdmin(options, request)))
+      throw new AppError("console.role_too_low", { expected: "admin" });
     if (needsFreshProof(method, path) && options.console.isProofTooOld(session))
       throw new AppError("console.proof_too_old");
     request.letIn = { kind: "user", id: session.userSid };
     request.consoleSession = session;
   };
+}
+
+async function isAboutAdmin({ console }: GuardOptions, { routeOptions, params }: FastifyRequest): Promise<boolean> {
+  const { sid } = params as { sid?: string };
+  if (sid === undefined || !routeOptions.url?.startsWith("/api/users/:sid")) return false;
+  return await console.isAdmin(parseSid("US", sid) ?? "");
 }

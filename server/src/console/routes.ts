@@ -10,8 +10,9 @@ import { consoleHeaders } from "../http/security-headers.js";
 import { toAppError } from "../http/to-app-error.js";
 import { hashToken } from "../secrets.js";
 import { deviceLabel } from "../sessions/device-label.js";
+import type { Sessions } from "../sessions/sessions.js";
 import { serveConsoleFiles } from "./assets.js";
-import type { Console, ConsoleVisitor, LiveConsoleSession } from "./console.js";
+import { type Console, type ConsoleVisitor, type LiveConsoleSession, PROOF_SECONDS } from "./console.js";
 import { readConsoleSession } from "./guard.js";
 import { beginSignIn, CALLBACK, readStart, redeemCode, writeStart } from "./sign-in.js";
 
@@ -21,6 +22,8 @@ export interface ConsoleRoutesOptions {
   random: Random;
   origin: string;
   environment: Environment;
+  /** Of the pages. */
+  sessions: Pick<Sessions, "find">;
   /** The folder that the console was built into. */
   root: string;
   /** The identifier of the application that it is. */
@@ -97,8 +100,12 @@ export const consoleRoutes: FastifyPluginAsyncZod<ConsoleRoutesOptions> = async 
     cookies.clear(reply, "consoleStart");
     try {
       if (!start || typeof code !== "string" || state !== start.state) throw new AppError("console.sign_in_over");
-      const signedIn = await redeemCode(app, { origin, clientId: await clientId(), code, start });
-      const { token } = await console.enter(signedIn, visitorOf(request, reply));
+      const userSid = await redeemCode(app, { origin, clientId: await clientId(), code, start });
+      const pages = await options.sessions.find(cookies.read(request, "session") ?? "");
+      // What was shown just now counts: an id_token says all that a session ever was.
+      const isFresh = pages?.userSid === userSid && pages.secondsSinceProof < PROOF_SECONDS;
+      const provedBy = isFresh ? pages.provedBy : [];
+      const { token } = await console.enter({ userSid, provedBy }, visitorOf(request, reply));
       cookies.set(reply, "console", token);
       return reply.redirect(start.path, 303);
     } catch (error) {

@@ -22,7 +22,6 @@ const claimsSchema = z.object({
   sub: z.string(),
   aud: z.string(),
   nonce: z.string(),
-  amr: z.array(z.string()).default([]),
 });
 
 export const CALLBACK = "/console/callback";
@@ -62,13 +61,13 @@ export function readStart(text: string | undefined): Start | undefined {
 }
 
 /**
- * Redeems a code. The token endpoint is asked within this process: what it answers is its own word (OpenID Connect Core §3.1.3.7, 6).
+ * Redeems a code, for whose sign-in it is. The token endpoint is asked within this process: what it answers is its own word (OpenID Connect Core §3.1.3.7, 6).
  * Throws `console.sign_in_over`.
  */
 export async function redeemCode(
   http: FastifyInstance,
   { origin, clientId, code, start }: { origin: string; clientId: string; code: string; start: Start },
-): Promise<{ userSid: string; amr: readonly string[] }> {
+): Promise<string> {
   const answer = await http.inject({
     method: "POST",
     url: "/oidc/token",
@@ -85,5 +84,5 @@ export async function redeemCode(
   const body = token?.split(".")[1];
   const claims = body && claimsSchema.safeParse(JSON.parse(Buffer.from(body, "base64url").toString())).data;
   if (!claims || claims.aud !== clientId || claims.nonce !== start.nonce) throw new AppError("console.sign_in_over");
-  return { userSid: claims.sub, amr: claims.amr };
+  return claims.sub;
 }

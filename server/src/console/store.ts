@@ -103,6 +103,11 @@ export async function selectRole(tx: Database, userSid: string): Promise<Role | 
   return row?.role;
 }
 
+export async function selectIsAdmin(sql: Database, userSid: string): Promise<boolean> {
+  const rows = await sql`select user_sid from admins where user_sid = ${userSid}`;
+  return rows.length > 0;
+}
+
 export async function upsertAdmin(tx: Database, userSid: string, role: Role): Promise<void> {
   await tx`insert into admins (user_sid, role, created_at) values (${userSid}, ${role}, clock_timestamp())
     on conflict (user_sid) do update set role = excluded.role`;

@@ -29,6 +29,8 @@ export interface EmbeddedOptions {
   log?: { warn: (facts: object, text: string) => void };
   /** How long `close` waits for PostgreSQL to end, in milliseconds. */
   stopWithinMs?: number;
+  /** How many connections it takes; 60 are plenty for the servers of one machine. */
+  maxConnections?: number;
 }
 
 const READY_WITHIN_MS = 30_000;
@@ -154,7 +156,12 @@ class Postmaster {
   private spawnServer() {
     const { binaries, data, socket, owner } = this.place;
     const log = this.openLog();
-    const settings = Object.entries({ ...SETTINGS, unix_socket_directories: socket });
+    const { maxConnections } = this.options;
+    const settings = Object.entries({
+      ...SETTINGS,
+      ...(maxConnections !== undefined && { max_connections: String(maxConnections) }),
+      unix_socket_directories: socket,
+    });
     const child = spawn(
       join(binaries, "bin/postgres"),
       ["-D", data, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])],

@@ -70,6 +70,13 @@ export async function selectMessage(sql: Database, sid: string): Promise<Message
   return row;
 }
 
+/** In the order they were made. */
+export async function selectMessagesNamed(sql: Database, sids: readonly string[]): Promise<MessageRecord[]> {
+  if (sids.length === 0) return [];
+  return await sql<MessageRecord[]>`select ${columns(sql)}
+    from messages m ${itsSubject(sql)} where m.sid in ${sql(sids)} order by m.sid`;
+}
+
 export interface StoredReport {
   vendorMessageId: string;
   status: "delivered" | "failed";

@@ -4,7 +4,7 @@ import { AppError } from "../errors.js";
 import { firstSid } from "../sid.js";
 import { type ConnectorOutcomes, selectConnectorOutcomes } from "./health-store.js";
 import { type MessageRecord, type MessageStatus, type TimelineEntry, timelineOf } from "./message.js";
-import { selectMessage, selectMessages, selectWalkEnd } from "./message-store.js";
+import { selectMessage, selectMessages, selectMessagesNamed, selectWalkEnd } from "./message-store.js";
 
 export type { ConnectorOutcomes };
 
@@ -30,6 +30,8 @@ export interface Messages {
   list(query: MessageQuery): Promise<{ messages: MessageRecord[]; next: string | null }>;
   /** Throws `message.not_found`. */
   fetch(sid: string): Promise<MessageRecord & { timeline: TimelineEntry[] }>;
+  /** Those of these names that there are, in the order they were made. */
+  listNamed(sids: readonly string[]): Promise<MessageRecord[]>;
   /** How connectors did with the messages that were made since. */
   countOutcomes(since: Date): Promise<ConnectorOutcomes[]>;
 }
@@ -49,6 +51,7 @@ export function createMessages({ sql }: { sql: Database }): Messages {
       if (!message) throw new AppError("message.not_found");
       return { ...message, timeline: timelineOf(message) };
     },
+    listNamed: (sids) => selectMessagesNamed(sql, sids),
     countOutcomes: (since) => selectConnectorOutcomes(sql, firstSid("VL", since)),
   };
 }

@@ -2,33 +2,25 @@
  * @module Why a number or an address got no text in the last day: everything that held it, until when, and which calls lift it. What was refused
  * is recorded (`refusals/`); what stands in the way now is looked at.
  */
-import { explainFailure } from "@munjigi/connectors/kit/explain-failure";
-import { failureClasses } from "@munjigi/connectors/message-connector";
 import type { Clock } from "../clock.js";
 import { type Factories, isInbox } from "../connectors/factories.js";
 import type { ActiveConnectors } from "../connectors/ready-connector.js";
 import type { MessageRecord } from "../delivery/message.js";
 import type { Messages } from "../delivery/messages.js";
-import { AppError, type ErrorCode } from "../errors.js";
+import { AppError } from "../errors.js";
 import { alarmNames, limitsOf } from "../fraud-guard/limits.js";
 import { countryKey, prefixKey, serviceKey } from "../fraud-guard/rules.js";
 import type { Limits } from "../limits/limits.js";
 import { acceptRecipient, NO_COUNTRY, type Recipient, readRecipient } from "../recipient.js";
 import type { Refusal, Refusals } from "../refusals/refusals.js";
 import type { Keyring } from "../secrets.js";
+import type { BlockList } from "../services/block-list.js";
 import type { SafeList } from "../services/safe-list.js";
 import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
 import { refuseRecipient } from "../verify/refuse-recipient.js";
-import {
-  inTurn,
-  messageReasons,
-  otherRule,
-  type Reason,
-  refusalReasons,
-  ruleReasons,
-  standingReasons,
-} from "./reasons.js";
+import { explainMessage, explainRefusal } from "./explain.js";
+import { type Reason, refusalReasons, standingReasons } from "./reasons.js";
 
 /** A call of ours that ends it. */
 export interface Lift {
@@ -69,6 +61,7 @@ export interface DiagnosisDependencies {
   keyring: Keyring;
   services: Pick<Services, "find" | "list">;
   safeList: Pick<SafeList, "has">;
+  blockList: Pick<BlockList, "blocks">;
   connectors: ActiveConnectors;
   isUnusable: (channel: string) => boolean;
   factories: Factories;
@@ -134,7 +127,7 @@ const standing = (context: Context, code: string, words: Reason, more: Partial<C
 
 /** What is in the way of the next text, whether somebody has met it or not. */
 async function standingCauses(context: Context, services: readonly Service[]): Promise<Cause[]> {
-  const { recipient, testNumbers, connectors, isUnusable, safeList, address } = context;
+  const { recipient, testNumbers, connectors, isUnusable, safeList, blockList, address } = context;
   const causes: Cause[] = [];
   if (testNumbers.has(address)) causes.push(standing(context, "test_number", standingReasons.testNumber));
   const active = connectors(recipient.channel);
@@ -145,7 +138,9 @@ async function standingCauses(context: Context, services: readonly Service[]): P
     causes.push(standing(context, "connector.inbox", standingReasons.inbox, { lift: ACTIVATE }));
   }
   for (const service of services) {
-    const refused = await refuseRecipient(recipient, service, (e164) => safeList.has(e164)).then(
+    const isSafe = (e164: string) => safeList.has(e164);
+    const isBlocked = async (e164: string) => blockList.blocks(e164) && !(await isSafe(e164));
+    const refused = await refuseRecipient(recipient, service, isSafe, isBlocked).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -200,6 +195,8 @@ function liftsOf({ address, recipient }: Context, code: string, serviceSid: stri
   const safe: Lift[] = phone ? [{ method: "POST", path: "/v2/SafeList/Numbers", body: { PhoneNumber: address } }] : [];
   const limits: Lift = { method: "PATCH", path: `/api/services/${serviceSid}/limits` };
   switch (code) {
+    case "verification.recipient_blocked":
+      return [{ method: "DELETE", path: "/api/block-list/{sid}" }, ...safe];
     case "verification.country_blocked":
       return [{ method: "POST", path: `/v2/Services/${serviceSid}` }, ...safe];
     case "verification.channel_disabled":
@@ -229,44 +226,25 @@ function liftsOf({ address, recipient }: Context, code: string, serviceSid: stri
   }
 }
 
-/** `address-48` and `address-shared` are the address's. */
-function ruleOf(rule: string): string {
-  const known = Object.keys(ruleReasons).sort((a, b) => b.length - a.length);
-  return known.find((name) => rule === name || rule.startsWith(`${name}-`)) ?? rule;
-}
-
 function refusalCause(context: Context, refusal: Refusal): Cause {
-  const { serviceSid, purpose, code, rule, times, lastAt, until } = refusal;
-  const isLimit = code === "limits.exceeded" || code === "limits.challenge_required";
-  const name = isLimit && rule !== "" ? `limit.${ruleOf(rule)}` : code;
-  const ofRule = rule === "" ? inTurn : (ruleReasons[ruleOf(rule)] ?? otherRule);
-  const words = code === "limits.exceeded" ? ofRule : (refusalReasons[code] ?? asCatalogued(code));
+  const { serviceSid, purpose, times, lastAt, until } = refusal;
+  const { name, sentence, remedy } = explainRefusal(refusal);
   return {
-    ...{ code: name, serviceSid, purpose, at: lastAt, times, until, sentence: words.sentence, remedy: words.remedy },
+    ...{ code: name, serviceSid, purpose, at: lastAt, times, until, sentence, remedy },
     holds: until !== null && until > context.now,
     lift: liftsOf(context, name, serviceSid),
   };
-}
-
-/** What has no words of its own here says what the caller was told. */
-function asCatalogued(code: string): Reason {
-  const error = new AppError(code as ErrorCode, { parameter: "…", problem: "…" });
-  const sentence = { ko: error.text("ko"), en: error.text("en") };
-  return { sentence, remedy: { ko: "docs/errors.md를 봐 주세요.", en: "See docs/errors.md." } };
 }
 
 /** What the vendor said, or why it was not asked. What has arrived is no cause. */
 function messageCause({ factories, now }: Context, message: MessageRecord): Cause[] {
   const { sid, status, connector, errorClass, errorCode, serviceSid, sentAt, reportedAt, nextAt, createdAt } = message;
   if (status === "delivered") return [];
-  const vendors = failureClasses.find((one) => one === errorClass);
   const kind = connector === null ? undefined : factories.find(connector);
   // The inbox is where it arrives.
   if (status === "sent" && isInbox(kind)) return [];
   const own = errorClass ?? (status === "sent" ? "unreported" : "waiting");
-  const words = vendors
-    ? explainFailure(vendors, errorCode ?? undefined, kind)
-    : (messageReasons[own] ?? (messageReasons.waiting as Reason));
+  const words = explainMessage(own, errorCode, kind);
   const waits = status === "queued" && nextAt > now;
   return [
     {

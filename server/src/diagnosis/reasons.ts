@@ -33,6 +33,12 @@ export const refusalReasons: Readonly<Record<string, Reason>> = {
     "기다리면 풀립니다. 틀린 인증번호가 이어질수록 오래 기다립니다.",
     "It ends by itself; the more wrong codes in a row, the later.",
   ),
+  "verification.recipient_blocked": reason(
+    "운영자가 막은 번호입니다.",
+    "It is on the block list.",
+    "차단 목록에서 지우거나, 이 번호만 안전 목록에 넣어 주세요.",
+    "Take it off the block list, or put this one number on the safe list.",
+  ),
   "verification.country_blocked": reason(
     "이 나라의 번호로는 보내지 않는 서비스입니다.",
     "The service does not send to numbers of this country.",

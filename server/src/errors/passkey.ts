@@ -37,4 +37,9 @@ export const passkeyErrors = {
     en: "There is no such passkey.",
     ko: "없는 패스키입니다.",
   },
+  "passkey.admin_needs_passkey": {
+    status: 403,
+    en: "An administrator adds a passkey only right after showing one. Without any, ask for a link: `munjigi admin-link --user …`, or another admin.",
+    ko: "관리자는 패스키로 확인한 직후에만 패스키를 추가할 수 있습니다. 패스키가 없으면 다른 관리자나 `munjigi admin-link --user …`에서 링크를 받으세요.",
+  },
 } as const satisfies ErrorEntries;

@@ -47,6 +47,11 @@ export const requestErrors = {
     en: "Pages of this origin may not use this key. Add the origin to the key.",
     ko: "이 출처의 페이지는 이 키를 사용할 수 없습니다. 키에 출처를 추가해 주세요.",
   },
+  "request.changed_meanwhile": {
+    status: 412,
+    en: "Somebody else has changed it since you read it. Read it again, and send `If-Match` with its `ETag`.",
+    ko: "그사이 다른 사람이 바꾸었습니다. 다시 불러온 뒤 그 `ETag`를 `If-Match`로 보내 주세요.",
+  },
   "request.other_site": {
     status: 403,
     en: "Pages of other sites may not call this API. Call it from your server; pages use the public phone API.",

@@ -27,6 +27,11 @@ export const signInErrors = {
     en: "This may be two numbers. Write it with + and the country code.",
     ko: "두 가지로 읽히는 번호입니다. +와 국가 번호부터 입력해 주세요.",
   },
+  "sign_in.number_not_served": {
+    status: 400,
+    en: "No code can be sent to this number. Use another one.",
+    ko: "이 번호로는 인증번호를 보낼 수 없습니다. 다른 번호를 써 주세요.",
+  },
   "sign_in.country_not_served": {
     status: 400,
     en: "Numbers of this country can't be used here.",

@@ -62,6 +62,11 @@ export const verificationErrors = {
     en: "Texts are not sent to this kind of number ({type}). Enter a mobile number.",
     ko: "이 종류의 번호({type})로는 문자를 보내지 않습니다. 휴대전화 번호를 입력해 주세요.",
   },
+  "verification.recipient_blocked": {
+    status: 403,
+    en: "No codes are sent to this number: the operator has blocked it.",
+    ko: "운영자가 막은 번호라 인증번호를 보내지 않습니다.",
+  },
   "verification.country_blocked": {
     status: 403,
     en: "This service does not send to {country}. Add it to the service's AllowedCountries.",

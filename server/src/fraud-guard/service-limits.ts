@@ -3,13 +3,15 @@ import { z } from "zod";
 import type { Actor } from "../core.js";
 import { AppError } from "../errors.js";
 import type { Services } from "../services/services.js";
-import { findUncountable, type Limits, limitsOf, limitsSchema } from "./limits.js";
+import { findUncountable, type Limits, limitDefaults, limitsOf, limitsSchema } from "./limits.js";
 
 export interface ServiceLimits {
   /** What holds. */
   limits: Limits;
   /** The names of those that are not the default. */
   changed: string[];
+  /** What holds where nothing was said. */
+  defaults: Limits;
 }
 
 /** Each limit whole, or null for the default. */
@@ -43,5 +45,5 @@ export async function changeServiceLimits(
 }
 
 function toServiceLimits(service: { limits: Record<string, unknown> }): ServiceLimits {
-  return { limits: limitsOf(service), changed: Object.keys(service.limits) };
+  return { limits: limitsOf(service), changed: Object.keys(service.limits), defaults: limitDefaults };
 }

@@ -17,6 +17,7 @@ export const phoneOperations = {
         "request.invalid",
         "verification.landline",
         "verification.number_blocked",
+        "verification.recipient_blocked",
         "verification.country_blocked",
         "verification.too_early",
         "verification.payment_missing",

@@ -80,6 +80,12 @@ export const phoneErrors: Partial<Record<ErrorCode, PhoneError>> = {
     ko: "확인이 더 필요합니다. 챌린지를 풀어 다시 보내주세요.",
     en: "One more check is needed: solve the challenge and send the request again.",
   },
+  "verification.recipient_blocked": {
+    error: "Number Blocked",
+    status: 403,
+    ko: "이 번호로는 인증번호를 보낼 수 없습니다.",
+    en: "No codes are sent to this number.",
+  },
   "verification.country_blocked": {
     error: "Country Not Allowed",
     status: 403,

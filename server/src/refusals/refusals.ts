@@ -9,8 +9,10 @@ import type { ErrorFacts } from "../errors.js";
 import type { Job } from "../jobs/repeat.js";
 import { hashLimitKey, type Keyring } from "../secrets.js";
 import {
+  countRefusals,
   insertRefusals,
   type NewRefusal,
+  type RefusalCount,
   type StoredRefusal,
   SWEEP_BATCH,
   selectRefusals,
@@ -33,6 +35,8 @@ export interface Refusals {
   note(refused: Refused): void;
   /** Of the last day, the newest first. */
   list(recipient: string): Promise<Refusal[]>;
+  /** How often each reason came up, in whole hours: as many as were noted, and so fewer than there were in a flood. */
+  count(time: { since: Date; until: Date; serviceSid?: string | undefined }): Promise<RefusalCount[]>;
   /** Writes what is in memory, before the process ends. */
   flush(): Promise<void>;
   jobs: readonly Job[];
@@ -110,6 +114,7 @@ export function createRefusals({ sql, keyring, log }: RefusalDependencies): Refu
       });
       timer ??= setTimeout(() => void flush(), FLUSH_MS);
     },
+    count: (time) => countRefusals(sql, time),
     list: (recipient) => selectRefusals(sql, keyOf(recipient)),
     flush,
     jobs: [

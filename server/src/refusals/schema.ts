@@ -1,4 +1,4 @@
-/** @module The table of what was refused: why somebody got no code, for a day. */
+/** @module The tables of what was refused: why somebody got no code, for a day, and how often a reason came up, by the hour. */
 import { index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { Purpose } from "../codes.js";
 
@@ -24,4 +24,17 @@ export const sendRefusals = pgTable(
     primaryKey({ columns: [table.recipientKey, table.serviceSid, table.purpose, table.code, table.rule] }),
     index("send_refusals_last").on(table.lastAt),
   ],
+);
+
+/** How often a service refused for a reason in an hour; nobody is named. */
+export const refusalHours = pgTable(
+  "refusal_hours",
+  {
+    hour: timestamp({ withTimezone: true }).notNull(),
+    serviceSid: text().notNull(),
+    code: text().notNull(),
+    rule: text().notNull(),
+    times: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.serviceSid, table.code, table.rule] })],
 );

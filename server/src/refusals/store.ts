@@ -23,17 +23,45 @@ export interface NewRefusal extends Omit<StoredRefusal, "firstAt" | "lastAt" | "
   untilSeconds: number | null;
 }
 
+/** Both tables at once. Rows are taken in one order, so that two processes never wait for each other. */
 export async function insertRefusals(sql: Database, refusals: readonly NewRefusal[]): Promise<void> {
-  await sql`insert into send_refusals as r (recipient_key, service_sid, purpose, code, rule, times, first_at, last_at, until)
-    select n."recipientKey", n."serviceSid", n.purpose, n.code, n.rule, n.times, at, at, at + n."untilSeconds" * interval '1 second'
-    from jsonb_to_recordset(${sql.json(refusals as never)}::jsonb) as n("recipientKey" text, "serviceSid" text, purpose text, code text,
-        rule text, times int, "secondsAgo" float8, "untilSeconds" float8),
-      lateral (select clock_timestamp() - n."secondsAgo" * interval '1 second' as at) as times
+  await sql`with noted as materialized (
+      select n."recipientKey" as recipient_key, n."serviceSid" as service_sid, n.purpose, n.code, n.rule, n.times, at,
+        at + n."untilSeconds" * interval '1 second' as until
+      from jsonb_to_recordset(${sql.json(refusals as never)}::jsonb) as n("recipientKey" text, "serviceSid" text, purpose text, code text,
+          rule text, times int, "secondsAgo" float8, "untilSeconds" float8),
+        lateral (select clock_timestamp() - n."secondsAgo" * interval '1 second' as at) as times
+    ), counted as (
+      insert into refusal_hours as h (hour, service_sid, code, rule, times)
+      select date_trunc('hour', at), service_sid, code, rule, sum(times)::int from noted
+      group by 1, 2, 3, 4 order by 1, 2, 3, 4
+      on conflict (hour, service_sid, code, rule) do update set times = h.times + excluded.times
+      returning 1
+    )
+    insert into send_refusals as r (recipient_key, service_sid, purpose, code, rule, times, first_at, last_at, until)
+    select recipient_key, service_sid, purpose, code, rule, times, at, at, until from noted
+    where (select count(*) from counted) > 0
     order by 1, 2, 3, 4, 5
     on conflict (recipient_key, service_sid, purpose, code, rule) do update set
       times = case when r.last_at < excluded.first_at - interval '1 day' then excluded.times else r.times + excluded.times end,
       first_at = case when r.last_at < excluded.first_at - interval '1 day' then excluded.first_at else r.first_at end,
       last_at = greatest(r.last_at, excluded.last_at), until = excluded.until`;
+}
+
+export interface RefusalCount {
+  code: string;
+  /** Empty: it was no limit. */
+  rule: string;
+  times: number;
+}
+
+export async function countRefusals(
+  sql: Database,
+  { since, until, serviceSid }: { since: Date; until: Date; serviceSid?: string | undefined },
+): Promise<RefusalCount[]> {
+  return await sql<RefusalCount[]>`select code, rule, sum(times)::int as times from refusal_hours
+    where hour >= ${since} and hour < ${until} ${serviceSid === undefined ? sql`` : sql`and service_sid = ${serviceSid}`}
+    group by code, rule`;
 }
 
 /** Of the last day, the newest first. */

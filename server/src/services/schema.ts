@@ -55,6 +55,16 @@ export const safeList = pgTable("safe_list", {
   createdAt: createdAt(),
 });
 
+/** Numbers, and beginnings of numbers, that get no codes. */
+export const blockList = pgTable("block_list", {
+  sid: text().primaryKey(),
+  /** `+` and digits. */
+  prefix: text().notNull().unique(),
+  /** Why, in somebody's words. */
+  note: text(),
+  createdAt: createdAt(),
+});
+
 export interface PushSettings {
   include_date: boolean;
   apn_credential_sid: string | null;

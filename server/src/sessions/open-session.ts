@@ -13,8 +13,8 @@ export interface NewSession {
 
 /** A statement: opens the session of parameter `session` for the user of parameter `userSid` if `condition` holds; a row if it did. */
 export function openSession<Names extends string>(condition: Fragment<Names>) {
-  return fragment`insert into sessions (sid, user_sid, token_hash, amr, device, auth_time, created_at, used_at, restricted_until)
-    select n.sid, ${param("userSid")}, n.token_hash, n.amr, n.device, clock_timestamp(), clock_timestamp(), clock_timestamp(),
+  return fragment`insert into sessions (sid, user_sid, token_hash, amr, proved_by, device, auth_time, created_at, used_at, restricted_until)
+    select n.sid, ${param("userSid")}, n.token_hash, n.amr, n.amr, n.device, clock_timestamp(), clock_timestamp(), clock_timestamp(),
       -- One that is opened the same way within that time is held back no longer; a later one may be somebody else's.
       case when n.restricted_hours is not null then coalesce(
         (select min(restricted_until) from sessions

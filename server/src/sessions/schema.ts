@@ -1,4 +1,5 @@
 /** @module The table of sessions. */
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import { users } from "../users/schema.js";
 
@@ -22,6 +23,8 @@ export const sessions = pgTable(
     /** SHA-256 of the cookie's 256 bits. */
     tokenHash: text().notNull(),
     amr: jsonb().$type<AuthenticationMethod[]>().notNull(),
+    /** How it was proved last; `amr` has all that it ever was. */
+    provedBy: jsonb().$type<AuthenticationMethod[]>().notNull().default(sql`'[]'::jsonb`),
     /** When it was last proved: OpenID Connect's `auth_time`. */
     authTime: now(),
     createdAt: now(),

@@ -27,6 +27,8 @@ export interface LiveSession extends Session {
   /** Since it was used last, as far as that is written down. */
   secondsSinceUse: number;
   isRestricted: boolean;
+  /** How it was proved last. */
+  provedBy: AuthenticationMethod[];
 }
 
 /** How long sessions live: the settings' `sessions`. */

@@ -8,7 +8,7 @@ import { type Lifetimes, type LiveSession, lives, type Session } from "./session
 const columns = fragment`s.sid, s.user_sid, s.amr, s.auth_time, s.created_at, s.used_at, s.device, s.restricted_until`;
 
 const selectLive = prepare<LiveSession>()(fragment`
-  select ${columns}, u.name as user_name, u.created_at as user_created_at,
+  select ${columns}, s.proved_by, u.name as user_name, u.created_at as user_created_at,
     extract(epoch from clock_timestamp() - s.auth_time)::int as seconds_since_proof,
     extract(epoch from clock_timestamp() - s.used_at)::int as seconds_since_use,
     coalesce(s.restricted_until > clock_timestamp(), false) as is_restricted

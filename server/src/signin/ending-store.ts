@@ -177,7 +177,7 @@ const prove = prepare<{ sid: string }>()(fragment`
     update identifiers set proved_at = clock_timestamp() where sid = ${param("provedSid")} and exists (select from ended)
   )
   update sessions s set token_hash = ${param("tokenHash")}, auth_time = clock_timestamp(), used_at = clock_timestamp(),
-    amr = (select jsonb_agg(distinct one) from jsonb_array_elements_text(s.amr || ${param("amr")}::jsonb) as one)
+    proved_by = ${param("amr")}::jsonb, amr = (select jsonb_agg(distinct one) from jsonb_array_elements_text(s.amr || ${param("amr")}::jsonb) as one)
   from ended where s.sid = ended.session_sid
   returning s.sid`);
 

@@ -81,6 +81,8 @@ export interface SigninDependencies {
     | "unlinkIdentity"
   >;
   passkeys: Passkeys;
+  /** Whose passkeys open the console too: a code by text must not make one. */
+  needsPasskeyForPasskey: (userSid: string) => Promise<boolean>;
   secondFactors: SecondFactors;
   social: Social;
   /** A token of the public phone API that says a number was proved. */

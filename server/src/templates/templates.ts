@@ -4,7 +4,7 @@ import type { EventType } from "../audit/event.js";
 import { recordChange, recordEvent } from "../audit/record.js";
 import { cacheBriefly } from "../brief-cache.js";
 import type { Clock, Random } from "../clock.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { cutPage, type Page, type PageRequest } from "../db/page.js";
 import { AppError } from "../errors.js";
@@ -40,6 +40,7 @@ export interface Templates {
     sid: string,
     changes: { [K in keyof TemplateSettings]?: TemplateSettings[K] | undefined },
     by: Actor,
+    expect?: Expectation,
   ): Promise<Template>;
   /** What was started with it is still sent. Throws `template.not_found`, `template.in_use` and `template.built_in`. */
   delete(sid: string, by: Actor): Promise<void>;
@@ -96,10 +97,11 @@ export function createTemplates({ sql, clock, random }: { sql: Database; clock: 
       );
       return { ...row, builtIn: false };
     },
-    async update(sid, changes, by) {
+    async update(sid, changes, by, expect) {
       refuseBuiltIn(sid);
       const row = await inTransaction(sql, async (tx) => {
         const before = await lockTemplate(tx, sid);
+        if (before) expect?.(before);
         const after = before && (await updateTemplateRow(tx, sid, changes));
         const told = after && changesBetween(settingsOf(before), settingsOf(after));
         if (told) await recordEvent(tx, { ...eventOf("template.updated", sid, by), data: told.data });

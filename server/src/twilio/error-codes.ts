@@ -93,6 +93,10 @@ export const twilioErrors: Partial<Record<ErrorCode, TwilioEntry>> = {
     message: ({ facts }) =>
       `Verification delivery attempt blocked: texts are not sent to numbers of type ${facts.type}`,
   },
+  "verification.recipient_blocked": {
+    code: 60410,
+    message: say("Verification delivery attempt blocked: the number is on the block list"),
+  },
   "verification.country_blocked": {
     code: 60605,
     message: ({ facts }) => `Verification delivery attempt blocked (Geo permissions): ${facts.country} is not allowed`,

@@ -61,6 +61,7 @@ export const twilioOperations = {
         "template.substitution_missing",
         "verification.landline",
         "verification.number_blocked",
+        "verification.recipient_blocked",
         "verification.country_blocked",
         "verification.payment_missing",
         "verification.channel_disabled",

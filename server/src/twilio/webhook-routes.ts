@@ -77,7 +77,7 @@ export const webhookRoutes: FastifyPluginAsyncZod<WebhookRoutesOptions> = async 
       const { sid, serviceSid } = await pathOf(request.params);
       const { FriendlyName: description, EventTypes: eventTypes, WebhookUrl: url, Status } = request.body;
       const changes = { description, eventTypes, url, enabled: Status && Status === "enabled" };
-      let endpoint = await webhooks.update(sid, changes, actorOf(request), serviceSid);
+      let endpoint = await webhooks.update(sid, changes, actorOf(request), { serviceSid });
       if (Status === "enabled" && endpoint.status === "paused") endpoint = await webhooks.resume(sid, actorOf(request));
       return toWebhookResource(endpoint, serviceSid, deployment);
     },

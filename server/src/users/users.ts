@@ -1,7 +1,7 @@
 /** @module People: who they are and what they agreed to. The face of this room. */
 import { changesBetween } from "../audit/changes.js";
 import { recordEvent } from "../audit/record.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
@@ -68,7 +68,7 @@ export interface Users {
   /** See `createUser`. */
   create(user: NewUser, actor: Actor, place?: NewUserPlace): Promise<User>;
   /** Throws `user.not_found`. */
-  update(sid: string, change: ProfileChange, actor: Actor): Promise<User>;
+  update(sid: string, change: ProfileChange, actor: Actor, expect?: Expectation): Promise<User>;
   rename(sid: string, name: string, actor: Actor): Promise<void>;
   /** See `setSuspended`. */
   suspend(sid: string, actor: Actor): Promise<User>;
@@ -129,10 +129,11 @@ export type UserDependencies = CreateDependencies & AddDependencies & DeleteDepe
 export function createUsers(dependencies: UserDependencies): Users {
   const { sql } = dependencies;
 
-  async function update(sid: string, change: ProfileChange, actor: Actor): Promise<User> {
+  async function update(sid: string, change: ProfileChange, actor: Actor, expect?: Expectation): Promise<User> {
     return await inTransaction(sql, async (tx) => {
       const user = await lockUser(tx, sid);
       if (!user) throw new AppError("user.not_found");
+      expect?.(user);
       const { name = user.name, language = user.language } = change;
       const before = { name: user.name, language: user.language };
       const changes = changesBetween(before, { name, language }, (path) => path === "language");

@@ -7,18 +7,20 @@ import type { Service } from "../services/service.js";
 /**
  * The recipient, or a refusal. A number's country is the one it belongs to within its calling code: a service that sends to
  * the United Kingdom does not by that send to Guernsey (+44 too), nor from the United States to Jamaica. `isSpared` is asked
- * only where the country would refuse. An e-mail address has no country, and so none that a service would not send to.
+ * only where the country would refuse; `isBlocked` says the operator's word. An e-mail address has no country, and so none that a service would not send to.
  */
 export async function refuseRecipient(
   recipient: Recipient,
   service: Pick<Service, "allowedCountries">,
   isSpared: (e164: string) => Promise<boolean>,
+  isBlocked: (e164: string) => Promise<boolean>,
 ): Promise<AcceptedRecipient> {
   if (recipient.channel === "email") return refuseEmail(recipient.email);
   const { phone } = recipient;
   if (phone.ok) {
     if (!service.allowedCountries.includes(phone.country) && !(await isSpared(phone.e164)))
       throw new AppError("verification.country_blocked", { country: phone.country });
+    if (await isBlocked(phone.e164)) throw new AppError("verification.recipient_blocked");
     return { channel: "sms", address: phone.e164, country: phone.country };
   }
   if (phone.reason === "not_mobile") {

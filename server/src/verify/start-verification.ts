@@ -10,6 +10,7 @@ import { AppError } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
 import type { Metrics } from "../metrics.js";
 import type { Recipient } from "../recipient.js";
+import type { BlockList } from "../services/block-list.js";
 import type { SafeList } from "../services/safe-list.js";
 import type { Templates } from "../templates/templates.js";
 import { explainObstacle } from "./explain-obstacle.js";
@@ -42,6 +43,7 @@ export interface StartDependencies extends BuildDependencies {
   dispatcher: Pick<Dispatcher, "reserve" | "wake">;
   limits: Pick<Limits, "admit" | "giveBack" | "notePassage">;
   safeList: Pick<SafeList, "has">;
+  blockList: Pick<BlockList, "blocks">;
   templates: Pick<Templates, "choose">;
   joinStarts: JoinStarts<StartedVerification>;
   /** Numbers, in E.164, whose codes are fixed and who get no text. */
@@ -63,12 +65,16 @@ export type Started = Verification & Pick<JustStarted, "sendsElsewhere"> & Parti
  * `chooseTemplate` throws.
  */
 export async function startVerification(dependencies: StartDependencies, request: StartRequest): Promise<Started> {
-  const { sql, metrics, connectors, isUnusable, testNumbers, safeList, templates } = dependencies;
+  const { sql, metrics, connectors, isUnusable, testNumbers, safeList, blockList, templates } = dependencies;
   const { service, purpose, text = {}, payment, policy = {} } = request;
   const testCode = testCodeOf(testNumbers, request.recipient);
   const isTest = testCode !== undefined;
-  const recipient = await refuseRecipient(request.recipient, service, async (e164) =>
-    isTest || policy.anyCountry === true ? true : await safeList.has(e164),
+  const recipient = await refuseRecipient(
+    request.recipient,
+    service,
+    async (e164) => (isTest || policy.anyCountry === true ? true : await safeList.has(e164)),
+    // Nobody who calls is asked: the list is the operator's, and so is the other one that spares a number.
+    async (e164) => !isTest && blockList.blocks(e164) && !(await safeList.has(e164)),
   );
   const count = (outcome: string) => metrics.verificationsStarted.inc({ purpose, country: recipient.country, outcome });
   if (!isTest && !connectors(request.recipient.channel)) {

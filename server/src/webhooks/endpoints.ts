@@ -3,7 +3,7 @@ import { changesBetween } from "../audit/changes.js";
 import type { EventType, NewEvent } from "../audit/event.js";
 import { recordEvent } from "../audit/record.js";
 import type { Clock, Random } from "../clock.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { cutPage, type Page, type PageRequest } from "../db/page.js";
 import { AppError } from "../errors.js";
@@ -57,7 +57,12 @@ export interface Endpoints {
   /** Throws `request.invalid`, `service.not_found` and `webhook.too_many`. */
   create(endpoint: NewEndpoint, by: Actor): Promise<FreshEndpoint>;
   /** What is absent stays. Throws `webhook.not_found`, `request.invalid` and `service.not_found`. */
-  update(sid: string, changes: EndpointChanges, by: Actor, serviceSid?: string): Promise<Endpoint>;
+  update(
+    sid: string,
+    changes: EndpointChanges,
+    by: Actor,
+    only?: { serviceSid?: string | undefined; expect?: Expectation },
+  ): Promise<Endpoint>;
   /** What was to be told to it goes with it. Throws `webhook.not_found`. */
   remove(sid: string, by: Actor, serviceSid?: string): Promise<void>;
   /** Another secret; the one before signs too for `keepOldHours` (24, 0 to 720). Throws `webhook.not_found`. */
@@ -113,10 +118,11 @@ export function createEndpoints(dependencies: EndpointDependencies): Endpoints {
         return { endpoint: await find(tx, sid), secret };
       });
     },
-    async update(sid, changes, by, serviceSid) {
+    async update(sid, changes, by, { serviceSid, expect } = {}) {
       await check(changes);
       return await inTransaction(sql, async (tx) => {
         const row = requireFound(await lockEndpoint(tx, sid, serviceSid));
+        expect?.(row);
         const before = settingsOf(row);
         const after = { ...before, ...withoutAbsent(changes) };
         const told = changesBetween(toldOf(before), toldOf(after), isTold);

@@ -75,7 +75,8 @@ test("a low balance is told once, with what to do; it ends when it is well above
   const first = await theMail(mail, "Low balance", "solapi-sms");
   expect(first.mail.text).toContain("9000 KRW left");
   expect(first.mail.text).toContain("What to do: Top the account up");
-  expect(first.mail.text).toContain(`${one.origin}/api/alerts/${low.id}`);
+  // Of whichever node wrote the mail.
+  expect(first.mail.text).toContain(`/api/alerts/${low.id}`);
   await lookedAgain(database);
   // A little more than the limit is not well yet.
   vendor.credit = 11_000;

@@ -36,7 +36,7 @@ test("of two that start at once one makes it; a later start does not make it aga
     await sql`delete from applications`;
     await other.close();
     const again = await openDeployment(config);
-    expect(await sql`select from applications`).toHaveLength(0);
+    expect(await sql`select from applications where not is_console`).toHaveLength(0);
     await Promise.all([again.close(), one.close()]);
   } finally {
     await admin`drop database ${admin(name)} with (force)`;

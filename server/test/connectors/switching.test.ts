@@ -6,7 +6,7 @@ import type { FakeVendor } from "@munjigi/testkit/fake-vendor";
 import { fakeTwilio, twilioAccount } from "@munjigi/testkit/sms/twilio";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { burst, newNumber, start, startApp, suiteDatabase, type TestServer } from "../harness.js";
-import { eventually, knownElsewhere, pause, rounds } from "../kit/pace.js";
+import { eventually, knownElsewhere, pause, rounds, slowed } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 
 const accounts = [
@@ -154,8 +154,8 @@ test("a vendor that hangs is left alone after a while, holds nothing up, and cos
   await pause(1000);
   const open = sends(vendor).length;
   const openSince = performance.now();
-  // The other server takes what lapses, and has a breaker of its own to open.
-  expect(open - before).toBeLessThanOrEqual(302 + 5);
+  // The other server takes what lapses, the more the slower the machine is, and has a breaker of its own to open.
+  expect(open - before).toBeLessThanOrEqual(302 + slowed(60));
   await p95(servers[0].origin, 100);
   await pause(2000);
   // One in ten seconds for each server, and each may have been about to.

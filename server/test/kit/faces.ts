@@ -8,6 +8,7 @@ import { createLog } from "../../dist/http/log.js";
 import { createLimits } from "../../dist/limits/limits.js";
 import { createMetrics } from "../../dist/metrics.js";
 import { type Keyring, parseKeyring } from "../../dist/secrets.js";
+import { createBlockList } from "../../dist/services/block-list.js";
 import { createSafeList } from "../../dist/services/safe-list.js";
 import { createServices } from "../../dist/services/services.js";
 import { createTemplates } from "../../dist/templates/templates.js";
@@ -30,6 +31,7 @@ export async function createFaces({ sql }: Pick<TestDatabase, "sql">, keyring: K
     // Takes nothing: messages stay in the table.
     dispatcher: { reserve: () => undefined, wake() {} },
     safeList: createSafeList(common),
+    blockList: createBlockList(common),
     templates: createTemplates(common),
     vendorCodes: { accepts: async () => false },
     testNumbers: new Map(),

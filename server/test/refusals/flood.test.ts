@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createLog } from "../../dist/http/log.js";
 import { createRefusals } from "../../dist/refusals/refusals.js";
 import { randomNumber, suite } from "../harness.js";
+import { pause, slowed } from "../kit/pace.js";
 
 const server = suite();
 const create = () =>
@@ -10,9 +11,16 @@ const create = () =>
 const refusal = (recipient: string, rule: string) =>
   ({ serviceSid: "VA1", recipient, purpose: "public", code: "limits.exceeded", facts: { rule } }) as const;
 
+/** Of the counting, which is by the minute of this process. */
+const minuteOf = () => Math.floor(performance.now() / 60_000);
+
 test("of a reason the first 120 recipients of a minute, whatever the purpose; other reasons, and the same recipients, as ever", async () => {
   const refusals = create();
   const numbers = Array.from({ length: 500 }, (_, n) => `+821030${String(n).padStart(6, "0")}`);
+  // A turn of the minute in between would let as many more in.
+  const left = 60_000 - (performance.now() % 60_000);
+  if (left < slowed(5000)) await pause(left);
+  const minute = minuteOf();
   for (const [n, number] of numbers.entries()) {
     refusals.note({ ...refusal(number, "address"), purpose: n % 2 ? "public" : "sign-in" });
     // They are written in between, so that what waits is no limit.
@@ -20,7 +28,7 @@ test("of a reason the first 120 recipients of a minute, whatever the purpose; ot
   }
   await refusals.flush();
   const [count] = await server.sql`select count(*)::int as n from send_refusals where rule = 'address'`;
-  expect(count?.n).toBe(120);
+  expect(count?.n).toBe(120 * (1 + minuteOf() - minute));
   const first = numbers[0] as string;
   for (let n = 0; n < 3; n++) refusals.note({ ...refusal(first, "address"), purpose: "sign-in" });
   await refusals.flush();

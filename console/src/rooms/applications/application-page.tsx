@@ -12,6 +12,7 @@ import { useLanguage, useWords } from "../../kit/language.js";
 import { ShownOnce } from "../../kit/once.js";
 import { Badge, Card, Failure, Loaded, Note, Page, Section } from "../../kit/page.js";
 import { useApi, useMay, useSession } from "../../kit/session.js";
+import { tagOf } from "../../kit/tag.js";
 import { writeTime } from "../../kit/time.js";
 import { typeWords } from "./words.js";
 
@@ -111,7 +112,7 @@ function Body({ application }: { application: Application }) {
       const { name, redirectUris, postLogoutRedirectUris, allowedOrigins, defaultScopes, firstParty } = draft;
       const { requirePkce, idTokenSigningAlg, refreshGraceSeconds, mayIntrospect } = draft;
       return api.patch("/api/applications/{id}", {
-        path,
+        ...{ path, ifMatch: tagOf(application) },
         body: {
           ...{ name, defaultScopes, firstParty, requirePkce, idTokenSigningAlg, refreshGraceSeconds, mayIntrospect },
           ...(!application.isDemo && !isMachine && { redirectUris, postLogoutRedirectUris }),

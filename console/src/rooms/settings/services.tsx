@@ -9,6 +9,7 @@ import { useLanguage, useWords } from "../../kit/language.js";
 import { Empty, Section } from "../../kit/page.js";
 import { useApi, useMay } from "../../kit/session.js";
 import { Pages, Table, usePages } from "../../kit/table.js";
+import { tagOf } from "../../kit/tag.js";
 import { writeSeconds } from "../../kit/time.js";
 
 const words = {
@@ -136,7 +137,7 @@ function ServiceForm({ known, onClose }: { known: Service | undefined; onClose: 
         webOtpHost: webOtpHost.trim() === "" ? null : webOtpHost.trim(),
       };
       return known
-        ? api.patch("/api/services/{sid}", { path: { sid: known.sid }, body })
+        ? api.patch("/api/services/{sid}", { path: { sid: known.sid }, body, ifMatch: tagOf(known) })
         : api.post("/api/services", { body });
     },
     { stale: [["services"]], onSuccess: onClose },

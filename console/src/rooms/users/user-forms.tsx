@@ -6,6 +6,7 @@ import type { Schema } from "../../kit/api.js";
 import { FormDialog } from "../../kit/dialog.js";
 import { useWords } from "../../kit/language.js";
 import { useApi } from "../../kit/session.js";
+import { tagOf } from "../../kit/tag.js";
 
 const words = {
   ko: {
@@ -39,7 +40,12 @@ export function Rename({ user, onClose }: { user: Schema<"User">; onClose: () =>
   const api = useApi();
   const [name, setName] = useState(user.name ?? "");
   const save = useAction(
-    () => api.patch("/api/users/{sid}", { path: { sid: user.sid }, body: { name: name.trim() === "" ? null : name } }),
+    () =>
+      api.patch("/api/users/{sid}", {
+        path: { sid: user.sid },
+        body: { name: name.trim() === "" ? null : name },
+        ifMatch: tagOf(user),
+      }),
     { stale: [["user", user.sid], ["users"]], onSuccess: onClose },
   );
   return (

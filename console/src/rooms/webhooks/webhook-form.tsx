@@ -7,6 +7,7 @@ import { FormDialog } from "../../kit/dialog.js";
 import { useWords } from "../../kit/language.js";
 import { ShownOnce } from "../../kit/once.js";
 import { useApi } from "../../kit/session.js";
+import { tagOf } from "../../kit/tag.js";
 import { webhookWords } from "./words.js";
 
 type Webhook = Schema<"Webhook">;
@@ -31,7 +32,7 @@ export function WebhookForm({
     async () => {
       const body = { url, events, includeNumbers, description: description.trim() === "" ? null : description };
       if (known) {
-        await api.patch("/api/webhooks/{id}", { path: { id: known.id }, body });
+        await api.patch("/api/webhooks/{id}", { path: { id: known.id }, body, ifMatch: tagOf(known) });
         return onClose();
       }
       setMade(await api.post("/api/webhooks", { body }));

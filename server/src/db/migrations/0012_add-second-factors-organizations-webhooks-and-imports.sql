@@ -122,6 +122,26 @@ CREATE TABLE "factors" (
 	CONSTRAINT "factors_status" CHECK ("factors"."status" in ('unverified', 'verified'))
 );
 --> statement-breakpoint
+CREATE TABLE "counted_hours" (
+	"hour" timestamp with time zone PRIMARY KEY NOT NULL,
+	"counted_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "verification_hours" (
+	"hour" timestamp with time zone NOT NULL,
+	"service_sid" text NOT NULL,
+	"country" text NOT NULL,
+	"connector" text NOT NULL,
+	"begun" integer NOT NULL,
+	"sent" integer NOT NULL,
+	"delivered" integer NOT NULL,
+	"verified" integer NOT NULL,
+	"lost" jsonb NOT NULL,
+	"verify_seconds" integer[] NOT NULL,
+	"deliver_seconds" integer[] NOT NULL,
+	CONSTRAINT "verification_hours_hour_service_sid_country_connector_pk" PRIMARY KEY("hour","service_sid","country","connector")
+);
+--> statement-breakpoint
 CREATE TABLE "limit_alarm_days" (
 	"service_sid" text NOT NULL,
 	"alarm" text NOT NULL,
@@ -205,6 +225,15 @@ CREATE TABLE "passkeys" (
 	"used_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "refusal_hours" (
+	"hour" timestamp with time zone NOT NULL,
+	"service_sid" text NOT NULL,
+	"code" text NOT NULL,
+	"rule" text NOT NULL,
+	"times" integer NOT NULL,
+	CONSTRAINT "refusal_hours_hour_service_sid_code_rule_pk" PRIMARY KEY("hour","service_sid","code","rule")
+);
+--> statement-breakpoint
 CREATE TABLE "send_refusals" (
 	"recipient_key" text NOT NULL,
 	"service_sid" text NOT NULL,
@@ -216,6 +245,14 @@ CREATE TABLE "send_refusals" (
 	"last_at" timestamp with time zone NOT NULL,
 	"until" timestamp with time zone,
 	CONSTRAINT "send_refusals_recipient_key_service_sid_purpose_code_rule_pk" PRIMARY KEY("recipient_key","service_sid","purpose","code","rule")
+);
+--> statement-breakpoint
+CREATE TABLE "block_list" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"prefix" text NOT NULL,
+	"note" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "block_list_prefix_unique" UNIQUE("prefix")
 );
 --> statement-breakpoint
 CREATE TABLE "user_recovery_codes" (
@@ -284,6 +321,7 @@ ALTER TABLE "limit_alarms" ADD COLUMN "service_sid" text;--> statement-breakpoin
 ALTER TABLE "limit_alarms" ADD COLUMN "alarm" text;--> statement-breakpoint
 ALTER TABLE "limit_alarms" ADD COLUMN "scope" text;--> statement-breakpoint
 ALTER TABLE "limit_alarms" ADD COLUMN "country" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "proved_by" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "known_devices" ADD COLUMN "passkey_offered_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "admins" ADD CONSTRAINT "admins_user_sid_users_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."users"("sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_user_sid_admins_user_sid_fk" FOREIGN KEY ("user_sid") REFERENCES "public"."admins"("user_sid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -172,6 +172,8 @@ export async function deliver(
       case "verification.channel_unusable":
       case "verification.payment_missing":
         throw fail("sign_in.cannot_send");
+      case "verification.recipient_blocked":
+        throw fail("sign_in.number_not_served");
       case "verification.country_blocked":
         throw fail("sign_in.country_not_served");
       case "verification.landline":

@@ -15,7 +15,7 @@ export const takesPasskeys = (
 
 /** `token`: of the session that the sign-in has made. Its browser has said that it can make passkeys. */
 export async function offersPasskey(
-  deps: Pick<SigninDependencies, "sql" | "passkeys" | "sessions">,
+  deps: Pick<SigninDependencies, "sql" | "passkeys" | "sessions" | "needsPasskeyForPasskey">,
   token: string,
   { experience, visit }: Opened,
 ): Promise<boolean> {
@@ -25,5 +25,6 @@ export async function offersPasskey(
   // By a passkey, or by a provider: no text was waited for.
   const { amr } = session;
   if (amr.includes("user") || !(amr.includes("sms") || amr.includes("otp"))) return false;
+  if (await deps.needsPasskeyForPasskey(session.userSid)) return false;
   return await selectMayOffer(deps.sql, session.userSid, visit.browser.hash);
 }

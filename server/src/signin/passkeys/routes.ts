@@ -54,6 +54,11 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
     );
   });
 
+  const refuseWeakProof = async ({ user, session }: Owner): Promise<void> => {
+    if (session.provedBy.includes("user") && session.secondsSinceProof < FRESH_SECONDS) return;
+    if (await deps.needsPasskeyForPasskey(user.sid)) throw new AppError("passkey.admin_needs_passkey");
+  };
+
   const returnOf = (request: { query: unknown }, { experience }: Owner): string | undefined =>
     readReturnAddress(textOf(request.query, "return"), { origin, origins: experience.origins });
 
@@ -76,6 +81,7 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       requireEnabled(owner);
       const back = returnOf(request, owner);
       if (!requireFresh(owner, request, reply, newHref(back))) return reply;
+      await refuseWeakProof(owner);
       await markOffered(deps.sql, owner.user.sid, owner.visit.browser.hash);
       return send(owner, reply, viewOf(back));
     }),
@@ -87,6 +93,7 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       refuseRestricted(owner);
       requireEnabled(owner);
       requireProof(owner);
+      await refuseWeakProof(owner);
       const { user, visit } = owner;
       const value = user.identifiers[0]?.value ?? user.name ?? user.sid;
       const name = value.startsWith("+") ? displayPhone(value) : value;
@@ -106,6 +113,7 @@ export const passkeyRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app
       requireEnabled(owner);
       const back = returnOf(request, owner);
       if (!requireFresh(owner, request, reply, newHref(back))) return reply;
+      await refuseWeakProof(owner);
       const { user, visit, service } = owner;
       // It sends nothing to whoever makes it, and is kept.
       await deps.fraudGuard.admitStep({ service, visitor: visitorOf(visit, true) });

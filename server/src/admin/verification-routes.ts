@@ -1,0 +1,126 @@
+/** @module Verifications, also those that are over: found by number, and one with all that happened to it. Recipients are masked. */
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Factories } from "../connectors/factories.js";
+import { maskRecipient } from "../delivery/message.js";
+import { historyEvents, type Shown, type VerificationHistory } from "../diagnosis/verification-history.js";
+import { AppError } from "../errors.js";
+import { readServiceSid } from "../http/read-sid.js";
+import { findRecipient } from "../recipient.js";
+import { parseSid } from "../sid.js";
+import { recordStatuses } from "../verify/record.js";
+import { messageResource, toMessage } from "./message-resources.js";
+import { pageAfter, pageSize } from "./page-query.js";
+
+const time = z.iso.datetime();
+const moment = z.iso.datetime({ offset: true });
+const listQuery = z.strictObject({
+  to: z.string().min(1).max(320).optional().describe("A number or an e-mail address, whole."),
+  status: z.enum(recordStatuses).optional(),
+  service: z.string().max(64).optional().describe("Of this service."),
+  since: moment.optional().describe("Begun at this time or later."),
+  until: moment.optional().describe("Begun before this time."),
+  after: pageAfter("VE"),
+  size: pageSize,
+});
+
+const resource = z.strictObject({
+  id: z.string(),
+  to: z.string().nullable().describe("Masked; `null` once it is emptied."),
+  channel: z.string(),
+  country: z.string().describe("ISO 3166-1 alpha-2; `ZZ` of an e-mail address."),
+  serviceSid: z.string(),
+  purpose: z.string().describe("What the code was for: `api`, `public`, `sign-in`, …"),
+  status: z.enum(recordStatuses),
+  stoppedBy: z
+    .string()
+    .nullable()
+    .describe(
+      "The limit that refused to send the code again: of the last day, and in a list only where `to` is given.",
+    ),
+  connectorId: z.string().nullable().describe("That of the last send; `null`: part of the program, or none yet."),
+  connector: z.string().nullable().describe("Its kind."),
+  sends: z.int(),
+  checks: z.int().describe("Codes that were tried, the right one too."),
+  isTest: z.boolean().describe("A test number's: no text is sent."),
+  createdAt: time,
+  expiresAt: time,
+  endedAt: time.nullable(),
+  secondsToVerify: z.number().nullable().describe("From the request to the right code; `null`: there was none."),
+});
+resource.register(z.globalRegistry, { id: "VerificationRecord" });
+
+const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
+const entry = z.strictObject({
+  at: time.nullable().describe("`null`: only its place in the order is known."),
+  event: z.enum(historyEvents),
+  channel: z.string().optional(),
+  messageId: z.string().optional(),
+  connector: z.string().optional().describe("The kind of connector."),
+  class: z.string().optional().describe("Of a failure."),
+  code: z.string().optional().describe("The vendor's; of `refused` what refused, as `/api/why` names it."),
+  times: z.int().optional(),
+  sentence: bilingual.optional().describe("What a refusal or a failure means."),
+});
+const details = resource.extend({ timeline: z.array(entry), messages: z.array(messageResource) });
+details.register(z.globalRegistry, { id: "VerificationDetails" });
+
+const params = z.strictObject({ sid: z.string() });
+const nothing = z.strictObject({});
+
+export interface VerificationRoutesOptions {
+  history: VerificationHistory;
+  factories: Factories;
+}
+
+export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions> = async (app, options) => {
+  const { history, factories } = options;
+  const list = z.strictObject({ verifications: z.array(resource), next: z.string().nullable() });
+  app.get("/verifications", { schema: { querystring: listQuery, response: { 200: list } } }, async ({ query }) => {
+    const { to, service, since, until, ...same } = query;
+    const { records, next } = await history.list({
+      ...same,
+      recipient: to === undefined ? undefined : addressOf(to),
+      serviceSid: service === undefined ? undefined : readServiceSid(service),
+      since: since === undefined ? undefined : new Date(since),
+      until: until === undefined ? undefined : new Date(until),
+    });
+    return { verifications: records.map(toRecord), next };
+  });
+
+  app.get(
+    "/verifications/:sid",
+    { schema: { params, querystring: nothing, response: { 200: details } } },
+    async (request) => {
+      const sid = parseSid("VE", request.params.sid);
+      if (!sid) throw new AppError("verification.not_found", { reason: "unknown" });
+      const { timeline, messages, ...record } = await history.fetch(sid);
+      return {
+        ...toRecord(record),
+        timeline: timeline.map(({ messageSid, ...one }) => ({ ...one, ...(messageSid && { messageId: messageSid }) })),
+        messages: messages.map((message) => toMessage(message, factories)),
+      };
+    },
+  );
+};
+
+function addressOf(text: string): string {
+  const recipient = findRecipient(text);
+  if (recipient) return recipient.address;
+  throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
+}
+
+function toRecord(record: Shown) {
+  const { sid, recipient, channel, country, serviceSid, purpose, status, stoppedBy, connectorId, connector } = record;
+  const { sends, checks, isTest, createdAt, expiresAt, endedAt } = record;
+  return {
+    id: sid,
+    to: recipient && maskRecipient(recipient),
+    ...{ channel, country, serviceSid, purpose, status, stoppedBy, connectorId, connector, checks, isTest },
+    sends: sends.length,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    secondsToVerify: status === "approved" && endedAt ? (endedAt.getTime() - createdAt.getTime()) / 1000 : null,
+  };
+}

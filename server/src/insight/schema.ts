@@ -1,0 +1,31 @@
+/** @module The tables of what is counted by the hour: how verifications went, and which hours were counted when. No number and no address is in them. */
+import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+
+/** How many verifications that were begun in an hour came how far; each is counted in one row. */
+export const verificationHours = pgTable(
+  "verification_hours",
+  {
+    hour: timestamp({ withTimezone: true }).notNull(),
+    serviceSid: text().notNull(),
+    country: text().notNull(),
+    /** The kind of connector that had the last send; empty: none had. */
+    connector: text().notNull(),
+    begun: integer().notNull(),
+    sent: integer().notNull(),
+    delivered: integer().notNull(),
+    verified: integer().notNull(),
+    /** Of those that were not verified, how many by where they were lost and why: `undelivered.recipient_blocked`. */
+    lost: jsonb().$type<Record<string, number>>().notNull(),
+    /** How many took how long from the request to the right code, by the buckets of `histogram.ts`… */
+    verifySeconds: integer().array().notNull(),
+    /** …and to the vendor's report that the text has arrived. */
+    deliverSeconds: integer().array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.serviceSid, table.country, table.connector] })],
+);
+
+/** An hour that is not here is counted by whoever asks. */
+export const countedHours = pgTable("counted_hours", {
+  hour: timestamp({ withTimezone: true }).primaryKey(),
+  countedAt: timestamp({ withTimezone: true }).notNull(),
+});
