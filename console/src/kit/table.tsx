@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button.js";
 import { useWords } from "./language.js";
 import { Failure, Loading } from "./page.js";
+import { Scroll } from "./scroll.js";
 
 const words = { ko: { more: "더 보기" }, en: { more: "Show more" } };
 
@@ -32,7 +33,7 @@ export function Table<Row>({
   openKey?: string | undefined;
 }) {
   return (
-    <div className="card scroll">
+    <Scroll label={label} className="card" hasFocus={onOpen !== undefined}>
       <table className="table" aria-label={label}>
         <thead>
           <tr>
@@ -66,7 +67,7 @@ export function Table<Row>({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Schema } from "../../kit/api.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { useConnectorName, useCountryName, useServiceName } from "../../kit/names.js";
 import { Loaded } from "../../kit/page.js";
+import { Scroll } from "../../kit/scroll.js";
 import { useApi } from "../../kit/session.js";
 import { writeCount, writeSeconds, writeShare } from "../../kit/time.js";
 import { insightWords } from "./words.js";
@@ -37,7 +38,7 @@ export function Groups({
   return (
     <Loaded query={found}>
       {({ groups }) => (
-        <div className="scroll">
+        <Scroll label={t.by[by]}>
           <table className="table" aria-label={t.by[by]}>
             <thead>
               <tr>
@@ -79,7 +80,7 @@ export function Groups({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Loaded>
   );
