@@ -2,14 +2,16 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
-import { Redirect, Route, Router, Switch } from "wouter";
+import { Route, Router, Switch } from "wouter";
 import { MunjigiError } from "./kit/api.js";
 import { LanguageProvider } from "./kit/language.js";
 import { styleNonce } from "./kit/nonce.js";
 import { Loading } from "./kit/page.js";
+import { PlacesContext } from "./kit/places.js";
 import { SessionProvider } from "./kit/session.js";
 import { groups } from "./rooms/rooms.js";
 import { Entrance } from "./shell/entrance.js";
+import { Home } from "./shell/home.js";
 import { Join } from "./shell/join.js";
 import { NotFound } from "./shell/not-found.js";
 import { Prove } from "./shell/prove.js";
@@ -25,6 +27,7 @@ const queries = new QueryClient({
 });
 
 const rooms = groups.flatMap((group) => group.rooms);
+const places = rooms.map(({ path }) => path);
 
 export function App() {
   return (
@@ -36,24 +39,26 @@ export function App() {
               <Route path="/join" component={Join} />
               <Route path="/entrance" component={Entrance} />
               <Route>
-                <SessionProvider entrance={<Entrance />}>
-                  <Shell>
-                    <Suspense fallback={<Loading />}>
-                      <Switch>
-                        <Route path="/">
-                          <Redirect to={rooms[0]?.path ?? "/users"} replace />
-                        </Route>
-                        {rooms.map(({ path, Page }) => (
-                          <Route key={path} path={path} nest>
-                            <Page />
+                <PlacesContext value={places}>
+                  <SessionProvider entrance={<Entrance />}>
+                    <Shell>
+                      <Suspense fallback={<Loading />}>
+                        <Switch>
+                          <Route path="/">
+                            <Home />
                           </Route>
-                        ))}
-                        <Route component={NotFound} />
-                      </Switch>
-                    </Suspense>
-                  </Shell>
-                  <Prove />
-                </SessionProvider>
+                          {rooms.map(({ path, Page }) => (
+                            <Route key={path} path={path} nest>
+                              <Page />
+                            </Route>
+                          ))}
+                          <Route component={NotFound} />
+                        </Switch>
+                      </Suspense>
+                    </Shell>
+                    <Prove />
+                  </SessionProvider>
+                </PlacesContext>
               </Route>
             </Switch>
           </Router>

@@ -21,9 +21,8 @@ export function drawDocument({ frame, texts }: Context, sheet: Sheet, page: View
         <meta name="format-detection" content="telephone=no" />
         <title safe>{`${sheet.heading} · ${brand.name}`}</title>
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/assets/pages.css" />
-        {frame.coloursHref === undefined ? undefined : <link rel="stylesheet" href={frame.coloursHref} />}
-        <script src="/assets/pages.js" defer></script>
+        <Styles {...frame} />
+        {frame.framed === undefined ? <script src="/assets/pages.js" defer></script> : <base target="_blank" />}
         {sheet.module === undefined ? undefined : <script type="module" src={sheet.module}></script>}
         {sheet.next === undefined ? undefined : <GoOn {...sheet.next} />}
       </head>
@@ -62,6 +61,16 @@ export function drawDocument({ frame, texts }: Context, sheet: Sheet, page: View
     </html>
   );
   return `<!doctype html>${String(document)}`;
+}
+
+function Styles({ coloursHref, framed }: Context["frame"]) {
+  if (framed !== undefined) return <link rel="stylesheet" href={framed.stylesHref} />;
+  return (
+    <>
+      <link rel="stylesheet" href="/assets/pages.css" />
+      {coloursHref === undefined ? undefined : <link rel="stylesheet" href={coloursHref} />}
+    </>
+  );
 }
 
 /** Only without JavaScript: with it, pages.js counts down and goes on, where a reader may follow. */

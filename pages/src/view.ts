@@ -18,6 +18,8 @@ export interface Frame {
   };
   /** A style sheet with the team's colours. */
   coloursHref: string | undefined;
+  /** The page only stands there, in a frame of the console's: with a style sheet for that, and links that lead nowhere. */
+  framed?: { stylesHref: string };
   links: { terms: string | undefined; privacy: string | undefined; support: string | undefined };
 }
 

@@ -2,7 +2,9 @@
  * @module Puts the rooms together: here stores, connectors, clock, random and fetch meet the faces that name them. Nothing is
  * read, written or sent before `prepare`.
  */
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyCookie from "@fastify/cookie";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -366,7 +368,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   };
   await http.register(providerRoutes, { sql, social, users, sessions, origin, takesFor, onlyOwnHost });
   await http.register(socialRoutes, { ...pages, takesFor });
-  await http.register(signinRoutes, pages);
+  await http.register(signinRoutes, { ...pages, styleSheet: () => readFile(join(assets, "pages.css"), "utf8") });
   await http.register(accountRoutes, pages);
   await http.register(passkeyRoutes, pages);
   await http.register(organizationPages, { ...pages, organizations });

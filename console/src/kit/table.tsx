@@ -4,10 +4,12 @@ import type { ReactNode } from "react";
 import { Button } from "./button.js";
 import { useWords } from "./language.js";
 import { Failure, Loading } from "./page.js";
+import { Scroll } from "./scroll.js";
 
 const words = { ko: { more: "더 보기" }, en: { more: "Show more" } };
 
 export interface Column<Row> {
+  /** "": its cells are buttons. */
   head: string;
   cell: (row: Row) => ReactNode;
   isNumber?: boolean;
@@ -31,8 +33,7 @@ export function Table<Row>({
   openKey?: string | undefined;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too
-    <section className="card scroll" aria-label={label} tabIndex={0}>
+    <Scroll label={label} className="card" hasFocus={onOpen !== undefined}>
       <table className="table" aria-label={label}>
         <thead>
           <tr>
@@ -66,7 +67,7 @@ export function Table<Row>({
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

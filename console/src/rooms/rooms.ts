@@ -17,11 +17,23 @@ export interface Group {
 
 export const groups: readonly Group[] = [
   {
+    rooms: [
+      {
+        ...{ path: "/start", icon: "home", name: { ko: "시작하기", en: "Start" } },
+        Page: lazy(() => import("./start/start.js")),
+      },
+    ],
+  },
+  {
     name: { ko: "만들기", en: "Build" },
     rooms: [
       {
         ...{ path: "/connectors", icon: "plug", name: { ko: "연결", en: "Connectors" } },
         Page: lazy(() => import("./connectors/connectors.js")),
+      },
+      {
+        ...{ path: "/sign-in-experience", icon: "page", name: { ko: "로그인 화면", en: "Sign-in pages" } },
+        Page: lazy(() => import("./experience/experience.js")),
       },
       {
         ...{ path: "/applications", icon: "apps", name: { ko: "앱", en: "Applications" } },

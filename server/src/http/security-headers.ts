@@ -50,7 +50,8 @@ export function hostedPageHeaders({
   let policy = HOSTED["content-security-policy"];
   if (logo) policy = policy.replace("img-src 'self'", `img-src 'self' ${logo}`);
   if (!isFramed) return { ...HOSTED, "content-security-policy": policy };
-  policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+  // It only stands there: nothing on it is sent, followed or run.
+  policy = `${policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-same-origin`;
   return { ...HOSTED, "content-security-policy": policy, "x-frame-options": "SAMEORIGIN" };
 }
 

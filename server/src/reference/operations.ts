@@ -123,6 +123,7 @@ export const unlisted: Record<string, string> = {
   "OPTIONS /auth/*": "what browsers ask by themselves",
   ...Object.fromEntries([...hostedPages, ...accountPages]),
   "GET /sign-in/colours.css": "what pages are made of",
+  "GET /sign-in/preview.css": "what a draft that the console shows is made of",
   "GET /sign-in/leave": "a page",
   "GET /demo": "in development a page",
   ...Object.fromEntries(

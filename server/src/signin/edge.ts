@@ -29,6 +29,8 @@ export interface Opened extends Setting {
   visit: Visit;
 }
 
+type Framed = NonNullable<Frame["framed"]>;
+
 export type Edge = ReturnType<typeof createEdge>;
 
 const FORM = "application/x-www-form-urlencoded";
@@ -69,7 +71,7 @@ function createEdge(options: EdgeOptions) {
     reply: FastifyReply,
     { experience, service, language }: { experience: Experience; service: Service; language: Visit["language"] },
     view: View,
-    more: { status?: number; isFramed?: boolean; isPopUp?: boolean } = {},
+    more: { status?: number; framed?: Framed; isPopUp?: boolean } = {},
   ): FastifyReply => {
     const { headers, page } = draw(reply.request, { experience, service, language }, view, more);
     return reply
@@ -83,12 +85,13 @@ function createEdge(options: EdgeOptions) {
     request: FastifyRequest,
     { experience, service, language }: { experience: Experience; service: Service; language: Visit["language"] },
     view: View,
-    { isFramed = false, isPopUp = false }: { isFramed?: boolean; isPopUp?: boolean } = {},
+    { framed, isPopUp = false }: { framed?: Framed; isPopUp?: boolean } = {},
   ) => {
     const { logoUrl } = experience.brand;
+    const isFramed = framed !== undefined;
     return {
       headers: hostedPageHeaders({ isFramed, isPopUp, ...(logoUrl && { logo: new URL(logoUrl).origin }) }),
-      page: renderPage(frameOf(request, experience, service, language), view),
+      page: renderPage({ ...frameOf(request, experience, service, language), ...(framed && { framed }) }, view),
     };
   };
 

@@ -20,6 +20,7 @@ import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
 import { NEW_PASSKEY, offersPasskey, takesPasskeys } from "./passkeys/offer.js";
+import { isPreviewPage, type PreviewScheme, poseFlow, previewCss } from "./preview.js";
 import { readIdentifier, toShown } from "./read-identifier.js";
 import { readInputs } from "./read-inputs.js";
 import { readLanguage } from "./read-visit.js";
@@ -33,9 +34,23 @@ import { type ApplicationRequest, visitorOf } from "./visit.js";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app, options) => {
+interface FlowRoutesOptions extends SigninRoutesOptions {
+  /** The pages' own, as text. */
+  styleSheet: () => Promise<string>;
+}
+
+export const signinRoutes: FastifyPluginAsync<FlowRoutesOptions> = async (app, options) => {
   const { deps, cookies, origin, experiences } = options;
   const edge = servePages(app, options);
+
+  /** All styles of a page in a frame of the console's. */
+  app.get("/sign-in/preview.css", async (request, reply) => {
+    const query = request.query as Query;
+    const draft = await experiences.findDraft(one(query.preview) ?? "");
+    if (!draft) throw notFound();
+    const css = previewCss(await options.styleSheet(), coloursCss(draft), schemeOf(query));
+    return reply.header("cache-control", "no-cache").type("text/css; charset=utf-8").send(css);
+  });
 
   app.get("/sign-in/colours.css", async (_request, reply) => {
     const css = coloursCss(await experiences.current());
@@ -53,8 +68,7 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   const show = async (kind: FlowKind, request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as Query;
     const opened = await edge.open(request, reply);
-    const preview = one(query.preview);
-    if (preview !== undefined) return await showDraft(kind, preview, opened, request, reply);
+    if (query.preview !== undefined) return await showDraft(kind, opened, request, reply);
     const sid = one(query.flow);
     if (sid === undefined) {
       const elsewhere = beforeNew(kind, opened, query);
@@ -344,20 +358,19 @@ export const signinRoutes: FastifyPluginAsync<SigninRoutesOptions> = async (app,
   };
 
   /** A page of settings that are not in force, in a frame of the console's. */
-  const showDraft = async (
-    kind: FlowKind,
-    id: string,
-    opened: Opened,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ) => {
+  const showDraft = async (kind: FlowKind, opened: Opened, request: FastifyRequest, reply: FastifyReply) => {
+    const query = request.query as Query;
+    const id = one(query.preview) ?? "";
     const experience = await experiences.findDraft(id);
-    if (!experience || kind !== "sign-in") throw notFound();
+    const page = one(query.page) ?? "identify";
+    if (!experience || kind !== "sign-in" || !isPreviewPage(page)) throw notFound();
     const service = await experiences.serviceOf(experience);
-    const draft = { ...opened, experience, service };
-    const flow = blankFlow(deps, draft, { kind, visit: opened.visit, begin: { returnTo: null, data: {} } });
-    const view = viewOf(await showingOf(draft, flow, true, request));
-    return edge.sendPage(reply, { experience, service, language: opened.visit.language }, view, { isFramed: true });
+    const language = experience.languages.find((offered) => offered === one(query.language)) ?? opened.visit.language;
+    const draft = { ...opened, experience, service, visit: { ...opened.visit, language } };
+    const blank = blankFlow(deps, draft, { kind, visit: draft.visit, begin: { returnTo: null, data: {} } });
+    const showing = await showingOf(draft, poseFlow(blank, page, service), true, request);
+    const stylesHref = `/sign-in/preview.css?${new URLSearchParams({ preview: id, scheme: schemeOf(query) })}`;
+    return edge.sendPage(reply, { experience, service, language }, viewOf(showing), { framed: { stylesHref } });
   };
 
   const findFlow = async (text: string, { visit }: Opened): Promise<FlowWithFacts | undefined> => {
@@ -457,6 +470,8 @@ function keptOf(query: Query): Record<string, string> {
   });
   return Object.fromEntries(kept);
 }
+
+const schemeOf = (query: Query): PreviewScheme => (one(query.scheme) === "dark" ? "dark" : "light");
 
 /** A parameter that is there twice is none. */
 const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);

@@ -125,7 +125,19 @@ test("a draft is drawn in a frame of ours, and what is in force stays", async ()
   const one = new Visitor(server.origin);
   const page = await one.open(`/sign-in?preview=${sid}`);
   expect(page.text).toContain("우리동네마켓");
-  expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'self'");
+  // It only stands there: no script of it runs, and no form of it is sent, also where it is opened by itself.
+  expect(page.headers.get("content-security-policy")).toContain(
+    "frame-ancestors 'self'; worker-src 'self'; sandbox allow-same-origin",
+  );
+  expect(page.text).not.toContain("<script");
+  expect((await one.open(`/sign-in?preview=${sid}&page=code&language=en`)).text).toContain("Enter the code");
+  expect((await one.open(`/sign-in?preview=${sid}&page=account`)).status).toBe(404);
+  const css = async (scheme: string) =>
+    await (await fetch(`${server.origin}/sign-in/preview.css?preview=${sid}&scheme=${scheme}`)).text();
+  for (const scheme of ["light", "dark"]) {
+    expect(await css(scheme)).toContain(`color-scheme: ${scheme};`);
+    expect(await css(scheme)).not.toMatch(/prefers-color-scheme|scripting/);
+  }
   const live = await one.open("/sign-in");
   expect(live.text).not.toContain("우리동네마켓");
   expect(live.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");

@@ -4,6 +4,7 @@ import type { Schema } from "../../kit/api.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { useConnectorName, useCountryName, useServiceName } from "../../kit/names.js";
 import { Loaded } from "../../kit/page.js";
+import { Scroll } from "../../kit/scroll.js";
 import { useApi } from "../../kit/session.js";
 import { writeCount, writeSeconds, writeShare } from "../../kit/time.js";
 import { insightWords } from "./words.js";
@@ -37,8 +38,7 @@ export function Groups({
   return (
     <Loaded query={found}>
       {({ groups }) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too
-        <section className="scroll" aria-label={t.by[by]} tabIndex={0}>
+        <Scroll label={t.by[by]}>
           <table className="table" aria-label={t.by[by]}>
             <thead>
               <tr>
@@ -80,7 +80,7 @@ export function Groups({
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
     </Loaded>
   );

@@ -171,7 +171,7 @@ export default function Keys() {
                             isSmall
                             tone="bad"
                             onClick={() => setEnded(key)}
-                            aria-label={`${t.revoke}: ${key.name}`}
+                            aria-label={`${key.kind === "account" ? t.replace : t.revoke}: ${key.name}`}
                           >
                             {key.kind === "account" ? t.replace : t.revoke}
                           </Button>

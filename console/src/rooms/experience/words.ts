@@ -1,0 +1,40 @@
+/** @module What the members of the document are called where two people have changed it. */
+
+const names: Record<string, { ko: string; en: string }> = {
+  serviceSid: { ko: "서비스", en: "Service" },
+  languages: { ko: "언어", en: "Languages" },
+  "brand.name": { ko: "이름", en: "Name" },
+  "brand.homeUrl": { ko: "홈 주소", en: "Home" },
+  "brand.logoUrl": { ko: "로고", en: "Logo" },
+  "brand.termsUrl": { ko: "이용약관 주소", en: "Terms of service" },
+  "brand.privacyUrl": { ko: "개인정보처리방침 주소", en: "Privacy policy" },
+  "brand.supportUrl": { ko: "고객센터 주소", en: "Support" },
+  "brand.colour": { ko: "색", en: "Colour" },
+  "brand.darkColour": { ko: "어두운 화면의 색", en: "Colour in dark" },
+  "signIn.methods": { ko: "로그인 방법", en: "Methods" },
+  "signIn.rememberLast": { ko: "최근 사용", en: "Last used" },
+  "signUp.enabled": { ko: "가입", en: "Sign-up" },
+  "signUp.identifiers": { ko: "가입에 필요한 것", en: "What a new account has" },
+  "signUp.password": { ko: "가입 때 비밀번호", en: "Password at sign-up" },
+  "signUp.profile.name": { ko: "가입 때 이름", en: "Name at sign-up" },
+  "passkeys.enabled": { ko: "패스키", en: "Passkeys" },
+  "passkeys.offer": { ko: "패스키 권하기", en: "Offer of a passkey" },
+  "totp.enabled": { ko: "인증 앱", en: "Authenticator apps" },
+  "social.order": { ko: "다른 계정의 순서", en: "Order of providers" },
+  "social.askIdentifiers": { ko: "다른 계정으로 가입할 때 묻기", en: "Questions after a provider" },
+  "social.trustPhone": { ko: "제공자가 확인한 번호", en: "Numbers of providers" },
+  terms: { ko: "약관", en: "Terms" },
+  minimumAge: { ko: "나이 확인", en: "Age" },
+  "sessions.idleDays": { ko: "쓰지 않을 때 로그인 유지", en: "Days without use" },
+  "sessions.absoluteDays": { ko: "로그인 유지", en: "Days at most" },
+  "recycled.afterDays": { ko: "번호를 다시 확인할 때", en: "Days until a number is asked about" },
+  "recycled.phoneOnlyStale": { ko: "번호뿐인 계정", en: "Accounts with a number alone" },
+  "notices.newDevice": { ko: "새 기기 알림", en: "Notice of a new device" },
+  "password.minLength": { ko: "비밀번호 길이", en: "Length of passwords" },
+  origins: { ko: "함께 쓰는 웹 주소", en: "Web origins" },
+};
+
+export const nameOfPath = {
+  ko: (path: string) => names[path]?.ko ?? path,
+  en: (path: string) => names[path]?.en ?? path,
+};

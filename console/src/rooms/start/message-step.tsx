@@ -1,0 +1,129 @@
+/** @module One message that arrives: a test through the vendor in use, or a sign-in with the demo, whose code comes to the inbox. */
+import { TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useAction } from "../../kit/action.js";
+import { Button } from "../../kit/button.js";
+import { useWords } from "../../kit/language.js";
+import { Card, Failure, Loaded, Note } from "../../kit/page.js";
+import { useApi, useMay, useSession } from "../../kit/session.js";
+import { progressKey } from "./progress.js";
+import type { StepProps } from "./start.js";
+
+const words = {
+  ko: {
+    title: "한 통 받아 보세요",
+    lead: "실제로 로그인해 인증번호를 받으면 끝입니다.",
+    page: "로그인 화면에서 받기",
+    demo: "데모 앱에서 로그인해 보기",
+    inbox: "개발용 받은편지함",
+    open: "열기",
+    test: "업체로 시험 발송",
+    number: "휴대전화 번호",
+    send: "시험 문자 보내기",
+    taken: (ms: number) => `업체가 ${ms} ms 만에 받았습니다. 전화기에 왔는지 확인하세요.`,
+    check: "왔는지 다시 보기",
+    next: "계속",
+  },
+  en: {
+    title: "Receive one",
+    lead: "Sign in for real: with a code in your hand this step is done.",
+    page: "On the sign-in page",
+    demo: "Sign in with the demo application",
+    inbox: "Inbox of development",
+    open: "Open",
+    test: "A test through the vendor",
+    number: "Mobile number",
+    send: "Send a test message",
+    taken: (ms: number) => `The vendor took it within ${ms} ms. See whether it arrives.`,
+    check: "Look again",
+    next: "Go on",
+  },
+};
+
+export function MessageStep({ onDone }: StepProps) {
+  const t = useWords(words);
+  const { deployment } = useSession();
+  const api = useApi();
+  const may = useMay();
+  const isDevelopment = deployment.environment === "development";
+  const look = useAction(async () => undefined, { stale: [progressKey] });
+  const connectors = useQuery({
+    queryKey: ["connectors", "sms-to-test"],
+    queryFn: async () =>
+      (await api.get("/api/connectors")).filter(({ type, status }) => type === "Sms" && status === "active"),
+  });
+  const places = isDevelopment
+    ? [
+        [t.demo, "/demo"],
+        [t.inbox, "/dev/inbox"],
+      ]
+    : [[t.page, "/sign-in"]];
+  return (
+    <section className="stack">
+      <h2 className="big">{t.title}</h2>
+      <p className="soft">{t.lead}</p>
+      <ul className="card lines">
+        {places.map(([name, href]) => (
+          <li key={href}>
+            <span className="grow">
+              {name} <span className="mono quiet">{href}</span>
+            </span>
+            <a className="btn sm" href={href} target="_blank" rel="noreferrer" aria-label={`${t.open}: ${name}`}>
+              {t.open}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Loaded query={connectors}>
+        {([active]) => (active && may("operator") ? <TestSend id={active.id} /> : null)}
+      </Loaded>
+      <div className="row end">
+        <Button isBusy={look.isPending} onClick={() => look.mutate(undefined)}>
+          {t.check}
+        </Button>
+        <Button tone="go" onClick={onDone}>
+          {t.next}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function TestSend({ id }: { id: string }) {
+  const t = useWords(words);
+  const api = useApi();
+  const [phone, setPhone] = useState("");
+  const send = useAction(() => api.post("/api/connectors/{id}/test", { path: { id }, body: { phone } }), {
+    stale: [progressKey],
+  });
+  return (
+    <Card>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send.mutate(undefined);
+        }}
+      >
+        <h3>{t.test}</h3>
+        <TextInput
+          type="tel"
+          label={t.number}
+          placeholder="010-1234-5678"
+          value={phone}
+          onChange={(event) => setPhone(event.currentTarget.value)}
+          required
+          withAsterisk={false}
+        />
+        {send.error && <Failure error={send.error} />}
+        {send.data && <Note tone="ok">{t.taken(send.data.latencyMs)}</Note>}
+        <div>
+          <Button type="submit" icon="send" isBusy={send.isPending}>
+            {t.send}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
