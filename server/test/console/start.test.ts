@@ -57,7 +57,7 @@ test("the console begins with the first run until all of it is done, and says wh
   }
   expect(await lookAt(desk)).toEqual([]);
   await desk.go("/");
-  await page.waitForURL("**/console/sign-in-experience");
+  await page.waitForURL("**/console/connectors");
   await desk.context.close();
 });
 
@@ -67,9 +67,9 @@ test("whoever says later is not led there again", async () => {
   await joinAt(desk, server);
   await desk.page.waitForURL("**/console/start");
   await desk.page.getByRole("button", { name: "나중에 하기" }).click();
-  await desk.page.waitForURL("**/console/sign-in-experience");
+  await desk.page.waitForURL("**/console/connectors");
   await desk.go("/");
-  await desk.page.waitForURL("**/console/sign-in-experience");
+  await desk.page.waitForURL("**/console/connectors");
   await desk.context.close();
 });
 
