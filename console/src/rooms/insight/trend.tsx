@@ -49,7 +49,10 @@ export default function Trend({ insight }: { insight: Insight }) {
         ...{ width: element.clientWidth, height: HEIGHT },
         cursor: { y: false, points: { size: 8 }, drag: { x: false, y: false } },
         legend: { show: false },
-        scales: { x: { time: true }, y: { range: (_plot, min, max) => rangeOf(min, max) } },
+        scales: {
+          x: { time: true, range: (_plot, min, max) => spanOf(min, max, by) },
+          y: { range: (_plot, min, max) => rangeOf(min, max) },
+        },
         axes: [
           {
             ...axis,
@@ -102,6 +105,12 @@ export default function Trend({ insight }: { insight: Insight }) {
       <figcaption className="small quiet">{text}</figcaption>
     </figure>
   );
+}
+
+/** From the first to the last; around a point that is alone, one before and one after it. In seconds. */
+function spanOf(first: number, last: number, by: Insight["by"]): [number, number] {
+  const step = by === "hour" ? 3600 : 86_400;
+  return first === last ? [first - step, last + step] : [first, last];
 }
 
 /** Some air around the line, within 0 and 100. */
