@@ -37,6 +37,7 @@ export default function Trend({ insight }: { insight: Insight }) {
     if (!element) return;
     const style = getComputedStyle(element);
     const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+    const times = groups.map(({ key }) => Date.parse(key) / 1000);
     const low = groups.findIndex(({ key }) => key === lowest?.key);
     const axis = {
       stroke: colour("quiet"),
@@ -50,7 +51,7 @@ export default function Trend({ insight }: { insight: Insight }) {
         cursor: { y: false, points: { size: 8 }, drag: { x: false, y: false } },
         legend: { show: false },
         scales: {
-          x: { time: true, range: (_plot, min, max) => spanOf(min, max, by) },
+          x: { time: true, range: () => spanOf(times.at(0) ?? 0, times.at(-1) ?? 0, by) },
           y: { range: (_plot, min, max) => rangeOf(min, max) },
         },
         axes: [
@@ -84,10 +85,7 @@ export default function Trend({ insight }: { insight: Insight }) {
           },
         ],
       },
-      [
-        groups.map(({ key }) => Date.parse(key) / 1000),
-        groups.map(({ conversion }) => (conversion === null ? null : conversion * 100)),
-      ],
+      [times, groups.map(({ conversion }) => (conversion === null ? null : conversion * 100))],
       element,
     );
     const watch = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
@@ -107,7 +105,9 @@ export default function Trend({ insight }: { insight: Insight }) {
   );
 }
 
-/** From the first to the last; around a point that is alone, one before and one after it. In seconds. */
+/**
+ * From the first to the last; around a point that is alone, one before and one after it, where the library would take two years. In seconds.
+ */
 function spanOf(first: number, last: number, by: Insight["by"]): [number, number] {
   const step = by === "hour" ? 3600 : 86_400;
   return first === last ? [first - step, last + step] : [first, last];
