@@ -1,6 +1,7 @@
 /** @module Services (brands that send codes), and the numbers that rules about countries and prefixes do not stop. */
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { withoutAbsent } from "../applications/application.js";
 import { serviceSettings, text } from "../environments/service-settings.js";
 import { expectationOf } from "../http/entity-tag.js";
 import { readServiceSid, readSid } from "../http/read-sid.js";
@@ -168,12 +169,6 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
     return reply.code(204).send();
   });
 };
-
-function withoutAbsent<Given extends object>(given: Given) {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Given]?: Exclude<Given[Name], undefined>;
-  };
-}
 
 function toService(service: Service): z.output<typeof serviceResource> {
   const { sid, friendlyName, createdAt, updatedAt, ...rest } = service;

@@ -91,10 +91,11 @@ export async function selectAdmins(sql: Database): Promise<Admin[]> {
     from admins a join users u on u.sid = a.user_sid order by a.created_at, a.user_sid`;
 }
 
-/** All of role `admin`, locked: who takes the last one away waits, or is waited for. In one order, so that nobody waits in a ring. */
+/** All of role `admin` who may come in, locked: who takes the last one away waits, or is waited for. In one order, so that nobody waits in a ring. */
 export async function lockAdmins(tx: Database): Promise<string[]> {
   const rows = await tx<{ userSid: string }[]>`
-    select user_sid from admins where role = 'admin' order by user_sid for update`;
+    select a.user_sid from admins a join users u on u.sid = a.user_sid and u.suspended_at is null
+    where a.role = 'admin' order by a.user_sid for update of a`;
   return rows.map(({ userSid }) => userSid);
 }
 

@@ -237,6 +237,15 @@ describe("administrators", () => {
     ]);
   });
 
+  test("who is suspended is nobody who is left", async () => {
+    await server.sql`delete from admins`;
+    const [one, two] = [await enter(server), await enter(server)];
+    await manage(server.origin, "POST", `/users/${two.sid}/suspend`);
+    const last = await manage(server.origin, "DELETE", `/admins/${one.sid}`);
+    expect(refusal(last)).toEqual([409, "console.last_admin"]);
+    expect((await manage(server.origin, "DELETE", `/admins/${two.sid}`)).status).toBe(204);
+  });
+
   test("whose role is taken cannot use it, in the same second", async () => {
     const [boss, browser] = [await enter(server), await enter(server)];
     const { status } = await boss.ask("PUT", `/api/admins/${browser.sid}`, { role: "viewer" });

@@ -5,7 +5,7 @@ import { writeCount, writeShare } from "../../kit/time.js";
 import { insightWords } from "./words.js";
 
 type Insight = Schema<"Insight">;
-const MOST_REASONS = 4;
+const MAX_REASONS = 4;
 
 export function Funnel({ insight }: { insight: Insight }) {
   const t = useWords(insightWords);
@@ -52,7 +52,7 @@ export function Funnel({ insight }: { insight: Insight }) {
                 <b className="badc">{lost}</b>{" "}
                 <span className="soft">
                   {sumByName(reasons)
-                    .slice(0, MOST_REASONS)
+                    .slice(0, MAX_REASONS)
                     .map((one) => `${one.name} ${writeCount(one.count, language)}`)
                     .join(" · ")}
                 </span>

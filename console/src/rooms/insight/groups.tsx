@@ -10,7 +10,7 @@ import { writeCount, writeSeconds, writeShare } from "../../kit/time.js";
 import { insightWords } from "./words.js";
 
 type Group = Schema<"Insight">["groups"][number];
-const MOST_ROWS = 20;
+const MAX_ROWS = 20;
 /** Below this share of all, a group is marked. */
 const LOW = 0.75;
 
@@ -59,7 +59,7 @@ export function Groups({
               </tr>
             </thead>
             <tbody>
-              {groups.slice(0, MOST_ROWS).map((group) => (
+              {groups.slice(0, MAX_ROWS).map((group) => (
                 <tr key={group.key}>
                   <th scope="row" className="ink">
                     {nameOf(group)}

@@ -18,7 +18,7 @@ const Trend = lazy(() => import("./trend.js"));
 type Insight = Schema<"Insight">;
 
 const HOUR_MS = 3_600_000;
-const MOST_REASONS = 3;
+const MAX_REASONS = 3;
 export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Whole hours, so that the same is asked for until the hour is over: `days` of them, and as many before. */
@@ -127,7 +127,7 @@ function Body({
           {refused === 0
             ? t.noRefusals
             : refusals
-                .slice(0, MOST_REASONS)
+                .slice(0, MAX_REASONS)
                 .map(({ code, times, sentence }) => {
                   return `${t.refusals[code] ?? sentence[language]} ${writeCount(times, language)}`;
                 })

@@ -25,6 +25,7 @@ export async function offersPasskey(
   // By a passkey, or by a provider: no text was waited for.
   const { amr } = session;
   if (amr.includes("user") || !(amr.includes("sms") || amr.includes("otp"))) return false;
-  if (await deps.needsPasskeyForPasskey(session.userSid)) return false;
-  return await selectMayOffer(deps.sql, session.userSid, visit.browser.hash);
+  if (!(await selectMayOffer(deps.sql, session.userSid, visit.browser.hash))) return false;
+  // Asked once in a browser: afterwards it was offered.
+  return !(await deps.needsPasskeyForPasskey(session.userSid));
 }
