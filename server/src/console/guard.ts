@@ -25,13 +25,18 @@ export interface GuardOptions {
   byToken: Guard;
 }
 
-/** The live session of the console's cookie. */
+/**
+ * The live session of the console's cookie. What it changes has to say where it comes from, as every browser does: who sends neither
+ * `Origin` nor Fetch Metadata has no business with a cookie.
+ */
 export async function readConsoleSession(
   { console, cookies }: Pick<GuardOptions, "console" | "cookies">,
   request: FastifyRequest,
 ): Promise<LiveConsoleSession | undefined> {
   const token = cookies.read(request, "console");
   if (token === undefined) return undefined;
+  const { origin, "sec-fetch-site": site } = request.headers;
+  if (request.method !== "GET" && origin === undefined && site === undefined) throw new AppError("request.other_site");
   return await console.find(token, { isBackground: request.headers[BACKGROUND_HEADER] !== undefined });
 }
 
