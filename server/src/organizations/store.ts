@@ -1,4 +1,5 @@
 /** @module The SQL of organizations, their members and their roles. */
+import type postgres from "postgres";
 import type { Database } from "../db/open.js";
 import type { Member, Organization, OrganizationSettings, Role } from "./organization.js";
 
@@ -29,14 +30,25 @@ export interface OrganizationFilter {
   limit: number;
 }
 
-/** Newest first. */
+/** So many that begin with a name are read by its index and put in order; where there are more, the newest organizations are looked through. */
+const MAX_MATCHES = 1000;
+/** No character is beyond this one: the operators `~>=~` and `~<~` compare bytes. */
+const LAST = "\u{10ffff}";
+
+/** Newest first. Which way a name is looked for is decided by how many there are, since the planner does not know the name. */
 export async function selectOrganizations(sql: Database, filter: OrganizationFilter): Promise<Organization[]> {
   const { name, slug, before, limit } = filter;
-  return await sql<Organization[]>`select * from organizations where true
-    ${name === undefined ? sql`` : sql`and lower(name) like ${`${name.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`}`}
-    ${slug === undefined ? sql`` : sql`and slug = ${slug}`}
-    ${before === undefined ? sql`` : sql`and sid < ${before}`}
-    order by sid desc limit ${limit}::int`;
+  const bounds = sql`${slug === undefined ? sql`` : sql`and slug = ${slug}`}
+    ${before === undefined ? sql`` : sql`and sid < ${before}`}`;
+  const newest = (from: postgres.PendingQuery<postgres.Row[]>) =>
+    sql<Organization[]>`select * from ${from} ${bounds} order by sid desc limit ${limit}::int`;
+  if (name === undefined) return await newest(sql`organizations where true`);
+  const matches = sql`select * from organizations where lower(name) ~>=~ lower(${name})
+    and lower(name) ~<~ (lower(${name}) || ${LAST}) order by lower(name) using ~<~ limit ${MAX_MATCHES + 1}::int`;
+  const [{ count = 0 } = {}] = await sql<{ count: number }[]>`select count(*)::int from (${matches}) as m`;
+  if (count <= MAX_MATCHES) return await newest(sql`(${matches}) as m where true`);
+  // A pattern in a parameter is no range of the index, so the newest are read until the page is full.
+  return await newest(sql`organizations where lower(name) like ${`${name.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`}`);
 }
 
 export async function updateOrganization(tx: Database, sid: string, settings: OrganizationSettings): Promise<void> {

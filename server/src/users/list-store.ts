@@ -66,10 +66,11 @@ const nameBegins = (sql: Database, prefix: string) =>
 const valueBegins = (sql: Database, kind: IdentifierKind, prefix: string) =>
   sql`kind = ${kind} and value ~>=~ ${prefix} and value ~<~ ${prefix + LAST}`;
 
+/** In the order of the index: for a bitmap all of its matches would be read before the first is counted. */
 const matching = (sql: Database, { field, prefix }: Search) =>
   field === "name"
-    ? sql`select sid as user_sid from users where ${nameBegins(sql, prefix)}`
-    : sql`select user_sid from identifiers where ${valueBegins(sql, field, prefix)}`;
+    ? sql`select sid as user_sid from users where ${nameBegins(sql, prefix)} order by lower(name) using ~<~`
+    : sql`select user_sid from identifiers where ${valueBegins(sql, field, prefix)} order by value using ~<~`;
 
 /** The users of `walk` that match. Each looks for its own, for the same reason. */
 const matchesOf = (sql: Database, { field, prefix }: Search, walk: Sql) =>

@@ -194,6 +194,17 @@ const SHOWN = (
 ) => sql`sid, endpoint_sid, event_sid, type, subject_kind, subject_id, service_sid, happened_at, status,
   next_at, tries, failures, tried_at, answer, problem, replayed_at, created_at`;
 
+/** In the statement, not in a parameter: only so PostgreSQL knows which indexes have it, and that few are dead (half a second at a million). */
+const statusIs = (sql: Database, status: DeliveryStatus) =>
+  sql.unsafe(
+    {
+      waiting: "and status = 'waiting'",
+      sending: "and status = 'sending'",
+      delivered: "and status = 'delivered'",
+      dead: "and status = 'dead'",
+    }[status],
+  );
+
 /** Newest first. */
 export async function selectDeliveries(
   sql: Database,
@@ -202,7 +213,7 @@ export async function selectDeliveries(
 ): Promise<Delivery[]> {
   const { status, after, limit } = filter;
   return await sql<Delivery[]>`select ${SHOWN(sql)} from webhook_deliveries where endpoint_sid = ${endpointSid}
-    ${status === undefined ? sql`` : sql`and status = ${status}`} ${after === undefined ? sql`` : sql`and sid < ${after}`}
+    ${status === undefined ? sql`` : statusIs(sql, status)} ${after === undefined ? sql`` : sql`and sid < ${after}`}
     order by sid desc limit ${limit}::int`;
 }
 

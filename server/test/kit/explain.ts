@@ -8,13 +8,14 @@ interface Plan {
   "Index Name"?: string;
   "Actual Rows"?: number;
   "Actual Loops"?: number;
+  "Rows Removed by Filter"?: number;
   Plans?: Plan[];
 }
 
 export interface Explained {
   /** `Index Scan verifications_recipient`, `Seq Scan messages`, … */
   scans: string[];
-  /** Rows that scans brought, all together. */
+  /** Rows that scans read, all together, also those that a filter dropped. */
   rows: number;
   ms: number;
 }
@@ -51,7 +52,11 @@ export async function explain(url: string, work: (sql: Pool) => Promise<unknown>
       const scans = scansOf(plan);
       explained.push({
         scans: scans.map((one) => `${one["Node Type"]} ${one["Index Name"] ?? one["Relation Name"]}`),
-        rows: scans.reduce((sum, one) => sum + (one["Actual Rows"] ?? 0) * (one["Actual Loops"] ?? 1), 0),
+        rows: scans.reduce(
+          (sum, one) =>
+            sum + ((one["Actual Rows"] ?? 0) + (one["Rows Removed by Filter"] ?? 0)) * (one["Actual Loops"] ?? 1),
+          0,
+        ),
         ms,
       });
     }
