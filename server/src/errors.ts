@@ -69,7 +69,7 @@ export type ErrorCode = keyof typeof errorCatalog;
 export type Language = "ko" | "en";
 
 /** Why a verification cannot be acted on; callers of Twilio's API find it in `details.reason`. */
-type Reason = "expired" | "approved" | "canceled" | "locked" | "unknown" | "spent" | "verified";
+type Reason = "expired" | "approved" | "canceled" | "locked" | "unknown" | "spent" | "verified" | "not_served";
 
 /** Facts fill the sentence and are part of the answer. They never contain a code, a token, a full number or an e-mail address. */
 export interface ErrorFacts {
@@ -90,6 +90,7 @@ export interface ErrorFacts {
   challengedSeconds?: number;
   type?: string;
   country?: string;
+  channel?: string;
   /** All that is wrong with a document or a config, field by field. */
   problems?: readonly { path: string; problem: string }[];
   /** The services that could send no more codes. */

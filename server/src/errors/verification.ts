@@ -47,6 +47,11 @@ export const verificationErrors = {
     en: "No connector is active for this channel. An administrator has to activate one.",
     ko: "이 채널에 활성화된 커넥터가 없습니다. 관리자가 커넥터를 활성화해야 합니다.",
   },
+  "verification.channel_not_served": {
+    status: 400,
+    en: "Codes are sent by text and e-mail. The channel {channel} is not served.",
+    ko: "인증번호는 문자와 이메일로 보냅니다. {channel} 채널은 제공하지 않습니다.",
+  },
   "verification.channel_unusable": {
     status: 503,
     en: "A connector is active for this channel, and its settings cannot be read. `munjigi doctor` says why.",

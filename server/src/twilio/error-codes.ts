@@ -87,6 +87,10 @@ export const twilioErrors: Partial<Record<ErrorCode, TwilioEntry>> = {
     message: say("Service Unavailable: the settings of the active connector cannot be read"),
   },
   "verification.channel_disabled": { code: 60223, message: say("Delivery channel disabled: no connector is active") },
+  "verification.channel_not_served": {
+    code: 60223,
+    message: ({ facts }) => `Delivery channel disabled: ${facts.channel} is not served`,
+  },
   "verification.landline": { code: 60205, message: say("SMS is not supported by landline phone number") },
   "verification.number_blocked": {
     code: 60410,

@@ -70,7 +70,7 @@ export const challengeResource = z.strictObject({
   metadata: texts.nullable(),
   factor_type: z.literal("totp"),
   url,
-  links: z.strictObject({ notifications: url }),
+  links: z.strictObject({}),
 });
 
 const entityUrl = ({ serviceSid, identity }: { serviceSid: string; identity: string }, { origin }: Deployment) =>
@@ -134,6 +134,6 @@ export function toChallengeResource(challenge: Challenge, deployment: Deployment
     metadata: challenge.metadata,
     factor_type: "totp" as const,
     url,
-    links: { notifications: `${url}/Notifications` },
+    links: {},
   };
 }

@@ -108,7 +108,8 @@ export const factorRoutes: FastifyPluginAsyncZod<FactorRoutesOptions> = async (a
     { schema: { params: ofNewFactor, body: createFactorForm, response: { 201: newFactorResource } } },
     async (request, reply) => {
       const { params, body } = request;
-      if (body.FactorType !== "totp") throw new AppError("factor.type_unavailable", { type: body.FactorType });
+      if (body.FactorType !== "totp")
+        throw new AppError("factor.type_unavailable", { type: body.FactorType, reason: "not_served" });
       const settings = {
         ...readConfig(body),
         friendlyName: body.FriendlyName,

@@ -65,6 +65,7 @@ export const twilioOperations = {
         "verification.country_blocked",
         "verification.payment_missing",
         "verification.channel_disabled",
+        "verification.channel_not_served",
         "verification.channel_unusable",
         "verification.too_many_checks",
         "verification.too_many_sends",

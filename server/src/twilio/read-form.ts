@@ -2,13 +2,15 @@
  * @module Bodies and queries in a form's encoding, where an unencoded `+` is a blank: the `+` of a number or of an offset from UTC is put
  * back, if the raw text had one. After decoding nobody can tell it from a blank that was pasted along.
  */
-import { parse } from "node:querystring";
+import { type ParsedUrlQuery, parse } from "node:querystring";
 import type { FastifyRequest } from "fastify";
 
 declare module "fastify" {
   interface FastifyRequest {
     /** The fields of numbers whose `+` was put back. */
     guessedPluses?: ReadonlySet<string>;
+    /** The names of the fields of its body, also of those that nobody knows. */
+    formFields?: readonly string[];
   }
 }
 
@@ -33,7 +35,9 @@ export function parseForm(
   body: string | Buffer,
   done: (error: Error | null, body?: unknown) => void,
 ): void {
-  done(null, readForm(request, body.toString()));
+  const fields = readForm(request, body.toString());
+  request.formFields = Object.keys(fields);
+  done(null, fields);
 }
 
 /** A hook of Fastify's, before the query is looked at. */
@@ -42,7 +46,7 @@ export async function readQuery(request: FastifyRequest): Promise<void> {
   if (query?.includes("+")) request.query = readForm(request, query);
 }
 
-function readForm(request: FastifyRequest, raw: string): unknown {
+function readForm(request: FastifyRequest, raw: string): ParsedUrlQuery {
   if (!raw.includes("+")) return decode(raw);
   const guessed = new Set<string>();
   const pairs = raw.split("&").map((pair) => {

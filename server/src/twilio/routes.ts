@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { AuthenticateKey } from "../api-keys/authenticate-key.js";
 import type { Clock } from "../clock.js";
 import type { Deployment } from "../core.js";
+import { AppError } from "../errors.js";
 import type { Factors } from "../factors/factors.js";
 import { notFound } from "../http/create-server.js";
 import { addGuard, requireAccountKey } from "../http/require-key.js";
@@ -23,6 +24,7 @@ import { serviceRoutes } from "./service-routes.js";
 import { templateRoutes } from "./template-routes.js";
 import { verificationRoutes } from "./verification-routes.js";
 import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
+import { isNotServed } from "./without-effect.js";
 
 export interface TwilioRoutesOptions {
   authenticate: AuthenticateKey;
@@ -42,7 +44,11 @@ export interface TwilioRoutesOptions {
 
 export const twilioRoutes: FastifyPluginAsyncZod<TwilioRoutesOptions> = async (app, options) => {
   app.setErrorHandler((error, request, reply) => respondTwilioError(error, request, reply));
-  app.setNotFoundHandler((request, reply) => respondTwilioError(notFound(), request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const path = (request.url.split("?")[0] as string).replace(/^\/v2/, "");
+    const failure = isNotServed(path) ? new AppError("request.not_found", { path, reason: "not_served" }) : notFound();
+    return respondTwilioError(failure, request, reply);
+  });
   app.removeContentTypeParser(["application/json", "text/plain", FORM]);
   app.addContentTypeParser(FORM, { parseAs: "string" }, parseForm);
   app.addHook("onRequest", options.refuseOtherSites);

@@ -80,3 +80,6 @@ const serviceFields = {
 export const createServiceForm = form({ FriendlyName: friendlyName, ...serviceFields });
 export const updateServiceForm = form({ FriendlyName: optional(friendlyName), ...serviceFields });
 export type ServiceForm = z.infer<typeof updateServiceForm>;
+
+/** All that creating and updating take. */
+export const serviceFieldNames: ReadonlySet<string> = new Set(["FriendlyName", ...Object.keys(serviceFields)]);

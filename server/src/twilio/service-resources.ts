@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Deployment } from "../core.js";
 import type { Service } from "../services/service.js";
 import { date, sid, toSeconds, url } from "./resource.js";
+import { serviceFieldNames } from "./service-params.js";
+import { warnAboutFields, warnAboutSettings } from "./without-effect.js";
 
 export const serviceResource = z.strictObject({
   sid: sid("VA"),
@@ -56,17 +58,17 @@ export const serviceResource = z.strictObject({
 });
 serviceResource.register(z.globalRegistry, { id: "Service" });
 
+/** To what is served. */
 const LINKS = {
   verification_checks: "VerificationCheck",
   verifications: "Verifications",
   rate_limits: "RateLimits",
-  messaging_configurations: "MessagingConfigurations",
   entities: "Entities",
   webhooks: "Webhooks",
-  access_tokens: "AccessTokens",
 };
 
-export function toServiceResource(service: Service, { origin, accountSid }: Deployment) {
+/** `given`: the names of the fields that a request came with. */
+export function toServiceResource(service: Service, { origin, accountSid }: Deployment, given: readonly string[] = []) {
   const url = `${origin}/v2/Services/${service.sid}`;
   return {
     sid: service.sid,
@@ -97,7 +99,7 @@ export function toServiceResource(service: Service, { origin, accountSid }: Depl
     resend_policy: service.resendPolicy,
     resend_waits: service.resendWaits,
     web_otp_host: service.webOtpHost,
-    warnings: warnAbout(service),
+    warnings: [...warnAbout(service), ...warnAboutSettings(service), ...warnAboutFields(given, serviceFieldNames)],
   };
 }
 

@@ -34,7 +34,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
       await requireTemplate(request.body.DefaultTemplateSid);
       const settings = { ...readSettings(request.body, serviceDefaults), friendlyName: request.body.FriendlyName };
       const service = await services.create(settings, actorOf(request));
-      return reply.code(201).send(toServiceResource(service, deployment));
+      return reply.code(201).send(toServiceResource(service, deployment, request.formFields));
     },
   );
 
@@ -55,7 +55,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<ServiceRoutesOptions> = async 
       const sid = readServiceSid(request.params.ServiceSid);
       await requireTemplate(request.body.DefaultTemplateSid);
       const service = await services.update(sid, (current) => readSettings(request.body, current), actorOf(request));
-      return toServiceResource(service, deployment);
+      return toServiceResource(service, deployment, request.formFields);
     },
   );
 

@@ -11,6 +11,7 @@ import {
 } from "../templates/template.js";
 import { isStorable } from "../text.js";
 import { form, friendlyName, locale, optional, parseJson, sid, text } from "./fields.js";
+import { channelsNotServed } from "./without-effect.js";
 
 const ABOUT_CODES = "must be 4 to 10 letters or digits";
 const ownCode = text.regex(OWN_CODE, ABOUT_CODES);
@@ -87,14 +88,19 @@ const templates = text.transform((value, context): TemplateChoice[] => {
 
 const CHANNELS = ["sms", "email"];
 
+/** Of Twilio's others it is said that they are not served. */
+const channel = text
+  .meta({ enum: CHANNELS })
+  .refine((value) => CHANNELS.includes(value) || channelsNotServed.has(value), "must be sms or email");
+
 const recipient = text.meta({
   description: "A mobile number, as people write it, or an e-mail address.",
   examples: ["+821012345678"],
 });
 
-export const createVerificationForm = form({
+const createVerificationFields = {
   To: recipient,
-  Channel: text.meta({ enum: CHANNELS }).refine((value) => CHANNELS.includes(value), "must be sms or email"),
+  Channel: channel,
   CustomFriendlyName: optional(friendlyName).describe("The brand in the text, in place of the service's."),
   Locale: optional(locale).describe("Of the text. What we do not write is in the service's language, else in English."),
   CustomCode: optional(ownCode).describe("In place of a generated one, if the service allows it."),
@@ -116,7 +122,9 @@ export const createVerificationForm = form({
   DeviceIp: optional(text.refine((value) => isIP(value) !== 0, "must be an IPv4 or IPv6 address")).describe(
     "Checked, not stored.",
   ),
-});
+};
+export const createVerificationForm = form(createVerificationFields);
+export const createVerificationFieldNames: ReadonlySet<string> = new Set(Object.keys(createVerificationFields));
 
 export const updateVerificationForm = form({
   Status: text

@@ -6,6 +6,8 @@ import { z } from "zod";
 import type { Deployment } from "../core.js";
 import type { Verification } from "../verify/verification.js";
 import { date, sid, toSeconds, url } from "./resource.js";
+import { createVerificationFieldNames } from "./verification-params.js";
+import { warnAboutFields } from "./without-effect.js";
 
 const verificationBase = {
   sid: sid("VE"),
@@ -38,6 +40,9 @@ export const verificationResource = z.strictObject({
   url,
   date_expires: date.describe("Addition: when the code ends."),
   tags: z.record(z.string(), z.string()).nullable().describe("Addition: the tags it was started with."),
+  warnings: z
+    .array(z.string())
+    .describe("Addition: what of the request that started it had no effect; empty where it is only looked at."),
 });
 verificationResource.register(z.globalRegistry, { id: "Verification" });
 
@@ -47,7 +52,12 @@ export const verificationCheckResource = z.strictObject({
 });
 verificationCheckResource.register(z.globalRegistry, { id: "VerificationCheck" });
 
-export function toVerificationResource(row: Verification, { origin, accountSid }: Deployment) {
+/** `given`: the names of the fields that the request came with. */
+export function toVerificationResource(
+  row: Verification,
+  { origin, accountSid }: Deployment,
+  given: readonly string[] = [],
+) {
   return {
     ...toCommonMembers(row, accountSid),
     lookup: { carrier: row.extras?.lineType ? toCarrier(row.extras.lineType) : null },
@@ -56,6 +66,7 @@ export function toVerificationResource(row: Verification, { origin, accountSid }
     url: `${origin}/v2/Services/${row.serviceSid}/Verifications/${row.sid}`,
     date_expires: toSeconds(row.expiresAt),
     tags: row.tags,
+    warnings: warnAboutFields(given, createVerificationFieldNames),
   };
 }
 

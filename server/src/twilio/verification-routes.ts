@@ -21,6 +21,7 @@ import {
   verificationCheckResource,
   verificationResource,
 } from "./verification-resources.js";
+import { channelsNotServed } from "./without-effect.js";
 
 export interface VerificationRoutesOptions {
   deployment: Deployment;
@@ -42,6 +43,8 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
     { schema: { params: serviceParams, body: createVerificationForm, response: { 201: verificationResource } } },
     async (request, reply) => {
       const { body } = request;
+      if (channelsNotServed.has(body.Channel))
+        throw new AppError("verification.channel_not_served", { channel: body.Channel, reason: "not_served" });
       const service = await services.find(readServiceSid(request.params.ServiceSid));
       const started = await verifications.start({
         service,
@@ -67,7 +70,7 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
           rules: body.RateLimits && (await rateLimits.rulesFor(service.sid, body.RateLimits)),
         },
       });
-      return reply.code(201).send(toVerificationResource(started, deployment));
+      return reply.code(201).send(toVerificationResource(started, deployment, request.formFields));
     },
   );
 
