@@ -122,6 +122,8 @@ export interface App {
   firstAdminLink(isFirstStart: boolean): Promise<string | undefined>;
   /** Begins the work that no request asks for: sending and sweeping. */
   startWork(): void;
+  /** `/readyz` says 503 from now on; all else goes on. */
+  announceStop(): void;
   /** Answers what has arrived, finishes what is being sent; at most ten seconds. */
   stop(): Promise<void>;
 }
@@ -453,6 +455,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
       webhooks.carrier.start();
       watch.start();
       running = jobs.map((job) => repeat(job, log));
+    },
+    announceStop() {
+      stopping = true;
     },
     async stop() {
       stopping = true;

@@ -26,6 +26,8 @@ export interface Config {
   auditDays: number;
   /** How long a signing key signs before its successor comes; 0: for ever. */
   signingKeyDays: number;
+  /** How long a stop that was asked for is announced by `/readyz` while requests are still taken. */
+  stopDelaySeconds: number;
   /** Connections to PostgreSQL. */
   poolSize: number;
   /** CIDR blocks of the proxies whose X-Forwarded-For is read. */
@@ -156,6 +158,12 @@ export const variables = [
     about: "After so many days another key signs tokens; 0: never by itself.",
   },
   {
+    name: "MUNJIGI_STOP_DELAY",
+    fallback: "0",
+    about:
+      "After SIGTERM `/readyz` answers 503 for so many seconds while requests are still taken, so that a balancer sends them elsewhere first. From 0 to 300. See [operations.md](operations.md#stopping).",
+  },
+  {
     name: "MUNJIGI_DATABASE_POOL",
     about: "Connections to PostgreSQL. Absent: one per processor core and one more, at least 3. From 2 to 100.",
   },
@@ -236,6 +244,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     retentionDays: number("MUNJIGI_RETENTION_DAYS", 1, 3650),
     auditDays: number("MUNJIGI_AUDIT_DAYS", 0, 36500),
     signingKeyDays: number("MUNJIGI_SIGNING_KEY_DAYS", 0, 3650),
+    stopDelaySeconds: number("MUNJIGI_STOP_DELAY", 0, 300),
     poolSize: read("MUNJIGI_DATABASE_POOL") === undefined ? defaultPoolSize() : number("MUNJIGI_DATABASE_POOL", 2, 100),
     connectors: (read("MUNJIGI_CONNECTORS") ?? "")
       .split(",")

@@ -1,4 +1,5 @@
 /** @module The server as a process: its words on the terminal, its signals, its end. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { ConfigError } from "../config.js";
@@ -33,14 +34,18 @@ export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
 
 /**
  * Stops in order on SIGTERM, SIGINT, SIGHUP and on errors that nobody caught; what was still starting is waited for.
- * Ctrl+C under npm arrives twice, from the terminal and from npm: only a signal that comes later means "now".
+ * Ctrl+C under npm arrives twice, from the terminal and from npm: only a signal that comes later means "now", which is the end of
+ * the announcement first, and then of the process.
  */
 function stopOnSignal(starting: Promise<RunningServer>): void {
   let since: number | undefined;
+  const announcement = new AbortController();
   const stop = async (reason: { signal: string } | { err: unknown }) => {
+    const failed = "err" in reason;
     if (since !== undefined) {
-      if (Date.now() - since > SAME_SIGNAL_MS) process.exit(1);
-      return;
+      if (!failed && Date.now() - since <= SAME_SIGNAL_MS) return;
+      if (failed || announcement.signal.aborted) process.exit(1);
+      return announcement.abort();
     }
     since = Date.now();
     let running: RunningServer | undefined;
@@ -48,11 +53,13 @@ function stopOnSignal(starting: Promise<RunningServer>): void {
       (running?.log ?? createLog("error")).error({ afterMs: GIVE_UP_MS }, "could not stop in time: gives up");
       process.exit(1);
     };
-    setTimeout(giveUp, GIVE_UP_MS).unref();
-    const failed = "err" in reason;
+    const started = setTimeout(giveUp, GIVE_UP_MS).unref();
     running = await starting.catch(() => undefined);
+    clearTimeout(started);
     if (failed) (running?.log ?? createLog("error")).fatal(reason, "stopping after an error nobody caught");
-    else running?.log.info(reason, "stopping");
+    else if (running) await announce(running, reason, announcement.signal);
+    announcement.abort();
+    setTimeout(giveUp, GIVE_UP_MS).unref();
     await running?.stop();
     running?.log.info("stopped");
     process.exit(failed ? 1 : 0);
@@ -60,6 +67,17 @@ function stopOnSignal(starting: Promise<RunningServer>): void {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop({ signal }));
   process.on("uncaughtException", (err) => void stop({ err }));
   process.on("unhandledRejection", (err) => void stop({ err }));
+}
+
+/** Says by `/readyz` that it stops, and goes on for as long as a balancer needs to hear of it, or until `signal`. */
+async function announce({ app, config, log }: RunningServer, reason: object, signal: AbortSignal): Promise<void> {
+  const { stopDelaySeconds } = config;
+  app.announceStop();
+  if (stopDelaySeconds > 0) {
+    log.info({ ...reason, stopDelaySeconds }, "about to stop: /readyz says so");
+    await sleep(stopDelaySeconds * 1000, undefined, { signal }).catch(() => {});
+  }
+  log.info(reason, "stopping");
 }
 
 /** Starting leaves a young generation of 128 MB behind, which an idle process would keep: collect it once. Takes 25 ms. */
