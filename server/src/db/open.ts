@@ -24,6 +24,16 @@ export interface OpenOptions {
   plainColumns?: true;
 }
 
+/** What every session of ours has set, as PostgreSQL writes it. */
+export const sessionSettings = (statementTimeoutMs = 5000): Record<string, string> => ({
+  statement_timeout: `${statementTimeoutMs / 1000}s`,
+  lock_timeout: `${Math.min(statementTimeoutMs, 2000) / 1000}s`,
+  idle_in_transaction_session_timeout: "10s",
+  plan_cache_mode: "force_generic_plan",
+  // PostgreSQL takes a list in JSON for many rows, so it would compile the statements of the limits: seconds for each.
+  jit: "off",
+});
+
 /** Opens a pool; it connects with the first query. Columns arrive in camelCase, timestamps as `Date`. */
 export function openDatabase(options: OpenOptions): Pool {
   const { url, host } = splitSocketFolder(options.url);
@@ -40,16 +50,7 @@ export function openDatabase(options: OpenOptions): Pool {
     fetch_types: false,
     onnotice: () => {},
     ...(options.onclose && { onclose: options.onclose }),
-    connection: {
-      application_name: "munjigi",
-      TimeZone: "UTC",
-      statement_timeout: options.statementTimeoutMs ?? 5000,
-      lock_timeout: Math.min(options.statementTimeoutMs ?? 5000, 2000),
-      idle_in_transaction_session_timeout: 10_000,
-      plan_cache_mode: "force_generic_plan",
-      // PostgreSQL takes a list in JSON for many rows, so it would compile the statements of the limits: seconds for each.
-      jit: "off",
-    },
+    connection: { application_name: "munjigi", TimeZone: "UTC", ...sessionSettings(options.statementTimeoutMs) },
   });
 }
 

@@ -12,6 +12,7 @@ import { systemClock, systemRandom } from "../clock.js";
 import { type Config, isLocalDevelopment, isLoopbackName, loadConfig } from "../config.js";
 import { loadFactories } from "../connectors/factories.js";
 import type { ActiveConnectors } from "../connectors/ready-connector.js";
+import { checkSession } from "../db/check-session.js";
 import { openEmbedded } from "../db/embedded.js";
 import { migrateDatabase } from "../db/migrate.js";
 import { inTransaction, openDatabase, type Pool } from "../db/open.js";
@@ -53,6 +54,7 @@ export async function openDeployment(config: Config, log = createLog("warn")): P
   };
   try {
     let fresh: Credentials | undefined;
+    if (!embedded) await checkSession(url);
     await migrateDatabase(url, async (connection) => {
       fresh = await inTransaction(connection, async (sql) => {
         const parts = { sql, clock: systemClock, random: systemRandom };
