@@ -62,6 +62,7 @@ const ground = [
   "secrets",
   "sid",
   "text",
+  "version",
 ];
 const roof = ["app", "cli", "main", "start"];
 

@@ -3,7 +3,6 @@
  * read, written or sent before `prepare`.
  */
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyCookie from "@fastify/cookie";
@@ -96,6 +95,7 @@ import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
 import { createRecords } from "./verify/records.js";
 import { createVerifications } from "./verify/verifications.js";
+import { version } from "./version.js";
 import { createWebhooks } from "./webhooks/webhooks.js";
 
 export interface AppParts extends Outside {
@@ -133,7 +133,6 @@ const errorFormats = { "/v2": respondTwilioError, "/auth": respondPhoneError };
 
 /** As long as a request may take; what follows it (connections, PostgreSQL) keeps the whole below ten seconds. */
 const DRAIN_MS = 8000;
-const { version: VERSION } = createRequire(import.meta.url)("../package.json") as { version: string };
 const RECORD_WITHIN_MS = 500;
 const assets = fileURLToPath(new URL("../../pages/public", import.meta.url));
 const consoleFiles = fileURLToPath(new URL("../../console/dist/site", import.meta.url));
@@ -423,7 +422,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...{ console, cookies, random, origin, environment, onlyOwnHost, refuseOtherSites: onlyOwnPages },
     root: consoleFiles,
     sessions,
-    version: VERSION,
+    version,
     clientId: applications.console,
     brand: async () => (await sender()).brand,
   });

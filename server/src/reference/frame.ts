@@ -1,13 +1,14 @@
 /** @module What openapi.json says besides its operations: what the server is, how callers show who they are, how errors look. */
 import type { OpenAPIV3_1 } from "openapi-types";
 import { errorCatalog } from "../errors.js";
+import { version } from "../version.js";
 import { words } from "./apis.js";
 
 export const frame: Partial<OpenAPIV3_1.Document> = {
   openapi: "3.1.0",
   info: {
     title: "Munjigi",
-    version: "1",
+    version,
     license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     description:
       "Self-hosted phone verification: a small API that pages and apps call themselves, a drop-in for Twilio Verify v2, and an API to manage both. Every answer has an `X-Request-Id`, which is in the log too. At most 16 KiB of body, 512 KiB where it is the settings of a connector.",
