@@ -76,7 +76,7 @@ export const variables = [
   {
     name: "DATABASE_URL",
     about:
-      "PostgreSQL 14 or later, `postgres://user:password@host/database`; a socket folder goes in `?host=/path`. Absent: the embedded PostgreSQL.",
+      "PostgreSQL 14 or later, `postgres://user:password@host/database`; a socket folder goes in `?host=/path`; of several hosts (`host1:5432,host2:5432`) the primary is used, see [operations.md](operations.md#a-standby-that-takes-over). Absent: the embedded PostgreSQL.",
   },
   {
     name: "MUNJIGI_DATA_DIR",
@@ -171,6 +171,12 @@ export const variables = [
 
 type Name = (typeof variables)[number]["name"];
 
+/** With one host or several, as libpq takes them. */
+function isDatabaseUrl(text: string): boolean {
+  const [, before = "", hosts = "", after = ""] = /^([^@/]*\/\/(?:[^@/?]*@)?)([^/?]*)(.*)$/s.exec(text) ?? [];
+  return hosts.split(",").every((host) => URL.canParse(before + host + after));
+}
+
 /** All that is wrong with the environment, in one error. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
@@ -216,7 +222,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const databaseUrl = read("DATABASE_URL");
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     fail("DATABASE_URL", "must start with postgres:// or postgresql://");
-  else if (databaseUrl !== undefined && !URL.canParse(databaseUrl))
+  else if (databaseUrl !== undefined && !isDatabaseUrl(databaseUrl))
     fail("DATABASE_URL", "is not a URL; write / as %2F, @ as %40 and # as %23 in a password");
   const secretKey = read("MUNJIGI_SECRET_KEY");
   if (databaseUrl !== undefined && secretKey === undefined)

@@ -1,5 +1,6 @@
 /** @module The one pool of connections to PostgreSQL, and what its failures mean to a caller. */
 import postgres from "postgres";
+import { readDatabaseUrl } from "./read-database-url.js";
 
 /** Where statements go: the pool, or a transaction. */
 export type Database = postgres.ISql;
@@ -36,9 +37,10 @@ export const sessionSettings = (statementTimeoutMs = 5000): Record<string, strin
 
 /** Opens a pool; it connects with the first query. Columns arrive in camelCase, timestamps as `Date`. */
 export function openDatabase(options: OpenOptions): Pool {
-  const { url, host } = splitSocketFolder(options.url);
+  const { url, ...place } = readDatabaseUrl(options.url);
   return postgres(url, {
-    ...(host && { host }),
+    // Its types know one host only; it takes several (README of the driver, "Multi-host connections").
+    ...(place as object),
     max: options.max,
     // The driver's own wait grows to 20 s: too long after a restart of the database.
     backoff: () => 0.25,
@@ -52,18 +54,6 @@ export function openDatabase(options: OpenOptions): Pool {
     ...(options.onclose && { onclose: options.onclose }),
     connection: { application_name: "munjigi", TimeZone: "UTC", ...sessionSettings(options.statementTimeoutMs) },
   });
-}
-
-/**
- * `?host=/folder` names a unix socket, as in libpq's URIs (PostgreSQL manual, 32.1.1.2); the driver would send it to the
- * server as a setting.
- */
-function splitSocketFolder(text: string): { url: string; host?: string } {
-  const url = new URL(text);
-  const host = url.searchParams.get("host");
-  if (!host) return { url: text };
-  url.searchParams.delete("host");
-  return { url: url.toString(), host };
 }
 
 const UNAVAILABLE = new Set([
