@@ -107,6 +107,7 @@ const tables = {
   connectors: ["connectors"],
   connector_versions: ["connectors"],
   connector_tests: ["connectors"],
+  test_messages: ["delivery"],
   templates: ["templates"],
   // An attempt is a message with its verification.
   // How verifications went is counted by the hour, with how their messages did.

@@ -40,6 +40,7 @@ import { queueGauges } from "./delivery/queue-gauges.js";
 import { receiptRoutes } from "./delivery/receipt-routes.js";
 import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
+import { createTestArrivals } from "./delivery/test-arrival.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createDiagnoses } from "./diagnosis/diagnosis.js";
 import { createVerificationHistory } from "./diagnosis/verification-history.js";
@@ -381,9 +382,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...{ keys, applications, services, safeList, blockList, fraudGuard, signingKeys, templates, factories },
     connectors: configured,
     connectorTests: createConnectorTests({
-      ...{ ...outside, keyring, connectors: configured, limits },
+      ...{ ...outside, sql, keyring, connectors: configured, limits },
       host: publicNameOf(origin),
     }),
+    testArrivals: createTestArrivals({ ...outside, sql, keyring, factories }),
     connectorChecks: createConnectorChecks({
       ...{ connectors: configured, origin },
       async sender() {

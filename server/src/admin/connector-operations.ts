@@ -66,7 +66,12 @@ export const connectorOperations = {
       "Makes a version that waits until it is activated. `config` is given whole; a secret that is sent back as it was shown stays as it is.",
     body: { config: { accountSID: "AC…", authToken: "••••••••", fromMessagingServiceSID: "MG…", templates: [] } },
     success: { 200: "The connector, with its draft." },
-    errors: ["connector.not_found", "connector.config_invalid", "connector.unknown_factory"],
+    errors: [
+      "request.changed_meanwhile",
+      "connector.not_found",
+      "connector.config_invalid",
+      "connector.unknown_factory",
+    ],
   },
   "DELETE /api/connectors/{id}": {
     id: "deleteConnector",
@@ -91,6 +96,14 @@ export const connectorOperations = {
       "connector.sends_nothing",
       "limits.exceeded",
     ],
+  },
+  "GET /api/connectors/{id}/tests/{testId}": {
+    id: "fetchConnectorTest",
+    summary: "Whether a test message arrived",
+    description:
+      "What the vendor has told of it until now. A vendor that is asked is asked now, every two seconds at most and for an hour; ask again while `status` is `sent`. `{id}` is what the test was of. Kept for a day.",
+    success: { 200: "What is known." },
+    errors: ["connector.test_not_found"],
   },
   "POST /api/connectors/{id}/check": {
     id: "checkConnector",
@@ -121,7 +134,7 @@ export const connectorOperations = {
       "With its newest settings, in place of the one that was, which is retired. Of social sign-in beside the others.",
     body: { force: false },
     success: { 200: "The connector." },
-    errors: ["connector.not_found", "connector.untested", "connector.development_only"],
+    errors: ["request.changed_meanwhile", "connector.not_found", "connector.untested", "connector.development_only"],
   },
   "POST /api/connectors/{id}/deactivate": {
     id: "deactivateConnector",
@@ -137,6 +150,7 @@ export const connectorOperations = {
     body: { force: false },
     success: { 200: "The connector." },
     errors: [
+      "request.changed_meanwhile",
       "connector.not_found",
       "connector.untested",
       "connector.active",

@@ -9,9 +9,13 @@ import { type AnyConnector, type Factories, isInbox, isMessageKind, requireKind 
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
 import type { ConnectorChecks } from "../delivery/check-connector.js";
 import type { HealthOfConnectors } from "../delivery/connector-health.js";
+import type { TestArrivals } from "../delivery/test-arrival.js";
 import type { ConnectorTests } from "../delivery/test-connector.js";
+import { testTells } from "../delivery/test-tells.js";
 import { testableUses } from "../delivery/usage-type.js";
 import { AppError } from "../errors.js";
+import { expectationOf } from "../http/entity-tag.js";
+import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
 import { type AcceptedRecipient, findRecipient } from "../recipient.js";
@@ -21,6 +25,7 @@ export interface ConnectorRoutesOptions {
   factories: Factories;
   connectors: Connectors;
   connectorTests: ConnectorTests;
+  testArrivals: TestArrivals;
   connectorChecks: ConnectorChecks;
   connectorHealth: HealthOfConnectors;
   balances: Balances;
@@ -114,7 +119,14 @@ const ignored = z.array(z.string()).describe("Members of `config` that nobody re
 const changed = connectorResource.extend({ ignored });
 
 const said = z.strictObject({ headers: z.record(z.string(), z.string()), body: z.string() });
+const tells = z
+  .enum(testTells)
+  .describe(
+    "How its arrival is told: the vendor is `asked`; it posts a report (`reported`); it would, but the connector is not saved or this deployment has no public https address (`unreachable`); it tells nobody (`never`).",
+  );
 const testReport = z.strictObject({
+  testId: z.string().describe("`GET /api/connectors/{id}/tests/{testId}` tells whether it arrived."),
+  tells,
   request: said.extend({ method: z.string(), url: z.string() }).nullable(),
   response: said.extend({ status: z.int() }).nullable(),
   vendorMessageId: z.string().nullable(),
@@ -123,6 +135,16 @@ const testReport = z.strictObject({
   priceClass: z.enum(["SMS", "LMS"]).nullable(),
   latencyMs: z.int(),
   ignored,
+});
+const testArrival = z.strictObject({
+  id: z.string(),
+  status: z.enum(["sent", "delivered", "failed"]),
+  tells,
+  failure: z
+    .strictObject({ class: z.string(), vendorCode: z.string().nullable(), sentence: bilingual, remedy: bilingual })
+    .nullable(),
+  sentAt: z.iso.datetime(),
+  reportedAt: z.iso.datetime().nullable(),
 });
 const checkReport = z.strictObject({
   problems: z.array(z.strictObject({ path: z.string(), problem: z.string() })).describe("None: it would be taken."),
@@ -191,7 +213,7 @@ const forceQuery = z.strictObject({
 });
 
 export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = async (app, options) => {
-  const { factories, connectors, connectorTests, connectorChecks, connectorHealth, balances } = options;
+  const { factories, connectors, connectorTests, testArrivals, connectorChecks, connectorHealth, balances } = options;
   const bodyLimit = MAX_CONFIG_BYTES;
 
   app.get("/connector-factories", { schema: { response: { 200: z.array(factoryResource) } } }, async () =>
@@ -261,6 +283,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
         request.body.config,
         languageOf(request),
         actorOf(request),
+        expectationOf(request),
       );
       return { ...toResource(connector), ignored };
     },
@@ -275,14 +298,27 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     "/connectors/:id/test",
     { bodyLimit, schema: { params: id, body: testBody, response: { 200: testReport } } },
     async (request) =>
-      await connectorTests.run({
-        id: request.params.id,
-        recipient: recipientOf(request.body),
-        config: request.body.config,
-        locale: request.body.locale,
-        usageType: request.body.usageType,
-        language: languageOf(request),
-      }),
+      await connectorTests.run(
+        {
+          id: request.params.id,
+          recipient: recipientOf(request.body),
+          config: request.body.config,
+          locale: request.body.locale,
+          usageType: request.body.usageType,
+          language: languageOf(request),
+        },
+        actorOf(request),
+      ),
+  );
+
+  app.get(
+    "/connectors/:id/tests/:testId",
+    { schema: { params: id.extend({ testId: z.string() }), response: { 200: testArrival } } },
+    async ({ params }) => {
+      const testId = readSid("VL", params.testId, "connector.test_not_found");
+      const { sentAt, reportedAt, ...same } = await testArrivals.fetch(params.id, testId);
+      return { ...same, sentAt: sentAt.toISOString(), reportedAt: reportedAt?.toISOString() ?? null };
+    },
   );
 
   app.post(
@@ -308,7 +344,10 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   app.post(
     "/connectors/:id/activate",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
-    async (request) => toResource(await connectors.activate(request.params.id, request.body, actorOf(request))),
+    async (request) => {
+      const expect = expectationOf(request);
+      return toResource(await connectors.activate(request.params.id, { ...request.body, expect }, actorOf(request)));
+    },
   );
 
   app.post(
@@ -320,8 +359,10 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   app.post(
     "/connectors/:id/standby",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
-    async (request) =>
-      toResource(await connectors.activate(request.params.id, { ...request.body, role: "standby" }, actorOf(request))),
+    async (request) => {
+      const how = { ...request.body, role: "standby", expect: expectationOf(request) } as const;
+      return toResource(await connectors.activate(request.params.id, how, actorOf(request)));
+    },
   );
 
   app.delete(

@@ -32,6 +32,11 @@ export const connectorErrors = {
     en: "The test message was not sent. {problem}",
     ko: "시험 메시지를 보내지 못했습니다. {problem}",
   },
+  "connector.test_not_found": {
+    status: 404,
+    en: "There is no such test message of this connector. They are kept for a day.",
+    ko: "이 커넥터에 해당 시험 메시지가 없습니다. 하루 동안만 보관합니다.",
+  },
   "connector.no_balance": {
     status: 400,
     en: "This kind of connector cannot tell what is left on the account with the vendor.",

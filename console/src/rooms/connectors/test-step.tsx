@@ -6,9 +6,10 @@ import { MunjigiError } from "../../kit/api.js";
 import { Button } from "../../kit/button.js";
 import { Icon } from "../../kit/icons.js";
 import { useLanguage, useWords } from "../../kit/language.js";
-import { Badge, Empty, Failure, Note } from "../../kit/page.js";
+import { Badge, Empty, Failure } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
 import { maskNumber, writeTime } from "../../kit/time.js";
+import { Passage } from "./passage.js";
 import { type Config, type Factory, hasTemplates } from "./schema.js";
 import { type TestFailure, type TestReport, type Try, useTries } from "./tries.js";
 import { connectorWords } from "./words.js";
@@ -28,7 +29,6 @@ const words = {
     noneText: "내 번호로 한 번 보내 보세요. 한 시간 안에 성공한 설정만 켤 수 있습니다.",
     accepted: "접수",
     failed: "보내지 못함",
-    asked: "요청",
     length: "길이",
     bytes: (n: number) => `${n}바이트`,
     class: "종류",
@@ -39,8 +39,6 @@ const words = {
     masked: "비밀은 가림",
     noCall: "업체를 부르지 않았습니다.",
     vendorCode: "업체 코드",
-    arrived: "업체가 받았습니다. 휴대전화에 왔는지 확인해 주세요.",
-    arrivedMail: "메일 서버가 받았습니다. 받은편지함과 스팸함을 확인해 주세요.",
   },
   en: {
     title: { Sms: "Send a test text", Email: "Send a test mail" },
@@ -56,7 +54,6 @@ const words = {
     noneText: "Send one to yourself. Only settings that did so within the hour can be switched on.",
     accepted: "Accepted",
     failed: "Not sent",
-    asked: "Asked",
     length: "Length",
     bytes: (n: number) => `${n} bytes`,
     class: "Class",
@@ -67,8 +64,6 @@ const words = {
     masked: "secrets masked",
     noCall: "The vendor was not called.",
     vendorCode: "Vendor's code",
-    arrived: "The vendor took it. See whether it reached your phone.",
-    arrivedMail: "The mail server took it. Look into your inbox, and into spam.",
   },
 };
 
@@ -108,7 +103,7 @@ export function TestStep({ kind, id, config, configKey }: Props) {
         ...(locale !== "" && { locale }),
         ...(hasTemplates(kind) && { usageType }),
       };
-      const made = { of: kind.id, at: new Date().toISOString(), to, config: configKey };
+      const made = { of: kind.id, subject: id, at: new Date().toISOString(), to, config: configKey };
       try {
         add({ ...made, report: await api.post("/api/connectors/{id}/test", { path: { id }, body }) });
       } catch (error) {
@@ -241,17 +236,13 @@ function Result({ one, type }: { one: Try; type: "Sms" | "Email" }) {
               )}
             </div>
           ) : (
-            <>
-              <ol className="passage">
-                <li>
-                  <b>{t.asked}</b>
-                </li>
-                <li>
-                  <b>{t.accepted}</b> <span className="quiet num">{((latencyMs ?? 0) / 1000).toFixed(2)}s</span>
-                </li>
-              </ol>
-              <Note tone="ok">{type === "Email" ? t.arrivedMail : t.arrived}</Note>
-            </>
+            <Passage
+              subject={one.subject}
+              testId={one.report?.testId}
+              tells={one.report?.tells ?? "never"}
+              acceptedMs={latencyMs ?? 0}
+              isMail={type === "Email"}
+            />
           )}
           <dl className="kv4">
             {bytes !== undefined && bytes > 0 && <Fact name={t.length} value={t.bytes(bytes)} />}
