@@ -149,6 +149,7 @@ const tables = {
   passkeys: ["passkeys", "signin", "console"],
   passkey_answers: ["passkeys"],
   social_trips: ["social"],
+  social_trials: ["social"],
   social_revocations: ["social"],
   social_notices: ["social"],
   sign_in_experience: ["experience"],

@@ -216,7 +216,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const insight = createInsight({ sql, refusals });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
-    ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
+    ...{ ...outside, sql, keyring, log, origin, limits, connectors: watch.social },
     ...{ relays: config.socialRelays, gateway: config.socialGateway },
   });
   const sender = async () => {
@@ -385,6 +385,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       ...{ ...outside, sql, keyring, connectors: configured, limits },
       host: publicNameOf(origin),
     }),
+    ...{ social, cookies, random },
     testArrivals: createTestArrivals({ ...outside, sql, keyring, factories }),
     connectorChecks: createConnectorChecks({
       ...{ connectors: configured, origin },

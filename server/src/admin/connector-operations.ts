@@ -114,6 +114,28 @@ export const connectorOperations = {
     success: { 200: "What is wrong with it, and its texts." },
     errors: ["connector.unknown_factory", "connector.not_found"],
   },
+  "POST /api/connectors/{id}/trial": {
+    id: "startTrial",
+    summary: "Try a provider of social sign-in",
+    description:
+      "With the newest settings, in force or not. Open `url` in the browser that asked, whose cookie the answer sets: there and back it goes as people do, and the next operation tells what came. It signs nobody in, makes no account and keeps no token. Twenty a minute, over all connectors.",
+    success: { 201: "Where to go." },
+    errors: [
+      "connector.not_found",
+      "connector.no_trial",
+      "connector.unusable",
+      "connector.trial_failed",
+      "limits.exceeded",
+    ],
+  },
+  "GET /api/connectors/{id}/trials/{trialId}": {
+    id: "takeTrial",
+    summary: "What a trial brought",
+    description:
+      "To the session of the console, or the API key, that began it; once, and for ten minutes. Ask again while `status` is `waiting`.",
+    success: { 200: "What came, or why nothing did." },
+    errors: ["connector.trial_not_found"],
+  },
   "POST /api/connectors/{id}/balance": {
     id: "askBalance",
     summary: "Ask for the balance",

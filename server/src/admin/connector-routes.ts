@@ -1,7 +1,10 @@
 /** @module Connectors: their kinds, tests, versions, and which one is in force. Names and shapes are Logto's where it has them. */
 import type { MessageConnector } from "@munjigi/connectors/message-connector";
+import { profileItems, socialFailureReasons } from "@munjigi/connectors/social/contract";
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Random } from "../clock.js";
 import type { Balances } from "../connectors/ask-balance.js";
 import type { Connector } from "../connectors/connector.js";
 import type { Connectors } from "../connectors/connectors.js";
@@ -14,11 +17,14 @@ import type { ConnectorTests } from "../delivery/test-connector.js";
 import { testTells } from "../delivery/test-tells.js";
 import { testableUses } from "../delivery/usage-type.js";
 import { AppError } from "../errors.js";
+import { browserOf } from "../http/browser.js";
+import type { Cookies } from "../http/cookies.js";
 import { expectationOf } from "../http/entity-tag.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
 import { type AcceptedRecipient, findRecipient } from "../recipient.js";
+import type { Social } from "../social/social.js";
 import { isStorable } from "../text.js";
 
 export interface ConnectorRoutesOptions {
@@ -29,6 +35,9 @@ export interface ConnectorRoutesOptions {
   connectorChecks: ConnectorChecks;
   connectorHealth: HealthOfConnectors;
   balances: Balances;
+  social: Pick<Social, "startTrial" | "takeTrial">;
+  cookies: Pick<Cookies, "read" | "set">;
+  random: Random;
 }
 
 /** Templates of e-mail may be whole pages of HTML. */
@@ -146,6 +155,33 @@ const testArrival = z.strictObject({
   sentAt: z.iso.datetime(),
   reportedAt: z.iso.datetime().nullable(),
 });
+const trialStart = z.strictObject({
+  id: z.string(),
+  url: z.string().describe("The provider's. To be opened in the browser that asked."),
+  expiresAt: z.iso.datetime(),
+});
+const trialResource = z.strictObject({
+  status: z.enum(["waiting", "told", "failed"]),
+  items: z
+    .array(
+      z.strictObject({
+        item: z.enum(["subject", ...profileItems]),
+        state: z.enum(["came", "missing", "untold"]).describe("`untold`: this provider never tells it."),
+        value: z.string().nullable().describe("Number and address masked."),
+        isVerified: z.boolean().nullable().describe("Whether the provider vouches for it."),
+        remedy: bilingual.nullable().describe("What makes it come."),
+      }),
+    )
+    .nullable(),
+  failure: z
+    .strictObject({
+      reason: z.enum(socialFailureReasons),
+      code: z.string().nullable().describe("The provider's own."),
+      remedy: bilingual.nullable(),
+    })
+    .nullable(),
+  expiresAt: z.iso.datetime(),
+});
 const checkReport = z.strictObject({
   problems: z.array(z.strictObject({ path: z.string(), problem: z.string() })).describe("None: it would be taken."),
   ignored,
@@ -214,6 +250,7 @@ const forceQuery = z.strictObject({
 
 export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = async (app, options) => {
   const { factories, connectors, connectorTests, testArrivals, connectorChecks, connectorHealth, balances } = options;
+  const { social, cookies, random } = options;
   const bodyLimit = MAX_CONFIG_BYTES;
 
   app.get("/connector-factories", { schema: { response: { 200: z.array(factoryResource) } } }, async () =>
@@ -335,6 +372,35 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     },
   );
 
+  // The browser that begins is the one that comes back, so it needs our cookie before it leaves.
+  app.post(
+    "/connectors/:id/trial",
+    { schema: { params: id, response: { 201: trialStart } } },
+    async (request, reply) => {
+      const { secret } = browserOf(cookies, request, reply, random);
+      const { expiresAt, ...same } = await social.startTrial({
+        ...{ connectorId: request.params.id, asker: askerOf(request), browserSecret: secret },
+        language: languageOf(request),
+      });
+      return reply.code(201).send({ ...same, expiresAt: expiresAt.toISOString() });
+    },
+  );
+
+  app.get(
+    "/connectors/:id/trials/:trialId",
+    { schema: { params: id.extend({ trialId: z.string() }), response: { 200: trialResource } } },
+    async (request) => {
+      const { id: connectorId, trialId } = request.params;
+      if (!/^[\w-]{22}$/.test(trialId)) throw new AppError("connector.trial_not_found");
+      const { expiresAt, items, ...same } = await social.takeTrial({
+        connectorId,
+        id: trialId,
+        asker: askerOf(request),
+      });
+      return { ...same, items: items && [...items], expiresAt: expiresAt.toISOString() };
+    },
+  );
+
   app.post(
     "/connectors/:id/balance",
     { schema: { params: id, response: { 200: balanceResource } } },
@@ -421,6 +487,10 @@ function toResource(connector: Connector) {
     updatedAt: updatedAt.toISOString(),
   };
 }
+
+/** Whoever asks, as nobody else can: a session of the console, or an API key. */
+const askerOf = (request: FastifyRequest): string =>
+  request.consoleSession ? `session ${request.consoleSession.sid}` : `key ${actorOf(request).id}`;
 
 /** Reads `phone` or `email`: exactly one must be given, and it must be what its name says. */
 function recipientOf({ phone, email }: z.infer<typeof testBody>): AcceptedRecipient {

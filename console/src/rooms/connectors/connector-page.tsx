@@ -16,6 +16,7 @@ import { writeTime } from "../../kit/time.js";
 import { DeleteConnector } from "./delete-connector.js";
 import { HealthFigures, LastFailure, useHealth } from "./health-figures.js";
 import { type Config, type Factory, MASK, schemaOf } from "./schema.js";
+import { Trial } from "./trial.js";
 import { connectorWords, statusOf, statusTone } from "./words.js";
 
 const words = {
@@ -214,6 +215,7 @@ function Body({ connector, kind }: { connector: Whole; kind: Factory | undefined
           <Facts facts={factsOf(connector, kind, t, language)} />
         </Card>
       </Section>
+      {isSocial && connector.problem === null && may("operator") && <Trial connectorId={id} />}
       <Addresses connector={connector} />
       <Versions connector={connector} />
       {may("admin") && (

@@ -311,7 +311,9 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
           (save.error ?? confirm.error) && <Failure error={save.error ?? confirm.error} />
         )}
         {resolve.error && <Failure error={resolve.error} />}
-        {(save.isSuccess || (resolve.isSuccess && resolve.variables === "mine")) && !isChanged && <Note tone="ok">{t.saved}</Note>}
+        {(save.isSuccess || (resolve.isSuccess && resolve.variables === "mine")) && !isChanged && (
+          <Note tone="ok">{t.saved}</Note>
+        )}
       </div>
       {pages[step]}
     </Page>
