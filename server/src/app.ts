@@ -2,8 +2,10 @@
  * @module Puts the rooms together: here stores, connectors, clock, random and fetch meet the faces that name them. Nothing is
  * read, written or sent before `prepare`.
  */
+
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import type { NetworkInterfaceInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyCookie from "@fastify/cookie";
@@ -17,6 +19,7 @@ import { createAudit } from "./audit/audit.js";
 import { clientAddressReader } from "./client-address.js";
 import { type Config, isLocalDevelopment } from "./config.js";
 import { createBalances } from "./connectors/ask-balance.js";
+import { createSenders } from "./connectors/ask-senders.js";
 import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
 import { type ActiveConnectors, publicNameOf } from "./connectors/ready-connector.js";
@@ -66,6 +69,7 @@ import { oidcRoutes } from "./oidc/routes.js";
 import { createOrganizations } from "./organizations/organizations.js";
 import { organizationPages } from "./organizations/routes.js";
 import type { Post } from "./outgoing/create-outgoing.js";
+import { findEgressAddresses } from "./outgoing/egress-addresses.js";
 import { createPasskeys } from "./passkeys/passkeys.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
@@ -109,6 +113,8 @@ export interface AppParts extends Outside {
   /** Asked before those that are stored. */
   connectors?: ActiveConnectors;
   log: Logger;
+  /** The network interfaces of this machine; absent: none are shown. */
+  interfaces?: () => NodeJS.Dict<NetworkInterfaceInfo[]>;
   /** Sees the server before it has routes, to see each of them come: openapi.json is made from them. */
   beforeRoutes?: (http: FastifyInstance) => Promise<void>;
 }
@@ -396,6 +402,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     }),
     connectorHealth: createConnectorHealth({ sql, clock, factories, connectors: configured }),
     balances: createBalances({ ...outside, sql, keyring, factories, environment, origin, limits }),
+    senders: createSenders({ ...outside, sql, keyring, factories, environment, origin, limits }),
+    egress: () => findEgressAddresses(config.egressAddresses, parts.interfaces?.() ?? {}),
     messages,
     ...{ insight, clock },
     history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),

@@ -149,6 +149,26 @@ export const connectorOperations = {
       "limits.exceeded",
     ],
   },
+  "POST /api/connectors/{id}/senders": {
+    id: "askSenders",
+    summary: "Ask which senders are registered",
+    description:
+      "Calls the vendor with the newest settings, in force or not, where the vendor tells. Ten a minute, over all connectors.",
+    success: { 200: "The senders, and whether the configured one is among them." },
+    errors: [
+      "connector.not_found",
+      "connector.no_senders",
+      "connector.unusable",
+      "connector.senders_failed",
+      "limits.exceeded",
+    ],
+  },
+  "GET /api/connectors/egress": {
+    id: "fetchEgressAddresses",
+    summary: "Where calls to vendors come from",
+    description: "For vendors' allow lists. What this machine knows: nobody outside is asked.",
+    success: { 200: "The addresses, and who says so." },
+  },
   "POST /api/connectors/{id}/activate": {
     id: "activateConnector",
     summary: "Put a connector in force",

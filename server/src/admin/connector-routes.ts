@@ -6,6 +6,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Random } from "../clock.js";
 import type { Balances } from "../connectors/ask-balance.js";
+import type { Senders } from "../connectors/ask-senders.js";
 import type { Connector } from "../connectors/connector.js";
 import type { Connectors } from "../connectors/connectors.js";
 import { type AnyConnector, type Factories, isInbox, isMessageKind, requireKind } from "../connectors/factories.js";
@@ -23,6 +24,7 @@ import { expectationOf } from "../http/entity-tag.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
+import type { EgressAddresses } from "../outgoing/egress-addresses.js";
 import { type AcceptedRecipient, findRecipient } from "../recipient.js";
 import type { Social } from "../social/social.js";
 import { isStorable } from "../text.js";
@@ -35,6 +37,8 @@ export interface ConnectorRoutesOptions {
   connectorChecks: ConnectorChecks;
   connectorHealth: HealthOfConnectors;
   balances: Balances;
+  senders: Senders;
+  egress: () => EgressAddresses;
   social: Pick<Social, "startTrial" | "takeTrial">;
   cookies: Pick<Cookies, "read" | "set">;
   random: Random;
@@ -60,7 +64,7 @@ const secrets = z
   )
   .describe("What is told of each secret, by path.");
 
-const messageAbilities = ["verifier", "receipt", "status", "balance"] as const;
+const messageAbilities = ["verifier", "receipt", "status", "balance", "senders"] as const;
 const socialAbilities = ["native", "revoke", "revokeSubject", "notice"] as const;
 const factoryResource = z.strictObject({
   id: z.string(),
@@ -79,6 +83,7 @@ const factoryResource = z.strictObject({
     .nullable()
     .describe("Whose button it is; `null` for kinds that send."),
   abilities: z.array(z.enum([...messageAbilities, ...socialAbilities])),
+  allowList: bilingual.nullable().describe("Where the vendor lists the addresses it takes requests from, if it does."),
   developmentOnly: z.boolean(),
 });
 
@@ -224,6 +229,27 @@ const healthList = z.array(
     parts: z.array(z.strictObject(figures)).describe("The same for each five minutes, oldest first."),
   }),
 );
+const sendersResource = z.strictObject({
+  senders: z.array(
+    z.strictObject({
+      sender: z.string(),
+      canSend: z.boolean().describe("Registered, and neither blocked nor still to be approved."),
+    }),
+  ),
+  configured: z.string().describe("What the newest settings send from."),
+  isRegistered: z
+    .boolean()
+    .nullable()
+    .describe("Whether the vendor has it; `null`: of a kind that is registered nowhere, as a name."),
+});
+const egressResource = z.strictObject({
+  addresses: z.array(z.string()),
+  source: z
+    .enum(["declared", "interfaces", "unknown"])
+    .describe(
+      "`MUNJIGI_EGRESS_ADDRESSES`, this machine's public addresses, or neither: behind a NAT nobody here knows.",
+    ),
+});
 const balanceResource = z.strictObject({ amount: z.string(), unit: z.string() });
 factoryResource.register(z.globalRegistry, { id: "ConnectorFactory" });
 connectorResource.register(z.globalRegistry, { id: "Connector" });
@@ -250,7 +276,7 @@ const forceQuery = z.strictObject({
 
 export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = async (app, options) => {
   const { factories, connectors, connectorTests, testArrivals, connectorChecks, connectorHealth, balances } = options;
-  const { social, cookies, random } = options;
+  const { social, cookies, random, senders, egress } = options;
   const bodyLimit = MAX_CONFIG_BYTES;
 
   app.get("/connector-factories", { schema: { response: { 200: z.array(factoryResource) } } }, async () =>
@@ -294,6 +320,11 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
       lastFailure: lastFailure && { ...lastFailure, at: lastFailure.at.toISOString() },
     })),
   );
+
+  app.get("/connectors/egress", { schema: { response: { 200: egressResource } } }, async () => {
+    const { addresses, source } = egress();
+    return { addresses: [...addresses], source };
+  });
 
   app.get(
     "/connectors/:id",
@@ -408,6 +439,12 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   );
 
   app.post(
+    "/connectors/:id/senders",
+    { schema: { params: id, response: { 200: sendersResource } } },
+    async (request) => await senders.ask(request.params.id, languageOf(request)),
+  );
+
+  app.post(
     "/connectors/:id/activate",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
     async (request) => {
@@ -457,8 +494,13 @@ function toFactoryResource(kind: AnyConnector) {
     schema: jsonSchemaOf(kind) as Record<string, unknown>,
     defaults: example as Record<string, unknown>,
     ...(isMessageKind(kind)
-      ? { limits: limitsOf(kind), brand: null, abilities: messageAbilities.filter((name) => kind[name]) }
-      : { limits: null, brand: kind.brand, abilities: socialAbilities.filter((name) => kind[name]) }),
+      ? {
+          limits: limitsOf(kind),
+          brand: null,
+          allowList: kind.allowList ?? null,
+          abilities: messageAbilities.filter((name) => kind[name]),
+        }
+      : { limits: null, brand: kind.brand, allowList: null, abilities: socialAbilities.filter((name) => kind[name]) }),
     developmentOnly: isInbox(kind),
   };
 }

@@ -20,7 +20,9 @@ export async function updateApiKey(
     const before = await lockApiKey(tx, id);
     if (before) expect?.(before);
     const after = before && (await updateApiKeyRow(tx, id, changes));
-    const told = after && changesBetween(before, after, (path) => path === "origins" || path === "challenge");
+    const told =
+      after &&
+      changesBetween(settingsOf(before), settingsOf(after), (path) => path === "origins" || path === "challenge");
     const subject = { kind: "api_key", id } as const;
     if (told)
       await recordEvent(tx, { type: "api_key.updated", actor: by, subject, serviceSid: after.serviceSid, ...told });
@@ -33,3 +35,6 @@ export async function updateApiKey(
   const parameter = (["origins", "challenge", "dailyBudget"] as const).find((name) => changes[name] !== undefined);
   throw new AppError("request.invalid", { parameter: parameter ?? "body", problem: "only publishable keys have it" });
 }
+
+/** That it was changed is told by the event itself. */
+const settingsOf = ({ updatedAt, ...settings }: ApiKeyRecord) => settings;

@@ -57,6 +57,16 @@ export const connectorErrors = {
     en: "This kind of connector cannot tell what is left on the account with the vendor.",
     ko: "이 커넥터 종류는 업체 계정의 잔액을 알 수 없습니다.",
   },
+  "connector.no_senders": {
+    status: 400,
+    en: "The vendor of this kind of connector does not tell which senders are registered. Its own console does.",
+    ko: "이 업체는 등록된 발신번호를 알려 주지 않습니다. 업체의 콘솔에서 확인해 주세요.",
+  },
+  "connector.senders_failed": {
+    status: 422,
+    en: "The vendor did not tell which senders are registered. {problem}",
+    ko: "업체에서 등록된 발신번호를 확인하지 못했습니다. {problem}",
+  },
   "connector.balance_failed": {
     status: 422,
     en: "The vendor did not tell what is left on the account. {problem}",

@@ -114,6 +114,12 @@ describe("from a vendor's page to a text that reached its recipient", () => {
     expect(text.text).toContain("인증번호");
     await sees(`••••${twilioAccount.authToken.slice(-4)}`);
     expect(await desk.page.content()).not.toContain(twilioAccount.authToken);
+    await button("업체에 물어보기").click();
+    await sees(`등록되어 있습니다: ${twilioAccount.fromMessagingServiceSID}`);
+    expect(await desk.page.getByRole("list", { name: "업체가 알려 준 번호" }).innerText()).toContain(
+      twilioAccount.fromNumber,
+    );
+    await sees(/MUNJIGI_EGRESS_ADDRESSES|공인 주소/);
     expect(await desk.examine()).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ import { writeTime } from "../../kit/time.js";
 import { DeleteConnector } from "./delete-connector.js";
 import { HealthFigures, LastFailure, useHealth } from "./health-figures.js";
 import { type Config, type Factory, MASK, schemaOf } from "./schema.js";
+import { Egress, Senders } from "./senders.js";
 import { Trial } from "./trial.js";
 import { connectorWords, statusOf, statusTone } from "./words.js";
 
@@ -216,7 +217,9 @@ function Body({ connector, kind }: { connector: Whole; kind: Factory | undefined
         </Card>
       </Section>
       {isSocial && connector.problem === null && may("operator") && <Trial connectorId={id} />}
+      {kind?.abilities.includes("senders") && may("operator") && <Senders id={id} />}
       <Addresses connector={connector} />
+      {isSender && <Egress kind={kind} />}
       <Versions connector={connector} />
       {may("admin") && (
         <div className="row end wrap top8">
