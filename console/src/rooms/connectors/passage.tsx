@@ -1,10 +1,9 @@
 /** @module The way of a test message: asked, accepted, and whether it arrived, as far as its vendor tells. */
-import { useQuery } from "@tanstack/react-query";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { Note } from "../../kit/page.js";
-import { useBackgroundApi } from "../../kit/session.js";
-import { writeTime } from "../../kit/time.js";
+import { writeSeconds } from "../../kit/time.js";
 import type { TestReport } from "./tries.js";
+import { secondsOf, useArrival } from "./use-arrival.js";
 import "./passage.css";
 
 const words = {
@@ -51,12 +50,6 @@ const words = {
   },
 };
 
-/** Looked at often in the first minute, then seldom: most texts arrive within seconds. */
-const SOON_MS = 2500;
-const SELDOM_MS = 15_000;
-const SOON_FOR_MS = 60_000;
-const GIVE_UP_MS = 600_000;
-
 interface Props {
   /** What the test was of: the kind, or the stored connector. */
   subject: string;
@@ -79,12 +72,12 @@ export function Passage({ subject, testId, tells, acceptedMs, isMail }: Props) {
           <b>{t.asked}</b>
         </li>
         <li>
-          <b>{t.accepted}</b> <span className="quiet num">{(acceptedMs / 1000).toFixed(2)}s</span>
+          <b>{t.accepted}</b> <span className="quiet num">{writeSeconds(acceptedMs / 1000, language)}</span>
         </li>
         {isWaiting && (
           <li className={data?.status === "failed" ? "no" : data?.status === "delivered" ? undefined : "wait"}>
             <b>{data?.status === "failed" ? t.failed : data?.status === "delivered" ? t.delivered : t.waiting}</b>{" "}
-            {data?.reportedAt && <span className="quiet num">{writeTime(data.reportedAt, language)}</span>}
+            {data?.reportedAt && <span className="quiet num">{writeSeconds(secondsOf(data), language)}</span>}
           </li>
         )}
       </ol>
@@ -112,22 +105,4 @@ export function Passage({ subject, testId, tells, acceptedMs, isMail }: Props) {
       )}
     </>
   );
-}
-
-/** Asked for by the page itself, until the vendor has told or nobody expects it any more. */
-function useArrival({ subject, testId, tells }: Pick<Props, "subject" | "testId" | "tells">) {
-  const api = useBackgroundApi();
-  const query = useQuery({
-    queryKey: ["connector-tests", subject, testId],
-    queryFn: () => api.get("/api/connectors/{id}/tests/{testId}", { path: { id: subject, testId: testId ?? "" } }),
-    enabled: testId !== undefined && (tells === "asked" || tells === "reported"),
-    retry: 1,
-    refetchInterval: ({ state: { data, status } }) => {
-      if (status === "error" || (data && data.status !== "sent")) return false;
-      const age = data ? Date.now() - Date.parse(data.sentAt) : 0;
-      return age > GIVE_UP_MS ? false : age > SOON_FOR_MS ? SELDOM_MS : SOON_MS;
-    },
-  });
-  const isLate = query.data?.status === "sent" && Date.now() - Date.parse(query.data.sentAt) > SOON_FOR_MS;
-  return { data: query.data, error: query.error, isLate };
 }

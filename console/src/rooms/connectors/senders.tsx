@@ -23,6 +23,7 @@ const words = {
     none: "등록된 발신번호가 없습니다.",
     list: "업체가 알려 준 번호",
     blocked: "쓸 수 없음",
+    own: "우리 주소",
     egress: "요청이 나가는 주소",
     egressLead: "업체가 요청을 받을 IP를 제한하면 이 주소를 등록합니다.",
     where: "등록하는 곳",
@@ -46,6 +47,7 @@ const words = {
     none: "No sender is registered.",
     list: "What the vendor told",
     blocked: "Cannot be used",
+    own: "Our addresses",
     egress: "Where requests come from",
     egressLead: "If the vendor takes requests from listed addresses only, these are the ones to list.",
     where: "Where to list them",
@@ -108,11 +110,27 @@ export function Senders({ id }: { id: string }) {
   );
 }
 
+const useEgress = () => {
+  const api = useApi();
+  return useQuery({ queryKey: ["egress"], queryFn: () => api.get("/api/connectors/egress") });
+};
+
+/** In a line, where they are known. */
+export function OwnAddresses() {
+  const t = useWords(words);
+  const addresses = useEgress().data?.addresses ?? [];
+  if (addresses.length === 0) return null;
+  return (
+    <span>
+      <span className="quiet">{t.own}</span> <span className="mono">{addresses.join(", ")}</span>
+    </span>
+  );
+}
+
 export function Egress({ kind }: { kind: Factory | undefined }) {
   const t = useWords(words);
   const { language } = useLanguage();
-  const api = useApi();
-  const egress = useQuery({ queryKey: ["egress"], queryFn: () => api.get("/api/connectors/egress") });
+  const egress = useEgress();
   return (
     <Section title={t.egress}>
       <Card>

@@ -12,6 +12,7 @@ import { maskNumber, writeTime } from "../../kit/time.js";
 import { Passage } from "./passage.js";
 import { type Config, type Factory, hasTemplates } from "./schema.js";
 import { type TestFailure, type TestReport, type Try, useTries } from "./tries.js";
+import { useArrival } from "./use-arrival.js";
 import { connectorWords } from "./words.js";
 
 const words = {
@@ -29,6 +30,8 @@ const words = {
     noneText: "내 번호로 한 번 보내 보세요. 한 시간 안에 성공한 설정만 켤 수 있습니다.",
     accepted: "접수",
     failed: "보내지 못함",
+    delivered: "도착",
+    lost: "도착하지 못함",
     length: "길이",
     bytes: (n: number) => `${n}바이트`,
     class: "종류",
@@ -54,6 +57,8 @@ const words = {
     noneText: "Send one to yourself. Only settings that did so within the hour can be switched on.",
     accepted: "Accepted",
     failed: "Not sent",
+    delivered: "Delivered",
+    lost: "Not delivered",
     length: "Length",
     bytes: (n: number) => `${n} bytes`,
     class: "Class",
@@ -84,7 +89,6 @@ interface Props {
 
 export function TestStep({ kind, id, config, configKey }: Props) {
   const t = useWords(words);
-  const { language } = useLanguage();
   const api = useApi();
   const queries = useQueryClient();
   const { tries, add } = useTries();
@@ -169,20 +173,7 @@ export function TestStep({ kind, id, config, configKey }: Props) {
             </h2>
             <ul className="lines">
               {own.map((one) => (
-                <li key={one.at}>
-                  <span className={one.report && !one.failure ? "good" : "badc"}>
-                    <Icon name={one.report && !one.failure ? "check" : "cross"} />
-                  </span>
-                  <button
-                    type="button"
-                    className="opener grow"
-                    aria-current={one === shown ? "true" : undefined}
-                    onClick={() => setOpen(one.at)}
-                  >
-                    {one.report && !one.failure ? t.accepted : (one.failure?.sentence[language] ?? t.failed)}
-                    <span className="block small quiet num">{writeTime(one.at, language)}</span>
-                  </button>
-                </li>
+                <PastTry key={one.at} one={one} isShown={one === shown} onOpen={() => setOpen(one.at)} />
               ))}
             </ul>
           </section>
@@ -206,10 +197,40 @@ function readFailure(error: unknown): Partial<Try> {
 const maskTo = (to: string, type: "Sms" | "Email") =>
   type === "Email" ? to.replace(/^(.).*(@.*)$/, "$1***$2") : maskNumber(to.replace(/[\s-]/g, ""));
 
+/** How far it came, as far as is known. */
+function useEnd({ subject, report, failure }: Try): "failed" | "accepted" | "delivered" | "lost" {
+  const { data } = useArrival({ subject, testId: report?.testId, tells: report?.tells });
+  if (!report || failure) return "failed";
+  if (data?.status === "delivered") return "delivered";
+  return data?.status === "failed" ? "lost" : "accepted";
+}
+
+function PastTry({ one, isShown, onOpen }: { one: Try; isShown: boolean; onOpen: () => void }) {
+  const t = useWords(words);
+  const { language } = useLanguage();
+  const end = useEnd(one);
+  const isFine = end === "accepted" || end === "delivered";
+  return (
+    <li>
+      <span className={isFine ? "good" : "badc"}>
+        <Icon name={isFine ? "check" : "cross"} />
+      </span>
+      <button type="button" className="opener grow" aria-current={isShown ? "true" : undefined} onClick={onOpen}>
+        {one.failure?.sentence[language] ?? t[end]}
+        <span className="block small quiet num">{writeTime(one.at, language)}</span>
+      </button>
+      <span className="quiet">
+        <Icon name="next" />
+      </span>
+    </li>
+  );
+}
+
 function Result({ one, type }: { one: Try; type: "Sms" | "Email" }) {
   const t = useWords(words);
   const { language } = useLanguage();
   const { report, failure, error } = one;
+  const end = useEnd(one);
   if (!report) return <Failure error={error} />;
   const { request, response, bytes, parts, priceClass, latencyMs, vendorMessageId } = report;
   return (
@@ -218,7 +239,7 @@ function Result({ one, type }: { one: Try; type: "Sms" | "Email" }) {
         <div className="pad stack">
           <div className="row wrap between">
             <span className="row">
-              <Badge tone={failure ? "bad" : "ok"}>{failure ? t.failed : t.accepted}</Badge>
+              <Badge tone={end === "failed" || end === "lost" ? "bad" : "ok"}>{t[end]}</Badge>
               <b className="num">{maskTo(one.to, type)}</b>
             </span>
             <span className="small quiet num">{writeTime(one.at, language)}</span>
