@@ -108,6 +108,7 @@ const tables = {
   connectors: ["connectors"],
   connector_versions: ["connectors"],
   connector_tests: ["connectors"],
+  test_messages: ["delivery"],
   templates: ["templates"],
   // An attempt is a message with its verification.
   // How verifications went is counted by the hour, with how their messages did.
@@ -149,6 +150,7 @@ const tables = {
   passkeys: ["passkeys", "signin", "console"],
   passkey_answers: ["passkeys"],
   social_trips: ["social"],
+  social_trials: ["social"],
   social_revocations: ["social"],
   social_notices: ["social"],
   sign_in_experience: ["experience"],

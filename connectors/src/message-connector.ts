@@ -1,5 +1,5 @@
 /** @module A connector that sends messages, texts or e-mails: one function sends, and there are abilities that not every vendor has. */
-import type { ConnectorKind, OutsideContext } from "./contract.js";
+import type { Bilingual, ConnectorKind, OutsideContext } from "./contract.js";
 
 /** One message, already written. */
 export interface SmsMessage {
@@ -162,6 +162,21 @@ export interface ReceiptRequest {
   body: string;
 }
 
+/** A number or name that messages may come from, as the vendor has registered it. */
+export interface RegisteredSender {
+  sender: string;
+  /** Registered, and neither blocked nor still to be approved. */
+  canSend: boolean;
+}
+
+export interface RegisteredSenders {
+  senders: RegisteredSender[];
+  /** What these settings send from: a sender, or what the vendor keeps senders under. */
+  configured: string;
+  /** Whether messages of these settings have a sender; `null`: it is of a kind that is registered nowhere. */
+  isRegistered: boolean | null;
+}
+
 /** A vendor that sends. Abilities that not every vendor has are optional members. */
 export interface MessageConnector<Settings = unknown> extends ConnectorKind<Settings> {
   type: "Sms" | "Email";
@@ -188,4 +203,8 @@ export interface MessageConnector<Settings = unknown> extends ConnectorKind<Sett
   status?(vendorMessageId: string, settings: Settings, context: SendContext): Promise<DeliveryReport>;
   /** What is left on the account. Throws `SendFailure`. */
   balance?(settings: Settings, context: SendContext): Promise<{ amount: string; unit: string }>;
+  /** The senders that the vendor has registered for the account. Throws `SendFailure`. */
+  senders?(settings: Settings, context: SendContext): Promise<RegisteredSenders>;
+  /** The vendor may take requests from listed addresses only: where its console has that list. */
+  allowList?: Bilingual;
 }

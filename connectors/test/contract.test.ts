@@ -291,6 +291,21 @@ describe.each([...cases, ...ownCases])("$connector.id", (one) => {
     });
   });
 
+  describe.runIf(connector.senders !== undefined)("senders", () => {
+    test("tells who is registered, and that the configured one is", async () => {
+      const settings = settingsOf(connector, pointed());
+      const found = await connector.senders?.(settings, contextFor());
+      expect(found?.isRegistered).toBe(true);
+      expect(found?.senders.filter(({ canSend }) => canSend).length).toBeGreaterThan(0);
+    });
+
+    test("fails with wrong credentials", async () => {
+      const settings = settingsOf(connector, pointed(one.wrongCredentials));
+      const failure = await failureOf(connector.senders?.(settings, contextFor()) as Promise<unknown>);
+      expect(failure.failureClass).toBe("auth");
+    });
+  });
+
   describe.runIf(connector.status !== undefined)("status", () => {
     test("tells that a message arrived", async () => {
       const settings = settingsOf(connector, pointed());

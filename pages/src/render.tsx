@@ -27,6 +27,7 @@ import { drawSocialBegin } from "./social-begin.js";
 import { drawSocialCandidate } from "./social-candidate.js";
 import { drawSocialEnded } from "./social-ended.js";
 import { drawSocialReturn } from "./social-return.js";
+import { drawSocialTrial } from "./social-trial.js";
 import { drawSocialVerified } from "./social-verified.js";
 import { drawStepUp } from "./step-up.js";
 import { drawTotp } from "./totp.js";
@@ -110,6 +111,8 @@ function draw(view: View, context: Context): Sheet {
       return drawSocialBegin(view, context);
     case "social-return":
       return drawSocialReturn(view, context);
+    case "social-trial":
+      return drawSocialTrial(view, context);
     case "social-verified":
       return drawSocialVerified(view, context);
     case "error":

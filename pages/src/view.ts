@@ -582,6 +582,13 @@ export interface SocialReturnView {
   nextHref: string;
 }
 
+/** An administrator came back from a provider that they try; what came is shown in the console alone. */
+export interface SocialTrialView {
+  page: "social-trial";
+  isTold: boolean;
+  consoleHref: string;
+}
+
 /** What a provider has told, and what it has not. */
 export interface SocialVerifiedView {
   page: "social-verified";
@@ -640,5 +647,6 @@ export type View =
   | SocialEndedView
   | SocialBeginView
   | SocialReturnView
+  | SocialTrialView
   | SocialVerifiedView
   | ErrorView;

@@ -3,6 +3,7 @@
  * read, written or sent before `prepare`.
  */
 import { readFile } from "node:fs/promises";
+import type { NetworkInterfaceInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyCookie from "@fastify/cookie";
@@ -16,6 +17,7 @@ import { createAudit } from "./audit/audit.js";
 import { clientAddressReader } from "./client-address.js";
 import { type Config, isLocalDevelopment } from "./config.js";
 import { createBalances } from "./connectors/ask-balance.js";
+import { createSenders } from "./connectors/ask-senders.js";
 import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
 import { type ActiveConnectors, publicNameOf } from "./connectors/ready-connector.js";
@@ -39,6 +41,7 @@ import { queueGauges } from "./delivery/queue-gauges.js";
 import { receiptRoutes } from "./delivery/receipt-routes.js";
 import { createReceipts } from "./delivery/receive-receipt.js";
 import { inboxRoutes } from "./delivery/routes.js";
+import { createTestArrivals } from "./delivery/test-arrival.js";
 import { createConnectorTests } from "./delivery/test-connector.js";
 import { createDiagnoses } from "./diagnosis/diagnosis.js";
 import { createVerificationHistory } from "./diagnosis/verification-history.js";
@@ -64,6 +67,7 @@ import { oidcRoutes } from "./oidc/routes.js";
 import { createOrganizations } from "./organizations/organizations.js";
 import { organizationPages } from "./organizations/routes.js";
 import type { Post } from "./outgoing/create-outgoing.js";
+import { findEgressAddresses } from "./outgoing/egress-addresses.js";
 import { createPasskeys } from "./passkeys/passkeys.js";
 import { respondPhoneError } from "./phone-api/respond-phone-error.js";
 import { phoneRoutes } from "./phone-api/routes.js";
@@ -108,6 +112,8 @@ export interface AppParts extends Outside {
   /** Asked before those that are stored. */
   connectors?: ActiveConnectors;
   log: Logger;
+  /** The network interfaces of this machine; absent: none are shown. */
+  interfaces?: () => NodeJS.Dict<NetworkInterfaceInfo[]>;
   /** Sees the server before it has routes, to see each of them come: openapi.json is made from them. */
   beforeRoutes?: (http: FastifyInstance) => Promise<void>;
 }
@@ -216,7 +222,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const insight = createInsight({ sql, refusals });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
-    ...{ ...outside, sql, keyring, log, origin, connectors: watch.social },
+    ...{ ...outside, sql, keyring, log, origin, limits, connectors: watch.social },
     ...{ relays: config.socialRelays, gateway: config.socialGateway },
   });
   const sender = async () => {
@@ -382,9 +388,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...{ keys, applications, services, safeList, blockList, fraudGuard, signingKeys, templates, factories },
     connectors: configured,
     connectorTests: createConnectorTests({
-      ...{ ...outside, keyring, connectors: configured, limits },
+      ...{ ...outside, sql, keyring, connectors: configured, limits },
       host: publicNameOf(origin),
     }),
+    ...{ social, cookies, random },
+    testArrivals: createTestArrivals({ ...outside, sql, keyring, factories }),
     connectorChecks: createConnectorChecks({
       ...{ connectors: configured, origin },
       async sender() {
@@ -394,6 +402,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     }),
     connectorHealth: createConnectorHealth({ sql, clock, factories, connectors: configured }),
     balances: createBalances({ ...outside, sql, keyring, factories, environment, origin, limits }),
+    senders: createSenders({ ...outside, sql, keyring, factories, environment, origin, limits }),
+    egress: () => findEgressAddresses(config.egressAddresses, parts.interfaces?.() ?? {}),
     messages,
     ...{ insight, clock },
     history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),

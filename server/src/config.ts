@@ -32,6 +32,8 @@ export interface Config {
   poolSize: number;
   /** CIDR blocks of the proxies whose X-Forwarded-For is read. */
   trustedProxies: readonly string[];
+  /** What calls to vendors come from, as whoever runs the deployment says; for the eye alone. */
+  egressAddresses: readonly string[];
   /** Whether calls to vendors may use http and go to loopback and private addresses. */
   allowPrivateNetwork: boolean;
   /** Numbers, in E.164, whose codes are fixed and who get no text. */
@@ -103,6 +105,11 @@ export const variables = [
     name: "MUNJIGI_TRUSTED_PROXIES",
     about:
       "The proxies in front of the server: addresses or CIDR blocks, separated by commas. From these, and from nobody else, X-Forwarded-For is read. Blocks wider than /8 (IPv6: /16, but for local ones) are refused: they trust everybody.",
+  },
+  {
+    name: "MUNJIGI_EGRESS_ADDRESSES",
+    about:
+      "The addresses that this server's calls to vendors come from, separated by commas (IP addresses or CIDR blocks): the console shows them for vendors' allow lists. It changes no call. Unset: the machine's own public addresses are shown, if it has any.",
   },
   {
     name: "MUNJIGI_ALLOW_PRIVATE_NETWORK",
@@ -257,6 +264,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       .map((name) => name.trim())
       .filter(Boolean),
     trustedProxies: readProxies(read("MUNJIGI_TRUSTED_PROXIES"), problems),
+    egressAddresses: readAddresses("MUNJIGI_EGRESS_ADDRESSES", read("MUNJIGI_EGRESS_ADDRESSES"), problems),
     allowPrivateNetwork: choose("MUNJIGI_ALLOW_PRIVATE_NETWORK", ["true", "false"] as const) === "true",
     socialRelays: readPeers("MUNJIGI_SOCIAL_RELAYS", read("MUNJIGI_SOCIAL_RELAYS"), problems),
     socialGateway: readPeers("MUNJIGI_SOCIAL_GATEWAY", read("MUNJIGI_SOCIAL_GATEWAY"), problems)[0],
@@ -275,6 +283,16 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     fail("MUNJIGI_TEST_NUMBERS", "is for development; MUNJIGI_TEST_NUMBERS_IN_PRODUCTION=yes allows it here too");
   if (problems.length) throw new ConfigError(problems);
   return config;
+}
+
+/** Addresses and blocks as they were written. */
+function readAddresses(name: string, text: string | undefined, problems: string[]): string[] {
+  const entries = (text ?? "").split(",").map((entry) => entry.trim());
+  return entries.filter(Boolean).filter((entry) => {
+    const isOne = parseBlock(entry) !== undefined;
+    if (!isOne) problems.push(`${name} has "${entry}", which is neither an address nor a CIDR block`);
+    return isOne;
+  });
 }
 
 function readProxies(text: string | undefined, problems: string[]): string[] {

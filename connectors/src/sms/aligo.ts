@@ -126,4 +126,9 @@ export const aligo: MessageConnector<Settings> = {
     if (!isFine(answer) || !Number.isInteger(count)) throw refusalOf(context, answer);
     return { amount: String(count), unit: "SMS" };
   },
+
+  allowList: {
+    ko: "알리고 → 문자API → 신청/인증 → 발송 서버 IP (등록하지 않으면 모든 요청이 거절됩니다)",
+    en: "Aligo: SMS API → application → IP addresses of the sending servers (without it every request is refused)",
+  },
 };

@@ -139,6 +139,11 @@ export const naverSens: MessageConnector<Settings> = {
   },
 
   /** Asks by the request's identifier, the only one that the answer to a sending holds. */
+  allowList: {
+    ko: "네이버 클라우드 콘솔 → Sub Account → 접근 유형의 API Gateway 접근 가능 IP (제한을 켰을 때)",
+    en: "Naver Cloud's console: Sub Account → where API Gateway may be reached from (if access is restricted)",
+  },
+
   async status(vendorMessageId, own, context) {
     const list = await call(own, context, "GET", `${root(own)}?requestId=${encodeURIComponent(vendorMessageId)}`);
     // An empty 404 means that SENS has not recorded the message yet.

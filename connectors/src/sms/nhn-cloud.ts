@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { matchSenders } from "../kit/match-senders.js";
 import { koreanClass } from "../kit/measure-text.js";
 import { KOREA, splitNumber } from "../kit/phone-number.js";
 import { additions, allowLms, line, secretLine, senderNumber, vendorUrl } from "../kit/settings.js";
@@ -128,7 +129,7 @@ const ROUTES = ["auth/sms", "mms"] as const;
 const NOT_HERE = [-2007, -2008, -2012];
 
 function call(own: Settings, context: SendContext, method: "GET" | "POST", path: string, json?: unknown) {
-  const root = `/sms/v3.0/appKeys/${encodeURIComponent(own.appKey)}/sender`;
+  const root = `/sms/v3.0/appKeys/${encodeURIComponent(own.appKey)}`;
   return callVendor(context, vendorUrl(own, "https://sms.api.nhncloudservice.com", `${root}/${path}`), {
     method,
     headers: { "x-secret-key": own.secretKey, "content-type": "application/json;charset=UTF-8" },
@@ -164,7 +165,7 @@ export const nhnCloud: MessageConnector<Settings> = {
     // Long messages are not sent abroad (-2024).
     const isLong = koreanClass(message.body, isKorean ? own : {}) === "LMS";
     const title = /^ko\b/i.test(message.locale) ? "인증번호" : "Verification code";
-    const answer = await call(own, context, "POST", ROUTES[isLong ? 1 : 0], {
+    const answer = await call(own, context, "POST", `sender/${ROUTES[isLong ? 1 : 0]}`, {
       ...(isLong && { title }),
       body: message.body,
       sendNo: own.sendNo.replace(/\D/g, ""),
@@ -197,7 +198,7 @@ export const nhnCloud: MessageConnector<Settings> = {
 
   async status(vendorMessageId, own, context) {
     for (const route of ROUTES) {
-      const path = `${route}/${encodeURIComponent(vendorMessageId)}?recipientSeq=1`;
+      const path = `sender/${route}/${encodeURIComponent(vendorMessageId)}?recipientSeq=1`;
       const answer = await call(own, context, "GET", path);
       const { header, body } = answer.json ?? {};
       if (!isSuccess(answer) || (header?.isSuccessful !== true && !NOT_HERE.includes(header?.resultCode)))
@@ -207,7 +208,26 @@ export const nhnCloud: MessageConnector<Settings> = {
     }
     return { vendorMessageId, status: "sent" };
   },
+
+  async senders(own, context) {
+    const answer = await call(own, context, "GET", `sendNos?pageNum=1&pageSize=${MAX_SENDERS}`);
+    const { header, body } = answer.json ?? {};
+    if (!isSuccess(answer) || header?.isSuccessful !== true || !Array.isArray(body?.data))
+      throw refusalOf(context, answer);
+    const rows: Record<string, unknown>[] = body.data;
+    return matchSenders(
+      own.sendNo,
+      rows.map(({ sendNo, useYn, blockYn }) => ({ sender: String(sendNo), canSend: useYn === "Y" && blockYn !== "Y" })),
+    );
+  },
+
+  allowList: {
+    ko: "NHN Cloud 콘솔 → 프로젝트 설정 → 허용 IP",
+    en: "NHN Cloud's console: the project's settings → allowed IP addresses",
+  },
 };
+
+const MAX_SENDERS = 1000;
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 

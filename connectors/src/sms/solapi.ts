@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { matchSenders } from "../kit/match-senders.js";
 import { koreanClass } from "../kit/measure-text.js";
 import { KOREA, splitNumber } from "../kit/phone-number.js";
 import { additions, allowLms, secretLine, senderNumber, vendorUrl } from "../kit/settings.js";
@@ -201,6 +202,23 @@ export const solapi: MessageConnector<Settings> = {
     const { balance, point = 0 } = answer.json ?? {};
     if (!isSuccess(answer) || !Number.isFinite(balance)) throw refusalOf(context, answer);
     return { amount: String(balance + point), unit: "KRW" };
+  },
+
+  /** Those that can be sent from now; the key needs `senderid:read`. */
+  async senders(own, context) {
+    const answer = await call(own, context, "GET", "/senderid/v1/numbers/active");
+    if (!isSuccess(answer) || !Array.isArray(answer.json)) throw refusalOf(context, answer);
+    // Documented as texts; newer accounts get objects.
+    const numbers = answer.json.map((one) => one?.phoneNumber ?? one).filter((one) => typeof one === "string");
+    return matchSenders(
+      own.from,
+      numbers.map((sender) => ({ sender, canSend: true })),
+    );
+  },
+
+  allowList: {
+    ko: "솔라피 콘솔 → 개발/연동 → API Key 관리 → 키의 허용 IP",
+    en: "Solapi's console: Development → API keys → allowed IP addresses of the key",
   },
 };
 

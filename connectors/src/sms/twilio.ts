@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { basicAuth, callVendor, failureOf, isSuccess } from "../kit/call-vendor.js";
+import { matchSenders } from "../kit/match-senders.js";
 import { additions, line, problem, secretLine, vendorUrl } from "../kit/settings.js";
 import { contentTemplates, exampleTemplates } from "../kit/templates.js";
 import type { DeliveryReport, FailureClass, MessageConnector } from "../message-connector.js";
@@ -179,7 +180,41 @@ export const twilio: MessageConnector<Settings> = {
     if (!isSuccess(answer) || balance === undefined) throw failureOf(context, answer, { code, text: message, classes });
     return { amount: String(balance), unit: String(currency) };
   },
+
+  /** Of a messaging service what is in its sender pool; else the account's numbers, among which a name is not. */
+  async senders(own, context) {
+    const service = own.fromMessagingServiceSID;
+    const url =
+      service === undefined
+        ? api(own, `IncomingPhoneNumbers.json?PageSize=${MAX_SENDERS}`)
+        : `${messagingOrigin(own)}/v1/Services/${encodeURIComponent(service)}/PhoneNumbers?PageSize=${MAX_SENDERS}`;
+    const answer = await callVendor(context, url, { method: "GET", headers: authorization(own) });
+    const { phone_numbers, incoming_phone_numbers = phone_numbers, code, message: text } = answer.json ?? {};
+    if (!isSuccess(answer) || !Array.isArray(incoming_phone_numbers))
+      throw failureOf(context, answer, { code, text, classes });
+    const senders = incoming_phone_numbers
+      .filter((one) => typeof one?.phone_number === "string")
+      .map(({ phone_number: sender, capabilities }) => ({ sender, canSend: canText(capabilities) }));
+    if (service !== undefined)
+      return { senders, configured: service, isRegistered: senders.some(({ canSend }) => canSend) };
+    const { from = "" } = own;
+    if (!/^\+\d+$/.test(from)) return { senders, configured: from, isRegistered: null };
+    return matchSenders(from, senders);
+  },
 };
+
+const MAX_SENDERS = 1000;
+
+/** Regions have names of their own: `api.dublin.ie1.twilio.com` goes with `messaging.dublin.ie1.twilio.com`. */
+const messagingOrigin = (own: Settings) =>
+  vendorUrl(own, "https://messaging.twilio.com", "").replace("://api.", "://messaging.").replace(/\/$/, "");
+
+/** A list of words at the one address, and an object of marks at the other. */
+const canText = (capabilities: unknown): boolean =>
+  Array.isArray(capabilities)
+    ? capabilities.some((one) => String(one).toLowerCase() === "sms")
+    : (capabilities as { sms?: unknown; SMS?: unknown } | undefined)?.sms === true ||
+      (capabilities as { SMS?: unknown } | undefined)?.SMS === true;
 
 /** https://www.twilio.com/docs/usage/security#validating-requests */
 export function sign(authToken: string, url: string, form: URLSearchParams): Buffer {

@@ -120,6 +120,18 @@ const checkOf = (own: Settings, audiences: readonly string[]): TokenCheck => ({
   audiences,
 });
 
+/** It never tells a number or a picture. */
+const items = {
+  name: {
+    ko: "Apple은 이름을 처음 연결할 때 한 번만 줍니다. 다시 받으려면 Apple 계정 → Apple로 로그인에서 이 앱의 사용을 중단한 뒤 시험해 주세요. scope에 name이 있어야 합니다.",
+    en: "Apple tells the name once, with the first sign-in. To get it again, stop using this app under Apple Account → Sign in with Apple. scope must have name.",
+  },
+  email: {
+    ko: "scope에 email이 있는지 확인해 주세요. 그래도 오지 않으면 Apple 계정 → Apple로 로그인에서 이 앱의 사용을 중단한 뒤 다시 시험해 주세요.",
+    en: "See that scope has email. If it still does not come, stop using this app under Apple Account → Sign in with Apple, and try again.",
+  },
+};
+
 export const apple: SocialConnector<Settings> = {
   id: "apple-universal",
   type: "Social",
@@ -138,6 +150,7 @@ export const apple: SocialConnector<Settings> = {
     en: "1. In [Apple's developer account](https://developer.apple.com/account/resources/identifiers/list/serviceId), Identifiers, switch Sign in with Apple on for an App ID, and make a Services ID that belongs to it.\n2. Under Services ID → Configure register the domain and, among Return URLs, this connector's redirectUri.\n3. Under Keys make a key for Sign in with Apple and download its .p8 file.\n4. Developers in Korea need a notice address: App ID → Sign in with Apple → Server-to-Server Notification Endpoint is noticeUrl.",
   },
   remedies,
+  items,
   disconnectUrl: "https://account.apple.com/account/manage/section/security",
 
   async sharesRedirectUri() {

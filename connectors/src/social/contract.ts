@@ -1,8 +1,8 @@
 /** @module A connector of social sign-in: sends a browser to a provider, and reads who came back. */
-import type { ConnectorKind, OutsideContext } from "../contract.js";
+import type { Bilingual, ConnectorKind, OutsideContext } from "../contract.js";
 
-/** What a round trip to a provider is for. */
-export const socialActions = ["sign-in", "link", "unlink", "withdraw", "verify", "step-up"] as const;
+/** What a round trip to a provider is for. `trial`: an administrator sees what comes back; it signs nobody in. */
+export const socialActions = ["sign-in", "link", "unlink", "withdraw", "verify", "step-up", "trial"] as const;
 export type SocialAction = (typeof socialActions)[number];
 
 /** Actions that somebody's own word at the provider is asked for anew: a session that is merely open there is not to go through unseen. */
@@ -185,6 +185,8 @@ export interface SocialConnector<Settings = unknown> extends ConnectorKind<Setti
   revoke?(grant: SocialGrant, settings: Settings, context: OutsideContext): Promise<void>;
   /** Ends it knowing only who it is of. `undefined`: with these settings it cannot. */
   revokeSubject?(settings: Settings): ((subject: string, context: OutsideContext) => Promise<void>) | undefined;
+  /** What it can tell of somebody, and what to do in its console about an item that does not come. Absent: nobody knows. */
+  items?: Partial<Record<ProfileItem, Bilingual>>;
   /** Where people end it themselves. */
   disconnectUrl?: string;
   /** Reads what the provider posts to us. Throws `ForeignNotice`. */

@@ -113,6 +113,14 @@ const checkOf = (own: Settings, audiences: readonly string[]) => ({
   audiences,
 });
 
+const asked = {
+  ko: "scope에 email과 profile이 있는지 확인하고(비우면 openid email profile입니다), Google 인증 플랫폼 → 데이터 액세스에 그 범위를 추가해 주세요.",
+  en: "See that scope has email and profile (it has if it is empty), and that both are among the scopes under Google Auth Platform → Data access.",
+};
+
+/** It never tells a number. */
+const items = { name: asked, email: asked, picture: asked };
+
 export const google: SocialConnector<Settings> = {
   id: "google-universal",
   type: "Social",
@@ -126,6 +134,7 @@ export const google: SocialConnector<Settings> = {
     en: "1. Make a project in [Google Cloud's console](https://console.cloud.google.com/auth/clients); fill in Branding and Audience.\n2. Under Clients → Create client choose Web application, and put this connector's redirectUri among the authorised redirect URIs.\n3. Copy client ID and client secret.\n4. Publish the app under Audience, or only test users can sign in.",
   },
   remedies,
+  items,
   disconnectUrl: "https://myaccount.google.com/connections",
 
   async sharesRedirectUri() {

@@ -114,3 +114,15 @@ export const kakaoRemedies: Record<string, Bilingual> = {
     en: "The ID token is for another key. Put the native app key (App → Platform keys) into nativeClientIds.",
   },
 };
+
+const consent = {
+  ko: "카카오 콘솔 → 카카오 로그인 → 동의항목에서 이 항목을 켜고 필수 또는 선택 동의로 설정해 주세요. 선택 동의라면 로그인할 때 동의했는지도 확인해 주세요.",
+  en: "Switch the item on in Kakao's console, Kakao Login → Consent items, as required or optional. If it is optional, see that you agreed to it.",
+};
+const businessConsent = {
+  ko: `${business.ko} 비즈 앱이 이미 심사를 받았다면 동의항목에서 이 항목이 켜져 있고 로그인할 때 동의했는지 확인해 주세요.`,
+  en: `${business.en} If that is done, see that the item is switched on under Consent items and that you agreed to it.`,
+};
+
+/** Nickname and picture can be had at once; the rest needs a business app and a review. */
+export const kakaoItems = { name: consent, picture: consent, email: businessConsent, phone: businessConsent };

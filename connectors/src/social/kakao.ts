@@ -22,7 +22,7 @@ import {
   unlinkKakao,
 } from "./kakao-api.js";
 import { readKakaoNotice } from "./kakao-notice.js";
-import { type KakaoSettings, kakaoRemedies, kakaoSettings } from "./kakao-settings.js";
+import { type KakaoSettings, kakaoItems, kakaoRemedies, kakaoSettings } from "./kakao-settings.js";
 import { readEmail, readName, readPicture } from "./read-profile.js";
 import { scopesOf } from "./social-settings.js";
 import { type IdTokenClaims, verifyIdToken } from "./verify-id-token.js";
@@ -90,6 +90,7 @@ export const kakao: SocialConnector<KakaoSettings> = {
     en: "1. Make an app in [Kakao Developers](https://developers.kakao.com/console/app); under Kakao Login → General switch on Kakao Login and OpenID Connect.\n2. Under App → Platform keys → REST API key register this connector's redirectUri, and copy key and client secret.\n3. Choose what to ask under Kakao Login → Consent items. E-mail, phone number and name need a business app and a review.\n4. For unlink notices register noticeUrl under Kakao Login → Webhook, and set adminKey and appId.",
   },
   remedies: kakaoRemedies,
+  items: kakaoItems,
   disconnectUrl: "https://accounts.kakao.com/weblogin/account/partner",
 
   async sharesRedirectUri() {

@@ -81,3 +81,10 @@ export const naverRemedies: Record<string, Bilingual> = {
   "403": permissions,
   "token.aud": keys,
 };
+
+const ticked = {
+  ko: "네이버 개발자 센터 → 내 애플리케이션 → API 설정 → 제공 정보 선택에서 이 항목을 필수 또는 추가로 고르고, 로그인할 때 동의했는지 확인해 주세요.",
+  en: "Tick the item in Naver Developers, My applications → API settings → provided information, and see that you agreed to it.",
+};
+
+export const naverItems = { name: ticked, email: ticked, phone: ticked, picture: ticked };

@@ -13,7 +13,14 @@ import {
 } from "./contract.js";
 import { type CodeClient, exchangeCode, type ProviderError, redeemNativeCode, type Tokens } from "./exchange-code.js";
 import { readNaverNotice } from "./naver-notice.js";
-import { NAVER_ISSUER, type NaverSettings, naverEndpoints, naverRemedies, naverSettings } from "./naver-settings.js";
+import {
+  NAVER_ISSUER,
+  type NaverSettings,
+  naverEndpoints,
+  naverItems,
+  naverRemedies,
+  naverSettings,
+} from "./naver-settings.js";
 import { readEmail, readName, readPhone, readPicture, readSubject } from "./read-profile.js";
 import { scopesOf } from "./social-settings.js";
 import { type NonceCheck, verifyIdToken } from "./verify-id-token.js";
@@ -47,6 +54,7 @@ export const naver: SocialConnector<NaverSettings> = {
     en: "1. Register an application with [Naver Developers](https://developers.naver.com/apps/#/register), using Naver Login.\n2. Tick the information you need, and register this connector's redirectUri as Callback URL of PC web and mobile web.\n3. Copy Client ID and Client Secret.\n4. Ask for the review, or only registered testers can sign in. For disconnect notices register noticeUrl in the API settings.",
   },
   remedies: naverRemedies,
+  items: naverItems,
   disconnectUrl: "https://nid.naver.com/internalToken/view/tokenList/pc/ko",
 
   async sharesRedirectUri() {

@@ -122,6 +122,12 @@ function clientOf(own: Settings): CodeClient {
   };
 }
 
+const mapped = {
+  ko: "profile_map에서 이 항목의 자리가 맞는지, scope에 그것을 주는 범위가 있는지 확인해 주세요.",
+  en: "See that profile_map names the place of the item in the profile, and that scope has what brings it.",
+};
+const items = { name: mapped, email: mapped, phone: mapped, picture: mapped };
+
 export const oauth2: SocialConnector<Settings> = {
   id: "oauth2",
   type: "Social",
@@ -143,6 +149,7 @@ export const oauth2: SocialConnector<Settings> = {
     en: "1. Register a client with the provider, with this connector's redirectUri.\n2. Find the addresses of authorization, token and profile in its documentation.\n3. profile_map says where in the profile each item stands.",
   },
   remedies,
+  items,
   label: ({ label, authorize_url }) => label ?? URL.parse(authorize_url)?.host,
 
   async sharesRedirectUri() {

@@ -85,6 +85,12 @@ function scopeFor(action: SocialAction, own: Settings): string[] {
   return [...new Set(scopes)];
 }
 
+const asked = {
+  ko: "업체의 클라이언트에 이 클레임이 허용되어 있는지, scope에 그것을 주는 범위(profile, email, phone)가 있는지 확인해 주세요.",
+  en: "See that the provider lets this client have the claim, and that scope has what brings it: profile, email or phone.",
+};
+const items = { name: asked, email: asked, phone: asked, picture: asked };
+
 export const oidc: SocialConnector<Settings> = {
   id: "oidc",
   type: "Social",
@@ -98,6 +104,7 @@ export const oidc: SocialConnector<Settings> = {
     en: "1. Register a client with the provider, with this connector's redirectUri.\n2. Copy the provider's issuer, the client's ID and its secret.\n3. label is what the button says.",
   },
   remedies,
+  items,
   label: ({ label, issuer }) => label ?? URL.parse(issuer)?.host,
 
   async sharesRedirectUri(own, context) {

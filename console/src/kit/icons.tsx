@@ -77,6 +77,12 @@ const paths = {
   ),
   check: <path d="m3 8.500 3.500 3.500L13 4.500" />,
   cross: <path d="m4 4 8 8m0-8-8 8" />,
+  info: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 7.500v3.500m0-6v.1" />
+    </>
+  ),
   alert: (
     <>
       <path d="M8 2.500 14.500 13.500h-13Z" />

@@ -157,7 +157,7 @@ export function Loaded<Data>({
 export function Note({ tone = "rest", children }: { tone?: "rest" | "ok" | "warn" | "bad"; children: ReactNode }) {
   return (
     <div className={`note ${tone}`}>
-      <Icon name={tone === "ok" ? "check" : "alert"} />
+      <Icon name={tone === "ok" ? "check" : tone === "rest" ? "info" : "alert"} />
       <div className="grow">{children}</div>
     </div>
   );

@@ -337,6 +337,12 @@ export const en: Texts = {
       lead: "If nothing happens, press the button.",
     },
     return: { heading: "It goes on in the other window", lead: "This window closes by itself.", go: "Continue here" },
+    trial: {
+      told: "The trial is done",
+      failed: "The trial did not succeed",
+      lead: "Close this window and see the result in the console.\nNobody was signed in.",
+      back: "Open the console",
+    },
     verified: {
       heading: "Your number is confirmed",
       unproved: "We got your number",

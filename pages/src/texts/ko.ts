@@ -347,6 +347,12 @@ export const ko: Texts = {
       lead: "저절로 이어지지 않으면 눌러 주세요.",
     },
     return: { heading: "원래 창에서 이어집니다", lead: "이 창은 저절로 닫힙니다.", go: "여기서 계속" },
+    trial: {
+      told: "시험 로그인을 마쳤습니다",
+      failed: "시험 로그인이 되지 않았습니다",
+      lead: "이 창을 닫고 콘솔에서 결과를 보세요.\n누구도 로그인되지 않았습니다.",
+      back: "콘솔 열기",
+    },
     verified: {
       heading: "번호를 확인했습니다",
       unproved: "번호를 받았습니다",

@@ -223,6 +223,7 @@ export interface Texts {
     ended: { heading: string; headingOf(provider: string): string; other: string };
     begin: { heading(provider: string): string; lead: string };
     return: { heading: string; lead: string; go: string };
+    trial: { told: string; failed: string; lead: string; back: string };
     verified: {
       heading: string;
       unproved: string;

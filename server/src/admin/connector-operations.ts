@@ -66,7 +66,12 @@ export const connectorOperations = {
       "Makes a version that waits until it is activated. `config` is given whole; a secret that is sent back as it was shown stays as it is.",
     body: { config: { accountSID: "AC…", authToken: "••••••••", fromMessagingServiceSID: "MG…", templates: [] } },
     success: { 200: "The connector, with its draft." },
-    errors: ["connector.not_found", "connector.config_invalid", "connector.unknown_factory"],
+    errors: [
+      "request.changed_meanwhile",
+      "connector.not_found",
+      "connector.config_invalid",
+      "connector.unknown_factory",
+    ],
   },
   "DELETE /api/connectors/{id}": {
     id: "deleteConnector",
@@ -92,6 +97,14 @@ export const connectorOperations = {
       "limits.exceeded",
     ],
   },
+  "GET /api/connectors/{id}/tests/{testId}": {
+    id: "fetchConnectorTest",
+    summary: "Whether a test message arrived",
+    description:
+      "What the vendor has told of it until now. A vendor that is asked is asked now, every two seconds at most and for an hour; ask again while `status` is `sent`. `{id}` is what the test was of. Kept for a day.",
+    success: { 200: "What is known." },
+    errors: ["connector.test_not_found"],
+  },
   "POST /api/connectors/{id}/check": {
     id: "checkConnector",
     summary: "Check a config",
@@ -100,6 +113,28 @@ export const connectorOperations = {
     body: { config: {} },
     success: { 200: "What is wrong with it, and its texts." },
     errors: ["connector.unknown_factory", "connector.not_found"],
+  },
+  "POST /api/connectors/{id}/trial": {
+    id: "startTrial",
+    summary: "Try a provider of social sign-in",
+    description:
+      "With the newest settings, in force or not. Open `url` in the browser that asked, whose cookie the answer sets: there and back it goes as people do, and the next operation tells what came. It signs nobody in, makes no account and keeps no token. Twenty a minute, over all connectors.",
+    success: { 201: "Where to go." },
+    errors: [
+      "connector.not_found",
+      "connector.no_trial",
+      "connector.unusable",
+      "connector.trial_failed",
+      "limits.exceeded",
+    ],
+  },
+  "GET /api/connectors/{id}/trials/{trialId}": {
+    id: "takeTrial",
+    summary: "What a trial brought",
+    description:
+      "To the session of the console, or the API key, that began it; once, and for ten minutes. Ask again while `status` is `waiting`.",
+    success: { 200: "What came, or why nothing did." },
+    errors: ["connector.trial_not_found"],
   },
   "POST /api/connectors/{id}/balance": {
     id: "askBalance",
@@ -114,6 +149,26 @@ export const connectorOperations = {
       "limits.exceeded",
     ],
   },
+  "POST /api/connectors/{id}/senders": {
+    id: "askSenders",
+    summary: "Ask which senders are registered",
+    description:
+      "Calls the vendor with the newest settings, in force or not, where the vendor tells. Ten a minute, over all connectors.",
+    success: { 200: "The senders, and whether the configured one is among them." },
+    errors: [
+      "connector.not_found",
+      "connector.no_senders",
+      "connector.unusable",
+      "connector.senders_failed",
+      "limits.exceeded",
+    ],
+  },
+  "GET /api/connectors/egress": {
+    id: "fetchEgressAddresses",
+    summary: "Where calls to vendors come from",
+    description: "For vendors' allow lists. What this machine knows: nobody outside is asked.",
+    success: { 200: "The addresses, and who says so." },
+  },
   "POST /api/connectors/{id}/activate": {
     id: "activateConnector",
     summary: "Put a connector in force",
@@ -121,7 +176,7 @@ export const connectorOperations = {
       "With its newest settings, in place of the one that was, which is retired. Of social sign-in beside the others.",
     body: { force: false },
     success: { 200: "The connector." },
-    errors: ["connector.not_found", "connector.untested", "connector.development_only"],
+    errors: ["request.changed_meanwhile", "connector.not_found", "connector.untested", "connector.development_only"],
   },
   "POST /api/connectors/{id}/deactivate": {
     id: "deactivateConnector",
@@ -137,6 +192,7 @@ export const connectorOperations = {
     body: { force: false },
     success: { 200: "The connector." },
     errors: [
+      "request.changed_meanwhile",
       "connector.not_found",
       "connector.untested",
       "connector.active",

@@ -1,29 +1,47 @@
 /** @module Connectors: their kinds, tests, versions, and which one is in force. Names and shapes are Logto's where it has them. */
 import type { MessageConnector } from "@munjigi/connectors/message-connector";
+import { profileItems, socialFailureReasons } from "@munjigi/connectors/social/contract";
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Random } from "../clock.js";
 import type { Balances } from "../connectors/ask-balance.js";
+import type { Senders } from "../connectors/ask-senders.js";
 import type { Connector } from "../connectors/connector.js";
 import type { Connectors } from "../connectors/connectors.js";
 import { type AnyConnector, type Factories, isInbox, isMessageKind, requireKind } from "../connectors/factories.js";
 import { jsonSchemaOf } from "../connectors/settings-secrets.js";
 import type { ConnectorChecks } from "../delivery/check-connector.js";
 import type { HealthOfConnectors } from "../delivery/connector-health.js";
+import type { TestArrivals } from "../delivery/test-arrival.js";
 import type { ConnectorTests } from "../delivery/test-connector.js";
+import { testTells } from "../delivery/test-tells.js";
 import { testableUses } from "../delivery/usage-type.js";
 import { AppError } from "../errors.js";
+import { browserOf } from "../http/browser.js";
+import type { Cookies } from "../http/cookies.js";
+import { expectationOf } from "../http/entity-tag.js";
+import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
+import type { EgressAddresses } from "../outgoing/egress-addresses.js";
 import { type AcceptedRecipient, findRecipient } from "../recipient.js";
+import type { Social } from "../social/social.js";
 import { isStorable } from "../text.js";
 
 export interface ConnectorRoutesOptions {
   factories: Factories;
   connectors: Connectors;
   connectorTests: ConnectorTests;
+  testArrivals: TestArrivals;
   connectorChecks: ConnectorChecks;
   connectorHealth: HealthOfConnectors;
   balances: Balances;
+  senders: Senders;
+  egress: () => EgressAddresses;
+  social: Pick<Social, "startTrial" | "takeTrial">;
+  cookies: Pick<Cookies, "read" | "set">;
+  random: Random;
 }
 
 /** Templates of e-mail may be whole pages of HTML. */
@@ -46,7 +64,7 @@ const secrets = z
   )
   .describe("What is told of each secret, by path.");
 
-const messageAbilities = ["verifier", "receipt", "status", "balance"] as const;
+const messageAbilities = ["verifier", "receipt", "status", "balance", "senders"] as const;
 const socialAbilities = ["native", "revoke", "revokeSubject", "notice"] as const;
 const factoryResource = z.strictObject({
   id: z.string(),
@@ -65,6 +83,7 @@ const factoryResource = z.strictObject({
     .nullable()
     .describe("Whose button it is; `null` for kinds that send."),
   abilities: z.array(z.enum([...messageAbilities, ...socialAbilities])),
+  allowList: bilingual.nullable().describe("Where the vendor lists the addresses it takes requests from, if it does."),
   developmentOnly: z.boolean(),
 });
 
@@ -114,7 +133,14 @@ const ignored = z.array(z.string()).describe("Members of `config` that nobody re
 const changed = connectorResource.extend({ ignored });
 
 const said = z.strictObject({ headers: z.record(z.string(), z.string()), body: z.string() });
+const tells = z
+  .enum(testTells)
+  .describe(
+    "How its arrival is told: the vendor is `asked`; it posts a report (`reported`); it would, but the connector is not saved or this deployment has no public https address (`unreachable`); it tells nobody (`never`).",
+  );
 const testReport = z.strictObject({
+  testId: z.string().describe("`GET /api/connectors/{id}/tests/{testId}` tells whether it arrived."),
+  tells,
   request: said.extend({ method: z.string(), url: z.string() }).nullable(),
   response: said.extend({ status: z.int() }).nullable(),
   vendorMessageId: z.string().nullable(),
@@ -123,6 +149,43 @@ const testReport = z.strictObject({
   priceClass: z.enum(["SMS", "LMS"]).nullable(),
   latencyMs: z.int(),
   ignored,
+});
+const testArrival = z.strictObject({
+  id: z.string(),
+  status: z.enum(["sent", "delivered", "failed"]),
+  tells,
+  failure: z
+    .strictObject({ class: z.string(), vendorCode: z.string().nullable(), sentence: bilingual, remedy: bilingual })
+    .nullable(),
+  sentAt: z.iso.datetime(),
+  reportedAt: z.iso.datetime().nullable(),
+});
+const trialStart = z.strictObject({
+  id: z.string(),
+  url: z.string().describe("The provider's. To be opened in the browser that asked."),
+  expiresAt: z.iso.datetime(),
+});
+const trialResource = z.strictObject({
+  status: z.enum(["waiting", "told", "failed"]),
+  items: z
+    .array(
+      z.strictObject({
+        item: z.enum(["subject", ...profileItems]),
+        state: z.enum(["came", "missing", "untold"]).describe("`untold`: this provider never tells it."),
+        value: z.string().nullable().describe("Number and address masked."),
+        isVerified: z.boolean().nullable().describe("Whether the provider vouches for it."),
+        remedy: bilingual.nullable().describe("What makes it come."),
+      }),
+    )
+    .nullable(),
+  failure: z
+    .strictObject({
+      reason: z.enum(socialFailureReasons),
+      code: z.string().nullable().describe("The provider's own."),
+      remedy: bilingual.nullable(),
+    })
+    .nullable(),
+  expiresAt: z.iso.datetime(),
 });
 const checkReport = z.strictObject({
   problems: z.array(z.strictObject({ path: z.string(), problem: z.string() })).describe("None: it would be taken."),
@@ -166,6 +229,27 @@ const healthList = z.array(
     parts: z.array(z.strictObject(figures)).describe("The same for each five minutes, oldest first."),
   }),
 );
+const sendersResource = z.strictObject({
+  senders: z.array(
+    z.strictObject({
+      sender: z.string(),
+      canSend: z.boolean().describe("Registered, and neither blocked nor still to be approved."),
+    }),
+  ),
+  configured: z.string().describe("What the newest settings send from."),
+  isRegistered: z
+    .boolean()
+    .nullable()
+    .describe("Whether the vendor has it; `null`: of a kind that is registered nowhere, as a name."),
+});
+const egressResource = z.strictObject({
+  addresses: z.array(z.string()),
+  source: z
+    .enum(["declared", "interfaces", "unknown"])
+    .describe(
+      "`MUNJIGI_EGRESS_ADDRESSES`, this machine's public addresses, or neither: behind a NAT nobody here knows.",
+    ),
+});
 const balanceResource = z.strictObject({ amount: z.string(), unit: z.string() });
 factoryResource.register(z.globalRegistry, { id: "ConnectorFactory" });
 connectorResource.register(z.globalRegistry, { id: "Connector" });
@@ -191,7 +275,8 @@ const forceQuery = z.strictObject({
 });
 
 export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = async (app, options) => {
-  const { factories, connectors, connectorTests, connectorChecks, connectorHealth, balances } = options;
+  const { factories, connectors, connectorTests, testArrivals, connectorChecks, connectorHealth, balances } = options;
+  const { social, cookies, random, senders, egress } = options;
   const bodyLimit = MAX_CONFIG_BYTES;
 
   app.get("/connector-factories", { schema: { response: { 200: z.array(factoryResource) } } }, async () =>
@@ -236,6 +321,11 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     })),
   );
 
+  app.get("/connectors/egress", { schema: { response: { 200: egressResource } } }, async () => {
+    const { addresses, source } = egress();
+    return { addresses: [...addresses], source };
+  });
+
   app.get(
     "/connectors/:id",
     { schema: { params: id, response: { 200: connectorResource.extend({ versions }) } } },
@@ -261,6 +351,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
         request.body.config,
         languageOf(request),
         actorOf(request),
+        expectationOf(request),
       );
       return { ...toResource(connector), ignored };
     },
@@ -275,14 +366,27 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     "/connectors/:id/test",
     { bodyLimit, schema: { params: id, body: testBody, response: { 200: testReport } } },
     async (request) =>
-      await connectorTests.run({
-        id: request.params.id,
-        recipient: recipientOf(request.body),
-        config: request.body.config,
-        locale: request.body.locale,
-        usageType: request.body.usageType,
-        language: languageOf(request),
-      }),
+      await connectorTests.run(
+        {
+          id: request.params.id,
+          recipient: recipientOf(request.body),
+          config: request.body.config,
+          locale: request.body.locale,
+          usageType: request.body.usageType,
+          language: languageOf(request),
+        },
+        actorOf(request),
+      ),
+  );
+
+  app.get(
+    "/connectors/:id/tests/:testId",
+    { schema: { params: id.extend({ testId: z.string() }), response: { 200: testArrival } } },
+    async ({ params }) => {
+      const testId = readSid("VL", params.testId, "connector.test_not_found");
+      const { sentAt, reportedAt, ...same } = await testArrivals.fetch(params.id, testId);
+      return { ...same, sentAt: sentAt.toISOString(), reportedAt: reportedAt?.toISOString() ?? null };
+    },
   );
 
   app.post(
@@ -299,6 +403,35 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     },
   );
 
+  // The browser that begins is the one that comes back, so it needs our cookie before it leaves.
+  app.post(
+    "/connectors/:id/trial",
+    { schema: { params: id, response: { 201: trialStart } } },
+    async (request, reply) => {
+      const { secret } = browserOf(cookies, request, reply, random);
+      const { expiresAt, ...same } = await social.startTrial({
+        ...{ connectorId: request.params.id, asker: askerOf(request), browserSecret: secret },
+        language: languageOf(request),
+      });
+      return reply.code(201).send({ ...same, expiresAt: expiresAt.toISOString() });
+    },
+  );
+
+  app.get(
+    "/connectors/:id/trials/:trialId",
+    { schema: { params: id.extend({ trialId: z.string() }), response: { 200: trialResource } } },
+    async (request) => {
+      const { id: connectorId, trialId } = request.params;
+      if (!/^[\w-]{22}$/.test(trialId)) throw new AppError("connector.trial_not_found");
+      const { expiresAt, items, ...same } = await social.takeTrial({
+        connectorId,
+        id: trialId,
+        asker: askerOf(request),
+      });
+      return { ...same, items: items && [...items], expiresAt: expiresAt.toISOString() };
+    },
+  );
+
   app.post(
     "/connectors/:id/balance",
     { schema: { params: id, response: { 200: balanceResource } } },
@@ -306,9 +439,18 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   );
 
   app.post(
+    "/connectors/:id/senders",
+    { schema: { params: id, response: { 200: sendersResource } } },
+    async (request) => await senders.ask(request.params.id, languageOf(request)),
+  );
+
+  app.post(
     "/connectors/:id/activate",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
-    async (request) => toResource(await connectors.activate(request.params.id, request.body, actorOf(request))),
+    async (request) => {
+      const expect = expectationOf(request);
+      return toResource(await connectors.activate(request.params.id, { ...request.body, expect }, actorOf(request)));
+    },
   );
 
   app.post(
@@ -320,8 +462,10 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
   app.post(
     "/connectors/:id/standby",
     { schema: { params: id, body: forceBody, response: { 200: connectorResource } } },
-    async (request) =>
-      toResource(await connectors.activate(request.params.id, { ...request.body, role: "standby" }, actorOf(request))),
+    async (request) => {
+      const how = { ...request.body, role: "standby", expect: expectationOf(request) } as const;
+      return toResource(await connectors.activate(request.params.id, how, actorOf(request)));
+    },
   );
 
   app.delete(
@@ -350,8 +494,13 @@ function toFactoryResource(kind: AnyConnector) {
     schema: jsonSchemaOf(kind) as Record<string, unknown>,
     defaults: example as Record<string, unknown>,
     ...(isMessageKind(kind)
-      ? { limits: limitsOf(kind), brand: null, abilities: messageAbilities.filter((name) => kind[name]) }
-      : { limits: null, brand: kind.brand, abilities: socialAbilities.filter((name) => kind[name]) }),
+      ? {
+          limits: limitsOf(kind),
+          brand: null,
+          allowList: kind.allowList ?? null,
+          abilities: messageAbilities.filter((name) => kind[name]),
+        }
+      : { limits: null, brand: kind.brand, allowList: null, abilities: socialAbilities.filter((name) => kind[name]) }),
     developmentOnly: isInbox(kind),
   };
 }
@@ -380,6 +529,10 @@ function toResource(connector: Connector) {
     updatedAt: updatedAt.toISOString(),
   };
 }
+
+/** Whoever asks, as nobody else can: a session of the console, or an API key. */
+const askerOf = (request: FastifyRequest): string =>
+  request.consoleSession ? `session ${request.consoleSession.sid}` : `key ${actorOf(request).id}`;
 
 /** Reads `phone` or `email`: exactly one must be given, and it must be what its name says. */
 function recipientOf({ phone, email }: z.infer<typeof testBody>): AcceptedRecipient {

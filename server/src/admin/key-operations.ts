@@ -16,13 +16,19 @@ export const keyOperations = {
     success: { 201: "The key and its secret, which is shown here only." },
     errors: ["service.not_found"],
   },
+  "GET /api/keys/{id}": {
+    id: "fetchKey",
+    summary: "Fetch an API key",
+    success: { 200: "The key, without its secret; a revoked one too." },
+    errors: ["key.not_found"],
+  },
   "PATCH /api/keys/{id}": {
     id: "updateKey",
     summary: "Change an API key",
     description: "`origins`, `challenge` and `dailyBudget` are of publishable keys only.",
     body: { name: "another name" },
     success: { 200: "The key as it is now." },
-    errors: ["key.not_found"],
+    errors: ["request.changed_meanwhile", "key.not_found"],
   },
   "DELETE /api/keys/{id}": {
     id: "revokeKey",

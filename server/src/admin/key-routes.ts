@@ -5,6 +5,7 @@ import { normalizeOrigin } from "../api-keys/allowed-origin.js";
 import { type ApiKeyRecord, problemWithKeyName } from "../api-keys/api-key.js";
 import type { ApiKeys, FreshKey } from "../api-keys/api-keys.js";
 import { AppError } from "../errors.js";
+import { expectationOf } from "../http/entity-tag.js";
 import { actorOf } from "../http/require-key.js";
 import { MAX_COUNTED } from "../limits/rule.js";
 import { parseSid } from "../sid.js";
@@ -68,6 +69,7 @@ const keyResource = z.strictObject({
   challenge: z.enum(["auto", "always", "off"]).nullable(),
   dailyBudget: z.int().nullable().describe("Texts in any 24 hours."),
   createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable().describe("Up to a minute late."),
   revokedAt: z.iso.datetime().nullable(),
 });
@@ -95,8 +97,12 @@ export const keyRoutes: FastifyPluginAsyncZod<KeyRoutesOptions> = async (app, { 
     return reply.code(201).send({ ...toResource(record), secret });
   });
 
+  app.get("/keys/:id", { schema: { params, response: { 200: keyResource } } }, async (request) =>
+    toResource(await keys.fetch(readId(request.params.id))),
+  );
+
   app.patch("/keys/:id", { schema: { params, body: keyChanges, response: { 200: keyResource } } }, async (request) =>
-    toResource(await keys.update(readId(request.params.id), request.body, actorOf(request))),
+    toResource(await keys.update(readId(request.params.id), request.body, actorOf(request), expectationOf(request))),
   );
 
   app.delete("/keys/:id", { schema: { params } }, async (request, reply) => {
@@ -121,11 +127,12 @@ async function createKey(
   return await keys.create({ kind, name, serviceSid, settings }, by);
 }
 
-function toResource({ createdAt, lastUsedAt, revokedAt, ...key }: ApiKeyRecord) {
+function toResource({ createdAt, updatedAt, lastUsedAt, revokedAt, ...key }: ApiKeyRecord) {
   return {
     ...key,
     ...(key.kind !== "publishable" && { origins: null, challenge: null, dailyBudget: null }),
     createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,
   };

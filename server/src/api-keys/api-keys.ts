@@ -1,14 +1,15 @@
 /** @module API keys: who may call. The face of this room. */
 import type { Clock, Random } from "../clock.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import type { Database } from "../db/open.js";
+import { AppError } from "../errors.js";
 import type { Job } from "../jobs/repeat.js";
 import type { ApiKeyChanges, ApiKeyRecord } from "./api-key.js";
 import { type AuthenticateKey, cacheKeys } from "./authenticate-key.js";
 import { createApiKey, type NewApiKey } from "./create-api-key.js";
 import { replaceAuthToken } from "./replace-auth-token.js";
 import { revokeApiKey } from "./revoke-api-key.js";
-import { selectApiKeys } from "./store.js";
+import { selectApiKeyRecord, selectApiKeys } from "./store.js";
 import { updateApiKey } from "./update-api-key.js";
 
 /** A key with its secret, which is told once and never again. */
@@ -21,10 +22,12 @@ export interface ApiKeys {
   authenticate: AuthenticateKey;
   /** All there ever were, newest first, the revoked ones too. */
   list(): Promise<ApiKeyRecord[]>;
+  /** Also a revoked one. Throws `key.not_found`. */
+  fetch(id: string): Promise<ApiKeyRecord>;
   /** Throws `service.not_found`, and `request.unauthenticated` if `by` is revoked. */
   create(key: NewApiKey, by: KeyHolder): Promise<FreshKey>;
-  /** Throws `key.not_found`, also for a revoked key, and `request.invalid`. */
-  update(id: string, changes: ApiKeyChanges, by: Actor): Promise<ApiKeyRecord>;
+  /** Throws `key.not_found`, also for a revoked key, `request.invalid`, and what `expect` does. */
+  update(id: string, changes: ApiKeyChanges, by: Actor, expect?: Expectation): Promise<ApiKeyRecord>;
   /** At once in this process, within a second in every other. Throws `key.not_found` and `key.last`. */
   revoke(id: string, by: Actor): Promise<void>;
   /** The account's new auth token; the old one dies. Throws `request.unauthenticated` if `by` is revoked. */
@@ -42,8 +45,13 @@ export function createApiKeys({ sql, clock, random }: { sql: Database; clock: Cl
   return {
     authenticate,
     list: () => selectApiKeys(sql),
+    async fetch(id) {
+      const key = await selectApiKeyRecord(sql, id);
+      if (!key) throw new AppError("key.not_found");
+      return key;
+    },
     create: (key, by) => createApiKey({ sql, clock, random }, key, by),
-    update: (id, changes, by) => updateApiKey({ sql, forget }, id, changes, by),
+    update: (id, changes, by, expect) => updateApiKey({ sql, forget }, id, changes, by, expect),
     revoke: (id, by) => revokeApiKey({ sql, forget }, id, by),
     replaceAuthToken: (name, by) => replaceAuthToken({ sql, random, forget }, name, by),
     recordUses,

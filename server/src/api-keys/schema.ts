@@ -21,6 +21,8 @@ export const apiKeys = pgTable(
     /** Of publishable keys: texts in any 24 hours. */
     dailyBudget: integer().notNull().default(1000),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** When somebody changed it last; its use and its end are no changes. */
+    updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     /** To the minute. */
     lastUsedAt: timestamp({ withTimezone: true }),
     revokedAt: timestamp({ withTimezone: true }),

@@ -3,7 +3,7 @@ import type { Database } from "../db/open.js";
 import type { ApiKey, ApiKeyChanges, ApiKeyRecord, KeyKind, PublishableSettings } from "./api-key.js";
 
 const keyColumns = (sql: Database) => sql`id, kind, service_sid, name, origins, challenge, daily_budget,
-  created_at, last_used_at, revoked_at`;
+  created_at, updated_at, last_used_at, revoked_at`;
 
 export interface NewApiKeyRow {
   id: string;
@@ -63,6 +63,11 @@ export async function selectApiKeys(sql: Database): Promise<ApiKeyRecord[]> {
   return await sql<ApiKeyRecord[]>`select ${keyColumns(sql)} from api_keys order by created_at desc, id desc`;
 }
 
+export async function selectApiKeyRecord(sql: Database, id: string): Promise<ApiKeyRecord | undefined> {
+  const [row] = await sql<ApiKeyRecord[]>`select ${keyColumns(sql)} from api_keys where id = ${id}`;
+  return row;
+}
+
 /** What became of a key, or `undefined` if there is none. */
 export async function selectKeyState(
   sql: Database,
@@ -92,7 +97,9 @@ export async function updateApiKeyRow(
     update api_keys set name = coalesce(${name ?? null}::text, name),
       origins = coalesce(${origins ? sql.json(origins) : null}::jsonb, origins),
       challenge = coalesce(${challenge ?? null}::text, challenge),
-      daily_budget = coalesce(${dailyBudget ?? null}::int, daily_budget)
+      daily_budget = coalesce(${dailyBudget ?? null}::int, daily_budget),
+      -- Never the same twice, which is what whoever has seen it knows it by.
+      updated_at = greatest(clock_timestamp(), updated_at + interval '1 millisecond')
     where id = ${id} and revoked_at is null and (${anyKind}::boolean or kind = 'publishable')
     returning ${keyColumns(sql)}`;
   return row;
@@ -135,7 +142,7 @@ export async function updateAuthToken(
       select id, revoked_at from api_keys where kind = 'account' or id = ${by} order by id for no key update
     ), person as materialized (${person(sql, by)})
     update api_keys set secret_hash = ${secretHash}, name = ${name}, created_at = clock_timestamp(),
-      last_used_at = null, revoked_at = null
+      updated_at = greatest(clock_timestamp(), updated_at + interval '1 millisecond'), last_used_at = null, revoked_at = null
     where kind = 'account' and (exists (select from locked where locked.id = ${by} and locked.revoked_at is null) or exists (select from person))
     returning ${keyColumns(sql)}`;
   return row;

@@ -44,6 +44,7 @@ export const eventTypes = [
   "connector.deactivated",
   "connector.restored",
   "connector.deleted",
+  "connector.tested",
   "template.created",
   "template.updated",
   "template.deleted",

@@ -1,6 +1,6 @@
 /** @module Puts a connector's newest settings in force, in place of whatever was: every process obeys within a second. */
 import { recordEvent } from "../audit/record.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import type { Database } from "../db/open.js";
 import { AppError } from "../errors.js";
 import { type Connector, type ConnectorDependencies, isMessageType } from "./connector.js";
@@ -18,22 +18,31 @@ import {
 } from "./store.js";
 import { toConnector } from "./to-connector.js";
 
+export interface Activation {
+  /** Without a test of the same settings. */
+  force: boolean;
+  role?: "active" | "standby";
+  /** What is put in force is what whoever does it has seen. */
+  expect?: Expectation;
+}
+
 /**
  * `standby`: it sends what the active one cannot. Throws `connector.not_found`, `connector.untested` unless forced,
  * `connector.development_only`, `connector.active` for a standby that is the active one, and `connector.sends_nothing` for one of
- * social sign-in, which is active beside others and never stands by.
+ * social sign-in, which is active beside others and never stands by; and what `expect` does.
  */
 export async function activateConnector(
   dependencies: ConnectorDependencies,
   id: string,
-  options: { force: boolean; role?: "active" | "standby" },
+  options: Activation,
   by: Actor,
 ): Promise<Connector> {
   const { sql, factories, refresh } = dependencies;
-  const { force, role = "active" } = options;
+  const { force, role = "active", expect } = options;
   const row = await withSwitchLock(sql, async (tx) => {
     const before = await selectConnector(tx, id);
     if (!before) throw new AppError("connector.not_found");
+    expect?.(before);
     if (role === "standby") refuseSocial(before);
     const kind = factories.find(before.factoryId);
     refuseInbox(dependencies.environment, kind);

@@ -1,9 +1,10 @@
 /** @module The room's face to administrators: the connectors there are, and all that changes them. */
 import { recordEvent } from "../audit/record.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import { AppError, type Language } from "../errors.js";
 import { createSid } from "../sid.js";
 import {
+  type Activation,
   activateConnector,
   deactivateConnector,
   endStandby,
@@ -57,13 +58,14 @@ export interface Connectors {
     config: unknown,
     language: Language,
     by: Actor,
+    expect?: Expectation,
   ): Promise<{ connector: Connector; ignored: string[] }>;
   /** Whether a config would be taken; `id` may be a kind. Throws `connector.unknown_factory`, too. */
   check(request: { id: string; config: unknown; language: Language }): Promise<CheckedConfig>;
   compare(id: string, config: unknown, language: Language): Promise<Comparison>;
   /** See `openSecrets`. */
   openSecrets(id: string): Promise<Map<string, unknown>>;
-  activate(id: string, options: { force: boolean; role?: "active" | "standby" }, by: Actor): Promise<Connector>;
+  activate(id: string, options: Activation, by: Actor): Promise<Connector>;
   endStandby(id: string, by: Actor): Promise<Connector>;
   deactivate(id: string, by: Actor): Promise<Connector>;
   /** See `retireConnector`. */
@@ -92,7 +94,7 @@ export function createConnectors(dependencies: ConnectorDependencies): Connector
       return { ...(await toConnector(dependencies, row)), versions: await selectVersions(sql, id) };
     },
     create: (request, by) => createConnector(dependencies, request, by),
-    update: (id, config, language, by) => updateConnector(dependencies, id, { config, language }, by),
+    update: (id, config, language, by, expect) => updateConnector(dependencies, id, { config, language, expect }, by),
     check: (request) => checkConfig(dependencies, request),
     compare: (id, config, language) => compareConfig(dependencies, id, config, language),
     openSecrets: (id) => openSecrets(dependencies, id),
@@ -137,18 +139,19 @@ async function createConnector(
 }
 
 /**
- * The config replaces the settings as a whole; where it has the mask, the secret stays. Throws `connector.not_found` and
- * `connector.config_invalid`.
+ * The config replaces the settings as a whole; where it has the mask, the secret stays. Throws `connector.not_found`,
+ * `connector.config_invalid`, and what `expect` does.
  */
 async function updateConnector(
   dependencies: ConnectorDependencies,
   id: string,
-  { config, language }: { config: unknown; language: Language },
+  { config, language, expect }: { config: unknown; language: Language; expect?: Expectation | undefined },
   by: Actor,
 ): Promise<{ connector: Connector; ignored: string[] }> {
   const { row, ignored } = await withSwitchLock(dependencies.sql, async (tx) => {
     const row = await selectConnector(tx, id);
     if (!row) throw new AppError("connector.not_found");
+    expect?.(row);
     const kind = requireKind(dependencies.factories, row.factoryId);
     const before = openNewestSettings(dependencies.keyring, kind, row);
     const { settings, ignored } = readConfig(kind, config, language, before);

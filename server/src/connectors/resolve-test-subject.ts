@@ -4,6 +4,7 @@ import { AppError, type Language } from "../errors.js";
 import type { ConnectorDependencies } from "./connector.js";
 import { type Factories, isMessageKind, requireKind } from "./factories.js";
 import { readConfig } from "./read-config.js";
+import { receiptUrlOf } from "./receipt-url.js";
 import { fingerprintOf, openNewestSettings } from "./sealed-settings.js";
 import { secretsOf } from "./settings-secrets.js";
 import { selectConnector } from "./store.js";
@@ -13,6 +14,10 @@ export interface TestSubject {
   settings: unknown;
   /** The settings as they are stored, if it is those that are tested: a later release may read them as a little more. */
   stored?: unknown;
+  /** The stored connector whose settings they are, or would be. */
+  connectorId?: string;
+  /** Where its vendor may post its report; absent where it cannot. */
+  receiptUrl?: string;
   /** All that must not be shown of what is said with the vendor. */
   secrets: readonly unknown[];
   /** Members of the config that the schema does not have; they are left out. */
@@ -24,7 +29,7 @@ export interface TestSubject {
  * ones.
  */
 export async function resolveTestSubject(
-  { sql, keyring, factories }: Pick<ConnectorDependencies, "sql" | "keyring" | "factories">,
+  { sql, keyring, factories, origin }: Pick<ConnectorDependencies, "sql" | "keyring" | "factories" | "origin">,
   { id, config, language }: { id: string; config: unknown; language: Language },
 ): Promise<TestSubject> {
   if (!id.startsWith("CN")) {
@@ -40,7 +45,12 @@ export async function resolveTestSubject(
   const fingerprint = (of: unknown) => fingerprintOf(keyring.naming, kind, of);
   const isStored = before && fingerprint(settings) === fingerprint(before.settings);
   const secrets = [...secretsOf(kind, { ...before, settings }).values()];
-  return { kind, settings, ...(isStored && { stored: before.stored }), secrets, ignored };
+  const canReport = kind.receipt && origin.startsWith("https://");
+  return {
+    ...{ kind, settings, secrets, ignored, connectorId: row.id },
+    ...(isStored && { stored: before.stored }),
+    ...(canReport && { receiptUrl: receiptUrlOf(origin, row.receiptToken) }),
+  };
 }
 
 function requireSender(factories: Factories, id: string): MessageConnector {

@@ -24,6 +24,11 @@ export interface SocialConnectors {
   findSocial(id: string): ReadySocial | undefined;
   /** Whose notices are posted to the address with this last part; also a retired one's. */
   findSocialByToken(token: string): ReadySocial | undefined;
+  /**
+   * With its newest settings, in force or not, for whoever tries it. Throws `connector.not_found`, `connector.no_trial` of one that
+   * sends, and `connector.unusable`.
+   */
+  openForTrial(id: string): Promise<Omit<ReadySocial, "status">>;
   /** See `noteSocialFailure`: never rejects, and need not be waited for. */
   noteFailure(id: string, failure: Pick<SocialFailure, "reason" | "vendorCode">): Promise<void>;
 }

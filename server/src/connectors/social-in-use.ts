@@ -1,12 +1,13 @@
 /** @module The connectors of social sign-in that are in use, as this process has read them last. */
 import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
+import { AppError } from "../errors.js";
 import type { Keyring } from "../secrets.js";
 import { type AnyConnector, type Factories, isMessageKind } from "./factories.js";
 import { noteSocialFailure, type Throttle } from "./note-social-failure.js";
 import { findKind, openFitting } from "./ready-connector.js";
 import type { ReadySocial, SocialConnectors } from "./social-connectors.js";
-import type { ConnectorRow, Role } from "./store.js";
+import { type ConnectorRow, type Role, selectConnector } from "./store.js";
 
 export interface SocialDependencies {
   sql: Database;
@@ -40,6 +41,17 @@ export class SocialInUse implements SocialConnectors {
   readonly noteFailure: SocialConnectors["noteFailure"] = async (id, failure) => {
     const ready = this.findSocial(id);
     if (ready) await noteSocialFailure(this.dependencies, this.noted, ready, failure);
+  };
+
+  readonly openForTrial: SocialConnectors["openForTrial"] = async (id) => {
+    const row = await selectConnector(this.dependencies.sql, id);
+    if (!row) throw new AppError("connector.not_found");
+    if (row.type !== "Social") throw new AppError("connector.no_trial");
+    try {
+      return makeReadySocial(this.dependencies, { ...row, ...row.draft });
+    } catch (cause) {
+      throw new AppError("connector.unusable", { problem: (cause as Error).message }, { cause });
+    }
   };
 
   isOpen({ versionId }: Pick<Role, "versionId">): boolean {

@@ -133,7 +133,9 @@ export async function insertConnector(
 export async function insertVersion(sql: Database, id: string, version: NewVersion): Promise<boolean> {
   const rows = await sql`
     with changed as (
-      update connectors set latest_version = latest_version + 1, updated_at = clock_timestamp(),
+      update connectors set latest_version = latest_version + 1,
+        -- Never the same twice, which is what whoever has seen it knows it by.
+        updated_at = greatest(clock_timestamp(), updated_at + interval '1 millisecond'),
         version = case when status = 'draft' then latest_version + 1 else version end,
         draft_version = case when status = 'draft' then null else latest_version + 1 end
       where id = ${id} returning id, latest_version

@@ -24,6 +24,8 @@ export const operatorRoutes: ReadonlySet<string> = new Set([
   "POST /api/connectors/:id/test",
   "POST /api/connectors/:id/check",
   "POST /api/connectors/:id/balance",
+  "POST /api/connectors/:id/senders",
+  "POST /api/connectors/:id/trial",
   "POST /api/organizations/:id/invitations/:invitation/resend",
   "POST /api/organizations/:id/invitations/:invitation/revoke",
   "POST /api/alerts/test",

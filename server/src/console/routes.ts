@@ -5,10 +5,10 @@ import { z } from "zod";
 import type { Random } from "../clock.js";
 import type { Environment } from "../core.js";
 import { AppError } from "../errors.js";
+import { browserOf } from "../http/browser.js";
 import type { Cookies } from "../http/cookies.js";
 import { consoleHeaders } from "../http/security-headers.js";
 import { toAppError } from "../http/to-app-error.js";
-import { hashToken } from "../secrets.js";
 import { deviceLabel } from "../sessions/device-label.js";
 import type { Sessions } from "../sessions/sessions.js";
 import { serveConsoleFiles } from "./assets.js";
@@ -42,7 +42,6 @@ function ownPath(asked: unknown, origin = "http://console.invalid"): string {
   return url && isOwn ? url.pathname + url.search : "/console";
 }
 
-const SECRET = /^[\w-]{43}$/;
 const MAX_CREDENTIAL = 16_384;
 const linkToken = z.string().max(64);
 const name = z.string().max(200);
@@ -59,11 +58,9 @@ export const consoleRoutes: FastifyPluginAsyncZod<ConsoleRoutesOptions> = async 
   app.removeContentTypeParser(["application/x-www-form-urlencoded", "text/plain"]);
 
   const visitorOf = (request: FastifyRequest, reply: FastifyReply): ConsoleVisitor => {
-    const known = cookies.read(request, "browser");
-    const secret = known && SECRET.test(known) ? known : random(32).toString("base64url");
-    if (secret !== known) cookies.set(reply, "browser", secret);
+    const { hash: browserHash } = browserOf(cookies, request, reply, random);
     const device = deviceLabel(request.headers["user-agent"]);
-    return { browserHash: hashToken(secret), device, requestId: request.id };
+    return { browserHash, device, requestId: request.id };
   };
 
   const requireSession = async (request: FastifyRequest): Promise<LiveConsoleSession> => {

@@ -4,6 +4,7 @@ import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
 import { cleanCode } from "./clean-answer.js";
 import { updateReported } from "./message-store.js";
+import { updateTestReported } from "./test-store.js";
 
 /**
  * Whether the message is known. `report` may be anything, since a module of a team's own may have made it. `kind` is what the
@@ -27,5 +28,6 @@ export async function recordReport(
   };
   const { known, changed } = await updateReported(sql, connectorId, stored);
   if (changed > 0) metrics.receipts.inc({ connector: kind, outcome: stored.errorClass ?? status });
-  return known > 0;
+  // A test message is no message of anybody's, and its vendor reports it like any other.
+  return known > 0 || (await updateTestReported(sql, { connectorId, vendorMessageId }, stored)) > 0;
 }

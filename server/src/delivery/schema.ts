@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { NoticeKind, NoticeValues } from "./notice.js";
+import type { TestTells } from "./test-tells.js";
 
 /**
  * One text on its way: `queued → sending → sent → delivered | failed`. It holds neither the text, which is rendered when
@@ -92,4 +93,36 @@ export const notices = pgTable(
     forgetWhenSent: boolean().notNull().default(false),
   },
   (table) => [index("notices_recipient").on(table.recipient, table.createdAt).where(sql`recipient is not null`)],
+);
+
+/**
+ * A test message that its vendor took, without whom it went to and what it said: kept for a day, for whoever waits for the vendor's word
+ * of its arrival.
+ */
+export const testMessages = pgTable(
+  "test_messages",
+  {
+    /** `VL…`: what the vendor was told as our reference. */
+    sid: text().primaryKey(),
+    /** The kind of connector. */
+    factoryId: text().notNull(),
+    /** Absent: the settings were nobody's yet. */
+    connectorId: text(),
+    vendorMessageId: text(),
+    /** What it was sent with, to ask the vendor by; emptied once the vendor has told. */
+    sealedSettings: text(),
+    status: text().$type<"sent" | "delivered" | "failed">().notNull().default("sent"),
+    errorClass: text(),
+    errorCode: text(),
+    /** How its vendor's word comes. */
+    tells: text().$type<TestTells>().notNull(),
+    sentAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    reportedAt: timestamp({ withTimezone: true }),
+    /** When the vendor may be asked next. */
+    askAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    index("test_messages_vendor_id").on(table.vendorMessageId).where(sql`vendor_message_id is not null`),
+    index("test_messages_age").on(table.sentAt),
+  ],
 );

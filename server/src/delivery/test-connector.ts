@@ -11,11 +11,16 @@ import {
   SendFailure,
   type SmsMessage,
 } from "@munjigi/connectors/message-connector";
+import type { Facts } from "../audit/event.js";
+import { recordEvent } from "../audit/record.js";
 import type { Random } from "../clock.js";
 import { handOver } from "../connectors/call-connector.js";
+import { connectorEvent } from "../connectors/connector-event.js";
 import type { Connectors } from "../connectors/connectors.js";
+import type { ReadyConnector } from "../connectors/ready-connector.js";
 import type { TestSubject } from "../connectors/resolve-test-subject.js";
-import type { Outside } from "../core.js";
+import type { Actor, Outside } from "../core.js";
+import type { Database } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
 import type { AcceptedRecipient } from "../recipient.js";
@@ -23,10 +28,13 @@ import { hashLimitKey, type Keyring, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import { cleanId, cleanParts } from "./clean-answer.js";
 import { type Exchange, maskerFor, recordExchange } from "./record-exchange.js";
+import { keepTestMessage } from "./test-arrival.js";
+import type { TestTells } from "./test-tells.js";
 import { type TestableUse, testPurposeOf } from "./usage-type.js";
 import { writeMessage } from "./write-message.js";
 
 export interface TestDependencies extends Outside {
+  sql: Database;
   keyring: Keyring;
   connectors: Pick<Connectors, "resolveTestSubject" | "recordPassedTest">;
   limits: Pick<Limits, "admitAndCount">;
@@ -46,6 +54,9 @@ export interface TestRequest {
 }
 
 export interface TestReport {
+  /** `VL…`: by this name `fetchTest` tells whether it arrived. */
+  testId: string;
+  tells: TestTells;
   /** What was sent to the vendor and what came back; the last call, where there were several. */
   request: Exchange["request"] | null;
   response: Exchange["response"] | null;
@@ -56,6 +67,9 @@ export interface TestReport {
   latencyMs: number;
   ignored: string[];
 }
+
+/** What is told whether it was taken or not. */
+type ReportOfBoth = Omit<TestReport, "vendorMessageId" | "testId" | "tells">;
 
 /** Of a test that failed: also why, in words. */
 export interface TestFailure {
@@ -68,7 +82,7 @@ export interface ConnectorTests {
    * `connector.unknown_factory`, `connector.not_found`, `connector.config_invalid`, and `request.invalid` where recipient and
    * connector do not match.
    */
-  run(request: TestRequest): Promise<TestReport>;
+  run(request: TestRequest, by: Actor): Promise<TestReport>;
 }
 
 const PER_MINUTE = 5;
@@ -77,11 +91,11 @@ const CODE_SECONDS = 600;
 const MAX_VENDOR_CODE_LENGTH = 200;
 
 export function createConnectorTests(dependencies: TestDependencies): ConnectorTests {
-  return { run: (request) => testConnector(dependencies, request) };
+  return { run: (request, by) => testConnector(dependencies, request, by) };
 }
 
-async function testConnector(dependencies: TestDependencies, request: TestRequest): Promise<TestReport> {
-  const { connectors, limits, keyring, random } = dependencies;
+async function testConnector(dependencies: TestDependencies, request: TestRequest, by: Actor): Promise<TestReport> {
+  const { sql, connectors, limits, keyring, clock, random } = dependencies;
   const subject = await connectors.resolveTestSubject(request);
   requireChannel(subject.kind, request.recipient);
   const limitKey = hashLimitKey(keyring.naming, "connector-test");
@@ -89,9 +103,12 @@ async function testConnector(dependencies: TestDependencies, request: TestReques
   const code = madeUpCode(random);
   const secrets = subject.secrets.map((one) => (typeof one === "string" ? one : ""));
   const mask = maskerFor(secrets, request.recipient.address, code);
-  const attempt = await sendTest(dependencies, subject, request, code, mask);
+  const testId = createSid("VL", clock, random);
+  const attempt = await sendTest(dependencies, subject, request, { code, sid: testId }, mask);
   const { kind } = subject;
-  const report: Omit<TestReport, "vendorMessageId"> = {
+  const told = (data: Facts) =>
+    connectorEvent("connector.tested", request.id, by, { data: { kind: kind.id, ...data } });
+  const report: ReportOfBoth = {
     request: attempt.exchange?.request ?? null,
     response: attempt.exchange?.response ?? null,
     ...sizeOf(attempt.message, kind, request.recipient.country),
@@ -100,14 +117,22 @@ async function testConnector(dependencies: TestDependencies, request: TestReques
   };
   if (!attempt.failure) {
     await connectors.recordPassedTest(subject);
-    const parts = cleanParts(attempt.accepted?.parts) ?? report.parts;
     const vendorMessageId = cleanId(attempt.accepted?.vendorMessageId);
-    return { ...report, parts, vendorMessageId: vendorMessageId && mask(vendorMessageId) };
+    const shownId = vendorMessageId && mask(vendorMessageId);
+    const tells = await keepTestMessage(
+      dependencies,
+      // What repeats the recipient or the code is not kept, so its vendor is asked nothing.
+      { sid: testId, subject, vendorMessageId: shownId === vendorMessageId ? vendorMessageId : null },
+      told({ accepted: true }),
+    );
+    const parts = cleanParts(attempt.accepted?.parts) ?? report.parts;
+    return { ...report, testId, tells, parts, vendorMessageId: shownId };
   }
   const { failureClass, vendorCode } = attempt.failure;
+  await recordEvent(sql, told({ accepted: false, class: failureClass }));
   const words = explainFailure(failureClass, vendorCode, kind);
   const shownCode = vendorCode === undefined ? null : mask(vendorCode).slice(0, MAX_VENDOR_CODE_LENGTH);
-  const test: Omit<TestReport, "vendorMessageId"> & TestFailure = {
+  const test: ReportOfBoth & TestFailure = {
     ...report,
     failure: { class: failureClass, vendorCode: shownCode, ...words },
   };
@@ -137,9 +162,9 @@ interface Attempt {
 /** One try, as a message of a verification is tried. Never throws: every failure is part of what is reported. */
 async function sendTest(
   dependencies: TestDependencies,
-  { kind, settings }: TestSubject,
+  { kind, settings, receiptUrl }: TestSubject,
   request: TestRequest,
-  code: string,
+  made: { sid: string; code: string },
   mask: (text: string) => string,
 ): Promise<Attempt> {
   const { fetch, lookup, clock, random } = dependencies;
@@ -153,7 +178,12 @@ async function sendTest(
     ...end,
   });
   try {
-    message = writeTest(dependencies, kind, settings, request, code);
+    message = writeTest(
+      dependencies,
+      { connector: kind, settings, ...(receiptUrl !== undefined && { receiptUrl }) },
+      request,
+      made,
+    );
     const outside: Outside = { fetch: recordExchange(fetch, mask, exchanges), lookup, clock, random };
     const accepted = await handOver({ connector: kind, settings }, message, outside);
     return buildAttempt({ accepted });
@@ -164,13 +194,11 @@ async function sendTest(
 }
 
 function writeTest(
-  { keyring, clock, random, host }: TestDependencies,
-  kind: MessageConnector,
-  settings: unknown,
+  { keyring, random, host }: TestDependencies,
+  { connector, settings, receiptUrl }: Pick<ReadyConnector, "connector" | "settings"> & Pick<TestSubject, "receiptUrl">,
   { recipient, locale, usageType = "Generic" }: TestRequest,
-  code: string,
+  { sid, code }: { sid: string; code: string },
 ): SmsMessage {
-  const sid = createSid("VL", clock, random);
   const { address, channel, country } = recipient;
   const row = {
     sid,
@@ -181,12 +209,16 @@ function writeTest(
     purpose: testPurposeOf(usageType),
     keyId: keyring.current.id,
     codeLength: CODE_DIGITS,
-    callerCode: kind.verifier === undefined,
+    callerCode: connector.verifier === undefined,
     customCode: seal(keyring, code, sid, random),
     wording: { locale: locale ?? (country === "KR" ? "ko" : "en"), brand: "Munjigi" },
     secondsLeft: CODE_SECONDS,
   };
-  return writeMessage(keyring, row, { connector: kind, settings, ...(host !== undefined && { host }) });
+  return writeMessage(keyring, row, {
+    ...{ connector, settings },
+    ...(receiptUrl !== undefined && { receiptUrl }),
+    ...(host !== undefined && { host }),
+  });
 }
 
 /** Parts are the vendor's; bytes and price class of a text to a Korean number are the carriers', whoever hands it to them. */

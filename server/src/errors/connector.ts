@@ -32,10 +32,40 @@ export const connectorErrors = {
     en: "The test message was not sent. {problem}",
     ko: "시험 메시지를 보내지 못했습니다. {problem}",
   },
+  "connector.test_not_found": {
+    status: 404,
+    en: "There is no such test message of this connector. They are kept for a day.",
+    ko: "이 커넥터에 해당 시험 메시지가 없습니다. 하루 동안만 보관합니다.",
+  },
+  "connector.no_trial": {
+    status: 400,
+    en: "This connector sends messages and signs nobody in. `POST /api/connectors/:id/test` tries it.",
+    ko: "메시지를 보내는 커넥터라 로그인을 시험할 수 없습니다. `POST /api/connectors/:id/test`로 시험해 주세요.",
+  },
+  "connector.trial_failed": {
+    status: 422,
+    en: "The trial cannot begin. {problem}",
+    ko: "시험 로그인을 시작하지 못했습니다. {problem}",
+  },
+  "connector.trial_not_found": {
+    status: 404,
+    en: "There is no such trial of yours. Its result is shown once, to whoever began it, for ten minutes.",
+    ko: "해당 시험 로그인이 없습니다. 결과는 시작한 사람에게 10분 동안 한 번만 보여 줍니다.",
+  },
   "connector.no_balance": {
     status: 400,
     en: "This kind of connector cannot tell what is left on the account with the vendor.",
     ko: "이 커넥터 종류는 업체 계정의 잔액을 알 수 없습니다.",
+  },
+  "connector.no_senders": {
+    status: 400,
+    en: "The vendor of this kind of connector does not tell which senders are registered. Its own console does.",
+    ko: "이 업체는 등록된 발신번호를 알려 주지 않습니다. 업체의 콘솔에서 확인해 주세요.",
+  },
+  "connector.senders_failed": {
+    status: 422,
+    en: "The vendor did not tell which senders are registered. {problem}",
+    ko: "업체에서 등록된 발신번호를 확인하지 못했습니다. {problem}",
   },
   "connector.balance_failed": {
     status: 422,

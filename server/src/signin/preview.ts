@@ -1,9 +1,12 @@
 /**
- * @module How settings that are not in force are shown in a frame of the console: which page, in which scheme, and that nothing on it
+ * @module How settings, in force or not, are shown in a frame of the console: which page, in which scheme, and that nothing on it
  * leads anywhere. Pure.
  */
 import type { Service } from "../services/service.js";
 import type { FlowWithFacts } from "./flow-store.js";
+
+/** In the place of a draft's identifier: the settings that hold. */
+export const SAVED_PREVIEW = "saved";
 
 /** Pages that can be looked at. */
 export const previewPages = ["identify", "code", "password", "consent", "profile"] as const;

@@ -4,9 +4,9 @@ import type { ReadClientAddress } from "../client-address.js";
 import type { Random } from "../clock.js";
 import type { Language } from "../errors.js";
 import type { Experience } from "../experience/experience.js";
+import { browserOf } from "../http/browser.js";
 import type { Cookies } from "../http/cookies.js";
 import { preferredLanguage } from "../language.js";
-import { hashToken } from "../secrets.js";
 import { deviceLabel } from "../sessions/device-label.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { Visit } from "./visit.js";
@@ -19,23 +19,17 @@ export interface VisitReader {
   environment: "development" | "production";
 }
 
-const TOKEN_BYTES = 32;
-const TOKEN = /^[\w-]{43}$/;
-
 export async function readVisit(
   { sessions, cookies, random, readAddress, environment }: VisitReader,
   request: FastifyRequest,
   reply: FastifyReply,
   experience: Pick<Experience, "languages">,
 ): Promise<Visit> {
-  const known = cookies.read(request, "browser");
-  const secret = known && TOKEN.test(known) ? known : random(TOKEN_BYTES).toString("base64url");
-  if (secret !== known) cookies.set(reply, "browser", secret);
   const token = cookies.read(request, "session");
   const session = token === undefined ? undefined : await sessions.find(token);
   const address = readAddress(request);
   return {
-    browser: { secret, hash: hashToken(secret) },
+    browser: browserOf(cookies, request, reply, random),
     session,
     // A developer's own machine has no address to be limited by.
     address: environment === "development" && address.isLoopback ? undefined : address,

@@ -20,7 +20,7 @@ import { type ActionName, type FlowKind, flows } from "./flow.js";
 import { type FlowWithFacts, selectFlow, touchFlow } from "./flow-store.js";
 import { openFailure, sealFailure } from "./kept-failure.js";
 import { NEW_PASSKEY, offersPasskey, takesPasskeys } from "./passkeys/offer.js";
-import { isPreviewPage, type PreviewScheme, poseFlow, previewCss } from "./preview.js";
+import { isPreviewPage, type PreviewScheme, poseFlow, previewCss, SAVED_PREVIEW } from "./preview.js";
 import { readIdentifier, toShown } from "./read-identifier.js";
 import { readInputs } from "./read-inputs.js";
 import { readLanguage } from "./read-visit.js";
@@ -43,10 +43,14 @@ export const signinRoutes: FastifyPluginAsync<FlowRoutesOptions> = async (app, o
   const { deps, cookies, origin, experiences } = options;
   const edge = servePages(app, options);
 
+  /** A draft, or what holds: that may be looked at by whoever may save none. */
+  const findPreviewed = async (id: string) =>
+    id === SAVED_PREVIEW ? await experiences.current() : await experiences.findDraft(id);
+
   /** All styles of a page in a frame of the console's. */
   app.get("/sign-in/preview.css", async (request, reply) => {
     const query = request.query as Query;
-    const draft = await experiences.findDraft(one(query.preview) ?? "");
+    const draft = await findPreviewed(one(query.preview) ?? "");
     if (!draft) throw notFound();
     const css = previewCss(await options.styleSheet(), coloursCss(draft), schemeOf(query));
     return reply.header("cache-control", "no-cache").type("text/css; charset=utf-8").send(css);
@@ -357,11 +361,11 @@ export const signinRoutes: FastifyPluginAsync<FlowRoutesOptions> = async (app, o
     )) as unknown as Challenge;
   };
 
-  /** A page of settings that are not in force, in a frame of the console's. */
+  /** A page of a draft, or of what holds, in a frame of the console's. */
   const showDraft = async (kind: FlowKind, opened: Opened, request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as Query;
     const id = one(query.preview) ?? "";
-    const experience = await experiences.findDraft(id);
+    const experience = await findPreviewed(id);
     const page = one(query.page) ?? "identify";
     if (!experience || kind !== "sign-in" || !isPreviewPage(page)) throw notFound();
     const service = await experiences.serviceOf(experience);

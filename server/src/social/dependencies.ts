@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { SocialConnectors } from "../connectors/social-connectors.js";
 import type { Outside } from "../core.js";
 import type { Database } from "../db/open.js";
+import type { Limits } from "../limits/limits.js";
 import type { Keyring } from "../secrets.js";
 import type { Peer } from "./gateway.js";
 
@@ -12,6 +13,7 @@ export interface SocialDependencies extends Outside {
   log: Logger;
   origin: string;
   connectors: SocialConnectors;
+  limits: Pick<Limits, "admitAndCount">;
   /** Deployments whose answers come by this one. */
   relays: readonly Peer[];
   /** The one that this one's come by. */

@@ -30,6 +30,22 @@ export const socialTrips = pgTable(
   ],
 );
 
+/** What an administrator hears of a connector by going to its provider themself: of nobody else, once. */
+export const socialTrials = pgTable(
+  "social_trials",
+  {
+    /** The id in the state. */
+    id: text().primaryKey(),
+    connectorId: text().notNull(),
+    /** SHA-256 of who began it: a session of the console, or an API key. */
+    askerHash: text().notNull(),
+    /** What came of it, with number and address masked, sealed; absent: nobody came back yet. The row goes when it is told. */
+    sealedResult: text(),
+    createdAt: now(),
+  },
+  (table) => [index("social_trials_created").on(table.createdAt)],
+);
+
 /** A connection that is gone here and is to be ended at the provider. */
 export const socialRevocations = pgTable(
   "social_revocations",

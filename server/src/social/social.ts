@@ -6,21 +6,23 @@
 import {
   type NativeHandOff,
   type SocialBrand,
+  type SocialConnector,
   SocialFailure,
   type SocialGrant,
   type SocialProof,
 } from "@munjigi/connectors/social/contract";
 import { callProvider } from "../connectors/call-connector.js";
+import { cleanCode } from "../connectors/note-social-failure.js";
 import { redirectUriOf } from "../connectors/redirect-uri.js";
 import type { ReadySocial } from "../connectors/social-connectors.js";
 import { callbackUrlOf } from "../connectors/social-urls.js";
 import type { Database } from "../db/open.js";
-import type { Language } from "../errors.js";
+import { AppError, type Language } from "../errors.js";
 import type { Experience } from "../experience/experience.js";
 import { orderSocial } from "../experience/order-social.js";
 import type { Job } from "../jobs/repeat.js";
 import type { Take } from "../limits/rule.js";
-import { hashToken, seal, unseal } from "../secrets.js";
+import { hashLimitKey, hashToken, seal, unseal } from "../secrets.js";
 import { type NoticePost, PROVIDER_MS, type SocialDependencies } from "./dependencies.js";
 import { endDueConnections, planRevocations } from "./end-connections.js";
 import { handOnTo, unwrapState, wrapState } from "./gateway.js";
@@ -51,6 +53,8 @@ import {
   useTrip,
   writeLanding,
 } from "./store.js";
+import { type TrialResult, toFailed, toTold } from "./trial.js";
+import { insertTrial, keepTrialResult, sweepTrials, takeTrial } from "./trial-store.js";
 
 /** A provider that people can choose. */
 export interface Provider {
@@ -102,6 +106,8 @@ export type Redeemed =
   | ({ at: "proven" } & Proven)
   /** It was used before, in this browser: where it led, or `undefined` while that is not settled. */
   | { at: "landed"; landing: { path: string; flowSid: string | null } | undefined }
+  /** A trial: what came is kept for whoever began it, and nothing follows. */
+  | { at: "tried"; trip: Trip; isTold: boolean }
   | { at: "unknown" };
 
 export interface Social {
@@ -124,6 +130,22 @@ export interface Social {
   }): Promise<Received>;
   /** Where an answer goes that is another deployment's, by its state; `undefined`: it is ours, or nobody's. */
   handOnTo(state: string): string | undefined;
+  /**
+   * An administrator goes to the provider with the newest settings, in force or not. `asker`: who may hear what came of it. Throws
+   * `connector.not_found`, `connector.no_trial`, `connector.unusable`, `connector.trial_failed` and `limits.exceeded`.
+   */
+  startTrial(request: {
+    connectorId: string;
+    asker: string;
+    browserSecret: string;
+    language: Language;
+  }): Promise<{ id: string; url: string; expiresAt: Date }>;
+  /** Once, to who began it. Throws `connector.trial_not_found`. */
+  takeTrial(request: {
+    connectorId: string;
+    id: string;
+    asker: string;
+  }): Promise<(TrialResult | { status: "waiting"; items: null; failure: null }) & { expiresAt: Date }>;
   /** Takes a ticket up, once: the code is exchanged and the profile proved. */
   redeem(ticket: string, browserSecret: string): Promise<Redeemed>;
   /** What an SDK on a phone or a page is to sign in with: `challenge` is sent back with what it got, and is its `state` where it has one. */
@@ -164,6 +186,7 @@ const ID_BYTES = 16;
 const MAX_ANSWER_BYTES = 16_384;
 const REVOKE_SECONDS = 5;
 const SWEEP_SECONDS = 600;
+const TRIALS_PER_MINUTE = 20;
 
 /** What a provider may answer: nothing else is kept (RFC 6749 §4.1.2, RFC 9207, Apple's `user`). */
 const ANSWER_PARAMETERS = ["code", "state", "iss", "error", "error_description", "error_code", "user"] as const;
@@ -196,6 +219,19 @@ export function createSocial(dependencies: SocialDependencies): Social {
     returnTo: trip?.returnTo && "path" in trip.returnTo ? trip.returnTo.path : returnTo,
   });
 
+  /** Where a trip begins: the provider's address, with a state that says what it is for. */
+  const depart = async (
+    ready: Pick<ReadySocial, "id" | "kind" | "settings">,
+    trip: Trip,
+    { selectAccount, language }: Pick<StartRequest, "selectAccount" | "language">,
+  ): Promise<string> => {
+    const redirectUri = await redirectUriOf(ready, registered);
+    const state = wrap(sealTrip(keyring, trip, redirectUri, random));
+    const secrets = secretsOf(keyring, { id: trip.id, keyId: keyring.current.id });
+    const request = { action: trip.action, redirectUri, state, selectAccount, language, ...secrets };
+    return await call((context) => ready.kind.authorizationUrl(request, ready.settings, context));
+  };
+
   return {
     providers: (experience) => {
       const all = connectors.socialConnectors();
@@ -219,7 +255,6 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const noted = (error: unknown): never => {
         throw toFailure(ready, error);
       };
-      const redirectUri = await redirectUriOf(ready, registered).catch(noted);
       const trip: Trip = {
         ...{ id, action, connectorId: ready.id, popup, nonce },
         browser: browserName(browserSecret),
@@ -227,10 +262,33 @@ export function createSocial(dependencies: SocialDependencies): Social {
         returnTo: returnTo === null ? null : fits ? { path: returnTo } : { stored: true },
         startedAt: Math.floor(clock().getTime() / 1000),
       };
-      const state = wrap(sealTrip(keyring, trip, redirectUri, random));
-      const secrets = secretsOf(keyring, { id, keyId: keyring.current.id });
-      const request = { action, redirectUri, state, selectAccount, language, ...secrets };
-      return await call((context) => ready.kind.authorizationUrl(request, ready.settings, context)).catch(noted);
+      return await depart(ready, trip, { selectAccount, language }).catch(noted);
+    },
+    async startTrial({ connectorId, asker, browserSecret, language }) {
+      const ready = await connectors.openForTrial(connectorId);
+      const key = hashLimitKey(keyring.naming, "social-trial");
+      const windows = [{ n: TRIALS_PER_MINUTE, seconds: 60 }];
+      await dependencies.limits.admitAndCount([{ name: "social-trial", key, windows }]);
+      const id = random(ID_BYTES).toString("base64url");
+      const startedAt = Math.floor(clock().getTime() / 1000);
+      const trip: Trip = {
+        ...{ id, action: "trial", connectorId: ready.id, browser: browserName(browserSecret), startedAt },
+        ...{ session: null, returnTo: null, nonce: null, popup: null },
+      };
+      const url = await depart(ready, trip, { selectAccount: false, language }).catch((cause: unknown) => {
+        const { failure } = failed(ready.kind, asFailure(cause));
+        const problem = failure?.remedy?.[language] ?? failure?.code ?? failure?.reason ?? "";
+        throw new AppError("connector.trial_failed", { problem }, { cause });
+      });
+      await insertTrial(sql, { id, connectorId, askerHash: hashToken(asker) });
+      return { id, url, expiresAt: new Date((startedAt + TRIP_SECONDS) * 1000) };
+    },
+    async takeTrial({ connectorId, id, asker }) {
+      const kept = await takeTrial(sql, { id, connectorId, askerHash: hashToken(asker) });
+      if (!kept) throw new AppError("connector.trial_not_found");
+      const { sealedResult, expiresAt } = kept;
+      if (sealedResult === null) return { status: "waiting", items: null, failure: null, expiresAt };
+      return { ...(JSON.parse(unseal(keyring, sealedResult, trialContext(id))) as TrialResult), expiresAt };
     },
     async keepPosted({ parameters, connectorId, takes }) {
       const answer = readAnswer(parameters);
@@ -272,6 +330,10 @@ export function createSocial(dependencies: SocialDependencies): Social {
       const trip = openTrip(keyring, unwrap(state), redirectUri);
       // Its ticket follows from the browser's secret, so it is this browser's; looked at once more all the same.
       if (!trip || trip.browser !== browserName(browserSecret)) return { at: "unknown" };
+      if (trip.action === "trial") {
+        const isTold = await endTrial(trip, { parameters, redirectUri, state });
+        return isTold === undefined ? { at: "unknown" } : { at: "tried", trip, isTold };
+      }
       const ready = connectors.socialConnectors().find(({ id }) => id === trip.connectorId);
       const provider = ready && toProvider(ready);
       if (!ready || !provider) return { at: "unknown" };
@@ -346,6 +408,7 @@ export function createSocial(dependencies: SocialDependencies): Social {
         work: async () => {
           await sweepTrips(sql);
           await sweepNotices(sql);
+          await sweepTrials(sql);
         },
       },
     ],
@@ -362,11 +425,29 @@ export function createSocial(dependencies: SocialDependencies): Social {
     return { redirectUri: url.origin + url.pathname, parameters: url.searchParams };
   }
 
+  /** What came of a trial is kept. `undefined`: there is no such connector any more. */
+  async function endTrial(
+    trip: Trip & { keyId: string },
+    answer: { parameters: URLSearchParams; redirectUri: string; state: string },
+  ): Promise<boolean | undefined> {
+    const ready = await connectors.openForTrial(trip.connectorId).catch(() => undefined);
+    if (!ready) return undefined;
+    const answered = { action: trip.action, ...answer, ...secretsOf(keyring, trip) };
+    const result = await call((context) => ready.kind.exchange(answered, ready.settings, context))
+      .then(({ profile }) => toTold(profile, ready.kind))
+      // Whoever tries a connector is told; it fails for nobody else, so it is not noted.
+      .catch((error: unknown) => failed(ready.kind, asFailure(error)));
+    await keepTrialResult(sql, trip.id, seal(keyring, JSON.stringify(result), trialContext(trip.id), random));
+    return result.status === "told";
+  }
+
+  function failed(kind: SocialConnector, failure: SocialFailure) {
+    log.info({ kind: kind.id, reason: failure.reason, problem: failure.message }, "a trial of social sign-in failed");
+    return toFailed(failure, cleanCode(failure.vendorCode, kind.remedies), kind);
+  }
+
   function toFailure(ready: ReadySocial, error: unknown): SocialFailure {
-    const failure =
-      error instanceof SocialFailure
-        ? error
-        : new SocialFailure("provider_down", "the provider's answer is not understood", { cause: error });
+    const failure = asFailure(error);
     const { reason, vendorCode } = failure;
     if (reason === "cancelled" || reason === "consent_needed") return failure;
     log.warn(
@@ -377,6 +458,13 @@ export function createSocial(dependencies: SocialDependencies): Social {
     return failure;
   }
 }
+
+const trialContext = (id: string) => `social-trial\n${id}`;
+
+const asFailure = (error: unknown): SocialFailure =>
+  error instanceof SocialFailure
+    ? error
+    : new SocialFailure("provider_down", "the provider's answer is not understood", { cause: error });
 
 const isTooOld = ({ startedAt }: Trip, now: Date) => now.getTime() / 1000 - startedAt > TRIP_SECONDS;
 

@@ -6,7 +6,7 @@ import { loadConfig } from "../config.js";
 import { type Connectors, createConnectors } from "../connectors/connectors.js";
 import { loadFactories } from "../connectors/factories.js";
 import { publicNameOf } from "../connectors/ready-connector.js";
-import type { Outside } from "../core.js";
+import { type Outside, theServer } from "../core.js";
 import {
   type ConnectorTests,
   createConnectorTests,
@@ -74,7 +74,10 @@ export async function runSendTest(
       // Nothing is deleted here.
       signInMethods: async () => [],
     });
-    const tests = createConnectorTests({ ...outside, keyring, connectors, limits, host: publicNameOf(origin) });
+    const tests = createConnectorTests({
+      ...{ ...outside, sql, keyring, connectors, limits },
+      host: publicNameOf(origin),
+    });
     const id = connector ?? (await findActive(connectors, recipient));
     if (id === undefined) {
       const inbox = config.environment === "development" ? " (texts stay in the development inbox)" : "";
@@ -123,7 +126,7 @@ async function findActive(connectors: Connectors, { channel }: AcceptedRecipient
 /** Writes what the vendor said. */
 async function runTest(tests: ConnectorTests, request: TestRequest, write: (line: string) => void): Promise<0 | 1> {
   try {
-    const report = await tests.run(request);
+    const report = await tests.run(request, theServer);
     const { bytes, parts, priceClass, latencyMs, vendorMessageId } = report;
     const size = [`${bytes} bytes`, `${parts} ${parts === 1 ? "part" : "parts"}`, priceClass]
       .filter(Boolean)

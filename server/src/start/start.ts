@@ -1,6 +1,7 @@
 /** @module From nothing to a server that answers: configuration, keys, database, credentials, listening. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { cacheKeys } from "../api-keys/authenticate-key.js";
@@ -98,6 +99,7 @@ export async function startServer(
       fetch: outgoing.fetch,
       lookup: outgoing.lookup,
       post: outgoing.post,
+      interfaces: networkInterfaces,
     });
     await app.prepare();
     await app.http.listen({

@@ -127,7 +127,7 @@ describe("making", () => {
     const keys = await list();
     expect([keys[0].id, keys[1].id]).toEqual([second.id, first.id]);
     expect(Object.keys(keys[0]).sort()).toEqual(
-      "challenge createdAt dailyBudget id kind lastUsedAt name origins revokedAt serviceSid".split(" "),
+      "challenge createdAt dailyBudget id kind lastUsedAt name origins revokedAt serviceSid updatedAt".split(" "),
     );
     expect(keys.map(({ kind }: { kind: string }) => kind)).toContain("account");
     const hashes = await server.sql`select secret_hash from api_keys`;
@@ -217,7 +217,7 @@ describe("changing", () => {
     const key = await make(publishable({ origins: ["https://a.example"], dailyBudget: 7 }));
     const { status, body } = await manage("PATCH", `/keys/${key.id}`, { dailyBudget: 0, challenge: "off" });
     const { secret, ...made } = key;
-    expect([status, body]).toEqual([200, { ...made, dailyBudget: 0, challenge: "off" }]);
+    expect([status, body]).toEqual([200, { ...made, dailyBudget: 0, challenge: "off", updatedAt: body.updatedAt }]);
     await manage("PATCH", `/keys/${key.id}`, { origins: [], name: "another" });
     expect(await find(key.id)).toMatchObject({ origins: [], name: "another", dailyBudget: 0 });
     const unchanged = await manage("PATCH", `/keys/${key.id}`, {});

@@ -46,13 +46,15 @@ const endpoint = async (origin: string) => {
   await say(/^엔드포인트/, origin);
 };
 
-/** From the steps' end: a test message that its vendor took, and the connector in use. */
-async function testAndActivate(vendor: FakeVendor): Promise<void> {
+const ARRIVED = "휴대전화에 도착했다고 업체가 알려 왔습니다.";
+
+/** From the steps' end: a test message, as far as its vendor tells of it, and the connector in use. */
+async function testAndActivate(vendor: FakeVendor, end = ARRIVED): Promise<void> {
   await ageLimits(server.sql, 61);
   const phone = newNumber();
   await say("받는 번호", phone);
   await button(/^(다시 )?보내기$/).click();
-  await sees("업체가 받았습니다. 휴대전화에 왔는지 확인해 주세요.");
+  await sees(end);
   expect(vendor.accepted.at(-1)?.to).toBe(phone);
   const said = await desk.page.locator(".testgrid").innerText();
   expect(said).toContain(`***-${phone.slice(-4)}`);
@@ -112,6 +114,12 @@ describe("from a vendor's page to a text that reached its recipient", () => {
     expect(text.text).toContain("인증번호");
     await sees(`••••${twilioAccount.authToken.slice(-4)}`);
     expect(await desk.page.content()).not.toContain(twilioAccount.authToken);
+    await button("업체에 물어보기").click();
+    await sees(`등록되어 있습니다: ${twilioAccount.fromMessagingServiceSID}`);
+    expect(await desk.page.getByRole("list", { name: "업체가 알려 준 번호" }).innerText()).toContain(
+      twilioAccount.fromNumber,
+    );
+    await sees(/MUNJIGI_EGRESS_ADDRESSES|공인 주소/);
     expect(await desk.examine()).toEqual([]);
   });
 
@@ -189,7 +197,7 @@ describe("from a vendor's page to a text that reached its recipient", () => {
     expect(await desk.examine()).toEqual([]);
     await next("문구");
     await next("시험 발송");
-    await testAndActivate(vendors.http);
+    await testAndActivate(vendors.http, "이 업체는 도착 결과를 알려 주지 않습니다.");
     await findCarrier(server.origin, [vendors.http]);
   });
 });
@@ -231,6 +239,32 @@ describe("what is changed later", () => {
     expect((await manage(server.origin, "GET", `/connectors/${active?.id}`)).status).toBe(404);
   });
 
+  test("of two who change the same the second is told, and loses nothing", async () => {
+    const made = await manage(server.origin, "POST", "/connectors", {
+      connectorId: "http-sms",
+      config: { endpoint: "https://sms.example/one" },
+      activate: false,
+    });
+    const path = `/connectors/${made.body.id}`;
+    await desk.go(`${path}/settings`);
+    const field = desk.page.getByLabel(/^주소|^엔드포인트|^URL/).first();
+    await field.fill("https://sms.example/mine");
+    await manage(server.origin, "PATCH", path, { config: { endpoint: "https://sms.example/theirs" } });
+    await button("초안 저장").click();
+    await sees("그사이 다른 관리자가 이 연결을 바꾸었습니다.");
+    expect(await field.inputValue()).toBe("https://sms.example/mine");
+    expect(await desk.examine()).toEqual([]);
+    await button("바뀐 설정 불러오기").click();
+    await expect.poll(() => field.inputValue()).toBe("https://sms.example/theirs");
+    await field.fill("https://sms.example/mine");
+    await manage(server.origin, "PATCH", path, { config: { endpoint: "https://sms.example/again" } });
+    await button("초안 저장").click();
+    await button("내 설정으로 저장하기").click();
+    await sees("초안으로 저장했습니다.");
+    expect((await manage(server.origin, "GET", path)).body.config.endpoint).toBe("https://sms.example/mine");
+    expect((await manage(server.origin, "DELETE", path)).status).toBe(204);
+  });
+
   test("who only looks sees no button that would only refuse", async () => {
     const viewer = await openDesk(browser, server, { role: "viewer" });
     await viewer.go("/connectors");
@@ -245,6 +279,6 @@ describe("what is changed later", () => {
 
   test("the browser had nothing to complain of", () => {
     // What is refused on purpose: a proof that is old, a failed test, and a deletion that was not meant.
-    expect(desk.complaints.filter((one) => !/status of (403|409|422)/.test(one))).toEqual([]);
+    expect(desk.complaints.filter((one) => !/status of (403|409|412|422)/.test(one))).toEqual([]);
   });
 });

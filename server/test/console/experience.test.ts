@@ -133,7 +133,13 @@ test("a viewer sees the settings and cannot change them", async () => {
   const desk = await openDesk(browser, server.origin);
   await joinAt(desk, server, "viewer");
   await desk.go(ROOM);
-  expect(await page(desk, "main :is(input, button[type=submit]):enabled")).toBe(0);
+  // Those of the preview change what is looked at, and nothing else.
+  expect(await page(desk, "main fieldset :is(input, button):enabled")).toBe(0);
+  expect(await page(desk, "main button[type=submit]:enabled")).toBe(0);
+  const frame = desk.page.frameLocator("iframe");
+  await frame.locator("h1").waitFor();
+  await desk.page.getByText("English", { exact: true }).last().click();
+  await frame.getByText("Mobile number").first().waitFor();
   expect(await lookAt(desk)).toEqual([]);
   await desk.context.close();
 });

@@ -4,14 +4,15 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { fakeTwilio } from "@munjigi/testkit/sms/twilio";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { credentials, newNumber, readCode, start, suite } from "../harness.js";
-import { manage } from "../kit/vendors.js";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { ageLimits, credentials, newNumber, readCode, start, suite } from "../harness.js";
+import { force, manage, PRIVATE, twilioConfig } from "../kit/vendors.js";
 import { openBrowser } from "../pages/serve-pages.js";
 import { joinAt, lookAt, openDesk } from "./live.js";
 
-const server = suite();
+const server = suite({ env: PRIVATE });
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -132,4 +133,26 @@ describe("the code to copy", () => {
     expect(spawnSync(process.execPath, ["--check", join(folder, "server.mjs")]).status).toBe(0);
     expect(spawnSync(process.execPath, ["--check", join(folder, "route.mjs")]).status).toBe(0);
   });
+});
+
+test("a test message marks its step, wherever it was sent", async () => {
+  const vendor = await fakeTwilio();
+  onTestFinished(async () => await vendor.close());
+  await force(server.origin, twilioConfig(vendor));
+  await server.sql`delete from messages`;
+  await server.sql`delete from audit_events where type = 'connector.tested'`;
+  const desk = await openDesk(browser, server.origin);
+  await joinAt(desk, server);
+  const { page } = desk;
+  await desk.go("/start");
+  const isDone = async () => (await page.locator(".steps li").nth(2).innerText()).includes("했습니다");
+  await page.locator(".steps button").nth(2).click();
+  expect(await isDone()).toBe(false);
+  await ageLimits(server.sql, 61);
+  await page.getByLabel("휴대전화 번호").fill(newNumber());
+  await page.getByRole("button", { name: "시험 문자 보내기" }).click();
+  await page.getByText("휴대전화에 도착했다고 업체가 알려 왔습니다.").waitFor();
+  await expect.poll(isDone).toBe(true);
+  expect(await lookAt(desk)).toEqual([]);
+  await desk.context.close();
 });

@@ -30,6 +30,15 @@ const nouns: Record<string, { create: () => Promise<string>; change: (n: number)
       `/webhooks/${(await make("/webhooks", { url: "https://hooks.example/x", events: ["user.*"] })).id}`,
     change: (n) => ({ description: `받는 곳 ${n}` }),
   },
+  key: {
+    create: async () => `/keys/${(await make("/keys", { kind: "secret", name: "서버" })).id}`,
+    change: (n) => ({ name: `서버 ${n}` }),
+  },
+  connector: {
+    create: async () =>
+      `/connectors/${(await make("/connectors", { connectorId: "http-sms", config: { endpoint: "https://sms.example" }, activate: false })).id}`,
+    change: (n) => ({ config: { endpoint: `https://sms.example/${n}` } }),
+  },
 };
 
 describe.each(Object.entries(nouns))("%s", (_name, { create, change }) => {
@@ -53,4 +62,21 @@ describe.each(Object.entries(nouns))("%s", (_name, { create, change }) => {
     expect((await manage(server.origin, "PATCH", path, change(52))).status).toBe(200);
     for (const odd of ["*", "x", '"0"', `W/${next}`]) expect((await ask(53, odd)).status, odd).toBe(412);
   });
+});
+
+test("what is put in force is what was seen: not a draft that somebody else saved meanwhile", async () => {
+  const { body, headers } = await manage(server.origin, "POST", "/connectors", {
+    connectorId: "http-sms",
+    config: { endpoint: "https://sms.example" },
+    activate: false,
+  });
+  const path = `/connectors/${body.id}`;
+  const seen = { headers: { "if-match": headers.get("etag") as string } };
+  const theirs = await manage(server.origin, "PATCH", path, { config: { endpoint: "https://other.example" } });
+  for (const way of ["activate", "standby"]) {
+    const refused = await manage(server.origin, "POST", `${path}/${way}`, { force: true }, seen);
+    expect([refused.status, refused.body.title]).toEqual([412, "request.changed_meanwhile"]);
+  }
+  const now = { headers: { "if-match": theirs.headers.get("etag") as string } };
+  expect((await manage(server.origin, "POST", `${path}/activate`, { force: true }, now)).status).toBe(200);
 });

@@ -707,6 +707,8 @@ export function sampleViews(language: Language): Record<string, View> {
       // A page that is gone a second later cannot be looked at.
       nextHref: STAY,
     },
+    "social-trial": { page: "social-trial", isTold: true, consoleHref: "/console/connectors" },
+    "social-trial-failed": { page: "social-trial", isTold: false, consoleHref: "/console/connectors" },
     "social-verified": verified,
     "social-verified-unproved": { ...verified, isProved: false, missing: [], codeHref: "/verify-number?flow=FL0" },
     "social-verified-none": {

@@ -142,6 +142,9 @@ test("a draft is drawn in a frame of ours, and what is in force stays", async ()
   expect(live.text).not.toContain("우리동네마켓");
   expect(live.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   expect((await one.open(`/sign-in?preview=XD${"0".repeat(32)}`)).status).toBe(404);
+  // What holds, for those who may keep no draft.
+  const saved = await one.open("/sign-in?preview=saved&page=code");
+  expect([saved.status, saved.headers.get("content-security-policy")?.includes("sandbox")]).toEqual([200, true]);
 });
 
 test.each([

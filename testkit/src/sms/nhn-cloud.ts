@@ -32,6 +32,15 @@ export async function fakeNhnCloud(account = nhnAccount): Promise<FakeVendor> {
   let sent = 0;
   return await startFakeVendor((request, vendor) => {
     const { method, url, headers, json } = request;
+    const [, listed] = /^\/sms\/v3\.0\/appKeys\/([^/]+)\/sendNos$/.exec(url.pathname) ?? [];
+    if (method === "GET" && listed !== undefined) {
+      if (listed !== account.appKey) return buildAnswer(-1001, "Service is not exist.");
+      if (headers["x-secret-key"] !== account.secretKey) return buildAnswer(-1000, "Invalid appKey.");
+      return buildAnswer(0, "SUCCESS", [
+        { serviceId: 1, sendNo: account.sendNo, useYn: "Y", blockYn: "N", blockReason: null },
+        { serviceId: 1, sendNo: "0212345678", useYn: "Y", blockYn: "Y", blockReason: "도용 신고" },
+      ]);
+    }
     const [, appKey, route, requestId] =
       /^\/sms\/v3\.0\/appKeys\/([^/]+)\/sender\/(auth\/sms|mms)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
     if (!route) return buildAnswer(-9998, "Not exist API.");

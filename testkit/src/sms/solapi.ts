@@ -50,6 +50,8 @@ export async function fakeSolapi(account = solapiAccount): Promise<FakeVendor> {
     const { method, url } = request;
     if (method === "GET" && url.pathname === "/cash/v1/balance")
       return { body: { accountId: "13628535", balance: vendor.credit, point: 0, autoRecharge: 0 } };
+    if (method === "GET" && url.pathname === "/senderid/v1/numbers/active")
+      return { body: [account.from, "01000000001"] };
     if (method === "GET" && url.pathname === "/messages/v4/list")
       return { body: list(vendor, url.searchParams.get("messageId")) };
     if (method !== "POST" || url.pathname !== "/messages/v4/send")

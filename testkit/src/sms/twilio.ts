@@ -33,6 +33,20 @@ export async function fakeTwilio(account = twilioAccount): Promise<FakeVendor> {
     const root = `/2010-04-01/Accounts/${account.accountSID}`;
     if (request.method === "GET" && request.target === `${root}/Balance.json`)
       return { body: { account_sid: account.accountSID, balance: String(vendor.credit), currency: "USD" } };
+    if (request.method === "GET" && request.url.pathname === `${root}/IncomingPhoneNumbers.json`)
+      return {
+        body: {
+          incoming_phone_numbers: [
+            { phone_number: account.fromNumber, capabilities: { sms: true, voice: true } },
+            { phone_number: "+15005550009", capabilities: { sms: false, voice: true } },
+          ],
+        },
+      };
+    const [, service] = /^\/v1\/Services\/(MG\w+)\/PhoneNumbers$/.exec(request.url.pathname) ?? [];
+    if (request.method === "GET" && service)
+      return service === account.fromMessagingServiceSID
+        ? { body: { phone_numbers: [{ phone_number: account.fromNumber, capabilities: ["Voice", "SMS"] }], meta: {} } }
+        : fail(404, 20404, "The requested resource was not found");
     const [, sid] = new RegExp(`^${root}/Messages/(SM\\w+)\\.json$`).exec(request.target) ?? [];
     if (request.method === "GET" && sid)
       return vendor.accepted.some(({ id }) => id === sid)

@@ -1,6 +1,7 @@
 /** @module The tile of a vendor: its first letter, or a provider's symbol in its colours, as the sign-in pages draw it. */
 import { Icon } from "../../kit/icons.js";
 import type { Factory } from "./schema.js";
+import "./brand.css";
 
 const SHAPES = {
   kakao:

@@ -11,6 +11,7 @@ import { writeDay } from "../../kit/time.js";
 import { VendorTile } from "./brand.js";
 import { type Health, HealthFigures, LastFailure, useHealth } from "./health-figures.js";
 import type { Connector, Factory } from "./schema.js";
+import { OwnAddresses } from "./senders.js";
 import { connectorWords, statusOf, statusTone } from "./words.js";
 
 const words = {
@@ -197,11 +198,13 @@ function Active({ connector, kinds, health }: Known & { connector: Connector }) 
           <p className="small quiet">{t.since(writeDay(connector.updatedAt, language), connector.version)}</p>
         </div>
         {may("operator") && (
-          <ButtonLink icon="send" href={`/${connector.id}/test`}>
+          <ButtonLink isSmall icon="send" href={`/${connector.id}/test`}>
             {w.test}
           </ButtonLink>
         )}
-        <ButtonLink href={`/${connector.id}`}>{w.settings}</ButtonLink>
+        <ButtonLink isSmall href={`/${connector.id}`}>
+          {w.settings}
+        </ButtonLink>
       </div>
       {connector.problem && (
         <div className="padx">
@@ -213,7 +216,8 @@ function Active({ connector, kinds, health }: Known & { connector: Connector }) 
       {figures && (
         <>
           <HealthFigures id={connector.id} kind={kind} health={figures} />
-          <p className="figfoot small">
+          <p className="figfoot small row wrap between">
+            <OwnAddresses />
             <LastFailure health={figures} />
           </p>
         </>

@@ -1,6 +1,6 @@
 /** @module One connector: how it fares, what it is set to, the versions its settings had, and what can be done with it. */
 import type { AnswerOf } from "@munjigi/client/management";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { useAction } from "../../kit/action.js";
@@ -12,10 +12,13 @@ import { useLanguage, useWords } from "../../kit/language.js";
 import { Badge, Card, Facts, Failure, Loaded, Note, Page, Section } from "../../kit/page.js";
 import { useApi, useMay } from "../../kit/session.js";
 import { Table } from "../../kit/table.js";
+import { tagOf } from "../../kit/tag.js";
 import { writeTime } from "../../kit/time.js";
 import { DeleteConnector } from "./delete-connector.js";
 import { HealthFigures, LastFailure, useHealth } from "./health-figures.js";
 import { type Config, type Factory, MASK, schemaOf } from "./schema.js";
+import { Egress, Senders } from "./senders.js";
+import { Trial } from "./trial.js";
 import { connectorWords, statusOf, statusTone } from "./words.js";
 
 const words = {
@@ -115,6 +118,7 @@ function Body({ connector, kind }: { connector: Whole; kind: Factory | undefined
   const api = useApi();
   const may = useMay();
   const [, go] = useLocation();
+  const queries = useQueryClient();
   const [asked, setAsked] = useState<"remove" | "off">();
   const health = useHealth().data?.find(({ connectorId }) => connectorId === connector.id);
   const { id, status, type, draft } = connector;
@@ -127,8 +131,12 @@ function Body({ connector, kind }: { connector: Whole; kind: Factory | undefined
   const canActivate = status !== "active" && connector.problem === null;
   const isUntested = change.error instanceof MunjigiError && change.error.code === "connector.untested";
   const name = kind?.name[language] ?? connector.connectorId;
+  // What is put in force is what this page shows of it.
+  const seen = { path, ifMatch: tagOf(connector) };
   const activate = (force: boolean) =>
-    change.mutate(() => api.post("/api/connectors/{id}/activate", { path, body: { force } }));
+    change.mutate(() => api.post("/api/connectors/{id}/activate", { ...seen, body: { force } }));
+  const isChanged = change.error instanceof MunjigiError && change.error.code === "request.changed_meanwhile";
+  const readAgain = () => void queries.invalidateQueries({ queryKey: ["connectors"] }).then(() => change.reset());
   return (
     <Page
       title={name}
@@ -162,7 +170,7 @@ function Body({ connector, kind }: { connector: Whole; kind: Factory | undefined
       }
     >
       <div className="stack" aria-live="polite">
-        {change.error && !isUntested && <Failure error={change.error} />}
+        {change.error && !isUntested && <Failure error={change.error} {...(isChanged && { onRetry: readAgain })} />}
         {isUntested && (
           <Note tone="warn">
             <p>{t.untested}</p>
@@ -214,14 +222,17 @@ function Body({ connector, kind }: { connector: Whole; kind: Factory | undefined
           <Facts facts={factsOf(connector, kind, t, language)} />
         </Card>
       </Section>
+      {isSocial && connector.problem === null && may("operator") && <Trial connectorId={id} />}
+      {kind?.abilities.includes("senders") && may("operator") && <Senders id={id} />}
       <Addresses connector={connector} />
+      {isSender && <Egress kind={kind} />}
       <Versions connector={connector} />
       {may("admin") && (
         <div className="row end wrap top8">
           {isSender && status !== "active" && status !== "standby" && (
             <Button
               onClick={() =>
-                change.mutate(() => api.post("/api/connectors/{id}/standby", { path, body: { force: false } }))
+                change.mutate(() => api.post("/api/connectors/{id}/standby", { ...seen, body: { force: false } }))
               }
             >
               {t.standby}

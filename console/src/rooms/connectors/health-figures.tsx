@@ -75,7 +75,12 @@ export function HealthFigures({ id, kind, health }: { id: string; kind: Factory 
       <Figure name={t.p95} value={writeSeconds(p95Seconds, language)} note={t.from} />
       {kind?.abilities.includes("balance") && <Balance id={id} />}
       <div className="healthfig">
-        <dt>{t.hour}</dt>
+        <dt className="row wrap between">
+          {t.hour}
+          <span aria-hidden="true">
+            <span className="healthdot l1" /> {t.delivered} <span className="healthdot l2" /> {t.accepted}
+          </span>
+        </dt>
         <dd>
           <Spark health={health} />
         </dd>
@@ -148,15 +153,10 @@ function Spark({ health: { parts } }: { health: Health }) {
       .map((part, n) => `${(n * WIDTH) / (parts.length - 1)},${HEIGHT - 2 - ((HEIGHT - 4) * read(part)) / most}`)
       .join(" ");
   return (
-    <>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="spark" role="img" aria-label={`${t.accepted}, ${t.delivered}`}>
-        <polyline className="l2" points={line(({ accepted }) => accepted)} />
-        <polyline className="l1" points={line(({ delivered }) => delivered)} />
-      </svg>
-      <span className="n">
-        <span className="healthdot l1" /> {t.delivered} <span className="healthdot l2" /> {t.accepted}
-      </span>
-    </>
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="spark" role="img" aria-label={`${t.accepted}, ${t.delivered}`}>
+      <polyline className="l2" points={line(({ accepted }) => accepted)} />
+      <polyline className="l1" points={line(({ delivered }) => delivered)} />
+    </svg>
   );
 }
 

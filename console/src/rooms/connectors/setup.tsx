@@ -1,13 +1,15 @@
 /** @module Setting a connector up in steps: what is typed lives here until it is saved, whichever step is shown. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useAction } from "../../kit/action.js";
+import { MunjigiError } from "../../kit/api.js";
 import { Button, ButtonLink } from "../../kit/button.js";
 import { Icon } from "../../kit/icons.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { Badge, Failure, Loaded, Loading, Note, Page } from "../../kit/page.js";
 import { useApi, useMay } from "../../kit/session.js";
+import { tagOf } from "../../kit/tag.js";
 import { ActivateStep } from "./activate-step.js";
 import { VendorTile } from "./brand.js";
 import {
@@ -37,6 +39,9 @@ const words = {
     readOnly: "설정은 관리자만 바꿀 수 있습니다.",
     steps: "순서",
     leave: "돌아가기",
+    conflict: "그사이 다른 관리자가 이 연결을 바꾸었습니다. 여기에서 바꾼 것은 아직 그대로 있습니다.",
+    take: "바뀐 설정 불러오기",
+    mine: "내 설정으로 저장하기",
   },
   en: {
     next: (step: string) => `Next: ${step}`,
@@ -47,6 +52,9 @@ const words = {
     readOnly: "Only an admin can change settings.",
     steps: "Steps",
     leave: "Back",
+    conflict: "Another administrator changed this connector meanwhile. What you changed here is still here.",
+    take: "Load their settings",
+    mine: "Save mine over them",
   },
 };
 
@@ -100,8 +108,11 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
   const may = useMay();
   const [, go] = useLocation();
   const { tries } = useTries();
+  const queries = useQueryClient();
   const [config, setConfig] = useState<Config>(() => (connector ? newestConfig(connector) : newConfig(kind)));
   const [basis, setBasis] = useState(() => JSON.stringify(config));
+  /** The version that is being changed: what is read again in the background is not what was looked at. */
+  const [seen, setSeen] = useState(() => connector && tagOf(connector));
   const [wantsOn, setWantsOn] = useState(false);
   const steps = stepsOf(kind);
   const step = steps.find((one) => one === named) ?? "settings";
@@ -129,10 +140,11 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
     const next = newestConfig(saved);
     setConfig(next);
     setBasis(JSON.stringify(next));
+    setSeen(tagOf(saved));
   };
   const keep = async (): Promise<Connector> => {
     const saved = connector
-      ? await api.patch("/api/connectors/{id}", { path: { id: connector.id }, body: { config } })
+      ? await api.patch("/api/connectors/{id}", { path: { id: connector.id }, body: { config }, ...match(seen) })
       : await api.post("/api/connectors", { body: { connectorId: kind.id, config, activate: false } });
     adopt(saved);
     return saved;
@@ -149,7 +161,7 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
       if (!connector && !standby)
         return await api.post("/api/connectors", { body: { connectorId: kind.id, config, activate: true, force } });
       const saved = isChanged || !connector ? await keep() : connector;
-      const request = { path: { id: saved.id }, body: { force } };
+      const request = { path: { id: saved.id }, body: { force }, ...match(saved === connector ? seen : tagOf(saved)) };
       try {
         if (standby) await api.post("/api/connectors/{id}/standby", request);
         else await api.post("/api/connectors/{id}/activate", request);
@@ -161,6 +173,23 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
     },
     { stale, onSuccess: (saved) => go(`/${saved.id}`) },
   );
+
+  const hasConflict = isConflict(save.error) || isConflict(activate.error);
+  /** What is there now: looked at, or knowingly overwritten. */
+  const resolve = useMutation({
+    mutationFn: async (way: "take" | "mine") => {
+      if (!connector) return;
+      const now = await api.get("/api/connectors/{id}", { path: { id: connector.id } });
+      if (way === "take") adopt(now);
+      else {
+        const body = { config };
+        adopt(await api.patch("/api/connectors/{id}", { path: { id: connector.id }, body, ifMatch: tagOf(now) }));
+      }
+      save.reset();
+      activate.reset();
+      await queries.invalidateQueries({ queryKey: ["connectors"] });
+    },
+  });
 
   const confirm = useMutation({
     mutationFn: () => api.post("/api/connectors/{id}/check", { path: { id: subject }, body: { config } }),
@@ -264,13 +293,35 @@ function Setup({ kind, connector, step: named, base }: SetupProps) {
       </div>
       <div className="stack notes" aria-live="polite">
         {!canChange && <Note>{t.readOnly}</Note>}
-        {(save.error ?? confirm.error) && <Failure error={save.error ?? confirm.error} />}
-        {save.isSuccess && !isChanged && <Note tone="ok">{t.saved}</Note>}
+        {hasConflict ? (
+          <Note tone="warn">
+            <p>{t.conflict}</p>
+            <div className="row wrap top8">
+              <Button isSmall isBusy={resolve.isPending} onClick={() => resolve.mutate("take")}>
+                {t.take}
+              </Button>
+              {isChanged && (
+                <Button isSmall isBusy={resolve.isPending} onClick={() => resolve.mutate("mine")}>
+                  {t.mine}
+                </Button>
+              )}
+            </div>
+          </Note>
+        ) : (
+          (save.error ?? confirm.error) && <Failure error={save.error ?? confirm.error} />
+        )}
+        {resolve.error && <Failure error={resolve.error} />}
+        {(save.isSuccess || (resolve.isSuccess && resolve.variables === "mine")) && !isChanged && (
+          <Note tone="ok">{t.saved}</Note>
+        )}
       </div>
       {pages[step]}
     </Page>
   );
 }
+
+const isConflict = (error: unknown) => error instanceof MunjigiError && error.code === "request.changed_meanwhile";
+const match = (tag: string | undefined) => (tag === undefined ? {} : { ifMatch: tag });
 
 const HOUR_MS = 3_600_000;
 const isRecent = (at: string) => Date.now() - Date.parse(at) < HOUR_MS;

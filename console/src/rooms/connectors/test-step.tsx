@@ -6,11 +6,13 @@ import { MunjigiError } from "../../kit/api.js";
 import { Button } from "../../kit/button.js";
 import { Icon } from "../../kit/icons.js";
 import { useLanguage, useWords } from "../../kit/language.js";
-import { Badge, Empty, Failure, Note } from "../../kit/page.js";
+import { Badge, Empty, Failure } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
 import { maskNumber, writeTime } from "../../kit/time.js";
+import { Passage } from "./passage.js";
 import { type Config, type Factory, hasTemplates } from "./schema.js";
 import { type TestFailure, type TestReport, type Try, useTries } from "./tries.js";
+import { useArrival } from "./use-arrival.js";
 import { connectorWords } from "./words.js";
 
 const words = {
@@ -28,7 +30,8 @@ const words = {
     noneText: "내 번호로 한 번 보내 보세요. 한 시간 안에 성공한 설정만 켤 수 있습니다.",
     accepted: "접수",
     failed: "보내지 못함",
-    asked: "요청",
+    delivered: "도착",
+    lost: "도착하지 못함",
     length: "길이",
     bytes: (n: number) => `${n}바이트`,
     class: "종류",
@@ -39,8 +42,6 @@ const words = {
     masked: "비밀은 가림",
     noCall: "업체를 부르지 않았습니다.",
     vendorCode: "업체 코드",
-    arrived: "업체가 받았습니다. 휴대전화에 왔는지 확인해 주세요.",
-    arrivedMail: "메일 서버가 받았습니다. 받은편지함과 스팸함을 확인해 주세요.",
   },
   en: {
     title: { Sms: "Send a test text", Email: "Send a test mail" },
@@ -56,7 +57,8 @@ const words = {
     noneText: "Send one to yourself. Only settings that did so within the hour can be switched on.",
     accepted: "Accepted",
     failed: "Not sent",
-    asked: "Asked",
+    delivered: "Delivered",
+    lost: "Not delivered",
     length: "Length",
     bytes: (n: number) => `${n} bytes`,
     class: "Class",
@@ -67,8 +69,6 @@ const words = {
     masked: "secrets masked",
     noCall: "The vendor was not called.",
     vendorCode: "Vendor's code",
-    arrived: "The vendor took it. See whether it reached your phone.",
-    arrivedMail: "The mail server took it. Look into your inbox, and into spam.",
   },
 };
 
@@ -89,7 +89,6 @@ interface Props {
 
 export function TestStep({ kind, id, config, configKey }: Props) {
   const t = useWords(words);
-  const { language } = useLanguage();
   const api = useApi();
   const queries = useQueryClient();
   const { tries, add } = useTries();
@@ -108,7 +107,7 @@ export function TestStep({ kind, id, config, configKey }: Props) {
         ...(locale !== "" && { locale }),
         ...(hasTemplates(kind) && { usageType }),
       };
-      const made = { of: kind.id, at: new Date().toISOString(), to, config: configKey };
+      const made = { of: kind.id, subject: id, at: new Date().toISOString(), to, config: configKey };
       try {
         add({ ...made, report: await api.post("/api/connectors/{id}/test", { path: { id }, body }) });
       } catch (error) {
@@ -174,20 +173,7 @@ export function TestStep({ kind, id, config, configKey }: Props) {
             </h2>
             <ul className="lines">
               {own.map((one) => (
-                <li key={one.at}>
-                  <span className={one.report && !one.failure ? "good" : "badc"}>
-                    <Icon name={one.report && !one.failure ? "check" : "cross"} />
-                  </span>
-                  <button
-                    type="button"
-                    className="opener grow"
-                    aria-current={one === shown ? "true" : undefined}
-                    onClick={() => setOpen(one.at)}
-                  >
-                    {one.report && !one.failure ? t.accepted : (one.failure?.sentence[language] ?? t.failed)}
-                    <span className="block small quiet num">{writeTime(one.at, language)}</span>
-                  </button>
-                </li>
+                <PastTry key={one.at} one={one} isShown={one === shown} onOpen={() => setOpen(one.at)} />
               ))}
             </ul>
           </section>
@@ -211,10 +197,40 @@ function readFailure(error: unknown): Partial<Try> {
 const maskTo = (to: string, type: "Sms" | "Email") =>
   type === "Email" ? to.replace(/^(.).*(@.*)$/, "$1***$2") : maskNumber(to.replace(/[\s-]/g, ""));
 
+/** How far it came, as far as is known. */
+function useEnd({ subject, report, failure }: Try): "failed" | "accepted" | "delivered" | "lost" {
+  const { data } = useArrival({ subject, testId: report?.testId, tells: report?.tells });
+  if (!report || failure) return "failed";
+  if (data?.status === "delivered") return "delivered";
+  return data?.status === "failed" ? "lost" : "accepted";
+}
+
+function PastTry({ one, isShown, onOpen }: { one: Try; isShown: boolean; onOpen: () => void }) {
+  const t = useWords(words);
+  const { language } = useLanguage();
+  const end = useEnd(one);
+  const isFine = end === "accepted" || end === "delivered";
+  return (
+    <li>
+      <span className={isFine ? "good" : "badc"}>
+        <Icon name={isFine ? "check" : "cross"} />
+      </span>
+      <button type="button" className="opener grow" aria-current={isShown ? "true" : undefined} onClick={onOpen}>
+        {one.failure?.sentence[language] ?? t[end]}
+        <span className="block small quiet num">{writeTime(one.at, language)}</span>
+      </button>
+      <span className="quiet">
+        <Icon name="next" />
+      </span>
+    </li>
+  );
+}
+
 function Result({ one, type }: { one: Try; type: "Sms" | "Email" }) {
   const t = useWords(words);
   const { language } = useLanguage();
   const { report, failure, error } = one;
+  const end = useEnd(one);
   if (!report) return <Failure error={error} />;
   const { request, response, bytes, parts, priceClass, latencyMs, vendorMessageId } = report;
   return (
@@ -223,7 +239,7 @@ function Result({ one, type }: { one: Try; type: "Sms" | "Email" }) {
         <div className="pad stack">
           <div className="row wrap between">
             <span className="row">
-              <Badge tone={failure ? "bad" : "ok"}>{failure ? t.failed : t.accepted}</Badge>
+              <Badge tone={end === "failed" || end === "lost" ? "bad" : "ok"}>{t[end]}</Badge>
               <b className="num">{maskTo(one.to, type)}</b>
             </span>
             <span className="small quiet num">{writeTime(one.at, language)}</span>
@@ -241,17 +257,13 @@ function Result({ one, type }: { one: Try; type: "Sms" | "Email" }) {
               )}
             </div>
           ) : (
-            <>
-              <ol className="passage">
-                <li>
-                  <b>{t.asked}</b>
-                </li>
-                <li>
-                  <b>{t.accepted}</b> <span className="quiet num">{((latencyMs ?? 0) / 1000).toFixed(2)}s</span>
-                </li>
-              </ol>
-              <Note tone="ok">{type === "Email" ? t.arrivedMail : t.arrived}</Note>
-            </>
+            <Passage
+              subject={one.subject}
+              testId={one.report?.testId}
+              tells={one.report?.tells ?? "never"}
+              acceptedMs={latencyMs ?? 0}
+              isMail={type === "Email"}
+            />
           )}
           <dl className="kv4">
             {bytes !== undefined && bytes > 0 && <Fact name={t.length} value={t.bytes(bytes)} />}

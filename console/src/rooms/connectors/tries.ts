@@ -15,6 +15,8 @@ export interface TestFailure {
 export interface Try {
   /** The kind. */
   of: string;
+  /** What was asked: the kind, or the stored connector. */
+  subject: string;
   at: string;
   /** As it was typed; shown masked. */
   to: string;

@@ -116,7 +116,7 @@ export default function Experience() {
       {draft === undefined ? (
         <Loaded query={work.query}>{() => null}</Loaded>
       ) : (
-        <div className={canEdit ? "g-look" : ""}>
+        <div className="g-look">
           <Card isPadded={false}>
             <Tabs defaultValue="methods" keepMounted={false}>
               <Tabs.List aria-label={t.sections}>
@@ -135,7 +135,7 @@ export default function Experience() {
               ))}
             </Tabs>
           </Card>
-          {canEdit && <Preview experience={draft} />}
+          <Preview experience={draft} isSaved={!canEdit} />
         </div>
       )}
     </Page>

@@ -5,6 +5,7 @@ import { Button } from "../../kit/button.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { Loaded, Note } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
+import { VendorTile } from "../connectors/brand.js";
 import type { Experience } from "./draft.js";
 import type { PartProps } from "./experience.js";
 import { Toggle } from "./toggle.js";
@@ -240,10 +241,10 @@ function Providers({ order, onChange }: { order: readonly string[]; onChange: (o
       return all
         .filter(({ type, status }) => type === "Social" && status === "active")
         .sort((one, other) => one.id.localeCompare(other.id))
-        .map(({ id, connectorId }) => ({
-          ...{ id, connectorId },
-          name: factories.find((factory) => factory.id === connectorId)?.name[language] ?? connectorId,
-        }));
+        .map(({ id, connectorId }) => {
+          const kind = factories.find((factory) => factory.id === connectorId);
+          return { id, connectorId, kind, name: kind?.name[language] ?? connectorId };
+        });
     },
   });
   return (
@@ -267,8 +268,9 @@ function Providers({ order, onChange }: { order: readonly string[]; onChange: (o
           <>
             <p className="small quiet">{t.socialText}</p>
             <ol className="card lines">
-              {shown.map(({ id, name }, place) => (
+              {shown.map(({ id, name, kind }, place) => (
                 <li key={id}>
+                  {kind && <VendorTile kind={kind} />}
                   <span className="grow">{name}</span>
                   <Button
                     isSmall

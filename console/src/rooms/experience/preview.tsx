@@ -53,7 +53,14 @@ function pagesOf({ signIn, signUp, terms, minimumAge }: Experience): PageName[] 
 const choices = <Key extends string>(names: Record<Key, string>) =>
   Object.entries(names).map(([value, label]) => ({ value, label: label as string }));
 
-export function Preview({ experience }: { experience: Experience }) {
+export function Preview({
+  experience,
+  isSaved,
+}: {
+  experience: Experience;
+  /** It is what holds: nothing has to be kept for it to be seen. */
+  isSaved: boolean;
+}) {
   const t = useWords(words);
   const { language: mine } = useLanguage();
   const api = useApi();
@@ -66,6 +73,7 @@ export function Preview({ experience }: { experience: Experience }) {
   const draft = useQuery({
     queryKey: ["experience-draft", settled],
     queryFn: () => api.post("/api/sign-in-experience/drafts", { body: settled as never }),
+    enabled: !isSaved,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -75,7 +83,7 @@ export function Preview({ experience }: { experience: Experience }) {
   const language = settled.languages.includes(asked) ? asked : (settled.languages[0] ?? asked);
   const size = SIZES[device];
   const scale = width > 0 ? Math.min(1, width / size.width) : 1;
-  const id = draft.data?.id;
+  const id = isSaved ? "saved" : draft.data?.id;
   return (
     <section className="card look" aria-label={t.title}>
       <div className="row wrap looks">

@@ -12,6 +12,7 @@ import { ShownOnce } from "../../kit/once.js";
 import { Badge, Empty, Loaded, Page } from "../../kit/page.js";
 import { useApi, useMay } from "../../kit/session.js";
 import { Table } from "../../kit/table.js";
+import { tagOf } from "../../kit/tag.js";
 import { writeCount, writeTime } from "../../kit/time.js";
 
 const words = {
@@ -223,7 +224,12 @@ function KeyForm({
   const save = useAction(
     async () => {
       const settings = { name, origins, challenge, dailyBudget };
-      if (known) return void (await api.patch("/api/keys/{id}", { path: { id: known.id }, body: settings }));
+      if (known)
+        return void (await api.patch("/api/keys/{id}", {
+          path: { id: known.id },
+          body: settings,
+          ifMatch: tagOf(known),
+        }));
       const service = serviceSid ?? services.data?.services[0]?.sid ?? "";
       const body = kind === "publishable" ? { kind, serviceSid: service, ...settings } : { kind, name };
       const made = await api.post("/api/keys", { body });

@@ -5,8 +5,9 @@ import { useState } from "react";
 import { useAction } from "../../kit/action.js";
 import { Button } from "../../kit/button.js";
 import { useWords } from "../../kit/language.js";
-import { Card, Failure, Loaded, Note } from "../../kit/page.js";
+import { Card, Failure, Loaded } from "../../kit/page.js";
 import { useApi, useMay, useSession } from "../../kit/session.js";
+import { Passage } from "../connectors/passage.js";
 import { progressKey } from "./progress.js";
 import type { StepProps } from "./start.js";
 
@@ -21,7 +22,6 @@ const words = {
     test: "업체로 시험 발송",
     number: "휴대전화 번호",
     send: "시험 문자 보내기",
-    taken: (ms: number) => `업체가 ${ms} ms 만에 받았습니다. 전화기에 왔는지 확인하세요.`,
     check: "왔는지 다시 보기",
     next: "계속",
   },
@@ -35,7 +35,6 @@ const words = {
     test: "A test through the vendor",
     number: "Mobile number",
     send: "Send a test message",
-    taken: (ms: number) => `The vendor took it within ${ms} ms. See whether it arrives.`,
     check: "Look again",
     next: "Go on",
   },
@@ -117,7 +116,15 @@ function TestSend({ id }: { id: string }) {
           withAsterisk={false}
         />
         {send.error && <Failure error={send.error} />}
-        {send.data && <Note tone="ok">{t.taken(send.data.latencyMs)}</Note>}
+        {send.data && (
+          <Passage
+            subject={id}
+            testId={send.data.testId}
+            tells={send.data.tells}
+            acceptedMs={send.data.latencyMs}
+            isMail={false}
+          />
+        )}
         <div>
           <Button type="submit" icon="send" isBusy={send.isPending}>
             {t.send}

@@ -24,13 +24,16 @@ export function readNonce(nonce: string | undefined): string | undefined {
   });
 }
 
+/** What pages and programs may begin: a trial begins in the console. */
+const begun = socialActions.filter((action) => action !== "trial");
+
 /** Throws `request.invalid`. */
 export function readAction(text: string | undefined): SocialAction {
-  const action = socialActions.find((one) => one === text);
+  const action = begun.find((one) => one === text);
   if (action) return action;
   throw new AppError("request.invalid", {
     parameter: "action",
-    problem: `it must be one of ${socialActions.join(", ")}`,
+    problem: `it must be one of ${begun.join(", ")}`,
   });
 }
 

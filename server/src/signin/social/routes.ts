@@ -30,11 +30,14 @@ const LAND_MS = 6000;
 const LOOK_MS = 100;
 /** The page of what led to nothing. */
 const ENDED = "/social/ended";
+/** What the page of a trial is told that brought something. */
+const TOLD = "told";
 
 /** Whose account it is about has to be signed in; and to change what it is found by, to have proved that minutes ago. */
 const NEEDS = {
   "sign-in": "nothing",
   verify: "nothing",
+  trial: "nothing",
   link: "proof",
   unlink: "session",
   withdraw: "session",
@@ -182,7 +185,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
         if (landedAt && !landedAt.startsWith(ENDED)) return reply.redirect(landedAt, 303);
         const opened = await edge.open(request, reply);
         const provider = trip && social.findProvider(trip.connectorId);
-        const again = trip && provider ? { provider, action: trip.action, returnTo } : undefined;
+        const again =
+          trip && provider && trip.action !== "trial" ? { provider, action: trip.action, returnTo } : undefined;
         return sendEnded(opened, reply, STOPPED[because], again);
       }
       const { ticket, trip } = received;
@@ -212,7 +216,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
   for (const action of socialActions) {
     app.get(`/social/${action}`, async (request, reply) => {
       const opened = await edge.open(request, reply);
-      const { ticket, return: text } = readFields(request.query);
+      const { ticket, return: text, end } = readFields(request.query);
+      if (action === "trial" && end !== undefined) return sendTried(opened, reply, end === TOLD);
       if (ticket === undefined) {
         const returnTo = returnOf(text, opened);
         const home = NEEDS[action] === "nothing" ? signInHref(returnTo) : HOME;
@@ -221,10 +226,25 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       const redeemed = await social.redeem(ticket, opened.visit.browser.secret);
       if (redeemed.at === "unknown") return sendEnded(opened, reply, "social.expired", undefined);
       if (redeemed.at === "landed") return await goWhereItLed(ticket, redeemed.landing, opened, reply);
+      if (redeemed.at === "tried") return await landTrial(redeemed, reply);
       // A ticket says what it is for; the address it is shown at does not.
       return await land(redeemed, ticket, opened, reply);
     });
   }
+
+  /** What came of it is told in the console, and nowhere else. */
+  const landTrial = async ({ trip, isTold }: { trip: Proven["trip"]; isTold: boolean }, reply: FastifyReply) => {
+    const path = `/social/trial?${new URLSearchParams({ end: isTold ? TOLD : "failed" })}`;
+    await social.land(trip, path);
+    return reply.redirect(path, 303);
+  };
+
+  const sendTried = ({ experience, service, visit: { language } }: Opened, reply: FastifyReply, isTold: boolean) =>
+    edge.sendPage(
+      reply,
+      { experience, service, language },
+      { page: "social-trial", isTold, consoleHref: "/console/connectors" },
+    );
 
   /** An application may be of another brand than the settings' own: its codes are sent by that one. */
   const settingFor = async (opened: Opened, returnTo: string | null): Promise<Opened> => {
@@ -262,6 +282,8 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
       profile,
       grant,
     };
+    // A trial ends before anything is done.
+    if (trip.action === "trial") return ended("social.refused");
     const outcome = await actions[trip.action](arrival).catch((error: unknown): Outcome => {
       // The account went at this moment.
       if (isMissingReference(error)) return { at: "refused", code: "social.other_session" };
@@ -345,6 +367,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     for (const until = Date.now() + LAND_MS; !landing && Date.now() < until; ) {
       await new Promise((done) => setTimeout(done, LOOK_MS));
       const again = await social.redeem(ticket, opened.visit.browser.secret);
+      if (again.at === "tried") return await landTrial(again, reply);
       // The first one has given it back.
       if (again.at === "proven") return await land(again, ticket, opened, reply);
       if (again.at === "unknown") break;
@@ -469,7 +492,7 @@ const flowHref = (kind: FlowKind, sid: string): string => `${flows[kind].path}?$
 const returnField = (returnTo: string | null): Record<string, string> =>
   returnTo === null ? {} : { return: returnTo };
 
-const actions: Readonly<Record<SocialAction, (arrival: Arrival) => Promise<Outcome>>> = {
+const actions: Readonly<Record<Exclude<SocialAction, "trial">, (arrival: Arrival) => Promise<Outcome>>> = {
   "sign-in": signInBy,
   link: linkBy,
   unlink: unlinkBy,
