@@ -21,6 +21,7 @@ import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
 import { type ActiveConnectors, publicNameOf } from "./connectors/ready-connector.js";
 import { watchConnectors } from "./connectors/watch-connectors.js";
+import { requireOtherAdmin } from "./console/admins.js";
 import { createConsole } from "./console/console.js";
 import { guardManagement } from "./console/guard.js";
 import { consoleRoutes } from "./console/routes.js";
@@ -225,7 +226,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   };
   const users = createUsers({
     endConnections: social.planRevocations,
-    ...{ sql, clock, random, verifications, notices },
+    ...{ sql, clock, random, verifications, notices, requireOtherAdmin },
     minPasswordLength: async () => (await experiences.current()).password.minLength,
     sender,
   });
