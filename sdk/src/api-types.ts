@@ -291,6 +291,26 @@ export interface paths {
         patch: operations["updateLimits"];
         trace?: never;
     };
+    "/api/services/{sid}/limits/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift what refuses a number
+         * @description Its counters begin anew, those of its network and of your rate limits that refused it in the last day, and its waits; codes that are live are ended, with their locks. The next request is sent at once, unless an alarm, a list or a limit of the whole service stands in the way.
+         */
+        post: operations["liftNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/services/{sid}/alarms": {
         parameters: {
             query?: never;
@@ -2184,6 +2204,16 @@ export interface components {
                 };
             };
         };
+        Lifted: {
+            /** @description Whether anything stood in the way. */
+            lifted: boolean;
+            /** @description The limits that had refused it. */
+            rules: string[];
+            /** @description Counters and waits that begin anew. */
+            counters: number;
+            /** @description Verifications that were live and are over: their codes are good no more. */
+            verifications: string[];
+        };
         Alarms: {
             /**
              * @description Whose days they are.
@@ -2985,7 +3015,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "limits.number_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -4292,6 +4322,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Limits"];
+                };
+            };
+        };
+    };
+    liftNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "+821012345678"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A number or an e-mail address, whole. */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was lifted; a second time there is nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifted"];
                 };
             };
         };

@@ -67,6 +67,8 @@ export const eventTypes = [
   "limits.changed",
   "limit.alarm",
   "limits.alarm_lifted",
+  "limits.number_lifted",
+  "verification.canceled",
   "signing_key.rotated",
   "experience.changed",
   "grant.allowed",
@@ -123,6 +125,7 @@ export type SubjectKind =
   | "factor"
   | "safe_list"
   | "block_list"
+  | "verification"
   | "signing_key"
   | "experience"
   | "organization"

@@ -27,7 +27,7 @@ export interface Refused {
   recipient: string;
   purpose: Purpose;
   code: string;
-  facts: Pick<ErrorFacts, "rule" | "retryAfterSeconds">;
+  facts: Pick<ErrorFacts, "rule" | "counter" | "retryAfterSeconds">;
 }
 
 export interface Refusals {
@@ -37,6 +37,8 @@ export interface Refusals {
   list(recipient: string): Promise<Refusal[]>;
   /** How often each reason came up, in whole hours: as many as were noted, and so fewer than there were in a flood. */
   count(time: { since: Date; until: Date; serviceSid?: string | undefined }): Promise<RefusalCount[]>;
+  /** By which a recipient's refusals are found: parameter `recipientKey` of `endRefusals`. */
+  nameOf(recipient: string): string;
   /** Writes what is in memory, before the process ends. */
   flush(): Promise<void>;
   jobs: readonly Job[];
@@ -101,7 +103,7 @@ export function createRefusals({ sql, keyring, log }: RefusalDependencies): Refu
   }
 
   return {
-    note({ serviceSid, recipient, purpose, code, facts: { rule = "", retryAfterSeconds } }) {
+    note({ serviceSid, recipient, purpose, code, facts: { rule = "", counter, retryAfterSeconds } }) {
       const recipientKey = keyOf(recipient);
       const name = [recipientKey, serviceSid, purpose, code, rule].join("\n");
       const before = waiting.get(name);
@@ -111,11 +113,13 @@ export function createRefusals({ sql, keyring, log }: RefusalDependencies): Refu
         times: (before?.times ?? 0) + 1,
         at: performance.now(),
         untilSeconds: retryAfterSeconds ?? null,
+        counter: counter ?? null,
       });
       timer ??= setTimeout(() => void flush(), FLUSH_MS);
     },
     count: (time) => countRefusals(sql, time),
     list: (recipient) => selectRefusals(sql, keyOf(recipient)),
+    nameOf: keyOf,
     flush,
     jobs: [
       {

@@ -17,6 +17,8 @@ export const sendRefusals = pgTable(
     times: integer().notNull(),
     firstAt: timestamp({ withTimezone: true }).notNull(),
     lastAt: timestamp({ withTimezone: true }).notNull(),
+    /** The counter or the streak that refused last, by its opaque name: what is emptied to lift it. */
+    counter: text(),
     /** Until then it holds, as far as the refusal said. */
     until: timestamp({ withTimezone: true }),
   },

@@ -13,6 +13,8 @@ export interface StoredRefusal {
   firstAt: Date;
   lastAt: Date;
   until: Date | null;
+  /** What refused last, if it may be lifted for this number alone. */
+  counter: string | null;
 }
 
 /** Times as seconds ago, so that they are the database's. */
@@ -26,10 +28,10 @@ export interface NewRefusal extends Omit<StoredRefusal, "firstAt" | "lastAt" | "
 /** Both tables at once. Rows are taken in one order, so that two processes never wait for each other. */
 export async function insertRefusals(sql: Database, refusals: readonly NewRefusal[]): Promise<void> {
   await sql`with noted as materialized (
-      select n."recipientKey" as recipient_key, n."serviceSid" as service_sid, n.purpose, n.code, n.rule, n.times, at,
+      select n."recipientKey" as recipient_key, n."serviceSid" as service_sid, n.purpose, n.code, n.rule, n.times, n.counter, at,
         at + n."untilSeconds" * interval '1 second' as until
       from jsonb_to_recordset(${sql.json(refusals as never)}::jsonb) as n("recipientKey" text, "serviceSid" text, purpose text, code text,
-          rule text, times int, "secondsAgo" float8, "untilSeconds" float8),
+          rule text, times int, counter text, "secondsAgo" float8, "untilSeconds" float8),
         lateral (select clock_timestamp() - n."secondsAgo" * interval '1 second' as at) as times
     ), counted as (
       insert into refusal_hours as h (hour, service_sid, code, rule, times)
@@ -38,14 +40,14 @@ export async function insertRefusals(sql: Database, refusals: readonly NewRefusa
       on conflict (hour, service_sid, code, rule) do update set times = h.times + excluded.times
       returning 1
     )
-    insert into send_refusals as r (recipient_key, service_sid, purpose, code, rule, times, first_at, last_at, until)
-    select recipient_key, service_sid, purpose, code, rule, times, at, at, until from noted
+    insert into send_refusals as r (recipient_key, service_sid, purpose, code, rule, times, first_at, last_at, until, counter)
+    select recipient_key, service_sid, purpose, code, rule, times, at, at, until, counter from noted
     where (select count(*) from counted) > 0
     order by 1, 2, 3, 4, 5
     on conflict (recipient_key, service_sid, purpose, code, rule) do update set
       times = case when r.last_at < excluded.first_at - interval '1 day' then excluded.times else r.times + excluded.times end,
       first_at = case when r.last_at < excluded.first_at - interval '1 day' then excluded.first_at else r.first_at end,
-      last_at = greatest(r.last_at, excluded.last_at), until = excluded.until`;
+      last_at = greatest(r.last_at, excluded.last_at), until = excluded.until, counter = excluded.counter`;
 }
 
 export interface RefusalCount {
@@ -68,7 +70,7 @@ export async function countRefusals(
 export async function selectRefusals(sql: Database, recipientKey: string): Promise<StoredRefusal[]> {
   return await sql<
     StoredRefusal[]
-  >`select service_sid, purpose, code, rule, times, first_at, last_at, until from send_refusals
+  >`select service_sid, purpose, code, rule, times, first_at, last_at, until, counter from send_refusals
     where recipient_key = ${recipientKey} and last_at > clock_timestamp() - interval '1 day' order by last_at desc`;
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "send_refusals" ADD COLUMN "counter" text;
