@@ -602,6 +602,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verifications.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download verifications as a table
+         * @description All that a search finds, for a spreadsheet, as users are. Recipients are masked.
+         */
+        get: operations["exportVerifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{sid}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a verification
+         * @description Its code is good no more, and the next request begins another one. One that is locked stays so.
+         */
+        post: operations["cancelVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/verifications/{sid}": {
         parameters: {
             query?: never;
@@ -2489,10 +2529,15 @@ export interface components {
             connector: string | null;
             vendorMessageId: string | null;
             parts: number | null;
+            /** @description As the vendor told it. */
             price: {
                 amount: string;
                 currency: string;
             } | null;
+            /** @description How a Korean vendor charges for it; `null`: others, who count `parts`, and e-mail. */
+            priceClass: ("SMS" | "LMS" | "abroad") | null;
+            /** @description Whose customer the recipient is, where the vendor told. */
+            carrier: ("SKT" | "KT" | "LGU+" | "MVNO") | null;
             failure: {
                 class: string;
                 vendorCode: string | null;
@@ -2527,7 +2572,7 @@ export interface components {
             /** Format: date-time */
             until: string;
             /** @enum {string} */
-            by: "country" | "connector" | "service" | "hour" | "day";
+            by: "country" | "connector" | "carrier" | "service" | "hour" | "day";
             /** @description What was begun, and what was refused. */
             asked: number;
             refused: number;
@@ -2540,6 +2585,11 @@ export interface components {
                     ko: string;
                     en: string;
                 };
+                /** @description Whose numbers it were, the most frequent first; `ZZ`: an e-mail address, empty: not known. */
+                countries: {
+                    country: string;
+                    times: number;
+                }[];
             }[];
             total: {
                 begun: number;
@@ -2561,6 +2611,25 @@ export interface components {
                     p95: number;
                 } | null;
             };
+            /** @description What is known of the cost. */
+            spending: {
+                /** @description Taken by vendors, each send of a code counts; no e-mail. */
+                texts: number;
+                /** @description As vendors told them; many do not. */
+                parts: number;
+                /** @description How Korean vendors charge: `SMS`, `LMS`, `abroad`. */
+                classes: {
+                    class: string;
+                    texts: number;
+                }[];
+                /** @description Texts whose price the vendor told as it took them. */
+                priced: number;
+                /** @description Of these together. */
+                prices: {
+                    amount: string;
+                    currency: string;
+                }[];
+            };
             /** @description Those that were begun and not verified, the most frequent first. */
             losses: {
                 /**
@@ -2578,7 +2647,7 @@ export interface components {
                 } | null;
             }[];
             groups: {
-                /** @description The country, kind of connector (empty: none had it yet) or service; of a time when it begins. */
+                /** @description The country, kind of connector (empty: none had it yet), carrier (empty: the vendor did not tell) or service; of a time when it begins. */
                 key: string;
                 begun: number;
                 /** @description Taken by a vendor. */
@@ -3015,7 +3084,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "limits.number_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "limits.number_lifted" | "verification.canceled" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -5197,6 +5266,58 @@ export interface operations {
             };
         };
     };
+    exportVerifications: {
+        parameters: {
+            query?: {
+                /** @description A number or an e-mail address, whole. */
+                to?: string;
+                status?: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+                /** @description Of this service. */
+                service?: string;
+                /** @description Begun at this time or later. */
+                since?: string;
+                /** @description Begun before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    cancelVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verification as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationDetails"];
+                };
+            };
+        };
+    };
     showVerification: {
         parameters: {
             query?: never;
@@ -5226,7 +5347,7 @@ export interface operations {
                 since?: string;
                 /** @description To the end of the hour that this is in; now. */
                 until?: string;
-                by?: "country" | "connector" | "service" | "hour" | "day";
+                by?: "country" | "connector" | "carrier" | "service" | "hour" | "day";
                 /** @description Of this service. */
                 service?: string;
                 /** @description Whose days they are. */
@@ -5316,10 +5437,15 @@ export interface operations {
                         connector: string | null;
                         vendorMessageId: string | null;
                         parts: number | null;
+                        /** @description As the vendor told it. */
                         price: {
                             amount: string;
                             currency: string;
                         } | null;
+                        /** @description How a Korean vendor charges for it; `null`: others, who count `parts`, and e-mail. */
+                        priceClass: ("SMS" | "LMS" | "abroad") | null;
+                        /** @description Whose customer the recipient is, where the vendor told. */
+                        carrier: ("SKT" | "KT" | "LGU+" | "MVNO") | null;
                         failure: {
                             class: string;
                             vendorCode: string | null;

@@ -1,5 +1,7 @@
 /** @module What became of one message, to those who look. Pure. */
+import type { Carrier } from "@munjigi/connectors/kit/carrier";
 import type { NoticeKind } from "./notice.js";
+import type { PriceClass } from "./price-class.js";
 import type { FailedTry } from "./schema.js";
 
 export type MessageStatus = "queued" | "sending" | "sent" | "delivered" | "failed";
@@ -20,6 +22,9 @@ export interface MessageRecord {
   parts: number | null;
   price: string | null;
   currency: string | null;
+  priceClass: PriceClass | null;
+  /** As the vendor's report named it. */
+  carrier: Carrier | null;
   errorClass: string | null;
   errorCode: string | null;
   failures: FailedTry[] | null;

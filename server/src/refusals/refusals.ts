@@ -20,11 +20,14 @@ import {
 } from "./store.js";
 
 export type Refusal = StoredRefusal;
+export type { RefusalCount };
 
 export interface Refused {
   serviceSid: string;
   /** As it was accepted: E.164 or an e-mail address. */
   recipient: string;
+  /** ISO 3166-1 alpha-2 of the recipient; `ZZ` of an address. */
+  country: string;
   purpose: Purpose;
   code: string;
   facts: Pick<ErrorFacts, "rule" | "counter" | "retryAfterSeconds">;
@@ -103,13 +106,13 @@ export function createRefusals({ sql, keyring, log }: RefusalDependencies): Refu
   }
 
   return {
-    note({ serviceSid, recipient, purpose, code, facts: { rule = "", counter, retryAfterSeconds } }) {
+    note({ serviceSid, recipient, country, purpose, code, facts: { rule = "", counter, retryAfterSeconds } }) {
       const recipientKey = keyOf(recipient);
       const name = [recipientKey, serviceSid, purpose, code, rule].join("\n");
       const before = waiting.get(name);
       if (!before && (waiting.size >= MAX_WAITING || !hasRoom(recipientKey, serviceSid, code, rule))) return;
       waiting.set(name, {
-        ...{ recipientKey, serviceSid, purpose, code, rule },
+        ...{ recipientKey, serviceSid, purpose, code, rule, country },
         times: (before?.times ?? 0) + 1,
         at: performance.now(),
         untilSeconds: retryAfterSeconds ?? null,

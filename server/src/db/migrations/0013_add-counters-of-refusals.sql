@@ -1,1 +1,0 @@
-ALTER TABLE "send_refusals" ADD COLUMN "counter" text;
