@@ -335,6 +335,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/test-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the numbers whose codes are fixed
+         * @description They get no text and have no limits. They are set where the server is started; their codes are not told.
+         */
+        get: operations["listTestNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connector-factories": {
         parameters: {
             query?: never;
@@ -2333,6 +2353,17 @@ export interface components {
                     }[];
                 }[];
             }[];
+        };
+        TestNumbers: {
+            numbers: {
+                /** @description E.164. */
+                phoneNumber: string;
+            }[];
+            /**
+             * @description The variable of the environment that they are set by.
+             * @constant
+             */
+            setting: "MUNJIGI_TEST_NUMBERS";
         };
         ConnectorFactory: {
             id: string;
@@ -4474,6 +4505,26 @@ export interface operations {
                     "application/json": {
                         lifted: boolean;
                     };
+                };
+            };
+        };
+    };
+    listTestNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in the order of the setting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestNumbers"];
                 };
             };
         };

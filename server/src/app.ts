@@ -395,7 +395,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     connectorHealth: createConnectorHealth({ sql, clock, factories, connectors: configured }),
     balances: createBalances({ ...outside, sql, keyring, factories, environment, origin, limits }),
     messages,
-    ...{ insight, clock },
+    ...{ insight, clock, testNumbers },
     history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),
     diagnoses: createDiagnoses({
       ...{

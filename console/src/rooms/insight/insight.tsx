@@ -6,7 +6,7 @@ import { useSearchParams } from "wouter";
 import type { Schema } from "../../kit/api.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { useServices } from "../../kit/names.js";
-import { Card, Empty, Loaded, Loading, Page } from "../../kit/page.js";
+import { Card, Empty, Facts, Loaded, Loading, Page } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
 import { writeCount, writeSeconds, writeShare } from "../../kit/time.js";
 import { Funnel } from "./funnel.js";
@@ -159,10 +159,36 @@ function Body({
           <Groups by={by} span={{ since: insight.since, until: insight.until }} service={service} />
         </div>
       </div>
+      {insight.spending.texts > 0 && <Spending spending={insight.spending} />}
       <p className="small quiet">
         {t.proof} {t.late}
       </p>
     </div>
+  );
+}
+
+/** What texts were charged as, and what of it vendors gave a price for. */
+function Spending({ spending: { texts, parts, classes, priced, prices } }: { spending: Insight["spending"] }) {
+  const t = useWords(insightWords);
+  const { language } = useLanguage();
+  const count = (n: number) => writeCount(n, language);
+  return (
+    <Card>
+      <h2>{t.cost}</h2>
+      <Facts
+        facts={[
+          [t.texts, count(texts)],
+          ...classes.map((one) => [t.classes[one.class] ?? one.class, count(one.texts)] as const),
+          ...(parts > 0 ? [[t.parts, count(parts)] as const] : []),
+          [
+            t.prices,
+            prices.length === 0
+              ? t.noPrices
+              : `${prices.map(({ amount, currency }) => `${amount} ${currency}`).join(" · ")} (${t.ofTexts(count(priced))})`,
+          ],
+        ]}
+      />
+    </Card>
   );
 }
 
