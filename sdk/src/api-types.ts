@@ -2533,6 +2533,11 @@ export interface components {
                 messageId?: string;
                 /** @description The kind of connector. */
                 connector?: string;
+                /**
+                 * @description Of `delivered`, where the vendor told.
+                 * @enum {string}
+                 */
+                carrier?: "SKT" | "KT" | "LGU+" | "MVNO";
                 /** @description Of a failure. */
                 class?: string;
                 /** @description The vendor's; of `refused` what refused, as `/api/why` names it. */
@@ -5530,6 +5535,11 @@ export interface operations {
                             /** @enum {string} */
                             event: "created" | "try_failed" | "sent" | "delivered" | "failed" | "next_try" | "verification_ended";
                             connector?: string;
+                            /**
+                             * @description Of `delivered`, where the vendor told.
+                             * @enum {string}
+                             */
+                            carrier?: "SKT" | "KT" | "LGU+" | "MVNO";
                             class?: string;
                             code?: string;
                             status?: string;

@@ -1,4 +1,5 @@
 /** @module Verifications, also those that are over: found by number, and one with all that happened to it. Recipients are masked. */
+import { carriers } from "@munjigi/connectors/kit/carrier";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";
@@ -66,6 +67,7 @@ const entry = z.strictObject({
   channel: z.string().optional(),
   messageId: z.string().optional(),
   connector: z.string().optional().describe("The kind of connector."),
+  carrier: z.enum(carriers).optional().describe("Of `delivered`, where the vendor told."),
   class: z.string().optional().describe("Of a failure."),
   code: z.string().optional().describe("The vendor's; of `refused` what refused, as `/api/why` names it."),
   times: z.int().optional(),

@@ -5,11 +5,11 @@ import type { MessageConnector } from "@munjigi/connectors/message-connector";
 export const priceClasses = ["SMS", "LMS", "abroad"] as const;
 export type PriceClass = (typeof priceClasses)[number];
 
-/** `null`: the vendor counts parts, or writes the text itself. */
+/** `null`: the vendor counts parts, or writes the text itself, or it goes nowhere. */
 export function priceClassOf(
-  { type, limits }: Pick<MessageConnector, "type" | "limits">,
+  { type, limits, inbox }: Pick<MessageConnector, "type" | "limits" | "inbox">,
   { body, country }: { body: string; country: string },
 ): PriceClass | null {
-  if (type !== "Sms" || limits.charset !== "euc-kr" || body === "") return null;
+  if (type !== "Sms" || inbox || limits.charset !== "euc-kr" || body === "") return null;
   return country === "KR" ? measureText(body, limits).priceClass : "abroad";
 }

@@ -3,6 +3,7 @@
  * of this room.
  */
 import type { Bilingual } from "@munjigi/connectors/contract";
+import type { Carrier } from "@munjigi/connectors/kit/carrier";
 import type { Factories } from "../connectors/factories.js";
 import type { Actor } from "../core.js";
 import { type MessageRecord, timelineOf } from "../delivery/message.js";
@@ -36,6 +37,7 @@ export interface HistoryEntry {
   /** Of a message. */
   messageSid?: string;
   connector?: string;
+  carrier?: Carrier;
   class?: string;
   /** The vendor's, or of a refusal its name. */
   code?: string;

@@ -90,11 +90,15 @@ test("what is over, locked or nobody's is not ended, and a viewer ends nothing",
 });
 
 test("a Korean vendor's text has its class, and the carrier that the receipt names; no price is made up", async () => {
+  const messageOf = async (to: string) => (await start(server.origin, to)).body.send_code_attempts[0].attempt_sid;
+  // What goes to the inbox of development costs nothing, and is of no class.
+  const kept = await messageOf(newNumber());
+  await reaches(server, kept, "sent");
+  expect((await manage(server.origin, "GET", `/messages/${kept}`)).body.priceClass).toBe(null);
   const vendor = await fakeSolapi();
   const id = await force(server.origin, solapiConfig(vendor), { kind: SOLAPI });
   await knownElsewhere();
   const { receiptUrl } = (await manage(server.origin, "GET", `/connectors/${id}`)).body;
-  const messageOf = async (to: string) => (await start(server.origin, to)).body.send_code_attempts[0].attempt_sid;
   const report = async (sid: string, networkName: unknown) => {
     const { vendorMessageId } = await reaches(server, sid, "sent");
     const body = JSON.stringify([{ messageId: vendorMessageId, statusCode: "4000", networkName }]);
@@ -106,6 +110,7 @@ test("a Korean vendor's text has its class, and the carrier that the receipt nam
   };
   const told = await report(await messageOf(newNumber()), "LGT");
   expect([told.carrier, told.priceClass, told.price, told.parts]).toEqual(["LGU+", "SMS", null, null]);
+  expect(told.timeline.find(({ event }: { event: string }) => event === "delivered").carrier).toBe("LGU+");
   // What is no carrier's name is nobody's: not the number that a vendor repeats by mistake either.
   const odd = await report(await messageOf(newNumber()), "01012345678");
   expect([odd.carrier, odd.priceClass]).toEqual([null, "SMS"]);

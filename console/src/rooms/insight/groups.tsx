@@ -1,7 +1,7 @@
 /** @module The same counts for each country, kind of connector or service. */
 import { useQuery } from "@tanstack/react-query";
 import type { Schema } from "../../kit/api.js";
-import { type Language, useLanguage, useWords } from "../../kit/language.js";
+import { useLanguage, useWords } from "../../kit/language.js";
 import { useConnectorName, useCountryName, useServiceName } from "../../kit/names.js";
 import { Loaded } from "../../kit/page.js";
 import { Scroll } from "../../kit/scroll.js";
@@ -11,7 +11,6 @@ import { insightWords } from "./words.js";
 
 type Insight = Schema<"Insight">;
 type Group = Insight["groups"][number];
-type Words = (typeof insightWords)["ko"];
 const MAX_ROWS = 20;
 /** Below this share of all, a group is marked. */
 const LOW = 0.75;
@@ -78,13 +77,10 @@ export function Groups({
                   <tr key={group.key}>
                     <th scope="row" className="ink">
                       {nameOf(group)}
+                      {hasRefusals && <Reasons refusals={refusals} country={group.key} />}
                     </th>
                     <td className="right num">{writeCount(group.begun, language)}</td>
-                    {hasRefusals && (
-                      <td className="right num" title={reasonsOf(refusals, group.key, t, language)}>
-                        {writeCount(refused.get(group.key) ?? 0, language)}
-                      </td>
-                    )}
+                    {hasRefusals && <td className="right num">{writeCount(refused.get(group.key) ?? 0, language)}</td>}
                     <td className="right num">{writeShare(group.delivered, group.sent)}</td>
                     <td className="right num">{writeShare(group.verified, group.begun)}</td>
                     <td>
@@ -124,11 +120,23 @@ function refusedByCountry(refusals: Insight["refusals"]): Map<string, number> {
   return sums;
 }
 
+const MAX_REASONS = 2;
+
 /** Why numbers of a country were refused, the most frequent first. */
-function reasonsOf(refusals: Insight["refusals"], key: string, t: Words, language: Language): string | undefined {
-  const reasons = refusals.flatMap(({ code, sentence, countries }) => {
-    const times = countries.find(({ country }) => country === key)?.times;
-    return times ? [`${t.refusals[code] ?? sentence[language]} ${writeCount(times, language)}`] : [];
-  });
-  return reasons.length > 0 ? reasons.join(" · ") : undefined;
+function Reasons({ refusals, country }: { refusals: Insight["refusals"]; country: string }) {
+  const t = useWords(insightWords);
+  const { language } = useLanguage();
+  const reasons = refusals
+    .flatMap(({ code, sentence, countries }) => {
+      const times = countries.find((one) => one.country === country)?.times;
+      return times ? [{ name: t.refusals[code] ?? sentence[language], times }] : [];
+    })
+    .sort((one, other) => other.times - one.times);
+  if (reasons.length === 0) return null;
+  const shown = reasons.slice(0, MAX_REASONS).map(({ name, times }) => `${name} ${writeCount(times, language)}`);
+  return (
+    <span className="block small quiet plainweight">
+      {t.refused}: {shown.join(" · ")}
+    </span>
+  );
 }

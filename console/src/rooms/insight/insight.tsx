@@ -6,7 +6,7 @@ import { useSearchParams } from "wouter";
 import type { Schema } from "../../kit/api.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { useServices } from "../../kit/names.js";
-import { Card, Empty, Facts, Loaded, Loading, Page } from "../../kit/page.js";
+import { Card, Empty, Loaded, Loading, Page } from "../../kit/page.js";
 import { useApi } from "../../kit/session.js";
 import { writeCount, writeSeconds, writeShare } from "../../kit/time.js";
 import { Funnel } from "./funnel.js";
@@ -172,23 +172,30 @@ function Spending({ spending: { texts, parts, classes, priced, prices } }: { spe
   const t = useWords(insightWords);
   const { language } = useLanguage();
   const count = (n: number) => writeCount(n, language);
+  const byCount = [...classes].sort((one, other) => other.texts - one.texts);
+  const figures = [
+    [t.texts, count(texts)],
+    ...byCount.map((one) => [t.classes[one.class] ?? one.class, count(one.texts)] as const),
+    ...(parts > 0 ? [[t.parts, count(parts)] as const] : []),
+    ...prices.map(({ amount, currency }) => [t.ofTexts(count(priced)), `${amount} ${currency}`] as const),
+  ] as const;
   return (
-    <Card>
-      <h2>{t.cost}</h2>
-      <Facts
-        facts={[
-          [t.texts, count(texts)],
-          ...classes.map((one) => [t.classes[one.class] ?? one.class, count(one.texts)] as const),
-          ...(parts > 0 ? [[t.parts, count(parts)] as const] : []),
-          [
-            t.prices,
-            prices.length === 0
-              ? t.noPrices
-              : `${prices.map(({ amount, currency }) => `${amount} ${currency}`).join(" · ")} (${t.ofTexts(count(priced))})`,
-          ],
-        ]}
-      />
-    </Card>
+    <section className="card" aria-label={t.cost}>
+      <div className="cardhead row wrap between">
+        <h2>{t.cost}</h2>
+        <p className="small quiet">{prices.length === 0 ? t.noPrices : t.prices}</p>
+      </div>
+      <dl className="pad spending">
+        {figures.map(([name, value]) => (
+          <div key={`${name} ${value}`}>
+            <dt className="small quiet">{name}</dt>
+            <dd className="num">
+              <b>{value}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

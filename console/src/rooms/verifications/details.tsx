@@ -106,7 +106,7 @@ function Body({ record, number }: { record: Found; number: string | undefined })
           </ButtonLink>
         )}
         {status === "pending" && may("operator") && (
-          <Button isSmall onClick={() => setEnding(true)}>
+          <Button isSmall tone="bad" onClick={() => setEnding(true)}>
             {t.end}
           </Button>
         )}
@@ -143,13 +143,14 @@ function Cost({ messages }: { messages: Found["messages"] }) {
   );
 }
 
-function What({ entry: { channel, connector, times, sentence, class: failure, code } }: { entry: Entry }) {
+function What({ entry: { channel, connector, carrier, times, sentence, class: failure, code } }: { entry: Entry }) {
   const t = useWords(verificationWords);
   const { language } = useLanguage();
   const connectorName = useConnectorName();
   const parts = [
     channel && (t.channels[channel] ?? channel),
     connector && connectorName(connector),
+    carrier && (t.carriers[carrier] ?? carrier),
     times && t.times(times),
     sentence?.[language],
   ].filter(Boolean);
