@@ -4,8 +4,7 @@ import type { NewEvent } from "../audit/event.js";
 import { eventList, recordEventsOf } from "../audit/record.js";
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
-import { clearCounters } from "../limits/clear-counters.js";
-import { forgetFailures } from "../limits/failure-streaks.js";
+import { clearCounters, clearStreaks } from "../limits/clear-counters.js";
 import { endRefusals } from "../refusals/end-refusals.js";
 import { announceEnds, endColumns, wasPending } from "./announce-outcomes.js";
 
@@ -35,8 +34,7 @@ const lift = prepare<Lifted>()(fragment`
       and extras ->> 'testNumber' is null and (select count(*) from cleared) >= 0
     returning sid, service_sid, channel, status, tags, limit_key, ${endColumns}, ${wasPending}
   ), forgotten as (
-    ${forgetFailures(fragment`(select name as limit_key from names union select limit_key from ended) as streaks`)}
-    returning key
+    ${clearStreaks(fragment`(select name from names union select limit_key from ended) as streaks(name)`)}
   ), announced as (${announceEnds(fragment`ended where was_pending`)}
   ), lifted as (
     select coalesce((select jsonb_agg(distinct rule) from refused where rule <> ''), '[]') as rules,

@@ -99,6 +99,22 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
     await lookAround("a verification");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+    // What is listed is what is taken along.
+    const table = await page.getByRole("link", { name: say("내려받기", "Download") }).getAttribute("href");
+    expect(table).toBe("/api/verifications.csv?status=canceled");
+    const { body } = await start(server.origin, randomNumber());
+    await go(`/verifications?open=${body.sid}`);
+    // By the keyboard alone.
+    const end = page.getByRole("button", { name: say("인증 끝내기", "End it") });
+    await end.focus();
+    await page.keyboard.press("Enter");
+    const sure = page.getByRole("dialog", { name: say("인증 끝내기", "End it") });
+    await sure.getByRole("button", { name: say("인증 끝내기", "End it") }).focus();
+    await page.keyboard.press("Enter");
+    await sure.waitFor({ state: "detached" });
+    await end.waitFor({ state: "detached" });
+    expect((await manage(server.origin, "GET", `/verifications/${body.sid}`)).body.status).toBe("canceled");
+    await page.keyboard.press("Escape");
   });
 
   test("why no text: what held it up, and the buttons that end it", async () => {
@@ -212,6 +228,12 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
     await lookAround("insight");
     await page.getByText(say("업체", "Connector"), { exact: true }).click();
     await page.getByRole("row").filter({ hasText: /sens/i }).waitFor();
+    await page.getByText(say("통신사", "Carrier"), { exact: true }).click();
+    await page.getByRole("row").filter({ hasText: "LGU+" }).waitFor();
+    await page
+      .getByRole("region", { name: say("비용", "Cost") })
+      .getByText(/USD/)
+      .waitFor();
     await page.getByText(say("24시간", "24 hours"), { exact: true }).click();
     await page.locator(".plot canvas").waitFor();
     expect(new URL(page.url()).searchParams.get("days")).toBe("1");

@@ -2,7 +2,9 @@
  * @module What refuses a number is lifted by an operator: the next request is sent, whatever refused the one before. Each cause is staged by the
  * APIs, as `why.test.ts` does.
  */
-import { beforeEach, describe, expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { liftRecipient } from "../../dist/verify/lift-store.js";
 import { enter } from "../console/kit.js";
 import {
   burst,
@@ -15,8 +17,11 @@ import {
   service,
   start,
   suite,
+  suiteDatabase,
   wrongCode,
 } from "../harness.js";
+import { explain } from "../kit/explain.js";
+import { fillVerifications } from "../kit/many-verifications.js";
 import { eventually, knownElsewhere } from "../kit/pace.js";
 import { manage, PRIVATE } from "../kit/vendors.js";
 import { Visitor } from "../signin/face.js";
@@ -208,3 +213,35 @@ test("an operator may, a viewer may not; what is no number is refused", async ()
   expect((await lift("hello")).status).toBe(400);
   expect((await manage(server.origin, "POST", "/services/VA1/limits/lift", { to: randomNumber() })).status).toBe(404);
 });
+
+describe("in a database with many", () => {
+  const database = suiteDatabase();
+  beforeAll(async () => {
+    await fillVerifications(database.sql, 30_000, 40);
+    await database.sql`insert into limit_counters (key, hits, members, expires_at)
+      select md5(n::text) || '.0', array[now()], array[null::text], now() + interval '1 day' from generate_series(1, 30000) as n`;
+    await database.sql`insert into failure_streaks (key, failures) select md5(n::text), 1 from generate_series(1, 30000) as n`;
+    await database.sql`insert into send_refusals (recipient_key, service_sid, purpose, code, rule, times, first_at, last_at, counter)
+      select md5(n::text), ${serviceSid}, 'public', 'limits.exceeded', 'number', 1, now(), now(), md5(n::text)
+      from generate_series(1, 30000) as n`;
+    await database.sql`analyze`;
+  }, 120_000);
+
+  test("lifting finds what is one number's by indexes, and reads no table as a whole", async () => {
+    const keys = { serviceSid, recipient: "+821000000007", recipientKey: md5("7"), names: [md5("7"), md5("8")] };
+    const actor = { kind: "admin", id: null, requestId: null } as never;
+    const event = {
+      type: "limits.number_lifted",
+      actor,
+      subject: { kind: "service", id: serviceSid },
+      serviceSid,
+    } as const;
+    const [explained] = await explain(database.url, (sql) => liftRecipient(sql, { ...keys, event }));
+    expect(explained?.scans.join()).not.toMatch(
+      /Seq Scan (verifications|limit_counters|failure_streaks|send_refusals)/,
+    );
+    expect(explained?.rows).toBeLessThan(2000);
+  });
+});
+
+const md5 = (text: string) => createHash("md5").update(text).digest("hex");
