@@ -1,5 +1,6 @@
 /** @module A connector that sends messages, texts or e-mails: one function sends, and there are abilities that not every vendor has. */
 import type { Bilingual, ConnectorKind, OutsideContext } from "./contract.js";
+import type { Carrier } from "./kit/carrier.js";
 
 /** One message, already written. */
 export interface SmsMessage {
@@ -152,6 +153,8 @@ export interface DeliveryReport {
   status: "sent" | "delivered" | "failed";
   failureClass?: FailureClass;
   vendorCode?: string;
+  /** Whose customer the recipient is, where the vendor tells: see `readCarrier`. */
+  carrier?: Carrier | undefined;
 }
 
 /** A delivery report as it came, not yet believed. */

@@ -45,7 +45,7 @@ test.each([
   const { vendorMessageId = "" } = await send({ locale, body }, own({ allowLms: true }));
   expect(vendor.requests[0]).toMatchObject({ target: `${root}/mms`, json: { title, body } });
   const report = await nhnCloud.status?.(vendorMessageId, own(), contextFor());
-  expect(report).toEqual({ vendorMessageId, status: "delivered" });
+  expect(report).toEqual({ vendorMessageId, status: "delivered", carrier: "SKT" });
 });
 
 test("sends no long message abroad, whatever the settings allow", async () => {

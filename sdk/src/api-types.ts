@@ -291,6 +291,26 @@ export interface paths {
         patch: operations["updateLimits"];
         trace?: never;
     };
+    "/api/services/{sid}/limits/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift what refuses a number
+         * @description Its counters begin anew, those of its network and of your rate limits that refused it in the last day, and its waits; codes that are live are ended, with their locks. The next request is sent at once, unless an alarm, a list or a limit of the whole service stands in the way.
+         */
+        post: operations["liftNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/services/{sid}/alarms": {
         parameters: {
             query?: never;
@@ -310,6 +330,26 @@ export interface paths {
          * @description A block or a demand for proofs of work: of a country, of the prefix of a number in all networks, or with neither of the service as a whole.
          */
         delete: operations["liftAlarm"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the numbers whose codes are fixed
+         * @description They get no text and have no limits. They are set where the server is started; their codes are not told.
+         */
+        get: operations["listTestNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -576,6 +616,46 @@ export interface paths {
         get: operations["listVerifications"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download verifications as a table
+         * @description All that a search finds, for a spreadsheet, as users are. Recipients are masked.
+         */
+        get: operations["exportVerifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{sid}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a verification
+         * @description Its code is good no more, and the next request begins another one. One that is locked stays so.
+         */
+        post: operations["cancelVerification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2184,6 +2264,16 @@ export interface components {
                 };
             };
         };
+        Lifted: {
+            /** @description Whether anything stood in the way. */
+            lifted: boolean;
+            /** @description The limits that had refused it. */
+            rules: string[];
+            /** @description Counters and waits that begin anew. */
+            counters: number;
+            /** @description Verifications that were live and are over: their codes are good no more. */
+            verifications: string[];
+        };
         Alarms: {
             /**
              * @description Whose days they are.
@@ -2263,6 +2353,17 @@ export interface components {
                     }[];
                 }[];
             }[];
+        };
+        TestNumbers: {
+            numbers: {
+                /** @description E.164. */
+                phoneNumber: string;
+            }[];
+            /**
+             * @description The variable of the environment that they are set by.
+             * @constant
+             */
+            setting: "MUNJIGI_TEST_NUMBERS";
         };
         ConnectorFactory: {
             id: string;
@@ -2432,6 +2533,11 @@ export interface components {
                 messageId?: string;
                 /** @description The kind of connector. */
                 connector?: string;
+                /**
+                 * @description Of `delivered`, where the vendor told.
+                 * @enum {string}
+                 */
+                carrier?: "SKT" | "KT" | "LGU+" | "MVNO";
                 /** @description Of a failure. */
                 class?: string;
                 /** @description The vendor's; of `refused` what refused, as `/api/why` names it. */
@@ -2459,10 +2565,15 @@ export interface components {
             connector: string | null;
             vendorMessageId: string | null;
             parts: number | null;
+            /** @description As the vendor told it. */
             price: {
                 amount: string;
                 currency: string;
             } | null;
+            /** @description How a Korean vendor charges for it; `null`: others, who count `parts`, and e-mail. */
+            priceClass: ("SMS" | "LMS" | "abroad") | null;
+            /** @description Whose customer the recipient is, where the vendor told. */
+            carrier: ("SKT" | "KT" | "LGU+" | "MVNO") | null;
             failure: {
                 class: string;
                 vendorCode: string | null;
@@ -2497,7 +2608,7 @@ export interface components {
             /** Format: date-time */
             until: string;
             /** @enum {string} */
-            by: "country" | "connector" | "service" | "hour" | "day";
+            by: "country" | "connector" | "carrier" | "service" | "hour" | "day";
             /** @description What was begun, and what was refused. */
             asked: number;
             refused: number;
@@ -2510,6 +2621,11 @@ export interface components {
                     ko: string;
                     en: string;
                 };
+                /** @description Whose numbers it were, the most frequent first; `ZZ`: an e-mail address, empty: not known. */
+                countries: {
+                    country: string;
+                    times: number;
+                }[];
             }[];
             total: {
                 begun: number;
@@ -2531,6 +2647,25 @@ export interface components {
                     p95: number;
                 } | null;
             };
+            /** @description What is known of the cost. */
+            spending: {
+                /** @description Taken by vendors, each send of a code counts; no e-mail. */
+                texts: number;
+                /** @description As vendors told them; many do not. */
+                parts: number;
+                /** @description How Korean vendors charge: `SMS`, `LMS`, `abroad`. */
+                classes: {
+                    class: string;
+                    texts: number;
+                }[];
+                /** @description Texts whose price the vendor told as it took them. */
+                priced: number;
+                /** @description Of these together. */
+                prices: {
+                    amount: string;
+                    currency: string;
+                }[];
+            };
             /** @description Those that were begun and not verified, the most frequent first. */
             losses: {
                 /**
@@ -2548,7 +2683,7 @@ export interface components {
                 } | null;
             }[];
             groups: {
-                /** @description The country, kind of connector (empty: none had it yet) or service; of a time when it begins. */
+                /** @description The country, kind of connector (empty: none had it yet), carrier (empty: the vendor did not tell) or service; of a time when it begins. */
                 key: string;
                 begun: number;
                 /** @description Taken by a vendor. */
@@ -2985,7 +3120,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "limits.number_lifted" | "verification.canceled" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -4296,6 +4431,40 @@ export interface operations {
             };
         };
     };
+    liftNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "+821012345678"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A number or an e-mail address, whole. */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was lifted; a second time there is nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifted"];
+                };
+            };
+        };
+    };
     listAlarms: {
         parameters: {
             query?: never;
@@ -4341,6 +4510,26 @@ export interface operations {
                     "application/json": {
                         lifted: boolean;
                     };
+                };
+            };
+        };
+    };
+    listTestNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in the order of the setting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestNumbers"];
                 };
             };
         };
@@ -5133,6 +5322,58 @@ export interface operations {
             };
         };
     };
+    exportVerifications: {
+        parameters: {
+            query?: {
+                /** @description A number or an e-mail address, whole. */
+                to?: string;
+                status?: "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+                /** @description Of this service. */
+                service?: string;
+                /** @description Begun at this time or later. */
+                since?: string;
+                /** @description Begun before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    cancelVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verification as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationDetails"];
+                };
+            };
+        };
+    };
     showVerification: {
         parameters: {
             query?: never;
@@ -5162,7 +5403,7 @@ export interface operations {
                 since?: string;
                 /** @description To the end of the hour that this is in; now. */
                 until?: string;
-                by?: "country" | "connector" | "service" | "hour" | "day";
+                by?: "country" | "connector" | "carrier" | "service" | "hour" | "day";
                 /** @description Of this service. */
                 service?: string;
                 /** @description Whose days they are. */
@@ -5252,10 +5493,15 @@ export interface operations {
                         connector: string | null;
                         vendorMessageId: string | null;
                         parts: number | null;
+                        /** @description As the vendor told it. */
                         price: {
                             amount: string;
                             currency: string;
                         } | null;
+                        /** @description How a Korean vendor charges for it; `null`: others, who count `parts`, and e-mail. */
+                        priceClass: ("SMS" | "LMS" | "abroad") | null;
+                        /** @description Whose customer the recipient is, where the vendor told. */
+                        carrier: ("SKT" | "KT" | "LGU+" | "MVNO") | null;
                         failure: {
                             class: string;
                             vendorCode: string | null;
@@ -5289,6 +5535,11 @@ export interface operations {
                             /** @enum {string} */
                             event: "created" | "try_failed" | "sent" | "delivered" | "failed" | "next_try" | "verification_ended";
                             connector?: string;
+                            /**
+                             * @description Of `delivered`, where the vendor told.
+                             * @enum {string}
+                             */
+                            carrier?: "SKT" | "KT" | "LGU+" | "MVNO";
                             class?: string;
                             code?: string;
                             status?: string;

@@ -22,6 +22,7 @@ import { createConnectors } from "./connectors/connectors.js";
 import type { Factories } from "./connectors/factories.js";
 import { type ActiveConnectors, publicNameOf } from "./connectors/ready-connector.js";
 import { watchConnectors } from "./connectors/watch-connectors.js";
+import { requireOtherAdmin } from "./console/admins.js";
 import { createConsole } from "./console/console.js";
 import { guardManagement } from "./console/guard.js";
 import { consoleRoutes } from "./console/routes.js";
@@ -232,7 +233,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   };
   const users = createUsers({
     endConnections: social.planRevocations,
-    ...{ sql, clock, random, verifications, notices },
+    ...{ sql, clock, random, verifications, notices, requireOtherAdmin },
     minPasswordLength: async () => (await experiences.current()).password.minLength,
     sender,
   });
@@ -405,7 +406,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     senders: createSenders({ ...outside, sql, keyring, factories, environment, origin, limits }),
     egress: () => findEgressAddresses(config.egressAddresses, parts.interfaces?.() ?? {}),
     messages,
-    ...{ insight, clock },
+    ...{ insight, clock, testNumbers },
     history: createVerificationHistory({ records: createRecords({ sql }), messages, refusals, factories }),
     diagnoses: createDiagnoses({
       ...{

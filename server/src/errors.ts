@@ -85,6 +85,8 @@ export interface ErrorFacts {
   reason?: Reason;
   /** The limit that refused; for the log and metrics. */
   rule?: string;
+  /** The counter or the streak that refused, by its opaque name, where it may be lifted for one number. No answer has it. */
+  counter?: string;
   retryAfterSeconds?: number;
   /** When no proof of work will be asked for any more, if nothing else is counted. */
   challengedSeconds?: number;

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { readCarrier } from "../kit/carrier.js";
 import { koreanClass } from "../kit/measure-text.js";
 import { KOREA, splitNumber } from "../kit/phone-number.js";
 import { additions, allowLms, type FieldMeta, line, secretLine, senderNumber, vendorUrl } from "../kit/settings.js";
@@ -172,10 +173,13 @@ export function sign(
 
 function reportOf(
   vendorMessageId: string,
-  { status, statusName, statusCode }: Record<string, unknown>,
+  { status, statusName, statusCode, telcoCode }: Record<string, unknown>,
 ): DeliveryReport {
   if (status !== "COMPLETED") return { vendorMessageId, status: "sent" };
-  if (statusName === "success") return { vendorMessageId, status: "delivered" };
+  // SKT, KTF, LGT; empty where it did not get so far.
+  const carrier = readCarrier(telcoCode);
+  if (statusName === "success") return { vendorMessageId, status: "delivered", carrier };
   const vendorCode = String(statusCode);
-  return { vendorMessageId, status: "failed", failureClass: carrierCodes[vendorCode] ?? "unknown", vendorCode };
+  const failureClass = carrierCodes[vendorCode] ?? "unknown";
+  return { vendorMessageId, status: "failed", failureClass, vendorCode, carrier };
 }

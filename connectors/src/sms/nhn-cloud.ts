@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { readCarrier } from "../kit/carrier.js";
 import { matchSenders } from "../kit/match-senders.js";
 import { koreanClass } from "../kit/measure-text.js";
 import { KOREA, splitNumber } from "../kit/phone-number.js";
@@ -239,10 +240,12 @@ const toFailedReport = (vendorMessageId: string, code: unknown, table: typeof cl
 });
 
 /** `msgStatus`: 0 failed, 1 requested, 2 under way, 3 delivered, 4 cancelled, 5 a duplicate. */
-function reportOf(vendorMessageId: string, { msgStatus, resultCode }: Record<string, unknown>): DeliveryReport {
-  if (String(msgStatus) === "3") return { vendorMessageId, status: "delivered" };
+function reportOf(vendorMessageId: string, found: Record<string, unknown>): DeliveryReport {
+  const { msgStatus, resultCode, telecomCodeName, telecomCode } = found;
+  const carrier = readCarrier(telecomCodeName) ?? readCarrier(telecomCode);
+  if (String(msgStatus) === "3") return { vendorMessageId, status: "delivered", carrier };
   if (["1", "2"].includes(String(msgStatus))) return { vendorMessageId, status: "sent" };
-  return toFailedReport(vendorMessageId, resultCode, classes);
+  return { ...toFailedReport(vendorMessageId, resultCode, classes), carrier };
 }
 
 function reportOfHook({ requestId, messageStatus, resultCode }: Record<string, unknown>): DeliveryReport | undefined {

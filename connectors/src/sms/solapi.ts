@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { callVendor, failureOf, isSuccess, type VendorAnswer } from "../kit/call-vendor.js";
+import { readCarrier } from "../kit/carrier.js";
 import { matchSenders } from "../kit/match-senders.js";
 import { koreanClass } from "../kit/measure-text.js";
 import { KOREA, splitNumber } from "../kit/phone-number.js";
@@ -182,7 +183,7 @@ export const solapi: MessageConnector<Settings> = {
   async receipt({ body }) {
     const messages: unknown = JSON.parse(body);
     if (!Array.isArray(messages)) throw new Error("this is no list of messages");
-    return messages.map((one) => reportOf(one?.messageId, one?.statusCode)).filter((report) => report !== undefined);
+    return messages.map((one) => reportOf(one?.messageId, one ?? {})).filter((report) => report !== undefined);
   },
 
   async status(vendorMessageId, own, context) {
@@ -190,10 +191,10 @@ export const solapi: MessageConnector<Settings> = {
     const answer = await call(own, context, "GET", `/messages/v4/list?${query}`);
     const list = answer.json?.messageList;
     if (!isSuccess(answer) || typeof list !== "object" || list === null) throw refusalOf(context, answer);
-    const found = Object.values<{ messageId?: unknown; statusCode?: unknown }>(list).find(
+    const found = Object.values<Found & { messageId?: unknown }>(list).find(
       ({ messageId }) => messageId === vendorMessageId,
     );
-    return reportOf(vendorMessageId, found?.statusCode) ?? { vendorMessageId, status: "sent" };
+    return reportOf(vendorMessageId, found ?? {}) ?? { vendorMessageId, status: "sent" };
   },
 
   /** Points pay for messages as money does, so they are added. */
@@ -235,10 +236,17 @@ function authorization({ apiKey, apiSecret }: Settings, { clock, random }: SendC
   return `HMAC-SHA256 apiKey=${apiKey}, date=${date}, salt=${salt}, signature=${sign(apiSecret, date, salt)}`;
 }
 
-function reportOf(vendorMessageId: unknown, statusCode: unknown): DeliveryReport | undefined {
+interface Found {
+  statusCode?: unknown;
+  /** SKT, KT, LGT; `ETC` or nothing where it is not known. */
+  networkName?: unknown;
+}
+
+function reportOf(vendorMessageId: unknown, { statusCode, networkName }: Found): DeliveryReport | undefined {
   if (typeof vendorMessageId !== "string" || typeof statusCode !== "string") return undefined;
-  if (statusCode === "4000") return { vendorMessageId, status: "delivered" };
+  const carrier = readCarrier(networkName);
+  if (statusCode === "4000") return { vendorMessageId, status: "delivered", carrier };
   if (!isFailure(statusCode)) return { vendorMessageId, status: "sent" };
   const failureClass = classes[statusCode] ?? "unknown";
-  return { vendorMessageId, status: "failed", failureClass, vendorCode: statusCode };
+  return { vendorMessageId, status: "failed", failureClass, vendorCode: statusCode, carrier };
 }

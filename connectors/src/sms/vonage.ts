@@ -1,6 +1,7 @@
 /** @module Vonage SMS API: https://developer.vonage.com/en/api/sms */
 import { z } from "zod";
 import { basicAuth, callVendor, failureOf, isSuccess } from "../kit/call-vendor.js";
+import { readCarrier } from "../kit/carrier.js";
 import { isGsm7 } from "../kit/measure-text.js";
 import { additions, line, secretLine, vendorUrl } from "../kit/settings.js";
 import { contentTemplates, exampleTemplates } from "../kit/templates.js";
@@ -166,10 +167,10 @@ export const vonage: MessageConnector<Settings> = {
     const fields = text.startsWith("{")
       ? JSON.parse(text)
       : Object.fromEntries(text ? new URLSearchParams(text) : new URL(url).searchParams);
-    const { messageId, status, "err-code": code } = fields;
+    const { messageId, status, "err-code": code, "network-code": network } = fields;
     const report = reportOf(messageId, status, code);
     if (!report) throw new Error("this is no delivery report");
-    return [report];
+    return [{ ...report, carrier: readCarrier(network) }];
   },
 
   async balance(own, context) {

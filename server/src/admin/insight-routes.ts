@@ -9,7 +9,7 @@ import { type Group, type Grouping, type InsightRoom, lostAt } from "../insight/
 const HOUR_MS = 3_600_000;
 const DEFAULT_DAYS = 7;
 const MAX_DAYS = 92;
-const groupings = ["country", "connector", "service", "hour", "day"] as const satisfies readonly Grouping[];
+const groupings = ["country", "connector", "carrier", "service", "hour", "day"] as const satisfies readonly Grouping[];
 
 const time = z.iso.datetime();
 const moment = z.iso.datetime({ offset: true });
@@ -45,10 +45,28 @@ const insight = z.strictObject({
   refused: z.int(),
   refusals: z
     .array(
-      z.strictObject({ code: z.string().describe("As `/api/why` names it."), times: z.int(), sentence: bilingual }),
+      z.strictObject({
+        code: z.string().describe("As `/api/why` names it."),
+        times: z.int(),
+        sentence: bilingual,
+        countries: z
+          .array(z.strictObject({ country: z.string(), times: z.int() }))
+          .describe("Whose numbers it were, the most frequent first; `ZZ`: an e-mail address, empty: not known."),
+      }),
     )
     .describe("The most frequent first. Of a flood only some are counted."),
   total: z.strictObject(counts),
+  spending: z
+    .strictObject({
+      texts: z.int().describe("Taken by vendors, each send of a code counts; no e-mail."),
+      parts: z.int().describe("As vendors told them; many do not."),
+      classes: z
+        .array(z.strictObject({ class: z.string(), texts: z.int() }))
+        .describe("How Korean vendors charge: `SMS`, `LMS`, `abroad`."),
+      priced: z.int().describe("Texts whose price the vendor told as it took them."),
+      prices: z.array(z.strictObject({ amount: z.string(), currency: z.string() })).describe("Of these together."),
+    })
+    .describe("What is known of the cost."),
   losses: z
     .array(
       z.strictObject({
@@ -67,7 +85,9 @@ const insight = z.strictObject({
     z.strictObject({
       key: z
         .string()
-        .describe("The country, kind of connector (empty: none had it yet) or service; of a time when it begins."),
+        .describe(
+          "The country, kind of connector (empty: none had it yet), carrier (empty: the vendor did not tell) or service; of a time when it begins.",
+        ),
       ...counts,
     }),
   ),
@@ -96,6 +116,7 @@ export const insightRoutes: FastifyPluginAsyncZod<InsightRoutesOptions> = async 
       asked: read.total.begun + refused,
       refusals: read.refusals,
       total: toCounts(read.total),
+      spending: read.spending,
       losses: read.losses,
       groups: read.groups.map(({ key, ...group }) => ({ key, ...toCounts(group) })),
     };

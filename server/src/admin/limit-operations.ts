@@ -16,6 +16,15 @@ export const limitOperations = {
     success: { 200: "What holds now." },
     errors: ["limits.beyond_counting", "service.not_found"],
   },
+  "POST /api/services/{sid}/limits/lift": {
+    id: "liftNumber",
+    summary: "Lift what refuses a number",
+    description:
+      "Its counters begin anew, those of its network and of your rate limits that refused it in the last day, and its waits; codes that are live are ended, with their locks. The next request is sent at once, unless an alarm, a list or a limit of the whole service stands in the way.",
+    body: { to: "+821012345678" },
+    success: { 200: "What was lifted; a second time there is nothing." },
+    errors: ["request.invalid", "service.not_found"],
+  },
   "GET /api/services/{sid}/alarms": {
     id: "listAlarms",
     summary: "Show the alarms of a service's public phone API",

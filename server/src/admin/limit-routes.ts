@@ -9,10 +9,10 @@ import { limitChanges } from "../fraud-guard/service-limits.js";
 import { readServiceSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { isCountry } from "../phone.js";
-import { acceptRecipient, readRecipient } from "../recipient.js";
+import { acceptRecipient, findRecipient, readRecipient } from "../recipient.js";
 
 export interface LimitRoutesOptions {
-  fraudGuard: Pick<FraudGuard, "showLimits" | "changeLimits" | "showAlarms" | "liftAlarm">;
+  fraudGuard: Pick<FraudGuard, "showLimits" | "changeLimits" | "showAlarms" | "liftAlarm" | "liftNumber">;
 }
 
 const params = z.strictObject({ sid: z.string() });
@@ -81,6 +81,17 @@ const alarms = z.strictObject({
 });
 alarms.register(z.globalRegistry, { id: "Alarms" });
 
+const liftBody = z.strictObject({ to: z.string().min(1).max(320).describe("A number or an e-mail address, whole.") });
+const lifted = z.strictObject({
+  lifted: z.boolean().describe("Whether anything stood in the way."),
+  rules: z.array(z.string()).describe("The limits that had refused it."),
+  counters: z.int().describe("Counters and waits that begin anew."),
+  verifications: z
+    .array(z.string())
+    .describe("Verifications that were live and are over: their codes are good no more."),
+});
+lifted.register(z.globalRegistry, { id: "Lifted" });
+
 export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app, { fraudGuard }) => {
   app.get("/services/:sid/limits", { schema: { params, response: { 200: resource } } }, async (request) =>
     fraudGuard.showLimits(readServiceSid(request.params.sid)),
@@ -91,6 +102,21 @@ export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app
     { schema: { params, body: limitChanges, response: { 200: resource } } },
     async (request) =>
       await fraudGuard.changeLimits(readServiceSid(request.params.sid), request.body, actorOf(request)),
+  );
+
+  app.post(
+    "/services/:sid/limits/lift",
+    { schema: { params, body: liftBody, response: { 200: lifted } } },
+    async (request) => {
+      const recipient = findRecipient(request.body.to);
+      if (!recipient)
+        throw new AppError("request.invalid", {
+          ...{ parameter: "to", problem: "it is no mobile number and no e-mail address" },
+        });
+      const serviceSid = readServiceSid(request.params.sid);
+      const found = await fraudGuard.liftNumber(serviceSid, recipient.address, actorOf(request));
+      return { lifted: found.counters > 0 || found.verifications.length > 0, ...found };
+    },
   );
 
   app.get("/services/:sid/alarms", { schema: { params, response: { 200: alarms } } }, async (request) => {

@@ -1,10 +1,12 @@
 /** @module A message, as the management API shows it. */
+import { carriers } from "@munjigi/connectors/kit/carrier";
 import { explainFailure } from "@munjigi/connectors/kit/explain-failure";
 import { failureClasses } from "@munjigi/connectors/message-connector";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";
 import { type MessageRecord, maskRecipient, messageStatuses } from "../delivery/message.js";
 import { noticeKinds } from "../delivery/notice.js";
+import { priceClasses } from "../delivery/price-class.js";
 
 const bilingual = z.strictObject({ ko: z.string(), en: z.string() });
 export const messageResource = z.strictObject({
@@ -17,7 +19,12 @@ export const messageResource = z.strictObject({
   connector: z.string().nullable().describe("The kind of connector."),
   vendorMessageId: z.string().nullable(),
   parts: z.int().nullable(),
-  price: z.strictObject({ amount: z.string(), currency: z.string() }).nullable(),
+  price: z.strictObject({ amount: z.string(), currency: z.string() }).nullable().describe("As the vendor told it."),
+  priceClass: z
+    .enum(priceClasses)
+    .nullable()
+    .describe("How a Korean vendor charges for it; `null`: others, who count `parts`, and e-mail."),
+  carrier: z.enum(carriers).nullable().describe("Whose customer the recipient is, where the vendor told."),
   failure: z
     .strictObject({
       class: z.string(),
@@ -45,7 +52,7 @@ function explain({ errorClass, errorCode, connector }: MessageRecord, factories:
 
 export function toMessage(message: MessageRecord, factories: Factories) {
   const { sid, recipient, channel, country, status, connectorId, connector, vendorMessageId, parts } = message;
-  const { price, currency, errorClass, errorCode, createdAt, sentAt, reportedAt } = message;
+  const { price, currency, priceClass, carrier, errorClass, errorCode, createdAt, sentAt, reportedAt } = message;
   const { noticeKind, verificationSid, noticeSid, serviceSid } = message;
   return {
     id: sid,
@@ -54,6 +61,7 @@ export function toMessage(message: MessageRecord, factories: Factories) {
     kind: noticeKind ?? ("code" as const),
     ...{ verificationSid, noticeSid, serviceSid },
     price: price !== null && currency !== null ? { amount: price, currency } : null,
+    ...{ priceClass, carrier },
     failure: errorClass === null ? null : { class: errorClass, vendorCode: errorCode, ...explain(message, factories) },
     createdAt: createdAt.toISOString(),
     sentAt: sentAt?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 /** @module Messages: what was sent to whom by which connector, and what became of it. Recipients are masked. */
+import { carriers } from "@munjigi/connectors/kit/carrier";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";
@@ -31,6 +32,7 @@ const timeline = z.array(
     at: z.iso.datetime(),
     event: z.enum(["created", "try_failed", "sent", "delivered", "failed", "next_try", "verification_ended"]),
     connector: z.string().optional(),
+    carrier: z.enum(carriers).optional().describe("Of `delivered`, where the vendor told."),
     class: z.string().optional(),
     code: z.string().optional(),
     status: z.string().optional(),

@@ -15,6 +15,7 @@ import { serviceOperations } from "./service-operations.js";
 import { settingsOperations } from "./settings-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
+import { testNumberOperations } from "./test-number-operations.js";
 import { userOperations } from "./user-operations.js";
 import { verificationOperations } from "./verification-operations.js";
 import { webhookOperations } from "./webhook-operations.js";
@@ -29,6 +30,7 @@ export const managementOperations = {
     ...applicationOperations,
     ...serviceOperations,
     ...limitOperations,
+    ...testNumberOperations,
     ...connectorOperations,
     ...verificationOperations,
     ...insightOperations,

@@ -23,6 +23,7 @@ import { type ServiceRoutesOptions, serviceRoutes } from "./service-routes.js";
 import { type SettingsRoutesOptions, settingsRoutes } from "./settings-routes.js";
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
+import { type TestNumberRoutesOptions, testNumberRoutes } from "./test-number-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
 import { type VerificationRoutesOptions, verificationRoutes } from "./verification-routes.js";
 import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
@@ -34,6 +35,7 @@ export interface ManagementRoutesOptions
     SigningRoutesOptions,
     ServiceRoutesOptions,
     LimitRoutesOptions,
+    TestNumberRoutesOptions,
     ConnectorRoutesOptions,
     VerificationRoutesOptions,
     InsightRoutesOptions,
@@ -82,6 +84,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(applicationRoutes, faces);
   await app.register(serviceRoutes, faces);
   await app.register(limitRoutes, faces);
+  await app.register(testNumberRoutes, faces);
   await app.register(signingRoutes, faces);
   await app.register(connectorRoutes, faces);
   await app.register(verificationRoutes, faces);

@@ -49,14 +49,14 @@ export const userOperations = {
     description:
       "Ends their sessions at once, and forgets their numbers and addresses wherever they are kept. The audit log keeps what happened to an identifier that means nothing any more.",
     success: { 204: "They are gone." },
-    errors: ["request.invalid", "user.not_found"],
+    errors: ["request.invalid", "user.not_found", "console.last_admin"],
   },
   "POST /api/users/{sid}/suspend": {
     id: "suspendUser",
     summary: "Suspend a user",
     description: "Ends their sessions at once, everywhere; signing in is refused. Again changes nothing.",
     success: { 200: "The user as it is now." },
-    errors: ["user.not_found"],
+    errors: ["user.not_found", "console.last_admin"],
   },
   "POST /api/users/{sid}/resume": {
     id: "resumeUser",

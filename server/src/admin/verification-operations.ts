@@ -10,6 +10,20 @@ export const verificationOperations = {
     success: { 200: "A page of verifications, newest first; `next` is the `after` of the next one." },
     errors: ["request.invalid", "service.not_found"],
   },
+  "GET /api/verifications.csv": {
+    id: "exportVerifications",
+    summary: "Download verifications as a table",
+    description: "All that a search finds, for a spreadsheet, as users are. Recipients are masked.",
+    success: { 200: "The table, newest first." },
+    errors: ["request.invalid", "service.not_found"],
+  },
+  "POST /api/verifications/{sid}/cancel": {
+    id: "cancelVerification",
+    summary: "End a verification",
+    description: "Its code is good no more, and the next request begins another one. One that is locked stays so.",
+    success: { 200: "The verification as it is now." },
+    errors: ["verification.not_found"],
+  },
   "GET /api/verifications/{sid}": {
     id: "showVerification",
     summary: "Show a verification and what happened to it",

@@ -1,25 +1,35 @@
 /** @module Verifications, also those that are over: found by number, and one with all that happened to it. Recipients are masked. */
+import { carriers } from "@munjigi/connectors/kit/carrier";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Factories } from "../connectors/factories.js";
 import { maskRecipient } from "../delivery/message.js";
-import { historyEvents, type Shown, type VerificationHistory } from "../diagnosis/verification-history.js";
+import {
+  type Details,
+  historyEvents,
+  type Shown,
+  type VerificationHistory,
+} from "../diagnosis/verification-history.js";
 import { AppError } from "../errors.js";
 import { readServiceSid } from "../http/read-sid.js";
+import { actorOf } from "../http/require-key.js";
 import { findRecipient } from "../recipient.js";
 import { parseSid } from "../sid.js";
-import { recordStatuses } from "../verify/record.js";
+import { recordStatuses, type VerificationRecord } from "../verify/record.js";
+import { type Cell, csvAnswer, mapPages, sendCsv } from "./csv.js";
 import { messageResource, toMessage } from "./message-resources.js";
 import { pageAfter, pageSize } from "./page-query.js";
 
 const time = z.iso.datetime();
 const moment = z.iso.datetime({ offset: true });
-const listQuery = z.strictObject({
+const exportQuery = z.strictObject({
   to: z.string().min(1).max(320).optional().describe("A number or an e-mail address, whole."),
   status: z.enum(recordStatuses).optional(),
   service: z.string().max(64).optional().describe("Of this service."),
   since: moment.optional().describe("Begun at this time or later."),
   until: moment.optional().describe("Begun before this time."),
+});
+const listQuery = exportQuery.extend({
   after: pageAfter("VE"),
   size: pageSize,
 });
@@ -57,6 +67,7 @@ const entry = z.strictObject({
   channel: z.string().optional(),
   messageId: z.string().optional(),
   connector: z.string().optional().describe("The kind of connector."),
+  carrier: z.enum(carriers).optional().describe("Of `delivered`, where the vendor told."),
   class: z.string().optional().describe("Of a failure."),
   code: z.string().optional().describe("The vendor's; of `refused` what refused, as `/api/why` names it."),
   times: z.int().optional(),
@@ -77,37 +88,77 @@ export const verificationRoutes: FastifyPluginAsyncZod<VerificationRoutesOptions
   const { history, factories } = options;
   const list = z.strictObject({ verifications: z.array(resource), next: z.string().nullable() });
   app.get("/verifications", { schema: { querystring: listQuery, response: { 200: list } } }, async ({ query }) => {
-    const { to, service, since, until, ...same } = query;
-    const { records, next } = await history.list({
-      ...same,
-      recipient: to === undefined ? undefined : addressOf(to),
-      serviceSid: service === undefined ? undefined : readServiceSid(service),
-      since: since === undefined ? undefined : new Date(since),
-      until: until === undefined ? undefined : new Date(until),
-    });
+    const { after, size, ...filter } = query;
+    const { records, next } = await history.list({ ...toFilter(filter), after, size });
     return { verifications: records.map(toRecord), next };
   });
 
   app.get(
-    "/verifications/:sid",
-    { schema: { params, querystring: nothing, response: { 200: details } } },
-    async (request) => {
-      const sid = parseSid("VE", request.params.sid);
-      if (!sid) throw new AppError("verification.not_found", { reason: "unknown" });
-      const { timeline, messages, ...record } = await history.fetch(sid);
-      return {
-        ...toRecord(record),
-        timeline: timeline.map(({ messageSid, ...one }) => ({ ...one, ...(messageSid && { messageId: messageSid }) })),
-        messages: messages.map((message) => toMessage(message, factories)),
-      };
+    "/verifications.csv",
+    { schema: { querystring: exportQuery, response: { 200: csvAnswer } } },
+    (request, reply) => {
+      const pages = history.export(toFilter(request.query), actorOf(request));
+      sendCsv(reply, "verifications", heads, mapPages(pages, toRow));
     },
   );
+
+  app.get(
+    "/verifications/:sid",
+    { schema: { params, querystring: nothing, response: { 200: details } } },
+    async (request) => toDetails(await history.fetch(readVerificationSid(request.params.sid)), factories),
+  );
+
+  app.post(
+    "/verifications/:sid/cancel",
+    { schema: { params, querystring: nothing, response: { 200: details } } },
+    async (request) =>
+      toDetails(await history.cancel(readVerificationSid(request.params.sid), actorOf(request)), factories),
+  );
 };
+
+function readVerificationSid(text: string): string {
+  const sid = parseSid("VE", text);
+  if (!sid) throw new AppError("verification.not_found", { reason: "unknown" });
+  return sid;
+}
+
+function toFilter({ to, service, since, until, status }: z.output<typeof exportQuery>) {
+  return {
+    status,
+    recipient: to === undefined ? undefined : addressOf(to),
+    serviceSid: service === undefined ? undefined : readServiceSid(service),
+    since: since === undefined ? undefined : new Date(since),
+    until: until === undefined ? undefined : new Date(until),
+  };
+}
 
 function addressOf(text: string): string {
   const recipient = findRecipient(text);
   if (recipient) return recipient.address;
   throw new AppError("request.invalid", { parameter: "to", problem: "it is no mobile number and no e-mail address" });
+}
+
+function toDetails({ timeline, messages, ...record }: Details, factories: Factories) {
+  return {
+    ...toRecord(record),
+    timeline: timeline.map(({ messageSid, ...one }) => ({ ...one, ...(messageSid && { messageId: messageSid }) })),
+    messages: messages.map((message) => toMessage(message, factories)),
+  };
+}
+
+const heads = [
+  ...["time", "id", "to", "channel", "country", "service", "purpose", "status", "connector", "connectorId", "sends"],
+  ...["checks", "isTest", "expiresAt", "endedAt", "secondsToVerify"],
+];
+
+/** Recipients are masked, as in the list. */
+function toRow(record: VerificationRecord): Cell[] {
+  const one = toRecord({ ...record, stoppedBy: null });
+  return [
+    ...[one.createdAt, one.id, one.to, one.channel, one.country, one.serviceSid, one.purpose, one.status],
+    ...[one.connector, one.connectorId, one.sends, one.checks, String(one.isTest), one.expiresAt, one.endedAt],
+    one.secondsToVerify,
+  ];
 }
 
 function toRecord(record: Shown) {

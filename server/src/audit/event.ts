@@ -68,6 +68,8 @@ export const eventTypes = [
   "limits.changed",
   "limit.alarm",
   "limits.alarm_lifted",
+  "limits.number_lifted",
+  "verification.canceled",
   "signing_key.rotated",
   "experience.changed",
   "grant.allowed",
@@ -124,6 +126,7 @@ export type SubjectKind =
   | "factor"
   | "safe_list"
   | "block_list"
+  | "verification"
   | "signing_key"
   | "experience"
   | "organization"

@@ -5,7 +5,7 @@ import { type Database, inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
 import type { Users } from "../users/users.js";
 import type { Role } from "./role.js";
-import { type Admin, deleteAdmin, lockAdmins, selectAdmins, selectRole, upsertAdmin } from "./store.js";
+import { type Admin, deleteAdmin, lockAdmins, selectAdmins, selectIsAdmin, selectRole, upsertAdmin } from "./store.js";
 
 export interface Admins {
   /** The first one first. */
@@ -16,18 +16,27 @@ export interface Admins {
   remove(userSid: string, actor: Actor): Promise<void>;
 }
 
-export function createAdmins({ sql, users }: { sql: Database; users: Pick<Users, "find"> }): Admins {
-  const requireOther = (admins: readonly string[], userSid: string) => {
-    if (admins.length === 1 && admins[0] === userSid) throw new AppError("console.last_admin");
-  };
+function requireOther(admins: readonly string[], userSid: string): void {
+  if (admins.length === 1 && admins[0] === userSid) throw new AppError("console.last_admin");
+}
 
+/**
+ * Before an account is shut or deleted, in the transaction that has locked its row: whoever gives somebody a role locks it too, and before
+ * the administrators. Throws `console.last_admin`.
+ */
+export async function requireOtherAdmin(tx: Database, userSid: string): Promise<void> {
+  if (await selectIsAdmin(tx, userSid)) requireOther(await lockAdmins(tx), userSid);
+}
+
+export function createAdmins({ sql, users }: { sql: Database; users: Pick<Users, "find" | "lock"> }): Admins {
   return {
     list: () => selectAdmins(sql),
 
     async setRole(userSid, role, actor) {
       return await inTransaction(sql, async (tx) => {
-        const admins = await lockAdmins(tx);
+        await users.lock(userSid, tx);
         if (!(await users.find(userSid, tx))) throw new AppError("user.not_found");
+        const admins = await lockAdmins(tx);
         const before = await selectRole(tx, userSid);
         if (role !== "admin") requireOther(admins, userSid);
         if (before !== role) {

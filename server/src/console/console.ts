@@ -86,7 +86,7 @@ export interface ConsoleDependencies extends Pick<Deployment, "environment" | "o
   sql: Database;
   clock: Clock;
   random: Random;
-  users: Pick<Users, "create" | "find">;
+  users: Pick<Users, "create" | "find" | "lock">;
   passkeys: Pick<Passkeys, "rpId" | "creationOptions" | "requestOptions" | "add" | "read" | "use" | "list">;
 }
 
@@ -164,8 +164,10 @@ export function createConsole(dependencies: ConsoleDependencies): Console {
             sid: userSid,
             on: tx,
           });
+        // The account before the role, as everybody locks them.
+        else await users.lock(userSid, tx);
         // Nobody comes back by a link who was removed while it was open; whoever is there keeps the role they have.
-        else if ((await selectRole(tx, userSid)) === undefined) throw new AppError("console.link_over");
+        if (!isNew && (await selectRole(tx, userSid)) === undefined) throw new AppError("console.link_over");
         if (isNew) await upsertAdmin(tx, userSid, role);
         await recordEvent(tx, {
           ...{ type: "admin.joined", actor, subject: { kind: "user", id: userSid } },

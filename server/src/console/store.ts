@@ -91,11 +91,15 @@ export async function selectAdmins(sql: Database): Promise<Admin[]> {
     from admins a join users u on u.sid = a.user_sid order by a.created_at, a.user_sid`;
 }
 
-/** All of role `admin` who may come in, locked: who takes the last one away waits, or is waited for. In one order, so that nobody waits in a ring. */
+/**
+ * All of role `admin` who may come in, locked: who takes the last one away waits, or is waited for. In one order, so that nobody waits in a
+ * ring. They are read after the wait, by a statement of its own: one that waits for rows reads other tables, where somebody was suspended
+ * meanwhile, as they were before.
+ */
 export async function lockAdmins(tx: Database): Promise<string[]> {
+  await tx`select from admins where role = 'admin' order by user_sid for update`;
   const rows = await tx<{ userSid: string }[]>`
-    select a.user_sid from admins a join users u on u.sid = a.user_sid and u.suspended_at is null
-    where a.role = 'admin' order by a.user_sid for update of a`;
+    select a.user_sid from admins a join users u on u.sid = a.user_sid and u.suspended_at is null where a.role = 'admin'`;
   return rows.map(({ userSid }) => userSid);
 }
 

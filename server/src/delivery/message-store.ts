@@ -1,4 +1,5 @@
 /** @module The SQL of messages for those who look at them, and of what vendors report. It reads `verifications` by name. */
+import type { Carrier } from "@munjigi/connectors/kit/carrier";
 import type { Database } from "../db/open.js";
 import { fragment, inline } from "../db/statement.js";
 import { announceMessages, outcomeColumns } from "./announce-outcomes.js";
@@ -8,7 +9,7 @@ import { messagesTo } from "./store.js";
 const columns = (
   sql: Database,
 ) => sql`m.sid, m.verification_sid, m.notice_sid, n.kind as notice_kind, coalesce(n.channel, m.channel) as channel, m.status, m.connector, m.connector_id,
-  m.vendor_message_id, m.parts, m.price, m.currency, m.error_class, m.error_code, m.failures, m.next_at, m.created_at, m.sent_at,
+  m.vendor_message_id, m.parts, m.price, m.currency, m.price_class, m.carrier, m.error_class, m.error_code, m.failures, m.next_at, m.created_at, m.sent_at,
   m.reported_at, coalesce(v.recipient, n.recipient) as recipient, coalesce(v.country, n.country) as country,
   coalesce(v.service_sid, n.service_sid) as service_sid, v.status as verification_status, v.updated_at as verification_updated_at`;
 
@@ -82,6 +83,7 @@ export interface StoredReport {
   status: "delivered" | "failed";
   errorClass: string | null;
   errorCode: string | null;
+  carrier: Carrier | null;
 }
 
 /**
@@ -98,7 +100,8 @@ export async function updateReported(
       select sid from messages where vendor_message_id = ${report.vendorMessageId} and connector_id = ${connectorId}
     ), changed as (
       update messages m set status = ${report.status}, reported_at = clock_timestamp(), ask_at = null,
-        error_class = ${report.errorClass}, error_code = ${report.errorCode}
+        error_class = ${report.errorClass}, error_code = ${report.errorCode},
+        carrier = coalesce(${report.carrier}::text, m.carrier)
       from found f where m.sid = f.sid and (m.status = 'sent' or (m.status = 'failed' and ${report.status} = 'delivered'
         and m.reported_at is not null))
       returning ${inline(sql, outcomeColumns)}

@@ -1,5 +1,7 @@
 /** @module What became of one message, to those who look. Pure. */
+import type { Carrier } from "@munjigi/connectors/kit/carrier";
 import type { NoticeKind } from "./notice.js";
+import type { PriceClass } from "./price-class.js";
 import type { FailedTry } from "./schema.js";
 
 export type MessageStatus = "queued" | "sending" | "sent" | "delivered" | "failed";
@@ -20,6 +22,9 @@ export interface MessageRecord {
   parts: number | null;
   price: string | null;
   currency: string | null;
+  priceClass: PriceClass | null;
+  /** As the vendor's report named it. */
+  carrier: Carrier | null;
   errorClass: string | null;
   errorCode: string | null;
   failures: FailedTry[] | null;
@@ -42,6 +47,8 @@ export interface TimelineEntry {
   at: string;
   event: "created" | "try_failed" | "sent" | "delivered" | "failed" | "next_try" | "verification_ended";
   connector?: string;
+  /** Of `delivered`, where the vendor told. */
+  carrier?: Carrier;
   class?: string;
   code?: string;
   /** Of `verification_ended`. */
@@ -50,7 +57,8 @@ export interface TimelineEntry {
 
 /** In the order it happened. */
 export function timelineOf(message: MessageRecord): TimelineEntry[] {
-  const { createdAt, sentAt, reportedAt, status, failures, connector, errorClass, errorCode, nextAt } = message;
+  const { createdAt, sentAt, reportedAt, status, failures, connector, carrier, errorClass, errorCode, nextAt } =
+    message;
   const by = connector === null ? {} : { connector };
   const why = { ...(errorClass && { class: errorClass }), ...(errorCode && { code: errorCode }) };
   const entries: TimelineEntry[] = [
@@ -61,7 +69,8 @@ export function timelineOf(message: MessageRecord): TimelineEntry[] {
     }),
   ];
   if (sentAt) entries.push({ at: sentAt.toISOString(), event: "sent", ...by });
-  if (status === "delivered" && reportedAt) entries.push({ at: reportedAt.toISOString(), event: "delivered", ...by });
+  if (status === "delivered" && reportedAt)
+    entries.push({ at: reportedAt.toISOString(), event: "delivered", ...by, ...(carrier && { carrier }) });
   if (status === "failed") entries.push({ at: (reportedAt ?? nextAt).toISOString(), event: "failed", ...by, ...why });
   if (status === "queued") entries.push({ at: nextAt.toISOString(), event: "next_try", ...why });
   const { verificationStatus, verificationUpdatedAt } = message;

@@ -1,4 +1,5 @@
 /** @module A message in the hands of this process, and what became of it: what the rules, the try and the SQL have in common. */
+import type { PriceClass } from "./price-class.js";
 import type { RenderableCode, RenderableNotice } from "./render-message.js";
 import type { FailedTry } from "./schema.js";
 
@@ -47,6 +48,8 @@ export interface Outcome {
   parts: number | null;
   price: string | null;
   currency: string | null;
+  /** Of a message that was taken: see `priceClassOf`. */
+  priceClass: PriceClass | null;
   errorClass: string | null;
   errorCode: string | null;
   /** The try that failed, if this was one. */

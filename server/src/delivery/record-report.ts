@@ -1,4 +1,5 @@
 /** @module Writes down what a vendor reported of a message, whether it posted the report or was asked for it. */
+import { readCarrier } from "@munjigi/connectors/kit/carrier";
 import { type DeliveryReport, readFailureClass } from "@munjigi/connectors/message-connector";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
@@ -15,7 +16,7 @@ export async function recordReport(
   { connectorId, kind }: { connectorId: string; kind: string },
   report: DeliveryReport | null,
 ): Promise<boolean> {
-  const { vendorMessageId, status, failureClass, vendorCode } = report ?? {};
+  const { vendorMessageId, status, failureClass, vendorCode, carrier } = report ?? {};
   if (typeof vendorMessageId !== "string" || vendorMessageId.includes("\0")) return false;
   // That a message is on its way is nothing new, so nothing is written; it counts as known, since the vendor knows it.
   if (status === "sent") return true;
@@ -25,6 +26,7 @@ export async function recordReport(
     status,
     errorClass: status === "failed" ? readFailureClass(failureClass) : null,
     errorCode: status === "failed" && typeof vendorCode === "string" ? cleanCode(vendorCode) : null,
+    carrier: readCarrier(carrier) ?? null,
   };
   const { known, changed } = await updateReported(sql, connectorId, stored);
   if (changed > 0) metrics.receipts.inc({ connector: kind, outcome: stored.errorClass ?? status });

@@ -38,6 +38,10 @@ export const messages = pgTable(
     /** What the vendor says it costs, as a decimal, and in which currency (ISO 4217). */
     price: text(),
     currency: text(),
+    /** How a Korean vendor charges for it: `SMS`, `LMS` or `abroad`. Absent: the vendor counts parts, or it is an e-mail. */
+    priceClass: text(),
+    /** Whose customer the recipient is, where the vendor tells: `SKT`, `KT`, `LGU+`, `MVNO`. */
+    carrier: text(),
     /** Tries that failed, oldest first. */
     failures: jsonb().$type<FailedTry[]>(),
     errorClass: text(),

@@ -14,6 +14,7 @@ import { candidatesFor, isThrottle, type Judgement, judgeFailure, keyOf, namedWa
 import { type LeasedMessage, MIN_LIFE_SECONDS, type Outcome } from "./outcome.js";
 import type { Pace, Turn } from "./pace.js";
 import type { Paces } from "./paces.js";
+import { priceClassOf } from "./price-class.js";
 import { renewLease } from "./store.js";
 import { writeMessage } from "./write-message.js";
 import { canCarryNotice } from "./write-notice.js";
@@ -238,6 +239,7 @@ function buildOutcome(
     parts: null,
     price: null,
     currency: null,
+    priceClass: null,
     errorClass: null,
     errorCode: null,
     failure: null,
@@ -262,6 +264,7 @@ function buildSent(
     vendorMessageId,
     parts: cleanParts(accepted?.parts),
     ...cleanPrice(accepted?.price),
+    priceClass: message ? priceClassOf(by.connector, { body: message.body, country: leased.country }) : null,
     askDelayMs: asks ? FIRST_ASK_MS[by.receiptUrl === undefined ? "silent" : "reporting"] : null,
   });
 }

@@ -111,6 +111,7 @@ export async function finishMessages(sql: Database, outcomes: readonly Outcome[]
       connector_id = coalesce(o.connector_id, m.connector_id),
       price = coalesce(o.price, m.price),
       currency = coalesce(o.currency, m.currency),
+      price_class = coalesce(o.price_class, m.price_class),
       failures = case when o.failure is null then m.failures
         else coalesce(m.failures, '[]') || jsonb_build_array(o.failure) end,
       ask_at = clock_timestamp() + o.ask_delay_ms * interval '1 millisecond',
@@ -122,7 +123,7 @@ export async function finishMessages(sql: Database, outcomes: readonly Outcome[]
       next_at = clock_timestamp() + o.delay_ms * interval '1 millisecond',
       sent_at = case when o.status = 'sent' then clock_timestamp() end
     from jsonb_to_recordset(${sql.json(outcomes.map(toRecord) as never)}) as o(sid text, tries int, status text, connector text,
-      connector_id text, vendor_message_id text, parts int, price text, currency text, error_class text, error_code text,
+      connector_id text, vendor_message_id text, parts int, price text, currency text, price_class text, error_class text, error_code text,
       failure jsonb, delay_ms int, ask_delay_ms int, unknown int),
       set_config('synchronous_commit', 'off', true)
     where m.sid = o.sid and m.tries = o.tries and m.status = 'sending'
@@ -133,12 +134,13 @@ export async function finishMessages(sql: Database, outcomes: readonly Outcome[]
 
 /** Without what is null: most outcomes are a success of few words. */
 function toRecord(outcome: Outcome) {
-  const { vendorMessageId, connectorId, errorClass, errorCode, delayMs, askDelayMs, ...same } = outcome;
+  const { vendorMessageId, connectorId, priceClass, errorClass, errorCode, delayMs, askDelayMs, ...same } = outcome;
   const record = {
     ...same,
     connector_id: connectorId,
     ask_delay_ms: askDelayMs,
     vendor_message_id: vendorMessageId,
+    price_class: priceClass,
     error_class: errorClass,
     error_code: errorCode,
     delay_ms: Math.round(delayMs),

@@ -189,10 +189,12 @@ async function alarmCauses(context: Context, service: Service): Promise<Cause[]>
 
 const ACTIVATE: Lift[] = [{ method: "POST", path: "/api/connectors/{id}/activate" }];
 
-function liftsOf({ address, recipient }: Context, code: string, serviceSid: string): Lift[] {
+/** `counter`: what refused may be lifted for this number alone. */
+function liftsOf({ address, recipient }: Context, code: string, serviceSid: string, counter?: string | null): Lift[] {
   const alarms = `/api/services/${serviceSid}/alarms`;
   const phone = recipient.channel === "sms" && recipient.phone.ok ? recipient.phone : undefined;
   const safe: Lift[] = phone ? [{ method: "POST", path: "/v2/SafeList/Numbers", body: { PhoneNumber: address } }] : [];
+  const lift: Lift = { method: "POST", path: `/api/services/${serviceSid}/limits/lift`, body: { to: address } };
   const limits: Lift = { method: "PATCH", path: `/api/services/${serviceSid}/limits` };
   switch (code) {
     case "verification.recipient_blocked":
@@ -202,9 +204,10 @@ function liftsOf({ address, recipient }: Context, code: string, serviceSid: stri
     case "verification.channel_disabled":
     case "verification.channel_unusable":
       return ACTIVATE;
+    case "verification.too_early":
     case "verification.too_many_sends":
     case "verification.too_many_checks":
-      return [{ method: "POST", path: `/v2/Services/${serviceSid}/Verifications/{sid}`, body: { Status: "canceled" } }];
+      return [lift];
     case "limit.prefix":
       return [
         { method: "DELETE", path: `${alarms}?${new URLSearchParams({ phoneNumber: address })}` },
@@ -222,17 +225,19 @@ function liftsOf({ address, recipient }: Context, code: string, serviceSid: stri
     case "limit.budget":
       return [{ method: "PATCH", path: "/api/keys/{sid}" }];
     default:
-      return code.startsWith("limit.") ? [limits] : [];
+      if (!code.startsWith("limit.")) return [];
+      // In turn no limit refused, and there is nothing to lift.
+      return counter || code.startsWith("limit.number") ? [lift, limits] : [limits];
   }
 }
 
 function refusalCause(context: Context, refusal: Refusal): Cause {
-  const { serviceSid, purpose, times, lastAt, until } = refusal;
+  const { serviceSid, purpose, times, lastAt, until, counter } = refusal;
   const { name, sentence, remedy } = explainRefusal(refusal);
   return {
     ...{ code: name, serviceSid, purpose, at: lastAt, times, until, sentence, remedy },
     holds: until !== null && until > context.now,
-    lift: liftsOf(context, name, serviceSid),
+    lift: liftsOf(context, name, serviceSid, counter),
   };
 }
 

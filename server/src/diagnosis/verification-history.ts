@@ -3,7 +3,9 @@
  * of this room.
  */
 import type { Bilingual } from "@munjigi/connectors/contract";
+import type { Carrier } from "@munjigi/connectors/kit/carrier";
 import type { Factories } from "../connectors/factories.js";
+import type { Actor } from "../core.js";
 import { type MessageRecord, timelineOf } from "../delivery/message.js";
 import type { Messages } from "../delivery/messages.js";
 import type { Refusal, Refusals } from "../refusals/refusals.js";
@@ -35,6 +37,7 @@ export interface HistoryEntry {
   /** Of a message. */
   messageSid?: string;
   connector?: string;
+  carrier?: Carrier;
   class?: string;
   /** The vendor's, or of a refusal its name. */
   code?: string;
@@ -45,11 +48,17 @@ export interface HistoryEntry {
 /** With the limit that refused to send its code again, for the day that refusals are kept. */
 export type Shown = VerificationRecord & { stoppedBy: string | null };
 
+export type Details = Shown & { timeline: HistoryEntry[]; messages: MessageRecord[] };
+
 export interface VerificationHistory {
   /** `stoppedBy` is known where a recipient was asked for. */
   list(query: RecordQuery): Promise<{ records: Shown[]; next: string | null }>;
   /** Throws `verification.not_found`. */
-  fetch(sid: string): Promise<Shown & { timeline: HistoryEntry[]; messages: MessageRecord[] }>;
+  fetch(sid: string): Promise<Details>;
+  /** See `Records`. */
+  export: Records["export"];
+  /** As it is then. Throws `verification.not_found` with the reason. */
+  cancel(sid: string, actor: Actor): Promise<Details>;
 }
 
 export interface HistoryDependencies {
@@ -67,18 +76,25 @@ export function createVerificationHistory(dependencies: HistoryDependencies): Ve
       const refused = query.recipient === undefined ? [] : await refusals.list(query.recipient);
       return { records: found.map((record) => ({ ...record, stoppedBy: findStop(record, refused) })), next };
     },
-    async fetch(sid) {
-      const record = await records.find(sid);
-      const sent = await messages.listNamed(record.sends.map((send) => send.attempt_sid));
-      const refused = record.recipient === null ? [] : await refusals.list(record.recipient);
-      return {
-        ...record,
-        stoppedBy: findStop(record, refused),
-        timeline: historyOf(record, sent, refused, factories),
-        messages: sent,
-      };
+    fetch,
+    export: (query, actor) => records.export(query, actor),
+    async cancel(sid, actor) {
+      await records.cancel(sid, actor);
+      return await fetch(sid);
     },
   };
+
+  async function fetch(sid: string): Promise<Details> {
+    const record = await records.find(sid);
+    const sent = await messages.listNamed(record.sends.map((send) => send.attempt_sid));
+    const refused = record.recipient === null ? [] : await refusals.list(record.recipient);
+    return {
+      ...record,
+      stoppedBy: findStop(record, refused),
+      timeline: historyOf(record, sent, refused, factories),
+      messages: sent,
+    };
+  }
 }
 
 /** Refusals while it lived, the oldest first. They name the recipient and the purpose: the verification is the one that was there. */

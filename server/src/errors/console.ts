@@ -39,7 +39,7 @@ export const consoleErrors = {
   },
   "console.last_admin": {
     status: 409,
-    en: "This is the last admin. Make another one first.",
-    ko: "마지막 관리자입니다. 먼저 다른 관리자를 만들어 주세요.",
+    en: "This is the last admin who can enter the console. Make another one first.",
+    ko: "콘솔에 들어갈 수 있는 마지막 관리자입니다. 먼저 다른 관리자를 만들어 주세요.",
   },
 } as const satisfies ErrorEntries;

@@ -12,10 +12,11 @@ import type { Metrics } from "../metrics.js";
 import type { Keyring } from "../secrets.js";
 import type { Services } from "../services/services.js";
 import type { Verification } from "../verify/verification.js";
-import type { Verifications } from "../verify/verifications.js";
+import type { Lifted, Verifications } from "../verify/verifications.js";
 import { type Challenge, createWork } from "./challenge.js";
 import { type CheckCodeRequest, checkCode } from "./check-code.js";
 import { type Alarmed, liftAlarm } from "./lift-alarm.js";
+import { liftNumber } from "./lift-number.js";
 import { type PasswordTry, passwordRules, type StepTry, stepRules } from "./password-rules.js";
 import { type SendCodeRequest, type SentCode, sendCode } from "./send-code.js";
 import { changeServiceLimits, type LimitChanges, type ServiceLimits, showServiceLimits } from "./service-limits.js";
@@ -44,6 +45,8 @@ export interface FraudGuard {
   showAlarms(serviceSid: string): Promise<ShownAlarm[]>;
   /** Resolves to whether there was anything to take back. Throws `service.not_found`. */
   liftAlarm(serviceSid: string, alarmed: Alarmed, by: Actor): Promise<boolean>;
+  /** See `liftNumber`. */
+  liftNumber(serviceSid: string, recipient: string, by: Actor): Promise<Lifted>;
   /** What every process repeats. */
   jobs: readonly Job[];
 }
@@ -74,6 +77,7 @@ export function createFraudGuard(dependencies: FraudGuardDependencies): FraudGua
     changeLimits: (serviceSid, changes, by) => changeServiceLimits(services, serviceSid, changes, by),
     showAlarms: (serviceSid) => showAlarms(dependencies, serviceSid),
     liftAlarm: (serviceSid, alarmed, by) => liftAlarm(dependencies, serviceSid, alarmed, by),
+    liftNumber: (serviceSid, recipient, by) => liftNumber(dependencies, serviceSid, recipient, by),
     jobs: [{ name: "watch abuse", seconds: WATCH_SECONDS, work: () => watchAbuse(dependencies) }],
   };
 }

@@ -66,6 +66,7 @@ export function sendRules(context: RuleContext, found: Standing = STRANGER): Rul
       alarms: alarmsOf(limits, key, "failShare"),
       ...ofService,
       windows: reserved([...hardOf(limits.service), ...softOf(limits.service)], standing),
+      isCommon: true,
     },
     ...budgetRules(context, standing),
   ];
@@ -73,6 +74,7 @@ export function sendRules(context: RuleContext, found: Standing = STRANGER): Rul
   const numbering = numberingRules(context, limits).map((rule) => ({
     ...(visitor.key ? rule : onPage(rule)),
     ...ofService,
+    isCommon: true as const,
   }));
   return [
     ...numberRules(context, limits, standing),
@@ -100,7 +102,7 @@ function budgetRules({ keyring, visitor: { key } }: RuleContext, standing: Stand
     ],
     standing,
   );
-  return [{ name: "budget", key: budgetKey(keyring, key.id), windows }];
+  return [{ name: "budget", key: budgetKey(keyring, key.id), windows, isCommon: true }];
 }
 
 export const budgetKey = (keyring: Keyring, keyId: string): string => hashLimitKey(keyring.naming, "budget", keyId);
@@ -140,11 +142,13 @@ function onPage(rule: Rule): Rule {
  * it for itself, so that strangers elsewhere cannot use up what she signs in with.
  */
 function numberRules(context: RuleContext, limits: Limits, { isFamiliar }: Standing): Rule[] {
-  const { keyring, recipient } = context;
+  const { recipient } = context;
   const network = context.visitor.device ?? hashedNetwork(context);
-  const counted = (name: string, rates: Rates, nameKey: (...parts: string[]) => string): Rule => ({
+  const keys = numberKeys(context, recipient.address);
+  const inNetwork = isFamiliar ? [network] : [];
+  const counted = (name: string, rates: Rates, key: string): Rule => ({
     name,
-    key: nameKey("number", recipient.address, ...(isFamiliar ? [network] : [])),
+    key,
     member: network,
     windows: [...hardOf(rates), ...softOf(rates), ...(isFamiliar ? [] : networkShares(rates))],
   });
@@ -154,15 +158,24 @@ function numberRules(context: RuleContext, limits: Limits, { isFamiliar }: Stand
       : [
           {
             name: "number-devices",
-            key: namer(context)("number-devices", recipient.address),
+            key: keys.devices(),
             windows: [...OF_ALL_DEVICES],
           },
         ];
   return [
     ...everyDevice,
-    counted("number", limits.number, namer(context)),
-    counted("number-everywhere", limits.numberEverywhere, (...parts) => hashLimitKey(keyring.naming, ...parts)),
+    counted("number", limits.number, keys.number(...inNetwork)),
+    counted("number-everywhere", limits.numberEverywhere, keys.everywhere(...inNetwork)),
   ];
+}
+
+/** Of the counters of one number; those of a network or a browser that it is known in are its own, by their name. */
+export function numberKeys(context: KeySpace, address: string) {
+  return {
+    number: (...network: string[]) => namer(context)("number", address, ...network),
+    everywhere: (...network: string[]) => hashLimitKey(context.keyring.naming, "number", address, ...network),
+    devices: () => namer(context)("number-devices", address),
+  };
 }
 
 /** Rules about ranges of telephone numbers and about countries; an e-mail address has neither. */

@@ -7,7 +7,7 @@ import type { Database } from "../db/open.js";
 import { inTransaction } from "../db/open.js";
 import { explainMessage, explainRefusal } from "../diagnosis/explain.js";
 import type { Job } from "../jobs/repeat.js";
-import type { Refusals } from "../refusals/refusals.js";
+import type { RefusalCount, Refusals } from "../refusals/refusals.js";
 import { quantile } from "./histogram.js";
 import { type CountedGroup, type CountQuery, countHour, type Grouping, selectCounts, selectDueHours } from "./store.js";
 
@@ -38,11 +38,31 @@ export interface Loss {
   sentence: Bilingual | null;
 }
 
+interface RefusedReason {
+  code: string;
+  times: number;
+  sentence: Bilingual;
+}
+
+/** Of all texts that vendors took: what is known of their cost, and nothing that is not. */
+export interface Spending {
+  texts: number;
+  /** Of vendors that tell. */
+  parts: number;
+  /** Of Korean vendors. */
+  classes: { class: string; texts: number }[];
+  /** So many texts had a price… */
+  priced: number;
+  /** …of this together. */
+  prices: { amount: string; currency: string }[];
+}
+
 export interface Insight {
   total: Group;
   /** The most frequent first. */
   losses: Loss[];
-  refusals: { code: string; times: number; sentence: Bilingual }[];
+  refusals: (RefusedReason & { countries: { country: string; times: number }[] })[];
+  spending: Spending;
   /** Times in their order, all others by how many were begun. */
   groups: (Group & { key: string })[];
 }
@@ -79,6 +99,7 @@ export function createInsight({ sql, refusals }: InsightDependencies): InsightRo
         total: toGroup(all ?? nothing),
         losses: lossesOf(all?.lost ?? {}),
         refusals: refusalsOf(refused),
+        spending: spendingOf(all?.spent ?? {}),
         groups: groups.sort((a, b) =>
           isTime ? (a.key < b.key ? -1 : 1) : b.begun - a.begun || (a.key < b.key ? -1 : 1),
         ),
@@ -90,7 +111,7 @@ export function createInsight({ sql, refusals }: InsightDependencies): InsightRo
 
 const nothing = { begun: 0, sent: 0, delivered: 0, verified: 0, verifySeconds: [], deliverSeconds: [] };
 
-function toGroup(counted: Omit<CountedGroup, "key" | "lost">): Group {
+function toGroup(counted: Omit<CountedGroup, "key" | "lost" | "spent">): Group {
   const { begun, sent, delivered, verified, verifySeconds, deliverSeconds } = counted;
   return {
     ...{ begun, sent, delivered, verified },
@@ -119,11 +140,31 @@ function lossesOf(lost: Record<string, number>): Loss[] {
 }
 
 /** Several rules of one kind have one name. */
-function refusalsOf(refused: readonly { code: string; rule: string; times: number }[]): Insight["refusals"] {
-  const byName = new Map<string, Insight["refusals"][number]>();
-  for (const { times, ...one } of refused) {
+function refusalsOf(refused: readonly RefusalCount[]): Insight["refusals"] {
+  const byName = new Map<string, RefusedReason & { byCountry: Map<string, number> }>();
+  for (const { times, country, ...one } of refused) {
     const { name: code, sentence } = explainRefusal(one);
-    byName.set(code, { code, sentence, times: times + (byName.get(code)?.times ?? 0) });
+    const reason = byName.get(code) ?? { code, sentence, times: 0, byCountry: new Map<string, number>() };
+    reason.times += times;
+    reason.byCountry.set(country, (reason.byCountry.get(country) ?? 0) + times);
+    byName.set(code, reason);
   }
-  return [...byName.values()].sort((one, other) => other.times - one.times);
+  const mostFirst = (one: { times: number }, other: { times: number }) => other.times - one.times;
+  return [...byName.values()].sort(mostFirst).map(({ byCountry, ...reason }) => ({
+    ...reason,
+    countries: [...byCountry].map(([country, times]) => ({ country, times })).sort(mostFirst),
+  }));
+}
+
+function spendingOf(spent: Record<string, string>): Spending {
+  const numberOf = (name: string) => Number(spent[name] ?? 0);
+  const named = (prefix: string) =>
+    Object.entries(spent).flatMap(([name, n]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), n] as const] : [],
+    );
+  return {
+    ...{ texts: numberOf("texts"), parts: numberOf("parts"), priced: numberOf("priced") },
+    classes: named("class.").map(([name, n]) => ({ class: name, texts: Number(n) })),
+    prices: named("price.").map(([currency, amount]) => ({ amount, currency })),
+  };
 }

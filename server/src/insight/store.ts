@@ -20,6 +20,13 @@ const bucketOf = (seconds: string) => `width_bucket(${seconds}, array[${bounds.j
 const firstSidAt = (time: string) => `'VE' || lpad(to_hex((extract(epoch from ${time}) * 1000)::bigint), 12, '0')`;
 const timeOfSid = (sid: string) =>
   `to_timestamp((('x' || lpad(substr(${sid}, 3, 12), 16, '0'))::bit(64)::bigint) / 1000.0)`;
+/** What message `m` was to its vendor, as a list of one; null: it is an e-mail, or was not taken. */
+const spentOn = (
+  m: string,
+) => `case when ${m}.channel = 'sms' and ${m}.sent_at is not null then jsonb_build_array(jsonb_build_object(
+    'class', ${m}.price_class, 'parts', ${m}.parts, 'price', ${m}.price, 'currency', ${m}.currency)) end`;
+const hourColumns = `hour, service_sid, country, connector, carrier, begun, sent, delivered, verified, lost, spent, verify_seconds,
+      deliver_seconds`;
 const firstHour = `(select date_trunc('hour', ${timeOfSid("sid")}) from verifications order by sid limit 1)`;
 
 /**
@@ -28,7 +35,8 @@ const firstHour = `(select date_trunc('hour', ${timeOfSid("sid")}) from verifica
  * it. What was lost on the way is lost at the first step that it did not take. Test numbers send nothing and are left out.
  */
 const countAsked = `one as materialized (
-    select h.hour, v.service_sid, v.country, coalesce(m.connector, '') as connector, way.*,
+    select h.hour, v.service_sid, v.country, coalesce(m.connector, '') as connector, coalesce(m.carrier, '') as carrier, way.*,
+      case when jsonb_array_length(v.sends) > 1 then every.spent else m.spent end as spent,
       case when not way.sent then 'unsent.' || coalesce(m.failure, 'waiting')
         when not way.delivered then 'undelivered.' || coalesce(m.failure, 'unreported')
         when not way.verified then 'unverified.' || case
@@ -48,14 +56,15 @@ const countAsked = `one as materialized (
       offset 0
     ) as v
     left join lateral (
-      select connector, case when status = 'failed' then coalesce(error_class, 'unknown') end as failure,
+      select connector, carrier, ${spentOn("messages")} as spent, case when status = 'failed' then coalesce(error_class, 'unknown') end as failure,
         status in ('sent', 'delivered') or reported_at is not null as sent,
         case when status = 'delivered' then reported_at end as delivered_at, status = 'delivered' as delivered
       from messages where sid = v.sends -> -1 ->> 'attempt_sid' limit 1
     ) as m on true
     left join lateral (
       select bool_or(status in ('sent', 'delivered') or reported_at is not null) as sent, bool_or(status = 'delivered') as delivered,
-        min(reported_at) filter (where status = 'delivered') as delivered_at
+        min(reported_at) filter (where status = 'delivered') as delivered_at,
+        jsonb_agg(${spentOn("message")} -> 0) filter (where ${spentOn("message")} is not null) as spent
       from jsonb_array_elements(v.sends) as send
       cross join lateral (select * from messages where sid = send ->> 'attempt_sid' limit 1) as message
       where jsonb_array_length(v.sends) > 1
@@ -65,19 +74,28 @@ const countAsked = `one as materialized (
       v.status = 'approved' or coalesce(m.delivered, false) or coalesce(every.delivered, false) as delivered,
       v.status = 'approved' or coalesce(m.sent, false) or coalesce(every.sent, false) as sent) as way
   ), losses as (
-    select hour, service_sid, country, connector, jsonb_object_agg(loss, n) as lost
-    from (select hour, service_sid, country, connector, loss, count(*)::int as n from one where loss is not null
-      group by hour, service_sid, country, connector, loss) as counted
-    group by hour, service_sid, country, connector
+    select hour, service_sid, country, connector, carrier, jsonb_object_agg(loss, n) as lost
+    from (select hour, service_sid, country, connector, carrier, loss, count(*)::int as n from one where loss is not null
+      group by hour, service_sid, country, connector, carrier, loss) as counted
+    group by hour, service_sid, country, connector, carrier
+  ), spending as (
+    select hour, service_sid, country, connector, carrier, jsonb_object_agg(name, n) as spent from (
+      select hour, service_sid, country, connector, carrier, name, sum(n) as n
+      from one cross join lateral jsonb_to_recordset(one.spent) as m(class text, parts int, price numeric, currency text)
+        cross join lateral (values ('texts', 1::numeric), ('parts', m.parts), ('class.' || m.class, 1),
+          ('priced', case when m.price is not null then 1 end), ('price.' || m.currency, m.price)) as each(name, n)
+      where name is not null and n is not null group by hour, service_sid, country, connector, carrier, name) as counted
+    group by hour, service_sid, country, connector, carrier
   ), grouped as (
-    select hour, service_sid, country, connector, count(*)::int as begun, count(*) filter (where sent)::int as sent,
+    select hour, service_sid, country, connector, carrier, count(*)::int as begun, count(*) filter (where sent)::int as sent,
       count(*) filter (where delivered)::int as delivered, count(*) filter (where verified)::int as verified,
       ${countBuckets("verify_bucket")} as verify_seconds, ${countBuckets("deliver_bucket")} as deliver_seconds
-    from one group by hour, service_sid, country, connector
+    from one group by hour, service_sid, country, connector, carrier
   ), fresh as (
-    select hour, service_sid, country, connector, begun, sent, delivered, verified, verify_seconds, deliver_seconds,
-      coalesce(l.lost, '{}') as lost from grouped g
-    left join losses l using (hour, service_sid, country, connector)
+    select hour, service_sid, country, connector, carrier, begun, sent, delivered, verified, verify_seconds, deliver_seconds,
+      coalesce(l.lost, '{}') as lost, coalesce(s.spent, '{}') as spent from grouped g
+    left join losses l using (hour, service_sid, country, connector, carrier)
+    left join spending s using (hour, service_sid, country, connector, carrier)
   )`;
 
 /** From the end of an hour to the first time it is counted: most codes have run out by then. */
@@ -107,14 +125,12 @@ export async function countHour(tx: Database, hour: Date): Promise<boolean> {
   if (claimed.length === 0) return false;
   await tx`delete from verification_hours where hour = ${hour}`;
   await tx`with asked as (select ${hour}::timestamptz as hour), ${tx.unsafe(countAsked)}
-    insert into verification_hours (hour, service_sid, country, connector, begun, sent, delivered, verified, lost,
-      verify_seconds, deliver_seconds)
-    select hour, service_sid, country, connector, begun, sent, delivered, verified, lost, verify_seconds, deliver_seconds
-    from fresh`;
+    insert into verification_hours (${tx.unsafe(hourColumns)})
+    select ${tx.unsafe(hourColumns)} from fresh`;
   return true;
 }
 
-export type Grouping = "country" | "connector" | "service" | "hour" | "day";
+export type Grouping = "country" | "connector" | "carrier" | "service" | "hour" | "day";
 
 export interface CountedGroup {
   /** `null`: of all together. Times are ISO 8601. */
@@ -127,6 +143,8 @@ export interface CountedGroup {
   deliverSeconds: number[];
   /** Of all together only. */
   lost: Record<string, number> | null;
+  /** The same; as decimals. */
+  spent: Record<string, string> | null;
 }
 
 export interface CountQuery {
@@ -147,6 +165,7 @@ function keyOf(sql: Database, by: Grouping, timeZone: string) {
   if (by === "day")
     return sql`to_char((date_trunc('day', hour at time zone ${timeZone}::text) at time zone ${timeZone}::text) at time zone 'UTC',
       'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  if (by === "carrier") return sql`carrier`;
   return by === "country" ? sql`country` : sql`connector`;
 }
 
@@ -162,11 +181,9 @@ export async function selectCounts(sql: Database, query: CountQuery): Promise<Co
       where not exists (select from counted_hours c where c.hour = h.hour)
     ), ${sql.unsafe(countAsked)}, counted as materialized (
       select *, ${keyOf(sql, by, timeZone)} as key from (
-        select hour, service_sid, country, connector, begun, sent, delivered, verified, lost, verify_seconds, deliver_seconds
-        from verification_hours where hour >= ${since} and hour < ${until} ${ofService}
+        select ${sql.unsafe(hourColumns)} from verification_hours where hour >= ${since} and hour < ${until} ${ofService}
         union all
-        select hour, service_sid, country, connector, begun, sent, delivered, verified, lost, verify_seconds, deliver_seconds
-        from fresh where true ${ofService}
+        select ${sql.unsafe(hourColumns)} from fresh where true ${ofService}
       ) as hours
     )
     select key, coalesce(sum(begun), 0)::int as begun, coalesce(sum(sent), 0)::int as sent,
@@ -175,6 +192,9 @@ export async function selectCounts(sql: Database, query: CountQuery): Promise<Co
       to_jsonb(${sql.unsafe(sumBuckets("deliver_seconds"))}) as deliver_seconds,
       case when grouping(key) = 1 then (select coalesce(jsonb_object_agg(loss, n), '{}') from (
         select loss, sum(times::int)::int as n from counted cross join lateral jsonb_each_text(counted.lost) as each(loss, times)
-        group by loss) as summed) end as lost
+        group by loss) as summed) end as lost,
+      case when grouping(key) = 1 then (select coalesce(jsonb_object_agg(name, trim_scale(n)::text), '{}') from (
+        select name, sum(n::numeric) as n from counted cross join lateral jsonb_each_text(counted.spent) as each(name, n)
+        group by name) as summed) end as spent
     from counted group by grouping sets ((key), ())`;
 }

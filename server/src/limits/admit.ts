@@ -66,7 +66,7 @@ export async function admit(dependencies: LimitDependencies, request: AdmissionR
       );
     const blockedSeconds = await raiseBlock(dependencies, refused);
     const retryAfterSeconds = blockedSeconds ?? refused.refusal ?? 1;
-    throw new AppError("limits.exceeded", { rule: rule.name, retryAfterSeconds });
+    throw new AppError("limits.exceeded", { ...namesOf(rule), retryAfterSeconds });
   }
   const soft = solved ? undefined : judgements.find(({ asks }) => asks);
   if (soft) {
@@ -79,13 +79,15 @@ export async function admit(dependencies: LimitDependencies, request: AdmissionR
         alarmsInForce(judgements, ({ asking }) => asking),
       );
     for (const judgement of judgements) await raiseBlock(dependencies, judgement);
-    throw new AppError("limits.challenge_required", { rule: rule.name, ...whenOver(judgements) });
+    throw new AppError("limits.challenge_required", { ...namesOf(rule), ...whenOver(judgements) });
   }
   const takes = judgements
     .filter(({ rule }) => rule.windows.length > 0)
     .map(({ rule, capacity }) => takeOf(rule, pickSlot(capacity, solved, random), solved));
   return { takes, passage: passageOf(look, takes, request) };
 }
+
+const namesOf = ({ name, key, isCommon }: Rule) => ({ rule: name, ...(!isCommon && { counter: key }) });
 
 const NOTHING: Look = { judgements: [], strangers: [], isKnown: false };
 

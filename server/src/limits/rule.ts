@@ -51,6 +51,8 @@ export interface Rule {
   maxBlockSeconds?: number;
   /** Where an alarm blocks, this request is asked for a proof of work instead. */
   unblocked?: true;
+  /** Of so many numbers that it is not lifted for one of them. */
+  isCommon?: true;
   /** A number on the safe list passes it. */
   spares?: true;
 }

@@ -20,14 +20,17 @@ import {
 } from "./store.js";
 
 export type Refusal = StoredRefusal;
+export type { RefusalCount };
 
 export interface Refused {
   serviceSid: string;
   /** As it was accepted: E.164 or an e-mail address. */
   recipient: string;
+  /** ISO 3166-1 alpha-2 of the recipient; `ZZ` of an address. */
+  country: string;
   purpose: Purpose;
   code: string;
-  facts: Pick<ErrorFacts, "rule" | "retryAfterSeconds">;
+  facts: Pick<ErrorFacts, "rule" | "counter" | "retryAfterSeconds">;
 }
 
 export interface Refusals {
@@ -37,6 +40,8 @@ export interface Refusals {
   list(recipient: string): Promise<Refusal[]>;
   /** How often each reason came up, in whole hours: as many as were noted, and so fewer than there were in a flood. */
   count(time: { since: Date; until: Date; serviceSid?: string | undefined }): Promise<RefusalCount[]>;
+  /** By which a recipient's refusals are found: parameter `recipientKey` of `endRefusals`. */
+  nameOf(recipient: string): string;
   /** Writes what is in memory, before the process ends. */
   flush(): Promise<void>;
   jobs: readonly Job[];
@@ -101,21 +106,23 @@ export function createRefusals({ sql, keyring, log }: RefusalDependencies): Refu
   }
 
   return {
-    note({ serviceSid, recipient, purpose, code, facts: { rule = "", retryAfterSeconds } }) {
+    note({ serviceSid, recipient, country, purpose, code, facts: { rule = "", counter, retryAfterSeconds } }) {
       const recipientKey = keyOf(recipient);
       const name = [recipientKey, serviceSid, purpose, code, rule].join("\n");
       const before = waiting.get(name);
       if (!before && (waiting.size >= MAX_WAITING || !hasRoom(recipientKey, serviceSid, code, rule))) return;
       waiting.set(name, {
-        ...{ recipientKey, serviceSid, purpose, code, rule },
+        ...{ recipientKey, serviceSid, purpose, code, rule, country },
         times: (before?.times ?? 0) + 1,
         at: performance.now(),
         untilSeconds: retryAfterSeconds ?? null,
+        counter: counter ?? null,
       });
       timer ??= setTimeout(() => void flush(), FLUSH_MS);
     },
     count: (time) => countRefusals(sql, time),
     list: (recipient) => selectRefusals(sql, keyOf(recipient)),
+    nameOf: keyOf,
     flush,
     jobs: [
       {

@@ -1,5 +1,5 @@
 /** @module The tables of what was refused: why somebody got no code, for a day, and how often a reason came up, by the hour. */
-import { index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { Purpose } from "../codes.js";
 
 /** One row for each reason, however often it came up. */
@@ -17,6 +17,8 @@ export const sendRefusals = pgTable(
     times: integer().notNull(),
     firstAt: timestamp({ withTimezone: true }).notNull(),
     lastAt: timestamp({ withTimezone: true }).notNull(),
+    /** The counter or the streak that refused last, by its opaque name: what is emptied to lift it. */
+    counter: text(),
     /** Until then it holds, as far as the refusal said. */
     until: timestamp({ withTimezone: true }),
   },
@@ -35,6 +37,8 @@ export const refusalHours = pgTable(
     code: text().notNull(),
     rule: text().notNull(),
     times: integer().notNull(),
+    /** How many of these to numbers of each country (ISO 3166-1 alpha-2; `ZZ` of addresses); of an earlier release's it is not known. */
+    countries: jsonb().$type<Record<string, number>>().notNull().default({}),
   },
   (table) => [primaryKey({ columns: [table.hour, table.serviceSid, table.code, table.rule] })],
 );

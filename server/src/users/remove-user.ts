@@ -10,6 +10,7 @@ import { AppError } from "../errors.js";
 import { type ForgetDependencies, forgetAddresses } from "./forget-addresses.js";
 import { type SocialIdentity, selectIdentities } from "./identity-store.js";
 import { deleteUser, lockUser, selectUser } from "./store.js";
+import type { SuspendDependencies } from "./suspend-user.js";
 import { recipientsOf, type User } from "./user.js";
 
 /** In whose name a notice goes out. */
@@ -18,8 +19,7 @@ export interface Sender {
   brand: string;
 }
 
-export interface DeleteDependencies extends ForgetDependencies {
-  sql: Database;
+export interface DeleteDependencies extends ForgetDependencies, SuspendDependencies {
   notices: Pick<Notices, "forgetRecipients" | "prepare" | "insert" | "wake">;
   sender: () => Promise<Sender>;
   /** In the transaction: what is connected at providers is ended there by jobs, where we can. Resolves to what we cannot end. */
@@ -37,7 +37,10 @@ export interface RemovedUser extends User {
   leftConnections: readonly LeftConnection[];
 }
 
-/** In a transaction of the caller's, if `on` is one. Resolves to the user as it was; `undefined`: there was none. */
+/**
+ * In a transaction of the caller's, if `on` is one. Resolves to the user as it was; `undefined`: there was none. Throws
+ * `console.last_admin`.
+ */
 export async function removeUser(
   dependencies: DeleteDependencies,
   sid: string,
@@ -51,6 +54,7 @@ export async function removeUser(
     await forgetAddresses(dependencies, sid, addresses, tx);
     const user = await lockUser(tx, sid);
     if (!user) throw new RemovedMeanwhile();
+    await dependencies.requireOtherAdmin(tx, sid);
     // One that was added meanwhile.
     const late = user.identifiers.flatMap(({ value }) => (addresses.includes(value) ? [] : [value]));
     if (late.length > 0) await forgetAddresses(dependencies, sid, late, tx);
@@ -68,7 +72,7 @@ export async function removeUser(
 /** Takes back what was forgotten: whoever was quicker may have told the person, and that notice is theirs to forget. */
 class RemovedMeanwhile extends Error {}
 
-/** By an administrator, who may have the person told, wherever they can be reached. Throws `user.not_found`. */
+/** By an administrator, who may have the person told, wherever they can be reached. Throws `user.not_found`, `console.last_admin`. */
 export async function removeUserAndTell(
   dependencies: DeleteDependencies,
   sid: string,

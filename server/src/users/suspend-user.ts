@@ -3,16 +3,28 @@ import { recordEventList } from "../audit/record.js";
 import type { Actor } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError } from "../errors.js";
-import { endSessions, selectUser, updateSuspended } from "./store.js";
+import { endSessions, lockUser, selectUser, updateSuspended } from "./store.js";
 import type { User } from "./user.js";
+
+export interface SuspendDependencies {
+  sql: Database;
+  /** In the transaction, with the account locked. Throws `console.last_admin` where nobody would be left to let others in. */
+  requireOtherAdmin: (tx: Database, userSid: string) => Promise<void>;
+}
 
 /**
  * Sent twice, the second time changes nothing. Sessions end in both directions: a sign-in that read the account a moment before it was shut may
  * write its session a moment after; it opens nothing meanwhile (`sessions/store.ts`), and must not when the account is open again. Throws
- * `user.not_found`.
+ * `user.not_found`, `console.last_admin`.
  */
-export async function setSuspended(sql: Database, sid: string, isSuspended: boolean, actor: Actor): Promise<User> {
+export async function setSuspended(
+  { sql, requireOtherAdmin }: SuspendDependencies,
+  sid: string,
+  isSuspended: boolean,
+  actor: Actor,
+): Promise<User> {
   return await inTransaction(sql, async (tx) => {
+    if (isSuspended && (await lockUser(tx, sid))) await requireOtherAdmin(tx, sid);
     if (await updateSuspended(tx, sid, isSuspended)) {
       const about = { actor, subject: { kind: "user", id: sid } } as const;
       const ended = await endSessions(tx, sid);

@@ -171,8 +171,8 @@ export function createUsers(dependencies: UserDependencies): Users {
     async rename(sid, name, actor) {
       await update(sid, { name }, actor);
     },
-    suspend: (sid, actor) => setSuspended(sql, sid, true, actor),
-    resume: (sid, actor) => setSuspended(sql, sid, false, actor),
+    suspend: (sid, actor) => setSuspended(dependencies, sid, true, actor),
+    resume: (sid, actor) => setSuspended(dependencies, sid, false, actor),
     consents: (sid) => selectConsents(sql, sid),
     isTaken: (kind, value) => hasIdentifier(sql, kind, value),
     agree: (sid, consent, actor) =>

@@ -25,7 +25,10 @@ export async function explainObstacle(
     : 0;
   const retryAfterSeconds = Math.max(lockedSeconds, secondsToWait ?? 0);
   if (retryAfterSeconds > 0)
-    return new AppError("verification.too_many_checks", { reason: "locked", retryAfterSeconds });
+    return new AppError("verification.too_many_checks", {
+      ...{ reason: "locked", retryAfterSeconds },
+      ...((secondsToWait ?? 0) > 0 && { counter: row.limitKey }),
+    });
   if (together.length > 0 && countSends(together) >= maxSends) {
     const secondsLeft = Math.ceil(Math.min(...together.map((other) => other.secondsLeft)));
     return new AppError("verification.too_many_sends", { retryAfterSeconds: Math.max(secondsLeft, 1) });

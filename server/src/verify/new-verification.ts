@@ -4,13 +4,14 @@ import { deriveCode, macCode, macCodeBySid, type Payment } from "../codes.js";
 import type { Wording } from "../delivery/render-message.js";
 import { chooseLocale } from "../language.js";
 import type { AcceptedRecipient } from "../recipient.js";
-import { hashLimitKey, type Keyring, seal } from "../secrets.js";
+import { type Keyring, seal } from "../secrets.js";
 import { createSid } from "../sid.js";
 import type { ChosenTemplate } from "../templates/choose-template.js";
 import { purposes } from "./purposes.js";
 import type { VerificationExtras } from "./schema.js";
 import type { StartRequest } from "./start-request.js";
 import type { NewVerification } from "./start-store.js";
+import { streakKey } from "./streak-keys.js";
 
 export interface BuildDependencies {
   keyring: Keyring;
@@ -48,13 +49,10 @@ export function buildVerification(
     codeLength: code.length,
     codeMac: macCode(keys.codeMac, target, code, payment),
     codeMacBySid: macCodeBySid(keys.codeMac, sid, code, payment),
-    limitKey: hashLimitKey(
-      keyring.naming,
-      purposes[purpose].isOpen ? "failed-visits" : "failed-checks",
-      service.sid,
-      recipient.address,
-      ...(request.device === undefined ? [] : [request.device]),
-    ),
+    limitKey: streakKey(keyring, {
+      ...{ isOpen: purposes[purpose].isOpen, serviceSid: service.sid },
+      ...{ recipient: recipient.address, device: request.device },
+    }),
     callerCode: givenCode !== undefined,
     customCode: givenCode === undefined ? null : seal(keyring, givenCode, sid, random),
     wording: { ...buildWording(request, recipient.country), ...template },

@@ -7,8 +7,9 @@ import type { StartRequest } from "./start-request.js";
 /** What a caller did wrong is told to the caller; what no recipient can be read from is nobody's. */
 export function noteRefusal(refusals: Pick<Refusals, "note">, request: StartRequest, error: unknown): void {
   if (!(error instanceof AppError) || error.code === "request.invalid") return;
-  const recipient = acceptRecipient(request.recipient)?.address;
-  if (recipient === undefined) return;
+  const accepted = acceptRecipient(request.recipient);
+  if (accepted === undefined) return;
+  const { address: recipient, country } = accepted;
   const { code, facts } = error;
-  refusals.note({ serviceSid: request.service.sid, recipient, purpose: request.purpose, code, facts });
+  refusals.note({ serviceSid: request.service.sid, recipient, country, purpose: request.purpose, code, facts });
 }

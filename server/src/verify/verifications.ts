@@ -1,4 +1,5 @@
 /** @module Verifications: one code for one recipient, purpose and binding. The face of this room. */
+import type { Actor } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Job } from "../jobs/repeat.js";
 import type { Refusals } from "../refusals/refusals.js";
@@ -8,6 +9,7 @@ import { type Conversion, selectConversions } from "./conversion-store.js";
 import { endVerification } from "./end-verification.js";
 import { fetchVerification } from "./fetch-verification.js";
 import { createJoinStarts } from "./join-starts.js";
+import { type Lifted, type LiftRequest, liftNumber } from "./lift-number.js";
 import { noteRefusal } from "./note-refusal.js";
 import type { StartRequest } from "./start-request.js";
 import { type StartDependencies, type Started, startVerification } from "./start-verification.js";
@@ -22,7 +24,7 @@ import {
 } from "./upkeep-store.js";
 import type { CheckSubject, Verification } from "./verification.js";
 
-export type { Conversion };
+export type { Conversion, Lifted };
 
 export interface Verifications {
   /** Sends a code: a new one, or the live one again. See `startVerification`. */
@@ -31,6 +33,8 @@ export interface Verifications {
   check(request: CheckRequest): Promise<Verification>;
   /** Ends a pending one by the caller's word. Throws `verification.not_found` with the reason. */
   end(subject: CheckSubject, status: "approved" | "canceled"): Promise<Verification>;
+  /** See `liftNumber`. */
+  lift(request: LiftRequest, by: Actor): Promise<Lifted>;
   /** A pending, canceled or locked one; approved and expired ones are `verification.not_found`, as with Twilio. */
   fetch(subject: CheckSubject): Promise<Verification>;
   /** Whether a code of the service was accepted for this recipient, as long as recipients are kept. */
@@ -50,7 +54,7 @@ export interface Verifications {
 }
 
 export interface VerificationDependencies extends Omit<StartDependencies, "joinStarts" | "limits">, CheckDependencies {
-  refusals: Pick<Refusals, "note">;
+  refusals: Pick<Refusals, "note" | "nameOf">;
   limits: StartDependencies["limits"] & CheckDependencies["limits"];
   /** How long numbers and addresses are kept. */
   retentionDays: number;
@@ -71,6 +75,7 @@ export function createVerifications(dependencies: VerificationDependencies): Ver
       }),
     check: (request) => checkVerification(dependencies, request),
     end: (subject, status) => endVerification(sql, subject, status),
+    lift: (request, by) => liftNumber(dependencies, request, by),
     fetch: (subject) => fetchVerification(sql, subject),
     wasVerified: (serviceSid, recipient) => hasApproved(sql, serviceSid, recipient),
     forgetRecipients: (tx, addresses) => forgetRecipients(tx, addresses),

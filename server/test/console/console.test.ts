@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { burst, startApp, suite, type TestServer } from "../harness.js";
 import { manage } from "../kit/vendors.js";
+import { faces } from "../signin/face.js";
 import { newPerson } from "../signin/kit.js";
 import { ageSession, ConsoleBrowser, enter, newLink } from "./kit.js";
 
@@ -244,6 +245,68 @@ describe("administrators", () => {
     const last = await manage(server.origin, "DELETE", `/admins/${one.sid}`);
     expect(refusal(last)).toEqual([409, "console.last_admin"]);
     expect((await manage(server.origin, "DELETE", `/admins/${two.sid}`)).status).toBe(204);
+  });
+
+  test.each([
+    ["suspend each other", "POST", "/suspend"],
+    ["delete each other", "DELETE", ""],
+  ])("of two who %s, 50 times at once, one stays", async (_how, method, end) => {
+    await server.sql`delete from admins`;
+    const pair = [await enter(server), await enter(server)] as const;
+    const viewer = await enter(server, "viewer");
+    const answers = await burst(50, (n) => {
+      const [by, of] = n % 2 ? pair : [pair[1], pair[0]];
+      return by.ask(method, `/api/users/${of.sid}${end}`);
+    });
+    const known = [200, 204, 401, 404, 409];
+    expect(answers.map(({ status }) => status).filter((status) => !known.includes(status))).toEqual([]);
+    const left = await server.sql`select a.user_sid from admins a join users u on u.sid = a.user_sid
+      where a.role = 'admin' and u.suspended_at is null`;
+    expect(left).toHaveLength(1);
+    const last = pair.find(({ sid }) => sid === left[0]?.userSid) as (typeof pair)[0];
+    expect((await last.session()).status).toBe(200);
+    // The machine's own token too: a new admin comes by a link, and then the old one may go.
+    expect(refusal(await manage(server.origin, method, `/users/${last.sid}${end}`))).toEqual([
+      409,
+      "console.last_admin",
+    ]);
+    expect((await manage(server.origin, method, `/users/${viewer.sid}${end}`)).status).toBeLessThan(300);
+    await enter(server);
+    expect((await manage(server.origin, method, `/users/${last.sid}${end}`)).status).toBeLessThan(300);
+  });
+
+  test("of two of whom one is suspended while the other is removed, one stays", async () => {
+    await server.sql`delete from admins`;
+    const [one, two] = [await enter(server), await enter(server)];
+    await burst(50, (n) =>
+      n % 2
+        ? manage(server.origin, "DELETE", `/admins/${one.sid}`)
+        : manage(server.origin, "POST", `/users/${two.sid}/suspend`),
+    );
+    const left = await server.sql`select from admins a join users u on u.sid = a.user_sid
+      where a.role = 'admin' and u.suspended_at is null`;
+    expect(left).toHaveLength(1);
+  });
+
+  test("the last one cannot end their own account, and nothing of it is gone", async () => {
+    await server.sql`delete from admins`;
+    for (const face of faces) {
+      const { visitor, sid } = await newPerson(server, face);
+      await server.sql`delete from admins`;
+      expect((await manage(server.origin, "PUT", `/admins/${sid}`, { role: "admin" })).status).toBe(200);
+      await visitor.open("/account/delete");
+      const page = await visitor.act("confirm");
+      expect([page.state, page.text]).toEqual([
+        face === "html" ? "delete" : "confirm",
+        expect.stringContaining("마지막 관리자"),
+      ]);
+      expect((await manage(server.origin, "GET", `/users/${sid}`)).body.identifiers).toHaveLength(1);
+      expect(await typesOf(sid)).not.toContain("user.deleted");
+      await enter(server);
+      await visitor.open("/account/delete");
+      await visitor.act("confirm");
+      expect((await manage(server.origin, "GET", `/users/${sid}`)).status).toBe(404);
+    }
   });
 
   test("whose role is taken cannot use it, in the same second", async () => {

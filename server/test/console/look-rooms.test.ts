@@ -99,6 +99,22 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
     await lookAround("a verification");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+    // What is listed is what is taken along.
+    const table = await page.getByRole("link", { name: say("내려받기", "Download") }).getAttribute("href");
+    expect(table).toBe("/api/verifications.csv?status=canceled");
+    const { body } = await start(server.origin, randomNumber());
+    await go(`/verifications?open=${body.sid}`);
+    // By the keyboard alone.
+    const end = page.getByRole("button", { name: say("인증 끝내기", "End it") });
+    await end.focus();
+    await page.keyboard.press("Enter");
+    const sure = page.getByRole("dialog", { name: say("인증 끝내기", "End it") });
+    await sure.getByRole("button", { name: say("인증 끝내기", "End it") }).focus();
+    await page.keyboard.press("Enter");
+    await sure.waitFor({ state: "detached" });
+    await end.waitFor({ state: "detached" });
+    expect((await manage(server.origin, "GET", `/verifications/${body.sid}`)).body.status).toBe("canceled");
+    await page.keyboard.press("Escape");
   });
 
   test("why no text: what held it up, and the buttons that end it", async () => {
@@ -107,7 +123,7 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
     const code = await readCode(server.origin, to);
     expect((await check(server.origin, to, code)).body.status).toBe("approved");
     const path = `/services/${credentials.serviceSid}`;
-    await manage(server.origin, "PATCH", `${path}/limits`, { number: { soft: [], hard: ["0/h"] } });
+    await manage(server.origin, "PATCH", `${path}/limits`, { number: { soft: [], hard: ["1/h"] } });
     await eventually(async () => {
       const { status } = await phone(
         server.origin,
@@ -115,6 +131,7 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
         { phoneNumber: to },
         { "x-forwarded-for": "203.0.113.7" },
       );
+      await server.sql`delete from verifications where recipient = ${to} and status = 'pending'`;
       const { body: why } = await manage(server.origin, "GET", `/why?to=${encodeURIComponent(to)}`);
       return status === 429 && why.causes.some((cause: { code: string }) => cause.code === "limit.number");
     });
@@ -131,8 +148,20 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
     await page.getByRole("table").locator("tbody tr").first().waitFor();
     expect(await page.getByRole("table").locator("tbody tr").count()).toBe(1);
     await lookAround("why");
-    await page.getByRole("button", { name: say("늘 허용", "Always allow") }).click();
+    expect(await page.getByRole("button", { name: say("시험 발송", "Test send") }).count()).toBe(1);
+    // What refused is no more, and the next request is sent: the button goes with what it lifts.
+    const lift = page.getByRole("main").getByRole("button", { name: say("풀기", "Lift"), exact: true });
+    await lift.click();
     await page.locator(".note.ok").waitFor();
+    await lift.waitFor({ state: "detached" });
+    const { body: lifted } = await manage(server.origin, "GET", "/audit-log?type=limits.number_lifted");
+    expect(lifted.events[0].actor.kind).toBe("user");
+    await eventually(async () => {
+      const headers = { "x-forwarded-for": "203.0.113.8" };
+      return (await phone(server.origin, "/phone", { phoneNumber: to }, headers)).status === 200;
+    });
+    await page.getByRole("button", { name: say("늘 허용", "Always allow") }).click();
+    await page.getByText(say("안전 목록에 넣었습니다.", "It is on the safe list")).waitFor();
     const { body: safe } = await manage(server.origin, "GET", "/safe-list");
     expect(safe.numbers.map(({ phoneNumber }: { phoneNumber: string }) => phoneNumber)).toContain(to);
     // An identifier opens what it names.
@@ -199,6 +228,12 @@ describe.each(["ko", "en"] as const)("in %s", (language) => {
     await lookAround("insight");
     await page.getByText(say("업체", "Connector"), { exact: true }).click();
     await page.getByRole("row").filter({ hasText: /sens/i }).waitFor();
+    await page.getByText(say("통신사", "Carrier"), { exact: true }).click();
+    await page.getByRole("row").filter({ hasText: "LGU+" }).waitFor();
+    await page
+      .getByRole("region", { name: say("비용", "Cost") })
+      .getByText(/USD/)
+      .waitFor();
     await page.getByText(say("24시간", "24 hours"), { exact: true }).click();
     await page.locator(".plot canvas").waitFor();
     expect(new URL(page.url()).searchParams.get("days")).toBe("1");
@@ -217,7 +252,7 @@ test("whoever only looks is shown no button that refuses", async () => {
     .waitFor({ state: "attached" })
     .catch(() => {});
   await opened.locator(".cardhead").waitFor();
-  for (const name of ["늘 허용", "시험 발송", "경보 풀기"])
+  for (const name of ["늘 허용", "시험 발송", "풀기"])
     expect(await opened.getByRole("button", { name }).count(), name).toBe(0);
   await made.close();
 });

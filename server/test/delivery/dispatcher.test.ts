@@ -315,7 +315,7 @@ test("a worker that lost its lease cannot finish the message", async () => {
   const outcome: Outcome = {
     ...{ sid: message, tries: 2, status: "failed", connector: "stale", vendorMessageId: "stale", parts: 9 },
     ...{ errorClass: "auth", errorCode: "stale", delayMs: 0, unknown: 1 },
-    ...{ connectorId: null, price: null, currency: null, failure: null, askDelayMs: null },
+    ...{ connectorId: null, price: null, currency: null, priceClass: null, failure: null, askDelayMs: null },
   };
   const before = await read(message);
   await finishMessages(sql, [outcome]);

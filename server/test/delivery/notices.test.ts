@@ -307,7 +307,7 @@ describe("a connector that sends codes only", () => {
     const id = await activate(twilioConfig(twilio, twilioAccount));
     const message = await tell(server, newNumber());
     const { vendorMessageId } = await reaches(server, message, "sent");
-    const report = { vendorMessageId: vendorMessageId as string, errorClass: null, errorCode: null };
+    const report = { vendorMessageId: vendorMessageId as string, errorClass: null, errorCode: null, carrier: null };
     expect(await updateReported(server.sql, id, { ...report, status: "delivered" })).toEqual({ known: 1, changed: 1 });
     const { body } = await manage(server.origin, "GET", `/messages/${message}`);
     expect(body).toMatchObject({ status: "delivered", connectorId: id, kind: "phone_changed" });

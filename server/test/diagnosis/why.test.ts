@@ -95,9 +95,7 @@ describe("refused before anything was sent", () => {
     const to = randomNumber();
     for (let n = 0; n < 6; n++) await start(server.origin, to);
     const cause = await told(to, "verification.too_many_sends");
-    expect(cause.lift).toEqual([
-      { method: "POST", path: `/v2${service}/Verifications/{sid}`, body: { Status: "canceled" } },
-    ]);
+    expect(cause.lift).toEqual([{ method: "POST", path: `/api/services/${serviceSid}/limits/lift`, body: { to } }]);
   });
 
   test("locked by wrong codes", async () => {
@@ -148,7 +146,10 @@ describe("refused before anything was sent", () => {
     const cause = await told(to, `limit.${rule}`);
     expect(cause).toMatchObject({
       holds: true,
-      lift: [{ method: "PATCH", path: `/api/services/${serviceSid}/limits` }],
+      lift: [
+        { method: "POST", path: `/api/services/${serviceSid}/limits/lift`, body: { to } },
+        { method: "PATCH", path: `/api/services/${serviceSid}/limits` },
+      ],
     });
     await setLimits({ number: null, numberEverywhere: null });
   });

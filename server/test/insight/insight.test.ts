@@ -39,7 +39,13 @@ interface Row {
   checks: number;
   createdAt: Date;
   updatedAt: Date;
-  messages: { status: string; connector: string | null; reported: boolean; deliveredAt: string | null }[];
+  messages: {
+    status: string;
+    connector: string | null;
+    carrier: string | null;
+    reported: boolean;
+    deliveredAt: string | null;
+  }[];
 }
 
 /** The whole of it, row by row, as a sentence would put it. */
@@ -49,7 +55,8 @@ function countByHand(rows: readonly Row[]) {
     const delivered = verified || messages.some((one) => one.status === "delivered");
     const sent =
       verified || messages.some((one) => one.status === "sent" || one.status === "delivered" || one.reported);
-    return { country, connector: messages.at(-1)?.connector ?? "", verified, delivered, sent };
+    const last = messages.at(-1);
+    return { country, connector: last?.connector ?? "", carrier: last?.carrier ?? "", verified, delivered, sent };
   });
   const sum = (some: typeof ways) => ({
     begun: some.length,
@@ -57,7 +64,7 @@ function countByHand(rows: readonly Row[]) {
     delivered: some.filter(({ delivered }) => delivered).length,
     verified: some.filter(({ verified }) => verified).length,
   });
-  const by = (name: "country" | "connector") =>
+  const by = (name: "country" | "connector" | "carrier") =>
     Object.fromEntries(
       [...new Set(ways.map((way) => way[name]))].map((key) => [key, sum(ways.filter((way) => way[name] === key))]),
     );
@@ -68,7 +75,7 @@ const readRows = async (sql: Parameters<typeof selectCounts>[0]) =>
   await sql<
     Row[]
   >`select v.sid, v.country, v.status, v.attempts + v.unbound_attempts as checks, v.created_at, v.updated_at,
-    (select coalesce(jsonb_agg(jsonb_build_object('status', m.status, 'connector', m.connector, 'reported', m.reported_at is not null,
+    (select coalesce(jsonb_agg(jsonb_build_object('status', m.status, 'connector', m.connector, 'carrier', m.carrier, 'reported', m.reported_at is not null,
       'deliveredAt', case when m.status = 'delivered' then m.reported_at end) order by m.sid), '[]')
       from messages m where m.verification_sid = v.sid) as messages
     from verifications v where extras ->> 'testNumber' is null`;
@@ -92,7 +99,7 @@ describe("counts", () => {
   beforeAll(() => fillVerifications(server.sql, 3000, 60));
 
   /** Both of one snapshot, so that they may be held against each other while others write. */
-  const compare = (by: "country" | "connector") =>
+  const compare = (by: "country" | "connector" | "carrier") =>
     server.sql.begin("isolation level repeatable read", async (tx) => {
       const counted = await selectCounts(tx, { ...long(), by });
       const byHand = countByHand(await readRows(tx));
@@ -162,6 +169,26 @@ describe("counts", () => {
     await server.sql`delete from verification_hours where hour > clock_timestamp() - interval '150 minutes'`;
     expect(await compare("country")).toBe(3040);
     await compare("connector");
+    await compare("carrier");
+  });
+
+  test("of texts are what vendors took, by class, with the prices that were told and no others", async () => {
+    const until = new Date();
+    const since = new Date(until.getTime() - 40 * HOUR_MS);
+    const span = new URLSearchParams({ since: since.toISOString(), until: until.toISOString() });
+    const [hand] =
+      await server.sql`select count(*)::int as texts, count(price)::int as priced, sum(parts)::int as parts,
+        trim_scale(sum(price::numeric))::text as amount, count(*) filter (where price_class = 'LMS')::int as lms,
+        count(*) filter (where price_class = 'abroad')::int as abroad
+      from messages where channel = 'sms' and sent_at is not null
+        and created_at >= date_trunc('hour', ${since}::timestamptz) and created_at < ${until}`;
+    const { spending } = (await manage(server.origin, "GET", `/insight?${span}`)).body;
+    expect(spending).toMatchObject({ texts: hand?.texts, priced: hand?.priced, parts: hand?.parts });
+    expect(spending.prices).toEqual([{ amount: hand?.amount, currency: "USD" }]);
+    const classes = Object.fromEntries(
+      spending.classes.map((one: { class: string; texts: number }) => [one.class, one.texts]),
+    );
+    expect([classes.LMS, classes.abroad]).toEqual([hand?.lms, hand?.abroad]);
   });
 
   test("of one hour are made once, where 50 ask at the same time", async () => {
@@ -181,7 +208,7 @@ describe("counts", () => {
       return body;
     };
     const since = new Date(Date.now() - 3 * 24 * HOUR_MS).toISOString();
-    for (const by of ["country", "connector", "service", "hour", "day"]) {
+    for (const by of ["country", "connector", "carrier", "service", "hour", "day"]) {
       const { total, groups } = await get(`since=${since}&by=${by}&timeZone=Asia/Seoul`);
       expect(total.begun).toBeGreaterThan(2900);
       for (const name of ["begun", "sent", "delivered", "verified"])
@@ -208,7 +235,7 @@ describe("counts", () => {
     });
   });
 
-  test("what was refused is counted by its reason", async () => {
+  test("what was refused is counted by its reason and country", async () => {
     const path = `/services/${credentials.serviceSid}/limits`;
     await manage(server.origin, "PATCH", path, { service: { soft: [], hard: ["0/h"] } });
     const asked = await eventually(async () => {
@@ -219,11 +246,19 @@ describe("counts", () => {
     expect(asked.refused).toBeGreaterThanOrEqual(1);
     expect(asked.asked).toBe(asked.total.begun + asked.refused);
     expect(asked.refusals[0].sentence.ko).toMatch(/[가-힣]/);
+    const { countries, times } = asked.refusals[0];
+    expect(countries).toEqual([{ country: "KR", times }]);
+    // An earlier release's, beside it in the same hour, are of no country that anybody knows.
+    await server.sql`update refusal_hours set times = times + 3 where code = 'limits.exceeded' and rule = 'service'`;
+    const { body } = await manage(server.origin, "GET", `/insight?service=${credentials.serviceSid}`);
+    const refusal = body.refusals.find(({ code }: { code: string }) => code === "limit.service");
+    expect(refusal.countries).toContainEqual({ country: "", times: 3 });
+    expect(refusal.countries.reduce((sum: number, one: { times: number }) => sum + one.times, 0)).toBe(refusal.times);
   });
 
   test("what cannot be asked for is refused", async () => {
     for (const odd of [
-      "by=carrier",
+      "by=colour",
       "timeZone=Nowhere/At_all",
       "timeZone=%2B09:00",
       "since=2020-01-01T00:00:00Z",

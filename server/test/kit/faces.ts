@@ -35,7 +35,7 @@ export async function createFaces({ sql }: Pick<TestDatabase, "sql">, keyring: K
     templates: createTemplates(common),
     vendorCodes: { accepts: async () => false },
     testNumbers: new Map(),
-    refusals: { note() {} },
+    refusals: { note() {}, nameOf: () => "" },
     retentionDays: 90,
   });
   const fraudGuard = createFraudGuard({ ...common, metrics, log, limits, services, verifications });

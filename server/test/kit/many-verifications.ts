@@ -17,10 +17,14 @@ export async function fillVerifications(sql: Pool, count: number, everySeconds =
         'time', to_char(begun at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))),
       '{"locale":"ko"}', begun, begun + (3 + n % 60) * interval '1 second', begun + interval '10 minutes'
     from made`;
-  await sql`insert into messages (sid, verification_sid, channel, status, connector, error_class, created_at, sent_at, reported_at)
+  await sql`insert into messages (sid, verification_sid, channel, status, connector, error_class, created_at, sent_at, reported_at, carrier,
+      price_class, parts, price, currency)
     select 'VL' || digits, 'VE' || digits, 'sms', case when n % 25 = 0 then 'failed' when n % 4 = 0 then 'sent' else 'delivered' end,
       case when n % 7 = 0 then 'solapi-sms' else 'naver-sens' end, case when n % 25 = 0 then 'recipient_blocked' end, begun, begun + interval '200 ms',
-      case when n % 25 = 0 or n % 4 <> 0 then begun + (1 + n % 5) * interval '1 second' end
+      case when n % 25 = 0 or n % 4 <> 0 then begun + (1 + n % 5) * interval '1 second' end,
+      case when n % 7 <> 0 then (array['SKT', 'KT', 'LGU+', 'MVNO', null])[n % 5 + 1] end,
+      case when n % 7 <> 0 then case when n % 30 = 1 then 'LMS' when n % 20 = 0 then 'abroad' else 'SMS' end end,
+      case when n % 7 = 0 then 1 + n % 2 end, case when n % 14 = 0 then '0.0075' end, case when n % 14 = 0 then 'USD' end
     from made`;
   await sql`drop table made`;
   await sql`analyze verifications, messages`;

@@ -9,7 +9,14 @@ const server = suite();
 const create = () =>
   createRefusals({ sql: server.sql, keyring: server.keyring, log: createLog("silent", { write: () => {} }) });
 const refusal = (recipient: string, rule: string) =>
-  ({ serviceSid: "VA1", recipient, purpose: "public", code: "limits.exceeded", facts: { rule } }) as const;
+  ({
+    serviceSid: "VA1",
+    recipient,
+    country: "KR",
+    purpose: "public",
+    code: "limits.exceeded",
+    facts: { rule },
+  }) as const;
 
 /** Of the counting, which is by the minute of this process. */
 const minuteOf = () => Math.floor(performance.now() / 60_000);

@@ -84,7 +84,12 @@ describe.each(brands)("%s", (brand) => {
     const linked = await comeBack(visitor, fakes[brand], { provider: brand, action: "link" });
     expect(linked.state).toBe("account");
     const { subject } = fakes[brand].person;
-    expect(await identityOf(brand, subject)).toHaveLength(1);
+    const [identity] = await identityOf(brand, subject);
+    await server.sql`insert into admins (user_sid, role) values (${identity?.userSid as string}, 'admin')`;
+    const stays = await comeBack(visitor, fakes[brand], { provider: brand, action: "withdraw" });
+    expect(stays.text).toContain("마지막 관리자");
+    expect([await identityOf(brand, subject), fakes[brand].revoked.includes(subject)]).toEqual([[identity], false]);
+    await server.sql`delete from admins`;
     expect((await comeBack(visitor, fakes[brand], { provider: brand, action: "withdraw" })).state).toBe("signed-out");
     expect(await identityOf(brand, subject)).toEqual([]);
     expect(fakes[brand].revoked).toContain(subject);

@@ -122,6 +122,7 @@ test("what becomes of a message is told once, by whom it was sent and why it fai
     vendorMessageId: vendorMessageId as string,
     status: "delivered",
     errorClass: null,
+    carrier: null,
     errorCode: null,
   } as const;
   await burst(4, () => updateReported(server.sql, connector?.connectorId, report));

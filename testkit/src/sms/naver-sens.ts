@@ -89,7 +89,7 @@ function answerStatus({ url }: FakeRequest, vendor: FakeVendor, root: string): F
   const isUnknown = isNumber(found.to, UNKNOWN_NUMBER);
   const result = isUnknown
     ? { status: "COMPLETED", statusCode: "3001", statusName: "fail", statusMessage: "가입자 없음" }
-    : { status: "COMPLETED", statusCode: "0", statusName: "success", statusMessage: "성공" };
+    : { status: "COMPLETED", statusCode: "0", statusName: "success", statusMessage: "성공", telcoCode: "LGT" };
   return { body: { statusCode: "200", statusName: "success", messages: [{ ...common, ...result }] } };
 }
 

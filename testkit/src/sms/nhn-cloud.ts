@@ -96,6 +96,12 @@ export async function fakeNhnCloud(account = nhnAccount): Promise<FakeVendor> {
 function answerStatus({ accepted }: FakeVendor, route: string, requestId: string): FakeAnswer {
   const found = accepted.find(({ id, values }) => id === requestId && (values as { route: string }).route === route);
   if (!found) return buildAnswer(-2007, "Not exist data.");
-  const result = { msgStatus: "3", msgStatusName: "성공", resultCode: "1000", resultCodeName: "성공" };
+  const result = {
+    msgStatus: "3",
+    msgStatusName: "성공",
+    resultCode: "1000",
+    resultCodeName: "성공",
+    ...{ telecomCode: 10001, telecomCodeName: "SKT" },
+  };
   return buildAnswer(0, "SUCCESS", { requestId, body: found.text, recipientSeq: 1, ...result });
 }

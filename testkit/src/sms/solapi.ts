@@ -89,7 +89,10 @@ function list({ accepted }: FakeVendor, messageId: string | null) {
   const found = accepted.filter(({ id }) => id === messageId);
   const entries = found.map(({ id, to, text }) => {
     const statusCode = isNumber(to, UNKNOWN_NUMBER) ? "3032" : "4000";
-    return [id, { messageId: id, to, text, statusCode, status: "COMPLETE" }];
+    return [
+      id,
+      { messageId: id, to, text, statusCode, status: "COMPLETE", networkName: statusCode === "4000" ? "KT" : "ETC" },
+    ];
   });
   return { limit: 20, startKey: null, nextKey: null, messageList: Object.fromEntries(entries) };
 }

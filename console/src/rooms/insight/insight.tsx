@@ -159,10 +159,43 @@ function Body({
           <Groups by={by} span={{ since: insight.since, until: insight.until }} service={service} />
         </div>
       </div>
+      {insight.spending.texts > 0 && <Spending spending={insight.spending} />}
       <p className="small quiet">
         {t.proof} {t.late}
       </p>
     </div>
+  );
+}
+
+/** What texts were charged as, and what of it vendors gave a price for. */
+function Spending({ spending: { texts, parts, classes, priced, prices } }: { spending: Insight["spending"] }) {
+  const t = useWords(insightWords);
+  const { language } = useLanguage();
+  const count = (n: number) => writeCount(n, language);
+  const byCount = [...classes].sort((one, other) => other.texts - one.texts);
+  const figures = [
+    [t.texts, count(texts)],
+    ...byCount.map((one) => [t.classes[one.class] ?? one.class, count(one.texts)] as const),
+    ...(parts > 0 ? [[t.parts, count(parts)] as const] : []),
+    ...prices.map(({ amount, currency }) => [t.ofTexts(count(priced)), `${amount} ${currency}`] as const),
+  ] as const;
+  return (
+    <section className="card" aria-label={t.cost}>
+      <div className="cardhead row wrap between">
+        <h2>{t.cost}</h2>
+        <p className="small quiet">{prices.length === 0 ? t.noPrices : t.prices}</p>
+      </div>
+      <dl className="pad spending">
+        {figures.map(([name, value]) => (
+          <div key={`${name} ${value}`}>
+            <dt className="small quiet">{name}</dt>
+            <dd className="num">
+              <b>{value}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -10,6 +10,7 @@ import { BlockList } from "./block-list.js";
 import { Countries } from "./countries.js";
 import { Figures } from "./figures.js";
 import { SafeList } from "./safe-list.js";
+import { TestNumbers } from "./test-numbers.js";
 import { limitWords } from "./words.js";
 
 export default function Limits() {
@@ -51,6 +52,7 @@ export default function Limits() {
             )}
             <SafeList />
             <BlockList />
+            <TestNumbers />
           </Page>
         );
       }}

@@ -1,14 +1,18 @@
 /** @module One verification, opened: what happened to it, in order, and its messages. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useAction } from "../../kit/action.js";
 import type { Schema } from "../../kit/api.js";
-import { ButtonLink } from "../../kit/button.js";
+import { Button, ButtonLink } from "../../kit/button.js";
+import { Confirm } from "../../kit/confirm.js";
 import { Drawer } from "../../kit/drawer.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { useConnectorName, useCountryName, useServiceName } from "../../kit/names.js";
 import { Badge, Facts, Loaded, Note } from "../../kit/page.js";
-import { useApi } from "../../kit/session.js";
+import { useApi, useMay } from "../../kit/session.js";
 import { displayMasked, writeClock, writeSeconds, writeTime } from "../../kit/time.js";
 import { Result } from "./result.js";
+import { sumPrices } from "./sum-prices.js";
 import { verificationWords } from "./words.js";
 
 type Found = Schema<"VerificationDetails">;
@@ -40,7 +44,12 @@ function Body({ record, number }: { record: Found; number: string | undefined })
   const countryName = useCountryName();
   const { purpose, serviceSid, status, expiresAt, checks, sends, country, timeline, messages, isTest } = record;
   const left = status === "pending" ? Math.max(0, (Date.parse(expiresAt) - Date.now()) / 1000) : undefined;
-  const prices = messages.flatMap(({ price }) => (price ? [`${price.amount} ${price.currency}`] : []));
+  const api = useApi();
+  const may = useMay();
+  const [isEnding, setEnding] = useState(false);
+  const end = useAction(() => api.post("/api/verifications/{sid}/cancel", { path: { sid: record.id } }), {
+    stale: [["verifications"], ["why"], ["insight"]],
+  });
   return (
     <div className="stack">
       <div className="row wrap">
@@ -73,7 +82,9 @@ function Body({ record, number }: { record: Found; number: string | undefined })
           [t.checks, `${checks} / 5`],
           [t.sends, `${sends} / 5`],
           [t.country, countryName(country)],
-          ...(prices.length === 0 ? [] : [[t.price, prices.join(", ")] as const]),
+          ...(messages.some(({ channel }) => channel === "sms")
+            ? [[t.price, <Cost key="cost" messages={messages} />] as const]
+            : []),
         ]}
       />
       {messages.length > 0 && (
@@ -88,24 +99,58 @@ function Body({ record, number }: { record: Found; number: string | undefined })
           </ul>
         </>
       )}
-      {number !== undefined && (
-        <div className="row">
+      <div className="row wrap">
+        {number !== undefined && (
           <ButtonLink isSmall icon="person" href={`~/console/users?${new URLSearchParams({ find: number })}`}>
             {t.user}
           </ButtonLink>
-        </div>
+        )}
+        {status === "pending" && may("operator") && (
+          <Button isSmall tone="bad" onClick={() => setEnding(true)}>
+            {t.end}
+          </Button>
+        )}
+      </div>
+      {isEnding && (
+        <Confirm
+          title={t.end}
+          verb={t.end}
+          onConfirm={() => end.mutateAsync(undefined)}
+          onClose={() => setEnding(false)}
+        >
+          <p>{t.endText}</p>
+        </Confirm>
       )}
     </div>
   );
 }
 
-function What({ entry: { channel, connector, times, sentence, class: failure, code } }: { entry: Entry }) {
+/** What vendors told, by currency; of texts without a price how they are charged. Nothing is guessed. */
+function Cost({ messages }: { messages: Found["messages"] }) {
+  const t = useWords(verificationWords);
+  const taken = messages.filter(({ channel, sentAt }) => channel === "sms" && sentAt !== null);
+  const sums = sumPrices(taken.flatMap(({ price }) => (price ? [price] : [])));
+  const untold = taken.filter(({ price }) => price === null);
+  const byClass = new Map<string, number>();
+  for (const { priceClass } of untold) byClass.set(priceClass ?? "", (byClass.get(priceClass ?? "") ?? 0) + 1);
+  const texts = [...byClass].map(([name, n]) => [t.classes[name], t.parts(n)].filter(Boolean).join(" "));
+  if (taken.length === 0) return "–";
+  return (
+    <>
+      {[...sums.map(({ amount, currency }) => `${amount} ${currency}`), ...texts].join(" · ")}
+      {untold.length > 0 && <span className="quiet"> ({t.priceUntold})</span>}
+    </>
+  );
+}
+
+function What({ entry: { channel, connector, carrier, times, sentence, class: failure, code } }: { entry: Entry }) {
   const t = useWords(verificationWords);
   const { language } = useLanguage();
   const connectorName = useConnectorName();
   const parts = [
     channel && (t.channels[channel] ?? channel),
     connector && connectorName(connector),
+    carrier && (t.carriers[carrier] ?? carrier),
     times && t.times(times),
     sentence?.[language],
   ].filter(Boolean);
@@ -123,12 +168,14 @@ function Message({ message }: { message: Found["messages"][number] }) {
   const t = useWords(verificationWords);
   const { language } = useLanguage();
   const connectorName = useConnectorName();
-  const { id, status, connector, vendorMessageId, parts, failure } = message;
+  const { id, status, connector, vendorMessageId, parts, failure, carrier, priceClass } = message;
   return (
     <div className="sunken plainwrap">
       <div className="row wrap">
         <Badge tone={messageTones[status]}>{t.messageStatuses[status]}</Badge>
         <span className="small">{connectorName(connector)}</span>
+        {carrier !== null && <span className="small">{t.carriers[carrier] ?? carrier}</span>}
+        {priceClass !== null && <span className="small quiet">{t.classes[priceClass]}</span>}
         {parts !== null && <span className="small quiet">{t.parts(parts)}</span>}
       </div>
       <p className="mono quiet">{id}</p>

@@ -8,7 +8,7 @@ import { Icon } from "../../kit/icons.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { useConnectorName, useServiceName, useServices } from "../../kit/names.js";
 import { Empty, Page } from "../../kit/page.js";
-import { useApi } from "../../kit/session.js";
+import { useApi, useMay } from "../../kit/session.js";
 import { Pages, Table, usePages } from "../../kit/table.js";
 import { displayMasked, writeSeconds, writeTime } from "../../kit/time.js";
 import { Details } from "./details.js";
@@ -39,6 +39,7 @@ export default function Verifications() {
   const t = useWords(verificationWords);
   const { language } = useLanguage();
   const api = useApi();
+  const may = useMay();
   const services = useServices();
   const serviceName = useServiceName();
   const connectorName = useConnectorName();
@@ -76,13 +77,25 @@ export default function Verifications() {
     });
     return { rows, next };
   });
+  const table = new URLSearchParams({ ...filter, ...(days && days in t.ranges && { since: daysAgo(days) }) });
   const isAsked = to !== undefined || status !== null || service !== null || days !== null;
   const close = () => {
     set({ open: null, ...(sid && { find: null }) });
     if (sid) setTyped("");
   };
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page
+      title={t.title}
+      lead={t.lead}
+      actions={
+        may("operator") && (
+          <a className="btn" href={`/api/verifications.csv?${table}`} download>
+            <Icon name="down" />
+            {t.download}
+          </a>
+        )
+      }
+    >
       <div className="stack">
         <div className="row wrap">
           <TextInput

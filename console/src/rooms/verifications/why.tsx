@@ -23,11 +23,11 @@ const words = {
     spam: "보냈는데 보이지 않는다면 스팸함과 수신거부를 확인해 달라고 알려 주세요.",
     others: "다른 까닭",
     times: (n: number) => `${n}번`,
-    lift: "경보 풀기",
+    lift: "풀기",
     allow: "늘 허용",
     test: "시험 발송",
-    lifted: "풀었습니다.",
-    notUp: "올라 있는 경보가 없었습니다.",
+    lifted: "풀었습니다. 이제 다시 요청하면 바로 보냅니다.",
+    notUp: "이미 풀려 있었습니다.",
     allowed: "안전 목록에 넣었습니다. 번호대와 나라의 규칙을 지나갑니다.",
     tested: "시험 문자를 보냈습니다.",
     noConnector: "문자를 보낼 연결이 켜져 있지 않습니다.",
@@ -50,11 +50,11 @@ const words = {
     spam: "If it was sent and is not seen, ask them to look into spam and blocked numbers.",
     others: "Other reasons",
     times: (n: number) => `${n} times`,
-    lift: "Lift the alarm",
+    lift: "Lift",
     allow: "Always allow",
     test: "Test send",
-    lifted: "Lifted.",
-    notUp: "No alarm was up.",
+    lifted: "Lifted. The next request is sent at once.",
+    notUp: "It was lifted already.",
     allowed: "It is on the safe list, and passes the rules about prefixes and countries.",
     tested: "A test text was sent.",
     noConnector: "No connector that sends texts is active.",
@@ -84,15 +84,24 @@ export function Why({ to }: { to: string }) {
   );
 }
 
-/** The alarm that a cause names, to be lifted by a call of its own. */
-function alarmOf(causes: readonly Cause[]) {
+const ALARMS = /^\/api\/services\/(VA[0-9a-f]{32})\/alarms(?:\?(.*))?$/;
+const NUMBER = /^\/api\/services\/(VA[0-9a-f]{32})\/limits\/lift$/;
+
+/** A call that ends what holds: an alarm is taken back, or a number's own limits and waits. */
+type LiftCall = { of: "alarm"; sid: string; query: { [name: string]: string } } | { of: "number"; sid: string };
+
+/** Of all causes that hold, each call once. */
+function liftsOf(causes: readonly Cause[]): LiftCall[] {
+  const calls = new Map<string, LiftCall>();
   for (const { lift, holds } of causes)
-    for (const { method, path } of lift) {
-      const match = /^\/api\/services\/(VA[0-9a-f]{32})\/alarms(?:\?(.*))?$/.exec(path);
-      if (holds && method === "DELETE" && match?.[1])
-        return { sid: match[1], query: Object.fromEntries(new URLSearchParams(match[2] ?? "")) };
+    for (const { method, path } of holds ? lift : []) {
+      const [, alarmSid, query = ""] = (method === "DELETE" && ALARMS.exec(path)) || [];
+      const [, numberSid] = (method === "POST" && NUMBER.exec(path)) || [];
+      if (alarmSid)
+        calls.set(path, { of: "alarm", sid: alarmSid, query: Object.fromEntries(new URLSearchParams(query)) });
+      if (numberSid) calls.set(path, { of: "number", sid: numberSid });
     }
-  return undefined;
+  return [...calls.values()];
 }
 
 function Answer({ to, diagnosis }: { to: string; diagnosis: Diagnosis }) {
@@ -105,11 +114,20 @@ function Answer({ to, diagnosis }: { to: string; diagnosis: Diagnosis }) {
   const first = causes.find(({ code, holds }) => holds && code !== "connector.inbox") ?? causes[0];
   const others = causes.filter((cause) => cause !== first);
   const holds = first?.holds === true;
-  const alarm = alarmOf(causes);
+  const calls = liftsOf(causes);
   const limits = causes.find(({ lift }) => lift.some(({ path }) => path.endsWith("/limits")))?.serviceSid;
   const stale = [["why"], ["verifications"]] as const;
   const lift = useAction(
-    ({ sid, query }: NonNullable<typeof alarm>) => api.delete("/api/services/{sid}/alarms", { path: { sid }, query }),
+    async () => {
+      const answers = [];
+      for (const call of calls)
+        answers.push(
+          call.of === "alarm"
+            ? await api.delete("/api/services/{sid}/alarms", { path: { sid: call.sid }, query: call.query })
+            : await api.post("/api/services/{sid}/limits/lift", { path: { sid: call.sid }, body: { to } }),
+        );
+      return { lifted: answers.some(({ lifted }) => lifted) };
+    },
     { stale },
   );
   const allow = useAction(() => api.post("/api/safe-list", { body: { phoneNumber: to } }), {
@@ -126,7 +144,8 @@ function Answer({ to, diagnosis }: { to: string; diagnosis: Diagnosis }) {
     },
     { stale: [] },
   );
-  const done = lift.data ? (lift.data.lifted ? t.lifted : t.notUp) : allow.data ? t.allowed : test.data;
+  const told = lift.data && (lift.data.lifted ? t.lifted : t.notUp);
+  const done = test.data ?? (allow.data ? t.allowed : told);
   const error = lift.error ?? allow.error ?? test.error;
   return (
     <>
@@ -174,8 +193,8 @@ function Answer({ to, diagnosis }: { to: string; diagnosis: Diagnosis }) {
         {error && <Failure error={error} />}
         {done && !error && <Note tone={done === t.noConnector || done === t.notUp ? "warn" : "ok"}>{done}</Note>}
         <div className="row wrap">
-          {may("operator") && alarm && (
-            <Button tone="go" isBusy={lift.isPending} onClick={() => lift.mutate(alarm)}>
+          {may("operator") && calls.length > 0 && (
+            <Button tone="go" isBusy={lift.isPending} onClick={() => lift.mutate(undefined)}>
               {t.lift}
             </Button>
           )}

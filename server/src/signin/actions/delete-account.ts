@@ -1,5 +1,6 @@
 /** @module `confirm`: the account and everything of it goes, and its owner is told. */
 import { inTransaction } from "../../db/open.js";
+import { AppError } from "../../errors.js";
 import { recipientsOf } from "../../users/user.js";
 import { note } from "../note-change.js";
 import { type Action, StepFailed } from "../step.js";
@@ -13,6 +14,11 @@ export const deleteAccount: Action = async (step) => {
     const gone = await deps.users.remove(user.sid, actor, tx);
     if (gone) await note(step, recipientsOf(user.identifiers), { kind: "account_deleted", values: {} }, tx);
     return gone?.leftConnections ?? [];
+  }).catch((error: unknown) => {
+    throw isLastAdmin(error) ? new StepFailed("console.last_admin") : error;
   });
   return { at: "gone", left };
 };
+
+/** Nobody would be left to let others into the console: the account stays. */
+export const isLastAdmin = (error: unknown) => error instanceof AppError && error.code === "console.last_admin";

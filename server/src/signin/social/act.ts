@@ -10,6 +10,7 @@ import { sessionName } from "../../social/state.js";
 import type { LeftConnection } from "../../users/remove-user.js";
 import { readName, recipientsOf, type User } from "../../users/user.js";
 import { blankFlow } from "../act-on-flow.js";
+import { isLastAdmin } from "../actions/delete-account.js";
 import { goOn } from "../after-proof.js";
 import { consentItems } from "../decide-next.js";
 import { endWithProof } from "../ending-store.js";
@@ -50,7 +51,12 @@ export type Outcome =
     }
   | { at: "refused"; code: RefusalCode };
 
-export type RefusalCode = "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in";
+export type RefusalCode =
+  | "social.other_session"
+  | "social.taken"
+  | "social.not_linked"
+  | "social.only_way_in"
+  | "console.last_admin";
 
 const MAX_ROUNDS = 3;
 
@@ -174,7 +180,11 @@ export async function withdrawBy(arrival: Arrival): Promise<Outcome> {
     const gone = await deps.users.remove(owner.sid, actorOf(owner, visit), tx);
     if (gone) await note(arrival, recipientsOf(owner.identifiers), { kind: "account_deleted", values: {} }, tx);
     return gone?.leftConnections ?? [];
+  }).catch((error: unknown) => {
+    if (isLastAdmin(error)) return undefined;
+    throw error;
   });
+  if (!left) return { at: "refused", code: "console.last_admin" };
   const isEnded = await deps.social.revoke(provider.id, grant);
   return { at: "gone", left: left.filter(({ connectorId }) => !isEnded || connectorId !== provider.id) };
 }

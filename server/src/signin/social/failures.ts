@@ -30,6 +30,7 @@ const REFUSED: readonly RefusalCode[] = [
   "social.taken",
   "social.not_linked",
   "social.only_way_in",
+  "console.last_admin",
 ];
 
 /** Of a page that says what came of a round trip. */

@@ -25,6 +25,14 @@ import { FAILED, STOPPED, stoppedBecause, toldCodes } from "./failures.js";
 import { goneHref } from "./gone-href.js";
 import { nonceOf, parametersOf, readAction, readFields, readPopUp } from "./read-fields.js";
 
+/** What would come to nothing again. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  "social.taken",
+  "social.only_way_in",
+  "social.other_session",
+  "console.last_admin",
+]);
+
 /** The same ticket is shown twice: so long the first one is waited for. */
 const LAND_MS = 6000;
 const LOOK_MS = 100;
@@ -438,7 +446,7 @@ export const socialRoutes: FastifyPluginAsync<SocialRoutesOptions> = async (app,
     again: Again | undefined,
   ) => {
     const failure = new AppError(code, code === "sign_in.wait" ? { retryAfterSeconds: 60 } : {});
-    const isFinal = code === "social.taken" || code === "social.only_way_in" || code === "social.other_session";
+    const isFinal = FINAL.has(code);
     const isOwners = again !== undefined && NEEDS[again.action] !== "nothing";
     // Of an account nothing is begun by a page that anybody can lead to: that is asked for where it says what follows.
     const mayRetry = again !== undefined && !isFinal && (!isOwners || again.isProven === true);
