@@ -29,7 +29,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Fetch an API key */
+        get: operations["fetchKey"];
         put?: never;
         post?: never;
         /**
@@ -478,6 +479,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connectors/{id}/tests/{testId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a test message arrived
+         * @description What the vendor has told of it until now. A vendor that is asked is asked now, every two seconds at most and for an hour; ask again while `status` is `sent`. `{id}` is what the test was of. Kept for a day.
+         */
+        get: operations["fetchConnectorTest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connectors/{id}/check": {
         parameters: {
             query?: never;
@@ -498,6 +519,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connectors/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a provider of social sign-in
+         * @description With the newest settings, in force or not. Open `url` in the browser that asked, whose cookie the answer sets: there and back it goes as people do, and the next operation tells what came. It signs nobody in, makes no account and keeps no token. Twenty a minute, over all connectors.
+         */
+        post: operations["startTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/trials/{trialId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a trial brought
+         * @description To the session of the console, or the API key, that began it; once, and for ten minutes. Ask again while `status` is `waiting`.
+         */
+        get: operations["takeTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connectors/{id}/balance": {
         parameters: {
             query?: never;
@@ -512,6 +573,46 @@ export interface paths {
          * @description Calls the vendor with the settings in force. Ten a minute, over all connectors.
          */
         post: operations["askBalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask which senders are registered
+         * @description Calls the vendor with the newest settings, in force or not, where the vendor tells. Ten a minute, over all connectors.
+         */
+        post: operations["askSenders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/egress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where calls to vendors come from
+         * @description For vendors' allow lists. What this machine knows: nobody outside is asked.
+         */
+        get: operations["fetchEgressAddresses"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1866,6 +1967,8 @@ export interface components {
             dailyBudget: number | null;
             /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
             /** @description Up to a minute late. */
             lastUsedAt: string | null;
             revokedAt: string | null;
@@ -1884,6 +1987,8 @@ export interface components {
             dailyBudget: number | null;
             /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
             /** @description Up to a minute late. */
             lastUsedAt: string | null;
             revokedAt: string | null;
@@ -2395,7 +2500,12 @@ export interface components {
             } | null;
             /** @description Whose button it is; `null` for kinds that send. */
             brand: ("kakao" | "naver" | "google" | "apple" | "other") | null;
-            abilities: ("verifier" | "receipt" | "status" | "balance" | "native" | "revoke" | "revokeSubject" | "notice")[];
+            abilities: ("verifier" | "receipt" | "status" | "balance" | "senders" | "native" | "revoke" | "revokeSubject" | "notice")[];
+            /** @description Where the vendor lists the addresses it takes requests from, if it does. */
+            allowList: {
+                ko: string;
+                en: string;
+            } | null;
             developmentOnly: boolean;
         };
         Connector: {
@@ -3120,7 +3230,7 @@ export interface components {
             /** @description `AE…`, in the order in which events happened. */
             id: string;
             /** @enum {string} */
-            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "limits.number_lifted" | "verification.canceled" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
+            type: "user.created" | "user.updated" | "user.identifier.added" | "user.identifier.changed" | "user.identifier.removed" | "user.password.changed" | "user.passkey.added" | "user.passkey.removed" | "user.consent.changed" | "user.totp.added" | "user.totp.removed" | "user.recovery_codes.made" | "user.recovery_code.used" | "user.suspended" | "user.resumed" | "user.deleted" | "session.started" | "session.ended" | "sign_in.refused" | "api_key.created" | "api_key.updated" | "api_key.replaced" | "api_key.revoked" | "application.created" | "application.updated" | "application.deleted" | "application.secret_rotated" | "resource.created" | "resource.updated" | "resource.deleted" | "connector.created" | "connector.updated" | "connector.activated" | "connector.stood_by" | "connector.standby_ended" | "connector.deactivated" | "connector.restored" | "connector.deleted" | "connector.tested" | "template.created" | "template.updated" | "template.deleted" | "service.created" | "service.updated" | "service.deleted" | "rate_limit.created" | "rate_limit.updated" | "rate_limit.deleted" | "rate_limit.bucket.created" | "rate_limit.bucket.updated" | "rate_limit.bucket.deleted" | "factor.created" | "factor.verified" | "factor.updated" | "factor.deleted" | "safe_list.added" | "safe_list.removed" | "block_list.added" | "block_list.removed" | "limits.changed" | "limit.alarm" | "limits.alarm_lifted" | "limits.number_lifted" | "verification.canceled" | "signing_key.rotated" | "experience.changed" | "grant.allowed" | "grant.ended" | "application.logout_failed" | "organization.created" | "organization.updated" | "organization.deleted" | "organization.member.added" | "organization.member.changed" | "organization.member.removed" | "organization.role.defined" | "organization.role.deleted" | "invitation.created" | "invitation.resent" | "invitation.accepted" | "invitation.declined" | "invitation.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.paused" | "webhook.disabled" | "webhook.resumed" | "webhook.replayed" | "admin.link_made" | "admin.joined" | "admin.role_changed" | "admin.removed" | "console.entered" | "console.left" | "settings.exported" | "export.downloaded" | "settings.imported" | "settings.import_undone" | "alert.raised" | "alert.ended" | "alert.settings_changed";
             actor: {
                 /** @enum {string} */
                 kind: "admin" | "account" | "secret" | "user" | "server" | "visitor";
@@ -3447,7 +3557,7 @@ export interface components {
             /** Format: uri */
             type: string;
             /** @enum {string} */
-            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.changed_meanwhile" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "block_list.not_found" | "block_list.already_listed" | "block_list.full" | "factor.not_found" | "factor.entity_not_found" | "factor.entity_exists" | "factor.type_unavailable" | "factor.too_many" | "factor.unverified" | "factor.already_verified" | "factor.too_many_tries" | "factor.locked" | "factor.challenge_not_found" | "factor.challenge_responded" | "factor.challenge_expired" | "factor.challenge_too_many_tries" | "factor.too_many_challenges" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.connection_not_found" | "user.session_not_found" | "user.totp_not_found" | "user.totp_exists" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "organization.not_found" | "organization.version_required" | "organization.version_changed" | "organization.slug_taken" | "organization.member_not_found" | "organization.unknown_role" | "organization.role_not_found" | "organization.role_used" | "organization.too_many_roles" | "organization.last_owner" | "invitation.not_found" | "invitation.exists" | "invitation.over" | "invitation.too_soon" | "invitation.too_many_sends" | "invitation.too_often" | "invitation.no_connector" | "invitation.not_carried" | "invitation.too_long" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.no_balance" | "connector.balance_failed" | "connector.unusable" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_not_served" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.recipient_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.number_not_served" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused" | "social.cancelled" | "social.consent_needed" | "social.expired" | "social.provider_down" | "social.misconfigured" | "social.refused" | "social.other_browser" | "social.used" | "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in" | "social.unknown_provider" | "passkey.unavailable" | "passkey.unknown" | "passkey.refused" | "passkey.other_account" | "passkey.known" | "passkey.too_many" | "passkey.not_found" | "passkey.admin_needs_passkey" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.too_many" | "totp.unavailable" | "totp.none" | "totp.wrong_code" | "totp.used_code" | "totp.locked" | "totp.wrong_recovery_code" | "totp.too_late" | "totp.codes_changed" | "settings.file_invalid" | "settings.secrets_missing" | "settings.secret_unopened" | "settings.import_key_invalid" | "settings.busy" | "settings.import_not_found" | "settings.already_undone" | "settings.not_newest" | "console.role_too_low" | "console.proof_too_old" | "console.link_over" | "console.not_admin" | "console.passkey_needed" | "console.sign_in_over" | "console.admin_not_found" | "console.last_admin" | "alert.not_found" | "alert.settings_invalid" | "alert.version_required" | "alert.version_changed" | "alert.no_addresses" | "alert.no_connector";
+            title: "request.invalid" | "request.malformed" | "request.unauthenticated" | "request.not_found" | "request.timeout" | "request.too_large" | "request.media_type" | "request.wrong_host" | "request.origin_not_allowed" | "request.changed_meanwhile" | "request.other_site" | "server.unavailable" | "server.internal" | "limits.exceeded" | "limits.challenge_required" | "limits.beyond_counting" | "service.not_found" | "key.not_found" | "key.last" | "application.not_found" | "application.has_no_secret" | "resource.not_found" | "resource.exists" | "resource.in_use" | "resource.scope_in_use" | "rate_limit.not_found" | "rate_limit.name_invalid" | "rate_limit.name_taken" | "rate_limit.too_many" | "rate_limit.interval_taken" | "rate_limit.too_many_buckets" | "safe_list.not_found" | "safe_list.already_listed" | "block_list.not_found" | "block_list.already_listed" | "block_list.full" | "factor.not_found" | "factor.entity_not_found" | "factor.entity_exists" | "factor.type_unavailable" | "factor.too_many" | "factor.unverified" | "factor.already_verified" | "factor.too_many_tries" | "factor.locked" | "factor.challenge_not_found" | "factor.challenge_responded" | "factor.challenge_expired" | "factor.challenge_too_many_tries" | "factor.too_many_challenges" | "template.unknown" | "template.no_translation" | "template.substitution_missing" | "template.not_found" | "template.in_use" | "template.built_in" | "user.not_found" | "user.identifier_not_found" | "user.connection_not_found" | "user.session_not_found" | "user.totp_not_found" | "user.totp_exists" | "user.identifier_taken" | "user.identifier_exists" | "user.last_identifier" | "organization.not_found" | "organization.version_required" | "organization.version_changed" | "organization.slug_taken" | "organization.member_not_found" | "organization.unknown_role" | "organization.role_not_found" | "organization.role_used" | "organization.too_many_roles" | "organization.last_owner" | "invitation.not_found" | "invitation.exists" | "invitation.over" | "invitation.too_soon" | "invitation.too_many_sends" | "invitation.too_often" | "invitation.no_connector" | "invitation.not_carried" | "invitation.too_long" | "connector.unknown_factory" | "connector.not_found" | "connector.version_not_found" | "connector.config_invalid" | "connector.untested" | "connector.test_failed" | "connector.test_not_found" | "connector.no_trial" | "connector.trial_failed" | "connector.trial_not_found" | "connector.no_balance" | "connector.no_senders" | "connector.senders_failed" | "connector.balance_failed" | "connector.unusable" | "connector.in_use" | "connector.signs_people_in" | "connector.sends_nothing" | "connector.sends" | "connector.active" | "connector.development_only" | "experience.invalid" | "experience.no_language" | "experience.phone_code_required" | "experience.username_has_no_code" | "experience.method_proves_nothing" | "experience.first_is_off" | "experience.named_twice" | "experience.sign_up_needs_identifier" | "experience.sign_up_needs_proof" | "experience.sign_up_is_no_method" | "experience.sign_up_needs_password" | "experience.term_reserved" | "experience.idle_too_long" | "experience.insecure_url" | "experience.unknown_service" | "experience.unknown_social" | "experience.no_connector" | "experience.version_required" | "experience.version_changed" | "experience.draft_not_found" | "message.not_found" | "attempt.not_found" | "verification.target_missing" | "verification.not_found" | "verification.too_many_checks" | "verification.too_many_sends" | "verification.too_early" | "verification.wrong_code" | "verification.already_approved" | "verification.payment_missing" | "verification.channel_disabled" | "verification.channel_not_served" | "verification.channel_unusable" | "verification.landline" | "verification.number_blocked" | "verification.recipient_blocked" | "verification.country_blocked" | "sign_in.number_missing" | "sign_in.number_unreadable" | "sign_in.number_not_mobile" | "sign_in.number_retired" | "sign_in.number_ambiguous" | "sign_in.number_not_served" | "sign_in.country_not_served" | "sign_in.email_unreadable" | "sign_in.username_unreadable" | "sign_in.code_unreadable" | "sign_in.wrong_code" | "sign_in.code_expired" | "sign_in.not_sent" | "sign_in.code_locked" | "sign_in.no_sends_left" | "sign_in.wait" | "sign_in.cannot_send" | "sign_in.challenge" | "sign_in.wrong_password" | "sign_in.password_short" | "sign_in.password_long" | "sign_in.password_common" | "sign_in.name_unusable" | "sign_in.consent_missing" | "sign_in.identifier_taken" | "sign_in.no_sign_up" | "sign_in.suspended" | "sign_in.restricted" | "sign_in.flow_over" | "sign_in.not_signed_in" | "sign_in.proof_too_old" | "oidc.refused" | "social.cancelled" | "social.consent_needed" | "social.expired" | "social.provider_down" | "social.misconfigured" | "social.refused" | "social.other_browser" | "social.used" | "social.other_session" | "social.taken" | "social.not_linked" | "social.only_way_in" | "social.unknown_provider" | "passkey.unavailable" | "passkey.unknown" | "passkey.refused" | "passkey.other_account" | "passkey.known" | "passkey.too_many" | "passkey.not_found" | "passkey.admin_needs_passkey" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.too_many" | "totp.unavailable" | "totp.none" | "totp.wrong_code" | "totp.used_code" | "totp.locked" | "totp.wrong_recovery_code" | "totp.too_late" | "totp.codes_changed" | "settings.file_invalid" | "settings.secrets_missing" | "settings.secret_unopened" | "settings.import_key_invalid" | "settings.busy" | "settings.import_not_found" | "settings.already_undone" | "settings.not_newest" | "console.role_too_low" | "console.proof_too_old" | "console.link_over" | "console.not_admin" | "console.passkey_needed" | "console.sign_in_over" | "console.admin_not_found" | "console.last_admin" | "alert.not_found" | "alert.settings_invalid" | "alert.version_required" | "alert.version_changed" | "alert.no_addresses" | "alert.no_connector";
             status: number;
             detail: string;
             requestId: string;
@@ -3539,6 +3649,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
+    fetchKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, without its secret; a revoked one too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
                 };
             };
         };
@@ -5032,6 +5164,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description `GET /api/connectors/{id}/tests/{testId}` tells whether it arrived. */
+                        testId: string;
+                        /**
+                         * @description How its arrival is told: the vendor is `asked`; it posts a report (`reported`); it would, but the connector is not saved or this deployment has no public https address (`unreachable`); it tells nobody (`never`).
+                         * @enum {string}
+                         */
+                        tells: "asked" | "reported" | "unreachable" | "never";
                         request: {
                             headers: {
                                 [key: string]: string;
@@ -5054,6 +5193,53 @@ export interface operations {
                         latencyMs: number;
                         /** @description Members of `config` that nobody reads; they were left out. */
                         ignored: string[];
+                    };
+                };
+            };
+        };
+    };
+    fetchConnectorTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                testId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        status: "sent" | "delivered" | "failed";
+                        /**
+                         * @description How its arrival is told: the vendor is `asked`; it posts a report (`reported`); it would, but the connector is not saved or this deployment has no public https address (`unreachable`); it tells nobody (`never`).
+                         * @enum {string}
+                         */
+                        tells: "asked" | "reported" | "unreachable" | "never";
+                        failure: {
+                            class: string;
+                            vendorCode: string | null;
+                            sentence: {
+                                ko: string;
+                                en: string;
+                            };
+                            remedy: {
+                                ko: string;
+                                en: string;
+                            };
+                        } | null;
+                        /** Format: date-time */
+                        sentAt: string;
+                        reportedAt: string | null;
                     };
                 };
             };
@@ -5116,6 +5302,90 @@ export interface operations {
             };
         };
     };
+    startTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to go. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The provider's. To be opened in the browser that asked. */
+                        url: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    takeTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                trialId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came, or why nothing did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "waiting" | "told" | "failed";
+                        items: {
+                            /** @enum {string} */
+                            item: "subject" | "name" | "email" | "phone" | "picture";
+                            /**
+                             * @description `untold`: this provider never tells it.
+                             * @enum {string}
+                             */
+                            state: "came" | "missing" | "untold";
+                            /** @description Number and address masked. */
+                            value: string | null;
+                            /** @description Whether the provider vouches for it. */
+                            isVerified: boolean | null;
+                            /** @description What makes it come. */
+                            remedy: {
+                                ko: string;
+                                en: string;
+                            } | null;
+                        }[] | null;
+                        failure: {
+                            /** @enum {string} */
+                            reason: "cancelled" | "consent_needed" | "expired" | "provider_down" | "misconfigured" | "refused";
+                            /** @description The provider's own. */
+                            code: string | null;
+                            remedy: {
+                                ko: string;
+                                en: string;
+                            } | null;
+                        } | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
     askBalance: {
         parameters: {
             query?: never;
@@ -5136,6 +5406,65 @@ export interface operations {
                     "application/json": {
                         amount: string;
                         unit: string;
+                    };
+                };
+            };
+        };
+    };
+    askSenders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The senders, and whether the configured one is among them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        senders: {
+                            sender: string;
+                            /** @description Registered, and neither blocked nor still to be approved. */
+                            canSend: boolean;
+                        }[];
+                        /** @description What the newest settings send from. */
+                        configured: string;
+                        /** @description Whether the vendor has it; `null`: of a kind that is registered nowhere, as a name. */
+                        isRegistered: boolean | null;
+                    };
+                };
+            };
+        };
+    };
+    fetchEgressAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses, and who says so. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        addresses: string[];
+                        /**
+                         * @description `MUNJIGI_EGRESS_ADDRESSES`, this machine's public addresses, or neither: behind a NAT nobody here knows.
+                         * @enum {string}
+                         */
+                        source: "declared" | "interfaces" | "unknown";
                     };
                 };
             };
