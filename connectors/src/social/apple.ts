@@ -140,6 +140,7 @@ export const apple: SocialConnector<Settings> = {
   remedies,
   disconnectUrl: "https://account.apple.com/account/manage/section/security",
 
+  identity: (own) => ({ issuer: APPLE_ISSUER, clientId: own.clientId }),
   async sharesRedirectUri() {
     return true;
   },

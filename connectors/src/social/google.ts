@@ -128,6 +128,7 @@ export const google: SocialConnector<Settings> = {
   remedies,
   disconnectUrl: "https://myaccount.google.com/connections",
 
+  identity: (own) => ({ issuer: ISSUER, clientId: own.clientId }),
   async sharesRedirectUri() {
     return true;
   },

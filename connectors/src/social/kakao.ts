@@ -92,6 +92,7 @@ export const kakao: SocialConnector<KakaoSettings> = {
   remedies: kakaoRemedies,
   disconnectUrl: "https://accounts.kakao.com/weblogin/account/partner",
 
+  identity: (own) => ({ issuer: KAKAO_ISSUER, clientId: own.clientId }),
   async sharesRedirectUri() {
     return true;
   },

@@ -145,6 +145,7 @@ export const oauth2: SocialConnector<Settings> = {
   remedies,
   label: ({ label, authorize_url }) => label ?? URL.parse(authorize_url)?.host,
 
+  identity: (own) => ({ issuer: issuerOf(own), clientId: own.client_id }),
   async sharesRedirectUri() {
     return false;
   },

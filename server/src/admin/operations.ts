@@ -15,6 +15,7 @@ import { serviceOperations } from "./service-operations.js";
 import { settingsOperations } from "./settings-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
+import { userImportOperations } from "./user-import-operations.js";
 import { userOperations } from "./user-operations.js";
 import { verificationOperations } from "./verification-operations.js";
 import { webhookOperations } from "./webhook-operations.js";
@@ -37,6 +38,7 @@ export const managementOperations = {
     ...templateOperations,
     ...experienceOperations,
     ...userOperations,
+    ...userImportOperations,
     ...organizationOperations,
     ...auditOperations,
     ...webhookOperations,

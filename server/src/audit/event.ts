@@ -103,6 +103,7 @@ export const eventTypes = [
   "export.downloaded",
   "settings.imported",
   "settings.import_undone",
+  "users.imported",
   "alert.raised",
   "alert.ended",
   "alert.settings_changed",
@@ -131,6 +132,7 @@ export type SubjectKind =
   | "webhook"
   | "settings"
   | "settings_import"
+  | "user_import"
   | "export"
   | "alert_settings";
 
