@@ -12,6 +12,7 @@ import { hashLimitKey, type Keyring, unseal } from "../../secrets.js";
 import { accountKey, type Decision, decidePerson } from "./decide-person.js";
 import { findAccounts } from "./find-accounts.js";
 import {
+  commitLater,
   endJob,
   finishPart,
   forgetKeys,
@@ -62,6 +63,7 @@ export async function importNextPart(deps: PartDependencies): Promise<boolean> {
     if (!job) return false;
     const part = await selectOpenPart(tx, job.sid);
     if (!part) return await finishJob(tx, job);
+    await commitLater(tx);
     let lines: (string | null)[];
     try {
       lines = JSON.parse(unseal(keyring, part.sealedLines, lineContext(job.sid, part.place)));

@@ -122,6 +122,14 @@ export interface OpenPart {
   sealedLines: string;
 }
 
+/**
+ * A part that a crash of the machine takes back is as it was, and is worked through again: nobody waits for the disk. What ends the job
+ * does, and with it all that was before.
+ */
+export async function commitLater(tx: Database): Promise<void> {
+  await tx`set local synchronous_commit = off`;
+}
+
 export async function selectOpenPart(tx: Database, importSid: string): Promise<OpenPart | undefined> {
   const [row] = await tx<OpenPart[]>`select place, first_line, sealed_lines from user_import_parts
     where import_sid = ${importSid} and sealed_lines is not null order by place limit 1`;
