@@ -77,7 +77,7 @@ try {
       const share = (created + updated + unchanged + refused) / lines;
       memory.push({ share, mb: pssMegabytes([pid]) });
       if (job.status === "done") return { job, seconds: (performance.now() - from) / 1000, memory };
-      await sleep(50);
+      await sleep(250);
     }
   };
   const at = (memory, from, to) =>

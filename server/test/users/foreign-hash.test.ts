@@ -110,7 +110,7 @@ describe("opens the account, and is ours from then on", () => {
   test("four windows at once: all are let in, and there is one hash", async () => {
     await server.sql`delete from limit_counters`;
     const { number, kept } = await bring(await bcrypt(PASSWORD, { cost: 4 }));
-    const windows = [];
+    const windows: Visitor[] = [];
     for (let n = 0; n < 4; n++) {
       const visitor = new Visitor(server.origin, "json");
       await visitor.open("/sign-in");

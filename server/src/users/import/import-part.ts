@@ -21,9 +21,11 @@ import {
   type ImportJob,
   insertKeys,
   type OpenJob,
+  type OpenPart,
   selectKeys,
   selectOpenJob,
   selectOpenPart,
+  selectPart,
   takeWork,
 } from "./job-store.js";
 import { keysOf, type LineProblem, type LineResult, nameOf, type Person, type PersonResult } from "./person.js";
@@ -37,7 +39,7 @@ export interface PartDependencies {
   random: Random;
   log: Logger;
   /** What lines may name, as it is now. */
-  setting: (firebase: OpenJob["firebase"]) => Promise<ImportSetting>;
+  setting: () => Promise<Omit<ImportSetting, "firebase">>;
 }
 
 /** A line of a part, read. */
@@ -53,10 +55,26 @@ const MAX_ROUNDS = 5;
 
 export const lineContext = (importSid: string, place: number): string => `${importSid}/${place}`;
 
+/** A part, opened and read. */
+interface ReadPart {
+  key: string;
+  lines: readonly ReadLine[];
+  hasSettings: boolean;
+}
+
+/** What a process keeps from one part to the next: the next one is read while this one is written. */
+export interface ReadAhead {
+  next?: Promise<ReadPart | undefined>;
+}
+
 /** Resolves to whether there may be more to do at once. */
-export async function importNextPart(deps: PartDependencies): Promise<boolean> {
-  const { sql, keyring, log } = deps;
+export async function importNextPart(deps: PartDependencies, ahead: ReadAhead): Promise<boolean> {
+  const { sql, log } = deps;
+  const next = await ahead.next?.catch(() => undefined);
+  delete ahead.next;
   if (!(await hasOpenJob(sql))) return false;
+  // Before the transaction, which must not wait for another connection.
+  const setting = await deps.setting();
   return await inTransaction(sql, async (tx) => {
     if (!(await takeWork(tx))) return false;
     const job = await selectOpenJob(tx);
@@ -64,20 +82,39 @@ export async function importNextPart(deps: PartDependencies): Promise<boolean> {
     const part = await selectOpenPart(tx, job.sid);
     if (!part) return await finishJob(tx, job);
     await commitLater(tx);
-    let lines: (string | null)[];
+    let read = next?.key === lineContext(job.sid, part.place) ? next : undefined;
     try {
-      lines = JSON.parse(unseal(keyring, part.sealedLines, lineContext(job.sid, part.place)));
+      read ??= await readPart(deps, setting, job, part);
     } catch (err) {
       log.error({ err, import: job.sid }, "an import is cancelled: its lines cannot be opened");
       await cancelJob(tx, job.sid);
       return true;
     }
-    const results = await importLines(deps, tx, job, await readLines(deps, job, part.firstLine, lines));
-    const isSettings = part.firstLine === 1 && lines[0] === SETTINGS_LINE;
-    const all: LineResult[] = [...(isSettings ? [{ line: 1, result: "settings" } as const] : []), ...results];
+    // On another connection, and not waited for before this transaction is over.
+    ahead.next = selectPart(sql, job.sid, part.place + 1).then((found) => found && readPart(deps, setting, job, found));
+    ahead.next.catch(() => {});
+    const results = await importLines(deps, tx, job, read.lines);
+    const all: LineResult[] = [...(read.hasSettings ? [{ line: 1, result: "settings" } as const] : []), ...results];
     await finishPart(tx, { importSid: job.sid, place: part.place }, all, countsOf(results));
     return true;
   });
+}
+
+/** Throws if its key is lost. */
+async function readPart(
+  { keyring }: Pick<PartDependencies, "keyring">,
+  setting: Omit<ImportSetting, "firebase">,
+  job: OpenJob,
+  part: OpenPart,
+): Promise<ReadPart> {
+  const key = lineContext(job.sid, part.place);
+  const lines: (string | null)[] = JSON.parse(unseal(keyring, part.sealedLines, key));
+  const hasSettings = part.firstLine === 1 && lines[0] === SETTINGS_LINE;
+  return {
+    key,
+    hasSettings,
+    lines: await readLines({ ...setting, firebase: job.firebase ?? undefined }, part.firstLine, lines),
+  };
 }
 
 /** What stands in the place of a line with settings, which are the job's. */
@@ -112,18 +149,17 @@ async function recordImport(tx: Database, job: ImportJob, canceledBy?: Actor): P
 }
 
 async function readLines(
-  { setting }: PartDependencies,
-  { firebase }: OpenJob,
+  setting: ImportSetting,
   firstLine: number,
   lines: readonly (string | null)[],
 ): Promise<ReadLine[]> {
-  const known = await setting(firebase);
   const read: ReadLine[] = [];
   for (const [place, text] of lines.entries()) {
     if (place % LINES_AT_ONCE === LINES_AT_ONCE - 1) await yieldToOthers();
     const line = firstLine + place;
     if (text === null) read.push({ line, read: [{ code: "user_import.line_too_long" }] });
-    else if (text !== "" && !(line === 1 && text === SETTINGS_LINE)) read.push({ line, read: readPerson(text, known) });
+    else if (text !== "" && !(line === 1 && text === SETTINGS_LINE))
+      read.push({ line, read: readPerson(text, setting) });
   }
   return read;
 }

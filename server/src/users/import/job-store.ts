@@ -136,6 +136,13 @@ export async function selectOpenPart(tx: Database, importSid: string): Promise<O
   return row;
 }
 
+/** The same by its place, without a lock: lines do not change. */
+export async function selectPart(sql: Database, importSid: string, place: number): Promise<OpenPart | undefined> {
+  const [row] = await sql<OpenPart[]>`select place, first_line, sealed_lines from user_import_parts
+    where import_sid = ${importSid} and place = ${place} and sealed_lines is not null`;
+  return row;
+}
+
 /** In the transaction that has made the people: a part is either worked through, or as it was. */
 export async function finishPart(
   tx: Database,

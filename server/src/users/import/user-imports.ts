@@ -7,8 +7,7 @@ import { AppError } from "../../errors.js";
 import type { Job } from "../../jobs/repeat.js";
 import { createRounds } from "../../jobs/rounds.js";
 import type { Keyring } from "../../secrets.js";
-import type { FirebaseSettings } from "../foreign-hash.js";
-import { cancelJob, importNextPart } from "./import-part.js";
+import { cancelJob, importNextPart, type ReadAhead } from "./import-part.js";
 import { deleteAbandoned, type ImportJob, selectJob, selectJobs, selectResults, sweepJobs } from "./job-store.js";
 import type { LineResult, PersonIdentity } from "./person.js";
 import { type ImportOptions, receiveLines } from "./receive-lines.js";
@@ -51,24 +50,20 @@ const PARTS_AT_ONCE = 20;
 
 export function createUserImports(dependencies: UserImportDependencies): UserImports {
   const { sql, clock, log, identityOf, consentItems } = dependencies;
+  const ahead: ReadAhead = {};
   let stopping = false;
 
   const parts = {
     ...dependencies,
-    async setting(firebase: FirebaseSettings | null) {
+    async setting() {
       const items = new Set(await consentItems());
-      return {
-        firebase: firebase ?? undefined,
-        identityOf,
-        isTerm: (item: string) => items.has(item),
-        now: clock().getTime(),
-      };
+      return { identityOf, isTerm: (item: string) => items.has(item), now: clock().getTime() };
     },
   };
 
   async function work(): Promise<void> {
     try {
-      while (!stopping && (await importNextPart(parts)));
+      while (!stopping && (await importNextPart(parts, ahead)));
     } catch (err) {
       // The part is as it was; the next round, of whichever process, takes it again.
       if (!stopping) log[isUnavailable(err) ? "warn" : "error"]({ err }, "a part of an import was put off");
