@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { systemRandom } from "../../dist/clock.js";
 import { hashPassword } from "../../dist/users/password.js";
 import { burst, newNumber, startApp, suite } from "../harness.js";
-import { eventually } from "../kit/pace.js";
+import { eventually, pause } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
 import { Visitor } from "../signin/face.js";
 import { bothWays, setExperience } from "../signin/kit.js";
@@ -474,6 +474,21 @@ describe("the job", () => {
     });
     const { body } = await send(server, pieces);
     expect((await ended(server, body.id)).counts).toMatchObject({ lines: 300, created: 300 });
+  });
+
+  test("a file that comes slowly is taken in, though other bodies have five seconds", async () => {
+    const lines = many(2).map((line) => `${JSON.stringify(line)}\n`);
+    const slow = new ReadableStream({
+      async pull(controller) {
+        const line = lines.shift();
+        if (line === undefined) return controller.close();
+        if (lines.length === 0) await pause(8500);
+        controller.enqueue(Buffer.from(line));
+      },
+    });
+    const { status, body } = await send(server, slow);
+    expect(status).toBe(202);
+    expect((await ended(server, body.id)).counts.created).toBe(2);
   });
 
   test("a file that breaks off leaves nothing", async () => {
