@@ -117,8 +117,8 @@ async function readPart(
   };
 }
 
-/** What stands in the place of a line with settings, which are the job's. */
-export const SETTINGS_LINE = "settings";
+/** What stands in the place of a line with settings, which are the job's: no line is a line feed. */
+export const SETTINGS_LINE = "\n";
 
 /** Throws away what is left of an import; resolves to whether it was not over. */
 export async function cancelJob(tx: Database, sid: string, actor?: Actor): Promise<boolean> {
