@@ -6,7 +6,7 @@ import { openDatabase } from "../server/dist/db/open.js";
 import { openSharedDatabase } from "./database.mjs";
 import { adminToken, environment, phoneNumber } from "./deployment.mjs";
 import { describeRun, judge, requirementHead, table, writeResults } from "./figures.mjs";
-import { pssMegabytes, startServer } from "./processes.mjs";
+import { cpuSeconds, postgresPids, pssMegabytes, startServer } from "./processes.mjs";
 
 const quick = process.env.BENCH_QUICK === "1";
 const total = Number(process.env.BENCH_PEOPLE ?? (quick ? 10_000 : 100_000));
@@ -88,8 +88,11 @@ try {
 
   const first = await begin("import");
   const before = pssMegabytes([first.server.pid]);
+  const spent = () => [cpuSeconds([first.server.pid]), cpuSeconds(postgresPids(database.folder))];
+  const spentBefore = spent();
   const sent = await send(first.server.origin);
   const run = await follow(first.server, sent.id);
+  const [node, postgres] = spent().map((seconds, of) => ((seconds - spentBefore[of]) / total) * 1e6);
   const again = await follow(first.server, (await send(first.server.origin)).id);
   const perSecond = total / (sent.seconds + run.seconds);
 
@@ -129,6 +132,8 @@ try {
         ["taking the file in, s", sent.seconds.toFixed(1)],
         ["working it through, s", run.seconds.toFixed(1)],
         ["people per second, both", perSecond.toFixed(0)],
+        ["CPU of Node, µs a person", node.toFixed(0)],
+        ["CPU of PostgreSQL, µs a person", postgres.toFixed(0)],
         ["the same file once more: nothing changes, people per second", (total / again.seconds).toFixed(0)],
         ["memory of Node before, MB", before.toFixed(0)],
         ["… at a tenth of the way, MB", early.toFixed(0)],

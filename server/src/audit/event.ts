@@ -103,7 +103,7 @@ export const eventTypes = [
   "export.downloaded",
   "settings.imported",
   "settings.import_undone",
-  "users.imported",
+  "user_import.ended",
   "alert.raised",
   "alert.ended",
   "alert.settings_changed",

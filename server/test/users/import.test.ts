@@ -103,7 +103,7 @@ describe("somebody with everything", () => {
       { ...person.consents[0], at: "2021-03-04T05:06:07.000Z", source: null },
     ]);
     expect(await events(sid)).toEqual([]);
-    expect(await events(firstJob)).toEqual([["users.imported", { created: 1, updated: 0, unchanged: 0, refused: 0 }]]);
+    expect(await events(firstJob)).toEqual([["user_import.ended", { created: 1, updated: 0, unchanged: 0, refused: 0 }]]);
     expect(await messages()).toBe(before);
   });
 
@@ -455,7 +455,7 @@ describe("the job", () => {
     lock.release();
     expect(await server.sql`select from user_import_parts where import_sid = ${id}`).toEqual([]);
     expect(await events(id)).toEqual([
-      ["users.imported", { created: 0, updated: 0, unchanged: 0, refused: 0, canceled: true }],
+      ["user_import.ended", { created: 0, updated: 0, unchanged: 0, refused: 0, canceled: true }],
     ]);
     const { job } = await importLines(server, many(1));
     expect(job.status).toBe("done");

@@ -141,7 +141,7 @@ async function finishJob(tx: Database, job: OpenJob): Promise<boolean> {
 async function recordImport(tx: Database, job: ImportJob, canceledBy?: Actor): Promise<void> {
   const { sid, actorKind, actorId, created, updated, unchanged, refused, status } = job;
   await recordEvent(tx, {
-    type: "users.imported",
+    type: "user_import.ended",
     actor: canceledBy ?? { kind: actorKind, id: actorId },
     subject: { kind: "user_import", id: sid },
     data: { created, updated, unchanged, refused, ...(status === "canceled" && { canceled: true }) },
