@@ -88,7 +88,7 @@ export function Join() {
         </span>
         <h1>{t.title}</h1>
         {link.isPending && <Loading />}
-        {link.error && <Failure error={link.error} onRetry={() => void link.refetch()} />}
+        {link.error !== null && <Failure error={link.error} onRetry={() => void link.refetch()} />}
         {link.data && (
           <form
             className="stack"
