@@ -50,6 +50,7 @@ import { createEnvironments } from "./environments/environments.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFactors } from "./factors/factors.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
+import { createHistory } from "./history/history.js";
 import { assetRoutes } from "./http/assets.js";
 import { createCookies } from "./http/cookies.js";
 import { createServer } from "./http/create-server.js";
@@ -221,6 +222,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
   const messages = createMessages({ sql });
   const insight = createInsight({ sql, refusals });
+  const history = createHistory({ sql, random, metrics, log, days: config.historyDays });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, limits, connectors: watch.social },
@@ -274,7 +276,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const jobs: readonly Job[] = [
     ...[signingKeys, audit, limits, refusals, blockList, keys, notices].flatMap((room) => room.jobs),
     ...[verifications, factors, fraudGuard, webhooks, secondFactors, sessions].flatMap((room) => room.jobs),
-    ...[passkeys, social, organizations, oidc, alerts, console, insight].flatMap((room) => room.jobs),
+    ...[passkeys, social, organizations, oidc, alerts, console, insight, history].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),

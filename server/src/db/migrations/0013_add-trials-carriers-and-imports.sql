@@ -13,6 +13,13 @@ CREATE TABLE "test_messages" (
 	"ask_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "history_sweeps" (
+	"kind" text PRIMARY KEY NOT NULL,
+	"cursor" text DEFAULT '' NOT NULL,
+	"holder" text,
+	"next_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "social_trials" (
 	"id" text PRIMARY KEY NOT NULL,
 	"connector_id" text NOT NULL,
