@@ -1,0 +1,128 @@
+// What requests notice of a sweep that deletes old history. See README.md.
+import { loadavg } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openDatabase } from "../server/dist/db/open.js";
+import { openSharedDatabase } from "./database.mjs";
+import { environment } from "./deployment.mjs";
+import { describeRun, judge, median, requirementHead, spread, table, writeResults } from "./figures.mjs";
+import { countHours, fillTables } from "./fill-tables.mjs";
+import { startServer, startWorker } from "./processes.mjs";
+
+const quick = process.env.BENCH_QUICK === "1";
+const rounds = Number(process.env.BENCH_ROUNDS ?? (quick ? 2 : 7));
+const ms = Number(process.env.BENCH_SECONDS ?? (quick ? 2 : 12)) * 1000;
+const verifications = quick ? 50_000 : 2_000_000;
+/** Of a year's rows half are older. */
+const DAYS = 182;
+const CONNECTIONS = 16;
+const loads = {
+  open: { name: "200 pairs a second", perSecond: 200 },
+  closed: { name: "as fast as it goes" },
+};
+
+const opened = [];
+try {
+  const database = await openSharedDatabase();
+  opened.push(database.close);
+  const url = await database.create("history");
+  const env = { ...environment, DATABASE_URL: url, MUNJIGI_HISTORY_DAYS: String(DAYS) };
+  await (await startServer("../server/dist/main.js", { ...env, MUNJIGI_HISTORY_DAYS: "0" })).stop();
+  await fillTables(url, { people: 1000, verifications, events: 0, deliveries: 0, organizations: 1 });
+  await countHours(url);
+  const sql = openDatabase({ url, max: 1, statementTimeoutMs: 60_000 });
+  opened.push(() => sql.end());
+  const [size] =
+    await sql`select (pg_total_relation_size('verifications') + pg_total_relation_size('messages'))::float8 / ${verifications}::int as bytes`;
+  console.log(`${Math.round(size.bytes)} bytes a verification with its message`);
+
+  /** The server sweeps as it does by itself, from when it asks next: once a minute. */
+  const allow = async () => {
+    await sql`update history_sweeps set holder = null, next_at = clock_timestamp() where kind = 'verifications'`;
+    const before = await deletedSoFar();
+    while ((await deletedSoFar()) === before) await sleep(250);
+  };
+  const forbid = async () => {
+    await sql`insert into history_sweeps (kind, holder, next_at) values ('verifications', 'bench', 'infinity')
+      on conflict (kind) do update set holder = excluded.holder, next_at = excluded.next_at`;
+    await sleep(500);
+  };
+  const deletedSoFar = async () => {
+    const [row] = await sql`select cursor from history_sweeps where kind = 'verifications'`;
+    return row.cursor;
+  };
+  await forbid();
+  const server = await startServer("../server/dist/main.js", env);
+  opened.push(server.stop);
+  const load = await startWorker("load.mjs");
+  opened.push(load.stop);
+  const ask = (job) => load.ask({ flow: "munjigi", origin: server.origin, connections: CONNECTIONS, ms, ...job });
+  await ask({ ms: quick ? 1000 : 8000 });
+
+  const count = async () => (await sql`select count(*)::int as n from verifications where sid < ${firstSid()}`)[0].n;
+  const old = await count();
+  const phases = { quiet: [], sweeping: [] };
+  for (let round = 0; round < rounds; round++) {
+    await forbid();
+    const quiet = await measure(ask);
+    const before = await count();
+    await allow();
+    const began = Date.now();
+    const sweeping = await measure(ask);
+    const perSecond = ((before - (await count())) * 1000) / (Date.now() - began);
+    phases.quiet.push(quiet);
+    phases.sweeping.push({ ...sweeping, perSecond });
+    console.log(
+      `round ${round + 1}  p99 open ${quiet.open.p99.toFixed(1)} → ${sweeping.open.p99.toFixed(1)} ms  closed ${quiet.closed.p99.toFixed(1)} → ${sweeping.closed.p99.toFixed(1)} ms  ${Math.round(perSecond)} deleted/s  load ${loadavg()[0].toFixed(1)}`,
+    );
+  }
+  const text = report(phases, { old, left: await count(), bytes: size.bytes });
+  console.log(`\n${text}`);
+  if (quick) console.log("\nA quick run is not written to README.md.");
+  else writeResults("history", text);
+} finally {
+  for (const close of opened.reverse()) await close();
+}
+
+/** Both loads, one after the other. */
+async function measure(ask) {
+  const measured = {};
+  for (const [name, { perSecond }] of Object.entries(loads)) measured[name] = await ask({ perSecond });
+  return measured;
+}
+
+function firstSid() {
+  return `VE${(Date.now() - DAYS * 86_400_000).toString(16).padStart(12, "0")}`;
+}
+
+function report({ quiet, sweeping }, { old, left, bytes }) {
+  const times = (phase, name, key) =>
+    spread(
+      phase.map((one) => one[name][key]),
+      1,
+    );
+  const ratios = (name) => sweeping.map((one, round) => one[name].p99 / quiet[round][name].p99);
+  return [
+    describeRun(),
+    `${rounds} interleaved rounds of ${ms / 1000} s for each load, ${CONNECTIONS} connections; median [min–max]. Load of the machine at the end: ${loadavg()[0].toFixed(1)}`,
+    `${verifications} verifications and as many messages, ${Math.round(bytes)} bytes each pair with all indexes; ${old} of them old, of which ${old - left} were deleted meanwhile, ${spread(sweeping.map((one) => one.perSecond))} a second`,
+    "",
+    table(
+      ["load", "p50 ms", "… while it deletes", "p99 ms", "… while it deletes", "p99, ratio"],
+      Object.entries(loads).map(([key, { name }]) => [
+        name,
+        times(quiet, key, "p50"),
+        times(sweeping, key, "p50"),
+        times(quiet, key, "p99"),
+        times(sweeping, key, "p99"),
+        spread(ratios(key), 2),
+      ]),
+    ),
+    "",
+    table(
+      requirementHead,
+      Object.entries(loads).map(([key, { name }]) =>
+        judge(`p99 while it deletes / p99, ${name}`, median(ratios(key)), { most: 1.3, unit: " ×" }),
+      ),
+    ),
+  ].join("\n");
+}
