@@ -240,7 +240,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     sender,
   });
   const organizations = createOrganizations({
-    ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays },
+    ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays, historyDays: config.historyDays },
   });
   const secondFactors = createSecondFactors({ sql, keyring, random });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
@@ -275,7 +275,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const jobs: readonly Job[] = [
     ...[signingKeys, audit, limits, refusals, blockList, keys, notices].flatMap((room) => room.jobs),
-    ...[verifications, factors, fraudGuard, webhooks, secondFactors, sessions].flatMap((room) => room.jobs),
+    ...[verifications, factors, fraudGuard, webhooks, users, secondFactors, sessions].flatMap((room) => room.jobs),
     ...[passkeys, social, organizations, oidc, alerts, console, insight, history].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),

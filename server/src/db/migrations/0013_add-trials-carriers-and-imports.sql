@@ -39,4 +39,5 @@ ALTER TABLE "send_refusals" ADD COLUMN "counter" text;--> statement-breakpoint
 CREATE INDEX "test_messages_vendor_id" ON "test_messages" USING btree ("vendor_message_id") WHERE vendor_message_id is not null;--> statement-breakpoint
 CREATE INDEX "test_messages_age" ON "test_messages" USING btree ("sent_at");--> statement-breakpoint
 CREATE INDEX "social_trials_created" ON "social_trials" USING btree ("created_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "verification_hours_group" ON "verification_hours" USING btree ("hour","service_sid","country","connector","carrier");
+CREATE UNIQUE INDEX "verification_hours_group" ON "verification_hours" USING btree ("hour","service_sid","country","connector","carrier");--> statement-breakpoint
+CREATE INDEX "known_devices_created" ON "known_devices" USING btree ("created_at");
