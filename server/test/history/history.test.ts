@@ -51,6 +51,13 @@ function sweeper(sql: Pool, own: Partial<SweepDependencies> = {}) {
   return { lines, metrics, dependencies, sweep: (stopping = never) => sweepHistory(dependencies, stopping) };
 }
 
+/** Says of all hours that they were counted for good. */
+async function markCounted(sql: Pool) {
+  await sql`insert into counted_hours (hour, counted_at) select hour, hour + interval '100 days'
+    from generate_series(date_trunc('hour', clock_timestamp() - interval '300 days'), clock_timestamp(), interval '1 hour') as hour
+    on conflict (hour) do update set counted_at = excluded.counted_at`;
+}
+
 async function countAll(sql: Pool) {
   while ((await countDueHours(sql, 500)) > 0);
 }
@@ -91,11 +98,11 @@ async function fillWith(url: string, made: number, everySeconds: number) {
   await one.end();
 }
 
-/** A database with history, whose hours are counted. */
+/** A database with history, and nothing deleted yet. */
 async function fill({ sql, url }: { sql: Pool; url: string }, made = MADE) {
   await sql`truncate verifications, messages, notices, counted_hours, verification_hours, history_sweeps`;
   await fillWith(url, made, 3600);
-  await countAll(sql);
+  await markCounted(sql);
 }
 
 describe("what is older than the days that are kept", () => {
@@ -104,6 +111,8 @@ describe("what is older than the days that are kept", () => {
 
   test("goes with its messages, what is younger stays, and what was counted is as it was", async () => {
     const { sql } = database;
+    await sql`truncate counted_hours`;
+    await countAll(sql);
     const old = await addNotices(sql, [DAYS * DAY_MS + 60_000, 300 * DAY_MS]);
     const young = await addNotices(sql, [DAYS * DAY_MS - 60_000, HOUR_MS]);
     const counted = () =>
@@ -188,10 +197,12 @@ describe("what is older than the days that are kept", () => {
 
   test("stays while its hour is not counted for good, and an hour that is is never counted again", async () => {
     const { sql } = database;
-    const early = await sql<{ hour: Date }[]>`select hour from counted_hours order by hour limit 3`;
+    const early = await sql<{ hour: Date }[]>`select distinct date_trunc('hour', created_at) as hour from verifications order by 1 limit 3`;
     const [never_, once, good] = early.map(({ hour }) => hour) as [Date, Date, Date];
     await sql`delete from counted_hours where hour = ${never_}`;
     await sql`update counted_hours set counted_at = hour + interval '72 hours 59 minutes' where hour = ${once}`;
+    await sql`insert into verification_hours (hour, service_sid, country, connector, begun, sent, delivered, verified, lost, verify_seconds, deliver_seconds)
+      values (${good}, ${credentials.serviceSid}, 'KR', '', 1, 1, 1, 1, '{}', '{}', '{}')`;
     const { sweep } = sweeper(sql);
     const before = (await look(sql)).verifications;
     const { verifications } = await sweep();
@@ -201,14 +212,15 @@ describe("what is older than the days that are kept", () => {
     expect((await look(sql)).verifications).toBe(before - verifications);
 
     // A process that found the hour due before another one counted it for the last time.
-    await sql`update counted_hours set counted_at = counted_at - interval '2 minutes' where hour = ${good}`;
+    await sql`update counted_hours set counted_at = hour + interval '73 hours' where hour = ${good}`;
     const rows = () => sql`select * from verification_hours where hour = ${good}`;
     const kept = await rows();
     expect(kept).toHaveLength(1);
     expect(await inTransaction(sql, (tx) => countHour(tx, good))).toBe(false);
     expect(await rows()).toEqual(kept);
 
-    await countAll(sql);
+    expect(await inTransaction(sql, (tx) => countHour(tx, once))).toBe(true);
+    expect(await inTransaction(sql, (tx) => countHour(tx, never_))).toBe(true);
     await sql`update history_sweeps set next_at = clock_timestamp()`;
     expect((await sweep()).verifications).toBe(2);
   });
@@ -294,8 +306,7 @@ describe("in a database with many", () => {
   test("no table is read as a whole, and each batch begins where the last one ended", async () => {
     const { sql } = database;
     await fillWith(database.url, 60_000, 300);
-    await sql`insert into counted_hours (hour, counted_at) select hour, hour + interval '100 days'
-      from generate_series(date_trunc('hour', clock_timestamp() - interval '220 days'), clock_timestamp(), interval '1 hour') as hour`;
+    await markCounted(sql);
     await sql`insert into notices (sid, service_sid, country, channel, kind, locale, brand, "values", expires_at)
       select 'NO' || substr(sid, 3), service_sid, 'KR', 'sms', 'account_deleted', 'ko', 'Munjigi', '{}', created_at from verifications where sid < ${sidAt("VE", 50 * DAY_MS)}`;
     await sql`analyze`;
@@ -334,7 +345,7 @@ describe("what a server answers", () => {
       'attempt_sid', ${message}::text, 'channel', 'sms', 'time', '2026-05-01T00:00:00.000Z')) where sid = ${body.sid}`;
     await sql`update messages set sid = ${message}, verification_sid = ${sid} where sid = ${attempt}`;
     expect((await manage(origin, "GET", `/verifications/${sid}`)).status).toBe(200);
-    await countAll(sql);
+    await markCounted(sql);
     await sql`delete from history_sweeps`;
     await sweeper(sql).sweep();
     for (const path of [`/verifications/${sid}`, `/messages/${message}`])
