@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { systemRandom } from "../../dist/clock.js";
 import { inTransaction, openDatabase, type Pool } from "../../dist/db/open.js";
+import { updateReported } from "../../dist/delivery/message-store.js";
 import { type SweepDependencies, sweepHistory } from "../../dist/history/history.js";
 import { deleteBatch, prepareSweeps } from "../../dist/history/store.js";
 import { createLog } from "../../dist/http/log.js";
@@ -10,6 +11,7 @@ import { countDueHours } from "../../dist/insight/insight.js";
 import { countHour, selectCounts } from "../../dist/insight/store.js";
 import { createMetrics } from "../../dist/metrics.js";
 import { createSid } from "../../dist/sid.js";
+import { selectAddresses } from "../../dist/webhooks/delivery-store.js";
 import {
   burst,
   call,
@@ -197,7 +199,9 @@ describe("what is older than the days that are kept", () => {
 
   test("stays while its hour is not counted for good, and an hour that is is never counted again", async () => {
     const { sql } = database;
-    const early = await sql<{ hour: Date }[]>`select distinct date_trunc('hour', created_at) as hour from verifications order by 1 limit 3`;
+    const early = await sql<
+      { hour: Date }[]
+    >`select distinct date_trunc('hour', created_at) as hour from verifications order by 1 limit 3`;
     const [never_, once, good] = early.map(({ hour }) => hour) as [Date, Date, Date];
     await sql`delete from counted_hours where hour = ${never_}`;
     await sql`update counted_hours set counted_at = hour + interval '72 hours 59 minutes' where hour = ${once}`;
@@ -343,7 +347,7 @@ describe("what a server answers", () => {
     const [sid, message] = [sidAt("VE", 200 * DAY_MS), sidAt("VL", 200 * DAY_MS)];
     await sql`update verifications set sid = ${sid}, created_at = created_at - interval '200 days', sends = jsonb_build_array(jsonb_build_object(
       'attempt_sid', ${message}::text, 'channel', 'sms', 'time', '2026-05-01T00:00:00.000Z')) where sid = ${body.sid}`;
-    await sql`update messages set sid = ${message}, verification_sid = ${sid} where sid = ${attempt}`;
+    await sql`update messages set sid = ${message}, verification_sid = ${sid}, connector_id = 'CN', vendor_message_id = 'v-1' where sid = ${attempt}`;
     expect((await manage(origin, "GET", `/verifications/${sid}`)).status).toBe(200);
     await markCounted(sql);
     await sql`delete from history_sweeps`;
@@ -364,7 +368,18 @@ describe("what a server answers", () => {
     expect(why?.status).toBe(200);
     expect(JSON.stringify(why?.body)).not.toContain(message);
     expect((await manage(origin, "POST", `/verifications/${sid}/cancel`)).status).toBe(404);
-    // A vendor that reports of it now is told what one is told who reports of nothing we know.
+    // Whoever still names it: an event that is told late, and the vendor's report.
+    expect(await selectAddresses(sql, [{ sid: "WD", verification: sid }])).toEqual([
+      { sid: "WD", recipient: null, phoneNumber: null, email: null },
+    ]);
+    const report = {
+      vendorMessageId: "v-1",
+      status: "delivered",
+      errorClass: null,
+      errorCode: null,
+      carrier: null,
+    } as const;
+    expect(await updateReported(sql, "CN", report)).toEqual({ known: 0, changed: 0 });
     expect(await look(sql)).toMatchObject({ halves: 0 });
   });
 });
