@@ -26,10 +26,10 @@ export interface HistoryDependencies {
 
 /** How often a process asks whether it is its turn. */
 const ASK_SECONDS = 60;
-const BATCH = 50;
+const BATCH = 20;
 /** After a batch the database has so many times as long as it took for others, and at least a moment. */
 const PAUSE_FACTOR = 9;
-const MIN_PAUSE_MS = 100;
+const MIN_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 5000;
 
 export function createHistory(dependencies: HistoryDependencies): History {

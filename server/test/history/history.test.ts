@@ -389,7 +389,7 @@ describe("a server that is killed while it deletes", () => {
 
   test("leaves nothing half, and the next one goes on", async () => {
     const { sql, url } = database;
-    // Seventy batches.
+    // Two hundred batches.
     const made = 6000;
     await fill(database, made);
     const env = {
