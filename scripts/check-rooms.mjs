@@ -131,6 +131,9 @@ const tables = {
   identifiers: ["users", "signin", "oidc", "organizations", "webhooks"],
   user_consents: ["users", "signin"],
   known_devices: ["users", "signin"],
+  user_imports: ["users"],
+  user_import_parts: ["users"],
+  user_import_keys: ["users"],
   // Of what a flow may be proved by; the account's page has it.
   user_totp: ["users", "signin"],
   user_recovery_codes: ["users"],

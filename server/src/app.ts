@@ -83,6 +83,7 @@ import { createSafeList } from "./services/safe-list.js";
 import { createServices } from "./services/services.js";
 import { createSessions } from "./sessions/sessions.js";
 import { accountRoutes } from "./signin/account-routes.js";
+import { consentItems, MINIMUM_AGE } from "./signin/decide-next.js";
 import { signinJobs } from "./signin/flow-jobs.js";
 import { passkeyRoutes } from "./signin/passkeys/routes.js";
 import { signinRoutes } from "./signin/routes.js";
@@ -96,6 +97,7 @@ import { createSocial } from "./social/social.js";
 import { createTemplates } from "./templates/templates.js";
 import { respondTwilioError } from "./twilio/respond-error.js";
 import { twilioRoutes } from "./twilio/routes.js";
+import { createUserImports } from "./users/import/user-imports.js";
 import { createSecondFactors } from "./users/second-factors.js";
 import { createUsers } from "./users/users.js";
 import { createAttempts } from "./verify/attempts.js";
@@ -239,6 +241,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     minPasswordLength: async () => (await experiences.current()).password.minLength,
     sender,
   });
+  const userImports = createUserImports({
+    ...{ sql, keyring, clock, random, log },
+    identityOf: watch.social.identityOf,
+    consentItems: async () => [MINIMUM_AGE, ...consentItems(await experiences.current()).map(({ id }) => id)],
+  });
   const organizations = createOrganizations({
     ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays, historyDays: config.historyDays },
   });
@@ -276,7 +283,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const jobs: readonly Job[] = [
     ...[signingKeys, audit, limits, refusals, blockList, keys, notices].flatMap((room) => room.jobs),
     ...[verifications, factors, fraudGuard, webhooks, users, secondFactors, sessions].flatMap((room) => room.jobs),
-    ...[passkeys, social, organizations, oidc, alerts, console, insight, history].flatMap((room) => room.jobs),
+    ...[passkeys, social, organizations, oidc, alerts, console].flatMap((room) => room.jobs),
+    ...[insight, history, userImports].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -427,7 +435,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       },
     }),
     ...{ experiences, audit, users, secondFactors, sessions, passkeys, organizations, webhooks, environments, alerts },
-    console,
+    ...{ console, userImports },
     refuseOtherSites: onlyOwnPages,
     guard: guardManagement({ console, cookies, byToken: onlyAdmin }),
   });
@@ -465,6 +473,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     startWork() {
       dispatcher.start();
       webhooks.carrier.start();
+      userImports.worker.start();
       watch.start();
       running = jobs.map((job) => repeat(job, log));
     },
@@ -474,7 +483,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
     async stop() {
       stopping = true;
       const since = Date.now();
-      await Promise.all([drain(http, DRAIN_MS), watch.stop(), ...running.map((job) => job.stop())]);
+      await Promise.all([
+        drain(http, DRAIN_MS),
+        watch.stop(),
+        userImports.worker.stop(),
+        ...running.map((job) => job.stop()),
+      ]);
       const recorded = keys.recordUses().catch((err) => log.warn({ err }, "the last use of keys is not recorded"));
       const leftMs = DRAIN_MS - (Date.now() - since);
       await Promise.all([dispatcher.stop(leftMs), webhooks.carrier.stop(leftMs)]);

@@ -30,6 +30,7 @@ import { socialErrors } from "./errors/social.js";
 import { templateErrors } from "./errors/template.js";
 import { totpErrors } from "./errors/totp.js";
 import { userErrors } from "./errors/user.js";
+import { userImportErrors } from "./errors/user-import.js";
 import { verificationErrors } from "./errors/verification.js";
 import { webhookErrors } from "./errors/webhook.js";
 
@@ -47,6 +48,7 @@ export const errorCatalog = {
   ...factorErrors,
   ...templateErrors,
   ...userErrors,
+  ...userImportErrors,
   ...organizationErrors,
   ...invitationErrors,
   ...connectorErrors,
@@ -80,6 +82,8 @@ export interface ErrorFacts {
   parameter?: string;
   problem?: string;
   path?: string;
+  /** Of a file. */
+  line?: number;
   expected?: string;
   host?: string;
   reason?: Reason;

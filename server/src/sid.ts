@@ -10,7 +10,7 @@ import type { Clock, Random } from "./clock.js";
  * AE audit event, XD draft of the sign-in experience, AP application, AS its secret, RS resource, GR grant of an application,
  * OG organization, OI invitation to one, SI account of a user at a social provider, SR such a connection that is to be ended,
  * PK passkey, YE entity (whose factors Twilio's API keeps), YF factor, YC challenge, YW endpoint of webhooks, WD delivery, EV outcome
- * of a code or message that endpoints hear of, IM import of settings, AL alert, CS session of the console.
+ * of a code or message that endpoints hear of, IM import of settings, UI import of people, AL alert, CS session of the console.
  */
 export type SidPrefix =
   | "AC"
@@ -49,6 +49,7 @@ export type SidPrefix =
   | "WD"
   | "EV"
   | "IM"
+  | "UI"
   | "AL";
 
 /**

@@ -153,6 +153,7 @@ export const apple: SocialConnector<Settings> = {
   items,
   disconnectUrl: "https://account.apple.com/account/manage/section/security",
 
+  identity: (own) => ({ issuer: APPLE_ISSUER, clientId: own.clientId }),
   async sharesRedirectUri() {
     return true;
   },

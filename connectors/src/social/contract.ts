@@ -175,6 +175,11 @@ export interface SocialConnector<Settings = unknown> extends ConnectorKind<Setti
    * metadata promise an issuer with each answer (RFC 9207). Others have an address of their own, against mix-up (RFC 9700 §4.4).
    */
   sharesRedirectUri(settings: Settings, context: OutsideContext): Promise<boolean>;
+  /**
+   * What its people are kept by beside their subject, for those who are imported: what `exchange` says of everybody who comes by the web.
+   * Absent: nobody can be imported by it.
+   */
+  identity?(settings: Settings): Pick<SocialProfile, "issuer" | "clientId">;
   /** Where the browser goes. */
   authorizationUrl(request: AuthorizationRequest, settings: Settings, context: OutsideContext): Promise<string>;
   /** Proves the answer: the code is exchanged, the id_token's signature, issuer, audience, nonce and times are checked. Throws `SocialFailure`. */

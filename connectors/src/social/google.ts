@@ -137,6 +137,7 @@ export const google: SocialConnector<Settings> = {
   items,
   disconnectUrl: "https://myaccount.google.com/connections",
 
+  identity: (own) => ({ issuer: ISSUER, clientId: own.clientId }),
   async sharesRedirectUri() {
     return true;
   },

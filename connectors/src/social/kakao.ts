@@ -93,6 +93,7 @@ export const kakao: SocialConnector<KakaoSettings> = {
   items: kakaoItems,
   disconnectUrl: "https://accounts.kakao.com/weblogin/account/partner",
 
+  identity: (own) => ({ issuer: KAKAO_ISSUER, clientId: own.clientId }),
   async sharesRedirectUri() {
     return true;
   },

@@ -57,6 +57,7 @@ export const naver: SocialConnector<NaverSettings> = {
   items: naverItems,
   disconnectUrl: "https://nid.naver.com/internalToken/view/tokenList/pc/ko",
 
+  identity: (own) => ({ issuer: NAVER_ISSUER, clientId: own.clientId }),
   async sharesRedirectUri() {
     return true;
   },

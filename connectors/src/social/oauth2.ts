@@ -152,6 +152,7 @@ export const oauth2: SocialConnector<Settings> = {
   items,
   label: ({ label, authorize_url }) => label ?? URL.parse(authorize_url)?.host,
 
+  identity: (own) => ({ issuer: issuerOf(own), clientId: own.client_id }),
   async sharesRedirectUri() {
     return false;
   },

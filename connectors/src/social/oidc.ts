@@ -107,6 +107,7 @@ export const oidc: SocialConnector<Settings> = {
   items,
   label: ({ label, issuer }) => label ?? URL.parse(issuer)?.host,
 
+  identity: (own) => ({ issuer: own.issuer, clientId: own.clientId }),
   async sharesRedirectUri(own, context) {
     return (await discover(own, context)).authorization_response_iss_parameter_supported;
   },

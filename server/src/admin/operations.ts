@@ -16,6 +16,7 @@ import { settingsOperations } from "./settings-operations.js";
 import { signingOperations } from "./signing-operations.js";
 import { templateOperations } from "./template-operations.js";
 import { testNumberOperations } from "./test-number-operations.js";
+import { userImportOperations } from "./user-import-operations.js";
 import { userOperations } from "./user-operations.js";
 import { verificationOperations } from "./verification-operations.js";
 import { webhookOperations } from "./webhook-operations.js";
@@ -39,6 +40,7 @@ export const managementOperations = {
     ...templateOperations,
     ...experienceOperations,
     ...userOperations,
+    ...userImportOperations,
     ...organizationOperations,
     ...auditOperations,
     ...webhookOperations,

@@ -24,6 +24,7 @@ import { type SettingsRoutesOptions, settingsRoutes } from "./settings-routes.js
 import { type SigningRoutesOptions, signingRoutes } from "./signing-routes.js";
 import { type TemplateRoutesOptions, templateRoutes } from "./template-routes.js";
 import { type TestNumberRoutesOptions, testNumberRoutes } from "./test-number-routes.js";
+import { type UserImportRoutesOptions, userImportRoutes } from "./user-import-routes.js";
 import { type UserRoutesOptions, userRoutes } from "./user-routes.js";
 import { type VerificationRoutesOptions, verificationRoutes } from "./verification-routes.js";
 import { type WebhookRoutesOptions, webhookRoutes } from "./webhook-routes.js";
@@ -45,6 +46,7 @@ export interface ManagementRoutesOptions
     AuditRoutesOptions,
     TemplateRoutesOptions,
     UserRoutesOptions,
+    UserImportRoutesOptions,
     OrganizationRoutesOptions,
     WebhookRoutesOptions,
     SettingsRoutesOptions,
@@ -94,6 +96,7 @@ export const managementRoutes: FastifyPluginAsyncZod<ManagementRoutesOptions> = 
   await app.register(templateRoutes, faces);
   await app.register(experienceRoutes, faces);
   await app.register(userRoutes, faces);
+  await app.register(userImportRoutes, faces);
   await app.register(organizationRoutes, faces);
   await app.register(auditRoutes, faces);
   await app.register(webhookRoutes, faces);

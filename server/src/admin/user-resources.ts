@@ -21,6 +21,7 @@ export const identifierResource = z.strictObject({
 
 export const userResource = z.strictObject({
   sid: z.string().describe("`US…`"),
+  externalId: z.string().nullable().describe("What the system they were imported from calls them."),
   name: z.string().nullable(),
   language: z.string().nullable(),
   status: z.enum(["active", "suspended"]),
@@ -100,7 +101,7 @@ const iso = (date: Date | null) => date?.toISOString() ?? null;
 
 export function toUser({ createdAt, updatedAt, suspendedAt, identifiers, ...user }: User) {
   return {
-    ...{ sid: user.sid, name: user.name, language: user.language },
+    ...{ sid: user.sid, externalId: user.externalId, name: user.name, language: user.language },
     status: suspendedAt === null ? ("active" as const) : ("suspended" as const),
     hasPassword: user.hasPassword,
     identifiers: identifiers.map(toIdentifier),

@@ -44,7 +44,14 @@ import {
 export interface UserRoutesOptions {
   users: Omit<
     Users,
-    "rename" | "agree" | "removeIdentifier" | "setPassword" | "remove" | "linkIdentity" | "unlinkIdentity"
+    | "rename"
+    | "agree"
+    | "removeIdentifier"
+    | "setPassword"
+    | "replacePasswordHash"
+    | "remove"
+    | "linkIdentity"
+    | "unlinkIdentity"
   >;
   secondFactors: Pick<SecondFactors, "find" | "remove">;
   sessions: Pick<Sessions, "list" | "end">;

@@ -106,6 +106,7 @@ export const eventTypes = [
   "export.downloaded",
   "settings.imported",
   "settings.import_undone",
+  "user_import.ended",
   "alert.raised",
   "alert.ended",
   "alert.settings_changed",
@@ -135,6 +136,7 @@ export type SubjectKind =
   | "webhook"
   | "settings"
   | "settings_import"
+  | "user_import"
   | "export"
   | "alert_settings";
 

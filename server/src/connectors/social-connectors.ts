@@ -22,6 +22,11 @@ export interface SocialConnectors {
   socialConnectors(): readonly ReadySocial[];
   /** Also a retired one: who is linked to it may unlink, and what it holds of them can be revoked. */
   findSocial(id: string): ReadySocial | undefined;
+  /**
+   * What the people of a connector in force are kept by beside their subject: of one by its kind where there is one of it, or by its
+   * `CN…`.
+   */
+  identityOf(name: string): { connectorId: string; issuer: string; clientId: string } | undefined;
   /** Whose notices are posted to the address with this last part; also a retired one's. */
   findSocialByToken(token: string): ReadySocial | undefined;
   /**

@@ -35,6 +35,12 @@ export class SocialInUse implements SocialConnectors {
 
   readonly findSocial = (id: string): ReadySocial | undefined => this.inUse.find((one) => one.id === id);
 
+  readonly identityOf: SocialConnectors["identityOf"] = (name) => {
+    const [ready, ...others] = this.active.filter(({ id, kind }) => id === name || kind.id === name);
+    const identity = others.length === 0 ? ready?.kind.identity?.(ready.settings) : undefined;
+    return ready && identity && { connectorId: ready.id, ...identity };
+  };
+
   readonly findSocialByToken = (token: string): ReadySocial | undefined =>
     this.inUse.find((one) => one.token === token);
 

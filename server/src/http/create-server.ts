@@ -11,6 +11,10 @@ import { problemDetails, respondError } from "./respond-error.js";
 import { securityHeaders } from "./security-headers.js";
 
 declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Its body may take as long as it keeps coming. */
+    takesFile?: boolean;
+  }
   interface FastifyInstance {
     /** Requests that have arrived and are not answered yet. */
     requestsUnderWay(): number;
@@ -19,6 +23,8 @@ declare module "fastify" {
 
 const KIB = 1024;
 const ANSWER_WITHIN_MS = 8000;
+/** Shorter than the above: two answers must not be sent to one request. */
+const BODY_WITHIN_MS = 5000;
 
 export interface ServerOptions {
   origin: string;
@@ -51,9 +57,8 @@ export async function createServer({
     bodyLimit: 16 * KIB,
     // A path may contain an e-mail address, which has up to 254 characters.
     routerOptions: { maxParamLength: 254 },
-    // Ends clients that send their headers or body too slowly. It must be shorter than ANSWER_WITHIN_MS, which runs at the same
-    // time: otherwise two answers are sent, and the client takes the second for the answer to its next request.
-    requestTimeout: 5000,
+    // Ends clients that send their headers too slowly. Node's own limit for bodies knows no routes: see `BODY_WITHIN_MS`.
+    requestTimeout: 0,
     http: { headersTimeout: 5000, maxHeaderSize: 16 * KIB, connectionsCheckingInterval: 1000 },
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
@@ -74,15 +79,24 @@ export async function createServer({
   app.setErrorHandler((error, request, reply) => respondError(error, request, reply));
   app.setNotFoundHandler((request, reply) => respondError(notFound(), request, reply));
 
-  // Answers a request that waits for a database which does not answer. (Fastify's own `handlerTimeout` makes and aborts a
-  // signal for every request, which cost more than the request.)
+  // Ends clients that send their body too slowly, and answers a request that waits for a database which does not answer. (Fastify's
+  // own `handlerTimeout` makes and aborts a signal for every request, which cost more than the request.) A route that takes a file
+  // sees to both itself.
   let underWay = 0;
   app.decorate("requestsUnderWay", () => underWay);
   const late = () => new AppError("server.unavailable", { retryAfterSeconds: 1 });
   app.addHook("onRequest", (request, reply, done) => {
     underWay += 1;
     reply.headers(headers).header("x-request-id", request.id);
-    const deadline = setTimeout(() => reply.sent || reply.send(late()), ANSWER_WITHIN_MS);
+    const answerLate = () => reply.sent || reply.send(late());
+    const isTooSlow = () => {
+      if (request.raw.complete) deadline = setTimeout(answerLate, ANSWER_WITHIN_MS - BODY_WITHIN_MS);
+      else if (!reply.raw.headersSent) {
+        request.raw.socket.end(rawAnswer(new AppError("request.timeout"), request.id));
+        request.raw.socket.destroySoon();
+      }
+    };
+    let deadline = request.routeOptions.config.takesFile ? undefined : setTimeout(isTooSlow, BODY_WITHIN_MS);
     // Not `onResponse`: it does not run when a client goes away before its answer.
     reply.raw.once("close", () => {
       underWay -= 1;

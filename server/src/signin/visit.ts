@@ -74,6 +74,7 @@ export interface SigninDependencies {
     | "rename"
     | "remove"
     | "setPassword"
+    | "replacePasswordHash"
     | "removeIdentifier"
     | "identities"
     | "findIdentity"

@@ -139,7 +139,7 @@ const readRoute: SwaggerTransform = (route) => {
   const made = jsonSchemaTransform({ ...route, schema: route.schema ?? {} } as Parameters<SwaggerTransform>[0]);
   return {
     url: made.url,
-    schema: { ...made.schema, ...(!entry && { hide: true }), consumes: [bodyTypeOf(url)] },
+    schema: { ...made.schema, ...(!entry && { hide: true }), consumes: route.schema?.consumes ?? [bodyTypeOf(url)] },
   } as ReturnType<SwaggerTransform>;
 };
 

@@ -1,6 +1,8 @@
 /** @module Tables of people: who they are, what they are found by, what they agreed to, and which browsers they use. */
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Actor } from "../core.js";
+import type { FirebaseSettings } from "./foreign-hash.js";
 
 const now = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
@@ -10,12 +12,14 @@ export const users = pgTable(
   {
     /** `US…` */
     sid: text().primaryKey(),
+    /** What the system they came from calls them (SCIM's `externalId`, RFC 7643 §3.1): by it an import finds them again. */
+    externalId: text(),
     name: text(),
     /** Where a picture of theirs is. */
     pictureUrl: text(),
     /** The language they last used, of ours. */
     language: text(),
-    /** argon2id, in PHC's form: see `password.ts`. */
+    /** argon2id, in PHC's form: see `password.ts`; of somebody who was imported what `foreign-hash.ts` reads, until they sign in with it. */
     passwordHash: text(),
     createdAt: now(),
     updatedAt: now(),
@@ -24,6 +28,7 @@ export const users = pgTable(
   (table) => [
     // For those who look for the beginning of a name.
     index("users_name").on(sql`lower(${table.name}) text_pattern_ops`).where(sql`name is not null`),
+    uniqueIndex("users_external_id").on(table.externalId).where(sql`external_id is not null`),
     index("users_suspended").on(table.sid).where(sql`suspended_at is not null`),
   ],
 );
@@ -150,4 +155,69 @@ export const userRecoveryCodes = pgTable(
     createdAt: now(),
   },
   (table) => [primaryKey({ columns: [table.userSid, table.hash] })],
+);
+
+/** What has become of an import: lines are `receiving`, they are worked through (`waiting` until the first is), or it is over. */
+export type ImportStatus = "receiving" | "waiting" | "running" | "done" | "canceled";
+
+/** People who are brought along: a file, line by line, in parts. */
+export const userImports = pgTable(
+  "user_imports",
+  {
+    /** `UI…` */
+    sid: text().primaryKey(),
+    actorKind: text().$type<Actor["kind"]>().notNull(),
+    actorId: text(),
+    status: text().$type<ImportStatus>().notNull(),
+    /** Nobody is made: only the report says what would be. */
+    dryRun: boolean().notNull(),
+    /** An account without an own id that has a line's verified number or address is taken for the same person. */
+    adopt: boolean().notNull(),
+    /** How Firebase has hashed passwords, its key encrypted. Emptied when the import is over. */
+    firebase: jsonb().$type<FirebaseSettings>(),
+    /** Lines that were received, and what has become of those that were worked through. */
+    lines: integer().notNull().default(0),
+    created: integer().notNull().default(0),
+    updated: integer().notNull().default(0),
+    unchanged: integer().notNull().default(0),
+    refused: integer().notNull().default(0),
+    createdAt: now(),
+    updatedAt: now(),
+    startedAt: timestamp({ withTimezone: true }),
+    endedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index("user_imports_open").on(table.sid).where(sql`status in ('receiving', 'waiting', 'running')`)],
+);
+
+/** Some hundred lines of a file, until they are worked through; then what became of each. */
+export const userImportParts = pgTable(
+  "user_import_parts",
+  {
+    importSid: text()
+      .notNull()
+      .references(() => userImports.sid, { onDelete: "cascade" }),
+    place: integer().notNull(),
+    /** The number of its first line in the file. */
+    firstLine: integer().notNull(),
+    /** The lines, encrypted. Absent: they are worked through, or never will be. */
+    sealedLines: text(),
+    /** A list of `LineResult`: no number, address, name or hash. */
+    results: jsonb(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.importSid, table.place] }),
+    index("user_import_parts_open").on(table.importSid, table.place).where(sql`sealed_lines is not null`),
+  ],
+);
+
+/** What the lines of an import name people by, so that no two lines name the same. Gone when the import is over. */
+export const userImportKeys = pgTable(
+  "user_import_keys",
+  {
+    importSid: text().notNull(),
+    /** HMAC-SHA256 of import, kind and value, its first 128 bits. */
+    hash: text().notNull(),
+    line: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importSid, table.hash] })],
 );

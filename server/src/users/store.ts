@@ -19,7 +19,7 @@ interface StoredIdentifier {
 }
 
 /** Of user `u`. */
-export const columns = fragment`u.sid, u.name, u.language, u.password_hash is not null as has_password, u.created_at, u.updated_at,
+export const columns = fragment`u.sid, u.external_id, u.name, u.language, u.password_hash is not null as has_password, u.created_at, u.updated_at,
   u.suspended_at, (select coalesce(jsonb_agg(jsonb_build_object('sid', i.sid, 'kind', i.kind, 'value', i.value,
     'createdAt', i.created_at, 'verifiedAt', i.verified_at, 'provedAt', i.proved_at) order by i.created_at, i.sid), '[]')
     from identifiers i where i.user_sid = u.sid) as identifiers`;
@@ -124,6 +124,13 @@ export async function endSessions(tx: Database, userSid: string): Promise<string
 export async function updatePasswordHash(sql: Database, sid: string, passwordHash: string | null): Promise<boolean> {
   const rows = await sql`update users set password_hash = ${passwordHash}, updated_at = clock_timestamp()
     where sid = ${sid} and password_hash is distinct from ${passwordHash} returning sid`;
+  return rows.length > 0;
+}
+
+/** The same password, hashed otherwise. Resolves to whether it still was that one. */
+export async function replacePasswordHash(sql: Database, sid: string, from: string, to: string): Promise<boolean> {
+  const rows =
+    await sql`update users set password_hash = ${to} where sid = ${sid} and password_hash = ${from} returning sid`;
   return rows.length > 0;
 }
 

@@ -37,6 +37,8 @@ export interface Consent {
 
 export interface User {
   sid: string;
+  /** What the system they came from calls them. */
+  externalId: string | null;
   name: string | null;
   language: string | null;
   hasPassword: boolean;

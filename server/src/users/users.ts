@@ -29,6 +29,7 @@ import {
   hasIdentifier,
   insertConsent,
   lockUser,
+  replacePasswordHash,
   selectConsents,
   selectUser,
   updatePasswordHash,
@@ -117,6 +118,8 @@ export interface Users {
   deleteIdentity(userSid: string, sid: string, options: { force: boolean; actor: Actor }): Promise<void>;
   /** By the person; the caller writes the event. */
   setPassword(sid: string, passwordHash: string, on?: Database): Promise<void>;
+  /** The same password, hashed otherwise: nothing has happened. Resolves to whether the hash still was that one. */
+  replacePasswordHash(sid: string, from: string, to: string): Promise<boolean>;
   /** By an administrator: see `changePassword`. */
   changePassword(sid: string, password: string | null, actor: Actor): Promise<void>;
   /**
@@ -224,6 +227,7 @@ export function createUsers(dependencies: UserDependencies): Users {
     async setPassword(sid, passwordHash, on = sql) {
       await updatePasswordHash(on, sid, passwordHash);
     },
+    replacePasswordHash: (sid, from, to) => replacePasswordHash(sql, sid, from, to),
     changePassword: (sid, password, actor) => changePassword(dependencies, sid, password, actor),
     remove: (sid, actor, on = sql) => removeUser(dependencies, sid, actor, on),
     delete: (sid, options) => removeUserAndTell(dependencies, sid, options),

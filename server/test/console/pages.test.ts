@@ -26,6 +26,7 @@ beforeAll(async () => {
   await make("/keys", { kind: "secret", name: "주문 서버" });
   details = [
     `/users/${person.sid}`,
+    "/users/import",
     `/applications/${application.clientId}`,
     `/organizations/${organization.id}`,
     `/events/${webhook.id}`,

@@ -79,7 +79,7 @@ describe("made", () => {
       expect.arrayContaining([of("phone", number, any), of("email", address, null), of("username", "sky.kim", null)]),
     );
     expect(body).toEqual({
-      ...{ sid: any, name: "김하늘", language: "ko", status: "active", hasPassword: true },
+      ...{ sid: any, externalId: null, name: "김하늘", language: "ko", status: "active", hasPassword: true },
       ...{ identifiers: expect.any(Array), createdAt: any, updatedAt: any, suspendedAt: null },
     });
     expect((await manage("GET", `/users/${body.sid}`)).body).toEqual(body);

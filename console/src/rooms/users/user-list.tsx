@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import type { Schema } from "../../kit/api.js";
+import { ButtonLink } from "../../kit/button.js";
 import { Icon } from "../../kit/icons.js";
 import { useLanguage, useWords } from "../../kit/language.js";
 import { Badge, Empty, Page } from "../../kit/page.js";
@@ -29,6 +30,7 @@ const words = {
     noMatch: "찾는 사람이 없습니다",
     noMatchText: "번호는 010부터, 이름은 성부터 적어 보세요.",
     download: "내려받기",
+    import: "사용자 가져오기",
   },
   en: {
     title: "Users",
@@ -47,6 +49,7 @@ const words = {
     noMatch: "Nobody found",
     noMatchText: "Write a number from its first digit, a name from its first letter.",
     download: "Download",
+    import: "Import people",
   },
 };
 
@@ -86,12 +89,19 @@ export function UserList() {
       title={t.title}
       lead={t.lead}
       actions={
-        may("operator") && (
-          <a className="btn" href={`/api/users.csv?${new URLSearchParams(filter as Record<string, string>)}`} download>
-            <Icon name="down" />
-            {t.download}
-          </a>
-        )
+        <>
+          {may("admin") && <ButtonLink href="/import">{t.import}</ButtonLink>}
+          {may("operator") && (
+            <a
+              className="btn"
+              href={`/api/users.csv?${new URLSearchParams(filter as Record<string, string>)}`}
+              download
+            >
+              <Icon name="down" />
+              {t.download}
+            </a>
+          )}
+        </>
       }
     >
       <div className="stack">

@@ -3,9 +3,10 @@
 import { inTransaction } from "../../db/open.js";
 import { AppError } from "../../errors.js";
 import { readBack } from "../../recipient.js";
-import { isPassword } from "../../users/password.js";
+import { unseal } from "../../secrets.js";
+import { hashPassword, isPassword, isToBeRehashed } from "../../users/password.js";
 import { afterProof } from "../after-proof.js";
-import { type Action, move, StepFailed } from "../step.js";
+import { type Action, move, type Step, StepFailed, StepRaced } from "../step.js";
 import { visitorOf } from "../visit.js";
 import { beginCode, recipientOf, requireChannel } from "./send-code.js";
 
@@ -23,10 +24,21 @@ export const tryPassword: Action = async (step) => {
     throw new StepFailed("sign_in.wait", { field: "password", facts: error.facts });
   }
   const given = (inputs.password ?? "").slice(0, MAX_PASSWORD_LENGTH);
-  const isRight = await isPassword(given, holder?.passwordHash ?? null);
+  const open = (sealed: string, context: string) => unseal(deps.keyring, sealed, context);
+  const isRight = await isPassword(given, holder?.passwordHash ?? null, open);
   if (!isRight) throw new StepFailed("sign_in.wrong_password", { field: "password" });
+  await hashAnew(step, given);
   return await inTransaction(deps.sql, (tx) => afterProof(step, "pwd", tx));
 };
+
+/** Another system's hash becomes ours with the first right password: before the flow pins what it was proved by. */
+async function hashAnew({ deps, flow: { holder } }: Step, password: string): Promise<void> {
+  if (!holder?.passwordHash || !isToBeRehashed(password, holder.passwordHash)) return;
+  const made = await hashPassword(password, deps.random);
+  // Somebody was quicker: the same person in another window, or whoever has changed it.
+  if (!(await deps.users.replacePasswordHash(holder.userSid, holder.passwordHash, made))) throw new StepRaced();
+  holder.passwordHash = made;
+}
 
 /** From the code to the password: settings offer both. */
 export const usePassword: Action = async (step) => {
