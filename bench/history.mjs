@@ -14,6 +14,8 @@ const ms = Number(process.env.BENCH_SECONDS ?? (quick ? 2 : 6)) * 1000;
 const verifications = quick ? 50_000 : 2_000_000;
 /** Of a year's rows half are older. */
 const DAYS = 182;
+/** The first identifier of that day. */
+const OLDER = `VE${(Date.now() - DAYS * 86_400_000).toString(16).padStart(12, "0")}`;
 const loads = {
   open: { name: "100 pairs a second", perSecond: 100, connections: 16 },
   closed: { name: "4 callers, pair after pair", connections: 4 },
@@ -34,46 +36,39 @@ try {
     await sql`select (pg_total_relation_size('verifications') + pg_total_relation_size('messages'))::float8 / ${verifications}::int as bytes`;
   console.log(`${Math.round(size.bytes)} bytes a verification with its message`);
 
-  /** The server sweeps as it does by itself, from when it asks next: once a minute. */
-  const allow = async () => {
-    await sql`update history_sweeps set holder = null, next_at = clock_timestamp() where kind = 'verifications'`;
-    const before = await deletedSoFar();
-    while ((await deletedSoFar()) === before) await sleep(250);
-  };
-  const forbid = async () => {
-    await sql`insert into history_sweeps (kind, holder, next_at) values ('verifications', 'bench', 'infinity')
-      on conflict (kind) do update set holder = excluded.holder, next_at = excluded.next_at`;
-    await sleep(500);
-  };
-  const deletedSoFar = async () => {
-    const [row] = await sql`select cursor from history_sweeps where kind = 'verifications'`;
-    return row.cursor;
-  };
-  await forbid();
-  const server = await startServer("../server/dist/main.js", env);
-  opened.push(server.stop);
   const load = await startWorker("load.mjs");
   opened.push(load.stop);
-  const ask = (job) => load.ask({ flow: "munjigi", origin: server.origin, ms, ...job });
-  await ask({ ...loads.closed, ms: quick ? 1000 : 8000 });
-
-  const count = async () => (await sql`select count(*)::int as n from verifications where sid < ${firstSid()}`)[0].n;
+  /** A server of its own for each phase: it sweeps as it does by itself, from its start on, or finds that it is not its turn. */
+  const phase = async (sweeps) => {
+    const [holder, nextAt] = sweeps ? ["null", "'-infinity'"] : ["'nobody'", "'infinity'"];
+    await sql.unsafe(`insert into history_sweeps (kind, holder, next_at) values ('verifications', ${holder}, ${nextAt})
+      on conflict (kind) do update set holder = excluded.holder, next_at = excluded.next_at`);
+    const server = await startServer("../server/dist/main.js", env);
+    try {
+      const ask = (job) => load.ask({ flow: "munjigi", origin: server.origin, ms, ...job });
+      await ask({ ...loads.closed, ms: quick ? 1000 : 5000 });
+      const [before, began] = [await count(), Date.now()];
+      const measured = await measure(ask);
+      return { ...measured, perSecond: ((before - (await count())) * 1000) / (Date.now() - began) };
+    } finally {
+      await server.stop();
+    }
+  };
+  const count = async () => (await sql`select count(*)::int as n from verifications where sid < ${OLDER}`)[0].n;
   const old = await count();
   const phases = { quiet: [], sweeping: [] };
   const machine = [];
   for (let round = 0; round < rounds; round++) {
-    // One right after the other: what else the machine does changes by the minute.
-    await allow();
-    const [before, began] = [await count(), Date.now()];
-    const sweeping = await measure(ask);
-    const perSecond = ((before - (await count())) * 1000) / (Date.now() - began);
-    await forbid();
-    const quiet = await measure(ask);
+    // Each one first in every other round: what else the machine does changes by the minute.
+    const measured = {};
+    for (const sweeps of round % 2 ? [false, true] : [true, false]) measured[sweeps] = await phase(sweeps);
+    const [quiet, sweeping] = [measured.false, measured.true];
+    if (quiet.perSecond !== 0 || sweeping.perSecond === 0) throw new Error("it did not sweep when it should");
     machine.push(loadavg()[0]);
     phases.quiet.push(quiet);
-    phases.sweeping.push({ ...sweeping, perSecond });
+    phases.sweeping.push(sweeping);
     console.log(
-      `round ${round + 1}  p99 open ${quiet.open.p99.toFixed(1)} → ${sweeping.open.p99.toFixed(1)} ms  closed ${quiet.closed.p99.toFixed(1)} → ${sweeping.closed.p99.toFixed(1)} ms  ${Math.round(perSecond)} deleted/s  load ${loadavg()[0].toFixed(1)}`,
+      `round ${round + 1}  p99 open ${quiet.open.p99.toFixed(1)} → ${sweeping.open.p99.toFixed(1)} ms  closed ${quiet.closed.p99.toFixed(1)} → ${sweeping.closed.p99.toFixed(1)} ms  ${Math.round(sweeping.perSecond)} deleted/s  load ${loadavg()[0].toFixed(1)}`,
     );
   }
   const text = report(phases, { machine, old, left: await count(), bytes: size.bytes });
@@ -90,10 +85,6 @@ async function measure(ask) {
   for (const [name, { perSecond, connections }] of Object.entries(loads))
     measured[name] = await ask({ perSecond, connections });
   return measured;
-}
-
-function firstSid() {
-  return `VE${(Date.now() - DAYS * 86_400_000).toString(16).padStart(12, "0")}`;
 }
 
 function report({ quiet, sweeping }, { machine, old, left, bytes }) {
