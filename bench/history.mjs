@@ -1,6 +1,5 @@
 // What requests notice of a sweep that deletes old history. See README.md.
 import { loadavg } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase } from "../server/dist/db/open.js";
 import { openSharedDatabase } from "./database.mjs";
 import { environment } from "./deployment.mjs";
