@@ -50,6 +50,7 @@ import { createEnvironments } from "./environments/environments.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFactors } from "./factors/factors.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
+import { createHistory } from "./history/history.js";
 import { assetRoutes } from "./http/assets.js";
 import { createCookies } from "./http/cookies.js";
 import { createServer } from "./http/create-server.js";
@@ -223,6 +224,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
   const messages = createMessages({ sql });
   const insight = createInsight({ sql, refusals });
+  const history = createHistory({ sql, random, metrics, log, days: config.historyDays });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, limits, connectors: watch.social },
@@ -245,7 +247,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     consentItems: async () => [MINIMUM_AGE, ...consentItems(await experiences.current()).map(({ id }) => id)],
   });
   const organizations = createOrganizations({
-    ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays },
+    ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays, historyDays: config.historyDays },
   });
   const secondFactors = createSecondFactors({ sql, keyring, random });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
@@ -280,8 +282,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const jobs: readonly Job[] = [
     ...[signingKeys, audit, limits, refusals, blockList, keys, notices].flatMap((room) => room.jobs),
-    ...[verifications, factors, fraudGuard, webhooks, secondFactors, sessions].flatMap((room) => room.jobs),
-    ...[passkeys, social, organizations, oidc, alerts, console, insight, userImports].flatMap((room) => room.jobs),
+    ...[verifications, factors, fraudGuard, webhooks, users, secondFactors, sessions].flatMap((room) => room.jobs),
+    ...[passkeys, social, organizations, oidc, alerts, console].flatMap((room) => room.jobs),
+    ...[insight, history, userImports].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),

@@ -35,6 +35,21 @@ describe("configuration", () => {
     expect(problemsOf({ MUNJIGI_ENV: "production", MUNJIGI_URL: "http://id.example.com" })).toHaveLength(1);
   });
 
+  test("history is kept as long as numbers are, or longer", () => {
+    const daysOf = (env: Record<string, string>) => loadConfig(env).historyDays;
+    expect(daysOf({})).toBe(400);
+    expect(daysOf({ MUNJIGI_HISTORY_DAYS: "0", MUNJIGI_RETENTION_DAYS: "900" })).toBe(0);
+    expect(daysOf({ MUNJIGI_HISTORY_DAYS: "90" })).toBe(90);
+    // Who has kept numbers for longer than the default is not refused after an upgrade.
+    expect(daysOf({ MUNJIGI_RETENTION_DAYS: "900" })).toBe(900);
+    expect(problemsOf({ MUNJIGI_HISTORY_DAYS: "89" })).toEqual([
+      "MUNJIGI_HISTORY_DAYS must be 0 or at least MUNJIGI_RETENTION_DAYS (90)",
+    ]);
+    expect(problemsOf({ MUNJIGI_HISTORY_DAYS: "-1" })).toEqual([
+      expect.stringMatching(/^MUNJIGI_HISTORY_DAYS must be a/),
+    ]);
+  });
+
   test("a variable comes from a file too, not from both", async () => {
     const folder = await mkdtemp(join(tmpdir(), "munjigi-config-"));
     const file = join(folder, "key");

@@ -7,7 +7,8 @@ export interface Job {
   name: string;
   /** From the end of a round to the next. */
   seconds: number;
-  work: () => Promise<unknown>;
+  /** Longer work ends early once it is to stop: a stop of the process waits for it. */
+  work: (stopping: AbortSignal) => Promise<unknown>;
 }
 
 export interface Repeated {
@@ -19,10 +20,11 @@ export interface Repeated {
 export function repeat({ name, seconds, work }: Job, log: Logger): Repeated {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   const round = async () => {
     try {
-      await work();
+      await work(stopping.signal);
     } catch (error) {
       if (!stopped) log.warn({ err: error, job: name }, "a round of work failed");
     }
@@ -35,6 +37,7 @@ export function repeat({ name, seconds, work }: Job, log: Logger): Repeated {
   return {
     async stop() {
       stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await running;
     },
