@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 /** Runs commands of a page, in front of this suite's server. */
 async function shell(commands: string, env: Record<string, string> = {}): Promise<string> {
-  const child = spawn("bash", ["-e", "-c", commands.replaceAll("http://localhost:3000", server.origin)], {
+  const child = spawn("bash", ["-e", "-c", commands.replaceAll("http://localhost:8010", server.origin)], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "pipe", "ignore"],
