@@ -4093,7 +4093,7 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -4265,7 +4265,7 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -4343,7 +4343,7 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -4999,7 +4999,7 @@ export interface operations {
     deleteConnector: {
         parameters: {
             query?: {
-                force?: "true" | "false";
+                force?: boolean;
             };
             header?: never;
             path: {
@@ -5629,7 +5629,7 @@ export interface operations {
                 until?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -5769,7 +5769,7 @@ export interface operations {
                 until?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -6233,7 +6233,7 @@ export interface operations {
                 status?: "active" | "suspended";
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -6366,8 +6366,8 @@ export interface operations {
     deleteUser: {
         parameters: {
             query?: {
-                /** @description 1: they are told, wherever they can be reached. */
-                notify?: "0" | "1";
+                /** @description true: they are told, wherever they can be reached. */
+                notify?: boolean;
             };
             header?: never;
             path: {
@@ -6520,8 +6520,8 @@ export interface operations {
     deleteIdentifier: {
         parameters: {
             query?: {
-                /** @description 1: also the last one that was verified. */
-                force?: "0" | "1";
+                /** @description true: also the last one that was verified. */
+                force?: boolean;
             };
             header?: never;
             path: {
@@ -6568,8 +6568,8 @@ export interface operations {
     deleteSocialConnection: {
         parameters: {
             query?: {
-                /** @description 1: also the last one that was verified. */
-                force?: "0" | "1";
+                /** @description true: also the last one that was verified. */
+                force?: boolean;
             };
             header?: never;
             path: {
@@ -6834,7 +6834,7 @@ export interface operations {
                 slug?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -6981,7 +6981,7 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path: {
@@ -7162,7 +7162,7 @@ export interface operations {
                 status?: "pending" | "accepted" | "declined" | "revoked" | "expired";
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path: {
@@ -7324,7 +7324,7 @@ export interface operations {
                 until?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -7629,7 +7629,7 @@ export interface operations {
                 status?: "waiting" | "sending" | "delivered" | "dead";
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path: {
@@ -7715,7 +7715,7 @@ export interface operations {
                 kind?: "balance_low" | "failure_spike" | "conversion_drop" | "breaker_open" | "connector_unusable" | "budget" | "limit_alarm";
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -7897,8 +7897,8 @@ export interface operations {
     importSettings: {
         parameters: {
             query?: {
-                dryRun?: "0" | "1" | "false" | "true";
-                prune?: "0" | "1" | "false" | "true";
+                dryRun?: boolean;
+                prune?: boolean;
             };
             header?: never;
             path?: never;
@@ -8026,7 +8026,7 @@ export interface operations {
     undoSettingsImport: {
         parameters: {
             query?: {
-                dryRun?: "0" | "1" | "false" | "true";
+                dryRun?: boolean;
             };
             header?: never;
             path: {
