@@ -187,7 +187,8 @@ async function compile(program: string, name = "client.ts"): Promise<string[]> {
   });
   return typescript
     .getPreEmitDiagnostics(made)
-    .map((one: { messageText: unknown; start?: number; file?: { fileName: string } }) =>
-      `${one.file?.fileName.split("/").pop()}:${one.start} ${typescript.flattenDiagnosticMessageText(one.messageText, " ")}`,
+    .map(
+      (one: { messageText: unknown; start?: number; file?: { fileName: string } }) =>
+        `${one.file?.fileName.split("/").pop()}:${one.start} ${typescript.flattenDiagnosticMessageText(one.messageText, " ")}`,
     );
 }
