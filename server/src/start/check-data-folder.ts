@@ -57,7 +57,7 @@ function problemOfRoot({ dataDir, embedded }: DataFolderUse): string | undefined
   const path = join(dataDir, "postgres.password");
   const found = embedded ? find(path) : undefined;
   if (!found || found.uid === 0) return undefined;
-  return `${path} ${whoseIs(path)}, and this is root. Start as that user (setpriv --reuid ${found.uid} --regid ${found.gid} --clear-groups …), or give it to root, with no server running on it: chown -R 0:0 ${quote(dataDir)}`;
+  return `${path} ${whoseIs(path)}, and this is root. Start as that user (sudo -u '#${found.uid}' …), or give it to root, with no server running on it: chown -R 0:0 ${quote(dataDir)}`;
 }
 
 function find(path: string): Stats | undefined {
