@@ -30,6 +30,7 @@ import { type Deployment, type Outside, theServer } from "./core.js";
 import { shareCommits } from "./db/commit.js";
 import { ADJUSTMENT_SECONDS, followDatabase } from "./db/database-clock.js";
 import type { Database } from "./db/open.js";
+import { watchOutages } from "./db/outages.js";
 import { createConnectorChecks } from "./delivery/check-connector.js";
 import { createVendorCodes } from "./delivery/check-with-vendor.js";
 import { createConnectorHealth } from "./delivery/connector-health.js";
@@ -156,6 +157,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const deployment: Deployment = { environment, origin, accountSid: parts.accountSid };
   const outside: Outside = { fetch, lookup, clock, random };
   const metrics = createMetrics();
+  const outages = watchOutages({ sql, log, clock });
 
   const signingKeys = createSigningKeys({ sql, keyring, random, log, renewalDays: config.signingKeyDays });
   const audit = createAudit({ sql, clock, retentionDays: config.auditDays });
@@ -191,9 +193,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
     signInMethods: experiences.methodsBy,
   });
   const isUnusable = (channel: string) => watch.isUnusable(channel);
-  const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
+  const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, outages, connectors, isUnusable });
   const webhooks = createWebhooks({
-    ...{ sql, keyring, clock, random, metrics, log, services, post: parts.post },
+    ...{ sql, keyring, clock, random, metrics, log, outages, services, post: parts.post },
     allowPrivateNetwork: config.allowPrivateNetwork,
   });
   const { testNumbers, retentionDays } = config;
@@ -292,7 +294,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   let running: Repeated[] = [];
   let stopping = false;
 
-  const http = await createServer({ origin, log, metrics, random, errorFormats });
+  const http = await createServer({ origin, log, metrics, random, outages, errorFormats });
   await parts.beforeRoutes?.(http);
   const { authenticate } = keys;
   const readAddress = clientAddressReader(config.trustedProxies, log);
@@ -475,13 +477,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
       webhooks.carrier.start();
       userImports.worker.start();
       watch.start();
-      running = jobs.map((job) => repeat(job, log));
+      running = jobs.map((job) => repeat(job, log, outages));
     },
     announceStop() {
       stopping = true;
     },
     async stop() {
       stopping = true;
+      outages.stop();
       const since = Date.now();
       await Promise.all([
         drain(http, DRAIN_MS),

@@ -73,7 +73,7 @@ const DEFAULT_HISTORY_DAYS = 400;
 export const variables = [
   { name: "MUNJIGI_ENV", fallback: "development", about: "`development` or `production`." },
   { name: "HOST", fallback: "127.0.0.1", about: "The address to listen on." },
-  { name: "PORT", fallback: "3000", about: "The port to listen on; 0 takes a free one." },
+  { name: "PORT", fallback: "8010", about: "The port to listen on; 0 takes a free one." },
   {
     name: "MUNJIGI_URL",
     fallback: "http://localhost:$PORT",

@@ -64,8 +64,8 @@ describe("configuration", () => {
     const config = loadConfig({ PORT: "", MUNJIGI_ENV: " " });
     expect(config).toMatchObject({
       environment: "development",
-      port: 3000,
-      origin: "http://localhost:3000",
+      port: 8010,
+      origin: "http://localhost:8010",
       allowPrivateNetwork: false,
       first: {},
     });
@@ -79,9 +79,9 @@ describe("configuration", () => {
       loadConfig({ MUNJIGI_URL: url, ...(rpId !== undefined && { MUNJIGI_PASSKEY_RP_ID: rpId }) }).passkeyRpId;
     expect(of("https://id.example.com")).toBe("id.example.com");
     expect(of("https://id.example.com", "Example.com")).toBe("example.com");
-    expect(of("http://localhost:3000")).toBe("localhost");
-    expect(of("http://127.0.0.1:3000")).toBeUndefined();
-    expect(of("http://[::1]:3000")).toBeUndefined();
+    expect(of("http://localhost:8010")).toBe("localhost");
+    expect(of("http://127.0.0.1:8010")).toBeUndefined();
+    expect(of("http://[::1]:8010")).toBeUndefined();
     for (const rpId of ["com", "ple.com", "example.org", "https://example.com", "x.id.example.com"])
       expect(problemsOf({ MUNJIGI_URL: "https://id.example.com", MUNJIGI_PASSKEY_RP_ID: rpId }), rpId).toHaveLength(1);
     expect(problemsOf({ MUNJIGI_URL: "no address", PORT: "many" })).toHaveLength(2);
