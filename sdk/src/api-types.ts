@@ -1283,7 +1283,7 @@ export interface paths {
         put?: never;
         /**
          * Import people
-         * @description A file of JSON objects, one a line, of at most 1 GiB and 64 KiB a line; also with `Content-Encoding: gzip`. It is kept, encrypted, and worked through in the background. Nobody is sent anything. An import adds what is missing and changes nothing that is there, so the same file does nothing a second time. `dryRun=1` tells what would be done. A first line `{"settings": {"firebaseScrypt": {…}}}` has the hash settings of a project of Firebase.
+         * @description A file of JSON objects, one a line, of at most 1 GiB and 64 KiB a line; also with `Content-Encoding: gzip`. It is kept, encrypted, and worked through in the background. Nobody is sent anything. An import adds what is missing and changes nothing that is there, so the same file does nothing a second time. `dryRun=true` tells what would be done. A first line `{"settings": {"firebaseScrypt": {…}}}` has the hash settings of a project of Firebase.
          */
         post: operations["importUsers"];
         delete?: never;
@@ -6949,10 +6949,10 @@ export interface operations {
     importUsers: {
         parameters: {
             query?: {
-                /** @description 1: nobody is made; the report says what would be. */
-                dryRun?: "0" | "1" | "false" | "true";
-                /** @description 1: an account that has a line's verified number, address or social account is the same person's, and gets all that the line has. */
-                adopt?: "0" | "1" | "false" | "true";
+                /** @description Nobody is made; the report says what would be. */
+                dryRun?: boolean;
+                /** @description An account that has a line's verified number, address or social account is the same person's, and gets all that the line has. */
+                adopt?: boolean;
             };
             header?: never;
             path?: never;

@@ -6,7 +6,7 @@ export const userImportOperations = {
     id: "importUsers",
     summary: "Import people",
     description:
-      'A file of JSON objects, one a line, of at most 1 GiB and 64 KiB a line; also with `Content-Encoding: gzip`. It is kept, encrypted, and worked through in the background. Nobody is sent anything. An import adds what is missing and changes nothing that is there, so the same file does nothing a second time. `dryRun=1` tells what would be done. A first line `{"settings": {"firebaseScrypt": {…}}}` has the hash settings of a project of Firebase.',
+      'A file of JSON objects, one a line, of at most 1 GiB and 64 KiB a line; also with `Content-Encoding: gzip`. It is kept, encrypted, and worked through in the background. Nobody is sent anything. An import adds what is missing and changes nothing that is there, so the same file does nothing a second time. `dryRun=true` tells what would be done. A first line `{"settings": {"firebaseScrypt": {…}}}` has the hash settings of a project of Firebase.',
     success: { 202: "The file is kept, and will be worked through." },
     errors: [
       ...(["request.media_type", "request.timeout", "user_import.empty", "user_import.settings_invalid"] as const),

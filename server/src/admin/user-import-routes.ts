@@ -9,6 +9,7 @@ import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
 import type { ImportJob, LineResult, UserImports } from "../users/import/user-imports.js";
+import { yesOrNo } from "./page-query.js";
 
 export interface UserImportRoutesOptions {
   userImports: Omit<UserImports, "worker" | "jobs">;
@@ -18,14 +19,10 @@ export const NDJSON = "application/x-ndjson";
 /** A file of which nothing comes for so long has broken off. */
 const IDLE_MS = 30_000;
 
-const flag = z
-  .enum(["0", "1", "false", "true"])
-  .optional()
-  .transform((value) => value === "1" || value === "true");
 const importQuery = z.strictObject({
-  dryRun: flag.describe("1: nobody is made; the report says what would be."),
-  adopt: flag.describe(
-    "1: an account that has a line's verified number, address or social account is the same person's, and gets all that the line has.",
+  dryRun: yesOrNo.describe("Nobody is made; the report says what would be."),
+  adopt: yesOrNo.describe(
+    "An account that has a line's verified number, address or social account is the same person's, and gets all that the line has.",
   ),
 });
 const params = z.strictObject({ id: z.string() });

@@ -120,7 +120,7 @@ function Upload() {
   const [file, setFile] = useState<File | null>(null);
   const [adopt, setAdopt] = useState(false);
   const send = useAction(
-    (dryRun: boolean) => sendFile(file as File, { dryRun: dryRun ? "1" : "0", adopt: adopt ? "1" : "0" }, language),
+    (dryRun: boolean) => sendFile(file as File, { dryRun: String(dryRun), adopt: String(adopt) }, language),
     { stale: [["user-imports"]] },
   );
   const wasDry = send.variables === true;
