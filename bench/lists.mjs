@@ -81,12 +81,14 @@ try {
   const database = await openSharedDatabase();
   opened.push(database.close);
   await database.query("alter system set max_wal_size = '8GB'");
-  await database.query("select pg_reload_conf()");
+  await database.restartWith("pg_stat_statements");
+  await database.query("create extension pg_stat_statements");
   const url = await database.create("lists");
   const env = { ...environment, DATABASE_URL: url };
   await (await startServer("../server/dist/main.js", env)).stop();
   await fillTables(url, rows);
   await countHours(url);
+  await database.query("select pg_stat_statements_reset()");
   const server = await startServer("../server/dist/main.js", env);
   opened.push(server.stop);
   const measured = [];
@@ -97,6 +99,9 @@ try {
       `${one.first.toFixed(0).padStart(5)}${one.middle.toFixed(1).padStart(8)}${one.worst.toFixed(1).padStart(8)}  ${path}`,
     );
   }
+  const slow = await database.query(`select query, calls::int, max_exec_time as max, mean_exec_time as mean from pg_stat_statements
+    where max_exec_time > ${MOST_MS / 2} order by mean_exec_time desc limit 10`);
+  for (const one of slow) console.log(one.calls, one.mean.toFixed(0), one.max.toFixed(0), one.query.replace(/\s+/g, " ").slice(0, 150));
   const text = report(measured);
   console.log(`\n${text}`);
   if (quick) console.log("\nA quick run is not written to README.md.");
