@@ -4,6 +4,7 @@ import { hash } from "@node-rs/bcrypt";
 import { beforeAll, describe, expect, test } from "vitest";
 import { systemRandom } from "../../dist/clock.js";
 import { hashPassword } from "../../dist/users/password.js";
+import { ageSession, type ConsoleBrowser, enter } from "../console/kit.js";
 import { burst, newNumber, startApp, suite } from "../harness.js";
 import { eventually, pause } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
@@ -491,6 +492,49 @@ describe("the job", () => {
     const { status, body } = await send(server, slow);
     expect(status).toBe(202);
     expect((await ended(server, body.id)).counts.created).toBe(2);
+  });
+
+  /** By an administrator in the console; `meanwhile` comes between the first lines, which the server has read, and the last. */
+  async function sendWhile(admin: ConsoleBrowser, meanwhile: () => Promise<void>) {
+    const pieces = [`${fileOf(many(400))}\n`, fileOf(many(1))];
+    const held = new ReadableStream({
+      async pull(controller) {
+        if (pieces.length === 1) {
+          await eventually(
+            async () => (await server.sql`select from user_imports where status = 'receiving'`).length > 0,
+          );
+          await meanwhile();
+        }
+        const piece = pieces.shift();
+        if (piece === undefined) controller.close();
+        else controller.enqueue(Buffer.from(piece));
+      },
+    });
+    return await send(server, held, {
+      headers: {
+        ...{ authorization: "", origin: server.origin },
+        cookie: [...admin.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      },
+    });
+  }
+
+  test("of somebody who is removed while it comes nothing is taken in", async () => {
+    await enter(server);
+    const admin = await enter(server);
+    const before = await people();
+    const sent = await sendWhile(admin, async () => {
+      expect((await manage(server.origin, "DELETE", `/admins/${admin.sid}`)).status).toBe(204);
+    });
+    expect(sent.status).toBe(401);
+    expect(await server.sql`select from user_imports where status <> 'done' and status <> 'canceled'`).toEqual([]);
+    expect(await people()).toBe(before);
+  });
+
+  test("a passkey that was shown before a long file counts for the whole of it", async () => {
+    const admin = await enter(server);
+    const sent = await sendWhile(admin, () => ageSession(server.sql, admin.sid, "proved_at", 660));
+    expect(sent.status).toBe(202);
+    expect((await ended(server, sent.body.id)).counts.created).toBe(401);
   });
 
   test("a file that breaks off leaves nothing", async () => {

@@ -24,7 +24,8 @@ export interface ImportOptions {
 }
 
 /**
- * Resolves when the last line is kept. Throws `user_import.empty`, `…settings_invalid`, `…file_too_large`, `…file_unreadable`; then
+ * Resolves when the last line is kept. `stillMay`: asked then, and throws if whoever sends has lost the right to meanwhile: a file may take
+ * as long as its sender likes. Throws `user_import.empty`, `…settings_invalid`, `…file_too_large`, `…file_unreadable`; then
  * nothing is left of it.
  */
 export async function receiveLines(
@@ -32,6 +33,7 @@ export async function receiveLines(
   stream: AsyncIterable<Buffer>,
   options: ImportOptions,
   actor: Actor,
+  stillMay: () => Promise<void>,
 ): Promise<ImportJob> {
   const sid = createSid("UI", clock, random);
   let place = 0;
@@ -52,6 +54,7 @@ export async function receiveLines(
       place += 1;
     }
     if (place === 0) throw new AppError("user_import.empty");
+    await stillMay();
     job = await openJob(sql, sid);
     // It took so long that it was given up for lost.
     if (!job) throw new AppError("user_import.file_unreadable");
