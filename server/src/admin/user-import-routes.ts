@@ -78,13 +78,15 @@ export const userImportRoutes: FastifyPluginAsyncZod<UserImportRoutesOptions> = 
         guard(request, reply).catch((error) => {
           if (!(error instanceof AppError && error.code === "console.proof_too_old")) throw error;
         });
-      const job = await userImports.receive(fileOf(request), request.query, actorOf(request), stillMay).catch((error) => {
-        // Whoever is still sending is to hear why they may stop: a connection that is cut would take the answer with it.
-        if (request.body instanceof Readable) request.body.resume();
-        request.raw.socket.setTimeout(IDLE_MS, () => request.raw.socket.destroy());
-        reply.header("connection", "close");
-        throw error;
-      });
+      const job = await userImports
+        .receive(fileOf(request), request.query, actorOf(request), stillMay)
+        .catch((error) => {
+          // Whoever is still sending is to hear why they may stop: a connection that is cut would take the answer with it.
+          if (request.body instanceof Readable) request.body.resume();
+          request.raw.socket.setTimeout(IDLE_MS, () => request.raw.socket.destroy());
+          reply.header("connection", "close");
+          throw error;
+        });
       return reply.code(202).header("location", `/api/users/imports/${job.sid}`).send(toImport(job));
     },
   );
