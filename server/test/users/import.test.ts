@@ -204,12 +204,38 @@ describe("refused, by name, and nothing half", () => {
       "consent_unknown consents.0.item",
     ],
     ["tomorrow", { externalId: "x", createdAt: "2999-01-01T00:00:00Z" }, "field_invalid createdAt"],
+    [
+      "never, as .NET writes it",
+      { externalId: "x", createdAt: "0001-01-01T00:00:00+09:00" },
+      "field_invalid createdAt",
+    ],
+    [
+      "a proof of the year 0",
+      { externalId: "x", identifiers: [{ ...phone(), verifiedAt: "0000-01-01T00:00:00Z" }] },
+      "field_invalid identifiers.0.verifiedAt",
+    ],
+    [
+      "a consent before there were any",
+      { externalId: "x", consents: [{ item: "terms", version: "1", agreed: true, at: "0001-01-01T00:00:00+14:00" }] },
+      "field_invalid consents.0.at",
+    ],
   ])("%s", async (_name, line, expected) => {
     const before = await people();
     const { job, report } = await importLines(server, [line]);
     expect(outcome(report)).toEqual([expected]);
     expect(job.counts).toMatchObject({ lines: 1, refused: 1 });
     expect(await people()).toBe(before);
+  });
+
+  test("a moment with an offset that PostgreSQL does not have is one all the same; blank lines are kept nowhere", async () => {
+    const externalId = newId();
+    const line = { externalId, createdAt: "2001-01-01T00:00:00+23:59" };
+    const { job, report } = await importLines(server, ["\n".repeat(20_000) + JSON.stringify(line)]);
+    expect(report).toMatchObject([{ line: 20_001, result: "created" }]);
+    const { body } = await manage(server.origin, "GET", `/users/${await userOf(externalId)}`);
+    expect(body.createdAt).toBe("2000-12-31T00:01:00.000Z");
+    const [parts] = await server.sql`select count(*)::int as n from user_import_parts where import_sid = ${job.id}`;
+    expect(parts?.n).toBe(1);
   });
 
   test("a line of another encoding, a long one and a broken one hold up no other; blank ones have no report", async () => {

@@ -42,13 +42,15 @@ export async function receiveLines(
     for await (const { firstLine, lines } of splitLines(readable(stream))) {
       const settings = firstLine === 1 && lines[0] ? readSettings(lines[0]) : undefined;
       if (settings) lines[0] = SETTINGS_LINE;
+      const people = lines.filter((line) => line !== "" && line !== SETTINGS_LINE).length;
+      // Blank lines, of which a small file may have millions, are kept nowhere.
+      if (people === 0 && !settings) continue;
       if (place === 0) {
         const { signerKey, ...firebase } = settings?.firebaseScrypt ?? { signerKey: undefined };
         const sealed = signerKey === undefined ? undefined : seal(keyring, signerKey, SIGNER_CONTEXT, random);
         const own = sealed === undefined ? null : { ...(firebase as Figures), sealedSignerKey: sealed };
         await insertJob(sql, { sid, ...options, firebase: own }, actor);
       }
-      const people = lines.filter((line) => line !== "" && line !== SETTINGS_LINE).length;
       const sealedLines = seal(keyring, JSON.stringify(lines), lineContext(sid, place), random);
       await insertPart(sql, { importSid: sid, place, firstLine, sealedLines, lines: people });
       place += 1;
