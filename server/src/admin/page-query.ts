@@ -1,4 +1,4 @@
-/** @module What a list of the management API is asked for: how many entries, and after which. */
+/** @module What a list of the management API is asked for: how many entries, after which, of what time. */
 import { z } from "zod";
 import { parseSid, type SidPrefix } from "../sid.js";
 
@@ -10,6 +10,12 @@ export const pageSize = z
   .default("50")
   .transform(Number)
   .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`);
+
+/** PostgreSQL has no year 0 and `Date` writes other years than four digits in its own way, so that neither may be reached by reckoning. */
+export const moment = z.iso.datetime({ offset: true }).refine((text) => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1970 && year <= 9998;
+}, "must be of the years 1970 to 9998");
 
 export const pageAfter = (prefix: SidPrefix) =>
   z

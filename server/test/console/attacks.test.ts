@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { burst, newNumber, suite } from "../harness.js";
+import { type Answer, burst, newNumber, suite } from "../harness.js";
 import { manage, TWILIO } from "../kit/vendors.js";
 import { ConsoleBrowser, enter, newLink } from "./kit.js";
 
@@ -154,7 +154,7 @@ test("A39: a link cannot be given another role, another person or a second use",
 test("a viewer is not told where vendors and providers report: whoever knows could report in their name", async () => {
   await enter(server);
   const [viewer, operator] = [await enter(server, "viewer"), await enter(server, "operator")];
-  const made = [];
+  const made: Answer[] = [];
   for (const connectorId of [TWILIO, "kakao-universal"]) {
     const { body } = await manage(server.origin, "GET", `/connector-factories/${connectorId}`);
     const config = JSON.parse(JSON.stringify(body.defaults).replace(/<[^>]*>/g, "AC0123456789abcdef0123456789abcdef"));
