@@ -13,7 +13,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci
 RUN npm prune --omit=dev && rm -rf node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:24.21.0-trixie-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 MUNJIGI_DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8010 MUNJIGI_DATA_DIR=/data
 WORKDIR /app
 # Belongs to root: the server cannot change its own program.
 COPY --from=build /app/package.json /app/LICENSE /app/openapi.json ./
@@ -33,7 +33,7 @@ RUN install -d -o 1000 -g 1000 -m 700 /data
 # The base image's user `node`, by number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 VOLUME /data
-EXPOSE 3000
+EXPOSE 8010
 # /livez, not /readyz: some orchestrators replace what is unhealthy, and a database that is away is no reason to.
 HEALTHCHECK --interval=10s --timeout=4s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

@@ -47,11 +47,11 @@ function expect(answer, status) {
 
 let next = 0;
 
-async function run({ flow, origin, ms, connections }) {
+async function run({ flow, origin, ms, connections, perSecond }) {
   const clients = await Promise.all(Array.from({ length: connections }, () => Connection.open(origin)));
   try {
     const turn = (worker) => flows[flow](clients[worker], phoneNumber(next++), origin);
-    return await runClosedLoop({ workers: connections, ms, turn });
+    return await runClosedLoop({ workers: connections, ms, turn, perSecond });
   } finally {
     for (const client of clients) client.close();
   }

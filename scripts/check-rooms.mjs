@@ -28,6 +28,7 @@ const rooms = [
   "fraud-guard",
   "diagnosis",
   "insight",
+  "history",
   "users",
   "sessions",
   "passkeys",
@@ -112,13 +113,15 @@ const tables = {
   templates: ["templates"],
   // An attempt is a message with its verification.
   // How verifications went is counted by the hour, with how their messages did.
-  messages: ["delivery", "verify", "signin", "insight"],
+  // What is old is deleted together, once the hour it is of was counted for the last time.
+  messages: ["delivery", "verify", "signin", "insight", "history"],
   // Numbers are looked up when an endpoint is told of them, and kept nowhere else.
-  notices: ["delivery", "webhooks"],
+  notices: ["delivery", "webhooks", "history"],
   // What is sent is decided by the live verification, in the statement that takes the lease.
-  verifications: ["verify", "delivery", "signin", "webhooks", "insight"],
+  verifications: ["verify", "delivery", "signin", "webhooks", "insight", "history"],
   verification_hours: ["insight"],
-  counted_hours: ["insight"],
+  counted_hours: ["insight", "history"],
+  history_sweeps: ["history"],
   // What a step of a flow needs is read by one statement, and what ends it is written by one.
   // What an application is told of somebody is read with what it was granted, and both live with the session.
   // One at a time makes a passkey for somebody.

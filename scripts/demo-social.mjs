@@ -1,5 +1,5 @@
 // `npm run demo:social`: the server in development with stand-ins of Kakao, Naver, Google and Apple, so that every button works in a
-// browser without an account anywhere. Everything is in a folder of its own that is removed at the end; PORT is 3000 unless set. Needs
+// browser without an account anywhere. Everything is in a folder of its own that is removed at the end; PORT is 8010 unless set. Needs
 // what `npm ci` has built.
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
@@ -20,7 +20,7 @@ const folder = await mkdtemp(join(tmpdir(), "munjigi-demo-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const starting = startServer({
-  PORT: process.env.PORT ?? "3000",
+  PORT: process.env.PORT ?? "8010",
   MUNJIGI_DATA_DIR: folder,
   MUNJIGI_ADMIN_TOKEN: adminToken,
   // The stand-ins are on this machine.

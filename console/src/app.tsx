@@ -3,11 +3,11 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { Route, Router, Switch } from "wouter";
-import { MunjigiError } from "./kit/api.js";
 import { LanguageProvider } from "./kit/language.js";
 import { styleNonce } from "./kit/nonce.js";
 import { Loading } from "./kit/page.js";
 import { PlacesContext } from "./kit/places.js";
+import { retryTimes } from "./kit/retry.js";
 import { SessionProvider } from "./kit/session.js";
 import { groups } from "./rooms/rooms.js";
 import { Entrance } from "./shell/entrance.js";
@@ -18,12 +18,8 @@ import { Prove } from "./shell/prove.js";
 import { Shell } from "./shell/shell.js";
 import { theme } from "./theme.js";
 
-/** What the server refused it refuses again; what did not arrive may arrive now. */
-const isWorthARetry = (count: number, error: unknown) =>
-  count < 1 && !(error instanceof MunjigiError && error.status !== undefined && error.status < 500);
-
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: isWorthARetry, staleTime: 5_000, refetchOnWindowFocus: false } },
+  defaultOptions: { queries: { retry: retryTimes(1), staleTime: 5_000, refetchOnWindowFocus: false } },
 });
 
 const rooms = groups.flatMap((group) => group.rooms);

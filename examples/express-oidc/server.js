@@ -10,7 +10,7 @@ if (missing.length > 0) {
 }
 
 const { MUNJIGI_CLIENT_ID, MUNJIGI_CLIENT_SECRET, PORT = "4001", HOST = "127.0.0.1" } = process.env;
-const { MUNJIGI_URL = "http://localhost:3000", APP_URL = `http://localhost:${PORT}` } = process.env;
+const { MUNJIGI_URL = "http://localhost:8010", APP_URL = `http://localhost:${PORT}` } = process.env;
 const issuer = new URL("/oidc", MUNJIGI_URL);
 const config = await client.discovery(
   issuer,

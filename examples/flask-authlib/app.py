@@ -4,7 +4,7 @@ import os
 from authlib.integrations.flask_client import OAuth
 from flask import Flask, redirect, session, url_for
 
-MUNJIGI_URL = os.environ.get("MUNJIGI_URL", "http://localhost:3000")
+MUNJIGI_URL = os.environ.get("MUNJIGI_URL", "http://localhost:8010")
 
 app = Flask(__name__)
 app.secret_key = os.environ.get("SECRET_KEY") or os.urandom(32)
@@ -52,4 +52,4 @@ def logout():
 
 
 if __name__ == "__main__":
-    app.run(host="127.0.0.1", port=int(os.environ.get("PORT", "5000")))
+    app.run(host="127.0.0.1", port=int(os.environ.get("PORT", "4004")))

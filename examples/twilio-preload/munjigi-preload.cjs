@@ -1,7 +1,7 @@
 /**
  * @module Sends Twilio Verify requests to Munjigi, in an app that knows nothing of it:
  *
- *     NODE_OPTIONS="--require /path/to/munjigi-preload.cjs" MUNJIGI_URL=http://localhost:3000 node app.js
+ *     NODE_OPTIONS="--require /path/to/munjigi-preload.cjs" MUNJIGI_URL=http://localhost:8010 node app.js
  *
  * It does not touch the SDK. All majors of it, also when bundled, ask Node's `https` for `verify.twilio.com`; here that one
  * host is answered by another. Requests to other hosts go to Node's own function as they came.

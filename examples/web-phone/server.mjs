@@ -8,10 +8,10 @@ import { createServer } from "node:http";
 import { BadToken, createVerifier } from "./verify-token.mjs";
 
 const {
-  MUNJIGI_URL: munjigiUrl = "http://localhost:3000",
+  MUNJIGI_URL: munjigiUrl = "http://localhost:8010",
   MUNJIGI_PUBLISHABLE_KEY: publishableKey,
   MUNJIGI_SERVICE_SID: serviceSid,
-  PORT = "4000",
+  PORT = "4003",
   APP_URL = `http://localhost:${PORT}`,
 } = process.env;
 if (!publishableKey || !serviceSid) {

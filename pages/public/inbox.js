@@ -4,18 +4,21 @@ const list = document.getElementById("texts");
 const live = document.getElementById("live");
 const empty = document.getElementById("empty");
 const template = document.getElementById("text");
+const words = JSON.parse(list.dataset.words);
 const query = list.dataset.to ? `?to=${encodeURIComponent(list.dataset.to)}` : "";
+
+const timeOf = (moment) => new Date(moment).toLocaleTimeString(document.documentElement.lang);
 
 function fill(article, entry) {
   article.id = entry.id;
   article.dataset.status = entry.status;
-  article.querySelector(".to").textContent = entry.to;
-  article.querySelector(".channel").textContent = entry.channel;
-  article.querySelector(".status").textContent = entry.status;
+  article.querySelector(".to").textContent = entry.display;
+  article.querySelector(".channel").textContent = words.channels[entry.channel] ?? entry.channel;
+  article.querySelector(".status").textContent = words.statuses[entry.status] ?? entry.status;
   article.querySelector(".body").textContent = entry.body;
   const time = article.querySelector("time");
   time.dateTime = entry.createdAt;
-  time.textContent = new Date(entry.createdAt).toLocaleTimeString();
+  time.textContent = timeOf(entry.createdAt);
   const code = article.querySelector(".code");
   code.hidden = entry.code === null;
   code.firstElementChild.textContent = entry.code ?? "";
@@ -44,10 +47,10 @@ async function poll() {
       const response = await fetch(`/dev/inbox.json${query}`);
       if (!response.ok) throw new Error(String(response.status));
       show(await response.json());
-      live.textContent = "Live";
+      live.textContent = words.live;
     }
   } catch {
-    live.textContent = "The server does not answer; trying again";
+    live.textContent = words.away;
   }
   setTimeout(poll, POLL_MS);
 }
@@ -60,5 +63,5 @@ list.addEventListener("click", async (event) => {
   setTimeout(() => button.classList.remove("copied"), 800);
 });
 
-for (const time of document.querySelectorAll("time")) time.textContent = new Date(time.dateTime).toLocaleTimeString();
+for (const time of document.querySelectorAll("time")) time.textContent = timeOf(time.dateTime);
 void poll();

@@ -13,6 +13,17 @@ function emptyOptionalFields(spec) {
   }
 }
 
+/* Each way in puts the cursor into its own field, so the dialogue opens at its last one: it is to be read from the top. */
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes)
+    for (const added of addedNodes) {
+      const content = added instanceof Element && added.querySelector(".dialog-ux .modal-ux-content");
+      if (!content) continue;
+      content.querySelector("input")?.focus({ preventScroll: true });
+      content.scrollTop = 0;
+    }
+}).observe(document.getElementById("reference"), { childList: true, subtree: true });
+
 async function draw() {
   const answer = await fetch("/openapi.json");
   if (!answer.ok) throw new Error(`openapi.json: ${answer.status}`);

@@ -4213,7 +4213,7 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -4385,7 +4385,7 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -4463,7 +4463,7 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -5119,7 +5119,7 @@ export interface operations {
     deleteConnector: {
         parameters: {
             query?: {
-                force?: "true" | "false";
+                force?: boolean;
             };
             header?: never;
             path: {
@@ -5749,7 +5749,7 @@ export interface operations {
                 until?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -5889,7 +5889,7 @@ export interface operations {
                 until?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -6353,7 +6353,7 @@ export interface operations {
                 status?: "active" | "suspended";
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -6486,8 +6486,8 @@ export interface operations {
     deleteUser: {
         parameters: {
             query?: {
-                /** @description 1: they are told, wherever they can be reached. */
-                notify?: "0" | "1";
+                /** @description true: they are told, wherever they can be reached. */
+                notify?: boolean;
             };
             header?: never;
             path: {
@@ -6640,8 +6640,8 @@ export interface operations {
     deleteIdentifier: {
         parameters: {
             query?: {
-                /** @description 1: also the last one that was verified. */
-                force?: "0" | "1";
+                /** @description true: also the last one that was verified. */
+                force?: boolean;
             };
             header?: never;
             path: {
@@ -6688,8 +6688,8 @@ export interface operations {
     deleteSocialConnection: {
         parameters: {
             query?: {
-                /** @description 1: also the last one that was verified. */
-                force?: "0" | "1";
+                /** @description true: also the last one that was verified. */
+                force?: boolean;
             };
             header?: never;
             path: {
@@ -7072,7 +7072,7 @@ export interface operations {
                 slug?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -7219,7 +7219,7 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path: {
@@ -7400,7 +7400,7 @@ export interface operations {
                 status?: "pending" | "accepted" | "declined" | "revoked" | "expired";
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path: {
@@ -7562,7 +7562,7 @@ export interface operations {
                 until?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -7867,7 +7867,7 @@ export interface operations {
                 status?: "waiting" | "sending" | "delivered" | "dead";
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path: {
@@ -7953,7 +7953,7 @@ export interface operations {
                 kind?: "balance_low" | "failure_spike" | "conversion_drop" | "breaker_open" | "connector_unusable" | "budget" | "limit_alarm";
                 /** @description The `next` of the page before. */
                 after?: string;
-                size?: string;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -8135,8 +8135,8 @@ export interface operations {
     importSettings: {
         parameters: {
             query?: {
-                dryRun?: "0" | "1" | "false" | "true";
-                prune?: "0" | "1" | "false" | "true";
+                dryRun?: boolean;
+                prune?: boolean;
             };
             header?: never;
             path?: never;
@@ -8264,7 +8264,7 @@ export interface operations {
     undoSettingsImport: {
         parameters: {
             query?: {
-                dryRun?: "0" | "1" | "false" | "true";
+                dryRun?: boolean;
             };
             header?: never;
             path: {

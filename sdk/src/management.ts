@@ -20,11 +20,6 @@ export type PathOf<M extends Method> = {
 
 type Operation<M extends Method, P extends PathOf<M>> = paths[P] extends Record<M, infer Of> ? Of : never;
 
-/** Figures stand in an address as text: `size: 20` is as good as `size: "20"`. */
-type Loose<Parameters> = {
-  [Name in keyof Parameters]: string extends Parameters[Name] ? string | number : Parameters[Name];
-};
-
 type Parameters<Of, Where extends "path" | "query"> = Of extends { parameters: { [W in Where]?: infer Given } }
   ? Exclude<Given, undefined>
   : never;
@@ -41,7 +36,7 @@ type BodyPart<Of> = [BodyOf<Of>] extends [never] ? { body?: never } : { body: Bo
 
 /** What a request takes. */
 export type RequestOf<M extends Method, P extends PathOf<M>> = Part<"path", Parameters<Operation<M, P>, "path">> &
-  Part<"query", Loose<Parameters<Operation<M, P>, "query">>> &
+  Part<"query", Parameters<Operation<M, P>, "query">> &
   BodyPart<Operation<M, P>> & {
     /** The `etag` of the answer you go by: the change is refused with 412 if there was another one since. */
     ifMatch?: string;

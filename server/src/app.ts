@@ -30,6 +30,7 @@ import { type Deployment, type Outside, theServer } from "./core.js";
 import { shareCommits } from "./db/commit.js";
 import { ADJUSTMENT_SECONDS, followDatabase } from "./db/database-clock.js";
 import type { Database } from "./db/open.js";
+import { watchOutages } from "./db/outages.js";
 import { createConnectorChecks } from "./delivery/check-connector.js";
 import { createVendorCodes } from "./delivery/check-with-vendor.js";
 import { createConnectorHealth } from "./delivery/connector-health.js";
@@ -50,6 +51,7 @@ import { createEnvironments } from "./environments/environments.js";
 import { createExperience } from "./experience/experiences.js";
 import { createFactors } from "./factors/factors.js";
 import { createFraudGuard } from "./fraud-guard/fraud-guard.js";
+import { createHistory } from "./history/history.js";
 import { assetRoutes } from "./http/assets.js";
 import { createCookies } from "./http/cookies.js";
 import { createServer } from "./http/create-server.js";
@@ -155,6 +157,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const deployment: Deployment = { environment, origin, accountSid: parts.accountSid };
   const outside: Outside = { fetch, lookup, clock, random };
   const metrics = createMetrics();
+  const outages = watchOutages({ sql, log, clock });
 
   const signingKeys = createSigningKeys({ sql, keyring, random, log, renewalDays: config.signingKeyDays });
   const audit = createAudit({ sql, clock, retentionDays: config.auditDays });
@@ -190,9 +193,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
     signInMethods: experiences.methodsBy,
   });
   const isUnusable = (channel: string) => watch.isUnusable(channel);
-  const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, connectors, isUnusable });
+  const dispatcher = new Dispatcher({ ...outside, sql, keyring, log, metrics, outages, connectors, isUnusable });
   const webhooks = createWebhooks({
-    ...{ sql, keyring, clock, random, metrics, log, services, post: parts.post },
+    ...{ sql, keyring, clock, random, metrics, log, outages, services, post: parts.post },
     allowPrivateNetwork: config.allowPrivateNetwork,
   });
   const { testNumbers, retentionDays } = config;
@@ -223,6 +226,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const factors = createFactors({ sql, keyring, clock, random, services, retentionDays });
   const messages = createMessages({ sql });
   const insight = createInsight({ sql, refusals });
+  const history = createHistory({ sql, random, metrics, log, days: config.historyDays });
   const fraudGuard = createFraudGuard({ keyring, clock, random, metrics, log, limits, services, verifications });
   const social = createSocial({
     ...{ ...outside, sql, keyring, log, origin, limits, connectors: watch.social },
@@ -245,7 +249,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     consentItems: async () => [MINIMUM_AGE, ...consentItems(await experiences.current()).map(({ id }) => id)],
   });
   const organizations = createOrganizations({
-    ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays },
+    ...{ sql, keyring, clock, random, origin, notices, sender, retentionDays, historyDays: config.historyDays },
   });
   const secondFactors = createSecondFactors({ sql, keyring, random });
   const sessions = createSessions({ sql, lifetimes: async () => (await experiences.current()).sessions });
@@ -280,8 +284,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const jobs: readonly Job[] = [
     ...[signingKeys, audit, limits, refusals, blockList, keys, notices].flatMap((room) => room.jobs),
-    ...[verifications, factors, fraudGuard, webhooks, secondFactors, sessions].flatMap((room) => room.jobs),
-    ...[passkeys, social, organizations, oidc, alerts, console, insight, userImports].flatMap((room) => room.jobs),
+    ...[verifications, factors, fraudGuard, webhooks, users, secondFactors, sessions].flatMap((room) => room.jobs),
+    ...[passkeys, social, organizations, oidc, alerts, console].flatMap((room) => room.jobs),
+    ...[insight, history, userImports].flatMap((room) => room.jobs),
     { name: "follow the database's clock", seconds: ADJUSTMENT_SECONDS, work: time.adjust },
     ...signinJobs(sql),
     ...deliveryJobs({ ...outside, sql, log, metrics, watch }),
@@ -289,7 +294,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   let running: Repeated[] = [];
   let stopping = false;
 
-  const http = await createServer({ origin, log, metrics, random, errorFormats });
+  const http = await createServer({ origin, log, metrics, random, outages, errorFormats });
   await parts.beforeRoutes?.(http);
   const { authenticate } = keys;
   const readAddress = clientAddressReader(config.trustedProxies, log);
@@ -472,13 +477,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
       webhooks.carrier.start();
       userImports.worker.start();
       watch.start();
-      running = jobs.map((job) => repeat(job, log));
+      running = jobs.map((job) => repeat(job, log, outages));
     },
     announceStop() {
       stopping = true;
     },
     async stop() {
       stopping = true;
+      outages.stop();
       const since = Date.now();
       await Promise.all([
         drain(http, DRAIN_MS),

@@ -22,6 +22,8 @@ export interface Config {
   secretKey: string | undefined;
   logLevel: string;
   retentionDays: number;
+  /** How long verifications, notices and their messages are kept; 0: for ever. */
+  historyDays: number;
   /** How long the audit log keeps what happened; 0: for ever. */
   auditDays: number;
   /** How long a signing key signs before its successor comes; 0: for ever. */
@@ -65,11 +67,13 @@ interface Variable {
 }
 
 const MIN_TOKEN_LENGTH = 32;
+/** A year, and a month to compare it with the one before. */
+const DEFAULT_HISTORY_DAYS = 400;
 
 export const variables = [
   { name: "MUNJIGI_ENV", fallback: "development", about: "`development` or `production`." },
   { name: "HOST", fallback: "127.0.0.1", about: "The address to listen on." },
-  { name: "PORT", fallback: "3000", about: "The port to listen on; 0 takes a free one." },
+  { name: "PORT", fallback: "8010", about: "The port to listen on; 0 takes a free one." },
   {
     name: "MUNJIGI_URL",
     fallback: "http://localhost:$PORT",
@@ -153,6 +157,11 @@ export const variables = [
     name: "MUNJIGI_RETENTION_DAYS",
     fallback: "90",
     about: "After so many days the phone numbers of old verifications are emptied.",
+  },
+  {
+    name: "MUNJIGI_HISTORY_DAYS",
+    about:
+      "After so many days verifications, notices and their messages are deleted; 0: never. Absent: 400, or `MUNJIGI_RETENTION_DAYS` if that is more; it cannot be less. What insight has counted stays. See [operations.md](operations.md#how-much-it-grows).",
   },
   {
     name: "MUNJIGI_AUDIT_DAYS",
@@ -244,6 +253,13 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       fail("MUNJIGI_SECRET_KEY", `cannot be used: ${(error as Error).message}`);
     }
   }
+  const retentionDays = number("MUNJIGI_RETENTION_DAYS", 1, 3650);
+  const historyDays =
+    read("MUNJIGI_HISTORY_DAYS") === undefined
+      ? Math.max(DEFAULT_HISTORY_DAYS, retentionDays)
+      : number("MUNJIGI_HISTORY_DAYS", 0, 36500);
+  if (historyDays !== 0 && historyDays < retentionDays)
+    fail("MUNJIGI_HISTORY_DAYS", `must be 0 or at least MUNJIGI_RETENTION_DAYS (${retentionDays})`);
   const origin = readOrigin(read("MUNJIGI_URL") as string, port, environment, problems);
   const config: Config = {
     environment,
@@ -254,7 +270,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: resolve(read("MUNJIGI_DATA_DIR") as string),
     secretKey,
     logLevel: choose("MUNJIGI_LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"]),
-    retentionDays: number("MUNJIGI_RETENTION_DAYS", 1, 3650),
+    ...{ retentionDays, historyDays },
     auditDays: number("MUNJIGI_AUDIT_DAYS", 0, 36500),
     signingKeyDays: number("MUNJIGI_SIGNING_KEY_DAYS", 0, 3650),
     stopDelaySeconds: number("MUNJIGI_STOP_DELAY", 0, 300),

@@ -77,6 +77,12 @@ export function createMetrics() {
       labelNames: ["connector", "outcome"] as const,
       registers,
     }),
+    historyDeleted: new Counter({
+      name: "munjigi_history_deleted_total",
+      help: "Verifications, notices and messages that were deleted because they are old",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
     alertsOpen: new Gauge({
       name: "munjigi_alerts_open",
       help: "Alerts that were raised and have not ended",

@@ -35,6 +35,21 @@ describe("configuration", () => {
     expect(problemsOf({ MUNJIGI_ENV: "production", MUNJIGI_URL: "http://id.example.com" })).toHaveLength(1);
   });
 
+  test("history is kept as long as numbers are, or longer", () => {
+    const daysOf = (env: Record<string, string>) => loadConfig(env).historyDays;
+    expect(daysOf({})).toBe(400);
+    expect(daysOf({ MUNJIGI_HISTORY_DAYS: "0", MUNJIGI_RETENTION_DAYS: "900" })).toBe(0);
+    expect(daysOf({ MUNJIGI_HISTORY_DAYS: "90" })).toBe(90);
+    // Who has kept numbers for longer than the default is not refused after an upgrade.
+    expect(daysOf({ MUNJIGI_RETENTION_DAYS: "900" })).toBe(900);
+    expect(problemsOf({ MUNJIGI_HISTORY_DAYS: "89" })).toEqual([
+      "MUNJIGI_HISTORY_DAYS must be 0 or at least MUNJIGI_RETENTION_DAYS (90)",
+    ]);
+    expect(problemsOf({ MUNJIGI_HISTORY_DAYS: "-1" })).toEqual([
+      expect.stringMatching(/^MUNJIGI_HISTORY_DAYS must be a/),
+    ]);
+  });
+
   test("a variable comes from a file too, not from both", async () => {
     const folder = await mkdtemp(join(tmpdir(), "munjigi-config-"));
     const file = join(folder, "key");
@@ -49,8 +64,8 @@ describe("configuration", () => {
     const config = loadConfig({ PORT: "", MUNJIGI_ENV: " " });
     expect(config).toMatchObject({
       environment: "development",
-      port: 3000,
-      origin: "http://localhost:3000",
+      port: 8010,
+      origin: "http://localhost:8010",
       allowPrivateNetwork: false,
       first: {},
     });
@@ -64,9 +79,9 @@ describe("configuration", () => {
       loadConfig({ MUNJIGI_URL: url, ...(rpId !== undefined && { MUNJIGI_PASSKEY_RP_ID: rpId }) }).passkeyRpId;
     expect(of("https://id.example.com")).toBe("id.example.com");
     expect(of("https://id.example.com", "Example.com")).toBe("example.com");
-    expect(of("http://localhost:3000")).toBe("localhost");
-    expect(of("http://127.0.0.1:3000")).toBeUndefined();
-    expect(of("http://[::1]:3000")).toBeUndefined();
+    expect(of("http://localhost:8010")).toBe("localhost");
+    expect(of("http://127.0.0.1:8010")).toBeUndefined();
+    expect(of("http://[::1]:8010")).toBeUndefined();
     for (const rpId of ["com", "ple.com", "example.org", "https://example.com", "x.id.example.com"])
       expect(problemsOf({ MUNJIGI_URL: "https://id.example.com", MUNJIGI_PASSKEY_RP_ID: rpId }), rpId).toHaveLength(1);
     expect(problemsOf({ MUNJIGI_URL: "no address", PORT: "many" })).toHaveLength(2);

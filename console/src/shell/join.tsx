@@ -7,6 +7,7 @@ import { Button } from "../kit/button.js";
 import { useLanguage, useWords } from "../kit/language.js";
 import { Failure, Loading } from "../kit/page.js";
 import { canUsePasskeys, makePasskey } from "../kit/passkey.js";
+import { retryTimes } from "../kit/retry.js";
 import type { Role } from "../kit/session.js";
 
 const words = {
@@ -61,7 +62,8 @@ export function Join() {
   const link = useQuery({
     queryKey: ["link"],
     queryFn: () => askConsole<LinkView>("POST", "join/link", language, { token }),
-    retry: false,
+    // The token is in the address no more: whoever loads the page again has lost it.
+    retry: retryTimes(5),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const join = useMutation({
@@ -86,7 +88,7 @@ export function Join() {
         </span>
         <h1>{t.title}</h1>
         {link.isPending && <Loading />}
-        {link.error && <Failure error={link.error} />}
+        {link.error !== null && <Failure error={link.error} onRetry={() => void link.refetch()} />}
         {link.data && (
           <form
             className="stack"

@@ -20,6 +20,6 @@ app.enableShutdownHooks();
 const description = new DocumentBuilder().setTitle("휴대폰 인증").setVersion("1.0").addBearerAuth().build();
 SwaggerModule.setup("docs", app, SwaggerModule.createDocument(app, description));
 
-const { PORT = "4000", HOST = "127.0.0.1" } = process.env;
+const { PORT = "4002", HOST = "127.0.0.1" } = process.env;
 await app.listen(Number(PORT), HOST);
 new Logger("main").log(`Listening on ${await app.getUrl()}, documented at /docs`);

@@ -28,6 +28,7 @@ import type { EgressAddresses } from "../outgoing/egress-addresses.js";
 import { type AcceptedRecipient, findRecipient } from "../recipient.js";
 import type { Social } from "../social/social.js";
 import { isStorable } from "../text.js";
+import { yesOrNo } from "./page-query.js";
 
 export interface ConnectorRoutesOptions {
   factories: Factories;
@@ -270,12 +271,7 @@ const forceBody = z
   .strictObject({ force })
   .nullish()
   .transform((body) => body ?? { force: false });
-const forceQuery = z.strictObject({
-  force: z
-    .enum(["true", "false"])
-    .default("false")
-    .transform((text) => text === "true"),
-});
+const forceQuery = z.strictObject({ force: yesOrNo });
 
 export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = async (app, options) => {
   const { factories, connectors, connectorTests, testArrivals, connectorChecks, connectorHealth, balances } = options;

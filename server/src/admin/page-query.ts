@@ -1,13 +1,15 @@
-/** @module What a list of the management API is asked for: how many entries, after which, of what time. */
+/** @module What stands in a query of the management API: how many entries of a list, after which, of what time; and yes or no. */
 import { z } from "zod";
 import { parseSid, type SidPrefix } from "../sid.js";
 
 const MAX_PAGE_SIZE = 200;
 
+// A query is text, and openapi.json says what the text stands for: a client made from it then passes `size: 20` and `force: true`.
 export const pageSize = z
   .string()
   .regex(/^\d{1,3}$/)
   .default("50")
+  .meta({ type: "integer", pattern: undefined, minimum: 1, maximum: MAX_PAGE_SIZE, default: 50 })
   .transform(Number)
   .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`);
 
@@ -16,6 +18,13 @@ export const moment = z.iso.datetime({ offset: true }).refine((text) => {
   const year = new Date(text).getUTCFullYear();
   return year >= 1970 && year <= 9998;
 }, "must be of the years 1970 to 9998");
+
+/** Absent: no. `1` and `0` are what releases before `true` and `false` took, or the other way round: each takes all four. */
+export const yesOrNo = z
+  .enum(["true", "false", "1", "0"])
+  .default("false")
+  .meta({ type: "boolean", enum: undefined, default: false })
+  .transform((text) => text === "true" || text === "1");
 
 export const pageAfter = (prefix: SidPrefix) =>
   z

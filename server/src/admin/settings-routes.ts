@@ -8,6 +8,7 @@ import { isReferenceText } from "../environments/secret-references.js";
 import { readSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { languageOf } from "../http/respond-error.js";
+import { yesOrNo } from "./page-query.js";
 
 export interface SettingsRoutesOptions {
   environments: Environments;
@@ -17,10 +18,6 @@ export interface SettingsRoutesOptions {
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_SECRET_LENGTH = 16_384;
 
-const isSet = z
-  .enum(["0", "1", "false", "true"])
-  .optional()
-  .transform((value) => value === "1" || value === "true");
 const params = z.strictObject({ id: z.string() });
 const readImportSid = (text: string) => readSid("IM", text, "settings.import_not_found");
 
@@ -114,7 +111,7 @@ export const settingsRoutes: FastifyPluginAsyncZod<SettingsRoutesOptions> = asyn
     {
       bodyLimit: MAX_FILE_BYTES,
       schema: {
-        querystring: z.strictObject({ dryRun: isSet, prune: isSet }),
+        querystring: z.strictObject({ dryRun: yesOrNo, prune: yesOrNo }),
         body: importBody,
         response: { 200: reportResource },
       },
@@ -148,7 +145,7 @@ export const settingsRoutes: FastifyPluginAsyncZod<SettingsRoutesOptions> = asyn
     "/settings/imports/:id/undo",
     {
       schema: {
-        ...{ params, querystring: z.strictObject({ dryRun: isSet }), body: undoBody.nullish() },
+        ...{ params, querystring: z.strictObject({ dryRun: yesOrNo }), body: undoBody.nullish() },
         response: { 200: z.strictObject({ changes: z.array(change), counts }) },
       },
     },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isStorable } from "../text.js";
 import { readIdentifierPrefix, readIdentifierValue } from "../users/read-identifier-value.js";
 import { identifierKinds, MAX_NAME_LENGTH, readName } from "../users/user.js";
-import { pageAfter, pageSize } from "./page-query.js";
+import { pageAfter, pageSize, yesOrNo } from "./page-query.js";
 
 const MAX_TEXT_LENGTH = 320;
 const MAX_PASSWORD_LENGTH = 1024;
@@ -90,9 +90,7 @@ function readSearch<Query extends z.output<typeof filters>>(query: Query, contex
   return { ...page, search: searches[0] };
 }
 
-const flag = z
-  .enum(["0", "1"])
-  .default("0")
-  .transform((text) => text === "1");
-export const notifyQuery = z.strictObject({ notify: flag.describe("1: they are told, wherever they can be reached.") });
-export const forceQuery = z.strictObject({ force: flag.describe("1: also the last one that was verified.") });
+export const notifyQuery = z.strictObject({
+  notify: yesOrNo.describe("true: they are told, wherever they can be reached."),
+});
+export const forceQuery = z.strictObject({ force: yesOrNo.describe("true: also the last one that was verified.") });

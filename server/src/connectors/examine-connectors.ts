@@ -1,7 +1,6 @@
-/** @module What `munjigi doctor` says of the connectors in force: can they be opened, and what do their vendors say. */
-
+/** @module What `munjigi doctor` says of the connectors in force: can they be opened, what do their vendors say, how do they fare. */
 import { explainFailure } from "@munjigi/connectors/kit/explain-failure";
-import { SendFailure } from "@munjigi/connectors/message-connector";
+import { readFailureClass, SendFailure } from "@munjigi/connectors/message-connector";
 import type { Environment, Outside } from "../core.js";
 import type { Database } from "../db/open.js";
 import type { Keyring } from "../secrets.js";
@@ -14,12 +13,22 @@ import { type ConnectorRow, selectConnectorsInForce } from "./store.js";
 
 export type Finding = ["ok" | "warn" | "fail", string];
 
+/** Sends of a connector that have failed one after another, up to now. */
+export interface FailingSends {
+  failed: number;
+  since: Date;
+  /** The newest first. */
+  failures: readonly { class: string; code: string | null }[];
+}
+
 interface ExamineDependencies extends Outside {
   sql: Database;
   keyring: Keyring;
   factories: Factories;
   environment: Environment;
   origin: string;
+  /** By the connector's id. */
+  failing: ReadonlyMap<string, FailingSends>;
 }
 
 const ASK_MS = 5000;
@@ -31,7 +40,11 @@ const INBOXES = [
 
 export async function examineConnectors(dependencies: ExamineDependencies): Promise<Finding[]> {
   const rows = await selectConnectorsInForce(dependencies.sql);
-  const findings = (await Promise.all(rows.map((row) => examine(dependencies, row)))).flat();
+  const findings = (
+    await Promise.all(
+      rows.map(async (row) => [...(await examine(dependencies, row)), ...judgeSends(dependencies, row)]),
+    )
+  ).flat();
   const isActive = (wanted: string) => rows.some(({ type, status }) => type === wanted && status === "active");
   if (dependencies.environment === "development") {
     const inboxes = INBOXES.filter(([type]) => !isActive(type)).map(([, text]): Finding => ["ok", text]);
@@ -63,6 +76,25 @@ async function examine(dependencies: ExamineDependencies, row: ConnectorRow): Pr
     );
     return [["fail", `${name}: ${sentence.en} ${remedy.en}`]];
   }
+}
+
+/** What has failed of late, by class, and what its vendor's last answer calls for. */
+function judgeSends({ failing, factories }: ExamineDependencies, row: ConnectorRow): Finding[] {
+  const sends = failing.get(row.id);
+  const last = sends?.failures[0];
+  if (!sends || !last) return [];
+  const counts = new Map<string, number>();
+  for (const { class: name } of sends.failures) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const classes = [...counts].sort(([, one], [, other]) => other - one).map(([name, count]) => `${count} × ${name}`);
+  const kind = factories.find(row.factoryId);
+  const { sentence, remedy } = explainFailure(
+    readFailureClass(last.class),
+    last.code ?? undefined,
+    kind && isMessageKind(kind) ? kind : undefined,
+  );
+  const code = last.code === null ? "" : `, the last with the vendor's code ${last.code}`;
+  const what = `${row.factoryId}: the last ${sends.failed} sends all failed, since ${sends.since.toISOString()} (${classes.join(", ")}${code})`;
+  return [["fail", `${TYPE_NAMES[row.type]} connector (${row.status}): ${what}. ${sentence.en} ${remedy.en}`]];
 }
 
 /** Whether its settings can be opened, its provider's metadata be had where it needs them, and what failed of late. */

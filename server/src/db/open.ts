@@ -56,7 +56,8 @@ export function openDatabase(options: OpenOptions): Pool {
   });
 }
 
-const UNAVAILABLE = new Set([
+/** The connection is gone, or none can be had: whoever asks next fails in the same way. */
+const DISCONNECTED = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_DESTROYED",
   "CONNECTION_ENDED",
@@ -69,16 +70,30 @@ const UNAVAILABLE = new Set([
   "57P01", // admin_shutdown
   "57P02", // crash_shutdown
   "57P03", // cannot_connect_now
-  "57014", // query_canceled: the statement's time was up
-  "55P03", // lock_not_available: the wait for a lock was up
-  "40P01", // deadlock_detected
   "25006", // read_only_sql_transaction: this is a standby now
 ]);
 
+/** One statement did not get through; others do. */
+const STATEMENT_FAILED = new Set([
+  "57014", // query_canceled: the statement's time was up
+  "55P03", // lock_not_available: the wait for a lock was up
+  "40P01", // deadlock_detected
+]);
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : undefined;
+}
+
+/** Whether an error says that there is no database to ask now. */
+export function isDisconnected(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && (DISCONNECTED.has(code) || /^(08|53)/.test(code));
+}
+
 /** Whether an error says that the database cannot answer now, rather than that we asked wrongly. */
 export function isUnavailable(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && (UNAVAILABLE.has(code) || /^(08|53)/.test(code));
+  return isDisconnected(error) || STATEMENT_FAILED.has(codeOf(error) ?? "");
 }
 
 /** Whether an error says that another row has the same value of a unique index. */

@@ -36,7 +36,7 @@ export async function preparePlace(dataDir: string): Promise<Place> {
   if (asRoot) {
     if (!othersCanReach(binaries)) binaries = await copyBinaries(binaries);
     if (!othersCanReach(dataDir)) {
-      parent = join(HOME_FOR_ROOT, createHash("sha256").update(dataDir).digest("hex").slice(0, 16));
+      parent = dirname(clusterOfRoot(dataDir));
       await mkdir(parent, { recursive: true, mode: 0o711 });
     }
   }
@@ -50,6 +50,10 @@ export async function preparePlace(dataDir: string): Promise<Place> {
     );
   return { binaries, data, socket: await socketFolder(data, owner.user), owner };
 }
+
+/** Where the files are that a start as root has made for a folder which other users cannot reach. */
+export const clusterOfRoot = (dataDir: string): string =>
+  join(HOME_FOR_ROOT, createHash("sha256").update(dataDir).digest("hex").slice(0, 16), "pg");
 
 /** Why this machine cannot run the embedded PostgreSQL, or `undefined` if it can. */
 function whyNotEmbedded(): string | undefined {

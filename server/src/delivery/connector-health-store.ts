@@ -47,3 +47,40 @@ export async function selectHealth(
     from parted group by grouping sets ((connector_id), (connector_id, part))
     order by connector_id, part nulls first`;
 }
+
+/** Tries that failed one after another, up to now: none since has succeeded. */
+export interface FailingRow {
+  connectorId: string;
+  failed: number;
+  /** Whether none before them has succeeded either, as far back as was looked. */
+  always: boolean;
+  since: Date;
+  /** The newest first. */
+  failures: { class: string; code: string | null }[];
+}
+
+/** How many messages are looked at, the newest: enough to know how a connector fares, and no scan of a busy day. */
+const MAX_LOOKED_AT = 5000;
+
+/** For each connector its failures in a row. What is the recipient's fault, or a matter of pace, says nothing of a connector. */
+export async function selectFailing(sql: Database, from: string): Promise<FailingRow[]> {
+  return await sql<FailingRow[]>`
+    with recent as materialized (
+      select connector_id, status, sent_at, reported_at, error_class, error_code, failures
+      from messages where sid >= ${from} order by sid desc limit ${MAX_LOOKED_AT}
+    ), tries as (
+      select connector_id, coalesce(reported_at, sent_at) as at, status = 'failed' as failed, error_class as class, error_code as code
+      from recent where sent_at is not null and connector_id is not null
+      union all
+      select f.connector_id, f.at, true, f.class, f.code
+      from recent cross join jsonb_to_recordset(failures) as f(at timestamptz, connector_id text, class text, code text)
+      where f.connector_id is not null
+    ), counted as (
+      select *, max(at) filter (where not failed) over (partition by connector_id) as succeeded_at from tries
+      where (failed and class in ('rate', 'recipient_invalid', 'recipient_blocked')) is not true
+    )
+    select connector_id, count(*)::int as failed, bool_and(succeeded_at is null) as always, min(at) as since,
+      jsonb_agg(jsonb_build_object('class', class, 'code', code) order by at desc) as failures
+    from counted where succeeded_at is null or at > succeeded_at
+    group by connector_id`;
+}

@@ -6,6 +6,7 @@
  */
 import type { Logger } from "pino";
 import type { Database } from "../db/open.js";
+import type { Outages } from "../db/outages.js";
 import { gatherResults, type Results } from "../jobs/gather-results.js";
 import { createRounds, type Rounds } from "../jobs/rounds.js";
 import type { Metrics } from "../metrics.js";
@@ -19,6 +20,7 @@ export interface DispatcherDependencies extends SendDependencies {
   sql: Database;
   metrics: Metrics;
   log: Logger;
+  outages: Outages;
 }
 
 /** Messages in the hands of connectors at once. */
@@ -67,8 +69,11 @@ export class Dispatcher {
 
   constructor(dependencies: DispatcherDependencies) {
     this.dependencies = { ...dependencies, breakers: createBreakers(dependencies), paces: new Paces(dependencies) };
-    const { sql, log } = dependencies;
-    this.outcomes = gatherResults({ write: (batch) => finishMessages(sql, batch), log, name: "the dispatcher" });
+    const { sql, log, outages } = dependencies;
+    this.outcomes = gatherResults({
+      write: (batch) => finishMessages(sql, batch),
+      ...{ log, outages, name: "the dispatcher" },
+    });
     this.rounds = createRounds(() => this.lease(), POLL_MS);
   }
 
@@ -217,7 +222,7 @@ export class Dispatcher {
 
   /** Logs once per outage. */
   private logOutage(error: unknown): void {
-    if (this.outageLogged) return;
+    if (this.dependencies.outages.heard(error) || this.outageLogged) return;
     this.outageLogged = true;
     this.dependencies.log.error({ err: error }, "the dispatcher cannot reach its table");
   }

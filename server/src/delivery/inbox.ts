@@ -1,6 +1,7 @@
 /** @module What the connectors of development took, rendered for a person's eyes. */
 import { messageConnectors } from "@munjigi/connectors/all";
 import type { Database } from "../db/open.js";
+import { displayPhone } from "../phone.js";
 import type { Keyring } from "../secrets.js";
 import { renderMessage } from "./render-message.js";
 import { selectInbox } from "./store.js";
@@ -8,6 +9,8 @@ import { selectInbox } from "./store.js";
 export interface InboxMessage {
   id: string;
   to: string;
+  /** As people write it. */
+  display: string;
   channel: string;
   body: string;
   code: string | null;
@@ -21,6 +24,10 @@ export interface Inbox {
   list(filter: { to: string | undefined; limit: number }): Promise<InboxMessage[]>;
 }
 
+/** `010-1234-5678`; an e-mail address as it is. */
+export const displayRecipient = (address: string): string =>
+  address.startsWith("+") ? displayPhone(address) : address;
+
 const inboxKinds = messageConnectors.filter(({ inbox }) => inbox).map(({ id }) => id);
 
 export function createInbox({ sql, keyring }: { sql: Database; keyring: Keyring }): Inbox {
@@ -30,6 +37,7 @@ export function createInbox({ sql, keyring }: { sql: Database; keyring: Keyring 
       return rows.map((row) => ({
         id: row.sid,
         to: row.recipient,
+        display: displayRecipient(row.recipient),
         channel: row.channel,
         ...renderMessage(keyring, row),
         connector: row.connector,

@@ -4,9 +4,10 @@ import type { preHandlerAsyncHookHandler } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { AppError } from "../errors.js";
+import { languageOf } from "../http/respond-error.js";
 import { allowOwnAssets } from "../http/security-headers.js";
 import { findRecipient } from "../recipient.js";
-import type { Inbox } from "./inbox.js";
+import { displayRecipient, type Inbox } from "./inbox.js";
 
 export interface InboxRoutesOptions {
   inbox: Inbox;
@@ -35,6 +36,7 @@ const query = z.strictObject({
 const entry = z.strictObject({
   id: z.string(),
   to: z.string(),
+  display: z.string().describe("`to` as people write it: `010-1234-5678`."),
   channel: z.string(),
   body: z.string(),
   code: z.string().nullable(),
@@ -53,6 +55,8 @@ export const inboxRoutes: FastifyPluginAsyncZod<InboxRoutesOptions> = async (app
   app.get("/dev/inbox", { onRequest: guard, schema: { querystring: query } }, async (request, reply) => {
     const { to } = request.query;
     const entries = await inbox.list({ to, limit: LIMIT });
-    return allowOwnAssets(reply).type("text/html; charset=utf-8").send(inboxPage({ entries, to }));
+    const language = languageOf(request);
+    const toDisplay = to && displayRecipient(to);
+    return allowOwnAssets(reply).type("text/html; charset=utf-8").send(inboxPage({ language, entries, to, toDisplay }));
   });
 };

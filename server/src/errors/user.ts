@@ -44,7 +44,7 @@ export const userErrors = {
   },
   "user.last_identifier": {
     status: 409,
-    en: "Without it the user can no longer sign in. Add another one first, or remove it with `?force=1`.",
-    ko: "이것이 없으면 사용자가 더 이상 로그인할 수 없습니다. 다른 것을 먼저 추가하거나 `?force=1`로 삭제해 주세요.",
+    en: "Without it the user can no longer sign in. Add another one first, or remove it with `?force=true`.",
+    ko: "이것이 없으면 사용자가 더 이상 로그인할 수 없습니다. 다른 것을 먼저 추가하거나 `?force=true`로 삭제해 주세요.",
   },
 } as const satisfies ErrorEntries;

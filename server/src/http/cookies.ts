@@ -5,10 +5,13 @@
 import "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
+/** How long a browser is known at most: browsers keep no cookie for longer (RFC 6265bis §5.5). It is set once and not renewed. */
+export const BROWSER_DAYS = 400;
+
 /** What each one is for, and how long it stays, in seconds; absent: as long as the browser runs. */
 const COOKIES = {
   /** 256 random bits: which browser it is. */
-  browser: { name: "munjigi_browser", maxAge: 400 * 86_400 },
+  browser: { name: "munjigi_browser", maxAge: BROWSER_DAYS * 86_400 },
   session: { name: "munjigi_session", maxAge: 400 * 86_400 },
   /** The way in that was used last: its kind, nothing else. */
   last: { name: "munjigi_last", maxAge: 180 * 86_400 },

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import type { Random } from "../clock.js";
+import type { Outages } from "../db/outages.js";
 import { AppError } from "../errors.js";
 import type { Metrics } from "../metrics.js";
 import { problemDetails, respondError } from "./respond-error.js";
@@ -18,6 +19,7 @@ declare module "fastify" {
   interface FastifyInstance {
     /** Requests that have arrived and are not answered yet. */
     requestsUnderWay(): number;
+    outages: Outages;
   }
 }
 
@@ -31,6 +33,7 @@ export interface ServerOptions {
   log: Logger;
   metrics: Metrics;
   random: Random;
+  outages: Outages;
   /**
    * By the prefix of its API, how a failure is answered before a route is found: a path that cannot be decoded, a parameter
    * that is too long. Everywhere else it is problem details.
@@ -43,6 +46,7 @@ export async function createServer({
   log,
   metrics,
   random,
+  outages,
   errorFormats,
 }: ServerOptions): Promise<FastifyInstance> {
   // Identifiers of requests are unique and cheap to make; they need not be hard to guess.
@@ -84,6 +88,7 @@ export async function createServer({
   // sees to both itself.
   let underWay = 0;
   app.decorate("requestsUnderWay", () => underWay);
+  app.decorate("outages", outages);
   const late = () => new AppError("server.unavailable", { retryAfterSeconds: 1 });
   app.addHook("onRequest", (request, reply, done) => {
     underWay += 1;

@@ -40,10 +40,15 @@ export function respondError(error: unknown, request: FastifyRequest, reply: Fas
     .send(problemDetails(failure, languageOf(request), request.id));
 }
 
-/** Logs our own faults with their cause. A caller's mistake needs no line of its own: the request's line has its status. */
+/**
+ * Logs our own faults with their cause. A caller's mistake needs no line of its own: the request's line has its status. Nor does a
+ * request that an outage of the database has failed.
+ */
 export function logFailure(failure: AppError, error: unknown, request: FastifyRequest): void {
-  if (failure.code === "server.internal") request.log.error({ err: failure.cause ?? error }, "request failed");
-  else if (failure.code === "server.unavailable") request.log.warn({ err: failure.cause ?? error }, "unavailable");
+  const err = failure.cause ?? error;
+  if (failure.code === "server.internal") request.log.error({ err }, "request failed");
+  else if (failure.code === "server.unavailable" && !request.server.outages.heard(err))
+    request.log.warn({ err }, "unavailable");
 }
 
 /** `Retry-After` in seconds, RFC 9110 §10.2.3. */

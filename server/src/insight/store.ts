@@ -7,6 +7,7 @@
  * (each would lock the same row of the hour, and a delivery report of yesterday would have to find it).
  */
 import type { Database } from "../db/open.js";
+import { COUNT_AGAIN_HOURS, hourOf, isFinal } from "./final-hours.js";
 import { BUCKETS, bounds } from "./histogram.js";
 
 const buckets = Array.from({ length: BUCKETS }, (_, n) => n);
@@ -18,8 +19,6 @@ const bucketOf = (seconds: string) => `width_bucket(${seconds}, array[${bounds.j
 
 /** The first identifier of a time: identifiers begin with its milliseconds. */
 const firstSidAt = (time: string) => `'VE' || lpad(to_hex((extract(epoch from ${time}) * 1000)::bigint), 12, '0')`;
-const timeOfSid = (sid: string) =>
-  `to_timestamp((('x' || lpad(substr(${sid}, 3, 12), 16, '0'))::bit(64)::bigint) / 1000.0)`;
 /** What message `m` was to its vendor, as a list of one; null: it is an e-mail, or was not taken. */
 const spentOn = (
   m: string,
@@ -27,7 +26,7 @@ const spentOn = (
     'class', ${m}.price_class, 'parts', ${m}.parts, 'price', ${m}.price, 'currency', ${m}.currency)) end`;
 const hourColumns = `hour, service_sid, country, connector, carrier, begun, sent, delivered, verified, lost, spent, verify_seconds,
       deliver_seconds`;
-const firstHour = `(select date_trunc('hour', ${timeOfSid("sid")}) from verifications order by sid limit 1)`;
+const firstHour = `(select ${hourOf("sid")} from verifications order by sid limit 1)`;
 
 /**
  * The `with` list that counts the hours of `asked`: each verification by itself (`one`), then in groups (`fresh`). A verification was
@@ -100,12 +99,10 @@ const countAsked = `one as materialized (
 
 /** From the end of an hour to the first time it is counted: most codes have run out by then. */
 const FIRST_MINUTES = 15;
-/** And again, for codes that live longer and what vendors report late. */
-const AGAIN_HOURS = [1, 3, 12, 24, 72] as const;
 
 /** Hours to be counted, the newest first: those that never were, and those that were not since one of the times above. */
 export async function selectDueHours(sql: Database, limit: number): Promise<Date[]> {
-  const again = AGAIN_HOURS.map((hours) => `(interval '${hours} hours')`).join(", ");
+  const again = COUNT_AGAIN_HOURS.map((hours) => `(interval '${hours} hours')`).join(", ");
   const rows = await sql<{ hour: Date }[]>`
     select h.hour from generate_series(${sql.unsafe(firstHour)},
       date_trunc('hour', clock_timestamp() - ${60 + FIRST_MINUTES}::int * interval '1 minute'), interval '1 hour') as h(hour)
@@ -116,11 +113,14 @@ export async function selectDueHours(sql: Database, limit: number): Promise<Date
   return rows.map(({ hour }) => hour);
 }
 
-/** Counts an hour anew, in a transaction of the caller's. `false`: another process has just done so. */
+/**
+ * Counts an hour anew, in a transaction of the caller's. `false`: another process has just done so, or it was counted for the last time:
+ * what it was counted from may be deleted since.
+ */
 export async function countHour(tx: Database, hour: Date): Promise<boolean> {
   const claimed = await tx`insert into counted_hours (hour, counted_at) values (${hour}, clock_timestamp())
     on conflict (hour) do update set counted_at = excluded.counted_at
-      where counted_hours.counted_at < excluded.counted_at - interval '1 minute'
+      where counted_hours.counted_at < excluded.counted_at - interval '1 minute' and not ${tx.unsafe(isFinal("counted_hours"))}
     returning 1`;
   if (claimed.length === 0) return false;
   await tx`delete from verification_hours where hour = ${hour}`;

@@ -3,6 +3,7 @@
  * they wait here; after a crash the leases lapse.
  */
 import type { Logger } from "pino";
+import type { Outages } from "../db/outages.js";
 
 export interface Results<Result> {
   push(result: Result): void;
@@ -14,6 +15,7 @@ export interface ResultsOptions<Result> {
   /** One statement. */
   write(batch: readonly Result[]): Promise<unknown>;
   log: Logger;
+  outages: Outages;
   /** Whose table it is, for the log. */
   name: string;
 }
@@ -25,7 +27,7 @@ const DATABASE_RETRY_MS = 250;
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-export function gatherResults<Result>({ write, log, name }: ResultsOptions<Result>): Results<Result> {
+export function gatherResults<Result>({ write, log, outages, name }: ResultsOptions<Result>): Results<Result> {
   let waiting: Result[] = [];
   let running = false;
   let outageLogged = false;
@@ -35,8 +37,10 @@ export function gatherResults<Result>({ write, log, name }: ResultsOptions<Resul
       await write(batch);
       outageLogged = false;
     } catch (error) {
-      if (!outageLogged) log.error({ err: error }, `${name} cannot write its results`);
-      outageLogged = true;
+      if (!outages.heard(error)) {
+        if (!outageLogged) log.error({ err: error }, `${name} cannot write its results`);
+        outageLogged = true;
+      }
       const isRefused = /^2[23]/.test(String((error as { code?: unknown }).code));
       if (!isRefused) {
         waiting = [...batch, ...waiting];

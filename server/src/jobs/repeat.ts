@@ -1,5 +1,6 @@
 /** @module Work that every process does again and again; each piece is safe to be done by several at once. */
 import type { Logger } from "pino";
+import type { Outages } from "../db/outages.js";
 
 /** One piece of such work, as a room lists it. */
 export interface Job {
@@ -7,7 +8,8 @@ export interface Job {
   name: string;
   /** From the end of a round to the next. */
   seconds: number;
-  work: () => Promise<unknown>;
+  /** Longer work ends early once it is to stop: a stop of the process waits for it. */
+  work: (stopping: AbortSignal) => Promise<unknown>;
 }
 
 export interface Repeated {
@@ -15,16 +17,20 @@ export interface Repeated {
   stop(): Promise<void>;
 }
 
-/** Runs a job at once, then again `seconds` after it ended. A failure is logged and the next round comes all the same. */
-export function repeat({ name, seconds, work }: Job, log: Logger): Repeated {
+/**
+ * Runs a job at once, then again `seconds` after it ended. A failure is logged, unless the database is away, and the next round comes
+ * all the same.
+ */
+export function repeat({ name, seconds, work }: Job, log: Logger, outages: Outages): Repeated {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   const round = async () => {
     try {
-      await work();
+      await work(stopping.signal);
     } catch (error) {
-      if (!stopped) log.warn({ err: error, job: name }, "a round of work failed");
+      if (!stopped && !outages.heard(error)) log.warn({ err: error, job: name }, "a round of work failed");
     }
     if (!stopped) timer = setTimeout(start, seconds * 1000).unref();
   };
@@ -35,6 +41,7 @@ export function repeat({ name, seconds, work }: Job, log: Logger): Repeated {
   return {
     async stop() {
       stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await running;
     },

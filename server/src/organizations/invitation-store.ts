@@ -210,3 +210,12 @@ export async function emptyInvitations(sql: Database, days: number, limit: numbe
     limit ${limit}::int for update skip locked) returning 1`;
   return rows.length;
 }
+
+/** Deletes invitations that were over `days` ago; at most `limit` rows. Who belongs to an organization is in no invitation. */
+export async function deleteOldInvitations(sql: Database, days: number, limit: number): Promise<number> {
+  const rows = await sql`delete from organization_invitations where sid in (
+    select sid from organization_invitations
+    where coalesce(ended_at, expires_at) < clock_timestamp() - ${days}::int * interval '1 day'
+    limit ${limit}::int for update skip locked) returning 1`;
+  return rows.length;
+}

@@ -19,6 +19,7 @@ import {
 import {
   acceptInvitation,
   declineInvitation,
+  deleteOldInvitations,
   emptyInvitations,
   insertInvitation,
   isInvitedUser,
@@ -238,7 +239,8 @@ export function createInvitations(dependencies: InvitationDependencies): Invitat
   }
 }
 
-/** Empties the numbers and addresses of invitations that were over long enough ago. */
-export async function sweepInvitations(sql: Database, retentionDays: number): Promise<void> {
+/** Empties the numbers and addresses of invitations that were over long enough ago, and deletes those that are history. 0 days of it: none. */
+export async function sweepInvitations(sql: Database, retentionDays: number, historyDays = 0): Promise<void> {
   while ((await emptyInvitations(sql, retentionDays, BATCH)) === BATCH);
+  if (historyDays > 0) while ((await deleteOldInvitations(sql, historyDays, BATCH)) === BATCH);
 }

@@ -84,6 +84,8 @@ export interface Organizations {
 export interface OrganizationDependencies extends InvitationDependencies {
   /** How long numbers and addresses are kept, in days. */
   retentionDays: number;
+  /** How long invitations that are over are kept; 0: as long as the organization. */
+  historyDays: number;
 }
 
 const SWEEP_SECONDS = 3600;
@@ -177,7 +179,7 @@ export function createOrganizations(dependencies: OrganizationDependencies): Org
       {
         name: "empty invitations",
         seconds: SWEEP_SECONDS,
-        work: () => sweepInvitations(sql, dependencies.retentionDays),
+        work: () => sweepInvitations(sql, dependencies.retentionDays, dependencies.historyDays),
       },
     ],
   };

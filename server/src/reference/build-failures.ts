@@ -86,7 +86,7 @@ function factsOf(tag: Tag, code: ErrorCode): AppError["facts"] {
     "request.media_type": {
       expected: tag === "Twilio Verify v2" ? "application/x-www-form-urlencoded" : "application/json",
     },
-    "request.wrong_host": { host: "localhost:3000" },
+    "request.wrong_host": { host: "localhost:8010" },
     "verification.not_found": { reason: "expired" },
     "verification.number_blocked": { type: "voip" },
     "verification.country_blocked": { country: "US" },

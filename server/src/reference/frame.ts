@@ -13,7 +13,7 @@ export const frame: Partial<OpenAPIV3_1.Document> = {
     description:
       "Self-hosted phone verification: a small API that pages and apps call themselves, a drop-in for Twilio Verify v2, and an API to manage both. Every answer has an `X-Request-Id`, which is in the log too. At most 16 KiB of body, 512 KiB where it is the settings of a connector.",
   },
-  servers: [{ url: "http://localhost:3000" }],
+  servers: [{ url: "http://localhost:8010" }],
   tags: words.map(({ tag, description }) => ({ name: tag, description })),
   components: {
     securitySchemes: {

@@ -163,6 +163,8 @@ function refuse(problem: string): 2 {
   return 2;
 }
 
+// Whoever reads us may have had enough: `munjigi doctor | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 if (existsSync(".env")) process.loadEnvFile();
 try {
   const status = await main(process.argv.slice(2));

@@ -6,6 +6,7 @@ import { type Config, ConfigError, isLocalDevelopment, isLoopbackName, loadConfi
 import { examineConnectors, type Finding } from "../connectors/examine-connectors.js";
 import { loadFactories } from "../connectors/factories.js";
 import type { Outside } from "../core.js";
+import { findFailing } from "../delivery/find-failing.js";
 import { findLostFactorKeys } from "../factors/rotate-secrets.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { countOthers } from "../passkeys/count-others.js";
@@ -162,6 +163,7 @@ async function examineSending(deployment: OpenedDeployment): Promise<Finding[]> 
       factories,
       environment,
       origin: socialGateway?.origin ?? origin,
+      failing: await findFailing(sql, systemClock),
     });
   } finally {
     await outgoing.close();

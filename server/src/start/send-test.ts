@@ -1,4 +1,7 @@
-/** @module `munjigi send-test`: sends a test message on the command line and says what the vendor said. */
+/**
+ * @module `munjigi send-test`: sends a test message on the command line and says what the vendor said. It sends it itself: a running
+ * server is not asked, so it says by whose settings and from which database.
+ */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { systemClock, systemRandom } from "../clock.js";
@@ -21,9 +24,12 @@ import { createMetrics } from "../metrics.js";
 import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { type AcceptedRecipient, findRecipient } from "../recipient.js";
 import { createServices } from "../services/services.js";
-import { openDeployment } from "./start.js";
+import { credentialsFile, type OpenedDeployment, openDeployment } from "./start.js";
 
 const usage = `munjigi send-test --to NUMBER_OR_ADDRESS [--connector ID] [--config FILE]
+
+  It sends by itself, with the settings and the database of the folder and environment it is started in: no server
+  has to run, and one that runs is not asked.
 
   --to         a mobile number (01012345678, +8210…) or an e-mail address
   --connector  a connector's id (CN…), or a kind of connector together with --config; absent: the active one
@@ -50,6 +56,7 @@ export async function runSendTest(
   const config = loadConfig(env);
   const factories = await loadFactories(config.connectors);
   const deployment = await openDeployment(config);
+  for (const line of describeProcess(deployment)) write(line);
   const outgoing = createOutgoing(config);
   try {
     const { sql, keyring } = deployment;
@@ -90,6 +97,26 @@ export async function runSendTest(
     await outgoing.close();
     await deployment.close();
   }
+}
+
+/** Whose test it is: a command started in another folder than the server finds another database, or makes one. */
+function describeProcess({ config, embeddedFolder, fresh }: OpenedDeployment): string[] {
+  const database = config.databaseUrl === undefined ? `embedded, ${embeddedFolder}` : placeOf(config.databaseUrl);
+  const lines = [
+    `  Sent by this process (${process.pid}), not by a server that runs: ${config.environment}, database: ${database}`,
+  ];
+  if (fresh)
+    lines.push(
+      config.databaseUrl === undefined
+        ? `! There was no database in ${config.dataDir}, so one was made (${credentialsFile(config)}). If a server of yours has another, start this in its folder, or with its MUNJIGI_DATA_DIR.`
+        : "! This database was empty, and was made ready. If a server of yours has another, give this its DATABASE_URL.",
+    );
+  return lines;
+}
+
+/** Host and database, without who may enter. */
+function placeOf(databaseUrl: string): string {
+  return databaseUrl.replace(/^[^:]+:\/\/(?:[^@/]*@)?/, "").replace(/\?.*$/s, "");
 }
 
 function readOptions(args: string[]) {

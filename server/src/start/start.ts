@@ -23,6 +23,7 @@ import { createOutgoing } from "../outgoing/create-outgoing.js";
 import { readOrMakePrivateFile } from "../private-file.js";
 import { generateKeyring, type Keyring, parseKeyring } from "../secrets.js";
 import { findLostKeys } from "../verify/find-lost-keys.js";
+import { requireDataFolder } from "./check-data-folder.js";
 
 /** A deployment's database and keys, opened: what the server and the commands have in common. */
 export interface OpenedDeployment {
@@ -45,6 +46,7 @@ export interface RunningServer extends OpenedDeployment {
 
 /** Opens the database (starting the embedded one), brings its tables up to date, makes the first credentials. */
 export async function openDeployment(config: Config, log = createLog("warn")): Promise<OpenedDeployment> {
+  if (config.databaseUrl === undefined) requireDataFolder({ dataDir: config.dataDir, embedded: true });
   const secretKeys = parseKeyring(config.secretKey ?? (await ownSecretKey(config.dataDir)));
   const embedded = config.databaseUrl === undefined ? await openEmbedded(config.dataDir, { log }) : undefined;
   const url = embedded?.url ?? (config.databaseUrl as string);
@@ -149,6 +151,7 @@ async function saveCredentials(config: Config, credentials: Credentials): Promis
     ([member, name]) => `${name}=${credentials[member as keyof Credentials]}`,
   );
   const path = credentialsFile(config);
+  requireDataFolder({ dataDir: config.dataDir, embedded: config.databaseUrl === undefined });
   await mkdir(dirname(path), { recursive: true });
   // Of an earlier deployment, say: nobody else may know these.
   const before = await readFile(path, "utf8").catch(() => undefined);

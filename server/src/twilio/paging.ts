@@ -7,8 +7,8 @@ import { integer, optional, text } from "./fields.js";
 import { url } from "./resource.js";
 
 export const pageFields = {
-  PageSize: integer(1, 1000).prefault("50").describe("Default: 50."),
-  Page: integer(0, 9999).prefault("0").describe("The number the page shows; `PageToken` says where it begins."),
+  PageSize: integer(1, 1000).default(50),
+  Page: integer(0, 9999).default(0).describe("The number the page shows; `PageToken` says where it begins."),
   /** `PA` and an identifier: the page has the older ones that follow it. `PB` and an identifier: the newer ones before it. */
   PageToken: optional(text.regex(/^P[AB][A-Z]{2}[0-9a-f]{32}$/, "is not one of ours")),
 };

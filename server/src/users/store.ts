@@ -179,6 +179,17 @@ export async function deleteFlowsOf(
     ) and ended_at is null and state not in ('code', 'proof')`;
 }
 
+/** Forgets browsers whose cookie is gone by now; at most `limit` rows. */
+export async function deleteOldDevices(sql: Database, days: number, limit: number): Promise<number> {
+  const since = sql`statement_timestamp() - ${days}::int * interval '1 day'`;
+  // By their places, which nobody changes while the rows are locked: with a join all rows there are would be hashed.
+  const rows = await sql`
+    delete from known_devices where ctid = any (array(
+      select ctid from known_devices where created_at < ${since} and used_at < ${since}
+      order by created_at limit ${limit}::int for update skip locked)) returning 1`;
+  return rows.length;
+}
+
 /** Empties the numbers and addresses of invitations to organizations that are over. An open one is still to be accepted, by whoever has it next. */
 export async function forgetInvitations(tx: Database, addresses: readonly string[]): Promise<void> {
   await tx`update organization_invitations set recipient = null

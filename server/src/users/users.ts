@@ -4,6 +4,8 @@ import { recordEvent } from "../audit/record.js";
 import type { Actor, Expectation } from "../core.js";
 import { type Database, inTransaction } from "../db/open.js";
 import { AppError, type Language } from "../errors.js";
+import { BROWSER_DAYS } from "../http/cookies.js";
+import type { Job } from "../jobs/repeat.js";
 import { createSid } from "../sid.js";
 import { type AddDependencies, addIdentifier } from "./add-identifier.js";
 import { changePassword } from "./change-password.js";
@@ -23,6 +25,7 @@ import { selectUsers, type UserFilter } from "./list-store.js";
 import { removeIdentifier, removeOwnIdentifier } from "./remove-identifier.js";
 import { type DeleteDependencies, type RemovedUser, removeUser, removeUserAndTell } from "./remove-user.js";
 import {
+  deleteOldDevices,
   hasIdentifier,
   insertConsent,
   lockUser,
@@ -125,6 +128,16 @@ export interface Users {
   remove(sid: string, actor: Actor, on?: Database): Promise<RemovedUser | undefined>;
   /** By an administrator: see `removeUserAndTell`. */
   delete(sid: string, options: { notify: boolean; actor: Actor }): Promise<void>;
+  /** What every process repeats. */
+  jobs: readonly Job[];
+}
+
+const SWEEP_SECONDS = 3600;
+const BATCH = 1000;
+
+/** Forgets the browsers that people are known by no longer, since their cookie has run out. */
+export async function sweepDevices(sql: Database): Promise<void> {
+  while ((await deleteOldDevices(sql, BROWSER_DAYS, BATCH)) === BATCH);
 }
 
 export type UserDependencies = CreateDependencies & AddDependencies & DeleteDependencies;
@@ -163,6 +176,7 @@ export function createUsers(dependencies: UserDependencies): Users {
   };
 
   return {
+    jobs: [{ name: "forget browsers", seconds: SWEEP_SECONDS, work: () => sweepDevices(sql) }],
     update,
     list,
     export: (query, actor) => exportUsers(sql, list, query, actor),

@@ -5,6 +5,7 @@
 import type { Logger } from "pino";
 import type { Random } from "../clock.js";
 import type { Database } from "../db/open.js";
+import type { Outages } from "../db/outages.js";
 import { gatherResults } from "../jobs/gather-results.js";
 import { createRounds } from "../jobs/rounds.js";
 import type { Metrics } from "../metrics.js";
@@ -26,6 +27,7 @@ export interface CarryDependencies extends SendDependencies {
   random: Random;
   metrics: Metrics;
   log: Logger;
+  outages: Outages;
 }
 
 export interface Carrier {
@@ -40,7 +42,7 @@ const POLL_MS = 500;
 const UINT16 = 65_536;
 
 export function createCarrier(dependencies: CarryDependencies): Carrier {
-  const { sql, random, metrics, log } = dependencies;
+  const { sql, random, metrics, log, outages } = dependencies;
   let inFlight = 0;
   let stopped = false;
   let outageLogged = false;
@@ -52,6 +54,7 @@ export function createCarrier(dependencies: CarryDependencies): Carrier {
       rounds.wake();
     },
     log,
+    outages,
     name: "the carrier of webhooks",
   });
 
@@ -66,7 +69,8 @@ export function createCarrier(dependencies: CarryDependencies): Carrier {
       if (taken >= RELAY_BATCH) rounds.wake();
       outageLogged = false;
     } catch (err) {
-      if (!outageLogged && !stopped) log.error({ err }, "the carrier of webhooks cannot reach its tables");
+      if (stopped || outages.heard(err)) return;
+      if (!outageLogged) log.error({ err }, "the carrier of webhooks cannot reach its tables");
       outageLogged = true;
     }
   }

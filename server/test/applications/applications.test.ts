@@ -71,7 +71,7 @@ describe("the management API", () => {
     expect((await manage("GET", `/applications/AP${id.slice(2).toUpperCase()}`)).body).toEqual(shown);
     expect((await manage("GET", "/applications")).body.applications[0]).toEqual(shown);
     const change = {
-      ...{ name: "새 가게", type: "web", redirectUris: ["http://localhost:3000"], service: credentials.serviceSid },
+      ...{ name: "새 가게", type: "web", redirectUris: ["http://localhost:8010"], service: credentials.serviceSid },
       ...{ postLogoutRedirectUris: [uri], allowedOrigins: ["https://Shop.example:443", "https://shop.example"] },
       ...{ defaultScopes: " openid  email openid", firstParty: false, requirePkce: false, idTokenSigningAlg: "ES256" },
       ...{ refreshGraceSeconds: 0, backchannelLogoutUri: "https://app.example/logout", mayIntrospect: true },
@@ -368,7 +368,7 @@ describe("what others read", () => {
 
   test("the demo's addresses follow the origin, and are changed by nobody", async () => {
     const parts = { sql: server.sql, clock: systemClock, random: systemRandom };
-    const sid = await ensureDemoApplication(parts, "http://localhost:3000");
+    const sid = await ensureDemoApplication(parts, "http://localhost:8010");
     const face = openFace({ origin: "https://id.example" });
     const derived = { redirectUris: ["https://id.example/demo"], allowedOrigins: ["https://id.example"], isDemo: true };
     for (const found of [await face.find(sid), await face.cached(sid)])

@@ -90,7 +90,7 @@ it("forgets what is older than the days of the setting, and with 0 nothing", asy
     subject_kind, 'old', service_sid, before, after, data, request_id, created_at
     from audit_events, generate_series(1, 2500) as place where subject_id = 'kept'`;
   expect(createAudit({ sql: database.sql, clock: systemClock, retentionDays: 0 }).jobs).toEqual([]);
-  await burst(3, async () => await audit().jobs[0]?.work());
+  await burst(3, async () => await audit().jobs[0]?.work(new AbortController().signal));
   const rows = await database.sql`select subject_id from audit_events where subject_id in ('old', 'kept')`;
   expect(rows).toEqual([{ subjectId: "kept" }]);
 });

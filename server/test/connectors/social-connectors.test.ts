@@ -340,7 +340,14 @@ test("the doctor says where people come back to, and what failed", async () => {
   const examine = async () => {
     const outside = { fetch, lookup: async (host: string) => host, clock: systemClock, random: systemRandom };
     const rest = { environment: "production", origin: "https://auth.example" } as const;
-    return await examineConnectors({ ...outside, sql: server.sql, keyring: server.keyring, factories, ...rest });
+    return await examineConnectors({
+      ...outside,
+      sql: server.sql,
+      keyring: server.keyring,
+      factories,
+      failing: new Map(),
+      ...rest,
+    });
   };
   expect(await examine()).toEqual([
     ["fail", "No SMS connector is active: no text can be sent"],

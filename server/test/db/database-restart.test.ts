@@ -110,6 +110,17 @@ async function missing(acknowledged: { sid: string; message: string }[]): Promis
 
 const ask = async (path: string) => (await fetch(`${server.origin}${path}`)).status;
 
+/** How often a line of the log begins like this, from a place in it on. */
+const lines = (msg: string, from = 0) => server.output().slice(from).split(`"msg":"${msg}`).length - 1;
+
+/** The outage has a line when it begins and one when it is over; what it failed has none. */
+function expectLinesOfOutages(from: number): void {
+  const [away, back] = [lines("the database is away", from), lines("the database is back", from)];
+  expect(back).toBe(away);
+  for (const msg of ["unavailable", "a round of work failed", "the dispatcher", "the carrier"])
+    expect([msg, lines(msg, from)]).toEqual([msg, 0]);
+}
+
 test("PostgreSQL restarted three times under load: 503 meanwhile, back within 5 s, nothing acknowledged is lost", async () => {
   const folder = folderOf(server);
   const { acknowledged, stop } = load();
@@ -137,6 +148,11 @@ test("PostgreSQL restarted three times under load: 503 meanwhile, back within 5 
   for (const recovery of recoveries) expect(recovery).toBeLessThan(BACK_WITHIN_MS);
   expect(await missing(acknowledged)).toEqual([]);
   expect(server.child.exitCode).toBeNull();
+  await eventually(async () => lines("the database is away") === lines("the database is back"));
+  expectLinesOfOutages(0);
+  const noticed = lines("the database is back") + lines("the database answers, but failed a moment ago");
+  expect(noticed).toBeGreaterThanOrEqual(1);
+  expect(noticed).toBeLessThanOrEqual(12);
   expect(server.output()).not.toMatch(/"level":"fatal"|"msg":"request failed"/);
 });
 
@@ -144,6 +160,7 @@ test("PostgreSQL frozen: 503 within the time limit of a request, then all is as 
   const folder = folderOf(server);
   const known = newNumber();
   expect((await start(server.origin, known)).status).toBe(201);
+  const from = server.output().length;
   const frozen = postgresOf(folder);
   for (const pid of frozen) signal(pid, "SIGSTOP");
   const asked = Array.from({ length: 20 }, () => newNumber());
@@ -174,6 +191,9 @@ test("PostgreSQL frozen: 503 within the time limit of a request, then all is as 
   console.log(`after the freeze: first 201 after ${Date.now() - since} ms`);
   await eventually(async () => (await ask("/readyz")) === 200);
   expect((await check(server.origin, known, "00000000")).status).toBe(200);
+  await eventually(async () => lines("the database is back", from) === 1);
+  expect(lines("the database is away", from)).toBe(1);
+  expectLinesOfOutages(from);
   const sql = connect(folder);
   const [row] = await sql`select count(*)::int as n from verifications
     where recipient in (select jsonb_array_elements_text(${sql.json(asked)}))`;

@@ -3,11 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBrowser } from "../../../scripts/find-browser.mjs";
+import { displayPhone } from "../../dist/phone.js";
 import { call, credentials, newNumber, start, startApp, suite } from "../harness.js";
 import { slowed } from "../kit/pace.js";
+import { findOverhang, findViolations } from "../pages/look-at.js";
 
 const FLAGS = [
   "--no-sandbox",
@@ -50,9 +52,9 @@ test("a text appears by itself, its code can be copied, and nothing breaks the c
   const to = newNumber();
   await start(server.origin, to);
   const text = page.locator("article").first();
-  await text.getByText(to).waitFor();
+  await text.getByText(displayPhone(to)).waitFor();
   await text.getByText("sent", { exact: true }).waitFor();
-  await text.getByText("sms", { exact: true }).waitFor();
+  await text.getByText("SMS", { exact: true }).waitFor();
   const code = await text.locator(".code").innerText();
   expect(code).toMatch(/^\d{6}$/);
   expect(await text.locator(".body").innerText()).toContain(`[${code}]`);
@@ -70,9 +72,74 @@ test("without JavaScript the page shows the texts of one number", async () => {
   await start(server.origin, other);
   const page = await fetch(`${server.origin}/dev/inbox?to=${encodeURIComponent(mine)}`);
   const html = await page.text();
-  expect(html).toContain(mine);
-  expect(html).not.toContain(other);
+  expect(html).toContain(`value="${displayPhone(mine)}"`);
+  expect(html).toContain(`data-to="${mine}"`);
+  expect(html).not.toContain(displayPhone(other));
 });
+
+test("numbers are as people write them, addresses as they are", async () => {
+  expect(displayPhone("+821012345678")).toBe("010-1234-5678");
+  const [korean, japanese, mail] = [newNumber(), "+819012345678", "somebody@shop.example"];
+  await start(server.origin, korean);
+  await start(server.origin, mail, { Channel: "email" });
+  const entries = async (to: string) => {
+    const answer = await fetch(`${server.origin}/dev/inbox.json?to=${encodeURIComponent(to)}`);
+    return ((await answer.json()) as { to: string; display: string }[]).map((one) => [one.to, one.display]);
+  };
+  // Also asked for as it is shown.
+  expect(await entries(displayPhone(korean))).toEqual([
+    [korean, `0${korean.slice(3, 5)}-${korean.slice(5, 9)}-${korean.slice(9)}`],
+  ]);
+  expect(await entries(mail)).toEqual([[mail, mail]]);
+  expect(displayPhone(japanese)).toBe("+81 90 1234 5678");
+});
+
+test.each([
+  ["ko", "light"],
+  ["ko", "dark"],
+  ["en", "light"],
+  ["en", "dark"],
+] as const)(
+  "in %s and %s: its language and its colours, from 360 px on nothing is cut or hangs over",
+  async (language, colorScheme) => {
+    const context = await (browser.browser() as Browser).newContext({
+      locale: language === "ko" ? "ko-KR" : "en-US",
+      colorScheme,
+      viewport: { width: 360, height: 740 },
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(slowed(60_000));
+    const long = `${"a".repeat(60)}@${"b".repeat(60)}.example`;
+    await start(server.origin, long, { Channel: "email" });
+    await start(server.origin, newNumber(), { Locale: "ko", CustomFriendlyName: "아주아주긴이름의가게이름입니다" });
+    await page.goto(`${server.origin}/dev/inbox`);
+    await page.getByText(language === "ko" ? "실시간" : "Live", { exact: true }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    const first = page.locator("article").first();
+    await first.getByText(language === "ko" ? "보냄" : "sent", { exact: true }).waitFor();
+    expect(await page.getByText(language === "ko" ? "문자" : "SMS", { exact: true }).count()).toBeGreaterThan(0);
+    if (language === "ko") expect(await page.locator("body").innerText()).not.toMatch(/\b(sent|sms|Inbox|Live|To)\b/);
+    // A number stands on one line; so does the word beside it.
+    const tall = await page
+      .locator(".meta > *")
+      .evaluateAll((all) =>
+        all
+          .filter((one) => !one.textContent?.includes("@") && one.getBoundingClientRect().height > 30)
+          .map((one) => one.textContent),
+      );
+    expect(tall).toEqual([]);
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.body')).wordBreak")).toBe("keep-all");
+    for (const width of [360, 390, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect([width, await findOverhang(page)]).toEqual([width, expect.toSatisfy((by: number) => by <= 0)]);
+    }
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await findViolations(page)).toEqual([]);
+    const screenshot = process.env.MUNJIGI_SCREENSHOT;
+    if (screenshot) await page.screenshot({ path: screenshot.replace(".png", `-${language}-${colorScheme}.png`) });
+    await context.close();
+  },
+);
 
 test("a brand is text, not markup", async () => {
   const to = newNumber();

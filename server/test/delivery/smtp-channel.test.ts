@@ -125,7 +125,7 @@ test("tested, activated, sent, checked", async () => {
 test.each([
   ["https://id.example.kr", "id.example.kr"],
   ["https://로그인.example.kr:8443", "xn--2i0b10rutm.example.kr"],
-  ["http://localhost:3000", "example.com"],
+  ["http://localhost:8010", "example.com"],
   ["https://203.0.113.9", "example.com"],
 ])("a deployment at %s greets as %s, sending and testing", async (url, greeting) => {
   const other = await startApp(server, { env: { ...PRIVATE, MUNJIGI_URL: url } });

@@ -162,7 +162,7 @@ test("Munjigi away, or no URL: the app is told, and nothing goes to Twilio inste
     ...proxied(),
   });
   expect(away).toMatchObject({ code: 1, said: expect.stringContaining("ECONNREFUSED"), wanted: [] });
-  for (const url of ["localhost:3000", "munjigi", "ftp://munjigi", "http://"]) {
+  for (const url of ["localhost:8010", "munjigi", "ftp://munjigi", "http://"]) {
     const wrong = await node(app, ["app.mjs", newNumber()], { MUNJIGI_URL: url, ...proxied() });
     expect(wrong).toMatchObject({ code: 1, said: expect.stringContaining("MUNJIGI_URL is not a URL"), wanted: [] });
   }

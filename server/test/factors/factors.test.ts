@@ -202,7 +202,7 @@ test("what is old is swept: challenges, factors nobody verified, all of a delete
   await services.delete(service.sid, nobody);
   // What is made while its service is deleted is found later.
   await server.sql`insert into entities (sid, service_sid, identity) values ('YElate', ${service.sid}, 'orphan-2')`;
-  for (const job of factors.jobs) await job.work();
+  for (const job of factors.jobs) await job.work(new AbortController().signal);
   const sids = async (table: string) =>
     (await server.sql<{ sid: string }[]>`select sid from ${server.sql(table)}`).map(({ sid }) => sid);
   const [left, challenges, entities] = [await sids("factors"), await sids("challenges"), await sids("entities")];

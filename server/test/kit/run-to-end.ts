@@ -9,6 +9,8 @@ export interface RunOptions {
   /** Absent: the server. */
   command?: string[];
   cwd?: string;
+  /** Another user to run as; for root only. */
+  user?: number;
   /** In a process group of its own, as a terminal would start it. */
   detached?: boolean;
   /** What happens to it while it runs; it is killed if that fails. */
@@ -26,6 +28,7 @@ export async function run(
     env: { PATH, HOME, PORT: String(await freePort()), ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: options.detached ?? false,
+    ...(options.user !== undefined && { uid: options.user, gid: options.user }),
   });
   const said = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {

@@ -8,6 +8,7 @@ import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CLAIMS } from "../../dist/oidc/claims.js";
 import { credentials, newNumber, suite } from "../harness.js";
+import { hasPyJwt, python, slowClock } from "../kit/python.js";
 import { codeOf, Visitor } from "../signin/face.js";
 import { addEmail, setExperience } from "../signin/kit.js";
 import { authorize, callbackOf, discover, exchange, makeApplication } from "./kit.js";
@@ -30,7 +31,7 @@ beforeEach(async () => {
 
 /** Runs commands of a page, in front of this suite's server. */
 async function shell(commands: string, env: Record<string, string> = {}): Promise<string> {
-  const child = spawn("bash", ["-e", "-c", commands.replaceAll("http://localhost:3000", server.origin)], {
+  const child = spawn("bash", ["-e", "-c", commands.replaceAll("http://localhost:8010", server.origin)], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "pipe", "ignore"],
@@ -121,6 +122,21 @@ describe.each(["openid-connect.md", "openid-connect.ko.md"])("%s", (name) => {
     const { access_token, scope, expires_in } = output.at(-1);
     expect([scope, expires_in]).toEqual(["orders:read", 300]);
     expect(decodeJwt(access_token)).toMatchObject({ aud: "https://api.shop.example", scope: "orders:read" });
+    const { iat = 0 } = decodeJwt(access_token);
+    expect(iat).toBeLessThanOrEqual(Date.now() / 1000);
+    if (hasPyJwt) {
+      const sample = /```python\n([\s\S]+?)```/.exec(page)?.[1]?.replaceAll("https://id.shop.example", server.origin);
+      const read = (token: string) => `
+try:
+    print(read_access_token(${JSON.stringify(token)})["scope"])
+except jwt.InvalidTokenError as error:
+    print(error)
+`;
+      expect(await python(`${sample}${read(access_token)}`)).toBe("orders:read");
+      expect(await python(`${sample}${slowClock(4)}${read(access_token)}`)).toBe("orders:read");
+      const elsewhere = sample?.replace("https://api.shop.example", "https://other.shop.example");
+      expect(await python(`${elsewhere}${read(access_token)}`)).toMatch(/audience/i);
+    }
     await server.sql`delete from applications where type = 'machine'`;
   });
 

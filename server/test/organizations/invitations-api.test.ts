@@ -230,6 +230,26 @@ describe("in development", () => {
     expect((await invitationOf(server, open)).recipient).not.toBe(null);
     expect((await fetch(server.origin + over.link)).status).toBe(410);
   });
+
+  test("invitations that are history are deleted, open ones and younger ones are not", async () => {
+    const [open, over, younger] = [await invite(server), await invite(server), await invite(server)];
+    for (const one of [over, younger]) await manage("POST", pathOf(one, "revoke"));
+    const end = (id: string, days: number) =>
+      server.sql`update organization_invitations set ended_at = ended_at - ${days}::int * interval '1 day' where sid = ${id}`;
+    await end(over.id, 401);
+    await end(younger.id, 399);
+    await sweepInvitations(server.sql, 90, 0);
+    const left = async () =>
+      (
+        await server.sql<
+          { sid: string }[]
+        >`select sid from organization_invitations where sid in ${server.sql([open.id, over.id, younger.id])} order by sid`
+      ).map(({ sid }) => sid);
+    expect(await left()).toHaveLength(3);
+    await sweepInvitations(server.sql, 90, 400);
+    expect(await left()).toEqual([open.id, younger.id].toSorted());
+    expect((await fetch(server.origin + over.link)).status).toBe(404);
+  });
 });
 
 describe("where its text goes", () => {

@@ -2,11 +2,13 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import { decodeJwt } from "jose";
 import { describe, expect, test } from "vitest";
 import { limitDefaults } from "../../dist/fraud-guard/limits.js";
 import { internalError, invalidNumber, phoneErrors, successes } from "../../dist/phone-api/texts.js";
 import { purposes } from "../../dist/verify/purposes.js";
 import { credentials, phone, suite } from "../harness.js";
+import { hasPyJwt, python, slowClock } from "../kit/python.js";
 
 const read = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8");
 const between = (page: string, name: string) => page.split(`<!-- ${name} -->`)[1]?.split(`<!-- /${name} -->`)[0] ?? "";
@@ -58,6 +60,35 @@ describe.each(["phone-api.md", "phone-api.ko.md"])("%s", (name) => {
         stdio: ["ignore", "pipe", "inherit"],
       });
       expect(await text(child.stdout)).toBe("+821000000001 a token of another session");
+    });
+
+    test.skipIf(!hasPyJwt)("the same in Python, whose clock may be five seconds behind", async () => {
+      const sample = /```python\n([\s\S]+?)```/.exec(page)?.[1] as string;
+      await server.sql`delete from limit_counters`;
+      await phone(server.origin, "/phone", { phoneNumber: "01000000001", nonce: "mine" });
+      const began = Math.floor(Date.now() / 1000);
+      const { body } = await phone(server.origin, "/phone-verification", {
+        phoneNumber: "01000000001",
+        code: "424242",
+      });
+      const token = body.verificationToken as string;
+      // Rounded down: ahead of nobody whose clock is right.
+      const { iat = 0 } = decodeJwt(token);
+      expect([iat >= began - 1, iat <= Date.now() / 1000]).toEqual([true, true]);
+      const attempt = (nonce: string) => `
+try:
+    print(verified_number(${JSON.stringify(token)}, {"nonce": "${nonce}"})["phone_number"])
+except jwt.InvalidTokenError as error:
+    print(error)
+`;
+      const env = { MUNJIGI_URL: server.origin, MUNJIGI_SERVICE_SID: credentials.serviceSid };
+      const said = await python(`${sample}${attempt("mine")}${attempt("yours")}`, env);
+      expect(said).toBe("+821000000001\na token of another session");
+      expect(await python(`${sample}${slowClock(4)}${attempt("mine")}`, env)).toBe("+821000000001");
+      expect(await python(`${sample}${slowClock(30)}${attempt("mine")}`, env)).toMatch(/not yet valid/);
+      // Its kind is looked at: PyJWT does not do that by itself.
+      const other = sample.replace("munjigi-verification+jwt", "at+jwt");
+      expect(await python(`${other}${attempt("mine")}`, env)).toBe("a token of another kind");
     });
   });
 });

@@ -28,6 +28,7 @@ import {
   wrongCode,
 } from "../harness.js";
 import { eventually, slowed } from "../kit/pace.js";
+import { findViolations } from "../pages/look-at.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test walks it freely
 const committed: any = JSON.parse(readFileSync(new URL("../../../openapi.json", import.meta.url), "utf8"));
@@ -334,6 +335,10 @@ describe("the page", () => {
       // The key, then an operation: it asks this server.
       await page.locator(".btn.authorize").click();
       const dialog = page.locator(".dialog-ux");
+      expect(await dialog.locator(".modal-ux-content").evaluate((content) => content.scrollTop)).toBe(0);
+      expect(await page.locator("#auth-basic-username").evaluate((field) => field === document.activeElement)).toBe(
+        true,
+      );
       const scheme = dialog.locator(".auth-container", { hasText: "publishableKey" });
       await scheme.getByLabel("Value:").fill(credentials.publishableKey);
       await scheme.locator("button.authorize").click();
@@ -341,6 +346,25 @@ describe("the page", () => {
       await account.locator("#auth-basic-username").fill(credentials.accountSid);
       await account.locator("#auth-basic-password").fill(credentials.authToken);
       await account.locator("button.authorize").click();
+      // Whatever the window is, the way out is in it; and what the dialogue holds can be scrolled to.
+      const window = page.viewportSize() as { width: number; height: number };
+      for (const [width, height] of [
+        [1440, 900],
+        [1280, 500],
+        [800, 400],
+        [360, 640],
+        [320, 480],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        const box = await dialog.locator(".modal-ux").boundingBox();
+        expect([width, box && box.x >= 0 && box.y >= 0]).toEqual([width, true]);
+        expect([width, box && box.x + box.width <= width && box.y + box.height <= height]).toEqual([width, true]);
+        const last = dialog.locator(".btn-done").last();
+        await last.scrollIntoViewIfNeeded();
+        expect(await last.isVisible()).toBe(true);
+      }
+      await page.setViewportSize(window);
+      expect(await findViolations(page, ["color-contrast"])).toEqual([]);
       await dialog.locator(".close-modal").click();
       const operation = page.locator(".opblock", { hasText: "Send a code" });
       await operation.locator(".opblock-summary-control").click();
@@ -362,6 +386,15 @@ describe("the page", () => {
       await form.locator(".execute").click();
       expect((await sent).postData()?.split("&").sort()).toEqual(["Channel=sms", "To=%2B821012345678"]);
       await form.locator(".live-responses-table .response-col_status", { hasText: "201" }).waitFor();
+      for (const method of ["get", "put", "patch", "delete"]) {
+        const one = page.locator(`.opblock-${method} .opblock-summary-control[aria-expanded=false]`).first();
+        await eventually(async () => {
+          if ((await one.count()) > 0) return true;
+          await page.evaluate("scrollBy(0, 600)");
+        });
+        await one.click();
+        expect([method, await findViolations(page, ["color-contrast"])]).toEqual([method, []]);
+      }
       expect(complaints).toEqual([]);
       expect([...hosts]).toEqual([server.origin]);
       await context.close();

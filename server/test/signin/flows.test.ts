@@ -502,7 +502,7 @@ test("a session that runs out is an event, once", async () => {
   const { sid } = await newPerson(server, "json");
   const { createSessions } = await import("../../dist/sessions/sessions.js");
   const sessions = createSessions({ sql: server.sql, lifetimes: async () => ({ idleDays: 30, absoluteDays: 180 }) });
-  const work = async () => await sessions.jobs[0]?.work();
+  const work = async () => await sessions.jobs[0]?.work(new AbortController().signal);
   const ended = () =>
     server.sql`select actor_kind, data ->> 'reason' as reason from audit_events where type = 'session.ended' and subject_id = ${sid}`;
   await work();

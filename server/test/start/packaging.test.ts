@@ -237,8 +237,8 @@ describe("compose.yaml", () => {
   });
 
   test("stays on this machine, waits for the database, comes back after a crash", () => {
-    for (const port of server.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:\d+:3000$/);
-    expect(server.environment.PORT).toBe("3000");
+    for (const port of server.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:\d+:8010$/);
+    expect(server.environment.PORT).toBe("8010");
     expect(database.ports).toBeUndefined();
     expect(server.depends_on?.database?.condition).toBe("service_healthy");
     expect(database.healthcheck?.test[0]).toBe("CMD");

@@ -121,7 +121,7 @@ test("deleted by an administrator: nothing is left, sessions end, the events sta
   expect((await new Visitor(server.origin).signIn(person.number)).state).toBe("profile");
 });
 
-test("with ?notify=1 they are told where they could be reached; what that keeps goes when it is sent", async () => {
+test("with ?notify they are told where they could be reached; what that keeps goes when it is sent", async () => {
   const { sid, number, address, everything } = await makePerson();
   const { sql } = server;
   expect((await manage("DELETE", `/users/${sid}?notify=yes`)).status).toBe(400);

@@ -102,7 +102,7 @@ describe("an app", () => {
     const fresh = await createUser();
     await app.enrol(fresh.sid, names);
     await server.sql`update user_totp set created_at = created_at - interval '61 minutes' where user_sid in (${sid}, ${late.sid})`;
-    for (const job of app.jobs) await job.work();
+    for (const job of app.jobs) await job.work(new AbortController().signal);
     const left = (await server.sql`select user_sid from user_totp`).map(({ userSid }) => userSid);
     expect([sid, late, fresh].map((one) => left.includes(typeof one === "string" ? one : one.sid))).toEqual([
       ...[true, false, true],

@@ -82,7 +82,8 @@ describe.each([
     const inTransaction = await count(async () => {
       limit = (await call(counted.origin, `${service}/RateLimits`, { UniqueName: "ip" })).body;
     });
-    expect([inTransaction.at(0), inTransaction.at(-1)]).toEqual([expect.stringMatching(/^begin/), "commit"]);
+    const own = inTransaction.filter((text) => !/ from api_keys where/.test(text));
+    expect([own.at(0), own.at(-1)]).toEqual([expect.stringMatching(/^begin/), "commit"]);
     await call(counted.origin, `${service}/RateLimits/${limit.sid}/Buckets`, { Max: "100", Interval: "60" });
     const limited = () => start(counted.origin, newNumber(), { RateLimits: '{"ip":"203.0.113.7","nobody":"x"}' });
     const unlimited = () => start(counted.origin, newNumber(), { RateLimits: '{"nobody":"x"}' });

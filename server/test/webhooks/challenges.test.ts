@@ -44,7 +44,9 @@ const expire = () => {
   const common = { sql: server.sql, clock: systemClock, random: systemRandom };
   const services = createServices(common);
   const { jobs } = createFactors({ ...common, keyring: server.keyring, services, retentionDays: 90 });
-  return Promise.all(jobs.filter(({ name }) => name === "expire challenges").map(({ work }) => work()));
+  return Promise.all(
+    jobs.filter(({ name }) => name === "expire challenges").map(({ work }) => work(new AbortController().signal)),
+  );
 };
 const told = (subject: string) => receiver.received.filter(({ data }) => data.subject.id === subject);
 const came = (subject: string) => eventually(async () => told(subject).at(0));

@@ -79,7 +79,7 @@ function Open() {
   const api = useBackgroundApi();
   const open = useQuery({
     queryKey: ["alerts", "open"],
-    queryFn: () => api.get("/api/alerts", { query: { status: "open", size: "200" } }),
+    queryFn: () => api.get("/api/alerts", { query: { status: "open", size: 200 } }),
     refetchInterval: POLL_MS,
   });
   return (

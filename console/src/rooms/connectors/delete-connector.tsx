@@ -86,8 +86,7 @@ export function DeleteConnector({
   const queries = useQueryClient();
   const { type, id } = connector;
   const work = useMutation({
-    mutationFn: (force: boolean) =>
-      api.delete("/api/connectors/{id}", { path: { id }, query: force ? { force: "true" } : {} }),
+    mutationFn: (force: boolean) => api.delete("/api/connectors/{id}", { path: { id }, query: { force } }),
     onSuccess: async () => {
       onDeleted();
       // Not the one that is gone, which a page may still show.

@@ -131,9 +131,9 @@ function Import() {
     settings,
     secrets: Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== "")),
   });
-  const query = (dryRun: "0" | "1") => ({ dryRun, prune: prune ? "1" : "0" }) as const;
-  const tried = useAction(() => api.post("/api/settings/import", { query: query("1"), body: body() }), { stale: [] });
-  const applied = useAction(() => api.post("/api/settings/import", { query: query("0"), body: body() }), {
+  const query = (dryRun: boolean) => ({ dryRun, prune });
+  const tried = useAction(() => api.post("/api/settings/import", { query: query(true), body: body() }), { stale: [] });
+  const applied = useAction(() => api.post("/api/settings/import", { query: query(false), body: body() }), {
     stale: [[]],
     onSuccess: () => tried.reset(),
   });
@@ -340,7 +340,7 @@ function UndoDiff({ id }: { id: string }) {
   const api = useApi();
   const diff = useQuery({
     queryKey: ["imports", id, "undo"],
-    queryFn: () => api.post("/api/settings/imports/{id}/undo", { path: { id }, query: { dryRun: "1" }, body: null }),
+    queryFn: () => api.post("/api/settings/imports/{id}/undo", { path: { id }, query: { dryRun: true }, body: null }),
     staleTime: 0,
   });
   return (

@@ -162,7 +162,7 @@ def callback():
 
 
 if __name__ == "__main__":
-    app.run(host="localhost", port=5000)
+    app.run(host="localhost", port=4004)
 `;
 
 const spring = ({ origin, clientId }: Values) => `spring:
@@ -215,7 +215,7 @@ export const snippets: readonly Snippet[] = [
     secrets: [...CLIENT, "NEXTAUTH_URL", "NEXTAUTH_SECRET"],
   },
   {
-    ...{ id: "flask", name: "Flask", redirectUri: "http://localhost:5000/callback", secrets: CLIENT },
+    ...{ id: "flask", name: "Flask", redirectUri: "http://localhost:4004/callback", secrets: CLIENT },
     ...{ install: "pip install flask authlib requests", file: "app.py", code: flask },
   },
   {

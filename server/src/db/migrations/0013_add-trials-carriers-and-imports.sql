@@ -13,6 +13,13 @@ CREATE TABLE "test_messages" (
 	"ask_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "history_sweeps" (
+	"kind" text PRIMARY KEY NOT NULL,
+	"cursor" text DEFAULT '' NOT NULL,
+	"holder" text,
+	"next_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "social_trials" (
 	"id" text PRIMARY KEY NOT NULL,
 	"connector_id" text NOT NULL,
@@ -72,4 +79,5 @@ CREATE INDEX "social_trials_created" ON "social_trials" USING btree ("created_at
 CREATE INDEX "user_import_parts_open" ON "user_import_parts" USING btree ("import_sid","place") WHERE sealed_lines is not null;--> statement-breakpoint
 CREATE INDEX "user_imports_open" ON "user_imports" USING btree ("sid") WHERE status in ('receiving', 'waiting', 'running');--> statement-breakpoint
 CREATE UNIQUE INDEX "verification_hours_group" ON "verification_hours" USING btree ("hour","service_sid","country","connector","carrier");--> statement-breakpoint
+CREATE INDEX "known_devices_created" ON "known_devices" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_external_id" ON "users" USING btree ("external_id") WHERE external_id is not null;
