@@ -18,6 +18,7 @@ test("a long round hears that it is to stop, and no other one follows", async ()
       },
     },
     log,
+    { heard: () => false } as never,
   );
   while (rounds < 2) await new Promise((done) => setTimeout(done, 1));
   expect(ended).toBe(1);
