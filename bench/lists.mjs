@@ -99,9 +99,11 @@ try {
       `${one.first.toFixed(0).padStart(5)}${one.middle.toFixed(1).padStart(8)}${one.worst.toFixed(1).padStart(8)}  ${path}`,
     );
   }
-  const slow = await database.query(`select query, calls::int, max_exec_time as max, mean_exec_time as mean from pg_stat_statements
+  const slow =
+    await database.query(`select query, calls::int, max_exec_time as max, mean_exec_time as mean from pg_stat_statements
     where max_exec_time > ${MOST_MS / 2} order by mean_exec_time desc limit 10`);
-  for (const one of slow) console.log(one.calls, one.mean.toFixed(0), one.max.toFixed(0), one.query.replace(/\s+/g, " ").slice(0, 150));
+  for (const one of slow)
+    console.log(one.calls, one.mean.toFixed(0), one.max.toFixed(0), one.query.replace(/\s+/g, " ").slice(0, 150));
   const text = report(measured);
   console.log(`\n${text}`);
   if (quick) console.log("\nA quick run is not written to README.md.");

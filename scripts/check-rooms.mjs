@@ -90,8 +90,8 @@ const tables = {
   block_list: ["services"],
   safe_list: ["services"],
   // The keys of a service die with it, in its statement. A signing key and the secret of an application are made only while the
-  // key of whoever asks lives.
-  api_keys: ["api-keys", "services", "signing-keys", "applications"],
+  // key of whoever asks lives; a link into the console is good while the key that made it does.
+  api_keys: ["api-keys", "services", "signing-keys", "applications", "console"],
   // What may see an account is on its page, which is one statement.
   applications: ["applications", "oidc", "signin"],
   application_secrets: ["applications"],

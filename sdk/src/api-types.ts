@@ -2642,11 +2642,11 @@ export interface components {
             } | null;
             /** @description Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit. */
             problem: string | null;
-            /** @description Where the vendor may post delivery reports. */
+            /** @description Where the vendor may post delivery reports. Keep it to yourself; `null` for viewers. */
             receiptUrl: string | null;
             /** @description Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer. */
             redirectUri: string | null;
-            /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself. */
+            /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself; `null` for viewers. */
             noticeUrl: string | null;
             /** @description Of social sign-in: until settings are put in force anew, or 30 days. */
             lastFailure: {
@@ -4944,11 +4944,11 @@ export interface operations {
                         } | null;
                         /** @description Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit. */
                         problem: string | null;
-                        /** @description Where the vendor may post delivery reports. */
+                        /** @description Where the vendor may post delivery reports. Keep it to yourself; `null` for viewers. */
                         receiptUrl: string | null;
                         /** @description Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer. */
                         redirectUri: string | null;
-                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself. */
+                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself; `null` for viewers. */
                         noticeUrl: string | null;
                         /** @description Of social sign-in: until settings are put in force anew, or 30 days. */
                         lastFailure: {
@@ -5081,11 +5081,11 @@ export interface operations {
                         } | null;
                         /** @description Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit. */
                         problem: string | null;
-                        /** @description Where the vendor may post delivery reports. */
+                        /** @description Where the vendor may post delivery reports. Keep it to yourself; `null` for viewers. */
                         receiptUrl: string | null;
                         /** @description Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer. */
                         redirectUri: string | null;
-                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself. */
+                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself; `null` for viewers. */
                         noticeUrl: string | null;
                         /** @description Of social sign-in: until settings are put in force anew, or 30 days. */
                         lastFailure: {
@@ -5213,11 +5213,11 @@ export interface operations {
                         } | null;
                         /** @description Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit. */
                         problem: string | null;
-                        /** @description Where the vendor may post delivery reports. */
+                        /** @description Where the vendor may post delivery reports. Keep it to yourself; `null` for viewers. */
                         receiptUrl: string | null;
                         /** @description Of social sign-in: what to register at the provider as the redirect URI; `null` while the provider does not answer. */
                         redirectUri: string | null;
-                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself. */
+                        /** @description Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself; `null` for viewers. */
                         noticeUrl: string | null;
                         /** @description Of social sign-in: until settings are put in force anew, or 30 days. */
                         lastFailure: {

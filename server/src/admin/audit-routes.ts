@@ -6,7 +6,7 @@ import { type EventRecord, eventTypes, typesOf } from "../audit/event.js";
 import { actorOf } from "../http/require-key.js";
 import { isStorable } from "../text.js";
 import { csvAnswer, mapPages, sendCsv } from "./csv.js";
-import { pageAfter, pageSize } from "./page-query.js";
+import { moment, pageAfter, pageSize } from "./page-query.js";
 
 export interface AuditRoutesOptions {
   audit: Pick<Audit, "list" | "export">;
@@ -27,8 +27,8 @@ const filters = {
     .describe("`user.created`, or with a dot at the end all that begin so: `user.`"),
   actor: identifier.describe("Who did it: an API key's or a user's identifier."),
   subject: identifier.describe("To what: a user, a session, an API key, a connector, …"),
-  since: z.iso.datetime({ offset: true }).optional().describe("At this time or later."),
-  until: z.iso.datetime({ offset: true }).optional().describe("Before this time."),
+  since: moment.optional().describe("At this time or later."),
+  until: moment.optional().describe("Before this time."),
 };
 const listQuery = z.strictObject({ ...filters, after: pageAfter("AE"), size: pageSize });
 const exportQuery = z.strictObject(filters);

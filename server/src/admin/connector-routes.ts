@@ -102,7 +102,10 @@ const connectorResource = z.strictObject({
     .string()
     .nullable()
     .describe("Why it cannot be used: the key to its settings, or its module, is gone, or its settings no longer fit."),
-  receiptUrl: z.string().nullable().describe("Where the vendor may post delivery reports."),
+  receiptUrl: z
+    .string()
+    .nullable()
+    .describe("Where the vendor may post delivery reports. Keep it to yourself; `null` for viewers."),
   redirectUri: z
     .string()
     .nullable()
@@ -113,7 +116,7 @@ const connectorResource = z.strictObject({
     .string()
     .nullable()
     .describe(
-      "Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself.",
+      "Of social sign-in: where the provider may post that somebody ended the connection. Keep it to yourself; `null` for viewers.",
     ),
   lastFailure: z
     .strictObject({
@@ -283,8 +286,8 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     toFactoryResource(requireKind(factories, request.params.id)),
   );
 
-  app.get("/connectors", { schema: { response: { 200: z.array(connectorResource) } } }, async () =>
-    (await connectors.list()).map(toResource),
+  app.get("/connectors", { schema: { response: { 200: z.array(connectorResource) } } }, async (request) =>
+    (await connectors.list()).map((connector) => withoutAddresses(request, toResource(connector))),
   );
 
   app.post(
@@ -328,7 +331,7 @@ export const connectorRoutes: FastifyPluginAsyncZod<ConnectorRoutesOptions> = as
     async (request) => {
       const { versions, ...connector } = await connectors.fetch(request.params.id);
       return {
-        ...toResource(connector),
+        ...withoutAddresses(request, toResource(connector)),
         versions: versions.map(({ version, createdAt, activatedAt }) => ({
           version,
           createdAt: createdAt.toISOString(),
@@ -525,6 +528,13 @@ function toResource(connector: Connector) {
     updatedAt: updatedAt.toISOString(),
   };
 }
+
+/** Who knows where vendors and providers report can report in their name: that is not for those who only look. */
+const withoutAddresses = (
+  { consoleSession }: FastifyRequest,
+  connector: ReturnType<typeof toResource>,
+): ReturnType<typeof toResource> =>
+  consoleSession?.role === "viewer" ? { ...connector, receiptUrl: null, noticeUrl: null } : connector;
 
 /** Whoever asks, as nobody else can: a session of the console, or an API key. */
 const askerOf = (request: FastifyRequest): string =>

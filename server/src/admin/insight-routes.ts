@@ -5,6 +5,7 @@ import type { Clock } from "../clock.js";
 import { AppError } from "../errors.js";
 import { readServiceSid } from "../http/read-sid.js";
 import { type Group, type Grouping, type InsightRoom, lostAt } from "../insight/insight.js";
+import { moment } from "./page-query.js";
 
 const HOUR_MS = 3_600_000;
 const DEFAULT_DAYS = 7;
@@ -12,7 +13,6 @@ const MAX_DAYS = 92;
 const groupings = ["country", "connector", "carrier", "service", "hour", "day"] as const satisfies readonly Grouping[];
 
 const time = z.iso.datetime();
-const moment = z.iso.datetime({ offset: true });
 const listQuery = z.strictObject({
   since: moment.optional().describe("From the hour that this is in; seven days before `until`."),
   until: moment.optional().describe("To the end of the hour that this is in; now."),

@@ -10,7 +10,7 @@ import { readSid } from "../http/read-sid.js";
 import { findRecipient } from "../recipient.js";
 import { isStorable } from "../text.js";
 import { messageResource, toMessage } from "./message-resources.js";
-import { pageSize } from "./page-query.js";
+import { moment, pageSize } from "./page-query.js";
 
 const listQuery = z.strictObject({
   to: z.string().max(320).optional().describe("A number or an e-mail address."),
@@ -21,8 +21,8 @@ const listQuery = z.strictObject({
     .refine(isStorable, "must not contain NUL")
     .optional()
     .describe("A connector's `id`, or a kind of connector."),
-  since: z.iso.datetime({ offset: true }).optional().describe("Made at this time or later."),
-  until: z.iso.datetime({ offset: true }).optional().describe("Made before this time."),
+  since: moment.optional().describe("Made at this time or later."),
+  until: moment.optional().describe("Made before this time."),
   after: z.string().optional().describe("The `next` of the page before."),
   size: pageSize,
 });

@@ -1,4 +1,4 @@
-/** @module What stands in a query of the management API: how many entries of a list, after which; and yes or no. */
+/** @module What stands in a query of the management API: how many entries of a list, after which, of what time; and yes or no. */
 import { z } from "zod";
 import { parseSid, type SidPrefix } from "../sid.js";
 
@@ -12,6 +12,12 @@ export const pageSize = z
   .meta({ type: "integer", pattern: undefined, minimum: 1, maximum: MAX_PAGE_SIZE, default: 50 })
   .transform(Number)
   .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`);
+
+/** PostgreSQL has no year 0 and `Date` writes other years than four digits in its own way, so that neither may be reached by reckoning. */
+export const moment = z.iso.datetime({ offset: true }).refine((text) => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1970 && year <= 9998;
+}, "must be of the years 1970 to 9998");
 
 /** Absent: no. `1` and `0` are what releases before `true` and `false` took, or the other way round: each takes all four. */
 export const yesOrNo = z

@@ -1,7 +1,7 @@
 /** @module People who are brought along: a file taken in, how far it is, and what became of each line. */
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { AppError, type Language } from "../errors.js";
@@ -13,6 +13,8 @@ import { yesOrNo } from "./page-query.js";
 
 export interface UserImportRoutesOptions {
   userImports: Omit<UserImports, "worker" | "jobs">;
+  /** Lets pass whoever may; asked once more when the last line has come. */
+  guard: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 }
 
 export const NDJSON = "application/x-ndjson";
@@ -52,7 +54,7 @@ const one = { params, querystring: nothing };
 const answer = { 200: importResource };
 const readImportSid = (text: string) => readSid("UI", text, "user_import.not_found");
 
-export const userImportRoutes: FastifyPluginAsyncZod<UserImportRoutesOptions> = async (app, { userImports }) => {
+export const userImportRoutes: FastifyPluginAsyncZod<UserImportRoutesOptions> = async (app, { userImports, guard }) => {
   app.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
 
   app.post(
@@ -68,13 +70,20 @@ export const userImportRoutes: FastifyPluginAsyncZod<UserImportRoutesOptions> = 
       },
     },
     async (request, reply) => {
-      const job = await userImports.receive(fileOf(request), request.query, actorOf(request)).catch((error) => {
-        // Whoever is still sending is to hear why they may stop: a connection that is cut would take the answer with it.
-        if (request.body instanceof Readable) request.body.resume();
-        request.raw.socket.setTimeout(IDLE_MS, () => request.raw.socket.destroy());
-        reply.header("connection", "close");
-        throw error;
-      });
+      // A passkey that was shown before the first line counts for the whole file.
+      const stillMay = () =>
+        guard(request, reply).catch((error) => {
+          if (!(error instanceof AppError && error.code === "console.proof_too_old")) throw error;
+        });
+      const job = await userImports
+        .receive(fileOf(request), request.query, actorOf(request), stillMay)
+        .catch((error) => {
+          // Whoever is still sending is to hear why they may stop: a connection that is cut would take the answer with it.
+          if (request.body instanceof Readable) request.body.resume();
+          request.raw.socket.setTimeout(IDLE_MS, () => request.raw.socket.destroy());
+          reply.header("connection", "close");
+          throw error;
+        });
       return reply.code(202).header("location", `/api/users/imports/${job.sid}`).send(toImport(job));
     },
   );

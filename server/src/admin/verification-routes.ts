@@ -18,10 +18,9 @@ import { parseSid } from "../sid.js";
 import { recordStatuses, type VerificationRecord } from "../verify/record.js";
 import { type Cell, csvAnswer, mapPages, sendCsv } from "./csv.js";
 import { messageResource, toMessage } from "./message-resources.js";
-import { pageAfter, pageSize } from "./page-query.js";
+import { moment, pageAfter, pageSize } from "./page-query.js";
 
 const time = z.iso.datetime();
-const moment = z.iso.datetime({ offset: true });
 const exportQuery = z.strictObject({
   to: z.string().min(1).max(320).optional().describe("A number or an e-mail address, whole."),
   status: z.enum(recordStatuses).optional(),

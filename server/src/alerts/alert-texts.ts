@@ -33,8 +33,8 @@ export const alertWords: Readonly<Record<AlertKind, KindWords>> = {
             en: "The vendor refused messages because the account has no balance left.",
           }
         : {
-            ko: `업체에 남은 잔액이 ${amount} ${unit}입니다(기준 ${below} ${unit}).`,
-            en: `The account at the vendor has ${amount} ${unit} left; the limit is ${below} ${unit}.`,
+            ko: `업체에 남은 잔액이 ${many(amount)} ${unit}입니다(기준 ${many(below)} ${unit}).`,
+            en: `The account at the vendor has ${many(amount)} ${unit} left; the limit is ${many(below)} ${unit}.`,
           },
     remedy: () => ({
       ko: "업체 콘솔에서 충전하거나 자동 충전을 켜 주세요. 잔액이 없어지면 대기 커넥터가 보냅니다. 없다면 하나 두세요.",

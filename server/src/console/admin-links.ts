@@ -22,7 +22,7 @@ export interface LinkDependencies {
   origin: string;
 }
 
-/** `userSid`: an administrator that there is; they keep the role they have. Throws `console.admin_not_found`. */
+/** `userSid`: an administrator that there is; they keep the role they have. It is good as long as whoever makes it may. Throws `console.admin_not_found`. */
 export async function makeAdminLink(
   { sql, clock, random, origin }: LinkDependencies,
   { role, userSid }: { role: Role; userSid?: string | undefined },
@@ -38,6 +38,7 @@ export async function makeAdminLink(
       userSid: whose,
       role: kept,
       isNew: userSid === undefined,
+      maker: actor.id,
     });
     await recordEvent(tx, {
       ...{ type: "admin.link_made", actor, subject: { kind: "user", id: whose } },

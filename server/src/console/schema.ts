@@ -31,6 +31,8 @@ export const adminLinks = pgTable(
     role: text().$type<Role>().notNull(),
     /** It makes an administrator; otherwise it is for one that there is, as long as they are one. */
     isNew: boolean().notNull(),
+    /** The key or the administrator that made it, with whom it goes; `null`: the server's own command line. */
+    maker: text(),
     createdAt: now(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     usedAt: timestamp({ withTimezone: true }),

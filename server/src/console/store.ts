@@ -1,4 +1,4 @@
-/** @module The SQL of the console. It reads `users` by name: nobody is in whose account is suspended. */
+/** @module The SQL of the console. It reads `users` by name: nobody is in whose account is suspended; and `api_keys`, which make links. */
 import type { Database } from "../db/open.js";
 import { fragment, param, prepare } from "../db/statement.js";
 import type { Role } from "./role.js";
@@ -125,14 +125,23 @@ export async function deleteAdmin(tx: Database, userSid: string): Promise<void> 
 
 export async function insertLink(
   tx: Database,
-  link: { tokenHash: string; userSid: string; role: Role; isNew: boolean },
+  link: { tokenHash: string; userSid: string; role: Role; isNew: boolean; maker: string | null },
 ): Promise<Date> {
   const [row] = await tx<{ expiresAt: Date }[]>`
-    insert into admin_links (token_hash, user_sid, role, is_new, created_at, expires_at)
-    select ${link.tokenHash}, ${link.userSid}, ${link.role}, ${link.isNew}, at, at + ${LINK_SECONDS} * interval '1 second'
+    insert into admin_links (token_hash, user_sid, role, is_new, maker, created_at, expires_at)
+    select ${link.tokenHash}, ${link.userSid}, ${link.role}, ${link.isNew}, ${link.maker}, at, at + ${LINK_SECONDS} * interval '1 second'
     from (select clock_timestamp() as at) as now returning expires_at`;
   return (row as { expiresAt: Date }).expiresAt;
 }
+
+/**
+ * Whether whoever made link `l` may still make one: somebody who is about to be removed must not leave
+ * a way back in.
+ */
+const makerMay = (sql: Database) => sql`(l.maker is null
+  or exists (select from api_keys k where k.id = l.maker and k.revoked_at is null)
+  or exists (select from admins m join users mu on mu.sid = m.user_sid and mu.suspended_at is null
+    where m.user_sid = l.maker and m.role = 'admin'))`;
 
 export interface OpenLink {
   userSid: string;
@@ -147,7 +156,7 @@ export async function selectLink(sql: Database, tokenHash: string): Promise<Open
     select l.user_sid, coalesce(a.role, l.role) as role, u.name, l.is_new
     from admin_links l left join admins a on a.user_sid = l.user_sid left join users u on u.sid = a.user_sid
     where l.token_hash = ${tokenHash} and l.used_at is null and l.expires_at > clock_timestamp()
-      and (l.is_new or u.suspended_at is null and u.sid is not null)`;
+      and (l.is_new or u.suspended_at is null and u.sid is not null) and ${makerMay(sql)}`;
   return row;
 }
 
@@ -157,8 +166,9 @@ export async function useLink(
   tokenHash: string,
 ): Promise<{ userSid: string; role: Role; isNew: boolean } | undefined> {
   const [row] = await tx<{ userSid: string; role: Role; isNew: boolean }[]>`
-    update admin_links set used_at = clock_timestamp()
-    where token_hash = ${tokenHash} and used_at is null and expires_at > clock_timestamp() returning user_sid, role, is_new`;
+    update admin_links l set used_at = clock_timestamp()
+    where token_hash = ${tokenHash} and used_at is null and expires_at > clock_timestamp() and ${makerMay(tx)}
+    returning user_sid, role, is_new`;
   return row;
 }
 

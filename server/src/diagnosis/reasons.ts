@@ -192,7 +192,7 @@ export const messageReasons: Readonly<Record<string, Reason>> = {
 
 export const standingReasons = {
   inbox: reason(
-    "개발 환경의 받은편지함이 켜져 있어 문자가 실제로 나가지 않습니다.",
+    "개발용 수신함이 켜져 있어 문자가 실제로 나가지 않습니다.",
     "The development inbox is active: texts go there and to no phone.",
     "/dev/inbox에서 보거나 커넥터를 켜 주세요.",
     "Read them at /dev/inbox, or activate a connector.",

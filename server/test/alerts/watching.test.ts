@@ -73,7 +73,7 @@ test("a low balance is told once, with what to do; it ends when it is well above
     remedy: { ko: expect.stringContaining("충전"), en: expect.stringContaining("Top the account up") },
   });
   const first = await theMail(mail, "Low balance", "solapi-sms");
-  expect(first.mail.text).toContain("9000 KRW left");
+  expect(first.mail.text).toContain("9,000 KRW left");
   expect(first.mail.text).toContain("What to do: Top the account up");
   // Of whichever node wrote the mail.
   expect(first.mail.text).toContain(`/api/alerts/${low.id}`);

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { burst, newNumber, suite } from "../harness.js";
-import { manage } from "../kit/vendors.js";
+import { type Answer, burst, newNumber, suite } from "../harness.js";
+import { manage, TWILIO } from "../kit/vendors.js";
 import { ConsoleBrowser, enter, newLink } from "./kit.js";
 
 const server = suite();
@@ -149,6 +149,34 @@ test("A39: a link cannot be given another role, another person or a second use",
   const { body } = await thief.session();
   expect(body.role).toBe("viewer");
   expect((await new ConsoleBrowser(server.origin).join(link)).status).toBeGreaterThanOrEqual(400);
+});
+
+test("a viewer is not told where vendors and providers report: whoever knows could report in their name", async () => {
+  await enter(server);
+  const [viewer, operator] = [await enter(server, "viewer"), await enter(server, "operator")];
+  const made: Answer[] = [];
+  for (const connectorId of [TWILIO, "kakao-universal"]) {
+    const { body } = await manage(server.origin, "GET", `/connector-factories/${connectorId}`);
+    const config = JSON.parse(JSON.stringify(body.defaults).replace(/<[^>]*>/g, "AC0123456789abcdef0123456789abcdef"));
+    made.push(await manage(server.origin, "POST", "/connectors", { connectorId, config, activate: false }));
+  }
+  expect(made.map(({ status }) => status)).toEqual([201, 201]);
+  const tokens = (await server.sql<{ receiptToken: string }[]>`select receipt_token from connectors`).map(
+    ({ receiptToken }) => receiptToken,
+  );
+  const read = async (browser: ConsoleBrowser) =>
+    (
+      await Promise.all(
+        ["", ...made.map(({ body }) => `/${body.id}`)].map(async (path) =>
+          (await browser.raw("GET", `/api/connectors${path}`)).text(),
+        ),
+      )
+    ).join();
+  const [toViewer, toOperator] = [await read(viewer), await read(operator)];
+  for (const token of tokens) {
+    expect(toOperator).toContain(token);
+    expect(toViewer).not.toContain(token);
+  }
 });
 
 test("A40: what an operator takes along by the console has no formula in it", async () => {

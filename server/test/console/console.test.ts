@@ -1,6 +1,6 @@
 /** @module The way into the console and out of it: links, passkeys, sign-in through OpenID Connect, what ends a session on every node. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { burst, startApp, suite, type TestServer } from "../harness.js";
+import { type Answer, burst, startApp, suite, type TestServer } from "../harness.js";
 import { manage } from "../kit/vendors.js";
 import { faces } from "../signin/face.js";
 import { newPerson } from "../signin/kit.js";
@@ -97,6 +97,48 @@ describe("a link", () => {
       expect(refusal(await gone.session())).toEqual([401, "request.unauthenticated"]);
       expect(refusal(await new ConsoleBrowser(server.origin).join(link))).toEqual([410, "console.link_over"]);
     }
+  });
+
+  test.each<[string, (maker: string) => Promise<Answer>]>([
+    ["removed", (maker) => manage(server.origin, "DELETE", `/admins/${maker}`)],
+    ["suspended", (maker) => manage(server.origin, "POST", `/users/${maker}/suspend`)],
+    ["deleted", (maker) => manage(server.origin, "DELETE", `/users/${maker}`)],
+    ["a viewer now", (maker) => manage(server.origin, "PUT", `/admins/${maker}`, { role: "viewer" })],
+  ])("made by somebody who is %s leaves no way back in", async (_, end) => {
+    const other = await enter(server);
+    const maker = await enter(server);
+    const links: string[] = [];
+    for (const body of [{ role: "admin" }, { user: other.sid }]) {
+      const made = await maker.ask("POST", "/api/admin-links", body);
+      expect(made.status).toBe(201);
+      links.push(made.body.url);
+    }
+    expect((await end(maker.sid)).status).toBeLessThan(300);
+    for (const link of links) {
+      const token = new URL(link).hash.slice(1);
+      const browser = new ConsoleBrowser(server.origin);
+      expect(refusal(await browser.ask("POST", "/console/join/link", { token }))).toEqual([410, "console.link_over"]);
+      expect(refusal(await browser.join(link))).toEqual([410, "console.link_over"]);
+    }
+  });
+
+  test("made with a key goes with the key, also where whoever opened it has seen its page", async () => {
+    const { body: key } = await manage(server.origin, "POST", "/keys", { kind: "admin", name: "심부름" });
+    const made = await fetch(`${server.origin}/api/admin-links`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key.secret}`, "content-type": "application/json" },
+      body: JSON.stringify({ role: "admin" }),
+    });
+    expect(made.status).toBe(201);
+    const { url } = (await made.json()) as { url: string };
+    const token = new URL(url).hash.slice(1);
+    const browser = new ConsoleBrowser(server.origin);
+    const options = await browser.ask("POST", "/console/join/options", { token, name: "김지우" });
+    expect(options.status).toBe(200);
+    const credential = JSON.stringify(browser.device.create(options.body));
+    expect((await manage(server.origin, "DELETE", `/keys/${key.id}`)).status).toBe(204);
+    const joined = await browser.ask("POST", "/console/join", { token, name: "김지우", credential });
+    expect(refusal(joined)).toEqual([410, "console.link_over"]);
   });
 
   test("for somebody whose role was changed meanwhile gives them the role they have", async () => {

@@ -264,8 +264,12 @@ describe("counts", () => {
       "since=2020-01-01T00:00:00Z",
       "service=x",
       "since=x",
+      "until=0000-01-01T00:00:00Z",
+      "until=0001-01-01T00:00:00%2B14:00",
+      "since=9999-12-31T23:59:59-12:00",
+      "until=9999-12-31T23:59:59Z",
     ])
-      expect((await manage(server.origin, "GET", `/insight?${odd}`)).status, odd).toBeGreaterThanOrEqual(400);
+      expect([400, 404], odd).toContain((await manage(server.origin, "GET", `/insight?${odd}`)).status);
   });
 });
 

@@ -4,6 +4,7 @@ import { hash } from "@node-rs/bcrypt";
 import { beforeAll, describe, expect, test } from "vitest";
 import { systemRandom } from "../../dist/clock.js";
 import { hashPassword } from "../../dist/users/password.js";
+import { ageSession, type ConsoleBrowser, enter } from "../console/kit.js";
 import { burst, newNumber, startApp, suite } from "../harness.js";
 import { eventually, pause } from "../kit/pace.js";
 import { manage } from "../kit/vendors.js";
@@ -203,12 +204,38 @@ describe("refused, by name, and nothing half", () => {
       "consent_unknown consents.0.item",
     ],
     ["tomorrow", { externalId: "x", createdAt: "2999-01-01T00:00:00Z" }, "field_invalid createdAt"],
+    [
+      "never, as .NET writes it",
+      { externalId: "x", createdAt: "0001-01-01T00:00:00+09:00" },
+      "field_invalid createdAt",
+    ],
+    [
+      "a proof of the year 0",
+      { externalId: "x", identifiers: [{ ...phone(), verifiedAt: "0000-01-01T00:00:00Z" }] },
+      "field_invalid identifiers.0.verifiedAt",
+    ],
+    [
+      "a consent before there were any",
+      { externalId: "x", consents: [{ item: "terms", version: "1", agreed: true, at: "0001-01-01T00:00:00+14:00" }] },
+      "field_invalid consents.0.at",
+    ],
   ])("%s", async (_name, line, expected) => {
     const before = await people();
     const { job, report } = await importLines(server, [line]);
     expect(outcome(report)).toEqual([expected]);
     expect(job.counts).toMatchObject({ lines: 1, refused: 1 });
     expect(await people()).toBe(before);
+  });
+
+  test("a moment with an offset that PostgreSQL does not have is one all the same; blank lines are kept nowhere", async () => {
+    const externalId = newId();
+    const line = { externalId, createdAt: "2001-01-01T00:00:00+23:59" };
+    const { job, report } = await importLines(server, ["\n".repeat(20_000) + JSON.stringify(line)]);
+    expect(report).toMatchObject([{ line: 20_001, result: "created" }]);
+    const { body } = await manage(server.origin, "GET", `/users/${await userOf(externalId)}`);
+    expect(body.createdAt).toBe("2000-12-31T00:01:00.000Z");
+    const [parts] = await server.sql`select count(*)::int as n from user_import_parts where import_sid = ${job.id}`;
+    expect(parts?.n).toBe(1);
   });
 
   test("a line of another encoding, a long one and a broken one hold up no other; blank ones have no report", async () => {
@@ -491,6 +518,49 @@ describe("the job", () => {
     const { status, body } = await send(server, slow);
     expect(status).toBe(202);
     expect((await ended(server, body.id)).counts.created).toBe(2);
+  });
+
+  /** By an administrator in the console; `meanwhile` comes between the first lines, which the server has read, and the last. */
+  async function sendWhile(admin: ConsoleBrowser, meanwhile: () => Promise<void>) {
+    const pieces = [`${fileOf(many(400))}\n`, fileOf(many(1))];
+    const held = new ReadableStream({
+      async pull(controller) {
+        if (pieces.length === 1) {
+          await eventually(
+            async () => (await server.sql`select from user_imports where status = 'receiving'`).length > 0,
+          );
+          await meanwhile();
+        }
+        const piece = pieces.shift();
+        if (piece === undefined) controller.close();
+        else controller.enqueue(Buffer.from(piece));
+      },
+    });
+    return await send(server, held, {
+      headers: {
+        ...{ authorization: "", origin: server.origin },
+        cookie: [...admin.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      },
+    });
+  }
+
+  test("of somebody who is removed while it comes nothing is taken in", async () => {
+    await enter(server);
+    const admin = await enter(server);
+    const before = await people();
+    const sent = await sendWhile(admin, async () => {
+      expect((await manage(server.origin, "DELETE", `/admins/${admin.sid}`)).status).toBe(204);
+    });
+    expect(sent.status).toBe(401);
+    expect(await server.sql`select from user_imports where status <> 'done' and status <> 'canceled'`).toEqual([]);
+    expect(await people()).toBe(before);
+  });
+
+  test("a passkey that was shown before a long file counts for the whole of it", async () => {
+    const admin = await enter(server);
+    const sent = await sendWhile(admin, () => ageSession(server.sql, admin.sid, "proved_at", 660));
+    expect(sent.status).toBe(202);
+    expect((await ended(server, sent.body.id)).counts.created).toBe(401);
   });
 
   test("a file that breaks off leaves nothing", async () => {

@@ -69,7 +69,7 @@ const words = {
     waits: (n: number) => `Settings no. ${n} wait.`,
     tested: "Their test message was accepted.",
     notTested: "Once a test message is accepted they can be switched on.",
-    goOn: "Go on",
+    goOn: "Continue",
     settings: "Settings now",
     templates: (n: number) => `${n} texts`,
     versions: "Earlier settings",

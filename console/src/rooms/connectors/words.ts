@@ -61,7 +61,7 @@ export const connectorWords = {
     test: "Test send",
     activate: "Switch on",
     settings: "Settings",
-    goOn: "Go on",
+    goOn: "Continue",
   },
 };
 

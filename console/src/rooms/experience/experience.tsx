@@ -38,7 +38,7 @@ const words = {
     drop: "Undo",
     save: "Save",
     saved: "Saved. The pages look like this from now on.",
-    open: "Open the page of now",
+    open: "Open the current page",
     conflict: "Somebody else saved meanwhile. Nothing was overwritten.",
     theirs: "They changed",
     mine: "You changed",

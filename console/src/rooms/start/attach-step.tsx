@@ -28,10 +28,10 @@ const words = {
   },
   en: {
     title: "Put it into your application",
-    lead: "The values of this server are in it. Secrets come from the environment.",
+    lead: "This code has the values of this server in it. Secrets come from environment variables.",
     frameworks: "Frameworks",
     application: "Application",
-    none: "This code needs an application, registered first, with this address to return to.",
+    none: "Register an application first: the code needs it. It returns to this address.",
     other: "The application chosen does not have this address. Add it to the addresses to return to.",
     register: "Register the application",
     made: "The application is registered",

@@ -20,12 +20,12 @@ const words = {
     next: "계속",
   },
   en: {
-    title: "What are you called?",
-    lead: "Sign-in pages and texts have this name.",
+    title: "What is your service called?",
+    lead: "Sign-in pages and texts show this name.",
     name: "Name",
-    colour: "Colour (may stay empty)",
-    save: "Save and go on",
-    next: "Go on",
+    colour: "Colour (optional)",
+    save: "Save and continue",
+    next: "Continue",
   },
 };
 

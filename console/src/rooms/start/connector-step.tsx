@@ -11,8 +11,8 @@ const words = {
   ko: {
     title: "문자는 누가 보낼까요?",
     lead: "계약한 업체를 연결하면 그곳으로 나갑니다.",
-    development: "개발용 서버라 업체 없이도 됩니다. 문자는 개발용 받은편지함에 남습니다.",
-    inbox: "받은편지함 열기",
+    development: "개발용 서버라 업체 없이도 됩니다. 문자는 개발용 수신함에 남습니다.",
+    inbox: "수신함 열기",
     none: "켜 둔 업체가 없습니다. 인증번호가 나가지 않습니다.",
     connect: "업체 연결하기",
     byApi: "업체는 관리 API로 연결합니다.",
@@ -30,7 +30,7 @@ const words = {
     byApi: "Vendors are connected by the management API.",
     reference: "API reference",
     active: "In use",
-    next: "Go on",
+    next: "Continue",
   },
 };
 

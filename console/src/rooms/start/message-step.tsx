@@ -14,10 +14,12 @@ import type { StepProps } from "./start.js";
 const words = {
   ko: {
     title: "한 통 받아 보세요",
-    lead: "실제로 로그인해 인증번호를 받으면 끝입니다.",
+    lead: "휴대전화로 로그인해 보세요. 인증번호가 오면 이 단계는 끝납니다.",
+    leadDevelopment:
+      "데모 앱에 아무 휴대전화 번호나 넣고, 수신함에 온 인증번호로 로그인해 보세요. 문자는 실제로 나가지 않습니다.",
     page: "로그인 화면에서 받기",
     demo: "데모 앱에서 로그인해 보기",
-    inbox: "개발용 받은편지함",
+    inbox: "개발용 수신함",
     open: "열기",
     test: "업체로 시험 발송",
     number: "휴대전화 번호",
@@ -26,17 +28,19 @@ const words = {
     next: "계속",
   },
   en: {
-    title: "Receive one",
-    lead: "Sign in for real: with a code in your hand this step is done.",
+    title: "Receive a message",
+    lead: "Sign in with your own phone. Once the code has arrived, this step is done.",
+    leadDevelopment:
+      "Sign in to the demo with any mobile number, and take the code from the inbox. No text leaves this server.",
     page: "On the sign-in page",
     demo: "Sign in with the demo application",
-    inbox: "Inbox of development",
+    inbox: "Development inbox",
     open: "Open",
     test: "A test through the vendor",
     number: "Mobile number",
     send: "Send a test message",
     check: "Look again",
-    next: "Go on",
+    next: "Continue",
   },
 };
 
@@ -61,7 +65,7 @@ export function MessageStep({ onDone }: StepProps) {
   return (
     <section className="stack">
       <h2 className="big">{t.title}</h2>
-      <p className="soft">{t.lead}</p>
+      <p className="soft">{isDevelopment ? t.leadDevelopment : t.lead}</p>
       <ul className="card lines">
         {places.map(([name, href]) => (
           <li key={href}>

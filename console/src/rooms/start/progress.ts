@@ -18,6 +18,8 @@ export function useProgress() {
   const { deployment } = useSession();
   return useQuery({
     queryKey: progressKey,
+    // The demo and the inbox open in tabs of their own: whoever comes back sees what they have done there.
+    refetchOnWindowFocus: "always",
     queryFn: async (): Promise<Progress> => {
       const [experience, connectors, sent, delivered, tests, { applications }] = await Promise.all([
         api.get("/api/sign-in-experience"),

@@ -21,7 +21,7 @@ const words = {
     done: "했습니다",
     open: "아직입니다",
     list: "단계",
-    note: "여기서 정한 것은 모두 나중에 바꿀 수 있습니다. 운영으로 옮길 때는 환경에서 한 번에 보냅니다.",
+    note: "여기서 정한 것은 모두 나중에 바꿀 수 있습니다. 운영으로 옮길 때는 환경에서 내보내 운영 서버에서 가져옵니다.",
   },
   en: {
     title: "Start",
@@ -37,7 +37,7 @@ const words = {
     done: "Done",
     open: "Not yet",
     list: "Steps",
-    note: "All of it can be changed later. It moves to production at once, in Environments.",
+    note: "All of it can be changed later. To take it to production, export it in Environments and import it there.",
   },
 };
 

@@ -65,6 +65,7 @@ CREATE TABLE "user_imports" (
 --> statement-breakpoint
 ALTER TABLE "verification_hours" DROP CONSTRAINT "verification_hours_hour_service_sid_country_connector_pk";--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "updated_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "admin_links" ADD COLUMN "maker" text;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "price_class" text;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "carrier" text;--> statement-breakpoint
 ALTER TABLE "verification_hours" ADD COLUMN "carrier" text DEFAULT '' NOT NULL;--> statement-breakpoint

@@ -23,7 +23,15 @@ const MAX_SOCIAL = 10;
 const MAX_CONSENTS = 50;
 
 const text = (max: number) => z.string().min(1).max(max);
-const time = z.iso.datetime({ offset: true });
+/**
+ * A moment as PostgreSQL and `Date` both have it. Nobody has signed up anywhere before 1970: what some systems write for "never" (.NET's
+ * 0001-01-01) is before the year 1 elsewhere on Earth, which `Date` cannot read back.
+ */
+const time = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getTime() >= 0)
+  .transform((at) => at.toISOString());
 /** What other systems export as `null` is absent. */
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish();
 

@@ -24,7 +24,8 @@ export interface ImportOptions {
 }
 
 /**
- * Resolves when the last line is kept. Throws `user_import.empty`, `…settings_invalid`, `…file_too_large`, `…file_unreadable`; then
+ * Resolves when the last line is kept. `stillMay`: asked then, and throws if whoever sends has lost the right to meanwhile: a file may take
+ * as long as its sender likes. Throws `user_import.empty`, `…settings_invalid`, `…file_too_large`, `…file_unreadable`; then
  * nothing is left of it.
  */
 export async function receiveLines(
@@ -32,6 +33,7 @@ export async function receiveLines(
   stream: AsyncIterable<Buffer>,
   options: ImportOptions,
   actor: Actor,
+  stillMay: () => Promise<void>,
 ): Promise<ImportJob> {
   const sid = createSid("UI", clock, random);
   let place = 0;
@@ -40,18 +42,21 @@ export async function receiveLines(
     for await (const { firstLine, lines } of splitLines(readable(stream))) {
       const settings = firstLine === 1 && lines[0] ? readSettings(lines[0]) : undefined;
       if (settings) lines[0] = SETTINGS_LINE;
+      const people = lines.filter((line) => line !== "" && line !== SETTINGS_LINE).length;
+      // Blank lines, of which a small file may have millions, are kept nowhere.
+      if (people === 0 && !settings) continue;
       if (place === 0) {
         const { signerKey, ...firebase } = settings?.firebaseScrypt ?? { signerKey: undefined };
         const sealed = signerKey === undefined ? undefined : seal(keyring, signerKey, SIGNER_CONTEXT, random);
         const own = sealed === undefined ? null : { ...(firebase as Figures), sealedSignerKey: sealed };
         await insertJob(sql, { sid, ...options, firebase: own }, actor);
       }
-      const people = lines.filter((line) => line !== "" && line !== SETTINGS_LINE).length;
       const sealedLines = seal(keyring, JSON.stringify(lines), lineContext(sid, place), random);
       await insertPart(sql, { importSid: sid, place, firstLine, sealedLines, lines: people });
       place += 1;
     }
     if (place === 0) throw new AppError("user_import.empty");
+    await stillMay();
     job = await openJob(sql, sid);
     // It took so long that it was given up for lost.
     if (!job) throw new AppError("user_import.file_unreadable");

@@ -28,7 +28,12 @@ export interface UserImportDependencies {
 
 export interface UserImports {
   /** Resolves when all lines are kept: see `receiveLines`. */
-  receive(stream: AsyncIterable<Buffer>, options: ImportOptions, actor: Actor): Promise<ImportJob>;
+  receive(
+    stream: AsyncIterable<Buffer>,
+    options: ImportOptions,
+    actor: Actor,
+    stillMay: () => Promise<void>,
+  ): Promise<ImportJob>;
   /** The last hundred, newest first. */
   list(): Promise<ImportJob[]>;
   /** Throws `user_import.not_found`. */
@@ -90,8 +95,8 @@ export function createUserImports(dependencies: UserImportDependencies): UserImp
   }
 
   return {
-    async receive(stream, options, actor) {
-      const job = await receiveLines(dependencies, stream, options, actor);
+    async receive(stream, options, actor, stillMay) {
+      const job = await receiveLines(dependencies, stream, options, actor, stillMay);
       rounds.wake();
       return job;
     },
