@@ -2462,6 +2462,11 @@ export interface components {
                     mode: "enforce" | "observe";
                 };
             };
+            /**
+             * Format: date-time
+             * @description When anything of the service was changed last: what `If-Match` is made of.
+             */
+            updatedAt: string;
         };
         Lifted: {
             /** @description Whether anything stood in the way. */

@@ -14,7 +14,7 @@ export const limitOperations = {
     description: "Each limit whole, or null for the default. What is absent stays as it is.",
     body: { number: { soft: ["5/10m"], hard: ["20/24h"] } },
     success: { 200: "What holds now." },
-    errors: ["limits.beyond_counting", "service.not_found"],
+    errors: ["request.changed_meanwhile", "limits.beyond_counting", "service.not_found"],
   },
   "POST /api/services/{sid}/limits/lift": {
     id: "liftNumber",

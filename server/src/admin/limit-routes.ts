@@ -5,7 +5,8 @@ import { AppError } from "../errors.js";
 import type { FraudGuard } from "../fraud-guard/fraud-guard.js";
 import type { Alarmed } from "../fraud-guard/lift-alarm.js";
 import { alarmNames, limitsSchema } from "../fraud-guard/limits.js";
-import { limitChanges } from "../fraud-guard/service-limits.js";
+import { limitChanges, type ServiceLimits } from "../fraud-guard/service-limits.js";
+import { expectationOf } from "../http/entity-tag.js";
 import { readServiceSid } from "../http/read-sid.js";
 import { actorOf } from "../http/require-key.js";
 import { isCountry } from "../phone.js";
@@ -29,6 +30,7 @@ const resource = z.strictObject({
   limits: limitsSchema,
   changed: z.array(z.string()).describe("The names of those that are not the default."),
   defaults: limitsSchema.describe("What holds where nothing was said."),
+  updatedAt: z.iso.datetime().describe("When anything of the service was changed last: what `If-Match` is made of."),
 });
 resource.register(z.globalRegistry, { id: "Limits" });
 
@@ -92,16 +94,23 @@ const lifted = z.strictObject({
 });
 lifted.register(z.globalRegistry, { id: "Lifted" });
 
+const toResource = ({ updatedAt, ...limits }: ServiceLimits) => ({ ...limits, updatedAt: updatedAt.toISOString() });
+
 export const limitRoutes: FastifyPluginAsyncZod<LimitRoutesOptions> = async (app, { fraudGuard }) => {
   app.get("/services/:sid/limits", { schema: { params, response: { 200: resource } } }, async (request) =>
-    fraudGuard.showLimits(readServiceSid(request.params.sid)),
+    toResource(await fraudGuard.showLimits(readServiceSid(request.params.sid))),
   );
 
   app.patch(
     "/services/:sid/limits",
     { schema: { params, body: limitChanges, response: { 200: resource } } },
     async (request) =>
-      await fraudGuard.changeLimits(readServiceSid(request.params.sid), request.body, actorOf(request)),
+      toResource(
+        await fraudGuard.changeLimits(readServiceSid(request.params.sid), request.body, {
+          by: actorOf(request),
+          expect: expectationOf(request),
+        }),
+      ),
   );
 
   app.post(

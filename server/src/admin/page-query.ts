@@ -13,11 +13,18 @@ export const pageSize = z
   .transform(Number)
   .refine((size) => size >= 1 && size <= MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`);
 
-/** PostgreSQL has no year 0 and `Date` writes other years than four digits in its own way, so that neither may be reached by reckoning. */
-export const moment = z.iso.datetime({ offset: true }).refine((text) => {
-  const year = new Date(text).getUTCFullYear();
-  return year >= 1970 && year <= 9998;
-}, "must be of the years 1970 to 9998");
+const FIRST = "1970-01-01T00:00:00.000Z";
+const LAST = "9998-12-31T23:59:59.999Z";
+
+/**
+ * A time within which something is looked for. PostgreSQL has no year 0 and `Date` writes years of other than four digits in its own way, so
+ * what lies far before or after all that there is becomes a time just before or after it: programs write such for "always".
+ */
+export const moment = z.iso.datetime({ offset: true }).overwrite((text) => {
+  const at = new Date(text).getTime();
+  if (at < Date.parse(FIRST)) return FIRST;
+  return at > Date.parse(LAST) ? LAST : text;
+});
 
 /** Absent: no. `1` and `0` are what releases before `true` and `false` took, or the other way round: each takes all four. */
 export const yesOrNo = z

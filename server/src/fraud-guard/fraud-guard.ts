@@ -4,7 +4,7 @@
  */
 import type { Logger } from "pino";
 import type { Clock, Random } from "../clock.js";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import type { Job } from "../jobs/repeat.js";
 import type { Limits } from "../limits/limits.js";
 import type { Take } from "../limits/rule.js";
@@ -40,7 +40,11 @@ export interface FraudGuard {
   /** Throws `service.not_found`. */
   showLimits(serviceSid: string): Promise<ServiceLimits>;
   /** Throws `service.not_found`. */
-  changeLimits(serviceSid: string, changes: LimitChanges, by: Actor): Promise<ServiceLimits>;
+  changeLimits(
+    serviceSid: string,
+    changes: LimitChanges,
+    options: { by: Actor; expect: Expectation },
+  ): Promise<ServiceLimits>;
   /** See `showAlarms`. */
   showAlarms(serviceSid: string): Promise<ShownAlarm[]>;
   /** Resolves to whether there was anything to take back. Throws `service.not_found`. */
@@ -74,7 +78,7 @@ export function createFraudGuard(dependencies: FraudGuardDependencies): FraudGua
     countStep: (request) => dependencies.limits.presume(stepRules({ ...dependencies, ...request }), false),
     createChallenge: (visitor, action) => createWork(dependencies, challengeScope(visitor, action)),
     showLimits: (serviceSid) => showServiceLimits(services, serviceSid),
-    changeLimits: (serviceSid, changes, by) => changeServiceLimits(services, serviceSid, changes, by),
+    changeLimits: (serviceSid, changes, options) => changeServiceLimits(services, serviceSid, changes, options),
     showAlarms: (serviceSid) => showAlarms(dependencies, serviceSid),
     liftAlarm: (serviceSid, alarmed, by) => liftAlarm(dependencies, serviceSid, alarmed, by),
     liftNumber: (serviceSid, recipient, by) => liftNumber(dependencies, serviceSid, recipient, by),

@@ -1,7 +1,8 @@
 /** @module The limits of a service's public phone API: what holds, and what it has said itself. */
 import { z } from "zod";
-import type { Actor } from "../core.js";
+import type { Actor, Expectation } from "../core.js";
 import { AppError } from "../errors.js";
+import type { Service } from "../services/service.js";
 import type { Services } from "../services/services.js";
 import { findUncountable, type Limits, limitDefaults, limitsOf, limitsSchema } from "./limits.js";
 
@@ -12,6 +13,8 @@ export interface ServiceLimits {
   changed: string[];
   /** What holds where nothing was said. */
   defaults: Limits;
+  /** When anything of the service was changed last. */
+  updatedAt: Date;
 }
 
 /** Each limit whole, or null for the default. */
@@ -28,22 +31,27 @@ export async function showServiceLimits(services: Services, sid: string): Promis
   return toServiceLimits(await services.find(sid));
 }
 
-/** Two changes at once both count. Throws `limits.beyond_counting` and `service.not_found`. */
+/** Two changes at once both count, unless `expect` refuses what it does not know. Throws `limits.beyond_counting` and `service.not_found`. */
 export async function changeServiceLimits(
   services: Services,
   sid: string,
   changes: LimitChanges,
-  by: Actor,
+  { by, expect }: { by: Actor; expect: Expectation },
 ): Promise<ServiceLimits> {
   const uncountable = findUncountable(changes);
   if (uncountable)
     throw new AppError("limits.beyond_counting", { parameter: uncountable.path, expected: String(uncountable.max) });
   const merge = (limits: Record<string, unknown>) =>
     Object.entries({ ...limits, ...changes }).filter(([, value]) => value !== null && value !== undefined);
-  const service = await services.update(sid, ({ limits }) => ({ limits: Object.fromEntries(merge(limits)) }), by);
+  const change = (current: Service) => {
+    expect(current);
+    return { limits: Object.fromEntries(merge(current.limits)) };
+  };
+  const service = await services.update(sid, change, by);
   return toServiceLimits(service);
 }
 
-function toServiceLimits(service: { limits: Record<string, unknown> }): ServiceLimits {
-  return { limits: limitsOf(service), changed: Object.keys(service.limits), defaults: limitDefaults };
+function toServiceLimits(service: Pick<Service, "limits" | "updatedAt">): ServiceLimits {
+  const { limits, updatedAt } = service;
+  return { limits: limitsOf(service), changed: Object.keys(limits), defaults: limitDefaults, updatedAt };
 }

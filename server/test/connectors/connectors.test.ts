@@ -122,7 +122,7 @@ describe("kinds", () => {
     expect(twilio.schema.properties.accountSID.secret).toBeUndefined();
     expect(twilio.schema.required).toEqual(expect.arrayContaining(["accountSID", "authToken", "templates"]));
     expect(twilio.defaults).toMatchObject({ accountSID: "<account-sid>", templates: expect.any(Array) });
-    expect(twilio.abilities).toEqual(["receipt", "status", "balance"]);
+    expect(twilio.abilities).toEqual(["receipt", "status", "balance", "senders"]);
     const inboxes = factories.filter(({ developmentOnly }: { developmentOnly: boolean }) => developmentOnly);
     expect(inboxes.map(({ id }: { id: string }) => id)).toEqual(["outbox", "outbox-email"]);
     expect(titleOf(await manage("GET", "/connector-factories/nobody"))).toEqual([404, "connector.unknown_factory"]);

@@ -403,7 +403,7 @@ test("out of the box mails stay in the inbox, which shows them with their channe
     [to, "email"],
   ]);
   const html = await (await read(`inbox?to=${encodeURIComponent(to)}`)).text();
-  expect(html).toMatch(new RegExp(`${to}</span>\\s*<span class="channel">email</span>`));
+  expect(html).toMatch(new RegExp(`${to}</span>\\s*<span class="channel">E-mail</span>`));
   expect(html).not.toContain(other);
   for (const odd of ["a@b", "<a@b.com>", "hello"])
     expect((await read(`inbox.json?to=${encodeURIComponent(odd)}`)).status).toBe(400);

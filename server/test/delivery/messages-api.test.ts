@@ -215,6 +215,7 @@ describe("one message", () => {
         status: "delivered",
       },
       ...{ connectorId: twilioId, connector: TWILIO, vendorMessageId: row.vendorMessageId, parts: null, price: null },
+      ...{ carrier: null, priceClass: null },
       ...{ failure: null, verificationSid: started.sid, serviceSid: service.slice(10) },
       ...{ createdAt: expect.any(String), sentAt: expect.any(String), reportedAt: expect.any(String) },
     });

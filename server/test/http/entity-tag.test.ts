@@ -16,6 +16,10 @@ const nouns: Record<string, { create: () => Promise<string>; change: (n: number)
     create: async () => `/services/${(await make("/services", { name: "가게" })).sid}`,
     change: (n) => ({ name: `가게 ${n}` }),
   },
+  limits: {
+    create: async () => `/services/${(await make("/services", { name: "가게" })).sid}/limits`,
+    change: (n) => ({ number: { soft: [`${n + 2}/10m`], hard: [] } }),
+  },
   application: {
     create: async () => `/applications/${(await make("/applications", { name: "앱", type: "machine" })).clientId}`,
     change: (n) => ({ name: `앱 ${n}` }),

@@ -269,7 +269,7 @@ describe("counts", () => {
       "since=9999-12-31T23:59:59-12:00",
       "until=9999-12-31T23:59:59Z",
     ])
-      expect([400, 404], odd).toContain((await manage(server.origin, "GET", `/insight?${odd}`)).status);
+      expect([200, 400, 404], odd).toContain((await manage(server.origin, "GET", `/insight?${odd}`)).status);
   });
 });
 

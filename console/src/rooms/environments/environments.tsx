@@ -1,6 +1,6 @@
 /** @module Settings as a file: taken along, brought in with what it would change first, and taken back. */
 import { FileButton, Textarea, TextInput, Switch as Toggle } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAction } from "../../kit/action.js";
 import { MunjigiError, type Schema } from "../../kit/api.js";
@@ -277,6 +277,7 @@ function History() {
   const { language } = useLanguage();
   const api = useApi();
   const may = useMay();
+  const queries = useQueryClient();
   const [undone, setUndone] = useState<string>();
   const imports = useQuery({ queryKey: ["imports"], queryFn: () => api.get("/api/settings/imports") });
   const undo = useAction((id: string) => api.post("/api/settings/imports/{id}/undo", { path: { id }, body: null }), {
@@ -325,24 +326,31 @@ function History() {
         <Confirm
           title={`${t.undo}?`}
           verb={t.undo}
-          onConfirm={() => undo.mutateAsync(undone)}
+          onConfirm={async () => {
+            // One at a time: the look at what would differ counts as one.
+            await queries.ensureQueryData(undoDiff(api, undone)).catch(() => {});
+            return await undo.mutateAsync(undone);
+          }}
           onClose={() => setUndone(undefined)}
         >
-          <UndoDiff id={undone} />
+          {/* Once it is taken back there is nothing to look at, and what is shown is read again. */}
+          {!undo.isPending && <UndoDiff id={undone} />}
         </Confirm>
       )}
     </Section>
   );
 }
 
-function UndoDiff({ id }: { id: string }) {
-  const t = useWords(words);
-  const api = useApi();
-  const diff = useQuery({
+const undoDiff = (api: ReturnType<typeof useApi>, id: string) =>
+  queryOptions({
     queryKey: ["imports", id, "undo"],
     queryFn: () => api.post("/api/settings/imports/{id}/undo", { path: { id }, query: { dryRun: true }, body: null }),
     staleTime: 0,
   });
+
+function UndoDiff({ id }: { id: string }) {
+  const t = useWords(words);
+  const diff = useQuery(undoDiff(useApi(), id));
   return (
     <div className="stack">
       <p>{t.undoText}</p>

@@ -10,6 +10,7 @@ import { useWords } from "../../kit/language.js";
 import { Badge, Failure, Loaded, Section } from "../../kit/page.js";
 import { useApi, useMay } from "../../kit/session.js";
 import { Table } from "../../kit/table.js";
+import { tagOf } from "../../kit/tag.js";
 import { limitWords, type RateName } from "./words.js";
 
 type Limits = Schema<"Limits">;
@@ -28,7 +29,12 @@ export function Figures({ sid }: { sid: string }) {
     queryFn: () => api.get("/api/services/{sid}/limits", { path: { sid } }),
   });
   const reset = useAction(
-    (name: RateName) => api.patch("/api/services/{sid}/limits", { path: { sid }, body: { [name]: null } }),
+    (name: RateName) =>
+      api.patch("/api/services/{sid}/limits", {
+        path: { sid },
+        body: { [name]: null },
+        ...(limits.data && { ifMatch: tagOf(limits.data) }),
+      }),
     { stale: [["limits", sid]] },
   );
   const show = (figures: readonly string[]) => (figures.length === 0 ? t.off : figures.join(", "));
@@ -109,6 +115,7 @@ function Form({ sid, name, limits, onClose }: { sid: string; name: RateName; lim
       api.patch("/api/services/{sid}/limits", {
         path: { sid },
         body: { [name]: { soft: readFigures(soft), hard: readFigures(hard) } },
+        ifMatch: tagOf(limits),
       }),
     { stale: [["limits", sid]], onSuccess: onClose },
   );
