@@ -35,7 +35,10 @@ test("of a reason the first 120 recipients of a minute, whatever the purpose; ot
   }
   await refusals.flush();
   const [count] = await server.sql`select count(*)::int as n from send_refusals where rule = 'address'`;
-  expect(count?.n).toBe(120 * (1 + minuteOf() - minute));
+  // Where the minute turned all the same, the next one had taken in as many as came after that.
+  const turns = minuteOf() - minute;
+  expect(count?.n).toBeGreaterThanOrEqual(120);
+  expect(count?.n).toBeLessThanOrEqual(120 * (1 + turns));
   const first = numbers[0] as string;
   for (let n = 0; n < 3; n++) refusals.note({ ...refusal(first, "address"), purpose: "sign-in" });
   await refusals.flush();

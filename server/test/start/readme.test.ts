@@ -17,8 +17,9 @@ const bare = (text: string) =>
     .replace(/prompt\("[^"]*"\)/, "prompt()")
     .trim();
 const sections = (page: string) => page.split(/^## /m).slice(1);
+/** A heading of the page itself has its own language in the address. */
 const links = (part: string) =>
-  [...part.matchAll(/\]\(([^)]+)\)/g)].map(([, to = ""]) => to.replace(/\.ko\.md/, ".md"));
+  [...part.matchAll(/\]\(([^)]+)\)/g)].map(([, to = ""]) => to.replace(/\.ko\.md/, ".md").replace(/^#.*/, "#"));
 
 test("both have the same snippets, but for what they say", () => {
   const [one, other] = [snippets(english), snippets(korean)];
