@@ -19,7 +19,7 @@ const bare = (text: string) =>
 const sections = (page: string) => page.split(/^## /m).slice(1);
 /** A heading of the page itself has its own language in the address. */
 const links = (part: string) =>
-  [...part.matchAll(/\]\(([^)]+)\)/g)].map(([, to = ""]) => to.replace(/\.ko\.md/, ".md").replace(/^#.*/, "#"));
+  [...part.matchAll(/\]\(([^)]+)\)/g)].map(([, to = ""]) => to.replace(/\.ko\.(md|png)/, ".$1").replace(/^#.*/, "#"));
 
 test("both have the same snippets, but for what they say", () => {
   const [one, other] = [snippets(english), snippets(korean)];
