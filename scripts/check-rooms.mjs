@@ -52,6 +52,7 @@ const ground = [
   "codes",
   "config",
   "core",
+  "database-url",
   "document",
   "email",
   "errors",

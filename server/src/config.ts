@@ -2,10 +2,12 @@
  * @module The environment, read once. Every variable may also come as `NAME_FILE`, a path to a file that holds the value.
  * All mistakes are told together, in words. `docs/config.md` is made from the list below.
  */
+
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { parseBlock, trustsStrangers } from "./client-address.js";
+import { readDatabaseUrl } from "./database-url.js";
 import { normalizePhone } from "./phone.js";
 import { parseKeyring } from "./secrets.js";
 import { parseSid } from "./sid.js";
@@ -187,10 +189,13 @@ export const variables = [
 
 type Name = (typeof variables)[number]["name"];
 
-/** With one host or several, as libpq takes them. */
 function isDatabaseUrl(text: string): boolean {
-  const [, before = "", hosts = "", after = ""] = /^([^@/]*\/\/(?:[^@/?]*@)?)([^/?]*)(.*)$/s.exec(text) ?? [];
-  return hosts.split(",").every((host) => URL.canParse(before + host + after));
+  try {
+    readDatabaseUrl(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** All that is wrong with the environment, in one error. */

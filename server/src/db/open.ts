@@ -1,6 +1,6 @@
 /** @module The one pool of connections to PostgreSQL, and what its failures mean to a caller. */
 import postgres from "postgres";
-import { readDatabaseUrl } from "./read-database-url.js";
+import { readDatabaseUrl } from "../database-url.js";
 
 /** Where statements go: the pool, or a transaction. */
 export type Database = postgres.ISql;

@@ -1,5 +1,6 @@
 /** @module The SQL of organizations, their members and their roles. */
 import type postgres from "postgres";
+import { MAX_MATCHES, nameBeginsWith } from "../db/begins-with.js";
 import type { Database } from "../db/open.js";
 import type { Member, Organization, OrganizationSettings, Role } from "./organization.js";
 
@@ -30,11 +31,6 @@ export interface OrganizationFilter {
   limit: number;
 }
 
-/** So many that begin with a name are read by its index and put in order; where there are more, the newest organizations are looked through. */
-const MAX_MATCHES = 1000;
-/** No character is beyond this one: the operators `~>=~` and `~<~` compare bytes. */
-const LAST = "\u{10ffff}";
-
 /** Newest first. Which way a name is looked for is decided by how many there are, since the planner does not know the name. */
 export async function selectOrganizations(sql: Database, filter: OrganizationFilter): Promise<Organization[]> {
   const { name, slug, before, limit } = filter;
@@ -43,8 +39,7 @@ export async function selectOrganizations(sql: Database, filter: OrganizationFil
   const newest = (from: postgres.PendingQuery<postgres.Row[]>) =>
     sql<Organization[]>`select * from ${from} ${bounds} order by sid desc limit ${limit}::int`;
   if (name === undefined) return await newest(sql`organizations where true`);
-  const matches = sql`select * from organizations where lower(name) ~>=~ lower(${name})
-    and lower(name) ~<~ (lower(${name}) || ${LAST}) order by lower(name) using ~<~ limit ${MAX_MATCHES + 1}::int`;
+  const matches = sql`select * from organizations where ${nameBeginsWith(sql, name)} order by lower(name) using ~<~ limit ${MAX_MATCHES + 1}::int`;
   const [{ count = 0 } = {}] = await sql<{ count: number }[]>`select count(*)::int from (${matches}) as m`;
   if (count <= MAX_MATCHES) return await newest(sql`(${matches}) as m where true`);
   // A pattern in a parameter is no range of the index, so the newest are read until the page is full.

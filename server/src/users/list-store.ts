@@ -1,5 +1,6 @@
 /** @module The SQL of those who look for people. */
 import type postgres from "postgres";
+import { MAX_MATCHES, nameBeginsWith, valueBeginsWith } from "../db/begins-with.js";
 import type { Database } from "../db/open.js";
 import { columns, toUser, type UserRow } from "./store.js";
 import type { IdentifierKind, User } from "./user.js";
@@ -13,12 +14,8 @@ export interface UserFilter {
   limit: number;
 }
 
-/** So many matches are read and put in order; where there are more, the newest users are looked through instead. */
-const MAX_MATCHES = 1000;
 /** How many of them one page looks at: it may come back short, or empty, and say where to go on. */
 const MAX_WALK = 10_000;
-/** No text that begins so is behind it: the operators `~>=~` and `~<~` compare bytes, and no character is beyond this one. */
-const LAST = "\u{10ffff}";
 
 /**
  * Newest first, and where to go on if a walk ended before the page was full. Two plans, and the count of matches decides, not the
@@ -61,10 +58,9 @@ const statusIs = (sql: Database, { status }: UserFilter) =>
       ? sql`and suspended_at is null`
       : sql`and suspended_at is not null`;
 
-const nameBegins = (sql: Database, prefix: string) =>
-  sql`name is not null and lower(name) ~>=~ lower(${prefix}) and lower(name) ~<~ (lower(${prefix}) || ${LAST})`;
+const nameBegins = (sql: Database, prefix: string) => sql`name is not null and ${nameBeginsWith(sql, prefix)}`;
 const valueBegins = (sql: Database, kind: IdentifierKind, prefix: string) =>
-  sql`kind = ${kind} and value ~>=~ ${prefix} and value ~<~ ${prefix + LAST}`;
+  sql`kind = ${kind} and ${valueBeginsWith(sql, prefix)}`;
 
 /** In the order of the index: for a bitmap all of its matches would be read before the first is counted. */
 const matching = (sql: Database, { field, prefix }: Search) =>

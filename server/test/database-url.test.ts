@@ -1,7 +1,7 @@
 /** @module What `DATABASE_URL` may say: one host, a socket's folder, several hosts. */
 import { expect, test } from "vitest";
-import { loadConfig } from "../../dist/config.js";
-import { readDatabaseUrl } from "../../dist/db/read-database-url.js";
+import { loadConfig } from "../dist/config.js";
+import { readDatabaseUrl } from "../dist/database-url.js";
 
 test.each([
   ["postgres://u:p%40@h/db", { url: "postgres://u:p%40@h/db" }],
